@@ -1,0 +1,79 @@
+import { importX } from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import tseslint from 'typescript-eslint';
+
+// The house's levels, lowest first; a folder imports from lower levels and from itself, never from a sibling of its own level.
+const levels = [
+  ['model'],
+  ['reach', 'kafka', 'cloud'],
+  ['landscape', 'setup', 'diagnose', 'snippets', 'tunnel'],
+];
+// What no level imports: the editor, the page, the sandbox (each checked by its own rule below).
+const outside = ['ui', 'webview', 'sandbox', 'extension.ts'];
+
+function forbidden() {
+  return levels.flatMap((folders, level) => folders.map((folder) => ({
+    target: `./src/${folder}`,
+    from: [
+      ...levels.flatMap((others, at) => (at > level || at === level ? others.filter((other) => other !== folder) : [])),
+      ...outside,
+    ].map((name) => `./src/${name}`),
+    message: `src/${folder} imports lower levels only: see "The house" in CONTRIBUTING.md.`,
+  })));
+}
+
+const editorOnlyInUi = {
+  name: 'vscode', message: 'The editor is imported under src/ui and in extension.ts alone.',
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', 'node_modules/', '.cache/', '**/*.js', '**/*.cjs', '*.mjs', 'scripts/**/*.mjs', 'test/**/*.mjs'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    files: ['**/*.ts'],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './src/webview/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['./tsconfig.json', './src/webview/tsconfig.json'] })] },
+    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'no-console': 'error',
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 60 }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'import-x/no-restricted-paths': ['error', {
+        zones: [
+          ...forbidden(),
+          { target: './src/sandbox', from: './src', except: ['./sandbox', './model', './reach'], message: 'The sandbox imports model and reach alone.' },
+          { target: './src/webview', from: './src', except: ['./webview', './model'], message: 'The page imports model alone.' },
+          { target: './src/ui', from: './src/sandbox', message: 'extension.ts alone imports the sandbox, lazily.' },
+        ],
+      }],
+      'no-restricted-imports': ['error', { paths: [editorOnlyInUi] }],
+      'no-restricted-syntax': ['error',
+        { selector: "CallExpression[callee.property.name='registerCommand']", message: 'Commands are registered in src/ui/commands/register.ts alone.' },
+        { selector: "CallExpression[callee.property.name='executeCommand'][arguments.0.value='setContext']", message: 'Context keys are set in src/ui/contextKeys.ts alone.' },
+      ],
+    },
+  },
+  { files: ['src/ui/**/*.ts', 'src/extension.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['src/ui/commands/register.ts', 'src/ui/contextKeys.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['test/**/*.ts', 'scripts/**/*.ts'],
+    rules: {
+      'no-console': 'off',
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', name: ['it', 'describe', 'test', 'suite'], package: 'mocha' }] }],
+    },
+  },
+);

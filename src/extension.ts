@@ -1,0 +1,3 @@
+export function activate(): void {
+  // Filled by the first views.
+}

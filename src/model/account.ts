@@ -1,0 +1,49 @@
+import type { Network } from './network';
+import type { Secret } from './secret';
+
+/** Base URLs of the services, without a trailing slash. */
+export interface Endpoints {
+  readonly iam: string;
+  readonly resourceController: string;
+  readonly resourceManager: string;
+  readonly globalCatalog: string;
+  readonly globalSearch: string;
+  readonly globalTagging: string;
+  /** Where a person gets a one-time passcode, opened in the browser. */
+  readonly passcodePage: string;
+  /** Answers a GET with the caller's public address as plain text; asked only on the user's word. */
+  readonly addressLookup: string;
+  /** One base URL a region, version path included: `https://eu-de.iaas.cloud.ibm.com/v1`. */
+  readonly vpc: Readonly<Record<string, string>>;
+}
+
+/** Where an account's cloud is and how its data plane is reached. */
+export interface Environment {
+  readonly endpoints: Endpoints;
+  readonly network: Network;
+  /** Certificate authorities (PEM) trusted for Kafka besides the system's; empty with the real cloud. */
+  readonly authorities: readonly string[];
+  /** The file that holds `authorities`, for clients that want a path. */
+  readonly authoritiesFile?: string | undefined;
+  /** Folder for keys and the SSH host entry: `~/.ssh`, or a folder of the sandbox's own. */
+  readonly sshFolder: string;
+  /** The name of the machine that the checks look from, such as "this laptop" or "SSH host build-7". */
+  readonly machine: string;
+}
+
+/** How someone signed in. */
+export type Credential =
+  | { readonly kind: 'api-key'; readonly apiKey: Secret }
+  | { readonly kind: 'refresh-token'; readonly refreshToken: Secret };
+
+/** Who is signed in. Plain data; its secrets are elsewhere. */
+export interface Account {
+  /** Ours: `<account id>:<IAM id>`. */
+  readonly id: string;
+  /** IBM Cloud's account id, 32 hexadecimal digits. */
+  readonly accountId: string;
+  readonly iamId: string;
+  /** What a person reads: e-mail or API key name, and the account. */
+  readonly label: string;
+  readonly kind: 'cloud' | 'sandbox';
+}

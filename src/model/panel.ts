@@ -1,0 +1,27 @@
+import type { Report } from './check';
+import type { ClientId, Snippet } from './snippet';
+
+/** All that the panel's page shows; the page is a pure function of it. */
+export interface PanelState {
+  readonly report: Report;
+  readonly running: boolean;
+  readonly snippets: readonly Snippet[];
+  /** What the last test message said, or undefined. */
+  readonly testMessage?: { readonly ok: boolean; readonly text: string } | undefined;
+}
+
+/** From the extension to the page. */
+export interface PanelMessage {
+  readonly type: 'state';
+  readonly state: PanelState;
+}
+
+/** From the page to the extension; each is a command as well. */
+export type PanelRequest =
+  | { readonly type: 'ready' }
+  | { readonly type: 'check-again' }
+  | { readonly type: 'copy-report' }
+  | { readonly type: 'send-test-message' }
+  | { readonly type: 'copy-snippet'; readonly client: ClientId }
+  | { readonly type: 'open-snippet'; readonly client: ClientId }
+  | { readonly type: 'remedy'; readonly command: string };

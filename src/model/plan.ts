@@ -1,0 +1,58 @@
+import type { FailureText } from './failure';
+
+/** A month's cost of one thing. Never a guess: where Global Catalog has no price, it says so. */
+export type Cost =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'priced'; readonly monthly: number; readonly currency: string; readonly basis: string }
+  | { readonly kind: 'unpublished' };
+
+/** What a step made or found, as kept in the journal. */
+export interface MadeResource {
+  /** The cloud's id, or a path for what is on this machine. */
+  readonly id: string;
+  readonly name: string;
+  readonly crn?: string | undefined;
+  /** Whether we made it (and may delete it) or found it (and never do). */
+  readonly origin: 'made' | 'adopted';
+}
+
+export type StepState =
+  | 'exists' | 'to-make' | 'blocked'
+  | 'waiting' | 'running' | 'made' | 'failed' | 'cancelled' | 'undoing' | 'undone';
+
+/** One step of a plan or of a run, as plain data for the activity view and the plan document. */
+export interface StepView {
+  readonly id: string;
+  /** What it is and its name: "Security group orders-pc-gateway". */
+  readonly title: string;
+  /** Why it is needed, in one sentence. */
+  readonly why: string;
+  readonly state: StepState;
+  /** State in words: "exists", "made, stable after 41 s", "blocked: ..." */
+  readonly detail: string;
+  readonly cost: Cost;
+  readonly elapsedMs?: number | undefined;
+  readonly resource?: MadeResource | undefined;
+  readonly failure?: FailureText | undefined;
+}
+
+export type RunState = 'plan' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' | 'interrupted';
+
+/** A plan, or the run of it, as one picture: the activity view and the document are pure functions of it. */
+export interface RunView {
+  readonly connectionId: string;
+  readonly title: string;
+  readonly state: RunState;
+  readonly steps: readonly StepView[];
+  readonly total: Total;
+  readonly startedAt?: string | undefined;
+  readonly elapsedMs?: number | undefined;
+}
+
+export interface Total {
+  /** Sum of the priced items that the plan makes. */
+  readonly monthly: number;
+  readonly currency: string;
+  /** Titles of steps whose price is not published. */
+  readonly unpublished: readonly string[];
+}
