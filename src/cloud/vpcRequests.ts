@@ -1,0 +1,87 @@
+import type { Protocol } from '../model/landscape';
+
+/** Narrows a list to one VPC; `{}` lists the region. */
+export interface VpcFilter {
+  readonly vpcId?: string | undefined;
+}
+
+/** Default address prefixes are made with it: the product never picks ranges. */
+export interface NewVpc {
+  readonly name: string;
+  readonly resourceGroupId: string;
+}
+
+export interface NewSubnet {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly zone: string;
+  /** A number of addresses (a power of two, at least 8), or a range inside one of the zone's address prefixes. */
+  readonly size: { readonly addresses: number } | { readonly cidr: string };
+  readonly resourceGroupId: string;
+}
+
+/** The other side of a new rule. */
+export type NewRuleRemote =
+  | { readonly kind: 'cidr'; readonly cidr: string }
+  | { readonly kind: 'address'; readonly address: string }
+  | { readonly kind: 'security-group'; readonly id: string };
+
+export interface NewSecurityGroupRule {
+  readonly name?: string | undefined;
+  readonly direction: 'inbound' | 'outbound';
+  readonly protocol: Protocol;
+  /** Both or neither; neither is every port. */
+  readonly portMin?: number | undefined;
+  readonly portMax?: number | undefined;
+  /** ICMP's type and code. */
+  readonly type?: number | undefined;
+  readonly code?: number | undefined;
+  readonly remote: NewRuleRemote;
+}
+
+export interface NewSecurityGroup {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly resourceGroupId: string;
+  readonly rules?: readonly NewSecurityGroupRule[] | undefined;
+}
+
+export interface NewEndpointGateway {
+  readonly name: string;
+  readonly vpcId: string;
+  /** CRN of the service instance. */
+  readonly targetCrn: string;
+  /** One subnet a zone: each gets a reserved IP that goes with the gateway. Source: IBM-CLOUD B.1, B.2. */
+  readonly addresses: readonly { readonly subnetId: string; readonly name: string }[];
+  readonly securityGroupIds: readonly string[];
+  readonly resourceGroupId: string;
+}
+
+export interface NewVirtualServer {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly zone: string;
+  readonly subnetId: string;
+  readonly securityGroupIds: readonly string[];
+  readonly profile: string;
+  readonly imageId: string;
+  readonly keyIds: readonly string[];
+  readonly resourceGroupId: string;
+  /** cloud-init, at most 64 KB. */
+  readonly userData?: string | undefined;
+}
+
+export interface NewFloatingIp {
+  readonly name: string;
+  readonly zone: string;
+  readonly resourceGroupId: string;
+}
+
+export interface NewSshKey {
+  readonly name: string;
+  /** One OpenSSH line. */
+  readonly publicKey: string;
+  /** Must be said with ed25519: the API takes everything for RSA otherwise. Source: IBM-CLOUD C.6. */
+  readonly type: 'ed25519' | 'rsa';
+  readonly resourceGroupId: string;
+}
