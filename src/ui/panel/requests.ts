@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import type { PanelRequest } from '../../model/panel';
+import { clientIds } from '../../model/snippet';
+
+const client = v.picklist(clientIds);
+
+const request = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('check-again') }),
+  v.object({ type: v.literal('copy-report') }),
+  v.object({ type: v.literal('send-test-message') }),
+  v.object({ type: v.literal('copy-snippet'), client }),
+  v.object({ type: v.literal('open-snippet'), client }),
+  v.object({ type: v.literal('remedy'), command: v.string() }),
+]);
+
+/** What the page asks for, or undefined for anything that is none of its requests. */
+export function readRequest(data: unknown): PanelRequest | undefined {
+  const read = v.safeParse(request, data);
+  return read.success ? read.output : undefined;
+}
+
+/** What a panel is about. */
+export interface PanelTarget {
+  readonly instanceCrn: string;
+  readonly instanceName: string;
+  readonly connectionId?: string | undefined;
+}
+
+const kept = v.object({
+  last: v.object({
+    report: v.object({ instance: v.object({ crn: v.string(), name: v.string() }), connectionId: v.optional(v.string()) }),
+  }),
+});
+
+/** What a panel of before a reload was about, from the state that its page kept. */
+export function readTarget(data: unknown): PanelTarget | undefined {
+  const read = v.safeParse(kept, data);
+  if (!read.success) return undefined;
+  const { instance, connectionId } = read.output.last.report;
+  return { instanceCrn: instance.crn, instanceName: instance.name, connectionId };
+}

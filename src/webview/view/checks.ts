@@ -1,0 +1,53 @@
+import type { CheckResult, Report, VantageView } from '../../model/check';
+import { checkIds } from '../../model/check';
+import { element, type Element } from '../element';
+import { checkSigns, checkWords, duration } from './words';
+
+/** The ladder: a row a check, a column a machine that looked. */
+export function checks(report: Report): Element {
+  const rows = checkIds.flatMap((id) => {
+    const results = report.results.filter((result) => result.check === id);
+    const [first] = results;
+    return first === undefined ? [] : [row(first.title, results, report.vantages)];
+  });
+  return element('section', { 'aria-labelledby': 'checks' },
+    element('h2', { id: 'checks' }, 'Checks'),
+    element('table', {},
+      element('thead', {}, element('tr', {},
+        element('th', { scope: 'col' }, 'Check'),
+        ...report.vantages.map((vantage) => element('th', { scope: 'col' }, `from ${vantage.name}`)),
+      )),
+      element('tbody', {}, ...rows),
+    ),
+  );
+}
+
+function row(title: string, results: readonly CheckResult[], vantages: readonly VantageView[]): Element {
+  return element('tr', {},
+    element('th', { scope: 'row' }, title),
+    ...vantages.map((vantage) => cell(results.find((result) => result.vantage === vantage.id))),
+  );
+}
+
+function cell(result: CheckResult | undefined): Element {
+  if (result === undefined) return element('td', { class: 'quiet' }, 'not asked from here');
+  return element('td', { class: result.state },
+    element('p', {},
+      element('span', { class: 'sign', 'aria-hidden': 'true' }, checkSigns[result.state]),
+      element('span', { class: 'state' }, checkWords[result.state]),
+      result.milliseconds !== undefined && element('span', { class: 'quiet' }, duration(result.milliseconds)),
+    ),
+    result.summary !== '' && element('p', {}, result.summary),
+    result.state === 'failed' && element('p', {}, element('code', {}, result.code)),
+    result.cause !== undefined && element('p', {}, result.cause),
+    evidence(result),
+  );
+}
+
+function evidence(result: CheckResult): Element | undefined {
+  if (result.evidence.length === 0) return undefined;
+  return element('details', {},
+    element('summary', {}, `What was seen (${result.evidence.length})`),
+    element('ul', {}, ...result.evidence.map((line) => element('li', {}, line))),
+  );
+}

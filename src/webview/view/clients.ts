@@ -1,0 +1,46 @@
+import type { PanelRequest, PanelState } from '../../model/panel';
+import type { ClientId, Snippet } from '../../model/snippet';
+import { active, element, type Element } from '../element';
+
+/** The client configurations: one is chosen, shown with line numbers, copied or opened. */
+export function clients(state: PanelState, chosen: ClientId | undefined, choose: (client: ClientId) => void, ask: (request: PanelRequest) => void): Element | undefined {
+  const snippet = state.snippets.find(({ client }) => client === chosen) ?? state.snippets[0];
+  if (snippet === undefined) return undefined;
+  return element('section', { 'aria-labelledby': 'clients' },
+    element('h2', { id: 'clients' }, 'Client configuration'),
+    element('div', { class: 'actions' },
+      element('label', { for: 'client' }, 'Client'),
+      picker(state.snippets, snippet.client, choose),
+      active('button', { type: 'button', 'data-key': 'copy' }, { click: () => ask({ type: 'copy-snippet', client: snippet.client }) }, 'Copy'),
+      active('button', { type: 'button', class: 'secondary', 'data-key': 'open' }, { click: () => ask({ type: 'open-snippet', client: snippet.client }) }, 'Open in Editor'),
+    ),
+    element('p', { class: 'quiet' }, `${snippet.fileName} · the API key is read where the client runs; it is not in this text.`),
+    lines(snippet.text),
+    element('p', {}, 'How to use it:'),
+    lines(snippet.usage.join('\n')),
+    testMessage(state, ask),
+  );
+}
+
+function picker(snippets: readonly Snippet[], chosen: ClientId, choose: (client: ClientId) => void): Element {
+  const change = (event: Event): void => {
+    const value = event.target !== null && 'value' in event.target ? event.target.value : undefined;
+    const picked = snippets.find(({ client }) => client === value);
+    if (picked !== undefined) choose(picked.client);
+  };
+  return active('select', { id: 'client', 'data-value': chosen }, { change },
+    ...snippets.map(({ client, title }) => element('option', { value: client, selected: client === chosen }, title)),
+  );
+}
+
+function lines(text: string): Element {
+  return element('ol', { class: 'code', tabindex: 0 }, ...text.replace(/\n$/, '').split('\n').map((line) => element('li', {}, element('code', {}, line))));
+}
+
+function testMessage(state: PanelState, ask: (request: PanelRequest) => void): Element {
+  const said = state.testMessage;
+  return element('div', { class: 'test' },
+    active('button', { type: 'button', class: 'secondary', 'data-key': 'test' }, { click: () => ask({ type: 'send-test-message' }) }, 'Send Test Message…'),
+    element('p', { role: 'status', 'aria-live': 'polite' }, said === undefined ? '' : `${said.ok ? '✓' : '✗'} ${said.text}`),
+  );
+}

@@ -1,0 +1,25 @@
+import type { PanelRequest, PanelState } from '../../model/panel';
+import { active, element, type Element } from '../element';
+import { timeOfDay } from './words';
+
+/** Which instance, when it was checked and from which machines, and what can be done with the whole page. */
+export function header(state: PanelState, ask: (request: PanelRequest) => void): Element {
+  const { report } = state;
+  return element('header', {},
+    element('div', { class: 'who' },
+      element('h1', {}, report.instance.name),
+      element('p', { class: 'quiet' }, report.instance.description),
+      element('p', { class: 'quiet' }, checkedFrom(state)),
+    ),
+    element('div', { class: 'actions' },
+      active('button', { type: 'button', 'data-key': 'check-again', disabled: state.running }, { click: () => ask({ type: 'check-again' }) }, 'Check Again'),
+      active('button', { type: 'button', class: 'secondary', 'data-key': 'copy-report' }, { click: () => ask({ type: 'copy-report' }) }, 'Copy Report'),
+    ),
+  );
+}
+
+function checkedFrom({ report, running }: PanelState): string {
+  const machines = report.vantages.map((vantage) => vantage.name);
+  const from = machines.length === 0 ? '' : ` from ${machines.join(' and from ')}`;
+  return running ? `Checking${from}…` : `Checked ${timeOfDay(report.checkedAt)}${from}`;
+}

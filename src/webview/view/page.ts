@@ -1,0 +1,29 @@
+import type { PanelRequest, PanelState } from '../../model/panel';
+import type { ClientId } from '../../model/snippet';
+import { element, type Element } from '../element';
+import { checks } from './checks';
+import { clients } from './clients';
+import { header } from './header';
+import { headline } from './headline';
+import { path } from './path';
+
+/** What the page does besides showing: it asks the extension, and remembers which client is looked at. */
+export interface PageActions {
+  ask(request: PanelRequest): void;
+  choose(client: ClientId): void;
+}
+
+/** The whole page, from what it was sent. One look answers "does it work, and if not, where and what now". */
+export function page(state: PanelState | undefined, chosen: ClientId | undefined, actions: PageActions): Element {
+  if (state === undefined) {
+    return element('main', {}, element('h1', {}, 'Connectivity'), element('p', { role: 'status' }, 'Waiting for the first check…'));
+  }
+  const ask = (request: PanelRequest): void => actions.ask(request);
+  return element('main', { 'aria-busy': state.running ? 'true' : 'false' },
+    header(state, ask),
+    path(state.report.hops),
+    headline(state.report.headline, ask),
+    checks(state.report),
+    clients(state, chosen, (client) => actions.choose(client), ask),
+  );
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { checkIds } from '../../../src/model/check';
+import type { PanelRequest } from '../../../src/model/panel';
+import { textOf, type Element } from '../../../src/webview/element';
+import { page } from '../../../src/webview/view/page';
+import { inWords } from '../../../src/webview/view/path';
+import { checkWords, duration, shortened } from '../../../src/webview/view/words';
+import { failed, hop, panel, passed } from './samples';
+
+function all(node: Element | string): Element[] {
+  return typeof node === 'string' ? [] : [node, ...node.children.flatMap(all)];
+}
+
+function show(state = panel(passed), client?: 'java' | 'kcat'): { root: Element; asked: PanelRequest[]; chosen: string[] } {
+  const asked: PanelRequest[] = [];
+  const chosen: string[] = [];
+  return { root: page(state, client, { ask: (request) => asked.push(request), choose: (picked) => chosen.push(picked) }), asked, chosen };
+}
+
+function press(root: Element, label: string): void {
+  const button = all(root).find((node) => node.tag === 'button' && textOf(node) === label);
+  assert.ok(button, `no button "${label}"`);
+  button.on['click']?.(new Event('click'));
+}
+
+describe('the panel\'s page', () => {
+  it('is the same for the same data: a pure function', () => {
+    assert.equal(JSON.stringify(show().root), JSON.stringify(show().root));
+  });
+
+  it('has one main heading, the instance\'s name', () => {
+    const headings = all(show().root).filter((node) => node.tag === 'h1').map(textOf);
+    assert.deepEqual(headings, ['orders']);
+  });
+
+  it('names every machine that probed', () => {
+    assert.match(textOf(show().root), /from this laptop and from build-box \(virtual server\)/);
+  });
+
+  it('says every state in words, not by colour alone', () => {
+    for (const report of [passed, failed]) {
+      const cells = all(show(panel(report)).root).filter((node) => node.tag === 'td');
+      assert.ok(cells.length >= checkIds.length);
+      for (const cell of cells) {
+        const text = textOf(cell);
+        assert.ok(Object.values(checkWords).some((word) => text.includes(word)) || text.includes('not asked from here'), text);
+      }
+    }
+  });
+
+  it('leads with the first broken hop: its sentence, code, cause and a button that cures it', () => {
+    const { root, asked } = show(panel(failed));
+    const text = textOf(root);
+    for (const part of ['does not answer build-box on port 9093', 'tcp.timeout', 'admits no TCP 9093']) assert.ok(text.includes(part), part);
+    press(root, 'Connect Privately…');
+    assert.deepEqual(asked, [{ type: 'remedy', command: 'privateConnect.connectPrivately' }]);
+  });
+
+  it('shows what lies behind the broken hop as not run and not reached', () => {
+    const text = textOf(show(panel(failed)).root);
+    assert.match(text, /not run/);
+    assert.match(text, /not reached/);
+  });
+
+  it('asks the extension for every action that it offers', () => {
+    const { root, asked } = show(panel(passed), 'kcat');
+    for (const label of ['Check Again', 'Copy Report', 'Copy', 'Open in Editor', 'Send Test Message…']) press(root, label);
+    assert.deepEqual(asked, [
+      { type: 'check-again' }, { type: 'copy-report' },
+      { type: 'copy-snippet', client: 'kcat' }, { type: 'open-snippet', client: 'kcat' }, { type: 'send-test-message' },
+    ]);
+  });
+
+  it('cannot be asked to check again while it checks', () => {
+    const again = all(show(panel(passed, { running: true })).root).find((node) => textOf(node) === 'Check Again' && node.tag === 'button');
+    assert.equal(again?.attributes['disabled'], true);
+  });
+
+  it('falls back to the first client when the remembered one is gone', () => {
+    const state = panel(passed);
+    const root = page({ ...state, snippets: state.snippets.slice(0, 1) }, 'python', { ask: () => undefined, choose: () => undefined });
+    assert.match(textOf(root), /client\.properties/);
+  });
+
+  it('says how the test message went, in a live region', () => {
+    const live = all(show(panel(passed, { testMessage: { ok: true, text: 'came back in 31 ms' } })).root)
+      .filter((node) => node.attributes['aria-live'] === 'polite').map(textOf);
+    assert.ok(live.some((text) => text.includes('came back in 31 ms')));
+  });
+
+  it('waits calmly before the first result', () => {
+    assert.match(textOf(page(undefined, undefined, { ask: () => undefined, choose: () => undefined })), /Waiting for the first check/);
+  });
+
+  it('keeps what the cloud sends as text: no element or attribute comes from it', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (name) => {
+      const hostile = { ...passed, instance: { ...passed.instance, name }, hops: [hop('machine', 'machine', name, { detail: name })] };
+      const shape = (report: typeof passed): string[] => all(show(panel(report)).root).map((node) => `${node.tag} ${Object.keys(node.attributes).join()}`);
+      assert.deepEqual(shape(hostile), shape({ ...hostile, instance: passed.instance, hops: [hop('machine', 'machine', 'x', { detail: 'x' })] }));
+    }));
+  });
+});
+
+describe('the picture of the path', () => {
+  it('is told in words to those who do not see it', () => {
+    assert.match(inWords(failed.hops), /this laptop: ok.*build-box: ok.*orders-kafka: broken, port 9093 does not answer.*kafka-0: not reached/);
+  });
+
+  it('draws every hop inside its frame, whatever their number', () => {
+    fc.assert(fc.property(fc.nat(3), fc.nat(9), (chain, brokers) => {
+      const hops = [
+        ...Array.from({ length: chain }, (_, n) => hop(`c${n}`, 'server', `c${n}`)),
+        ...Array.from({ length: brokers }, (_, n) => hop(`b${n}`, 'broker', `b${n}`)),
+      ];
+      const nodes = all(page(panel({ ...passed, hops }), undefined, { ask: () => undefined, choose: () => undefined }));
+      const [, , width = 0, height = 0] = String(nodes.find((node) => node.tag === 'svg')?.attributes['viewBox']).split(' ').map(Number);
+      const boxes = nodes.filter((node) => node.tag === 'rect').map(({ attributes }) => attributes);
+      assert.equal(boxes.length, hops.length);
+      for (const box of boxes) {
+        assert.ok(Number(box['x']) >= 0 && Number(box['x']) + Number(box['width']) <= width);
+        assert.ok(Number(box['y']) >= 0 && Number(box['y']) + Number(box['height']) <= height);
+      }
+    }));
+  });
+});
+
+describe('words and numbers of the page', () => {
+  it('shortens in the middle, never beyond the limit, keeping both ends', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 80 }), fc.integer({ min: 3, max: 40 }), (text, limit) => {
+      const short = shortened(text, limit);
+      assert.ok(short.length <= Math.max(limit, 0) || short === text);
+      assert.equal(short.at(0), text.at(0));
+      assert.equal(short.at(-1), text.at(-1));
+    }));
+  });
+
+  it('gives durations with their unit', () => {
+    assert.deepEqual([0.42, 22.4, 1300].map(duration), ['0.4 ms', '22 ms', '1.3 s']);
+  });
+});
