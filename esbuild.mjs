@@ -1,0 +1,114 @@
+// Builds what ships: the extension (a small entry and lazily loaded chunks), the sandbox (its own chunks), the panel's page.
+//   node esbuild.mjs [--production] [--watch]
+import { existsSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import * as esbuild from 'esbuild';
+
+const root = import.meta.dirname;
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const minified = { minify: production, keepNames: production, legalComments: production ? 'none' : 'inline' };
+const packages = createRequire(import.meta.url);
+
+/**
+ * esbuild gives an `import()` of a CommonJS package its default export alone; here it gets its names too, as in Node, so that
+ * the same source runs under tsx and bundled.
+ */
+const namesOfLazyPackages = {
+  name: 'names-of-lazy-packages',
+  setup(build) {
+    const ours = 'lazy-package';
+    build.onResolve({ filter: /^[@a-z]/ }, async ({ path, kind, namespace, resolveDir, importer }) => {
+      if (kind !== 'dynamic-import' || namespace === ours || isBuiltin(path) || path === 'vscode') return undefined;
+      const { path: file } = await build.resolve(path, { kind: 'import-statement', resolveDir, importer });
+      const isModule = file !== '' && /(^|[;}])\s*export\b\s*[{*\w]/m.test(await readFile(file, 'utf8'));
+      return file === '' || isModule ? undefined : { path, namespace: ours, pluginData: resolveDir };
+    });
+    build.onLoad({ filter: /./, namespace: ours }, async ({ path, pluginData: resolveDir }) => {
+      const { names, warnings } = namesOf(path);
+      return { contents: `export { ${['default', ...names].join(', ')} } from ${JSON.stringify(path)};`, resolveDir, warnings };
+    });
+  },
+};
+
+function namesOf(name) {
+  try {
+    return { names: Object.keys(packages(name)).filter((key) => key !== 'default' && /^[A-Za-z_$][\w$]*$/.test(key)), warnings: [] };
+  } catch (error) {
+    return { names: [], warnings: [{ text: `import('${name}') has a default export alone, since it does not load by itself: ${error.message}` }] };
+  }
+}
+
+/** The SDK loads `file-type` to guess what an uploaded file is. The product uploads none: 150 kB stay out. */
+const withoutUploads = {
+  name: 'without-uploads',
+  setup(build) {
+    build.onResolve({ filter: /^load-esm$/ }, () => ({ path: 'load-esm', namespace: 'without-uploads' }));
+    build.onLoad({ filter: /./, namespace: 'without-uploads' }, () => ({
+      contents: 'export const loadEsm = (name) => Promise.reject(new Error(`${name} is not part of this build: give the content type of an upload`));',
+    }));
+  },
+};
+
+/**
+ * VS Code loads an extension with `require`, and esbuild splits ES modules alone. So it splits ES modules in memory and each file is
+ * then turned into CommonJS, where `import()` is a late `require`: one instance of each module, whichever chunk asks for it.
+ */
+const asCommonJs = {
+  name: 'as-common-js',
+  setup(build) {
+    build.onEnd(async ({ outputFiles = [], errors }) => {
+      if (errors.length > 0) return;
+      const folder = join(root, 'dist');
+      await rm(join(folder, 'chunks'), { recursive: true, force: true });
+      await Promise.all(outputFiles.map(async ({ path, text }) => {
+        const { code } = await esbuild.transform(text, {
+          format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': false },
+          sourcemap: production ? false : 'inline', sourcefile: relative(folder, path), ...minified,
+        });
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, code);
+      }));
+    });
+  },
+};
+
+const extension = {
+  entryPoints: { extension: 'src/extension.ts', ...(existsSync(join(root, 'src/sandbox/sandbox.ts')) ? { sandbox: 'src/sandbox/sandbox.ts' } : {}) },
+  absWorkingDir: root,
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // The native parts of ssh2 are optional: it falls back to Node's own ciphers.
+  external: ['vscode', 'cpu-features', '*.node'],
+  sourcemap: production ? false : 'inline',
+  plugins: [namesOfLazyPackages, withoutUploads, asCommonJs],
+  logLevel: 'info',
+  ...minified,
+};
+
+const page = {
+  entryPoints: { page: 'src/webview/page.ts' },
+  absWorkingDir: root,
+  outdir: 'dist/webview',
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  sourcemap: production ? false : 'inline',
+  logLevel: 'info',
+  ...minified,
+};
+
+await rm(join(root, 'dist'), { recursive: true, force: true });
+for (const options of [extension, page]) {
+  if (watch) await (await esbuild.context(options)).watch();
+  else await esbuild.build(options);
+}
