@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { visible, visibleInMarkdown } from '../../../src/model/text';
+
+describe('text from the cloud', () => {
+  it('cannot hide, move the cursor or break the line', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 800 }), (text) => {
+      const shown = visible(text);
+      assert.doesNotMatch(shown, /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u);
+      assert.ok(shown.length <= 500);
+    }));
+  });
+
+  it('is left as it is when it is harmless', () => {
+    for (const text of ['payments-vpc', 'Größe 2 · ok', '東京', 'a b/c:d']) assert.equal(visible(text), text);
+  });
+
+  it('shows what it replaced', () => {
+    assert.equal(visible('a\u001b[31mred\u202e'), 'a[U+001B][31mred[U+202E]');
+  });
+
+  it('is no markup in Markdown: neither link, HTML, icon, table nor emphasis', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+      assert.doesNotMatch(visibleInMarkdown(text).replace(/&#\d+;/g, ''), /[\\`*_{}[\]()#<>|$!~]/);
+    }));
+    assert.equal(visibleInMarkdown('<b>'), '&#60;b&#62;');
+  });
+});
