@@ -44,6 +44,8 @@ export interface VsiChoices {
   readonly loginUser: string;
   /** Who may SSH in, as a range: `203.0.113.7/32`. Undefined: no rule is made. */
   readonly sshFrom?: string | undefined;
+  /** The user typed that a range as wide as the internet is meant; without it setup refuses such a range. */
+  readonly openToInternetConfirmed?: true | undefined;
   readonly key: KeyChoice;
   readonly resourceGroupId: string;
   /** Role of the service credential. */

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+const longest = 63;
+const longestSuffix = 24;
+
+/** Names that a connection gives to what it makes: the same ones each time, so that a step can look for what it made. */
+export interface Names {
+  readonly serverGroup: string;
+  readonly gatewayGroup: string;
+  readonly sshKey: string;
+  readonly floatingIp: string;
+  readonly gateway: string;
+  readonly credential: string;
+  subnet(zone: string): string;
+  reservedIp(zone: string): string;
+}
+
+/** Each name is valid for IBM Cloud: lower-case letters, digits and hyphens, first a letter, at most 63. */
+export function namesOf(connectionId: string): Names {
+  const base = baseOf(connectionId);
+  const name = (suffix: string): string => `${base}-${suffixOf(suffix)}`;
+  return {
+    serverGroup: name('server'),
+    gatewayGroup: name('gateway'),
+    sshKey: name('key'),
+    floatingIp: name('ip'),
+    gateway: name('endpoint'),
+    credential: name('credential'),
+    subnet: (zone) => name(zone),
+    reservedIp: (zone) => name(`endpoint-${zone}`),
+  };
+}
+
+/** Lower-case letters, digits and single hyphens, first a letter; never empty. */
+export function slug(text: string, limit: number): string {
+  const plain = text.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return trimmed(trimmed(plain).replace(/^(?=[^a-z])/, 'c').slice(0, limit)) || 'connection';
+}
+
+/** Two connections never share names: where the id had to be changed or cut, its hash tells them apart. */
+function baseOf(connectionId: string): string {
+  const limit = longest - longestSuffix - 1;
+  const plain = slug(connectionId, limit);
+  return plain === connectionId ? plain : `${slug(connectionId, limit - 9)}-${hash(connectionId)}`;
+}
+
+function suffixOf(text: string): string {
+  const plain = slug(text, longestSuffix);
+  return plain === text ? plain : `${slug(text, longestSuffix - 9)}-${hash(text)}`;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+function trimmed(text: string): string {
+  return text.replace(/^-+|-+$/g, '');
+}

@@ -1,0 +1,33 @@
+/** A range of IPv4 addresses from what a person typed: `203.0.113.7` becomes `203.0.113.7/32`; undefined when it is none. */
+export function rangeFrom(text: string): string | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text.trim());
+  if (match === null) {
+    return undefined;
+  }
+  const bytes = match.slice(1, 5).map(Number);
+  const length = match[5] === undefined ? 32 : Number(match[5]);
+  if (bytes.some((byte) => byte > 255) || length > 32) {
+    return undefined;
+  }
+  return `${networkOf(bytes, length)}/${length}`;
+}
+
+/**
+ * True for a range so wide that it means strangers: shorter than /8, in IPv4 or IPv6, or no range at all. Such a range
+ * is used only after a typed confirmation.
+ */
+export function openToInternet(range: string): boolean {
+  const prefix = /\/(\d{1,3})$/.exec(range.trim())?.[1];
+  if (prefix !== undefined) {
+    return Number(prefix) < 8;
+  }
+  return rangeFrom(range) === undefined;
+}
+
+/** The VPC API refuses a range with bits set behind its length. */
+function networkOf(bytes: readonly number[], length: number): string {
+  return bytes.map((byte, index) => {
+    const kept = Math.min(8, Math.max(0, length - index * 8));
+    return byte & (0xff << (8 - kept));
+  }).join('.');
+}
