@@ -1,0 +1,31 @@
+import type { EndpointGateway, RegionLandscape } from '../model/landscape';
+import type { Member } from './flow';
+
+/** Everything of a region that has an address in a VPC. */
+export function membersOf(landscape: Pick<RegionLandscape, 'virtualServers' | 'endpointGateways'>): Member[] {
+  const servers = landscape.virtualServers.flatMap((server): Member[] => server.primaryInterface === undefined ? [] : [{
+    kind: 'member',
+    id: server.primaryInterface.id,
+    name: server.name,
+    vpcId: server.vpc.id,
+    address: server.primaryInterface.address,
+    subnetId: server.primaryInterface.subnet.id,
+    securityGroupIds: server.primaryInterface.securityGroups.map((group) => group.id),
+    startsConnections: true,
+  }]);
+  return [...servers, ...landscape.endpointGateways.flatMap(gatewayMembers)];
+}
+
+/** One member for each reserved IP that the cloud has allocated. */
+export function gatewayMembers(gateway: EndpointGateway): Member[] {
+  return gateway.addresses.filter((ip) => ip.address !== '0.0.0.0').map((ip) => ({
+    kind: 'member',
+    id: gateway.id,
+    name: gateway.name,
+    vpcId: gateway.vpc.id,
+    address: ip.address,
+    subnetId: ip.subnetId,
+    securityGroupIds: gateway.securityGroups.map((group) => group.id),
+    startsConnections: false,
+  }));
+}

@@ -1,0 +1,152 @@
+import type { Subnet } from '../model/landscape';
+import { visible } from '../model/text';
+import { inRange } from './address';
+import { ephemeralPorts } from './flow';
+import type { Closed, Flow, Ground, Member, Packet, Passage, Place, PortRange, Verdict } from './flow';
+import { aclOf, throughNetworkAcl } from './networkAcls';
+import { throughSecurityGroups } from './securityGroups';
+
+/**
+ * Whether security groups and network ACLs let a client talk to a server, there and back, and which rules say so.
+ * Pure: looks at `ground` alone. Routes, floating IPs and whether anybody listens are not its business.
+ */
+export function reach(flow: Flow, ground: Ground): Verdict {
+  const from = placed(flow.from, flow.to, ground);
+  const to = placed(flow.to, flow.from, ground);
+  const noWay = withoutRoute(from, to);
+  return noWay ?? passRules({ ...flow, from, to }, ground);
+}
+
+/** The same for rules alone: an endpoint gateway counts as one more client, as independent analysers see it. */
+export function passRules(flow: Flow, ground: Ground): Verdict {
+  const path: Path = {
+    from: flow.from,
+    to: flow.to,
+    ...crossedSubnets(flow.from, flow.to, ground),
+  };
+  if (flow.protocol === 'icmp') {
+    return passPorts(flow, path, ground, undefined);
+  }
+  const asked = flow.clientPorts ?? ephemeralPorts;
+  let open: { by: Passage[]; ports: PortRange[] } | undefined;
+  let closed: Closed | undefined;
+  for (const range of alikeRanges(asked, path, ground)) {
+    const verdict = passPorts(flow, path, ground, range);
+    if (verdict.open) {
+      open = { by: [...(open?.by ?? []), ...verdict.by], ports: joined(open?.ports ?? [], range) };
+    } else {
+      closed ??= verdict;
+    }
+  }
+  return open === undefined && closed !== undefined
+    ? closed
+    : { open: true, by: distinct(open?.by ?? []), clientPorts: open?.ports ?? [] };
+}
+
+interface Path {
+  readonly from: Place;
+  readonly to: Place;
+  /** The subnets whose ACLs filter; undefined outside the VPC and inside one and the same subnet. */
+  readonly fromSubnet?: Subnet | undefined;
+  readonly toSubnet?: Subnet | undefined;
+}
+
+/** Asks every guard on the way there, then on the answer's way. All ports of `range` are alike to every rule. */
+function passPorts(flow: Flow, path: Path, ground: Ground, range: PortRange | undefined): Verdict {
+  const packet: Packet = flow.protocol === 'icmp'
+    ? { source: path.from.address, destination: path.to.address, protocol: 'icmp', type: 8, code: 0 }
+    : { source: path.from.address, destination: path.to.address, protocol: flow.protocol, sourcePort: range?.min, destinationPort: flow.port };
+  const answer: Packet = {
+    ...packet,
+    source: packet.destination,
+    destination: packet.source,
+    ...(flow.protocol === 'icmp' ? { type: 0 } : { sourcePort: flow.port, destinationPort: range?.min }),
+  };
+  const { from, to, fromSubnet, toSubnet } = path;
+  const guards = [
+    () => from.kind === 'member' ? throughSecurityGroups(from, 'outbound', to, packet, ground) : undefined,
+    () => fromSubnet && throughNetworkAcl(fromSubnet, 'outbound', 'acl-out', packet, ground),
+    () => toSubnet && throughNetworkAcl(toSubnet, 'inbound', 'acl-in', packet, ground),
+    () => to.kind === 'member' ? throughSecurityGroups(to, 'inbound', from, packet, ground) : undefined,
+    () => toSubnet && throughNetworkAcl(toSubnet, 'outbound', 'acl-answer-out', answer, ground),
+    () => fromSubnet && throughNetworkAcl(fromSubnet, 'inbound', 'acl-answer-in', answer, ground),
+  ];
+  const by: Passage[] = [];
+  for (const guard of guards) {
+    const passage = guard();
+    if (passage !== undefined && 'open' in passage) {
+      return passage;
+    }
+    by.push(...(passage === undefined ? [] : [passage]));
+  }
+  return { open: true, by, clientPorts: range === undefined ? [] : [range] };
+}
+
+/** An address that belongs to a member of the other end's VPC is that member: its groups filter too. */
+function placed(place: Place, other: Place, ground: Ground): Place {
+  if (place.kind === 'member' || other.kind !== 'member') {
+    return place;
+  }
+  return ground.members.find((each) => each.address === place.address && each.vpcId === other.vpcId) ?? place;
+}
+
+function withoutRoute(from: Place, to: Place): Closed | undefined {
+  if (from.kind === 'member' && !from.startsConnections) {
+    return { open: false, at: 'route', why: `"${visible(from.name)}" is an endpoint gateway, which answers and never starts a connection.` };
+  }
+  if (from.kind === 'member' && to.kind === 'member' && from.vpcId !== to.vpcId) {
+    return { open: false, at: 'route', why: `"${visible(from.name)}" and "${visible(to.name)}" are in different VPCs, which have no route to each other.` };
+  }
+  return undefined;
+}
+
+/** ACLs filter what enters or leaves a subnet, nothing inside one. */
+function crossedSubnets(from: Place, to: Place, ground: Ground): Pick<Path, 'fromSubnet' | 'toSubnet'> {
+  const vpcId = (from.kind === 'member' ? from : to.kind === 'member' ? to : undefined)?.vpcId;
+  const fromSubnet = subnetOf(from, vpcId, ground);
+  const toSubnet = subnetOf(to, vpcId, ground);
+  return fromSubnet !== undefined && fromSubnet.id === toSubnet?.id ? {} : { fromSubnet, toSubnet };
+}
+
+function subnetOf(place: Place, vpcId: string | undefined, ground: Ground): Subnet | undefined {
+  const id = subnetIdOf(place);
+  return ground.subnets.find((subnet) => id === undefined
+    ? subnet.vpc.id === (place.kind === 'member' ? place.vpcId : vpcId) && inRange(place.address, subnet.cidr)
+    : subnet.id === id);
+}
+
+function subnetIdOf(place: Place): Member['subnetId'] {
+  return place.kind === 'member' ? place.subnetId : undefined;
+}
+
+/** Splits the client's ports where any rule of the ACLs begins or ends, so that one port stands for each part. */
+function alikeRanges(asked: PortRange, path: Path, ground: Ground): PortRange[] {
+  const starts = new Set([asked.min]);
+  for (const subnet of [path.fromSubnet, path.toSubnet]) {
+    for (const rule of subnet === undefined ? [] : aclOf(subnet, ground)?.rules ?? []) {
+      for (const start of [
+        rule.sourcePortMin, after(rule.sourcePortMax), rule.destinationPortMin, after(rule.destinationPortMax),
+      ]) {
+        if (start !== undefined && start > asked.min && start <= asked.max) {
+          starts.add(start);
+        }
+      }
+    }
+  }
+  const sorted = [...starts].sort((a, b) => a - b);
+  return sorted.map((min, at) => ({ min, max: (sorted[at + 1] ?? asked.max + 1) - 1 }));
+}
+
+function after(port: number | undefined): number | undefined {
+  return port === undefined ? undefined : port + 1;
+}
+
+function joined(ranges: readonly PortRange[], next: PortRange): PortRange[] {
+  const last = ranges.at(-1);
+  return last?.max === next.min - 1 ? [...ranges.slice(0, -1), { min: last.min, max: next.max }] : [...ranges, next];
+}
+
+function distinct(passages: readonly Passage[]): Passage[] {
+  return passages.filter((passage, at) =>
+    passages.findIndex((each) => each.at === passage.at && each.ruleId === passage.ruleId) === at);
+}

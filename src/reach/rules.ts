@@ -1,0 +1,73 @@
+import type { NetworkAclRule, Protocol, RuleRemote, SecurityGroupRule } from '../model/landscape';
+import { visible } from '../model/text';
+import type { Packet } from './flow';
+
+const threeProtocols = new Set(['icmp', 'tcp', 'udp']);
+
+/** `all` is what API versions before 2025-12-09 call `icmp_tcp_udp`. Source: IBM-CLOUD C.3. */
+export function protocolMatches(rule: Protocol, packet: Packet['protocol']): boolean {
+  if (rule === 'icmp_tcp_udp' || rule === 'all') {
+    return threeProtocols.has(packet);
+  }
+  return rule === 'any' || rule === packet;
+}
+
+/** True when the rule names no port, or names this one. */
+export function portMatches(min: number | undefined, max: number | undefined, port: number | undefined): boolean {
+  if (min === undefined && max === undefined) {
+    return true;
+  }
+  return port !== undefined && port >= (min ?? max ?? 0) && port <= (max ?? min ?? 0);
+}
+
+/** True when the rule names no ICMP type, or this type and no code or this code. */
+export function icmpMatches(rule: { readonly type?: number | undefined; readonly code?: number | undefined }, packet: Packet): boolean {
+  if (packet.protocol !== 'icmp' || rule.type === undefined) {
+    return true;
+  }
+  return rule.type === packet.type && (rule.code === undefined || rule.code === packet.code);
+}
+
+/** "tcp 9093 from the members of orders-server", for people. */
+export function securityGroupRuleText(rule: SecurityGroupRule): string {
+  const way = rule.direction === 'inbound' ? 'from' : 'to';
+  const local = rule.local.kind === 'cidr' && rule.local.cidr === '0.0.0.0/0' ? '' : ` at ${remoteText(rule.local)}`;
+  return `${rule.protocol}${portText(rule.portMin, rule.portMax)}${icmpText(rule)} ${way} ${remoteText(rule.remote)}${local}`;
+}
+
+/** "deny-ssh: deny inbound tcp 22 from 0.0.0.0/0 to 10.0.0.0/24", for people. */
+export function networkAclRuleText(rule: NetworkAclRule): string {
+  const source = `${rule.source}${portText(rule.sourcePortMin, rule.sourcePortMax, ' ports')}`;
+  const destination = `${rule.destination}${portText(rule.destinationPortMin, rule.destinationPortMax, ' ports')}`;
+  return `${visible(rule.name)}: ${rule.action} ${rule.direction} ${rule.protocol}${icmpText(rule)} from ${source} to ${destination}`;
+}
+
+/** "tcp 9093 from 10.0.0.4 to 10.0.1.4", for people. */
+export function packetText(packet: Packet): string {
+  const port = packet.destinationPort === undefined ? '' : ` ${packet.destinationPort}`;
+  return `${packet.protocol}${port} from ${packet.source} to ${packet.destination}`;
+}
+
+function remoteText(remote: RuleRemote): string {
+  switch (remote.kind) {
+    case 'cidr':
+      return remote.cidr;
+    case 'address':
+      return remote.address;
+    case 'security-group':
+      return `the members of ${visible(remote.name)}`;
+  }
+}
+
+function portText(min: number | undefined, max: number | undefined, word = ''): string {
+  if (min === undefined && max === undefined) {
+    return '';
+  }
+  const [low, high] = [min ?? max ?? 0, max ?? min ?? 0];
+  return low === high ? `${word} ${low}` : `${word} ${low}-${high}`;
+}
+
+function icmpText(rule: { readonly type?: number | undefined; readonly code?: number | undefined }): string {
+  const type = rule.type === undefined ? '' : ` type ${rule.type}`;
+  return rule.code === undefined ? type : `${type} code ${rule.code}`;
+}

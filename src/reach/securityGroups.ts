@@ -1,0 +1,71 @@
+import type { RuleRemote, SecurityGroup, SecurityGroupRule } from '../model/landscape';
+import { visible } from '../model/text';
+import { inRange } from './address';
+import type { Closed, Ground, Member, Packet, Passage, Place } from './flow';
+import { icmpMatches, packetText, portMatches, protocolMatches, securityGroupRuleText } from './rules';
+
+/** More rules than this in one sentence help nobody. */
+const mostRulesNamed = 5;
+
+/**
+ * Whether the member's security groups let the packet in or out. All its groups count as one set of allow rules, in no
+ * order; answers need no rule, since groups are stateful. Source: IBM-CLOUD C.3.
+ */
+export function throughSecurityGroups(
+  member: Member,
+  direction: SecurityGroupRule['direction'],
+  peer: Place,
+  packet: Packet,
+  ground: Ground,
+): Passage | Closed {
+  const groups = ground.securityGroups.filter((group) => member.securityGroupIds.includes(group.id));
+  const at = direction === 'inbound' ? 'security-group-in' : 'security-group-out';
+  for (const group of groups) {
+    const rule = group.rules.find((each) => each.direction === direction && ruleMatches(each, peer, packet, ground));
+    if (rule !== undefined) {
+      return { at, guard: group.name, ruleId: rule.id, rule: securityGroupRuleText(rule) };
+    }
+  }
+  return { open: false, at, why: whyClosed(member, direction, groups, packet) };
+}
+
+function ruleMatches(rule: SecurityGroupRule, peer: Place, packet: Packet, ground: Ground): boolean {
+  const own = rule.direction === 'inbound' ? packet.destination : packet.source;
+  return protocolMatches(rule.protocol, packet.protocol)
+    && portMatches(rule.portMin, rule.portMax, packet.destinationPort)
+    && icmpMatches(rule, packet)
+    && remoteMatches(rule.local, { kind: 'address', address: own }, ground)
+    && remoteMatches(rule.remote, peer, ground);
+}
+
+function remoteMatches(remote: RuleRemote, peer: Place, ground: Ground): boolean {
+  switch (remote.kind) {
+    case 'cidr':
+      return inRange(peer.address, remote.cidr);
+    case 'address':
+      return inRange(peer.address, remote.address);
+    case 'security-group':
+      return peer.kind === 'member'
+        ? peer.securityGroupIds.includes(remote.id)
+        : ground.members.some((member) => member.address === peer.address && member.securityGroupIds.includes(remote.id));
+  }
+}
+
+function whyClosed(
+  member: Member,
+  direction: SecurityGroupRule['direction'],
+  groups: readonly SecurityGroup[],
+  packet: Packet,
+): string {
+  const name = visible(member.name);
+  if (groups.length === 0) {
+    return `"${name}" has no security group that could let ${packetText(packet)} through.`;
+  }
+  const names = groups.map((group) => `"${visible(group.name)}"`).join(', ');
+  const rules = groups.flatMap((group) => group.rules).filter((rule) => rule.direction === direction);
+  const named = rules.slice(0, mostRulesNamed).map(securityGroupRuleText).join('; ');
+  const more = rules.length > mostRulesNamed ? `; and ${rules.length - mostRulesNamed} more` : '';
+  const read = rules.length === 0 ? `there is no ${direction} rule` : `read: ${named}${more}`;
+  const word = groups.length === 1 ? 'Security group' : 'Security groups';
+  return `${word} ${names} of "${name}" let no ${packetText(packet)} ${direction === 'inbound' ? 'in' : 'out'} (${read}).`;
+}
