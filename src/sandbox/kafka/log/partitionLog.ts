@@ -1,0 +1,93 @@
+import { EventEmitter, once } from 'node:events';
+import { withBaseOffset, type RecordBatch } from './recordBatch';
+
+interface Kept extends RecordBatch {
+  readonly offset: number;
+}
+
+/** One partition's messages: batches in memory, oldest dropped first. */
+export class PartitionLog {
+  #batches: Kept[] = [];
+  #bytes = 0;
+  #end = 0;
+  readonly #maxBytes: number;
+  readonly #news = new EventEmitter().setMaxListeners(0);
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Offset of the oldest message that is kept. */
+  get start(): number {
+    return this.#batches[0]?.offset ?? this.#end;
+  }
+
+  /** Offset that the next message will get. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** The offset of its first message. */
+  append(batch: RecordBatch): number {
+    const offset = this.#end;
+    this.#batches.push({ ...withBaseOffset(batch, offset), offset });
+    this.#bytes += batch.bytes.length;
+    this.#end += batch.count;
+    this.#dropOldest();
+    this.#news.emit('news');
+    return offset;
+  }
+
+  /** Whole batches from the one that holds `offset`; the first even when it is larger than `maxBytes`, or a client could never go on. */
+  read(offset: number, maxBytes: number): Buffer {
+    const found: Buffer[] = [];
+    let size = 0;
+    for (const batch of this.#batches.slice(this.#indexOf(offset))) {
+      if (found.length > 0 && size + batch.bytes.length > maxBytes) {
+        break;
+      }
+      found.push(batch.bytes);
+      size += batch.bytes.length;
+    }
+    return Buffer.concat(found);
+  }
+
+  /** The first message that is not older, or undefined. Exact to a batch: the records inside may be compressed. */
+  findTime(timestamp: number): { offset: number; timestamp: number } | undefined {
+    const batch = this.#batches.find((candidate) => candidate.maxTimestamp >= timestamp);
+    return batch === undefined ? undefined : { offset: batch.offset, timestamp: batch.maxTimestamp };
+  }
+
+  /** Resolves at the next message, or when the partition is deleted; rejects when the signal aborts. */
+  async news(signal: AbortSignal): Promise<void> {
+    await once(this.#news, 'news', { signal });
+  }
+
+  /** The partition is deleted. */
+  close(): void {
+    this.#batches = [];
+    this.#bytes = 0;
+    this.#news.emit('news');
+  }
+
+  #indexOf(offset: number): number {
+    let low = 0;
+    let high = this.#batches.length;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const batch = this.#batches[middle];
+      if (batch !== undefined && batch.offset + batch.count <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  #dropOldest(): void {
+    while (this.#bytes > this.#maxBytes && this.#batches.length > 1) {
+      this.#bytes -= this.#batches.shift()?.bytes.length ?? 0;
+    }
+  }
+}
