@@ -1,0 +1,165 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { workbenchAddress } from '../../scripts/workbench/page';
+
+const patience = 60_000;
+const brief = 15_000;
+
+/** The workbench as a person uses it: mouse and keyboard, and waits on what can be seen. */
+export class Workbench {
+  constructor(
+    readonly page: Page,
+    private readonly url: string,
+    private readonly folder: string,
+  ) {}
+
+  async open(): Promise<void> {
+    await this.page.goto(workbenchAddress(this.url, this.folder));
+    await this.drawn();
+  }
+
+  /** As Developer: Reload Window does it; what the page kept (secrets, view state) is there again. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.drawn();
+  }
+
+  private async drawn(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: patience });
+    // Keys that are pressed before the extension host is connected can be lost.
+    await this.page.locator('.statusbar-item[id="status.host"]').waitFor({ timeout: patience });
+  }
+
+  /** Brings a container of the activity bar to the front. */
+  async container(title: string): Promise<void> {
+    const tab = this.page.locator('.activitybar .action-item', { has: this.page.locator(`a.action-label[aria-label="${title}"]`) });
+    await tab.waitFor({ timeout: patience });
+    if (!/\bchecked\b/.test(await tab.getAttribute('class') ?? '')) await tab.locator('a.action-label').click();
+  }
+
+  /** One view of the side bar, by its title. */
+  view(title: string): Locator {
+    return this.page.locator('.pane', { has: this.page.locator(`.pane-header[aria-label^="${title}"]`) });
+  }
+
+  /** Rows of a view that hold a text. */
+  row(view: string, text: string | RegExp): Locator {
+    return this.view(view).locator('[role="treeitem"]', { hasText: text });
+  }
+
+  /** Opens a row of a tree if it is closed, and waits until it is. */
+  async expand(row: Locator): Promise<void> {
+    await row.first().waitFor({ timeout: patience });
+    if (await row.first().getAttribute('aria-expanded') !== 'false') return;
+    await row.first().locator('.monaco-tl-twistie').click();
+    await row.first().and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: brief });
+  }
+
+  /** Opens a row's context menu with the right button. */
+  async openMenu(row: Locator): Promise<Locator> {
+    await row.first().click({ button: 'right', timeout: brief });
+    const menu = this.page.locator('.monaco-menu');
+    await menu.waitFor({ timeout: brief });
+    return menu;
+  }
+
+  async chooseInMenu(label: string): Promise<void> {
+    // The menu is in a shadow root; playwright looks through it.
+    const entry = this.page.locator('.monaco-menu .action-menu-item', { hasText: label }).first();
+    await entry.waitFor({ timeout: brief });
+    // An entry ignores the mouse for its first 100 ms.
+    for (let tries = 0; tries < 10 && await entry.isVisible(); tries += 1) {
+      await this.page.waitForTimeout(150);
+      await quietly(entry.click({ timeout: 2000 }));
+      await quietly(entry.waitFor({ state: 'hidden', timeout: 500 }));
+    }
+  }
+
+  /** Clicks one of the buttons that a row shows while the mouse is on it. */
+  async rowButton(row: Locator, label: string): Promise<void> {
+    await row.first().hover({ timeout: brief });
+    await row.first().locator(`.actions a.action-label[aria-label^="${label}"]`).click({ timeout: brief });
+  }
+
+  get input(): Locator {
+    return this.page.locator('.quick-input-widget:visible input.input');
+  }
+
+  get quickPickTitle(): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-title');
+  }
+
+  quickPickRow(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Runs a command from the palette by its whole title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input.fill(`>${title}`);
+    // Enter would take what is first at that moment.
+    await this.quickPickRow(title).click({ timeout: brief });
+  }
+
+  /** Takes a row of the quick pick that stands open, by mouse. */
+  async pick(text: string | RegExp): Promise<void> {
+    await this.quickPickRow(text).click({ timeout: brief });
+  }
+
+  /** Takes the row that is marked, by keyboard. */
+  async enter(): Promise<void> {
+    await this.page.keyboard.press('Enter');
+  }
+
+  notice(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  async noticeButton(text: string | RegExp, button: string): Promise<void> {
+    const toast = this.notice(text).first();
+    await toast.waitFor({ timeout: brief });
+    await toast.hover();
+    await toast.locator('.monaco-button', { hasText: button }).click({ timeout: brief });
+  }
+
+  /** The tab of an editor. */
+  tab(title: string | RegExp): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: title });
+  }
+
+  /** The text of the editor in front, as it is drawn. */
+  get editorText(): Locator {
+    return this.page.locator('.editor-instance .view-lines').first();
+  }
+
+  /** The page of the webview in front: a frame of the editor's, with the extension's page in an inner one. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** The same as a frame, to run a script such as axe in it: through the debugger, so its content policy stays as strict as it is. */
+  async webviewFrame(): Promise<Frame> {
+    const body = await this.webview().locator('body').elementHandle();
+    const frame = await body.ownerFrame();
+    if (frame === null) throw new Error('No webview is shown.');
+    return frame;
+  }
+
+  async clipboard(): Promise<string> {
+    return await this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  /** Saves what is seen now. */
+  async picture(folder: string, name: string): Promise<void> {
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  }
+}
+
+/** A try that may miss, since the caller looks again. */
+async function quietly(attempt: Promise<unknown>): Promise<void> {
+  await attempt.catch((error: unknown) => {
+    if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
+  });
+}
