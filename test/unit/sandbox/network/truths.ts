@@ -1,0 +1,112 @@
+import type { EndpointGateway, NetworkAcl, NetworkAclRule, SecurityGroup, SecurityGroupRule, Subnet } from '../../../../src/model/landscape';
+import type { NetworkTruth, ServerTruth, ServiceTruth } from '../../../../src/sandbox/dataPlane';
+
+export const laptopAddress = '203.0.113.77';
+export const floatingAddress = '198.51.100.10';
+export const serverAddress = '10.240.0.4';
+export const neighbourAddress = '10.240.0.5';
+export const gatewayAddress = '10.240.64.4';
+export const serviceCrn = 'crn:v1:bluemix:public:messagehub:ca-mon:a/0123:guid-1::';
+export const brokerName = 'kafka-0.guid-1.private.uhp.ca-mon.eventstreams.dataservices.appdomain.cloud';
+
+const everywhere = { kind: 'cidr', cidr: '0.0.0.0/0' } as const;
+
+/** A working path: laptop, floating IP, server, endpoint gateway in another subnet, service. */
+export function workingTruth(authorizedKeys: readonly string[]): NetworkTruth {
+  return {
+    subnets: [subnet('subnet-1', '10.240.0.0/24'), subnet('subnet-2', '10.240.64.0/24')],
+    securityGroups: [
+      group('server-group', [
+        rule('ssh-in', { direction: 'inbound', protocol: 'tcp', portMin: 22, portMax: 22, remote: { kind: 'cidr', cidr: `${laptopAddress}/32` } }),
+        rule('all-out', { direction: 'outbound', protocol: 'icmp_tcp_udp' }),
+      ]),
+      group('gateway-group', [
+        rule('kafka-in', {
+          direction: 'inbound', protocol: 'tcp', portMin: 9093, portMax: 9094,
+          remote: { kind: 'security-group', id: 'server-group', name: 'server-group' },
+        }),
+      ]),
+    ],
+    networkAcls: [acl([aclRule('in', { direction: 'inbound' }), aclRule('out', { direction: 'outbound' })])],
+    endpointGateways: [gateway()],
+    servers: [server(authorizedKeys), neighbour(authorizedKeys)],
+    services: [service()],
+  };
+}
+
+export function withServer(truth: NetworkTruth, change: Partial<ServerTruth>): NetworkTruth {
+  return { ...truth, servers: truth.servers.map((each) => each.id === 'server-1' ? { ...each, ...change } : each) };
+}
+
+export function withoutRule(truth: NetworkTruth, id: string): NetworkTruth {
+  return {
+    ...truth,
+    securityGroups: truth.securityGroups.map((each) => ({ ...each, rules: each.rules.filter((one) => one.id !== id) })),
+  };
+}
+
+export function withAclRules(truth: NetworkTruth, rules: readonly NetworkAclRule[]): NetworkTruth {
+  return { ...truth, networkAcls: [acl(rules)] };
+}
+
+export function withGateway(truth: NetworkTruth, change: Partial<EndpointGateway>): NetworkTruth {
+  return { ...truth, endpointGateways: [{ ...gateway(), ...change }] };
+}
+
+export function aclRule(name: string, change: Partial<NetworkAclRule>): NetworkAclRule {
+  return { id: name, name, action: 'allow', direction: 'inbound', protocol: 'any', source: '0.0.0.0/0', destination: '0.0.0.0/0', ...change };
+}
+
+export function rule(id: string, change: Partial<SecurityGroupRule>): SecurityGroupRule {
+  return { id, direction: 'inbound', protocol: 'any', remote: everywhere, local: everywhere, ...change };
+}
+
+export function group(id: string, rules: readonly SecurityGroupRule[]): SecurityGroup {
+  return { ...resource(id), vpc: { id: 'vpc-1', name: 'vpc-1' }, rules, targets: [] };
+}
+
+export function subnet(id: string, cidr: string): Subnet {
+  return {
+    ...resource(id), vpc: { id: 'vpc-1', name: 'vpc-1' }, zone: 'ca-mon-1', status: 'available', cidr,
+    availableAddresses: 250, networkAcl: { id: 'acl-1', name: 'acl-1' },
+  };
+}
+
+export function acl(rules: readonly NetworkAclRule[]): NetworkAcl {
+  return { ...resource('acl-1'), vpc: { id: 'vpc-1', name: 'vpc-1' }, subnets: [], rules };
+}
+
+function server(authorizedKeys: readonly string[]): ServerTruth {
+  return {
+    id: 'server-1', name: 'jump', vpcId: 'vpc-1', subnetId: 'subnet-1', zone: 'ca-mon-1', interfaceId: 'interface-1',
+    address: serverAddress, securityGroupIds: ['server-group'], running: true, loginUser: 'ubuntu', authorizedKeys,
+    floatingAddress,
+  };
+}
+
+function neighbour(authorizedKeys: readonly string[]): ServerTruth {
+  return {
+    id: 'server-2', name: 'neighbour', vpcId: 'vpc-1', subnetId: 'subnet-1', zone: 'ca-mon-1', interfaceId: 'interface-2',
+    address: neighbourAddress, securityGroupIds: ['server-group'], running: true, loginUser: 'ubuntu', authorizedKeys,
+  };
+}
+
+function gateway(): EndpointGateway {
+  return {
+    ...resource('gateway-1'), vpc: { id: 'vpc-1', name: 'vpc-1' }, targetCrn: serviceCrn, lifecycleState: 'stable',
+    lifecycleReasons: [], healthState: 'ok', securityGroups: [{ id: 'gateway-group', name: 'gateway-group' }],
+    addresses: [{ id: 'ip-1', name: 'ip-1', address: gatewayAddress, subnetId: 'subnet-2' }],
+    serviceEndpoints: [brokerName.slice('kafka-0.'.length), `*.${brokerName.slice('kafka-0.'.length)}`],
+  };
+}
+
+function service(): ServiceTruth {
+  return {
+    crn: serviceCrn, brokers: [{ host: brokerName, port: 9093 }], privateNames: [brokerName],
+    keys: [{ apiKey: 'not-a-real-key', role: 'Manager' }], tokenOnly: false,
+  };
+}
+
+function resource(id: string) {
+  return { id, name: id, crn: `crn:${id}`, href: `https://example.invalid/${id}`, createdAt: '2026-01-01T00:00:00Z' };
+}
