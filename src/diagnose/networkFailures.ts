@@ -1,0 +1,62 @@
+import { Failure } from '../model/failure';
+import { visible } from '../model/text';
+
+const dnsCodes: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'dns.nxdomain', ENODATA: 'dns.nxdomain', EAI_NODATA: 'dns.nxdomain', EAI_NONAME: 'dns.nxdomain',
+  ETIMEOUT: 'dns.timeout', ETIMEDOUT: 'dns.timeout', EAI_AGAIN: 'dns.timeout', ESERVFAIL: 'dns.refused', EREFUSED: 'dns.refused',
+};
+
+const tcpCodes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'tcp.refused', ETIMEDOUT: 'tcp.timeout', ECONNRESET: 'tcp.reset', EPIPE: 'tcp.reset',
+  EHOSTUNREACH: 'tcp.unreachable', ENETUNREACH: 'tcp.unreachable',
+};
+
+/** What a name server's refusal means: `dns.nxdomain`, `dns.timeout`, `dns.refused`, or `dns.failed` with its own words. */
+export function dnsFailure(name: string, error: unknown): Failure {
+  const code = nodeCode(error);
+  const answered = error instanceof Error && code === undefined;
+  return new Failure({
+    code: answered ? 'dns.nxdomain' : dnsCodes[code ?? ''] ?? 'dns.failed',
+    what: `No address for ${visible(name, 255)}`,
+    why: words(error),
+    next: 'Check again after a few minutes: new private names take that long to spread.',
+    cause: error,
+  });
+}
+
+export function dnsLate(name: string, milliseconds: number): Failure {
+  return new Failure({
+    code: 'dns.timeout',
+    what: `No address for ${visible(name, 255)}`,
+    why: `No answer within ${milliseconds / 1000} s.`,
+    next: 'Check that the name server can be reached from there.',
+  });
+}
+
+/** What a refused connection means: `tcp.refused`, `tcp.timeout`, `tcp.reset`, `tcp.unreachable`, or `tcp.failed`. */
+export function tcpFailure(address: string, port: number, error: unknown): Failure {
+  return new Failure({
+    code: tcpCodes[nodeCode(error) ?? ''] ?? 'tcp.failed',
+    what: `No connection to ${visible(address, 255)}:${port}`,
+    why: words(error),
+    next: 'Check the security groups and network ACLs on the way.',
+    cause: error,
+  });
+}
+
+export function tcpLate(address: string, port: number, milliseconds: number): Failure {
+  return new Failure({
+    code: 'tcp.timeout',
+    what: `No connection to ${visible(address, 255)}:${port}`,
+    why: `No answer within ${milliseconds / 1000} s.`,
+    next: 'Check the security groups and network ACLs on the way.',
+  });
+}
+
+function nodeCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function words(error: unknown): string {
+  return visible(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,16 @@
+import type { Network } from '../../model/network';
+
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An open SSH session: the network as the server sees it. */
+export interface ServerSession extends Network {
+  /** The server, by the name its user knows. */
+  readonly name: string;
+  /** Runs a command in the login shell; what it prints is bounded. Rejects with a `Failure` `ssh.*`. */
+  exec(command: string, signal: AbortSignal): Promise<CommandResult>;
+  close(): void;
+}

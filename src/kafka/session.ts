@@ -1,0 +1,58 @@
+import { Failure } from '../model/failure';
+import type { Secret } from '../model/secret';
+import { visible } from '../model/text';
+import { at, kafkaRefused } from './failures';
+import { allMetadata, apiVersions, saslAuthenticate, saslHandshake, type ApiRange, type ClusterMetadata } from './messages';
+import type { KafkaWire } from './wire';
+
+const unsupportedMechanism = 33;
+
+/**
+ * Signs in with PLAIN as the user `token`. Source: IBM-CLOUD A.8. Rejects with `sasl.mechanism` where the instance
+ * takes tokens alone, and with `sasl.rejected` and the broker's own words where it does not know the key.
+ */
+export async function signIn(wire: KafkaWire, apiKey: Secret, signal: AbortSignal): Promise<void> {
+  const offered = await wire.request(saslHandshake('PLAIN'), signal);
+  if (offered.error === unsupportedMechanism) {
+    throw mechanismRefused(wire, offered.mechanisms);
+  }
+  if (offered.error !== 0) {
+    throw kafkaRefused(wire.place, 'SaslHandshake', offered.error);
+  }
+  const answer = await wire.request(saslAuthenticate(Buffer.from(`\0token\0${apiKey.reveal()}`)), signal);
+  if (answer.error !== 0) {
+    throw keyRejected(wire, answer.message);
+  }
+}
+
+/** What the broker can do, as ranges of versions. */
+export async function readApiVersions(wire: KafkaWire, signal: AbortSignal): Promise<readonly ApiRange[]> {
+  const answer = await wire.request(apiVersions, signal);
+  if (answer.error !== 0) {
+    throw kafkaRefused(wire.place, 'ApiVersions', answer.error);
+  }
+  return answer.ranges;
+}
+
+/** The cluster as the signed-in key sees it: id, brokers, topics, and what may be done with them. */
+export function readMetadata(wire: KafkaWire, signal: AbortSignal): Promise<ClusterMetadata> {
+  return wire.request(allMetadata, signal);
+}
+
+function mechanismRefused(wire: KafkaWire, mechanisms: readonly string[]): Failure {
+  return new Failure({
+    code: 'sasl.mechanism',
+    what: `${at(wire.place)} does not take SASL PLAIN`,
+    why: `It offers ${visible(mechanisms.join(', ')) || 'nothing'}.`,
+    next: 'The instance takes IAM tokens alone: use a client with OAUTHBEARER, or turn iam_token_only off.',
+  });
+}
+
+function keyRejected(wire: KafkaWire, message: string | undefined): Failure {
+  return new Failure({
+    code: 'sasl.rejected',
+    what: `${at(wire.place)} did not accept the API key`,
+    why: visible(message ?? 'It gave no reason.'),
+    next: 'Use a service credential of this instance that still exists; a key that was just made takes minutes to work.',
+  });
+}
