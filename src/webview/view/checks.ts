@@ -25,19 +25,20 @@ export function checks(report: Report): Element {
 function row(title: string, results: readonly CheckResult[], vantages: readonly VantageView[]): Element {
   return element('tr', {},
     element('th', { scope: 'row' }, title),
-    ...vantages.map((vantage) => cell(results.find((result) => result.vantage === vantage.id))),
+    ...vantages.map((vantage) => cell(results.find((result) => result.vantage === vantage.id), `from ${vantage.name}`)),
   );
 }
 
-function cell(result: CheckResult | undefined): Element {
-  if (result === undefined) return element('td', { class: 'quiet' }, 'not asked from here');
-  return element('td', { class: result.state },
+// On a narrow page the column's heading is out of sight: the cell carries it.
+function cell(result: CheckResult | undefined, from: string): Element {
+  if (result === undefined) return element('td', { class: 'quiet', 'data-from': from }, 'not asked from here');
+  return element('td', { class: result.state, 'data-from': from },
     element('p', {},
       element('span', { class: 'sign', 'aria-hidden': 'true' }, checkSigns[result.state]),
       element('span', { class: 'state' }, checkWords[result.state]),
       result.milliseconds !== undefined && element('span', { class: 'quiet' }, duration(result.milliseconds)),
+      result.summary !== '' && element('span', { class: 'summary' }, result.summary),
     ),
-    result.summary !== '' && element('p', {}, result.summary),
     result.state === 'failed' && element('p', {}, element('code', {}, result.code)),
     result.cause !== undefined && element('p', {}, result.cause),
     evidence(result),

@@ -2,7 +2,7 @@ import type { Hop } from '../../model/check';
 import { element, type Element } from '../element';
 import { duration, hopWords, shortened } from './words';
 
-const box = { width: 176, height: 62, gap: 84, row: 82, margin: 6 };
+const box = { width: 196, height: 62, gap: 84, row: 82, margin: 6 };
 
 interface Placed {
   readonly hop: Hop;
@@ -42,7 +42,7 @@ function place({ hop, x, y }: Placed): Element {
     element('rect', { x, y, width: box.width, height: box.height, rx: 8 }),
     element('text', { x: middle, y: y + 20, class: 'name' }, shortened(hop.name, 24)),
     element('text', { x: middle, y: y + 37 }, hopWords[hop.state]),
-    element('text', { x: middle, y: y + 53, class: 'detail' }, shortened(hop.detail, 32)),
+    element('text', { x: middle, y: y + 53, class: 'detail' }, shortened(hop.detail, 34)),
   );
 }
 
