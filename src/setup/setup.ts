@@ -1,18 +1,45 @@
-import type { Connection } from '../model/connection';
-import type { MadeResource, RunView } from '../model/plan';
-import type { Secret } from '../model/secret';
-import type { ServerAccess, SetupDependencies } from './dependencies';
 import { Failure } from '../model/failure';
+import type { Clock, ServerAccess, SetupDependencies } from './dependencies';
+import { blockedFailure, planSteps } from './engine/planner';
+import type { Connection } from '../model/connection';
+import { ConnectionStore } from './connectionStore';
+import { Journal } from './journal/journal';
+import { KeyedLock } from './engine/lock';
+import { Progress } from './engine/progress';
+import type { RunView } from '../model/plan';
+import type { Secret } from '../model/secret';
+import type { UndoItem } from './engine/undo';
+import { Workbench } from './engine/workbench';
+import { credentialOf } from './steps/credential';
+import { openToInternetRefused } from './ranges';
+import { runSteps } from './engine/runner';
+import { serverAccess } from './serverAccess';
+import { systemClock } from './engine/clock';
+import { undoItems, undoSteps } from './engine/undo';
+import { vsiSteps } from './routes/vsi';
 
 /** Plans, runs and undoes connections, and remembers them. One object an account. */
 export class Setup {
+  private readonly clock: Clock;
+  private readonly store: ConnectionStore;
+  private readonly lock = new KeyedLock();
   private readonly listeners = new Set<() => void>();
+  private readonly progresses = new Map<string, Progress>();
+  private damaged: readonly string[] = [];
 
-  constructor(private readonly dependencies: SetupDependencies) {}
+  constructor(private readonly dependencies: SetupDependencies) {
+    this.clock = dependencies.clock ?? systemClock;
+    this.store = new ConnectionStore(dependencies.folder);
+  }
 
   /** Reads the saved connections and their journals; a run that was cut off is shown as `interrupted`. */
-  load(): Promise<void> {
-    return this.notBuilt();
+  async load(): Promise<void> {
+    const { connections, unreadable } = await this.store.load();
+    this.damaged = unreadable;
+    for (const connection of connections.filter(({ accountId }) => accountId === this.dependencies.accountId)) {
+      await this.open(connection);
+    }
+    this.changed();
   }
 
   /** Called after every change of `views()` or `connections()`. Returns the way to stop listening. */
@@ -21,60 +48,165 @@ export class Setup {
     return () => this.listeners.delete(listener);
   }
 
+  /** Files of connections that cannot be read; they are left as they are. */
+  unreadable(): readonly string[] {
+    return this.damaged;
+  }
+
   connections(): readonly Connection[] {
-    return [];
+    return [...this.progresses.values()].map(({ connection }) => connection);
   }
 
-  /** Newest first. */
+  /** Those that were planned or run, newest first. */
   views(): readonly RunView[] {
-    return [];
+    return [...this.progresses.values()]
+      .filter(({ planned, journal }) => planned !== undefined || journal.history.phase !== 'new')
+      .map((progress) => progress.view())
+      .reverse();
   }
 
-  save(connection: Connection): Promise<void> {
-    return this.notBuilt(connection);
+  async save(connection: Connection): Promise<void> {
+    this.idle(connection.id);
+    await this.store.save(connection);
+    await this.open(connection);
+    this.changed();
   }
 
   /** Forgets a connection and its journal; fails with `setup.not-undone` while something that it made exists. */
-  forget(connectionId: string): Promise<void> {
-    return this.notBuilt(connectionId);
+  async forget(connectionId: string): Promise<void> {
+    this.idle(connectionId);
+    const left = this.undoList(connectionId);
+    if (left.length > 0) {
+      throw new Failure({
+        code: 'setup.not-undone', what: 'Could not remove the connection',
+        why: `It made ${left.length} things that still exist, ${left[0]?.name ?? ''} among them.`, next: 'Undo it first.',
+      });
+    }
+    await this.progresses.get(connectionId)?.journal.delete();
+    await this.store.delete(connectionId);
+    this.progresses.delete(connectionId);
+    this.changed();
   }
 
-  /** Holds every step against the account; writes nothing. Saves the connection. */
-  plan(connection: Connection, signal: AbortSignal): Promise<RunView> {
-    return this.notBuilt(connection, signal);
+  /** Holds every step against the account; writes nothing there. Saves the connection. */
+  async plan(connection: Connection, signal: AbortSignal): Promise<RunView> {
+    await this.save(connection);
+    const progress = this.progress(connection.id);
+    await this.makePlan(progress, signal);
+    this.changed();
+    return progress.view();
   }
 
   /**
    * Runs a planned connection, or goes on with one that failed, was cancelled or was cut off. Resolves with `done`,
    * `failed` or `cancelled`; rejects with `setup.blocked` while a step of the plan is blocked.
    */
-  run(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return this.notBuilt(connectionId, signal);
+  async run(connectionId: string, signal: AbortSignal): Promise<RunView> {
+    const progress = this.idle(connectionId) ?? this.progress(connectionId);
+    return await this.work(progress, async () => {
+      const refused = openToInternetRefused(progress.connection.choices) ?? await this.stillBlocked(progress, signal);
+      if (refused !== undefined) {
+        throw refused;
+      }
+      const bench = this.workbench(progress, signal);
+      await runSteps(progress, (step) => bench.runContextOf(step), signal);
+    });
   }
 
   /** What `undo` would delete, in that order, for the confirmation. */
-  undoList(connectionId: string): readonly MadeResource[] {
-    return connectionId === '' ? [] : [];
+  undoList(connectionId: string): readonly UndoItem[] {
+    const progress = this.progresses.get(connectionId);
+    return progress === undefined ? [] : undoItems(progress.steps, progress.journal.history);
   }
 
   /** Deletes what the connection made, never what it adopted. Resolves with `undone`, `failed` or `cancelled`. */
-  undo(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return this.notBuilt(connectionId, signal);
+  async undo(connectionId: string, signal: AbortSignal): Promise<RunView> {
+    const progress = this.idle(connectionId) ?? this.progress(connectionId);
+    return await this.work(progress, async () => {
+      progress.planned = undefined;
+      const bench = this.workbench(progress, signal);
+      await undoSteps(progress, (step) => bench.runContextOf(step), signal);
+    });
   }
 
   /** The connection's service API key, once its credential is made. */
-  apiKey(connectionId: string): Promise<Secret | undefined> {
-    return this.notBuilt(connectionId);
+  async apiKey(connectionId: string): Promise<Secret | undefined> {
+    const { journal } = this.progress(connectionId);
+    return await credentialOf(this.dependencies.secrets, connectionId, journal.history);
   }
 
   /** How to SSH into the connection's server; undefined until its address is known. */
   serverAccess(connectionId: string): ServerAccess | undefined {
-    return connectionId === '' ? undefined : undefined;
+    const { connection, journal } = this.progress(connectionId);
+    return serverAccess(connection, journal.history, this.dependencies.environment);
   }
 
-  private notBuilt(...unused: readonly unknown[]): Promise<never> {
-    return Promise.reject(new Failure({
-      code: 'setup.not-built', what: `Setup in ${this.dependencies.folder}`, why: `It is not there yet (${unused.length}).`, next: 'Wait for it.',
-    }));
+  private async makePlan(progress: Progress, signal: AbortSignal): Promise<void> {
+    const bench = this.workbench(progress, signal);
+    progress.planned = await planSteps(progress.steps, (step) => bench.contextOf(step));
+  }
+
+  /** A blocked plan is looked at once more: what blocked it may be gone. */
+  private async stillBlocked(progress: Progress, signal: AbortSignal): Promise<Failure | undefined> {
+    if (progress.planned === undefined || blockedFailure(progress.steps, progress.planned) !== undefined) {
+      await this.makePlan(progress, signal);
+    }
+    return progress.planned === undefined ? undefined : blockedFailure(progress.steps, progress.planned);
+  }
+
+  private async work(progress: Progress, work: () => Promise<void>): Promise<RunView> {
+    progress.working = true;
+    this.changed();
+    try {
+      await work();
+    } finally {
+      progress.working = false;
+      this.changed();
+    }
+    return progress.view();
+  }
+
+  private workbench(progress: Progress, signal: AbortSignal): Workbench {
+    return new Workbench({ progress, dependencies: this.dependencies, clock: this.clock, lock: this.lock, signal });
+  }
+
+  private async open(connection: Connection): Promise<void> {
+    const before = this.progresses.get(connection.id);
+    const journal = before?.journal ?? new Journal(this.store.journalPath(connection.id), this.clock);
+    if (before === undefined) {
+      await journal.load();
+    }
+    this.progresses.set(
+      connection.id, new Progress(connection, vsiSteps(connection), journal, this.clock, () => this.changed()),
+    );
+  }
+
+  private progress(connectionId: string): Progress {
+    const progress = this.progresses.get(connectionId);
+    if (progress === undefined) {
+      throw new Failure({
+        code: 'setup.unknown-connection', what: `Could not find the connection ${connectionId}`,
+        why: 'It is not among the saved ones of this account.', next: 'Refresh, then choose it again.',
+      });
+    }
+    return progress;
+  }
+
+  /** Fails while the connection is being run or undone. */
+  private idle(connectionId: string): Progress | undefined {
+    const progress = this.progresses.get(connectionId);
+    if (progress?.working === true) {
+      throw new Failure({
+        code: 'setup.busy', what: `Could not start: ${connectionId} is being worked at`,
+        why: 'A run or an undo of it goes on.', next: 'Wait until it ends, or cancel it.',
+      });
+    }
+    return progress;
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) {
+      listener();
+    }
   }
 }

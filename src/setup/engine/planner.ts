@@ -1,0 +1,58 @@
+import type { Cost } from '../../model/plan';
+import { Failure } from '../../model/failure';
+import type { PlannedStep } from './progress';
+import type { Standing, Step, StepContext } from '../steps/step';
+
+/** Holds every step against the account, in order, since each reads what the ones before it found. Writes nothing. */
+export async function planSteps(
+  steps: readonly Step[], contextOf: (step: Step) => StepContext,
+): Promise<ReadonlyMap<string, PlannedStep>> {
+  const planned: { step: Step; standing: Standing; cost: Promise<Cost> }[] = [];
+  for (const step of steps) {
+    const context = contextOf(step);
+    const standing = await stand(step, context);
+    planned.push({ step, standing, cost: standing.kind === 'missing' ? priceOf(step, context) : free });
+  }
+  const entries = planned.map(async ({ step, standing, cost }) => [step.id, { standing, cost: await cost }] as const);
+  return new Map(await Promise.all(entries));
+}
+
+/** The first blocked step as a failure; undefined when the plan can be run. */
+export function blockedFailure(steps: readonly Step[], planned: ReadonlyMap<string, PlannedStep>): Failure | undefined {
+  for (const step of steps) {
+    const standing = planned.get(step.id)?.standing;
+    if (standing?.kind === 'blocked') {
+      return new Failure({
+        code: 'setup.blocked', what: `Could not run the plan: ${step.title} is blocked`, why: standing.why, next: standing.remedy,
+      });
+    }
+  }
+  return undefined;
+}
+
+const free: Promise<Cost> = Promise.resolve({ kind: 'none' });
+
+/** A missing permission blocks one step and leaves the rest of the plan to be looked at; any other failure ends it. */
+async function stand(step: Step, context: StepContext): Promise<Standing> {
+  try {
+    return await step.find(context);
+  } catch (error) {
+    if (error instanceof Failure && (error.status === 401 || error.status === 403)) {
+      const trace = error.trace === undefined ? '' : ` (trace ${error.trace})`;
+      return { kind: 'blocked', why: `${error.status} ${error.code}: ${error.why}${trace}`, remedy: error.next };
+    }
+    throw error;
+  }
+}
+
+/** A catalog that does not answer must not keep anyone from a plan: the step then has no price, and says so. */
+async function priceOf(step: Step, context: StepContext): Promise<Cost> {
+  try {
+    return await step.price(context);
+  } catch (error) {
+    if (error instanceof Failure) {
+      return { kind: 'unpublished' };
+    }
+    throw error;
+  }
+}

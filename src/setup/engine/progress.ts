@@ -1,0 +1,147 @@
+import type { Cost, RunState, RunView, StepState, StepView, Total } from '../../model/plan';
+import type { Phase, StepRecord } from '../journal/history';
+import type { Clock } from '../dependencies';
+import type { Connection } from '../../model/connection';
+import type { Journal } from '../journal/journal';
+import type { Standing, Step } from '../steps/step';
+import { inWords } from './words';
+import { recordOf } from '../journal/history';
+import { visible } from '../../model/text';
+
+/** What a plan says of a step. */
+export interface PlannedStep {
+  readonly standing: Standing;
+  readonly cost: Cost;
+}
+
+/** The step that is being worked at. */
+interface Current {
+  readonly step: string;
+  readonly state: 'running' | 'undoing';
+  readonly since: number;
+  readonly note: string;
+}
+
+/** One connection's plan and run as they stand now: the journal's facts, the last plan, and what is happening. */
+export class Progress {
+  planned: ReadonlyMap<string, PlannedStep> | undefined;
+  /** True while this window works at it; a journal that says "running" is otherwise one that was cut off. */
+  working = false;
+  private current: Current | undefined;
+
+  constructor(
+    readonly connection: Connection,
+    readonly steps: readonly Step[],
+    readonly journal: Journal,
+    private readonly clock: Clock,
+    private readonly changed: () => void,
+  ) {}
+
+  begin(step: string, state: Current['state']): void {
+    this.show({ step, state, since: this.clock.now(), note: '' });
+  }
+
+  note(text: string): void {
+    if (this.current !== undefined && this.current.note !== text) {
+      this.show({ ...this.current, note: text });
+    }
+  }
+
+  end(): void {
+    this.show(undefined);
+  }
+
+  /** Milliseconds since the current step began. */
+  elapsed(): number {
+    return this.current === undefined ? 0 : this.clock.now() - this.current.since;
+  }
+
+  view(): RunView {
+    const { phase, startedAt, lastAt } = this.journal.history;
+    const steps = this.steps.map((step) => this.stepView(step));
+    const end = this.working ? this.clock.now() : Date.parse(lastAt ?? '');
+    const elapsedMs = startedAt === undefined ? undefined : Math.max(0, end - Date.parse(startedAt));
+    return {
+      connectionId: this.connection.id,
+      title: `Connect ${visible(this.connection.instance.name)} through a virtual server`,
+      state: this.runState(phase),
+      steps,
+      total: totalOf(steps),
+      startedAt,
+      elapsedMs,
+    };
+  }
+
+  private runState(phase: Phase): RunState {
+    if (phase === 'running' || phase === 'undoing') {
+      return this.working ? phase : 'interrupted';
+    }
+    return phase === 'new' ? 'plan' : phase;
+  }
+
+  private stepView(step: Step): StepView {
+    const record = recordOf(this.journal.history, step.id);
+    const planned = this.planned?.get(step.id);
+    const common = {
+      id: step.id, title: step.title, why: step.why,
+      cost: planned?.cost ?? this.journal.history.costs[step.id] ?? { kind: 'none' as const },
+      resource: record.resources[0],
+    };
+    if (this.current?.step === step.id) {
+      const { state, note } = this.current;
+      return { ...common, state, detail: inWords.working(state, note), elapsedMs: this.elapsed() };
+    }
+    return { ...common, ...recorded(record, planned?.standing, this.journal.history.phase) };
+  }
+
+  private show(current: Current | undefined): void {
+    this.current = current;
+    this.changed();
+  }
+}
+
+type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure'> & { readonly state: StepState };
+
+/** What the journal says comes first; then the plan; without either the step was not looked at. */
+function recorded(record: StepRecord, standing: Standing | undefined, phase: Phase): StateInWords {
+  const { failure, ready, resources } = record;
+  if (failure !== undefined) {
+    return { state: 'failed', detail: inWords.failed(failure), failure };
+  }
+  if (record.cancelled === true) {
+    return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
+  }
+  if (record.removed === true) {
+    return { state: 'undone', detail: 'deleted' };
+  }
+  if (ready !== undefined) {
+    const made = resources.some(({ origin }) => origin === 'made');
+    return { state: made ? 'made' : 'exists', detail: inWords.finished(made, ready), elapsedMs: ready.elapsedMs };
+  }
+  if (resources.length > 0 && phase !== 'running') {
+    return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
+  }
+  return standing === undefined ? { state: 'waiting', detail: 'not started' } : planned(standing);
+}
+
+function planned(standing: Standing): StateInWords {
+  switch (standing.kind) {
+    case 'exists':
+      return { state: 'exists', detail: inWords.exists(standing.detail) };
+    case 'missing':
+      return { state: 'to-make', detail: inWords.missing(standing.detail) };
+    case 'blocked':
+      return { state: 'blocked', detail: inWords.blocked(standing.why, standing.remedy) };
+  }
+}
+
+/** Sum of what is to be made or was made; what exists is paid for already. */
+function totalOf(steps: readonly StepView[]): Total {
+  const counted = steps.filter(({ state }) => state !== 'exists' && state !== 'undone');
+  const prices = counted.flatMap(({ cost }) => cost.kind === 'priced' ? [cost] : []);
+  return {
+    monthly: prices.reduce((sum, { monthly }) => sum + monthly, 0),
+    currency: prices[0]?.currency ?? 'USD',
+    unpublished: counted.filter(({ cost }) => cost.kind === 'unpublished').map(({ title }) => title),
+  };
+}

@@ -1,0 +1,75 @@
+import type { Found, RunContext, Step } from '../steps/step';
+import { Failure, failureText } from '../../model/failure';
+import type { Progress } from './progress';
+import { recordOf } from '../journal/history';
+
+/** Gives a step what it needs to run. */
+export type ContextOf = (step: Step) => RunContext;
+
+/**
+ * Runs the steps in order: find, else create, then wait until it is ready. Ends with the journal saying `done`,
+ * `failed` or `cancelled`; never rejects because of a step.
+ */
+export async function runSteps(progress: Progress, contextOf: ContextOf, signal: AbortSignal): Promise<void> {
+  const { journal, steps, planned } = progress;
+  const costs = Object.fromEntries(steps.map(({ id }) => [id, planned?.get(id)?.cost ?? { kind: 'none' as const }]));
+  await journal.write({ type: 'run', costs });
+  await guarded(progress, steps, signal, async (step) => {
+    await runStep(progress, step, contextOf(step));
+  });
+  if (journal.history.phase === 'running') {
+    await journal.write({ type: 'done' });
+  }
+}
+
+/** Works at the steps one after another; the first that fails or is cancelled ends it, with a line in the journal. */
+export async function guarded(
+  progress: Progress, steps: readonly Step[], signal: AbortSignal, work: (step: Step) => Promise<void>,
+): Promise<void> {
+  const { journal } = progress;
+  for (const step of steps) {
+    try {
+      signal.throwIfAborted();
+      await work(step);
+    } catch (error) {
+      const entry = signal.aborted
+        ? { type: 'cancelled' as const, step: step.id }
+        : { type: 'failed' as const, step: step.id, failure: failureText(error, `Could not finish ${step.title}`) };
+      await journal.write(entry);
+      return;
+    } finally {
+      progress.end();
+    }
+  }
+}
+
+async function runStep(progress: Progress, step: Step, context: RunContext): Promise<void> {
+  const { journal } = progress;
+  progress.begin(step.id, 'running');
+  const standing = await context.repeat(() => step.find(context));
+  switch (standing.kind) {
+    case 'blocked':
+      throw new Failure({ code: 'setup.blocked', what: `Could not make ${step.title}`, why: standing.why, next: standing.remedy });
+    case 'missing':
+      await step.create(context);
+      break;
+    case 'exists':
+      await recordFound(progress, step, standing.resource);
+      break;
+  }
+  const detail = await step.ready(context);
+  if (recordOf(journal.history, step.id).ready?.detail !== detail) {
+    await journal.write({ type: 'ready', step: step.id, detail, elapsedMs: progress.elapsed() });
+  }
+}
+
+/** What is found under a name that a lost request gave is ours; anything else that is found was there before us. */
+export async function recordFound({ journal }: Progress, step: Step, found: Found): Promise<void> {
+  const { resources, lost } = recordOf(journal.history, step.id);
+  if (resources.some(({ kind, id }) => kind === found.kind && id === found.id)) {
+    return;
+  }
+  const ours = lost.some(({ kind, name }) => kind === found.kind && name === found.name);
+  const { kind, id, name, crn, address } = found;
+  await journal.write({ type: ours ? 'made' : 'adopted', step: step.id, kind, id, name, crn, address });
+}

@@ -1,0 +1,73 @@
+import type { MadeResource } from '../../model/plan';
+import type { ContextOf } from './runner';
+import { guarded, recordFound } from './runner';
+import type { History, LostIntent, RecordedResource } from '../journal/history';
+import type { Progress } from './progress';
+import type { RunContext, Step } from '../steps/step';
+import { recordOf } from '../journal/history';
+
+/** A thing that an undo deletes, with what it is: "Subnet in ca-mon-1". */
+export interface UndoItem extends MadeResource {
+  readonly what: string;
+}
+
+/** What an undo would delete, in that order. What a lost answer left has no id yet: it is looked for by its name. */
+export function undoItems(steps: readonly Step[], history: History): readonly UndoItem[] {
+  return [...steps].reverse().flatMap((step) => {
+    const { resources, lost } = recordOf(history, step.id);
+    const unknown = lost.map(({ name }): UndoItem => ({ what: step.title, id: '', name, origin: 'made' }));
+    const made = resources.filter(({ origin }) => origin === 'made').reverse();
+    return [...unknown, ...made.map(({ id, name, crn, origin }): UndoItem => ({ what: step.title, id, name, crn, origin }))];
+  });
+}
+
+/** Deletes in the reverse order what was made, and waits until each is gone. What was adopted is left alone. */
+export async function undoSteps(progress: Progress, contextOf: ContextOf, signal: AbortSignal): Promise<void> {
+  const { journal, steps } = progress;
+  await journal.write({ type: 'undo' });
+  if (steps.some(({ id }) => recordOf(journal.history, id).lost.length > 0)) {
+    await guarded(progress, steps, signal, (step) => recoverLost(progress, step, contextOf(step)));
+  }
+  if (journal.history.phase === 'undoing') {
+    await guarded(progress, [...steps].reverse(), signal, (step) => undoStep(progress, step, contextOf(step)));
+  }
+  if (journal.history.phase === 'undoing') {
+    await journal.write({ type: 'undone' });
+  }
+}
+
+/** Looks for what lost answers left; what is not found was never made. */
+async function recoverLost(progress: Progress, step: Step, context: RunContext): Promise<void> {
+  const { journal } = progress;
+  const standing = await context.repeat(() => step.find(context));
+  for (const lost of recordOf(journal.history, step.id).lost) {
+    const found = standing.kind === 'exists' && isThat(standing.resource, lost)
+      ? standing.resource
+      : await step.recover?.(context, lost);
+    if (found === undefined) {
+      await journal.write({ type: 'withdrawn', step: step.id, kind: lost.kind, name: lost.name });
+    } else {
+      await recordFound(progress, step, found);
+    }
+  }
+}
+
+function isThat(found: { kind: string; name: string }, lost: LostIntent): boolean {
+  return found.kind === lost.kind && found.name === lost.name;
+}
+
+async function undoStep(progress: Progress, step: Step, context: RunContext): Promise<void> {
+  const { journal } = progress;
+  const made = recordOf(journal.history, step.id).resources.filter(({ origin }) => origin === 'made').reverse();
+  for (const resource of made) {
+    progress.begin(step.id, 'undoing');
+    await remove(journal, step, context, resource);
+  }
+}
+
+async function remove(journal: Progress['journal'], step: Step, context: RunContext, resource: RecordedResource): Promise<void> {
+  const { kind, id } = resource;
+  await journal.write({ type: 'removing', step: step.id, kind, id });
+  await step.undo(context, resource);
+  await journal.write({ type: 'removed', step: step.id, kind, id });
+}

@@ -1,0 +1,31 @@
+import type { LostIntent, RecordedResource } from '../journal/history';
+import type { FailureText } from '../../model/failure';
+import { visible } from '../../model/text';
+
+/** States of a step in words, as the activity view shows them. Text from the cloud is made safe here. */
+export const inWords = {
+  working: (state: 'running' | 'undoing', note: string): string =>
+    note === '' ? (state === 'running' ? 'working' : 'deleting') : visible(note),
+  exists: (detail: string | undefined): string => joined('exists', detail),
+  missing: (detail: string | undefined): string => joined('to make', detail),
+  blocked: (why: string, remedy: string): string => joined(`blocked: ${visible(why)}`, remedy),
+  finished: (made: boolean, { detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
+    made ? joined('made', detail === '' ? undefined : `${detail} after ${duration(elapsedMs)}`) : joined('exists', detail),
+  failed: ({ code, why, trace }: FailureText): string =>
+    joined(`${visible(code)}: ${visible(why)}`, trace === undefined ? undefined : `trace ${visible(trace)}`),
+  cancelled: (resources: readonly RecordedResource[], lost: readonly LostIntent[]): string => {
+    const there = [...resources, ...lost].map(({ name }) => visible(name));
+    return there.length === 0 ? 'cancelled' : `cancelled · not finished: ${there.join(', ')}`;
+  },
+};
+
+/** "41 s", "2 min 10 s". */
+export function duration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+}
+
+function joined(state: string, detail: string | undefined): string {
+  return detail === undefined || detail === '' ? state : `${state} · ${visible(detail)}`;
+}

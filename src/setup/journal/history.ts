@@ -1,0 +1,118 @@
+import type { Cost, MadeResource } from '../../model/plan';
+import type { Entry } from './entry';
+import type { FailureText } from '../../model/failure';
+
+/** A resource with what kind it is, which says how it is deleted. */
+export interface RecordedResource extends MadeResource {
+  readonly kind: string;
+  /** Where it is reached, for a floating IP. */
+  readonly address?: string | undefined;
+}
+
+/** A request that was about to be sent, and of whose answer nothing is known. */
+export interface LostIntent {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** What is known of one step. */
+export interface StepRecord {
+  readonly resources: readonly RecordedResource[];
+  readonly lost: readonly LostIntent[];
+  readonly ready?: { readonly detail: string; readonly elapsedMs: number } | undefined;
+  readonly failure?: FailureText | undefined;
+  readonly cancelled?: boolean | undefined;
+  /** Something of it was deleted by an undo. */
+  readonly removed?: boolean | undefined;
+}
+
+export type Phase = 'new' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
+
+/** All that a journal says. */
+export interface History {
+  readonly phase: Phase;
+  readonly steps: Readonly<Record<string, StepRecord>>;
+  readonly costs: Readonly<Record<string, Cost>>;
+  readonly startedAt?: string | undefined;
+  readonly lastAt?: string | undefined;
+}
+
+export const noHistory: History = { phase: 'new', steps: {}, costs: {} };
+const noRecord: StepRecord = { resources: [], lost: [] };
+
+/** The record of a step, empty for one that has none. */
+export function recordOf(history: History, step: string): StepRecord {
+  return Object.hasOwn(history.steps, step) ? history.steps[step] ?? noRecord : noRecord;
+}
+
+/** What the journal says after one more entry. Pure: a replay of the same lines gives the same history. */
+export function append(history: History, entry: Entry): History {
+  const next = { ...history, lastAt: entry.at };
+  switch (entry.type) {
+    case 'run':
+      return { ...next, phase: 'running', costs: entry.costs, startedAt: entry.at, steps: forgetEndings(next.steps) };
+    case 'undo':
+      return { ...next, phase: 'undoing', startedAt: entry.at, steps: forgetEndings(next.steps) };
+    case 'done':
+      return { ...next, phase: 'done' };
+    case 'undone':
+      return { ...next, phase: 'undone', steps: forgetAdopted(next.steps) };
+    case 'cancelled':
+      return entry.step === undefined
+        ? { ...next, phase: 'cancelled' }
+        : withStep({ ...next, phase: 'cancelled' }, entry.step, (record) => ({ ...record, cancelled: true }));
+    case 'failed':
+      return withStep({ ...next, phase: 'failed' }, entry.step, (record) => ({ ...record, failure: entry.failure }));
+    default:
+      return withStep(next, entry.step, (record) => change(record, entry));
+  }
+}
+
+type StepEntry = Extract<Entry, { type: 'intent' | 'withdrawn' | 'made' | 'adopted' | 'ready' | 'removing' | 'removed' }>;
+
+function change(record: StepRecord, entry: StepEntry): StepRecord {
+  switch (entry.type) {
+    case 'intent':
+      return { ...record, removed: false, lost: [...without(record.lost, entry), { kind: entry.kind, name: entry.name }] };
+    case 'withdrawn':
+      return { ...record, lost: without(record.lost, entry) };
+    case 'made':
+    case 'adopted': {
+      const { kind, id, name, crn, address } = entry;
+      // A second one of the same name takes the place of one that is gone: someone else deleted it.
+      const others = record.resources.filter((other) => other.kind !== kind || (other.id !== id && other.name !== name));
+      const resource = { kind, id, name, crn, address, origin: entry.type };
+      return { ...record, removed: false, lost: without(record.lost, entry), resources: [...others, resource] };
+    }
+    case 'ready':
+      return { ...record, ready: { detail: entry.detail, elapsedMs: entry.elapsedMs } };
+    case 'removing':
+      return { ...record, ready: undefined };
+    case 'removed': {
+      const resources = record.resources.filter((other) => other.kind !== entry.kind || other.id !== entry.id);
+      return { ...record, removed: true, ready: undefined, resources };
+    }
+  }
+}
+
+function without(lost: readonly LostIntent[], { kind, name }: LostIntent): readonly LostIntent[] {
+  return lost.filter((other) => other.kind !== kind || other.name !== name);
+}
+
+function withStep(history: History, step: string, update: (record: StepRecord) => StepRecord): History {
+  return { ...history, steps: { ...history.steps, [step]: update(recordOf(history, step)) } };
+}
+
+function forgetEndings(steps: History['steps']): History['steps'] {
+  return mapSteps(steps, (record) => ({ ...record, failure: undefined, cancelled: undefined }));
+}
+
+function forgetAdopted(steps: History['steps']): History['steps'] {
+  return mapSteps(steps, (record) => ({
+    ...record, ready: undefined, resources: record.resources.filter(({ origin }) => origin === 'made'),
+  }));
+}
+
+function mapSteps(steps: History['steps'], update: (record: StepRecord) => StepRecord): History['steps'] {
+  return Object.fromEntries(Object.entries(steps).map(([id, record]) => [id, update(record)]));
+}

@@ -1,0 +1,74 @@
+import { append, noHistory } from './history';
+import { open, readFile, rm } from 'node:fs/promises';
+import type { Entry, NewEntry } from './entry';
+import type { Clock } from '../dependencies';
+import type { History } from './history';
+import { parseEntry } from './entry';
+
+/**
+ * What a connection made, one JSON line a change, each on the disk before the next thing happens. A line that was torn
+ * by a crash is left out: an intent that was not written was not sent, and a made resource is found again by its name.
+ */
+export class Journal {
+  private current: History = noHistory;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(private readonly path: string, private readonly clock: Clock) {}
+
+  get history(): History {
+    return this.current;
+  }
+
+  async load(): Promise<void> {
+    const text = await readOrEmpty(this.path);
+    this.current = replay(text);
+  }
+
+  /** Resolves when the entry is on the disk. Entries are written in the order of the calls. */
+  async write(entry: NewEntry): Promise<void> {
+    const stamped: Entry = { ...entry, at: new Date(this.clock.now()).toISOString() };
+    const written = this.writing.then(() => appendLine(this.path, JSON.stringify(stamped)));
+    this.writing = written.catch(() => undefined);
+    await written;
+    this.current = append(this.current, stamped);
+  }
+
+  async delete(): Promise<void> {
+    await this.writing;
+    await rm(this.path, { force: true });
+    this.current = noHistory;
+  }
+}
+
+/** The history that a journal's text tells. */
+export function replay(text: string): History {
+  return text.split('\n').map(parseEntry).filter((entry) => entry !== undefined).reduce(append, noHistory);
+}
+
+async function appendLine(path: string, line: string): Promise<void> {
+  const file = await open(path, 'a+', 0o600);
+  try {
+    const { size } = await file.stat();
+    const last = Buffer.alloc(1);
+    if (size > 0) {
+      await file.read(last, 0, 1, size - 1);
+    }
+    // A torn last line must not swallow this one.
+    const torn = size > 0 && last.toString() !== '\n';
+    await file.appendFile(`${torn ? '\n' : ''}${line}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function readOrEmpty(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return '';
+    }
+    throw error;
+  }
+}
