@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HostPort } from '../../model/instance';
+import { GroupCoordinator } from './groups/coordinator';
 import { PartitionLog } from './log/partitionLog';
 
 export interface Broker extends HostPort {
@@ -26,6 +27,7 @@ export const maxPartitions = 1000;
 export class Cluster {
   readonly id: string;
   brokers: readonly Broker[] = [];
+  readonly groups = new GroupCoordinator();
   readonly #topics = new Map<string, Topic>();
   readonly #partitionBytes: number;
   #nextProducerId = 1000;
@@ -77,11 +79,13 @@ export class Cluster {
     const topic = this.#topics.get(name);
     this.#topics.delete(name);
     topic?.partitions.forEach((partition) => partition.log.close());
+    this.groups.forgetTopic(name);
   }
 
   /** Ends all waiting. */
   stop(): void {
     this.topics().forEach((topic) => topic.partitions.forEach((partition) => partition.log.close()));
+    this.groups.stop();
   }
 
   newProducerId(): number {

@@ -28,11 +28,13 @@ export const errorCode = {
   invalidRequest: 42,
   unsupportedForMessageFormat: 43,
   policyViolation: 44,
+  transactionalIdAuthorizationFailed: 53,
   saslAuthenticationFailed: 58,
   nonEmptyGroup: 68,
   groupIdNotFound: 69,
   fetchSessionIdNotFound: 70,
   memberIdRequired: 79,
   groupMaxSizeReached: 81,
+  fencedInstanceId: 82,
   invalidRecord: 87,
 } as const;

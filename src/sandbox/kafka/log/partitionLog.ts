@@ -1,4 +1,3 @@
-import { EventEmitter, once } from 'node:events';
 import { withBaseOffset, type RecordBatch } from './recordBatch';
 
 interface Kept extends RecordBatch {
@@ -11,7 +10,7 @@ export class PartitionLog {
   #bytes = 0;
   #end = 0;
   readonly #maxBytes: number;
-  readonly #news = new EventEmitter().setMaxListeners(0);
+  readonly #listeners = new Set<() => void>();
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -34,7 +33,7 @@ export class PartitionLog {
     this.#bytes += batch.bytes.length;
     this.#end += batch.count;
     this.#dropOldest();
-    this.#news.emit('news');
+    this.#tell();
     return offset;
   }
 
@@ -58,16 +57,21 @@ export class PartitionLog {
     return batch === undefined ? undefined : { offset: batch.offset, timestamp: batch.maxTimestamp };
   }
 
-  /** Resolves at the next message, or when the partition is deleted; rejects when the signal aborts. */
-  async news(signal: AbortSignal): Promise<void> {
-    await once(this.#news, 'news', { signal });
+  /** Calls at each new message, and when the partition is deleted, until the returned function is called. */
+  onNews(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** The partition is deleted. */
   close(): void {
     this.#batches = [];
     this.#bytes = 0;
-    this.#news.emit('news');
+    this.#tell();
+  }
+
+  #tell(): void {
+    [...this.#listeners].forEach((listener) => listener());
   }
 
   #indexOf(offset: number): number {
