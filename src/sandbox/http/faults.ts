@@ -1,0 +1,64 @@
+import type { ServiceName } from './service';
+
+/** What goes wrong. `drop` does the work and then closes the connection: the answer is lost. */
+export type FaultEffect =
+  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly kind: 'refuse'; readonly status: number; readonly code: string; readonly message: string; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly kind: 'delay'; readonly milliseconds: number }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'html'; readonly status?: number }
+  | { readonly kind: 'expired-token' };
+
+/** Which calls go wrong. Every part that is left out matches everything. */
+export interface Fault {
+  readonly service?: ServiceName;
+  readonly method?: string;
+  /** A regular expression that the URL's path matches, with service and region: `/ca-mon/v1/endpoint_gateways$`. */
+  readonly path?: string;
+  /** The first matching call that goes wrong, counted from 1. */
+  readonly nth?: number;
+  /** How many matching calls go wrong from there; every one if left out. */
+  readonly times?: number;
+  readonly effect: FaultEffect;
+}
+
+interface Armed { readonly id: number; readonly fault: Fault; readonly pattern: RegExp; seen: number }
+
+/** The faults that someone asked for. Empty in ordinary use. */
+export class FaultBook {
+  readonly #armed: Armed[] = [];
+  #lastId = 0;
+
+  /** Arms a fault and gives the number to disarm it by. */
+  add(fault: Fault): number {
+    this.#lastId += 1;
+    this.#armed.push({ id: this.#lastId, fault, pattern: new RegExp(fault.path ?? ''), seen: 0 });
+    return this.#lastId;
+  }
+
+  remove(id: number): boolean {
+    const index = this.#armed.findIndex((armed) => armed.id === id);
+    if (index >= 0) this.#armed.splice(index, 1);
+    return index >= 0;
+  }
+
+  clear(): void {
+    this.#armed.length = 0;
+  }
+
+  list(): readonly (Fault & { readonly id: number; readonly seen: number })[] {
+    return this.#armed.map(({ id, fault, seen }) => ({ ...fault, id, seen }));
+  }
+
+  /** Counts the call and gives the effects that befall it, in the order in which they were asked for. */
+  effects(service: ServiceName, method: string, path: string): readonly FaultEffect[] {
+    return this.#armed.filter((armed) => {
+      const { fault } = armed;
+      const matches = (fault.service ?? service) === service && (fault.method ?? method) === method && armed.pattern.test(path);
+      if (!matches) return false;
+      armed.seen += 1;
+      const first = fault.nth ?? 1;
+      return armed.seen >= first && armed.seen < first + (fault.times ?? Infinity);
+    }).map((armed) => armed.fault.effect);
+  }
+}

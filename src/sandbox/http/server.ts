@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failure } from '../../model/failure';
+import type { Exchange } from './exchange';
+import type { FaultBook, FaultEffect } from './faults';
+import { Refusal, type Reply } from './reply';
+import { requestBody } from './requestBody';
+import type { Call } from './router';
+import type { Service } from './service';
+
+export interface FrontDoor {
+  readonly faults: FaultBook;
+  readonly record: ((exchange: Exchange) => void) | undefined;
+  /** Filled after the port is known, since base URLs hold it. */
+  services: readonly Service[];
+  /** Milliseconds before each answer: the distance to a real cloud. */
+  readonly latency: number;
+}
+
+/** Starts listening on loopback; `port` 0 takes a free one. */
+export function listen(door: FrontDoor, port: number): Promise<Server> {
+  const server = createServer((request, response) => void serve(door, request, response));
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error));
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function serve(door: FrontDoor, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
+  const service = door.services.find(({ basePath }) => url.pathname === basePath || url.pathname.startsWith(`${basePath}/`));
+  if (service === undefined) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('This address belongs to none of the sandbox\'s services.\n');
+    return;
+  }
+  const method = request.method ?? 'GET';
+  const requestId = request.headers['x-request-id']?.toString() ?? request.headers['x-correlation-id']?.toString() ?? randomUUID();
+  const effects = door.faults.effects(service.name, method, url.pathname);
+  if (door.latency > 0) await wait(door.latency);
+  const seen = { method, requestHeaders: plainHeaders(request), body: undefined as unknown };
+  const reply = await replyTo(service, request, url, requestId, effects, seen);
+  const headers = { 'x-request-id': requestId, ...contentType(reply), ...reply.headers };
+  door.record?.({
+    service: service.name, method, url: url.href, path: url.pathname.slice(service.basePath.length) + url.search,
+    requestHeaders: seen.requestHeaders, requestBody: seen.body,
+    status: reply.status, responseHeaders: headers, responseBody: reply.body ?? reply.text,
+    ...(effects.length > 0 ? { faulted: true } : {}),
+  });
+  if (effects.some(({ kind }) => kind === 'drop')) {
+    request.socket.destroy();
+    return;
+  }
+  response.writeHead(reply.status, headers).end(reply.text ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body)));
+}
+
+async function replyTo(
+  service: Service, request: IncomingMessage, url: URL, requestId: string, effects: readonly FaultEffect[], seen: { body: unknown },
+): Promise<Reply> {
+  try {
+    seen.body = await requestBody(request);
+    const instead = await suffer(effects);
+    if (instead !== undefined) return instead;
+    const call: Call = {
+      method: request.method ?? 'GET', path: url.pathname.slice(service.basePath.length), query: url.searchParams, parameters: {},
+      headers: plainHeaders(request), body: seen.body, base: `${url.origin}${service.basePath}`, requestId,
+    };
+    return await service.handle(call);
+  } catch (error) {
+    const refusal = error instanceof Refusal
+      ? error
+      : new Refusal(500, 'internal_error', `The sandbox failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+    const reply = service.refuse(refusal, requestId);
+    return { ...reply, headers: { ...reply.headers, ...refusal.headers } };
+  }
+}
+
+/** Waits, refuses or gives the answer that a fault puts in the place of the real one. */
+async function suffer(effects: readonly FaultEffect[]): Promise<Reply | undefined> {
+  for (const effect of effects) {
+    if (effect.kind === 'delay') await wait(effect.milliseconds);
+    if (effect.kind === 'refuse') throw new Refusal(effect.status, effect.code, effect.message, undefined, effect.headers);
+    if (effect.kind === 'expired-token') throw new Refusal(401, 'not_authenticated', 'The token is expired.');
+    if (effect.kind === 'status') return { status: effect.status, body: effect.body, headers: effect.headers ?? {} };
+    if (effect.kind === 'html') {
+      return { status: effect.status ?? 200, text: '<!DOCTYPE html><html><body><h1>Please sign in</h1></body></html>' };
+    }
+  }
+  return undefined;
+}
+
+function contentType(reply: Reply): Record<string, string> {
+  if (reply.text !== undefined) return { 'content-type': reply.text.startsWith('<') ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8' };
+  return reply.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' };
+}
+
+function plainHeaders(request: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, value?.toString() ?? '']));
+}
+
+function portTaken(port: number, cause: Error): Failure {
+  return new Failure({
+    code: 'sandbox.port-taken',
+    what: 'Could not start the sandbox',
+    why: `Port ${port} of this machine is used by another program.`,
+    next: 'Choose another port, or 0 for any free one, or stop the other program.',
+    cause,
+  });
+}

@@ -1,0 +1,17 @@
+import type { Call } from './router';
+import type { Refusal, Reply } from './reply';
+
+/** The services' names, as they stand in an exchange, a fault and the list of endpoints. */
+export const serviceNames = [
+  'iam', 'resourceController', 'resourceManager', 'globalCatalog', 'globalSearch', 'globalTagging', 'vpc', 'addressLookup',
+] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** One API of the cloud: what it answers, and the words in which it refuses. */
+export interface Service {
+  readonly name: ServiceName;
+  /** Begins with a slash; what follows it in a URL is the path of the API's own documentation. */
+  readonly basePath: string;
+  handle(call: Call): Promise<Reply>;
+  refuse(refusal: Refusal, requestId: string): Reply;
+}

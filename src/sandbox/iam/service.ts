@@ -1,0 +1,34 @@
+import type { Refusal, Reply } from '../http/reply';
+import { find, route, type Call, type Route } from '../http/router';
+import type { Service } from '../http/service';
+import type { World } from '../world';
+import { createToken, getApiKeyDetails, listKeys, type IdentityScope } from './identity';
+import type { Tokens } from './tokens';
+
+const open: readonly Route<IdentityScope>[] = [
+  route('POST', '/identity/token', createToken),
+  route('GET', '/identity/keys', listKeys),
+];
+const closed: readonly Route<IdentityScope>[] = [
+  route('GET', '/v1/apikeys/details', getApiKeyDetails),
+];
+
+/** IAM: tokens, identity and policies from one origin (IBM-CLOUD O.2). */
+export function iamService(world: World, tokens: Tokens): Service {
+  return {
+    name: 'iam',
+    basePath: '/iam',
+    async handle(call: Call): Promise<Reply> {
+      const isOpen = call.path.startsWith('/identity/');
+      if (!isOpen) tokens.check(call.headers['authorization']);
+      const { handle, parameters } = find(isOpen ? open : closed, call.method, call.path);
+      return handle({ ...call, parameters }, { world, tokens });
+    },
+    refuse,
+  };
+}
+
+function refuse({ status, code, message }: Refusal, requestId: string): Reply {
+  const context = { requestId, requestType: 'incoming.Identity_API', userAgent: '', url: '', instanceId: 'sandbox', host: 'sandbox', locale: 'en_US' };
+  return { status, body: { errorCode: code, errorMessage: message, errorDetails: message, context }, headers: { 'transaction-id': requestId } };
+}

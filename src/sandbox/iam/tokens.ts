@@ -1,0 +1,69 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { Refusal } from '../http/reply';
+import type { AccountRow } from '../state/state';
+
+const keyId = '20260301';
+const claims = v.object({ iat: v.number(), exp: v.number(), id: v.string() });
+
+/** Makes and checks IAM's access tokens. Their claims are what SDKs and Terraform read (IBM-CLOUD O.1). */
+export class Tokens {
+  readonly #key: KeyObject;
+  readonly #good = new Map<string, number>();
+
+  constructor(folder: string, private readonly now: () => number, readonly lifetimeSeconds: number) {
+    this.#key = signingKey(join(folder, 'token-key.pem'));
+  }
+
+  issue(account: AccountRow, grant: string): { token: string; expiration: number } {
+    const issued = Math.floor(this.now() / 1000);
+    const expiration = issued + this.lifetimeSeconds;
+    const payload = {
+      iam_id: account.iamId, id: account.iamId, realmid: 'IBMid', jti: randomUUID(), identifier: account.iamId.slice(6),
+      given_name: 'Sam', family_name: 'Sandbox', name: 'Sam Sandbox', email: account.email, sub: account.email,
+      account: { valid: true, bss: account.id, frozen: true },
+      iat: issued, exp: expiration, iss: 'https://iam.cloud.ibm.com/identity', grant_type: grant, scope: 'ibm openid', client_id: 'default',
+      acr: 1, amr: ['pwd'],
+    };
+    const unsigned = `${encode({ kid: keyId, alg: 'RS256', typ: 'JWT' })}.${encode(payload)}`;
+    return { token: `${unsigned}.${sign('RSA-SHA256', Buffer.from(unsigned), this.#key).toString('base64url')}`, expiration };
+  }
+
+  /** Refuses a header that is not `Bearer` and a token of ours that is still good. */
+  check(header: string | undefined): void {
+    const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
+    if (token === undefined) throw new Refusal(401, 'not_authenticated', 'The request needs a bearer token.');
+    let expires = this.#good.get(token);
+    if (expires === undefined) {
+      expires = this.#verify(token);
+      this.#good.set(token, expires);
+    }
+    if (expires * 1000 <= this.now()) throw new Refusal(401, 'not_authenticated', 'The token is expired.');
+  }
+
+  /** JSON Web Key Set, as `/identity/keys` publishes it. */
+  keySet(): { keys: JsonWebKey[] } {
+    return { keys: [{ ...createPublicKey(this.#key).export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: keyId }] };
+  }
+
+  #verify(token: string): number {
+    const [header = '', payload = '', signature = ''] = token.split('.');
+    const signed = verify('RSA-SHA256', Buffer.from(`${header}.${payload}`), createPublicKey(this.#key), Buffer.from(signature, 'base64url'));
+    if (!signed) throw new Refusal(401, 'not_authenticated', 'The token was not made by this IAM.');
+    return v.parse(claims, JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))).exp;
+  }
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+/** Kept on disk: tokens that a window holds stay good over its reload. */
+function signingKey(path: string): KeyObject {
+  if (existsSync(path)) return createPrivateKey(readFileSync(path));
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  return privateKey;
+}

@@ -1,0 +1,77 @@
+import type { EventRow, Row } from './state/records';
+import type { Region } from './state/region';
+import type { State } from './state/state';
+
+/** What an event does when its time has come. What is no longer there needs nothing. */
+export function happen(state: State, event: EventRow): void {
+  const region = state.regions.get(event.region);
+  if (region === undefined) return;
+  if (event.kind === 'gone') remove(region, event);
+  else if (event.kind === 'ready') makeReady(region, event);
+  else setStatus(region, event);
+}
+
+function makeReady(region: Region, { table, id }: EventRow): void {
+  const row = table === 'vpcs' ? region.vpcs.get(id)
+    : table === 'subnets' ? region.subnets.get(id)
+      : table === 'reservedIps' ? region.reservedIps.get(id)
+        : table === 'floatingIps' ? region.floatingIps.get(id)
+          : table === 'publicGateways' ? region.publicGateways.get(id)
+            : undefined;
+  if (row?.phase === 'pending') row.phase = 'ready';
+}
+
+function setStatus(region: Region, { id, kind }: EventRow): void {
+  const server = region.servers.get(id);
+  if (server === undefined || server.status === 'deleting') return;
+  server.status = kind === 'starting' ? 'starting' : 'stopped';
+}
+
+function remove(region: Region, { table, id }: EventRow): void {
+  if (table === 'vpcs') removeVpc(region, id);
+  if (table === 'subnets') removeSubnet(region, id);
+  if (table === 'servers') removeServer(region, region.servers.get(id));
+  if (table === 'gateways') removeGateway(region, region.gateways.get(id));
+  if (table === 'floatingIps') region.floatingIps.delete(id);
+  if (table === 'publicGateways') {
+    region.floatingIps.delete(region.publicGateways.get(id)?.floatingIp ?? '');
+    region.publicGateways.delete(id);
+  }
+}
+
+function removeVpc(region: Region, id: string): void {
+  for (const table of [region.acls, region.securityGroups, region.prefixes]) {
+    for (const row of table.values()) if (row.vpc === id) table.delete(row.id);
+  }
+  region.vpcs.delete(id);
+}
+
+/** A subnet takes its reserved IPs along, and a gateway silently loses that one (IBM-CLOUD B.1). */
+function removeSubnet(region: Region, id: string): void {
+  for (const ip of region.reservedIps.values()) if (ip.subnet === id) releaseIp(region, ip);
+  region.subnets.delete(id);
+}
+
+function releaseIp(region: Region, ip: Row<'reservedIps'>): void {
+  for (const gateway of region.gateways.values()) gateway.ips = gateway.ips.filter((id) => id !== ip.id);
+  region.reservedIps.delete(ip.id);
+}
+
+function removeServer(region: Region, server: Row<'servers'> | undefined): void {
+  if (server === undefined) return;
+  const network = region.interfaces.get(server.interface);
+  for (const ip of region.floatingIps.values()) if (ip.target === server.interface) ip.target = undefined;
+  if (network !== undefined) region.reservedIps.delete(network.ip);
+  region.interfaces.delete(server.interface);
+  region.servers.delete(server.id);
+}
+
+function removeGateway(region: Region, gateway: Row<'gateways'> | undefined): void {
+  if (gateway === undefined) return;
+  for (const id of gateway.ips) {
+    const ip = region.reservedIps.get(id);
+    if (ip?.autoDelete === true) region.reservedIps.delete(id);
+    else if (ip !== undefined) ip.target = undefined;
+  }
+  region.gateways.delete(gateway.id);
+}

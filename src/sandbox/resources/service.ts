@@ -1,0 +1,48 @@
+import type { Refusal, Reply } from '../http/reply';
+import { find, route, type Call, type Route } from '../http/router';
+import type { Service } from '../http/service';
+import type { Tokens } from '../iam/tokens';
+import type { World } from '../world';
+import { getInstance, listInstances } from './instances';
+import { getResourceGroup, listResourceGroups } from './groups';
+
+const controllerRoutes: readonly Route<World>[] = [
+  route('GET', '/v2/resource_instances', listInstances),
+  route('GET', '/v2/resource_instances/{id}', getInstance),
+];
+
+const managerRoutes: readonly Route<World>[] = [
+  route('GET', '/v2/resource_groups', listResourceGroups),
+  route('GET', '/v2/resource_groups/{id}', getResourceGroup),
+];
+
+/** The resource controller: service instances and their keys. */
+export function resourceControllerService(world: World, tokens: Tokens): Service {
+  return service('resourceController', '/resource-controller', controllerRoutes, world, tokens);
+}
+
+/** The resource manager: resource groups. */
+export function resourceManagerService(world: World, tokens: Tokens): Service {
+  return service('resourceManager', '/resource-manager', managerRoutes, world, tokens);
+}
+
+function service(name: Service['name'], basePath: string, routes: readonly Route<World>[], world: World, tokens: Tokens): Service {
+  return {
+    name,
+    basePath,
+    async handle(call: Call): Promise<Reply> {
+      tokens.check(call.headers['authorization']);
+      const { handle, parameters } = find(routes, call.method, call.path);
+      return handle({ ...call, parameters }, world);
+    },
+    refuse,
+  };
+}
+
+function refuse({ status, code, message }: Refusal, requestId: string): Reply {
+  return {
+    status,
+    body: { message, status_code: status, error_code: code, transaction_id: requestId },
+    headers: { 'transaction-id': requestId },
+  };
+}

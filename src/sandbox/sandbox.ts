@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Endpoints, Environment } from '../model/account';
+import { Secret } from '../model/secret';
+import type { DataPlane } from './dataPlane';
+import { embeddedPlane, networkOf } from './embedded';
+import { recordTo, type Exchange } from './http/exchange';
+import { FaultBook } from './http/faults';
+import { listen, type FrontDoor } from './http/server';
+import type { Service } from './http/service';
+import { Tokens } from './iam/tokens';
+import { happen } from './life';
+import { PlaneDriver } from './plane';
+import { demoSeed } from './seed/demo';
+import { sandboxKey } from './seed/sshKey';
+import { allServices } from './services';
+import { MemoryFile } from './state/file';
+import { State, type StateFile } from './state/state';
+import { Timeline } from './timeline';
+import type { World } from './world';
+
+/** A whole account to begin with. */
+export type Seed = StateFile;
+
+export interface SandboxOptions {
+  /** Where the state, the token key, the SSH folder and the authorities lie; made if it is not there. */
+  readonly folder: string;
+  /** 1 takes a demo's seconds for what the cloud needs minutes for; 0 is at once. */
+  readonly pace?: number;
+  readonly dataPlane?: DataPlane;
+  readonly seed?: 'demo' | Seed;
+  readonly record?: (exchange: Exchange) => void;
+  /** 0, the default, takes a free port of loopback. */
+  readonly port?: number;
+  /** How long an access token is good. */
+  readonly tokenSeconds?: number;
+  /** Milliseconds before each answer. */
+  readonly latency?: number;
+  /** Changes are saved to `folder`; false for a bench. */
+  readonly saved?: boolean;
+}
+
+export interface Sandbox {
+  readonly environment: Environment;
+  readonly endpoints: Endpoints;
+  readonly apiKey: Secret;
+  readonly accountId: string;
+  readonly faults: FaultBook;
+  readonly state: State;
+  /** URL of this machine's way into the sandbox's network; undefined where it is on that network. */
+  readonly door: string | undefined;
+  /** A one-time passcode, as the passcode page would show it. */
+  newPasscode(): string;
+  /** Resolves when the data plane has followed every change so far. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the embedded IBM Cloud on loopback. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const memory = new MemoryFile(options.folder);
+  const sshFolder = join(options.folder, 'ssh');
+  mkdirSync(sshFolder, { recursive: true, mode: 0o700 });
+  const state = new State(memory.load() ?? chosenSeed(options, sshFolder));
+  const save = options.saved === false ? () => undefined : () => memory.save(state.toFile());
+  const faults = new FaultBook();
+  const door: FrontDoor = { faults, record: recorder(options), services: [], latency: options.latency ?? 0 };
+  const server = await listen(door, options.port ?? 0);
+  const plane = options.dataPlane ?? await embeddedPlane(options.folder);
+
+  const driver = new PlaneDriver(plane, state, () => world.changed());
+  const timeline = new Timeline(options.pace ?? 1, Date.now, () => state.events, (event) => {
+    happen(state, event);
+    world.changed();
+  });
+  let saving: NodeJS.Timeout | undefined;
+  const world: World = {
+    state,
+    now: Date.now,
+    later: (seconds, event) => timeline.order(seconds, event),
+    changed: () => {
+      saving ??= setTimeout(() => { saving = undefined; save(); }, 100).unref();
+      void driver.follow();
+    },
+  };
+  const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
+  door.services = allServices(world, tokens);
+  timeline.resume();
+  await driver.follow();
+
+  const endpoints = endpointsOf(door.services, (server.address() as AddressInfo).port);
+  const newPasscode = (): string => {
+    const passcode = randomBytes(6).toString('base64url');
+    state.passcodes.add(passcode);
+    return passcode;
+  };
+  return {
+    environment: { endpoints, sshFolder, machine: 'this machine', network: await networkOf(plane), ...authoritiesOf(options.folder, plane) },
+    endpoints, faults, state, newPasscode, door: plane.door,
+    apiKey: new Secret(state.account.apiKey), accountId: state.account.id,
+    settled: () => driver.follow(),
+    async stop() {
+      timeline.stop();
+      clearTimeout(saving);
+      save();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await plane.stop();
+    },
+  };
+}
+
+function chosenSeed(options: SandboxOptions, sshFolder: string): Seed {
+  return options.seed === undefined || options.seed === 'demo' ? demoSeed({ publicKey: sandboxKey(sshFolder) }) : options.seed;
+}
+
+/** Exchanges go to whoever asked, and to the file that the environment names. */
+function recorder(options: SandboxOptions): FrontDoor['record'] {
+  const file = process.env['PRIVATE_CONNECT_SANDBOX_RECORD'];
+  const toFile = file === undefined || file === '' ? undefined : recordTo(file);
+  if (toFile === undefined) return options.record;
+  return (exchange) => {
+    options.record?.(exchange);
+    toFile(exchange);
+  };
+}
+
+function authoritiesOf(folder: string, { authority }: DataPlane): Pick<Environment, 'authorities' | 'authoritiesFile'> {
+  if (authority === '') return { authorities: [] };
+  const authoritiesFile = join(folder, 'authorities.pem');
+  writeFileSync(authoritiesFile, authority);
+  return { authorities: [authority], authoritiesFile };
+}
+
+function endpointsOf(services: readonly Service[], port: number): Endpoints {
+  const origin = `http://127.0.0.1:${port}`;
+  const url = (name: Service['name']): string => `${origin}${services.find((service) => service.name === name)?.basePath ?? ''}`;
+  const vpc = services.filter(({ name }) => name === 'vpc').map(({ basePath }) => [basePath.split('/')[2] ?? '', `${origin}${basePath}`]);
+  return {
+    iam: url('iam'), resourceController: url('resourceController'), resourceManager: url('resourceManager'),
+    globalCatalog: url('globalCatalog'), globalSearch: url('globalSearch'), globalTagging: url('globalTagging'),
+    passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'), vpc: Object.fromEntries(vpc) as Record<string, string>,
+  };
+}

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+
+// The sandbox's memory: what the cloud would keep, with references by id. Each table is a list of one of these.
+
+const item = { id: v.string(), name: v.string(), createdAt: v.string() };
+const grouped = { ...item, group: v.string() };
+
+/** `pending` until the cloud has made it, `deleting` until it is gone. */
+const phase = v.picklist(['pending', 'ready', 'deleting']);
+
+/** The other side of a rule; `group` is a security group's id. */
+const remote = v.object({ cidr_block: v.optional(v.string()), address: v.optional(v.string()), group: v.optional(v.string()) });
+const optionalNumber = v.optional(v.number());
+
+export const securityGroupRule = v.object({
+  id: v.string(), name: v.string(), direction: v.picklist(['inbound', 'outbound']), protocol: v.string(),
+  port_min: optionalNumber, port_max: optionalNumber, type: optionalNumber, code: optionalNumber, remote, local: remote,
+});
+
+export const aclRule = v.object({
+  ...item, action: v.picklist(['allow', 'deny']), direction: v.picklist(['inbound', 'outbound']), protocol: v.string(),
+  source: v.string(), destination: v.string(),
+  source_port_min: optionalNumber, source_port_max: optionalNumber,
+  destination_port_min: optionalNumber, destination_port_max: optionalNumber, type: optionalNumber, code: optionalNumber,
+});
+
+/** One region's tables. The order of a table is the order of its lists. */
+export const tables = {
+  vpcs: v.object({
+    ...grouped, phase, defaultGroup: v.string(), defaultAcl: v.string(), tableId: v.string(), tableName: v.string(),
+    cseAddresses: v.array(v.object({ zone: v.string(), address: v.string() })),
+  }),
+  prefixes: v.object({ ...item, vpc: v.string(), zone: v.string(), cidr: v.string(), isDefault: v.boolean() }),
+  subnets: v.object({
+    ...grouped, phase, vpc: v.string(), zone: v.string(), cidr: v.string(), acl: v.string(), publicGateway: v.optional(v.string()),
+  }),
+  reservedIps: v.object({
+    ...item, phase, subnet: v.string(), address: v.string(), autoDelete: v.boolean(), provider: v.optional(v.boolean()),
+    target: v.optional(v.object({ kind: v.picklist(['endpoint_gateway', 'virtual_network_interface']), id: v.string() })),
+  }),
+  acls: v.object({ ...grouped, vpc: v.string(), rules: v.array(aclRule) }),
+  securityGroups: v.object({ ...grouped, vpc: v.string(), rules: v.array(securityGroupRule) }),
+  keys: v.object({ ...grouped, type: v.picklist(['ed25519', 'rsa']), publicKey: v.string(), fingerprint: v.string(), length: v.number() }),
+  interfaces: v.object({
+    ...grouped, vpc: v.string(), subnet: v.string(), ip: v.string(), securityGroups: v.array(v.string()), autoDelete: v.boolean(),
+    allowSpoofing: v.boolean(), infrastructureNat: v.boolean(), phase, mac: v.string(),
+  }),
+  servers: v.object({
+    ...grouped, vpc: v.string(), zone: v.string(), profile: v.string(), image: v.string(), keys: v.array(v.string()),
+    /** What cloud-init wrote at the first start; deleting a key from the account takes it off no server. */
+    authorizedKeys: v.array(v.string()),
+    status: v.picklist(['pending', 'starting', 'running', 'stopping', 'stopped', 'restarting', 'deleting', 'failed']),
+    statusReason: v.optional(v.object({ code: v.string(), message: v.string() })),
+    interface: v.string(), attachment: v.object(item), bootVolume: v.object({ id: v.string(), name: v.string(), attachment: v.string() }),
+  }),
+  floatingIps: v.object({ ...grouped, phase, zone: v.string(), address: v.string(), target: v.optional(v.string()) }),
+  publicGateways: v.object({ ...grouped, phase, vpc: v.string(), zone: v.string(), floatingIp: v.string() }),
+  gateways: v.object({
+    ...grouped, phase, vpc: v.string(), target: v.string(), ips: v.array(v.string()), securityGroups: v.array(v.string()),
+    serviceEndpoints: v.array(v.string()), dnsMode: v.picklist(['disabled', 'primary', 'per_resource_binding']),
+    failure: v.optional(v.object({ code: v.string(), message: v.string() })),
+  }),
+};
+
+export type TableName = keyof typeof tables;
+export type Row<Name extends TableName> = v.InferOutput<(typeof tables)[Name]>;
+export type SecurityGroupRuleRow = v.InferOutput<typeof securityGroupRule>;
+export type AclRuleRow = v.InferOutput<typeof aclRule>;
+export type RemoteRow = v.InferOutput<typeof remote>;
+export type Phase = v.InferOutput<typeof phase>;
+
+export const serviceInstance = v.object({
+  ...grouped, crn: v.string(), service: v.string(), region: v.string(), plan: v.string(),
+  state: v.picklist(['active', 'provisioning', 'pending_reclamation', 'removed', 'failed']),
+  oneTimeCredentials: v.boolean(), parameters: v.record(v.string(), v.unknown()), extensions: v.record(v.string(), v.unknown()),
+  brokers: v.array(v.object({ host: v.string(), port: v.number() })), privateNames: v.array(v.string()), tokenOnly: v.boolean(),
+});
+export type ServiceInstanceRow = v.InferOutput<typeof serviceInstance>;
+
+export const serviceKey = v.object({
+  ...item, crn: v.string(), source: v.string(), role: v.picklist(['Manager', 'Writer', 'Reader']), apiKey: v.string(), serviceId: v.string(),
+  parameters: v.record(v.string(), v.unknown()),
+});
+export type ServiceKeyRow = v.InferOutput<typeof serviceKey>;
+
+/** Something that will happen by itself: an order that the cloud is still working on. */
+export const event = v.object({
+  due: v.number(), kind: v.picklist(['ready', 'gone', 'starting', 'stopped']), region: v.string(), table: v.string(), id: v.string(),
+});
+export type EventRow = v.InferOutput<typeof event>;

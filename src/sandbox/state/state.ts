@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { event, serviceInstance, serviceKey, type EventRow, type ServiceInstanceRow, type ServiceKeyRow } from './records';
+import { Region, regionFile } from './region';
+
+const account = v.object({
+  id: v.string(), iamId: v.string(), email: v.string(), apiKey: v.string(), apiKeyId: v.string(), apiKeyName: v.string(), createdAt: v.string(),
+  groups: v.array(v.object({ id: v.string(), name: v.string(), isDefault: v.boolean() })),
+});
+export type AccountRow = v.InferOutput<typeof account>;
+
+/** The state file, whole. `format` changes when an older file cannot be read any more. */
+export const stateFile = v.object({
+  format: v.literal(1),
+  account,
+  regions: v.array(regionFile),
+  instances: v.array(serviceInstance),
+  serviceKeys: v.array(serviceKey),
+  events: v.array(event),
+  /** Tags by CRN. */
+  tags: v.record(v.string(), v.array(v.string())),
+  /** Refresh tokens and passcodes that are still good. */
+  refreshTokens: v.array(v.string()),
+  passcodes: v.array(v.string()),
+});
+export type StateFile = v.InferOutput<typeof stateFile>;
+
+/** Everything the sandbox remembers, in memory. */
+export class State {
+  readonly account: AccountRow;
+  readonly regions: Map<string, Region>;
+  readonly instances: Map<string, ServiceInstanceRow>;
+  readonly serviceKeys: Map<string, ServiceKeyRow>;
+  readonly tags: Map<string, string[]>;
+  readonly refreshTokens: Set<string>;
+  readonly passcodes: Set<string>;
+  events: EventRow[];
+
+  constructor(file: StateFile) {
+    this.account = file.account;
+    this.regions = new Map(file.regions.map((region) => [region.name, new Region(region)]));
+    this.instances = new Map(file.instances.map((instance) => [instance.id, instance]));
+    this.serviceKeys = new Map(file.serviceKeys.map((key) => [key.id, key]));
+    this.tags = new Map(Object.entries(file.tags));
+    this.refreshTokens = new Set(file.refreshTokens);
+    this.passcodes = new Set(file.passcodes);
+    this.events = file.events;
+  }
+
+  toFile(): StateFile {
+    return {
+      format: 1, account: this.account,
+      regions: [...this.regions.values()].map((region) => region.toFile()),
+      instances: [...this.instances.values()], serviceKeys: [...this.serviceKeys.values()], events: this.events,
+      tags: Object.fromEntries(this.tags), refreshTokens: [...this.refreshTokens], passcodes: [...this.passcodes],
+    };
+  }
+}

@@ -1,0 +1,114 @@
+import type { EndpointGateway, NetworkAcl, Reference, RuleRemote, SecurityGroup, Subnet } from '../model/landscape';
+import type { NetworkTruth, ServerTruth, ServiceTruth } from './dataPlane';
+import type { RemoteRow, Row } from './state/records';
+import type { Region } from './state/region';
+import type { State } from './state/state';
+import { imageById } from './vpc/imageList';
+
+/** All that is true of the network, for the data plane: every region at once, since ids are unique. */
+export function networkTruth(state: State): NetworkTruth {
+  const regions = [...state.regions.values()];
+  return {
+    subnets: regions.flatMap(subnets),
+    securityGroups: regions.flatMap(securityGroups),
+    networkAcls: regions.flatMap(networkAcls),
+    endpointGateways: regions.flatMap(endpointGateways),
+    servers: regions.flatMap(servers),
+    services: services(state),
+  };
+}
+
+/** The fields that packets do not care about. */
+function plain(row: { readonly id: string; readonly name: string; readonly createdAt: string }) {
+  return { id: row.id, name: row.name, crn: '', href: '', createdAt: row.createdAt };
+}
+
+function refer(table: ReadonlyMap<string, Reference>, id: string): Reference {
+  return { id, name: table.get(id)?.name ?? '' };
+}
+
+function subnets(region: Region): Subnet[] {
+  return [...region.subnets.values()].map((subnet) => ({
+    ...plain(subnet), vpc: refer(region.vpcs, subnet.vpc), zone: subnet.zone, status: 'available', cidr: subnet.cidr,
+    availableAddresses: 0, networkAcl: refer(region.acls, subnet.acl),
+    publicGateway: subnet.publicGateway === undefined ? undefined : refer(region.publicGateways, subnet.publicGateway),
+  }));
+}
+
+function securityGroups(region: Region): SecurityGroup[] {
+  return [...region.securityGroups.values()].map((group) => ({
+    ...plain(group), vpc: refer(region.vpcs, group.vpc),
+    rules: group.rules.map((rule) => ({
+      id: rule.id, name: rule.name, direction: rule.direction, protocol: rule.protocol, portMin: rule.port_min, portMax: rule.port_max,
+      type: rule.type, code: rule.code, remote: side(region, rule.remote), local: side(region, rule.local),
+    })),
+    targets: [
+      ...[...region.interfaces.values()].filter(({ securityGroups: groups }) => groups.includes(group.id))
+        .map(({ id, name }) => ({ id, name, kind: 'virtual_network_interface' })),
+      ...[...region.gateways.values()].filter(({ securityGroups: groups }) => groups.includes(group.id))
+        .map(({ id, name }) => ({ id, name, kind: 'endpoint_gateway' })),
+    ],
+  }));
+}
+
+function side(region: Region, remote: RemoteRow): RuleRemote {
+  if (remote.group !== undefined) return { kind: 'security-group', ...refer(region.securityGroups, remote.group), name: region.securityGroups.get(remote.group)?.name ?? '' };
+  if (remote.address !== undefined) return { kind: 'address', address: remote.address };
+  return { kind: 'cidr', cidr: remote.cidr_block ?? '0.0.0.0/0' };
+}
+
+function networkAcls(region: Region): NetworkAcl[] {
+  return [...region.acls.values()].map((acl) => ({
+    ...plain(acl), vpc: refer(region.vpcs, acl.vpc),
+    subnets: [...region.subnets.values()].filter((subnet) => subnet.acl === acl.id).map(({ id, name }) => ({ id, name })),
+    rules: acl.rules.map((rule) => ({
+      id: rule.id, name: rule.name, action: rule.action, direction: rule.direction, protocol: rule.protocol,
+      source: rule.source, destination: rule.destination, sourcePortMin: rule.source_port_min, sourcePortMax: rule.source_port_max,
+      destinationPortMin: rule.destination_port_min, destinationPortMax: rule.destination_port_max, type: rule.type, code: rule.code,
+    })),
+  }));
+}
+
+/** A gateway whose addresses are there counts as stable here: the API says so only once packets flow. */
+function endpointGateways(region: Region): EndpointGateway[] {
+  return [...region.gateways.values()].map((gateway) => {
+    const ips = gateway.ips.flatMap((id) => region.reservedIps.get(id) ?? []);
+    const open = gateway.phase !== 'deleting' && gateway.failure === undefined && ips.every(({ phase }) => phase === 'ready');
+    return {
+      ...plain(gateway), vpc: refer(region.vpcs, gateway.vpc), targetCrn: gateway.target,
+      lifecycleState: open ? 'stable' : gateway.phase === 'deleting' ? 'deleting' : 'pending', lifecycleReasons: [],
+      healthState: open ? 'ok' : 'inapplicable',
+      addresses: ips.filter(({ phase }) => phase === 'ready').map((ip) => ({ id: ip.id, name: ip.name, address: ip.address, subnetId: ip.subnet })),
+      securityGroups: gateway.securityGroups.map((id) => refer(region.securityGroups, id)),
+      serviceEndpoints: gateway.serviceEndpoints,
+    };
+  });
+}
+
+const upStatuses = new Set<Row<'servers'>['status']>(['starting', 'running', 'restarting']);
+
+function servers(region: Region): ServerTruth[] {
+  return [...region.servers.values()].flatMap((server) => {
+    const network = region.interfaces.get(server.interface);
+    const ip = network && region.reservedIps.get(network.ip);
+    if (network === undefined || ip === undefined) return [];
+    return [{
+      id: server.id, name: server.name, vpcId: server.vpc, subnetId: network.subnet, zone: server.zone, interfaceId: network.id,
+      address: ip.address, securityGroupIds: network.securityGroups, running: upStatuses.has(server.status),
+      loginUser: imageById(region.name, server.image)?.loginUser ?? 'vpcuser',
+      authorizedKeys: server.authorizedKeys,
+      floatingAddress: [...region.floatingIps.values()].find(({ target }) => target === network.id)?.address,
+    }];
+  });
+}
+
+function services(state: State): ServiceTruth[] {
+  return [...state.instances.values()].filter(({ state: status, brokers }) => status === 'active' && brokers.length > 0).map((instance) => ({
+    crn: instance.crn, brokers: instance.brokers, privateNames: instance.privateNames, tokenOnly: instance.tokenOnly,
+    keys: [
+      ...[...state.serviceKeys.values()].filter(({ source }) => source === instance.crn).map(({ apiKey, role }) => ({ apiKey, role })),
+      // The account's own key is its owner's, who may do everything.
+      { apiKey: state.account.apiKey, role: 'Manager' as const },
+    ],
+  }));
+}

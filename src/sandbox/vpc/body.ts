@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { Refusal } from '../http/reply';
+import type { Call } from '../http/router';
+import { madeUpName } from '../state/names';
+import type { Scope } from './scope';
+
+/** Fields that many prototypes share. */
+export const byId = v.strictObject({ id: v.string() });
+export const byName = v.strictObject({ name: v.string() });
+
+// The VPC API's rule for names; "The name must be unique in ..." is each family's own check.
+const namePattern = /^(?=.{1,63}$)([a-z]|[a-z][-a-z0-9]*[a-z0-9])$/;
+export const nameField = v.optional(v.pipe(v.string(), v.regex(namePattern, 'a name of lower-case letters, digits and hyphens that begins with a letter')));
+export const groupField = v.optional(byId);
+
+/** Reads a body by its prototype; an unknown or wrong field is the cloud's 400. */
+export function read<Schema extends v.GenericSchema>(call: Call, schema: Schema): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, call.body ?? {});
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const field = v.getDotPath(issue) ?? '';
+  const missing = issue.input === undefined;
+  throw new Refusal(400, missing ? 'missing_field' : 'invalid_value', missing
+    ? `The \`${field}\` field is required.`
+    : `The \`${field}\` field is not valid: ${issue.message}`, { type: 'field', name: field });
+}
+
+/** The resource group that a prototype names, or the account's default. */
+export function groupOf(scope: Scope, group: { id: string } | undefined): string {
+  const { groups } = scope.world.state.account;
+  if (group === undefined) return groups.find(({ isDefault }) => isDefault)?.id ?? '';
+  if (!groups.some(({ id }) => id === group.id)) {
+    throw new Refusal(400, 'resource_group_not_found', `The resource group "${group.id}" does not exist.`, { type: 'field', name: 'resource_group.id', value: group.id });
+  }
+  return group.id;
+}
+
+/** A name that is free among `rows`, or the cloud's own refusal; a name is made up where none was given. */
+export function freeName(name: string | undefined, rows: Iterable<{ readonly name: string }>, code = 'validation_unique_failed'): string {
+  const given = name ?? madeUpName();
+  for (const row of rows) {
+    if (row.name === given) throw new Refusal(400, code, `Provided Name (${given}) is not unique`, { type: 'field', name: 'name', value: given });
+  }
+  return given;
+}

@@ -1,0 +1,18 @@
+import type { EventRow } from './state/records';
+import type { State } from './state/state';
+
+/** What every service of the sandbox works on. */
+export interface World {
+  readonly state: State;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Says that something changed: the state is saved and the data plane is told, soon and once for many changes. */
+  changed(): void;
+  /** Orders an event that happens after so many seconds of the real cloud's time. */
+  later(seconds: number, event: Omit<EventRow, 'due'>): void;
+}
+
+/** RFC 3339, as all of the cloud's times are (IBM-CLOUD O.4). */
+export function timestamp(world: World): string {
+  return new Date(world.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+}
