@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KafkaService, ServerTruth } from '../dataPlane';
@@ -45,6 +46,10 @@ export class Dialer {
     });
     // Until it is attached, a service that hangs up must not become an uncaught error.
     service.on('error', () => service.destroy());
+    if (service instanceof Socket) {
+      // Small answers are not held back to be sent with later ones.
+      service.setNoDelay(true);
+    }
     if (signal.aborted) {
       service.destroy();
     }

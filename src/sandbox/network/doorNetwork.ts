@@ -1,4 +1,4 @@
-import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request, type IncomingMessage, type RequestOptions } from 'node:http';
 import { isIPv4 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Network } from '../../model/network';
@@ -18,8 +18,8 @@ export function doorNetwork(url: string): Network {
       if (isIPv4(name)) {
         return [name];
       }
-      const query = httpRequest({ ...place, path: `/resolve?name=${encodeURIComponent(name)}` });
-      const answer = await answered(query, 'response', name, signal, textOf);
+      const question = { ...place, path: `/resolve?name=${encodeURIComponent(name)}` };
+      const answer = await answered(question, 'response', name, signal, textOf);
       if (answer.status !== 200) {
         throw new NetworkError('ENOTFOUND', name);
       }
@@ -28,8 +28,8 @@ export function doorNetwork(url: string): Network {
 
     async connect(host, port, signal) {
       const target = `${host}:${port}`;
-      const query = httpRequest({ ...place, method: 'CONNECT', path: target, headers: { host: target } });
-      return answered(query, 'connect', target, signal, (response, socket) => opened(response, socket, target));
+      const question = { ...place, method: 'CONNECT', path: target, headers: { host: target } };
+      return answered(question, 'connect', target, signal, (response, socket) => opened(response, socket, target));
     },
   };
 }
@@ -39,17 +39,18 @@ export function doorNetwork(url: string): Network {
  * socket is destroyed; an answer that came is no longer bound to the signal.
  */
 async function answered<T>(
-  query: ClientRequest,
+  question: RequestOptions,
   event: 'response' | 'connect',
   what: string,
   signal: AbortSignal,
   read: (response: IncomingMessage, socket: Duplex) => Promise<T> | T,
 ): Promise<T> {
   signal.throwIfAborted();
+  const query = request(question);
   let stop = (): void => undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
-      stop = () => reject(abortErrorOf(signal));
+      stop = () => reject(abortReason(signal));
       signal.addEventListener('abort', stop);
       query.setTimeout(longestWaitMs, () => reject(new NetworkError('ETIMEDOUT', what)));
       query.on('error', (error) => reject(new NetworkError('ENETUNREACH', `${what}: the sandbox does not answer`, error)));
@@ -97,10 +98,8 @@ function addressesOf(text: string, name: string): readonly string[] {
   return list.filter((each): each is string => typeof each === 'string' && isIPv4(each));
 }
 
-/** An abort is a wish of the user and says so by its name, whatever reason the signal carries. */
-function abortErrorOf(signal: AbortSignal): Error {
+/** What the caller aborted with, so that a time limit of its own is told from a wish of the user. */
+function abortReason(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
-  return reason instanceof Error && reason.name === 'AbortError'
-    ? reason
-    : new DOMException('The connection was no longer wanted.', 'AbortError');
+  return reason instanceof Error ? reason : new DOMException('The operation was aborted', 'AbortError');
 }

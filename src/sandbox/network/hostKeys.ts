@@ -35,7 +35,7 @@ export class HostKeys {
   }
 
   async #make(serverId: string): Promise<string> {
-    const key = utils.generateKeyPairSync('ed25519').private;
+    const key = newPrivateKey();
     const path = this.#path(serverId);
     if (this.#folder !== undefined && path !== undefined) {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
@@ -48,5 +48,18 @@ export class HostKeys {
 
   #path(serverId: string): string | undefined {
     return this.#folder === undefined ? undefined : join(this.#folder, `${encodeURIComponent(serverId)}.key`);
+  }
+}
+
+/**
+ * ssh2 1.17 drops leading zero bytes of a public key, so that one pair in 256 cannot be read, by itself or by OpenSSH:
+ * such a pair is thrown away.
+ */
+function newPrivateKey(): string {
+  for (;;) {
+    const key = utils.generateKeyPairSync('ed25519').private;
+    if (!(utils.parseKey(key) instanceof Error)) {
+      return key;
+    }
   }
 }

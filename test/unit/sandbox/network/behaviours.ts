@@ -152,7 +152,6 @@ function itReachesTheServerOnlyAsRulesSay(
 
   it('a port that nobody listens on is refused where rules let it through, and silent where they do not', async () => {
     assert.equal(await connects(laptop(), floatingAddress, 80), 'silence');
-    await become(withoutRule(truth, 'none'));
     const open = truth.securityGroups.map((group) => ({
       ...group, rules: group.rules.map((each) => each.id === 'ssh-in' ? { ...each, portMin: 1, portMax: 65535 } : each),
     }));
@@ -182,7 +181,7 @@ export async function connects(network: Network, host: string, port: number): Pr
     if (!(error instanceof Error)) {
       throw error;
     }
-    return error.name === 'AbortError' ? 'silence' : 'code' in error ? String(error.code) : error.message;
+    return error.name === 'TimeoutError' ? 'silence' : 'code' in error ? String(error.code) : error.message;
   }
 }
 

@@ -8,9 +8,10 @@ export interface KeyPair {
   readonly publicKey: string;
 }
 
+/** Not every pair that ssh2 makes can be read: it drops leading zero bytes of the public key. */
 export function newKeyPair(): KeyPair {
   const pair = utils.generateKeyPairSync('ed25519');
-  return { privateKey: pair.private, publicKey: pair.public };
+  return utils.parseKey(pair.private) instanceof Error ? newKeyPair() : { privateKey: pair.private, publicKey: pair.public };
 }
 
 /** An SSH client for tests: what a real one would see, as promises. */
