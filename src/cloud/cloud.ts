@@ -1,8 +1,17 @@
-import type { CatalogService } from './catalogService';
-import type { IamService } from './iam';
+import type { Endpoints } from '../model/account';
+import { Failure } from '../model/failure';
 import type { Region } from '../model/landscape';
+import { Catalog } from './catalog';
+import type { CatalogService } from './catalogService';
+import { Iam } from './iam';
+import type { IamService } from './iamService';
+import { Resources } from './resources';
 import type { ResourceService } from './resourceService';
+import { createSearch } from './search';
 import type { SearchService } from './searchService';
+import type { TokenSource } from './tokens';
+import { createTransport, type Transport } from './transport';
+import { createVpc } from './vpc';
 import type { VpcService } from './vpcService';
 
 /** IBM Cloud, as far as the product uses it. Every call takes an AbortSignal that reaches the socket. */
@@ -15,4 +24,68 @@ export interface Cloud {
   vpc(region: string): VpcService;
   /** The regions that the account's VPC API names; each can be given to `vpc` afterwards. */
   regions(signal: AbortSignal): Promise<readonly Region[]>;
+}
+
+export interface CloudOptions {
+  readonly endpoints: Endpoints;
+  readonly tokens: TokenSource;
+  readonly transport?: Transport | undefined;
+  /** Told of what was not fit to fail for: a plan's name that could not be read. */
+  readonly onFallback?: ((failure: Failure) => void) | undefined;
+}
+
+/** Makes no request by itself. */
+export function createCloud({ endpoints, tokens, transport = createTransport(), onFallback }: CloudOptions): Cloud {
+  const catalog = new Catalog({ baseUrl: endpoints.globalCatalog, transport, tokens, onFallback });
+  const addresses = new Map(Object.entries(endpoints.vpc));
+  const services = new Map<string, VpcService>();
+
+  function vpc(region: string): VpcService {
+    const address = addresses.get(region);
+    if (address === undefined) {
+      throw new Failure({
+        code: 'vpc.unknown-region', what: `Could not reach the region ${region}`,
+        why: 'Its VPC service\'s address is not known.', next: 'Choose another region, or update the extension.',
+      });
+    }
+    const service = services.get(region) ?? createVpc(region, address, transport, tokens);
+    services.set(region, service);
+    return service;
+  }
+
+  return {
+    iam: createIam(endpoints, transport),
+    resources: new Resources({
+      controllerUrl: endpoints.resourceController, managerUrl: endpoints.resourceManager, transport, tokens, catalog,
+    }),
+    catalog,
+    search: createSearch(endpoints.globalSearch, transport, tokens),
+    vpc,
+    async regions(signal) {
+      const [anyRegion = ''] = addresses.keys();
+      const named = await vpc(anyRegion).listRegions(signal);
+      const known = named.filter(({ name, endpoint }) => addresses.has(name) || isOneOfTheirs(endpoint, endpoints));
+      return known.map(({ name, endpoint, available }) => {
+        const address = addresses.get(name) ?? endpoint;
+        addresses.set(name, address);
+        return { name, endpoint: address, available };
+      });
+    },
+  };
+}
+
+/** Sign-in needs no token: it can be had before there is an account. */
+export function createIam(endpoints: Pick<Endpoints, 'iam'>, transport: Transport = createTransport()): IamService {
+  return new Iam(endpoints.iam, transport);
+}
+
+/** A region that the product has never heard of gets the token only if its host is a sibling of a known region's. */
+function isOneOfTheirs(endpoint: string, endpoints: Endpoints): boolean {
+  if (!URL.canParse(endpoint)) {
+    return false;
+  }
+  const { protocol, hostname } = new URL(endpoint);
+  const domains = Object.values(endpoints.vpc).map((address) => new URL(address).hostname.split('.').slice(1).join('.'));
+  return protocol === 'https:' && domains.some((domain) => domain.includes('.') && hostname.endsWith(`.${domain}`)
+    && hostname.split('.').length === domain.split('.').length + 1);
 }

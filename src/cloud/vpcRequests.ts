@@ -1,8 +1,16 @@
-import type { Protocol } from '../model/landscape';
+import type { Protocol, SecurityGroup } from '../model/landscape';
 
 /** Narrows a list to one VPC; `{}` lists the region. */
 export interface VpcFilter {
   readonly vpcId?: string | undefined;
+}
+
+export interface VirtualServerFilter extends VpcFilter {
+  /**
+   * The same scope's security groups, where the caller lists them anyway: a server's own document does not name its
+   * groups, their targets do. Without it they are listed.
+   */
+  readonly securityGroups?: Promise<readonly SecurityGroup[]> | undefined;
 }
 
 /** Default address prefixes are made with it: the product never picks ranges. */

@@ -4,7 +4,7 @@ import type {
 } from '../model/landscape';
 import type {
   NewEndpointGateway, NewFloatingIp, NewSecurityGroup, NewSecurityGroupRule, NewSshKey, NewSubnet, NewVirtualServer,
-  NewVpc, VpcFilter,
+  NewVpc, VirtualServerFilter, VpcFilter,
 } from './vpcRequests';
 
 /** The region's networks. Every list is complete: all pages, in the API's order. */
@@ -45,7 +45,7 @@ export interface EndpointGateways {
 
 /** Virtual servers and what they are made from. */
 export interface VirtualServers {
-  listVirtualServers(filter: VpcFilter, signal: AbortSignal): Promise<readonly VirtualServer[]>;
+  listVirtualServers(filter: VirtualServerFilter, signal: AbortSignal): Promise<readonly VirtualServer[]>;
   getVirtualServer(id: string, signal: AbortSignal): Promise<VirtualServer>;
   createVirtualServer(request: NewVirtualServer, signal: AbortSignal): Promise<VirtualServer>;
   deleteVirtualServer(id: string, signal: AbortSignal): Promise<void>;

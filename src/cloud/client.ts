@@ -1,0 +1,121 @@
+import { safeParse, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
+import type { Secret } from '../model/secret';
+import { notJson, refusal, unexpectedAnswer } from './errors';
+import type { Limiter } from './limiter';
+import { everyItem, pages, type Page } from './paging';
+import type { CloudAnswer, CloudRequest, ServiceName } from './request';
+import type { TokenSource } from './tokens';
+import type { Transport } from './transport';
+
+/** Any valibot schema. */
+export type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
+
+/** A request to one service: what the service itself knows is left out. */
+export type ServiceRequest = Omit<CloudRequest, 'service' | 'baseUrl'>;
+
+export interface ClientOptions {
+  readonly service: ServiceName;
+  readonly baseUrl: string;
+  readonly transport: Transport;
+  /** Undefined for calls that carry their own proof, as sign-in does. */
+  readonly tokens?: TokenSource | undefined;
+  /** Parameters of every call: VPC's `version` and `generation`. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  /** How many calls may be under way at once. */
+  readonly limiter?: Limiter | undefined;
+}
+
+/** One service's HTTP API: adds token and common parameters, judges the answer, validates what it holds. */
+export class Client {
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /** Sends and gives the part of the answer that `schema` describes; a missing field is a Failure. */
+  async ask<S extends Schema>(schema: S, request: ServiceRequest, signal: AbortSignal): Promise<InferOutput<S>> {
+    const whole = this.#whole(request);
+    return validated(schema, parsed(whole, await this.#send(whole, signal)), whole);
+  }
+
+  /** Sends, where a success has nothing to say. */
+  async tell(request: ServiceRequest, signal: AbortSignal): Promise<void> {
+    await this.#send(this.#whole(request), signal);
+  }
+
+  /** A document as it is, for showing. */
+  async document(request: ServiceRequest, signal: AbortSignal): Promise<unknown> {
+    const whole = this.#whole(request);
+    return parsed(whole, await this.#send(whole, signal));
+  }
+
+  /** A whole list: `pageOf` takes items and the next page's parameters out of a validated page. */
+  list<S extends Schema, T>(
+    schema: S, request: ServiceRequest, pageOf: (page: InferOutput<S>) => Page<T>, signal: AbortSignal,
+  ): Promise<readonly T[]> {
+    const read = async (next: Readonly<Record<string, string>> | undefined) =>
+      pageOf(await this.ask(schema, { ...request, query: { ...request.query, ...next } }, signal));
+    return everyItem(pages(read, request.what));
+  }
+
+  #whole(request: ServiceRequest): CloudRequest {
+    const { service, baseUrl, query } = this.#options;
+    return { ...request, service, baseUrl, query: { ...query, ...request.query } };
+  }
+
+  /** An answer of success; anything else is a Failure. A token that is refused is renewed once. */
+  async #send(request: CloudRequest, signal: AbortSignal): Promise<CloudAnswer> {
+    const { tokens, limiter } = this.#options;
+    const token = await tokens?.token(signal);
+    let answer = await this.#sendWith(token, request, signal, limiter);
+    if (answer.status === 401 && tokens !== undefined && token !== undefined) {
+      const renewed = await tokens.token(signal, token);
+      // 401 means that nothing was done, so even a request that must not be repeated may be sent again.
+      if (renewed.reveal() !== token.reveal()) {
+        answer = await this.#sendWith(renewed, request, signal, limiter);
+      }
+    }
+    if (answer.status >= 200 && answer.status < 300) {
+      return answer;
+    }
+    throw refusal(request, answer, parsed(request, answer));
+  }
+
+  #sendWith(
+    token: Secret | undefined, request: CloudRequest, signal: AbortSignal, limiter: Limiter | undefined,
+  ): Promise<CloudAnswer> {
+    const { transport } = this.#options;
+    const proven = token === undefined
+      ? request
+      : { ...request, headers: { ...request.headers, Authorization: `Bearer ${token.reveal()}` } };
+    return limiter === undefined
+      ? transport.send(proven, signal)
+      : limiter.run(() => transport.send(proven, signal), signal);
+  }
+}
+
+/** The body as JSON; undefined where there is none. */
+function parsed(request: CloudRequest, answer: CloudAnswer): unknown {
+  if (answer.body.length === 0) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(answer.body.toString('utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      throw notJson(request, answer);
+    }
+    throw error;
+  }
+}
+
+function validated<S extends Schema>(schema: S, body: unknown, request: CloudRequest): InferOutput<S> {
+  const result = safeParse(schema, body, { abortEarly: true });
+  if (result.success) {
+    return result.output;
+  }
+  const [issue] = result.issues;
+  const place = issue.path?.map((step) => String(step.key)).join('.') ?? '';
+  throw unexpectedAnswer(request, place === '' ? 'the document' : place, issue.message);
+}

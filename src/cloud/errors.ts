@@ -1,0 +1,142 @@
+import { Failure, type FailureParts } from '../model/failure';
+import { certificateFault } from './certificates';
+import { readEnvelope } from './envelope';
+import type { CloudAnswer, CloudRequest } from './request';
+
+/** True when the cloud says that the resource is not there (any more). */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Failure && error.status === 404;
+}
+
+/** The failure that an answer with a status of 400 or more stands for, in the server's words. */
+export function refusal(request: CloudRequest, answer: CloudAnswer, body: unknown): Failure {
+  const envelope = readEnvelope(body);
+  return new Failure({
+    code: `${request.service}.${envelope.code ?? `http-${String(answer.status)}`}`,
+    what: request.what,
+    why: envelope.message ?? `${hostOf(request)} answered with status ${answer.status} and gave no reason.`,
+    next: adviceFor(request, answer.status),
+    trace: envelope.trace ?? traceOf(answer),
+    status: answer.status,
+    retryAfter: retryAfter(answer, Date.now()),
+  });
+}
+
+/** The body is not JSON: a proxy's page, a gateway's text. Shown as it is, up to 200 characters. */
+export function notJson(request: CloudRequest, answer: CloudAnswer): Failure {
+  const start = answer.body.subarray(0, 800).toString('utf8').slice(0, 200);
+  return new Failure({
+    code: 'http.not-json',
+    what: request.what,
+    why: `${hostOf(request)} answered with status ${answer.status} and something that is not JSON: ${start}`,
+    next: answer.status >= 500
+      ? 'Try again in a minute; if it stays, look at the status page of IBM Cloud.'
+      : 'Check whether a proxy or a sign-in page of this network stands in between, then try again.',
+    trace: traceOf(answer),
+    status: answer.status,
+    retryAfter: retryAfter(answer, Date.now()),
+  });
+}
+
+/** JSON, but without what the product needs of it. `place` names the field: `vpcs.3.name`. */
+export function unexpectedAnswer(request: CloudRequest, place: string, problem: string): Failure {
+  return new Failure({
+    code: 'http.unexpected-answer',
+    what: request.what,
+    why: `The answer of ${hostOf(request)} is not as documented at "${place}": ${problem}`,
+    next: 'Update the extension; if that does not help, report this message.',
+  });
+}
+
+/** No answer came: name, connection, certificate. `code` is Node's or OpenSSL's, `words` the error's own. */
+export function noAnswer(request: CloudRequest, code: string | undefined, words: string): Failure {
+  const host = hostOf(request);
+  const certificate = certificateFault(code);
+  if (certificate !== undefined) {
+    return fail(request, {
+      code: certificate.code,
+      why: `The identity of ${host} could not be verified: ${certificate.why} (${code ?? 'TLS'}).`,
+      next: certificate.next,
+    });
+  }
+  const known = code !== undefined && Object.hasOwn(connectionWords, code) ? connectionWords[code] : undefined;
+  return fail(request, {
+    code: known?.code ?? 'http.no-answer',
+    why: `${host} ${known?.why ?? 'could not be reached'} (${code ?? words}).`,
+    next: 'Check this machine\'s network, and VS Code\'s proxy settings ("http.proxy"), then try again.',
+  });
+}
+
+/** The time limit of one request has passed. */
+export function tooLate(request: CloudRequest, milliseconds: number): Failure {
+  return fail(request, {
+    code: 'http.timeout',
+    why: `${hostOf(request)} did not answer within ${Math.round(milliseconds / 1000)} s.`,
+    next: request.method === 'GET'
+      ? 'Try again; if it stays, check the network and IBM Cloud\'s status page.'
+      : 'Refresh to see whether it was done all the same, then try again.',
+  });
+}
+
+/** The answer is longer than anything the service has to say. */
+export function tooLong(request: CloudRequest, bytes: number): Failure {
+  return fail(request, {
+    code: 'http.too-long',
+    why: `${hostOf(request)} sent more than ${Math.round(bytes / 1_000_000)} MB.`,
+    next: 'Report this message: an answer of this size is not expected.',
+  });
+}
+
+/** Seconds that a server asks to wait: a number, or a date held against `now`. Source: RFC 9110, Retry-After. */
+export function retryAfter(answer: CloudAnswer, now: number): number | undefined {
+  const text = answer.headers['retry-after']?.trim();
+  if (text === undefined || text === '') {
+    return undefined;
+  }
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - now) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+const connectionWords: Readonly<Record<string, { readonly code: string; readonly why: string }>> = {
+  ENOTFOUND: { code: 'http.name-not-found', why: 'is not a name that this machine can resolve' },
+  EAI_AGAIN: { code: 'http.name-not-found', why: 'could not be resolved: the name server did not answer' },
+  ECONNREFUSED: { code: 'http.refused', why: 'refused the connection' },
+  ECONNRESET: { code: 'http.reset', why: 'closed the connection before it answered' },
+  EPIPE: { code: 'http.reset', why: 'closed the connection before it answered' },
+  ETIMEDOUT: { code: 'http.timeout', why: 'did not accept the connection in time' },
+  EHOSTUNREACH: { code: 'http.unreachable', why: 'cannot be reached from this network' },
+  ENETUNREACH: { code: 'http.unreachable', why: 'cannot be reached from this network' },
+};
+
+function adviceFor(request: CloudRequest, status: number): string {
+  switch (status) {
+    case 401:
+      return 'Try again. If it stays, sign in again: this service no longer accepts the token.';
+    case 403:
+      return request.permission === undefined
+        ? 'Ask the account\'s administrator for access, and whether a context-based restriction applies to this network.'
+        : `Ask the account's administrator for: ${request.permission}. A context-based restriction can refuse it as well.`;
+    case 404:
+      return 'Refresh: it may have been deleted, or this account may not see it.';
+    case 409:
+      return 'Wait until the other change is done, then try again.';
+    case 429:
+      return 'Wait a moment, then try again: the account made too many requests.';
+    default:
+      return status >= 500
+        ? 'Try again in a minute; if it stays, look at the status page of IBM Cloud.'
+        : 'Change what the message names, then try again.';
+  }
+}
+
+function fail(request: CloudRequest, parts: Pick<FailureParts, 'code' | 'why' | 'next'>): Failure {
+  return new Failure({ ...parts, what: request.what });
+}
+
+function traceOf(answer: CloudAnswer): string | undefined {
+  return answer.headers['x-request-id'] ?? answer.headers['transaction-id'] ?? answer.headers['x-correlation-id'];
+}
+
+function hostOf(request: CloudRequest): string {
+  return URL.canParse(request.baseUrl) ? new URL(request.baseUrl).host : request.baseUrl;
+}

@@ -1,0 +1,102 @@
+import { nullish, object, string, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
+import { Failure } from '../model/failure';
+import { Client, type Schema } from './client';
+import { createLimiter } from './limiter';
+import { queryOfLink } from './paging';
+import type { TokenSource } from './tokens';
+import type { Transport } from './transport';
+
+/** A fixed date: each new one changes behaviour, so it is raised by hand, with a look at the change log. Source: IBM-CLOUD L. */
+export const vpcVersion = '2026-03-24';
+
+// The API's own most; its default is 50. Source: the VPC API's `limit`.
+const pageSize = '100';
+// All lists of a landscape at once, and a few single reads beside them.
+const callsAtOnce = 16;
+
+/** What pages of the VPC API have in common. */
+export const nextLink = nullish(object({ href: string() }));
+
+type PageSchema = BaseSchema<unknown, { readonly next?: { readonly href: string } | null | undefined }, BaseIssue<unknown>>;
+
+/** A change, and what is said when it fails. */
+export interface Change {
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
+  readonly what: string;
+  readonly permission: string;
+}
+
+/** The VPC API's manners in one region, for the files that know its resources. */
+export class RegionApi {
+  readonly region: string;
+  readonly #client: Client;
+  readonly #baseUrl: string;
+
+  constructor(region: string, baseUrl: string, transport: Transport, tokens: TokenSource) {
+    this.region = region;
+    this.#baseUrl = baseUrl;
+    this.#client = new Client({
+      service: 'vpc', baseUrl, transport, tokens,
+      query: { version: vpcVersion, generation: '2' },
+      limiter: createLimiter(callsAtOnce),
+    });
+  }
+
+  /** `kind` is the plural that a person reads: "subnets". */
+  list<S extends PageSchema, T>(
+    schema: S, kind: string, path: string, query: Readonly<Record<string, string | undefined>>,
+    itemsOf: (page: InferOutput<S>) => readonly T[], signal: AbortSignal,
+  ): Promise<readonly T[]> {
+    const request = {
+      method: 'GET', path, query: { ...present(query), limit: pageSize },
+      what: `Could not list the ${kind} of ${this.region}`, permission: `Viewer on ${kind} (VPC Infrastructure Services)`,
+    } as const;
+    return this.#client.list(
+      schema, request, (page) => ({ items: itemsOf(page), next: queryOfLink(page.next?.href) }), signal,
+    );
+  }
+
+  /** A list that the API gives whole. */
+  listWhole<S extends Schema>(schema: S, kind: string, path: string, signal: AbortSignal): Promise<InferOutput<S>> {
+    return this.#client.ask(schema, { method: 'GET', path, what: `Could not list the ${kind} of ${this.region}` }, signal);
+  }
+
+  read<S extends Schema>(schema: S, kind: string, path: string, signal: AbortSignal): Promise<InferOutput<S>> {
+    return this.#client.ask(schema, { method: 'GET', path, what: `Could not read the ${kind} in ${this.region}` }, signal);
+  }
+
+  create<S extends Schema>(schema: S, change: Change, signal: AbortSignal): Promise<InferOutput<S>> {
+    return this.#client.ask(schema, { method: 'POST', ...change }, signal);
+  }
+
+  /** PUT: safe to do again, but not done again without being asked. */
+  put<S extends Schema>(schema: S, change: Change, signal: AbortSignal): Promise<InferOutput<S>> {
+    return this.#client.ask(schema, { method: 'PUT', ...change }, signal);
+  }
+
+  remove(change: Change, signal: AbortSignal): Promise<void> {
+    return this.#client.tell({ method: 'DELETE', ...change }, signal);
+  }
+
+  /** The document behind an `href`. The token goes to the region's own address only, whatever the link says. */
+  document(href: string, signal: AbortSignal): Promise<unknown> {
+    const what = 'Could not read the details';
+    if (!href.startsWith(`${this.#baseUrl}/`)) {
+      throw new Failure({
+        code: 'vpc.foreign-address', what, why: `${href.slice(0, 200)} is not an address of ${this.region}'s VPC service.`,
+        next: 'Refresh; if it stays, report this message.',
+      });
+    }
+    const url = new URL(href);
+    return this.#client.document({
+      method: 'GET', path: url.pathname.slice(new URL(this.#baseUrl).pathname.length), query: queryOfLink(href), what,
+    }, signal);
+  }
+}
+
+function present(query: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

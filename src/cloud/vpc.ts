@@ -1,0 +1,47 @@
+import { array, object, string } from 'valibot';
+import { RegionApi } from './regionApi';
+import type { TokenSource } from './tokens';
+import type { Transport } from './transport';
+import { createEndpointGateways } from './vpcEndpointGateways';
+import { createFloatingIps } from './vpcFloatingIps';
+import { createNetworks } from './vpcNetworks';
+import { named, segment } from './vpcParts';
+import { createSecurityGroups } from './vpcSecurityGroups';
+import { createServerParts } from './vpcServerParts';
+import type { VpcService } from './vpcService';
+import { createVirtualServers } from './vpcVirtualServers';
+
+const regionList = object({ regions: array(object({ name: string(), endpoint: string(), status: string() })) });
+const zoneList = object({ zones: array(object({ name: string(), region: named, status: string() })) });
+
+/** One region's VPC API; `baseUrl` has the version path and no trailing slash. */
+export function createVpc(region: string, baseUrl: string, transport: Transport, tokens: TokenSource): VpcService {
+  const api = new RegionApi(region, baseUrl, transport, tokens);
+  const groups = createSecurityGroups(api);
+  return {
+    region,
+    ...createNetworks(api),
+    ...groups,
+    ...createEndpointGateways(api),
+    ...createVirtualServers(api, groups),
+    ...createServerParts(api),
+    ...createFloatingIps(api),
+    async listRegions(signal) {
+      const { regions } = await api.listWhole(regionList, 'regions known', '/regions', signal);
+      return regions.map(({ name, endpoint, status }) => ({
+        name, endpoint: withVersionPath(endpoint), available: status === 'available',
+      }));
+    },
+    async listZones(signal) {
+      const { zones } = await api.listWhole(zoneList, 'zones', `/regions/${segment(region)}/zones`, signal);
+      return zones.map(({ name, region: { name: of }, status }) => ({ name, region: of, available: status === 'available' }));
+    },
+    readRaw: (href, signal) => api.document(href, signal),
+  };
+}
+
+/** The API names a region's host; its calls are below the path of version 1. Source: IBM-CLOUD B.2, L. */
+function withVersionPath(endpoint: string): string {
+  const base = endpoint.replace(/\/+$/, '');
+  return base.endsWith('/v1') ? base : `${base}/v1`;
+}

@@ -1,0 +1,77 @@
+import { array, object, optional, string, type InferOutput } from 'valibot';
+import type { EndpointGateway, ReservedIp } from '../model/landscape';
+import { nextLink, type RegionApi } from './regionApi';
+import { reasonDocument, referenceDocument, resourceFields, segment, toReference, toResource } from './vpcParts';
+import type { NewEndpointGateway } from './vpcRequests';
+import type { EndpointGateways } from './vpcService';
+
+const reservedIpDocument = object({ id: string(), name: string(), address: string(), href: optional(string()) });
+
+const gatewayDocument = object({
+  ...resourceFields,
+  vpc: referenceDocument,
+  // A provider's infrastructure service has a name and no CRN. Source: IBM-CLOUD A.5.
+  target: object({ crn: optional(string()) }),
+  lifecycle_state: string(),
+  lifecycle_reasons: array(reasonDocument),
+  health_state: string(),
+  ips: array(reservedIpDocument),
+  security_groups: array(referenceDocument),
+  service_endpoints: array(string()),
+});
+
+const gatewayPage = object({ endpoint_gateways: array(gatewayDocument), next: nextLink });
+
+/** VPE gateways. */
+export function createEndpointGateways(api: RegionApi): EndpointGateways {
+  const one = (id: string) => `/endpoint_gateways/${segment(id)}`;
+  return {
+    listEndpointGateways: ({ vpcId }, signal) => api.list(
+      gatewayPage, 'endpoint gateways', '/endpoint_gateways', { 'vpc.id': vpcId },
+      (page) => page.endpoint_gateways.map(toEndpointGateway), signal,
+    ),
+    getEndpointGateway: async (id, signal) =>
+      toEndpointGateway(await api.read(gatewayDocument, `endpoint gateway ${id}`, one(id), signal)),
+    createEndpointGateway: async (request, signal) => toEndpointGateway(await api.create(gatewayDocument, {
+      path: '/endpoint_gateways', body: gatewayBody(request),
+      what: `Could not create the endpoint gateway "${request.name}"`,
+      permission: 'Editor on VPE (is.endpoint-gateway), Operator on the subnets, and Viewer on the instance',
+    }, signal)),
+    deleteEndpointGateway: (id, signal) => api.remove({
+      path: one(id), what: `Could not delete the endpoint gateway ${id}`, permission: 'Editor on VPE (is.endpoint-gateway)',
+    }, signal),
+  };
+}
+
+function gatewayBody(request: NewEndpointGateway): Readonly<Record<string, unknown>> {
+  return {
+    name: request.name,
+    vpc: { id: request.vpcId },
+    target: { crn: request.targetCrn, resource_type: 'provider_cloud_service' },
+    // Each is made on its subnet and goes with the gateway. Source: IBM-CLOUD B.2.
+    ips: request.addresses.map(({ subnetId, name }) => ({ subnet: { id: subnetId }, name, auto_delete: true })),
+    security_groups: request.securityGroupIds.map((id) => ({ id })),
+    resource_group: { id: request.resourceGroupId },
+    // What `true`, the default, was called before version 2025-11-18. Source: IBM-CLOUD B.2.
+    dns_resolution_binding_mode: 'primary',
+  };
+}
+
+function toEndpointGateway(document: InferOutput<typeof gatewayDocument>): EndpointGateway {
+  return {
+    ...toResource(document),
+    vpc: toReference(document.vpc),
+    targetCrn: document.target.crn ?? '',
+    lifecycleState: document.lifecycle_state,
+    lifecycleReasons: document.lifecycle_reasons,
+    healthState: document.health_state,
+    addresses: document.ips.map(toReservedIp),
+    securityGroups: document.security_groups.map(toReference),
+    serviceEndpoints: document.service_endpoints,
+  };
+}
+
+/** The subnet is told only by the address's own link: `…/subnets/<id>/reserved_ips/<id>`. */
+function toReservedIp({ id, name, address, href }: InferOutput<typeof reservedIpDocument>): ReservedIp {
+  return { id, name, address, subnetId: /\/subnets\/([^/]+)\/reserved_ips\//.exec(href ?? '')?.[1] };
+}

@@ -1,0 +1,62 @@
+import { array, nullish, object, string, type InferOutput } from 'valibot';
+import { Failure } from '../model/failure';
+import type { FloatingIp, VirtualServer } from '../model/landscape';
+import { nextLink, type RegionApi } from './regionApi';
+import { identified, named, resourceFields, segment, toResource } from './vpcParts';
+import type { FloatingIps } from './vpcService';
+
+const floatingIpDocument = object({
+  ...resourceFields, address: string(), zone: named, status: string(), target: nullish(identified),
+});
+
+const floatingIpPage = object({ floating_ips: array(floatingIpDocument), next: nextLink });
+
+const permission = 'Editor on floating IP, and Operator on the virtual server';
+
+export function createFloatingIps(api: RegionApi): FloatingIps {
+  const one = (id: string) => `/floating_ips/${segment(id)}`;
+  const getFloatingIp = async (id: string, signal: AbortSignal) =>
+    toFloatingIp(await api.read(floatingIpDocument, `floating IP ${id}`, one(id), signal));
+  return {
+    getFloatingIp,
+    listFloatingIps: (signal) => api.list(
+      floatingIpPage, 'floating IPs', '/floating_ips', {}, (page) => page.floating_ips.map(toFloatingIp), signal,
+    ),
+    createFloatingIp: async ({ name, zone, resourceGroupId }, signal) => toFloatingIp(await api.create(floatingIpDocument, {
+      path: '/floating_ips', body: { name, zone: { name: zone }, resource_group: { id: resourceGroupId } },
+      what: `Could not reserve the floating IP "${name}"`, permission: 'Editor on floating IP',
+    }, signal)),
+    async bindFloatingIp(id, server, signal) {
+      const what = `Could not bind the floating IP to the virtual server "${server.name}"`;
+      // The two kinds of interface answer with different documents; the address itself is read for both.
+      await api.put(identified, { path: bindingPath(id, server, what), what, permission }, signal);
+      return getFloatingIp(id, signal);
+    },
+    async unbindFloatingIp(id, server, signal) {
+      const what = `Could not take the floating IP off the virtual server "${server.name}"`;
+      await api.remove({ path: bindingPath(id, server, what), what, permission }, signal);
+    },
+    deleteFloatingIp: (id, signal) => api.remove({
+      path: one(id), what: `Could not delete the floating IP ${id}`, permission: 'Editor on floating IP',
+    }, signal),
+  };
+}
+
+/** Source: IBM-CLOUD C.5. */
+function bindingPath(id: string, server: VirtualServer, what: string): string {
+  const network = server.primaryInterface;
+  if (network === undefined) {
+    throw new Failure({
+      code: 'vpc.no-interface', what, why: 'The virtual server has no network interface yet.',
+      next: 'Wait until it is running, then try again.',
+    });
+  }
+  return network.kind === 'virtual-network-interface'
+    ? `/virtual_network_interfaces/${segment(network.id)}/floating_ips/${segment(id)}`
+    : `/instances/${segment(server.id)}/network_interfaces/${segment(network.id)}/floating_ips/${segment(id)}`;
+}
+
+function toFloatingIp(document: InferOutput<typeof floatingIpDocument>): FloatingIp {
+  const { address, zone, status, target } = document;
+  return { ...toResource(document), address, zone: zone.name, status, targetId: target?.id };
+}

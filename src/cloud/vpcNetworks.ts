@@ -1,0 +1,126 @@
+import { array, boolean, nullish, number, object, string, type InferOutput } from 'valibot';
+import type { AddressPrefix, PublicGateway, Subnet, Vpc } from '../model/landscape';
+import { nextLink, type RegionApi } from './regionApi';
+import { toNetworkAcl, networkAclDocument } from './vpcNetworkAcls';
+import { identified, named, referenceDocument, resourceFields, segment, toReference, toResource } from './vpcParts';
+import type { NewSubnet, VpcFilter } from './vpcRequests';
+import type { Networks } from './vpcService';
+
+const vpcDocument = object({
+  ...resourceFields,
+  status: string(),
+  resource_group: identified,
+  default_security_group: referenceDocument,
+  default_network_acl: referenceDocument,
+});
+
+const prefixDocument = object({ id: string(), name: string(), cidr: string(), zone: named, is_default: boolean() });
+
+const subnetDocument = object({
+  ...resourceFields,
+  vpc: referenceDocument,
+  zone: named,
+  status: string(),
+  ipv4_cidr_block: string(),
+  available_ipv4_address_count: number(),
+  network_acl: referenceDocument,
+  public_gateway: nullish(referenceDocument),
+});
+
+const publicGatewayDocument = object({ ...resourceFields, vpc: referenceDocument, zone: named, status: string() });
+
+const vpcPage = object({ vpcs: array(vpcDocument), next: nextLink });
+const prefixPage = object({ address_prefixes: array(prefixDocument), next: nextLink });
+const subnetPage = object({ subnets: array(subnetDocument), next: nextLink });
+const networkAclPage = object({ network_acls: array(networkAclDocument), next: nextLink });
+const publicGatewayPage = object({ public_gateways: array(publicGatewayDocument), next: nextLink });
+
+/** VPCs, their address ranges, subnets, network ACLs and public gateways. */
+export function createNetworks(api: RegionApi): Networks {
+  const toVpc = vpcOf(api.region);
+  return {
+    listVpcs: (signal) => api.list(vpcPage, 'VPCs', '/vpcs', {}, (page) => page.vpcs.map(toVpc), signal),
+    getVpc: async (id, signal) => toVpc(await api.read(vpcDocument, `VPC ${id}`, `/vpcs/${segment(id)}`, signal)),
+    createVpc: async ({ name, resourceGroupId }, signal) => toVpc(await api.create(vpcDocument, {
+      path: '/vpcs',
+      body: { name, resource_group: { id: resourceGroupId }, address_prefix_management: 'auto' },
+      what: `Could not create the VPC "${name}"`,
+      permission: 'Editor on VPC, and Viewer on its resource group',
+    }, signal)),
+    deleteVpc: (id, signal) => api.remove({
+      path: `/vpcs/${segment(id)}`, what: `Could not delete the VPC ${id}`, permission: 'Editor on VPC',
+    }, signal),
+    listAddressPrefixes: (vpcId, signal) => api.list(
+      prefixPage, 'address prefixes', `/vpcs/${segment(vpcId)}/address_prefixes`, {},
+      (page) => page.address_prefixes.map(toAddressPrefix), signal,
+    ),
+    listSubnets: ({ vpcId }, signal) => api.list(
+      subnetPage, 'subnets', '/subnets', { 'vpc.id': vpcId }, (page) => page.subnets.map(toSubnet), signal,
+    ),
+    getSubnet: async (id, signal) =>
+      toSubnet(await api.read(subnetDocument, `subnet ${id}`, `/subnets/${segment(id)}`, signal)),
+    createSubnet: async (request, signal) => toSubnet(await api.create(subnetDocument, {
+      path: '/subnets', body: subnetBody(request),
+      what: `Could not create the subnet "${request.name}"`,
+      permission: 'Editor on subnet, and Operator on its VPC',
+    }, signal)),
+    deleteSubnet: (id, signal) => api.remove({
+      path: `/subnets/${segment(id)}`, what: `Could not delete the subnet ${id}`, permission: 'Editor on subnet',
+    }, signal),
+    listNetworkAcls: (filter, signal) => api.list(
+      networkAclPage, 'network ACLs', '/network_acls', {},
+      (page) => page.network_acls.map(toNetworkAcl).filter(inVpc(filter)), signal,
+    ),
+    listPublicGateways: (filter, signal) => api.list(
+      publicGatewayPage, 'public gateways', '/public_gateways', {},
+      (page) => page.public_gateways.map(toPublicGateway).filter(inVpc(filter)), signal,
+    ),
+  };
+}
+
+/** For the lists that the API itself cannot narrow to a VPC. */
+function inVpc({ vpcId }: VpcFilter): (resource: { readonly vpc: { readonly id: string } }) => boolean {
+  return ({ vpc }) => vpcId === undefined || vpc.id === vpcId;
+}
+
+function subnetBody({ name, vpcId, zone, size, resourceGroupId }: NewSubnet): Readonly<Record<string, unknown>> {
+  return {
+    name, vpc: { id: vpcId }, zone: { name: zone }, resource_group: { id: resourceGroupId },
+    ...('cidr' in size ? { ipv4_cidr_block: size.cidr } : { total_ipv4_address_count: size.addresses }),
+  };
+}
+
+function vpcOf(region: string): (document: InferOutput<typeof vpcDocument>) => Vpc {
+  return (document) => ({
+    ...toResource(document),
+    region,
+    status: document.status,
+    resourceGroupId: document.resource_group.id,
+    defaultSecurityGroup: toReference(document.default_security_group),
+    defaultNetworkAcl: toReference(document.default_network_acl),
+  });
+}
+
+function toAddressPrefix({ id, name, cidr, zone, is_default: isDefault }: InferOutput<typeof prefixDocument>): AddressPrefix {
+  return { id, name, cidr, zone: zone.name, isDefault };
+}
+
+function toSubnet(document: InferOutput<typeof subnetDocument>): Subnet {
+  const gateway = document.public_gateway ?? undefined;
+  return {
+    ...toResource(document),
+    vpc: toReference(document.vpc),
+    zone: document.zone.name,
+    status: document.status,
+    cidr: document.ipv4_cidr_block,
+    availableAddresses: document.available_ipv4_address_count,
+    networkAcl: toReference(document.network_acl),
+    publicGateway: gateway === undefined ? undefined : toReference(gateway),
+  };
+}
+
+function toPublicGateway(document: InferOutput<typeof publicGatewayDocument>): PublicGateway {
+  return {
+    ...toResource(document), vpc: toReference(document.vpc), zone: document.zone.name, status: document.status,
+  };
+}

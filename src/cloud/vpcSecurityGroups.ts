@@ -1,0 +1,131 @@
+import { array, nullish, number, object, optional, picklist, string, union, type InferOutput } from 'valibot';
+import type { RuleRemote, SecurityGroup, SecurityGroupRule, SecurityGroupTarget } from '../model/landscape';
+import { nextLink, type RegionApi } from './regionApi';
+import { referenceDocument, resourceFields, segment, toReference, toResource } from './vpcParts';
+import type { NewRuleRemote, NewSecurityGroupRule } from './vpcRequests';
+import type { SecurityGroups } from './vpcService';
+
+const sideDocument = union([
+  object({ cidr_block: string() }),
+  object({ address: string() }),
+  object({ id: string(), name: string() }),
+]);
+
+const ruleDocument = object({
+  id: string(),
+  name: optional(string()),
+  direction: picklist(['inbound', 'outbound']),
+  protocol: string(),
+  port_min: nullish(number()),
+  port_max: nullish(number()),
+  type: nullish(number()),
+  code: nullish(number()),
+  remote: sideDocument,
+  local: optional(sideDocument),
+});
+
+const targetDocument = object({ id: string(), name: string(), crn: optional(string()), resource_type: optional(string()) });
+
+const groupDocument = object({
+  ...resourceFields,
+  vpc: referenceDocument,
+  rules: array(ruleDocument),
+  targets: array(targetDocument),
+});
+
+const groupPage = object({ security_groups: array(groupDocument), next: nextLink });
+
+/** Security groups. A group's document carries its rules and targets, in lists as well: no call a group is needed. */
+export function createSecurityGroups(api: RegionApi): SecurityGroups {
+  const one = (id: string) => `/security_groups/${segment(id)}`;
+  const target = (id: string, targetId: string) => `${one(id)}/targets/${segment(targetId)}`;
+  const permissionToAttach = 'Operator on the security group, and Editor on what it is attached to';
+  return {
+    listSecurityGroups: ({ vpcId }, signal) => api.list(
+      groupPage, 'security groups', '/security_groups', { 'vpc.id': vpcId },
+      (page) => page.security_groups.map(toSecurityGroup), signal,
+    ),
+    getSecurityGroup: async (id, signal) =>
+      toSecurityGroup(await api.read(groupDocument, `security group ${id}`, one(id), signal)),
+    createSecurityGroup: async ({ name, vpcId, resourceGroupId, rules }, signal) => toSecurityGroup(await api.create(groupDocument, {
+      path: '/security_groups',
+      body: { name, vpc: { id: vpcId }, resource_group: { id: resourceGroupId }, rules: (rules ?? []).map(ruleBody) },
+      what: `Could not create the security group "${name}"`,
+      permission: 'Editor on security group, and Viewer on the VPC and the resource group',
+    }, signal)),
+    deleteSecurityGroup: (id, signal) => api.remove({
+      path: one(id), what: `Could not delete the security group ${id}`, permission: 'Editor on security group',
+    }, signal),
+    createSecurityGroupRule: async (id, rule, signal) => toRule(await api.create(ruleDocument, {
+      path: `${one(id)}/rules`, body: ruleBody(rule),
+      what: `Could not add the rule ${rule.name === undefined ? '' : `"${rule.name}" `}to the security group ${id}`,
+      permission: 'Editor on security group',
+    }, signal)),
+    deleteSecurityGroupRule: (id, ruleId, signal) => api.remove({
+      path: `${one(id)}/rules/${segment(ruleId)}`,
+      what: `Could not remove a rule of the security group ${id}`, permission: 'Editor on security group',
+    }, signal),
+    addSecurityGroupTarget: async (id, targetId, signal) => toTarget(await api.put(targetDocument, {
+      path: target(id, targetId), what: `Could not attach the security group ${id}`, permission: permissionToAttach,
+    }, signal)),
+    removeSecurityGroupTarget: (id, targetId, signal) => api.remove({
+      path: target(id, targetId), what: `Could not detach the security group ${id}`, permission: permissionToAttach,
+    }, signal),
+  };
+}
+
+/** Numbers and names are sent only where they are given: the API refuses a port for a protocol that has none. */
+function ruleBody(rule: NewSecurityGroupRule): Readonly<Record<string, unknown>> {
+  const { name, direction, protocol, portMin, portMax, type, code, remote } = rule;
+  return {
+    direction, protocol, ip_version: 'ipv4', remote: remoteBody(remote),
+    ...(name === undefined ? {} : { name }),
+    ...(portMin === undefined ? {} : { port_min: portMin }),
+    ...(portMax === undefined ? {} : { port_max: portMax }),
+    ...(type === undefined ? {} : { type }),
+    ...(code === undefined ? {} : { code }),
+  };
+}
+
+function remoteBody(remote: NewRuleRemote): Readonly<Record<string, unknown>> {
+  switch (remote.kind) {
+    case 'cidr': return { cidr_block: remote.cidr };
+    case 'address': return { address: remote.address };
+    case 'security-group': return { id: remote.id };
+  }
+}
+
+function toSecurityGroup(document: InferOutput<typeof groupDocument>): SecurityGroup {
+  return {
+    ...toResource(document),
+    vpc: toReference(document.vpc),
+    rules: document.rules.map(toRule),
+    targets: document.targets.map(toTarget),
+  };
+}
+
+function toRule(document: InferOutput<typeof ruleDocument>): SecurityGroupRule {
+  const { id, name, direction, protocol } = document;
+  return {
+    id, name, direction, protocol,
+    portMin: document.port_min ?? undefined,
+    portMax: document.port_max ?? undefined,
+    type: document.type ?? undefined,
+    code: document.code ?? undefined,
+    remote: toSide(document.remote),
+    local: document.local === undefined ? { kind: 'cidr', cidr: '0.0.0.0/0' } : toSide(document.local),
+  };
+}
+
+function toSide(document: InferOutput<typeof sideDocument>): RuleRemote {
+  if ('cidr_block' in document) {
+    return { kind: 'cidr', cidr: document.cidr_block };
+  }
+  return 'address' in document
+    ? { kind: 'address', address: document.address }
+    : { kind: 'security-group', id: document.id, name: document.name };
+}
+
+function toTarget({ id, name, crn, resource_type: kind }: InferOutput<typeof targetDocument>): SecurityGroupTarget {
+  return { id, name, crn, kind: kind ?? 'unknown' };
+}

@@ -1,0 +1,77 @@
+import { array, number, object, optional, string, union, unknown, type InferOutput } from 'valibot';
+import type { Image, Profile, SshKey } from '../model/landscape';
+import { nextLink, type RegionApi } from './regionApi';
+import { resourceFields, segment, toResource } from './vpcParts';
+import type { VirtualServers } from './vpcService';
+
+const keyDocument = object({ ...resourceFields, type: string(), fingerprint: string(), public_key: string() });
+
+const imageDocument = object({
+  id: string(),
+  name: string(),
+  crn: optional(string()),
+  status: string(),
+  operating_system: object({
+    name: string(), family: string(), vendor: string(), version: string(), architecture: string(),
+  }),
+});
+
+// Fixed profiles have a value, those with a choice a default; one that depends on others has neither.
+const amount = union([object({ value: number() }), object({ default: number() }), unknown()]);
+
+const profileDocument = object({
+  name: string(),
+  family: string(),
+  vcpu_count: amount,
+  memory: amount,
+  vcpu_architecture: object({ value: string() }),
+});
+
+const keyPage = object({ keys: array(keyDocument), next: nextLink });
+const imagePage = object({ images: array(imageDocument), next: nextLink });
+const profileList = object({ profiles: array(profileDocument) });
+
+/** What virtual servers are made from: SSH keys, images, profiles. */
+export function createServerParts(
+  api: RegionApi,
+): Pick<VirtualServers, 'listSshKeys' | 'createSshKey' | 'deleteSshKey' | 'listImages' | 'listProfiles'> {
+  return {
+    listSshKeys: (signal) => api.list(keyPage, 'SSH keys', '/keys', {}, (page) => page.keys.map(toSshKey), signal),
+    createSshKey: async ({ name, publicKey, type, resourceGroupId }, signal) => toSshKey(await api.create(keyDocument, {
+      // A line break in the key is refused. Source: IBM-CLOUD C.6.
+      path: '/keys', body: { name, public_key: publicKey.trim(), type, resource_group: { id: resourceGroupId } },
+      what: `Could not add the SSH key "${name}"`, permission: 'Editor on SSH key',
+    }, signal)),
+    deleteSshKey: (id, signal) => api.remove({
+      path: `/keys/${segment(id)}`, what: `Could not delete the SSH key ${id}`, permission: 'Editor on SSH key',
+    }, signal),
+    listImages: (signal) => api.list(
+      imagePage, 'images', '/images', { status: 'available' }, (page) => page.images.map(toImage), signal,
+    ),
+    // Not paged before version 2026-04-07. Source: IBM-CLOUD L.
+    listProfiles: async (signal) =>
+      (await api.listWhole(profileList, 'profiles', '/instance/profiles', signal)).profiles.map(toProfile),
+  };
+}
+
+function toSshKey(document: InferOutput<typeof keyDocument>): SshKey {
+  const { type, fingerprint, public_key: publicKey } = document;
+  return { ...toResource(document), type, fingerprint, publicKey };
+}
+
+function toImage({ id, name, crn, status, operating_system: operatingSystem }: InferOutput<typeof imageDocument>): Image {
+  return { id, name, crn, status, operatingSystem };
+}
+
+function toProfile(document: InferOutput<typeof profileDocument>): Profile {
+  const { name, family, vcpu_count: vcpu, memory, vcpu_architecture: architecture } = document;
+  return { name, family, vcpu: amountOf(vcpu), memory: amountOf(memory), architecture: architecture.value };
+}
+
+function amountOf(document: unknown): number {
+  if (typeof document === 'object' && document !== null) {
+    const value = 'value' in document ? document.value : 'default' in document ? document.default : undefined;
+    return typeof value === 'number' ? value : 0;
+  }
+  return 0;
+}

@@ -1,0 +1,81 @@
+import { array, object } from 'valibot';
+import type { Reference } from '../model/landscape';
+import { nextLink, type RegionApi } from './regionApi';
+import { referenceDocument, segment, toReference } from './vpcParts';
+import type { NewVirtualServer } from './vpcRequests';
+import {
+  groupsByTarget, primaryInterface, serverDocument, toVirtualServer, type ServerDocument,
+} from './vpcServerDocument';
+import type { SecurityGroups, VirtualServers } from './vpcService';
+
+const serverPage = object({ instances: array(serverDocument), next: nextLink });
+const interfaceDocument = object({ security_groups: array(referenceDocument) });
+
+/** Virtual servers. `groups` tells which security groups guard them. */
+export function createVirtualServers(
+  api: RegionApi, groups: Pick<SecurityGroups, 'listSecurityGroups'>,
+): Pick<VirtualServers, 'listVirtualServers' | 'getVirtualServer' | 'createVirtualServer' | 'deleteVirtualServer'> {
+  const one = (id: string) => `/instances/${segment(id)}`;
+
+  async function groupsOf(document: ServerDocument, signal: AbortSignal): Promise<readonly Reference[]> {
+    const network = primaryInterface(document);
+    if (network === undefined) {
+      return [];
+    }
+    const path = network.kind === 'virtual-network-interface'
+      ? `/virtual_network_interfaces/${segment(network.id)}`
+      : `${one(document.id)}/network_interfaces/${segment(network.id)}`;
+    const { security_groups: found } = await api.read(interfaceDocument, `network interface of "${document.name}"`, path, signal);
+    return found.map(toReference);
+  }
+
+  return {
+    async listVirtualServers({ vpcId, securityGroups }, signal) {
+      const [documents, known] = await Promise.all([
+        api.list(serverPage, 'virtual servers', '/instances', { 'vpc.id': vpcId }, (page) => page.instances, signal),
+        securityGroups ?? groups.listSecurityGroups({ vpcId }, signal),
+      ]);
+      const byTarget = groupsByTarget(known);
+      return documents.map((document) => toVirtualServer(document, byTarget));
+    },
+    async getVirtualServer(id, signal) {
+      const document = await api.read(serverDocument, `virtual server ${id}`, one(id), signal);
+      const found = await groupsOf(document, signal);
+      return toVirtualServer(document, () => found);
+    },
+    async createVirtualServer(request, signal) {
+      const document = await api.create(serverDocument, {
+        path: '/instances', body: serverBody(request),
+        what: `Could not create the virtual server "${request.name}"`,
+        permission: 'Editor on virtual server and block storage, and Operator on the VPC, the subnet and the security groups',
+      }, signal);
+      // No second call that could fail and lose the new server's id: its groups are those that were asked for.
+      const asked = request.securityGroupIds.map((id) => ({ id, name: '' }));
+      return toVirtualServer(document, () => asked);
+    },
+    deleteVirtualServer: (id, signal) => api.remove({
+      path: one(id), what: `Could not delete the virtual server ${id}`, permission: 'Editor on virtual server',
+    }, signal),
+  };
+}
+
+function serverBody(request: NewVirtualServer): Readonly<Record<string, unknown>> {
+  return {
+    name: request.name,
+    vpc: { id: request.vpcId },
+    zone: { name: request.zone },
+    profile: { name: request.profile },
+    image: { id: request.imageId },
+    keys: request.keyIds.map((id) => ({ id })),
+    resource_group: { id: request.resourceGroupId },
+    primary_network_attachment: {
+      name: 'eth0',
+      virtual_network_interface: {
+        subnet: { id: request.subnetId },
+        security_groups: request.securityGroupIds.map((id) => ({ id })),
+        auto_delete: true,
+      },
+    },
+    ...(request.userData === undefined ? {} : { user_data: request.userData }),
+  };
+}
