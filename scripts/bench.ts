@@ -1,0 +1,25 @@
+// npm run bench [-- --json] [NAME...]: figures beside what each is held against, all of one run.
+import { resolve } from 'node:path';
+import { entry, vsix } from './bench/entry';
+import type { BenchResult } from './bench/result';
+
+const root = resolve(import.meta.dirname, '..');
+
+const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
+  // First, since it builds what `entry` measures.
+  vsix: () => vsix(root),
+  entry: () => entry(root),
+};
+
+async function main(args: readonly string[]): Promise<void> {
+  const json = args.includes('--json');
+  const named = args.filter((arg) => !arg.startsWith('--'));
+  for (const [name, measure] of Object.entries(benches)) {
+    if (named.length > 0 && !named.includes(name)) continue;
+    for (const found of await measure()) {
+      console.log(json ? JSON.stringify(found) : `${found.name}: ${found.ours} against ${found.reference}, ${found.ratio} times`);
+    }
+  }
+}
+
+void main(process.argv.slice(2));

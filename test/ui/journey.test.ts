@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { interruptedJourney, journey, type Step } from './journey';
+import { packaged, startSession, type Session } from './session';
+
+const failures = resolve(import.meta.dirname, '../../.shots');
+
+describe('the journey, with the packaged product in the real workbench', () => {
+  let folder: string;
+  let vsix: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'pc-vsix-'));
+    vsix = await packaged(folder);
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  describe('from welcome to a message that came back', () => walk(journey, () => vsix));
+  describe('with the window reloaded in the middle of the run', () => walk(interruptedJourney, () => vsix));
+});
+
+/** One test a step; what follows a step that failed cannot be told and is not tried. */
+function walk(steps: readonly Step[], vsix: () => string): void {
+  let session: Session | undefined;
+  let broken: string | undefined;
+
+  before(async () => {
+    session = await startSession({ vsix: vsix() });
+  });
+
+  after(() => session?.stop());
+
+  for (const step of steps) {
+    it(step.title, async () => {
+      if (session === undefined || broken !== undefined) throw new Error(`Not tried: "${broken ?? 'the start'}" failed.`);
+      try {
+        await step.act(session.workbench);
+      } catch (error) {
+        broken = step.title;
+        await session.workbench.picture(failures, `${steps === journey ? 'journey' : 'reload'}-${step.name}`);
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+/** One thing that a person does, and what must then be seen. */
+export interface Step {
+  /** Also the name of its picture. */
+  readonly name: string;
+  readonly title: string;
+  readonly act: (workbench: Workbench) => Promise<void>;
+}
+
+const instance = 'telemetry';
+const runTitle = `Connect ${instance} through a virtual server`;
+/** The sandbox's cloud takes seconds where the real one takes minutes. */
+const cloudMs = 150_000;
+const soonMs = 30_000;
+
+const resources = 'Resources';
+const activity = 'Activity';
+
+export const welcome: Step = {
+  name: 'welcome',
+  title: 'shows what it is for, and a way in without an account',
+  act: async (workbench) => {
+    await workbench.container('IBM Cloud');
+    await tryTheSandbox(workbench).waitFor({ timeout: soonMs });
+  },
+};
+
+export const signIn: Step = {
+  name: 'tree',
+  title: 'signs in to the sandbox and shows its regions, VPCs and instances',
+  act: async (workbench) => {
+    await tryTheSandbox(workbench).click();
+    const region = workbench.row(resources, 'Montreal (ca-mon)');
+    await workbench.expand(region);
+    await workbench.expand(workbench.row(resources, /^Event Streams/));
+    await workbench.row(resources, instance).first().waitFor({ timeout: soonMs });
+    await workbench.row(resources, 'playground').or(workbench.row(resources, 'Dallas')).first().waitFor({ timeout: soonMs });
+  },
+};
+
+export const contextMenu: Step = {
+  name: 'menu',
+  title: 'offers the connection on a right-click',
+  act: async (workbench) => {
+    const menu = await workbench.openMenu(workbench.row(resources, instance));
+    await menu.locator('.action-menu-item', { hasText: 'Connect Privately…' }).waitFor({ timeout: soonMs });
+  },
+};
+
+export const questions: Step = {
+  name: 'quick-picks',
+  title: 'asks the first question, with a default',
+  act: async (workbench) => {
+    await workbench.chooseInMenu('Connect Privately…');
+    await workbench.quickPickTitle.filter({ hasText: /\d\/\d/ }).waitFor({ timeout: soonMs });
+    await workbench.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor({ timeout: soonMs });
+  },
+};
+
+export const defaults: Step = {
+  name: 'plan',
+  title: 'takes every default, and shows the plan with its cost before anything is made',
+  act: async (workbench) => {
+    await takeDefaults(workbench);
+    const row = workbench.row(activity, runTitle);
+    await row.filter({ hasText: /plan · .*to make/ }).first().waitFor({ timeout: soonMs });
+    await workbench.rowButton(row, 'Show Plan');
+    const document = workbench.webview();
+    await document.locator('table').first().waitFor({ timeout: soonMs });
+    assert.match(await document.locator('body').innerText(), /a month|No price published/i);
+  },
+};
+
+export const run: Step = {
+  name: 'steps',
+  title: 'runs the plan and shows each step as it goes',
+  act: async (workbench) => {
+    await workbench.rowButton(workbench.row(activity, runTitle), 'Run');
+    await workbench.row(activity, runTitle).filter({ hasText: /running · step [3-9]/ }).first().waitFor({ timeout: cloudMs });
+  },
+};
+
+export const done: Step = {
+  name: 'done',
+  title: 'ends with every step done',
+  act: async (workbench) => {
+    await workbench.row(activity, runTitle).filter({ hasText: /done · \d+ steps/ }).first().waitFor({ timeout: cloudMs });
+  },
+};
+
+/** After a reload in the middle of a run: what was made is known, and the run goes on from there. */
+export const goOn: Step = {
+  name: 'interrupted',
+  title: 'knows after a reload of the window what was made, and goes on from there',
+  act: async (workbench) => {
+    await workbench.reload();
+    await workbench.container('IBM Cloud');
+    const row = workbench.row(activity, runTitle);
+    await row.filter({ hasText: /interrupted/ }).first().waitFor({ timeout: cloudMs });
+    await workbench.rowButton(row, 'Retry From Here');
+    await row.filter({ hasText: /running/ }).or(row.filter({ hasText: /done/ })).first().waitFor({ timeout: soonMs });
+  },
+};
+
+export const check: Step = {
+  name: 'panel',
+  title: 'proves the path hop by hop, up to an answer from Kafka',
+  act: async (workbench) => {
+    await workbench.openMenu(workbench.row(activity, runTitle));
+    await workbench.chooseInMenu('Check Connectivity');
+    const panel = workbench.webview();
+    await panel.locator('.headline.passed').waitFor({ timeout: cloudMs });
+    assert.equal(await panel.locator('td.failed').count(), 0, 'no check failed');
+    assert.ok(await panel.locator('td.passed').count() >= 8, 'the ladder passed');
+  },
+};
+
+export const copyConfiguration: Step = {
+  name: 'client',
+  title: 'copies a client configuration, with the private names and without a secret',
+  act: async (workbench) => {
+    const panel = workbench.webview();
+    await panel.locator('#client').selectOption('kcat');
+    await panel.locator('#clients').scrollIntoViewIfNeeded();
+    await panel.locator('button', { hasText: /^Copy$/ }).click();
+    await waitUntil(async () => /security\.protocol=SASL_SSL/i.test(await workbench.clipboard()));
+    const text = await workbench.clipboard();
+    assert.match(text, /\.private\.|kafka-0\./);
+  },
+};
+
+export const testMessage: Step = {
+  name: 'message',
+  title: 'sends a message there and back',
+  act: async (workbench) => {
+    const panel = workbench.webview();
+    await panel.locator('button', { hasText: 'Send Test Message…' }).click();
+    await takeDefaults(workbench);
+    const said = panel.locator('.test [role="status"]', { hasText: '✓' });
+    await said.waitFor({ timeout: cloudMs });
+    await said.scrollIntoViewIfNeeded();
+  },
+};
+
+/** From a window that nobody used to a message that came back. */
+export const journey: readonly Step[] = [
+  welcome, signIn, contextMenu, questions, defaults, run, done, check, copyConfiguration, testMessage,
+];
+
+/** The same with the window reloaded while the run is under way. */
+export const interruptedJourney: readonly Step[] = journey.flatMap((step) => (step === run ? [run, goOn] : [step]));
+
+function tryTheSandbox(workbench: Workbench): Locator {
+  return workbench.view(resources).locator('a', { hasText: 'try the sandbox' });
+}
+
+/** Answers each question with what is already chosen, until no more is asked. */
+async function takeDefaults(workbench: Workbench): Promise<void> {
+  const widget = workbench.page.locator('.quick-input-widget:visible');
+  for (let asked = 0; asked < 12; asked += 1) {
+    const appeared = await widget.waitFor({ timeout: asked === 0 ? soonMs : 2500 }).then(() => true, () => false);
+    if (!appeared) return;
+    const before = await widget.innerText();
+    await widget.locator('.monaco-progress-container.active').waitFor({ state: 'hidden', timeout: soonMs });
+    await workbench.enter();
+    await waitUntil(async () => !(await widget.isVisible()) || await widget.innerText() !== before);
+  }
+  throw new Error('More questions than a person would answer.');
+}
+
+async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + soonMs;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('Waited in vain.');
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+}
