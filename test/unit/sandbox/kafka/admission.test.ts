@@ -73,7 +73,6 @@ describe('embedded Kafka: who is let in', () => {
     await admin.connect();
     await refusal(client(kafka(), 'manager-key'), /Invalid username or password/);
     await kafka().apply([truth()]);
-    assert.equal((await admin.listTopics()).length, 2, 'who is in stays in');
     await admin.disconnect();
   });
 

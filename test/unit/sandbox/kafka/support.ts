@@ -49,7 +49,7 @@ export function client(kafka: EmbeddedKafka, apiKey: string, config: Partial<Kaf
     ssl: true,
     sasl: { mechanism: 'plain', username: 'token', password: apiKey },
     logLevel: logLevel.NOTHING,
-    retry: { retries: 0 },
+    retry: { retries: 3, initialRetryTime: 20 },
     socketFactory: ({ host, onConnect }) => connect(
       { host: at.host, port: at.port, servername: host, ca: kafka.authority }, onConnect,
     ),

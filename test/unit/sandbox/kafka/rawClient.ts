@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { connect, type TLSSocket } from 'node:tls';
+import type { EmbeddedKafka } from '../../../../src/sandbox/kafka/service';
+import { FrameReader, frameOf } from '../../../../src/sandbox/kafka/wire/frames';
+import { Reader } from '../../../../src/sandbox/kafka/wire/reader';
+import { Writer } from '../../../../src/sandbox/kafka/wire/writer';
+import { addressOf, brokerNames } from './support';
+
+/** Speaks to one broker byte by byte, for what no client library sends. */
+export class RawClient {
+  readonly socket: TLSSocket;
+  readonly #frames = new FrameReader();
+  readonly #answers: Buffer[] = [];
+  #correlation = 0;
+
+  private constructor(socket: TLSSocket) {
+    this.socket = socket;
+    // The server may reset the connection of who misbehaves; what counts is that it ends.
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk: Buffer) => {
+      this.#answers.push(...this.#frames.push(chunk));
+      socket.emit('answer');
+    });
+  }
+
+  static async open(kafka: EmbeddedKafka, brokerId = 0): Promise<RawClient> {
+    const socket = connect({ ...addressOf(kafka), servername: brokerNames[brokerId] ?? '', ca: kafka.authority });
+    await once(socket, 'secureConnect');
+    return new RawClient(socket);
+  }
+
+  /** A connection that is let in. */
+  static async signedIn(kafka: EmbeddedKafka, apiKey: string, brokerId = 0): Promise<RawClient> {
+    const client = await RawClient.open(kafka, brokerId);
+    await client.ask(17, 1, (body) => body.string('PLAIN'));
+    const answer = await client.ask(36, 0, (body) => body.bytes(Buffer.from(`\0token\0${apiKey}`)));
+    if (answer.int16() !== 0) {
+      throw new Error(answer.nullableString() ?? 'refused');
+    }
+    return client;
+  }
+
+  /** The answer's body, behind its (inflexible) header. */
+  async ask(key: number, version: number, write: (body: Writer) => unknown = () => undefined): Promise<Reader> {
+    this.send(key, version, write);
+    const answer = new Reader(await this.frame());
+    answer.int32();
+    return answer;
+  }
+
+  send(key: number, version: number, write: (body: Writer) => unknown = () => undefined): void {
+    this.#correlation += 1;
+    const request = new Writer().int16(key).int16(version).int32(this.#correlation).string('raw');
+    write(request);
+    this.sendBytes(frameOf(request.toBuffer()));
+  }
+
+  sendBytes(bytes: Buffer): void {
+    this.socket.write(bytes);
+  }
+
+  async frame(): Promise<Buffer> {
+    for (;;) {
+      const frame = this.#answers.shift();
+      if (frame !== undefined) {
+        return frame;
+      }
+      if (this.socket.destroyed) {
+        throw new Error('the connection ended');
+      }
+      await Promise.race([once(this.socket, 'answer'), once(this.socket, 'close')]);
+    }
+  }
+
+  /** Resolves when the server has ended the connection. */
+  async ended(): Promise<void> {
+    if (!this.socket.destroyed) {
+      await once(this.socket, 'close');
+    }
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+}
