@@ -62,6 +62,6 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
 /** Packages the product as it is released; the package's path. */
 export async function packaged(folder: string): Promise<string> {
   const vsix = join(folder, 'private-connect.vsix');
-  await promisify(execFile)('npx', ['vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix], { cwd: root });
+  await promisify(execFile)('npm', ['run', 'package', '--', '--out', vsix], { cwd: root });
   return vsix;
 }
