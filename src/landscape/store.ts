@@ -1,0 +1,115 @@
+import type { Cloud } from '../cloud/cloud';
+import type { EventStreamsInstance } from '../model/instance';
+import type { Region, RegionLandscape } from '../model/landscape';
+import { loadRegion } from './loadRegion';
+import { Shelf } from './shelf';
+
+/** A part of the landscape that loads, fails and is refreshed by itself. */
+export type LandscapeScope =
+  | { readonly kind: 'regions' }
+  | { readonly kind: 'region'; readonly region: string }
+  | { readonly kind: 'instances' };
+
+/** `loaded`: there is a new picture or failure to be had; `cleared`: ask again to see what is true now. */
+export interface LandscapeChange {
+  readonly scope: LandscapeScope;
+  readonly cause: 'loaded' | 'cleared';
+}
+
+/**
+ * The landscape of the signed-in account, loaded lazily: nothing is asked before somebody wants it, and one region's
+ * picture takes calls to that region alone. A failure stays with its part until it is invalidated, so that drawing a view
+ * again asks nothing.
+ */
+export class LandscapeStore {
+  readonly #cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>;
+  readonly #now: () => Date;
+  readonly #regions: Shelf<readonly Region[]>;
+  readonly #instances: Shelf<readonly EventStreamsInstance[]>;
+  readonly #byRegion = new Map<string, Shelf<RegionLandscape>>();
+  readonly #listeners = new Set<(change: LandscapeChange) => void>();
+
+  constructor(cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>, now: () => Date = () => new Date()) {
+    this.#cloud = cloud;
+    this.#now = now;
+    this.#regions = new Shelf((signal) => cloud.regions(signal), () => this.#tell({ kind: 'regions' }, 'loaded'));
+    this.#instances = new Shelf(
+      (signal) => cloud.resources.listEventStreams(signal), () => this.#tell({ kind: 'instances' }, 'loaded'),
+    );
+  }
+
+  regions(signal: AbortSignal): Promise<readonly Region[]> {
+    return this.#regions.get(signal);
+  }
+
+  region(name: string, signal: AbortSignal): Promise<RegionLandscape> {
+    return this.#shelfOf(name).get(signal);
+  }
+
+  /** Event Streams instances of all regions. */
+  instances(signal: AbortSignal): Promise<readonly EventStreamsInstance[]> {
+    return this.#instances.get(signal);
+  }
+
+  /** What is loaded already, without asking: for what is drawn beside something else. */
+  loadedRegion(name: string): RegionLandscape | undefined {
+    return this.#byRegion.get(name)?.value;
+  }
+
+  loadedInstances(): readonly EventStreamsInstance[] | undefined {
+    return this.#instances.value;
+  }
+
+  /** Forgets a part, or everything, its failures too; listeners ask again for what they show. */
+  invalidate(scope?: LandscapeScope): void {
+    const scopes = scope === undefined ? this.#everything() : [scope];
+    for (const one of scopes) {
+      this.#clear(one);
+    }
+    for (const one of scopes) {
+      this.#tell(one, 'cleared');
+    }
+  }
+
+  /** Returns what stops it. */
+  onDidChange(listener: (change: LandscapeChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #everything(): readonly LandscapeScope[] {
+    const regions = [...this.#byRegion.keys()].map((region) => ({ kind: 'region', region }) as const);
+    return [{ kind: 'regions' }, { kind: 'instances' }, ...regions];
+  }
+
+  #clear(scope: LandscapeScope): void {
+    switch (scope.kind) {
+      case 'regions':
+        this.#regions.clear();
+        break;
+      case 'instances':
+        this.#instances.clear();
+        break;
+      case 'region':
+        this.#byRegion.get(scope.region)?.clear();
+        break;
+    }
+  }
+
+  #shelfOf(name: string): Shelf<RegionLandscape> {
+    const shelf = this.#byRegion.get(name) ?? new Shelf(
+      (signal) => loadRegion(this.#cloud.vpc(name), signal, this.#now),
+      () => this.#tell({ kind: 'region', region: name }, 'loaded'),
+    );
+    this.#byRegion.set(name, shelf);
+    return shelf;
+  }
+
+  #tell(scope: LandscapeScope, cause: LandscapeChange['cause']): void {
+    for (const listener of [...this.#listeners]) {
+      listener({ scope, cause });
+    }
+  }
+}
