@@ -11,6 +11,7 @@ export interface Names {
   readonly floatingIp: string;
   readonly gateway: string;
   readonly credential: string;
+  readonly sshHost: string;
   subnet(zone: string): string;
   reservedIp(zone: string): string;
 }
@@ -26,6 +27,7 @@ export function namesOf(connectionId: string): Names {
     floatingIp: name('ip'),
     gateway: name('endpoint'),
     credential: name('credential'),
+    sshHost: base,
     subnet: (zone) => name(zone),
     reservedIp: (zone) => name(`endpoint-${zone}`),
   };

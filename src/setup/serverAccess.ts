@@ -5,26 +5,31 @@ import type { ServerAccess } from './dependencies';
 import { join } from 'node:path';
 import { recordOf } from './journal/history';
 
-const sshPort = 22;
+export const sshPort = 22;
 
-/** The folder of what is ours beside the user's SSH files. */
-export function ownFolder(sshFolder: string): string {
-  return join(sshFolder, 'private-connect');
+/** Our own list of host keys: the user's is neither read nor written. */
+export function knownHostsPath(sshFolder: string): string {
+  return join(sshFolder, 'private-connect', 'known_hosts');
 }
 
-/** How the connection's server is reached; undefined until its address is known. */
+/** How the connection's server is reached, from its journal; undefined until its address is known. */
 export function serverAccess(connection: Connection, history: History, environment: Environment): ServerAccess | undefined {
-  const { choices } = connection;
-  const host = choices.address.kind === 'address'
-    ? choices.address.address
-    : recordOf(history, 'floating-ip').resources.find(({ address }) => address !== undefined)?.address;
+  const floating = recordOf(history, 'floating-ip').resources.find(({ address }) => address !== undefined);
+  return accessTo(connection, floating?.address, environment);
+}
+
+/** The same, with the address of its floating IP where it has one. */
+export function accessTo(
+  { choices }: Connection, floatingAddress: string | undefined, { network, sshFolder }: Environment,
+): ServerAccess | undefined {
+  const host = choices.address.kind === 'address' ? choices.address.address : floatingAddress;
   return host === undefined ? undefined : {
-    network: environment.network,
+    network,
     host,
     port: sshPort,
     username: choices.loginUser,
     privateKeyPath: choices.key.path,
-    knownHostsPath: join(ownFolder(environment.sshFolder), 'known_hosts'),
+    knownHostsPath: knownHostsPath(sshFolder),
     name: choices.server.name,
   };
 }

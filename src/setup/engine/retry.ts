@@ -29,22 +29,12 @@ export function judge(error: unknown, attempt: number): Verdict {
   return { uncertain, wait: Math.max(backOff, (error.retryAfter ?? 0) * 1_000) };
 }
 
-/** No answer, or one that does not say whether the change was done. Being signed out is an answer. */
-export function isUncertain(error: Failure): boolean {
-  if (error.code.startsWith('iam.')) {
-    return false;
-  }
-  return error.status === undefined || error.status < 400 || error.status >= 500;
+/** No answer, or one that does not say whether the change was done. Failures without `http.` and status are our own. */
+export function isUncertain({ code, status }: Failure): boolean {
+  return status === undefined ? code.startsWith('http.') : status < 400 || status >= 500;
 }
 
-function isBusy(error: Failure): boolean {
-  if (/quota|limit_exceeded/i.test(error.code)) {
-    return false;
-  }
-  return error.status === 409 || error.status === 429 || /\block(ed)?\b/i.test(error.why);
-}
-
-/** True for what is gone, or was never there. */
-export function isNotFound(error: unknown): boolean {
-  return error instanceof Failure && error.status === 404;
+/** A quota is not a matter of waiting, whatever status it comes with. */
+function isBusy({ code, status, why }: Failure): boolean {
+  return status === 429 || (!/quota/i.test(code) && (status === 409 || /\block(ed)?\b/i.test(why)));
 }

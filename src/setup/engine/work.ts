@@ -24,6 +24,7 @@ export function runContext(context: StepContext, bench: Bench): RunContext {
   return {
     ...context,
     note: (text) => bench.note(text),
+    sleep: (milliseconds) => bench.clock.sleep(milliseconds, context.signal),
     change: (change) => carryOut(context, bench, change),
     repeat: (request) => repeat(context, bench, request),
     until: (wait) => until(context, bench, wait),

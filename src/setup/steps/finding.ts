@@ -1,7 +1,7 @@
 import type { Found, RunContext, Standing, StepContext } from './step';
 import { Failure } from '../../model/failure';
 import type { Reference } from '../../model/landscape';
-import { isNotFound } from '../engine/retry';
+import { isNotFound } from '../../cloud/errors';
 
 /**
  * What this step made or adopted before: by the id in the journal or, where a lost answer left none, by the name that

@@ -3,7 +3,7 @@ import type { Step } from './step';
 import { atOnce, free } from './step';
 import { blocked, exists } from './finding';
 import { connectable } from '../../model/instance';
-import { isNotFound } from '../engine/retry';
+import { isNotFound } from '../../cloud/errors';
 import { visible } from '../../model/text';
 
 const kind = 'instance';

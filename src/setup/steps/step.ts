@@ -81,6 +81,7 @@ export interface RunContext extends StepContext {
   /** Sends a request that is safe to repeat, with the same retries, and without a trace in the journal. */
   repeat<T>(request: () => Promise<T>): Promise<T>;
   until<T>(wait: Wait<T>): Promise<T>;
+  sleep(milliseconds: number): Promise<void>;
   /** Shows what the step is doing. */
   note(text: string): void;
 }

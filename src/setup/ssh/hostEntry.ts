@@ -1,0 +1,74 @@
+import { Failure } from '../../model/failure';
+
+/** One server in our own SSH configuration. */
+export interface HostEntry {
+  /** What one types after `ssh`; also what the entry is found by. */
+  readonly alias: string;
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  readonly keyPath: string;
+  readonly knownHostsPath: string;
+}
+
+const header = '# Written by Private Connect: an entry a connection. Your own entries belong into the file beside this folder.\n';
+
+/** Our file's text with this entry, in place of an older one of the same alias. */
+export function withEntry(text: string, entry: HostEntry): string {
+  const others = withoutEntry(text, entry.alias);
+  return `${others === '' ? header : others}${entryText(entry)}`;
+}
+
+/** Our file's text without that entry; empty when no other is left. */
+export function withoutEntry(text: string, alias: string): string {
+  const rest = entriesOf(text).filter((entry) => entry.alias !== alias);
+  return rest.length === 0 ? '' : header + rest.map((entry) => entry.text).join('');
+}
+
+/** True when our file has exactly this entry. */
+export function hasEntry(text: string, entry: HostEntry): boolean {
+  return entriesOf(text).some((other) => other.text === entryText(entry));
+}
+
+/** A path as OpenSSH reads it back: quoted, without a meaning of `%` or, on Windows, of a backslash. Source: ssh_config(5). */
+export function quotedPath(path: string, platform: NodeJS.Platform = process.platform): string {
+  const plain = platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  if (/["\\]|\$\{|\p{Cc}/u.test(plain)) {
+    throw new Failure({
+      code: 'ssh.path-unusable', what: 'Could not write the SSH host entry',
+      why: `The path ${path} has a character that OpenSSH's configuration cannot hold.`, next: 'Choose a key in another folder.',
+    });
+  }
+  return `"${plain.replaceAll('%', '%%')}"`;
+}
+
+function entryText({ alias, address, port, user, keyPath, knownHostsPath }: HostEntry): string {
+  return [
+    '',
+    `Host ${word(alias)}`,
+    `  HostName ${word(address)}`,
+    `  Port ${port}`,
+    `  User ${word(user)}`,
+    `  IdentityFile ${quotedPath(keyPath)}`,
+    '  IdentitiesOnly yes',
+    `  UserKnownHostsFile ${quotedPath(knownHostsPath)}`,
+    '  StrictHostKeyChecking accept-new',
+    `  # end of ${word(alias)}`,
+    '',
+  ].join('\n');
+}
+
+/** Addresses, users and aliases come from choices and from the cloud: nothing in them may start another line or token. */
+function word(text: string): string {
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._:-]*$/.test(text)) {
+    throw new Failure({
+      code: 'ssh.bad-word', what: 'Could not write the SSH host entry', why: `"${text}" is no host, address or user name.`,
+      next: 'Correct the address or the login user of the connection.',
+    });
+  }
+  return text;
+}
+
+function entriesOf(text: string): readonly { readonly alias: string; readonly text: string }[] {
+  return [...text.matchAll(/\nHost (\S+)\n(?:  [^\n]*\n)*?  # end of \1\n/g)].map((match) => ({ alias: match[1] ?? '', text: match[0] }));
+}

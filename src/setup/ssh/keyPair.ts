@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import ssh2 from 'ssh2';
+
+/** A public key as OpenSSH writes it, without a comment. */
+export interface PublicKey {
+  readonly type: 'ed25519' | 'rsa';
+  /** `ssh-ed25519 AAAA...` */
+  readonly line: string;
+  /** `SHA256:...` without padding, as OpenSSH prints it. */
+  readonly fingerprint: string;
+}
+
+/** What a private key's text turned out to be. */
+export type KeyText =
+  | { readonly kind: 'key'; readonly publicKey: PublicKey }
+  | { readonly kind: 'protected' }
+  | { readonly kind: 'unusable'; readonly why: string };
+
+/** A new ed25519 pair in OpenSSH's formats. */
+export function newKeyPair(comment: string): { readonly privateKey: string; readonly publicLine: string } {
+  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment });
+  return { privateKey: pair.private.endsWith('\n') ? pair.private : `${pair.private}\n`, publicLine: pair.public };
+}
+
+/** Reads a private key of a kind that the cloud takes. Source: IBM-CLOUD C.6. */
+export function readPrivateKey(text: string): KeyText {
+  const parsed = ssh2.utils.parseKey(text);
+  if (parsed instanceof Error) {
+    return /passphrase|encrypted/i.test(parsed.message)
+      ? { kind: 'protected' }
+      : { kind: 'unusable', why: parsed.message };
+  }
+  if (!parsed.isPrivateKey()) {
+    return { kind: 'unusable', why: 'It is a public key.' };
+  }
+  const blob = parsed.getPublicSSH();
+  const type = parsed.type === 'ssh-ed25519' ? 'ed25519' : 'rsa';
+  if (type === 'rsa' && parsed.type !== 'ssh-rsa') {
+    return { kind: 'unusable', why: `The cloud takes ed25519 and RSA keys, not ${parsed.type}.` };
+  }
+  return { kind: 'key', publicKey: { type, line: `${parsed.type} ${blob.toString('base64')}`, fingerprint: fingerprintOf(blob) } };
+}
+
+function fingerprintOf(blob: Buffer): string {
+  return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
+}

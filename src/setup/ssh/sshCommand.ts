@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const timeout = 10_000;
+
+/** What OpenSSH says of a configuration for a host: its settings, its complaint, or that there is no OpenSSH here. */
+export type SshAnswer =
+  | { readonly kind: 'settings'; readonly settings: ReadonlyMap<string, string> }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'no-ssh' };
+
+/** Asks `ssh -G`, which reads the configuration and connects to nothing. */
+export async function askSsh(configPath: string, host: string, signal: AbortSignal, program = 'ssh'): Promise<SshAnswer> {
+  try {
+    const { stdout } = await run(program, ['-G', '-F', configPath, '--', host], { timeout, signal });
+    const lines = stdout.split('\n').map((line): [string, string] => {
+      const space = line.indexOf(' ');
+      return [line.slice(0, space), line.slice(space + 1).trim()];
+    });
+    return { kind: 'settings', settings: new Map(lines) };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return { kind: 'no-ssh' };
+    }
+    const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    return { kind: 'refused', why: words === '' ? 'ssh -G ended without a word' : words };
+  }
+}

@@ -1,0 +1,154 @@
+import { chmod, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { hasEntry, quotedPath, withEntry, withoutEntry } from './hostEntry';
+import { hasLine, problemOf, withLine, withoutLine } from './configText';
+import { Failure } from '../../model/failure';
+import type { HostEntry } from './hostEntry';
+import { askSsh } from './sshCommand';
+import { homedir } from 'node:os';
+import { randomBytes } from 'node:crypto';
+
+/** The user's SSH configuration, of which one line is ours, and our own file that the line includes. */
+export class SshConfig {
+  private readonly userFile: string;
+  private readonly ownFile: string;
+  private readonly line: string;
+
+  constructor(sshFolder: string) {
+    this.userFile = join(sshFolder, 'config');
+    this.ownFile = join(sshFolder, 'private-connect', 'config');
+    // OpenSSH takes a relative path from ~/.ssh, wherever the file that names it lies.
+    const isDefault = resolve(sshFolder) === join(homedir(), '.ssh');
+    this.line = `Include ${isDefault ? 'private-connect/config' : latin1(quotedPath(this.ownFile))}`;
+  }
+
+  /** Why the user's file must not be touched; undefined when it may be, or need not be. */
+  async problem(signal: AbortSignal): Promise<string | undefined> {
+    const text = await this.userText();
+    if (text === undefined || text instanceof Failure) {
+      return text?.why;
+    }
+    if (hasLine(text, this.line)) {
+      return undefined;
+    }
+    const own = problemOf(text);
+    if (own !== undefined) {
+      return own;
+    }
+    const answer = await askSsh(this.userFile, 'private-connect-check', signal);
+    return answer.kind === 'refused' ? answer.why : undefined;
+  }
+
+  /** How someone can do by hand what a broken or marked file keeps us from. */
+  get manual(): string {
+    return `Repair ${this.userFile}, or put this line on its top yourself: ${this.line}`;
+  }
+
+  async has(entry: HostEntry): Promise<boolean> {
+    const text = await this.userText();
+    return typeof text === 'string' && hasLine(text, this.line) && hasEntry(await textOf(this.ownFile) ?? '', entry);
+  }
+
+  /** Writes the entry, then the line; afterwards OpenSSH, where there is one, must read the entry back. */
+  async add(entry: HostEntry, signal: AbortSignal): Promise<void> {
+    await mkdir(dirname(this.ownFile), { recursive: true, mode: 0o700 });
+    const before = await this.readable();
+    await replace(this.ownFile, withEntry(await textOf(this.ownFile) ?? '', entry));
+    await this.replaceUser(before ?? '', withLine(before ?? '', this.line));
+    const answer = await askSsh(this.userFile, entry.alias, signal);
+    const complaint = answer.kind === 'refused' ? answer.why : undefined;
+    if (complaint !== undefined) {
+      await this.remove(entry.alias);
+      throw unusable(this.userFile, complaint, this.manual);
+    }
+  }
+
+  /** Takes the entry out, and with the last one our file and our line. */
+  async remove(alias: string): Promise<void> {
+    const rest = withoutEntry(await textOf(this.ownFile) ?? '', alias);
+    if (rest !== '') {
+      await replace(this.ownFile, rest);
+      return;
+    }
+    const text = await this.readable() ?? '';
+    await this.replaceUser(text, withoutLine(text, this.line));
+    await rm(this.ownFile, { force: true });
+  }
+
+  /** A file that held nothing but our line goes with it. */
+  private async replaceUser(before: string, after: string): Promise<void> {
+    if (after === before) {
+      return;
+    }
+    if (after === '') {
+      await rm(this.userFile, { force: true });
+      return;
+    }
+    await replace(this.userFile, after);
+  }
+
+  private async readable(): Promise<string | undefined> {
+    const text = await this.userText();
+    if (text instanceof Failure) {
+      throw text;
+    }
+    return text;
+  }
+
+  private async userText(): Promise<string | undefined | Failure> {
+    try {
+      return await textOf(this.userFile);
+    } catch (error) {
+      return unusable(this.userFile, error instanceof Error ? error.message : String(error), this.manual);
+    }
+  }
+}
+
+function unusable(path: string, why: string, next: string): Failure {
+  return new Failure({ code: 'ssh.config-unusable', what: `Could not use ${path}`, why, next });
+}
+
+/** The bytes, one character each; undefined where there is no file. */
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'latin1');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Replaces a file in one move, with the mode that it had; a link's target is replaced, not the link. */
+async function replace(path: string, text: string): Promise<void> {
+  const existing = await existingFile(path);
+  const target = existing?.path ?? path;
+  const fresh = `${target}.${randomBytes(4).toString('hex')}`;
+  const file = await open(fresh, 'wx', 0o600);
+  try {
+    await file.writeFile(text, 'latin1');
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await chmod(fresh, existing?.mode ?? 0o600);
+  await rename(fresh, target);
+}
+
+async function existingFile(path: string): Promise<{ readonly path: string; readonly mode: number } | undefined> {
+  try {
+    const target = await realpath(path);
+    return { path: target, mode: (await stat(target)).mode & 0o777 };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** A path's UTF-8 bytes, one character each, as the file's text has them. */
+function latin1(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}

@@ -1,0 +1,26 @@
+import type { RunContext } from './step';
+import { ended, required } from './finding';
+
+/** Polls until the server runs; a server that failed, or was stopped, does not start by waiting. Source: IBM-CLOUD C.4. */
+export async function untilRunning(context: RunContext, name: string): Promise<string> {
+  const { id } = required(context.facts.server, 'The server');
+  context.facts.server = await context.until({
+    what: `the server ${name}`,
+    everyMs: 10_000,
+    limitMs: 30 * 60_000,
+    read: () => context.vpc.getVirtualServer(id, context.signal),
+    check: ({ status, statusReasons }) => {
+      if (status === 'failed' || status === 'deleting') {
+        const capacity = statusReasons.some(({ code }) => code.startsWith('cannot_start_c'));
+        throw ended(`the server ${name}`, status, statusReasons, capacity
+          ? 'Undo, then choose another zone or profile.'
+          : 'Undo, then run again.');
+      }
+      if (status === 'stopped' || status === 'stopping') {
+        throw ended(`the server ${name}`, status, statusReasons, 'Start the server, then run again.');
+      }
+      return status === 'running' ? 'ready' : { waitingFor: `state "${status}" to become "running"` };
+    },
+  });
+  return 'running';
+}
