@@ -50,6 +50,18 @@ describe('this machine\'s network through the door', () => {
     await assert.rejects(waiting, { name: 'AbortError' });
   });
 
+  it('lets go of a client that hangs up, while it waits and when it is connected', async () => {
+    const door = new URL(under.plane.door ?? '');
+    for (const address of ['198.51.100.99', floatingAddress]) {
+      const socket = connect({ port: Number(door.port), host: door.hostname, allowHalfOpen: true });
+      socket.write(`CONNECT ${address}:22 HTTP/1.1\r\nhost: x\r\n\r\n`);
+      const closed = once(socket, 'end');
+      setTimeout(() => socket.end(), 20);
+      socket.resume();
+      await closed;
+    }
+  });
+
   it('an abort after the answer leaves the connection open', async () => {
     const controller = new AbortController();
     const stream = await under.laptop.connect(floatingAddress, 22, controller.signal);

@@ -92,7 +92,14 @@ describe('the embedded network', () => {
   });
 
   it('becomes what it was told last, however quickly it is told', async () => {
-    const calls = [withServer(truth, { running: false }), truth, withServer(truth, { running: false }), truth];
+    const calls = [withServer(truth, { running: false }), truth, withServer(truth, { floatingAddress: undefined }), truth];
+    const works = under.echo.apply.bind(under.echo);
+    let wait = 40;
+    under.echo.apply = async (services) => {
+      // The first call is the slowest: without an order of their own the last would not be last.
+      await new Promise((resolve) => setTimeout(resolve, wait -= 10));
+      await works(services);
+    };
     await Promise.all(calls.map((each) => under.plane.apply(each)));
     assert.equal(await connects(under.laptop, floatingAddress, 22), 'open');
     assert.equal(under.echo.applied.length, calls.length + 1);

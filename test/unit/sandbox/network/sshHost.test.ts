@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { BaseAgent, Client, utils, type ParsedKey } from 'ssh2';
+import type { Network } from '../../../../src/model/network';
 import { bench, type Bench } from './bench';
 import { logIn, newKeyPair, type SshClient } from './sshClient';
 import { brokerName, floatingAddress, gatewayAddress, workingTruth } from './truths';
@@ -24,6 +26,20 @@ describe('a virtual server\'s SSH', () => {
   it('lets in every key that the API was given, and no other', async () => {
     (await logIn(under.laptop, floatingAddress, otherKeys)).end();
     await assert.rejects(logIn(under.laptop, floatingAddress, newKeyPair()), /authentication methods failed/);
+  });
+
+  it('lets in nobody who knows a public key alone', async () => {
+    await assert.rejects(logInWith(under.laptop, keys.publicKey, newKeyPair().privateKey), /authentication methods failed/);
+    await logInWith(under.laptop, keys.publicKey, keys.privateKey);
+  });
+
+  it('asks for no password', async () => {
+    const socket = await under.laptop.connect(floatingAddress, 22, AbortSignal.timeout(5000));
+    const client = new Client();
+    const refused = new Promise((_resolve, reject) => client.on('error', reject));
+    client.connect({ sock: socket, username: 'ubuntu', password: 'secret' });
+    await assert.rejects(refused, /authentication methods failed/);
+    client.destroy();
   });
 
   it('lets in nobody by another name', async () => {
@@ -68,3 +84,34 @@ describe('a virtual server\'s SSH', () => {
     await assert.rejects(server.forward('localhost', 8080), /Connection refused/);
   });
 });
+
+/** Logs in with an agent that offers one key and signs with another: a client that only pretends to hold the first. */
+async function logInWith(network: Network, publicKey: string, privateKey: string): Promise<void> {
+  const [offered, signer] = [utils.parseKey(publicKey), utils.parseKey(privateKey)];
+  assert.ok(!(offered instanceof Error) && !(signer instanceof Error));
+  const socket = await network.connect(floatingAddress, 22, AbortSignal.timeout(5000));
+  const client = new Client();
+  try {
+    await new Promise((resolve, reject) => {
+      client.on('ready', () => resolve(undefined)).on('error', reject);
+      client.connect({ sock: socket, username: 'ubuntu', agent: new PretendingAgent(offered, signer) });
+    });
+  } finally {
+    client.destroy();
+  }
+}
+
+class PretendingAgent extends BaseAgent {
+  constructor(private readonly offered: ParsedKey, private readonly signer: ParsedKey) {
+    super();
+  }
+
+  override getIdentities(done: (error: Error | undefined, keys: ParsedKey[]) => void): void {
+    done(undefined, [this.offered]);
+  }
+
+  override sign(_key: unknown, data: Buffer, options: unknown, done?: (error: Error | undefined, signature: Buffer) => void): void {
+    const answer = typeof options === 'function' ? options as typeof done : done;
+    answer?.(undefined, this.signer.sign(data));
+  }
+}
