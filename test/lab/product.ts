@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCloud, createIam, type Cloud } from '../../src/cloud/cloud';
+import type { Token } from '../../src/cloud/iamService';
+import { createTokenSource, type TokenStore } from '../../src/cloud/tokens';
+import { runChecks } from '../../src/diagnose/ladder';
+import type { CheckRequest } from '../../src/diagnose/request';
+import type { ServerSession } from '../../src/diagnose/vantage/serverSession';
+import { openServer } from '../../src/diagnose/vantage/ssh';
+import type { Connection } from '../../src/model/connection';
+import type { EventStreamsInstance } from '../../src/model/instance';
+import type { Secret } from '../../src/model/secret';
+import type { KafkaService } from '../../src/sandbox/dataPlane';
+import { laptopAddress } from '../../src/sandbox/embedded';
+import { embeddedDataPlane } from '../../src/sandbox/network/embedded';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { loadOffer, newConnection, newConnectionId, newKeyPath, proposedServer } from '../../src/setup/defaults';
+import type { SecretVault } from '../../src/setup/dependencies';
+import { Setup } from '../../src/setup/setup';
+
+/** The product without an editor, signed in to a sandbox whose network leads to a Kafka of the test's choice. */
+export interface Product {
+  readonly sandbox: Sandbox;
+  readonly cloud: Cloud;
+  readonly setup: Setup;
+  /** A connection for the instance with every default. */
+  connectionTo(name: string, signal: AbortSignal): Promise<Connection>;
+  instance(name: string, signal: AbortSignal): Promise<EventStreamsInstance>;
+  openServer(connection: Connection, signal: AbortSignal): Promise<ServerSession>;
+  checkRequest(connection: Connection, signal: AbortSignal): Promise<CheckRequest>;
+  stop(): Promise<void>;
+}
+
+export async function startProduct(kafka: KafkaService, signal: AbortSignal): Promise<Product> {
+  const folder = await mkdtemp(join(tmpdir(), 'pc-lab-'));
+  const dataPlane = await embeddedDataPlane({ kafka, laptopAddress, hostKeys: join(folder, 'host-keys') });
+  const sandbox = await startSandbox({ folder, pace: 0, dataPlane });
+  const { environment } = sandbox;
+  const iam = createIam(sandbox.endpoints);
+  const signedIn = await iam.signInWithApiKey(sandbox.apiKey, signal);
+  const tokens = createTokenSource({ iam, credential: signedIn.credential, store: memoryStore(signedIn.token) });
+  const cloud = createCloud({ endpoints: sandbox.endpoints, tokens });
+  const secrets = memoryVault();
+
+  const instance = async (name: string, asked: AbortSignal): Promise<EventStreamsInstance> => {
+    const found = (await cloud.resources.listEventStreams(asked)).find((each) => each.name === name);
+    if (found === undefined) throw new Error(`The sandbox has no instance ${name}.`);
+    return found;
+  };
+
+  const setup: Setup = new Setup({
+    cloud, environment, secrets, openServer, accountId: sandbox.accountId, folder: join(folder, 'setup'),
+    verify: async (connection, asked) => runChecks(await checkRequest(connection, asked), () => undefined, asked),
+  });
+
+  const open = (connection: Connection, asked: AbortSignal): Promise<ServerSession> => {
+    const access = setup.serverAccess(connection.id);
+    if (access === undefined) throw new Error('The server has no address.');
+    return openServer(access, asked);
+  };
+
+  const checkRequest = async (connection: Connection, asked: AbortSignal): Promise<CheckRequest> => {
+    const gateways = await cloud.vpc(connection.instance.region).listEndpointGateways({}, asked);
+    const gateway = gateways.find(({ targetCrn }) => targetCrn === connection.instance.crn);
+    return {
+      instance: await instance(connection.instance.name, asked),
+      connectionId: connection.id,
+      machine: { name: environment.machine, network: environment.network },
+      server: { name: connection.choices.server.name, open: (opening) => open(connection, opening) },
+      ...(gateway === undefined ? {} : { gateway: { name: gateway.name, addresses: gateway.addresses.map(({ address }) => address) } }),
+      apiKey: await setup.apiKey(connection.id),
+      authorities: environment.authorities,
+    };
+  };
+
+  return {
+    sandbox, cloud, setup, instance, checkRequest,
+    openServer: open,
+    connectionTo: async (name, asked) => {
+      const to = await instance(name, asked);
+      const offer = await loadOffer(cloud, sandbox.accountId, to.region, asked);
+      const id = newConnectionId(name);
+      const server = proposedServer(offer, id);
+      const [group] = offer.resourceGroups;
+      if (server === undefined || group === undefined) throw new Error('The sandbox offers no server.');
+      return newConnection(id, sandbox.accountId, to, {
+        vpc: { kind: 'new', name: `${id}-vpc` },
+        zones: offer.zones.map((zone) => zone.name),
+        server,
+        address: { kind: 'floating-ip' },
+        loginUser: 'ubuntu',
+        sshFrom: `${laptopAddress}/32`,
+        key: { kind: 'new', path: newKeyPath(environment.sshFolder, id) },
+        resourceGroupId: group.id,
+        credentialRole: 'Manager',
+      });
+    },
+    stop: async () => {
+      await sandbox.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function memoryStore(first: Token): TokenStore {
+  let kept: Token | undefined = first;
+  return {
+    read: () => Promise.resolve(kept),
+    write: (token) => {
+      kept = token;
+      return Promise.resolve();
+    },
+    lock: (work) => work(),
+  };
+}
+
+function memoryVault(): SecretVault {
+  const kept = new Map<string, Secret>();
+  return {
+    get: (key) => Promise.resolve(kept.get(key)),
+    store: (key, secret) => {
+      kept.set(key, secret);
+      return Promise.resolve();
+    },
+    delete: (key) => {
+      kept.delete(key);
+      return Promise.resolve();
+    },
+  };
+}
