@@ -37,8 +37,10 @@ export interface Flow {
   readonly from: Place;
   readonly to: Place;
   readonly protocol: 'tcp' | 'udp' | 'icmp';
-  /** The port at the destination; left out for `icmp`, which asks about an echo request. */
+  /** The port at the destination; left out for `icmp`. */
   readonly port?: number | undefined;
+  /** ICMP type and code; an echo request, which is a ping, when left out. */
+  readonly icmp?: { readonly type: number; readonly code: number } | undefined;
   /** The client's own ports; `ephemeralPorts` when left out. */
   readonly clientPorts?: PortRange | undefined;
 }

@@ -1,5 +1,11 @@
 import type { EndpointGateway, RegionLandscape } from '../model/landscape';
-import type { Member } from './flow';
+import type { Ground, Member } from './flow';
+
+/** What `reach` needs of a region's part of the picture. */
+export function groundOf(landscape: RegionLandscape): Ground {
+  const { subnets, securityGroups, networkAcls } = landscape;
+  return { subnets, securityGroups, networkAcls, members: membersOf(landscape) };
+}
 
 /** Everything of a region that has an address in a VPC. */
 export function membersOf(landscape: Pick<RegionLandscape, 'virtualServers' | 'endpointGateways'>): Member[] {

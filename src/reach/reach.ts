@@ -6,6 +6,9 @@ import type { Closed, Flow, Ground, Member, Packet, Passage, Place, PortRange, V
 import { aclOf, throughNetworkAcl } from './networkAcls';
 import { throughSecurityGroups } from './securityGroups';
 
+const echoRequest = { type: 8, code: 0 };
+const echoReplyType = 0;
+
 /**
  * Whether security groups and network ACLs let a client talk to a server, there and back, and which rules say so.
  * Pure: looks at `ground` alone. Routes, floating IPs and whether anybody listens are not its business.
@@ -53,23 +56,16 @@ interface Path {
 
 /** Asks every guard on the way there, then on the answer's way. All ports of `range` are alike to every rule. */
 function passPorts(flow: Flow, path: Path, ground: Ground, range: PortRange | undefined): Verdict {
-  const packet: Packet = flow.protocol === 'icmp'
-    ? { source: path.from.address, destination: path.to.address, protocol: 'icmp', type: 8, code: 0 }
-    : { source: path.from.address, destination: path.to.address, protocol: flow.protocol, sourcePort: range?.min, destinationPort: flow.port };
-  const answer: Packet = {
-    ...packet,
-    source: packet.destination,
-    destination: packet.source,
-    ...(flow.protocol === 'icmp' ? { type: 0 } : { sourcePort: flow.port, destinationPort: range?.min }),
-  };
   const { from, to, fromSubnet, toSubnet } = path;
+  const packet = packetOf(flow, path, range);
+  const answer = answerTo(packet);
   const guards = [
     () => from.kind === 'member' ? throughSecurityGroups(from, 'outbound', to, packet, ground) : undefined,
     () => fromSubnet && throughNetworkAcl(fromSubnet, 'outbound', 'acl-out', packet, ground),
     () => toSubnet && throughNetworkAcl(toSubnet, 'inbound', 'acl-in', packet, ground),
     () => to.kind === 'member' ? throughSecurityGroups(to, 'inbound', from, packet, ground) : undefined,
-    () => toSubnet && throughNetworkAcl(toSubnet, 'outbound', 'acl-answer-out', answer, ground),
-    () => fromSubnet && throughNetworkAcl(fromSubnet, 'inbound', 'acl-answer-in', answer, ground),
+    () => answer && toSubnet && throughNetworkAcl(toSubnet, 'outbound', 'acl-answer-out', answer, ground),
+    () => answer && fromSubnet && throughNetworkAcl(fromSubnet, 'inbound', 'acl-answer-in', answer, ground),
   ];
   const by: Passage[] = [];
   for (const guard of guards) {
@@ -80,6 +76,26 @@ function passPorts(flow: Flow, path: Path, ground: Ground, range: PortRange | un
     by.push(...(passage === undefined ? [] : [passage]));
   }
   return { open: true, by, clientPorts: range === undefined ? [] : [range] };
+}
+
+function packetOf(flow: Flow, path: Path, range: PortRange | undefined): Packet {
+  const ends = { source: path.from.address, destination: path.to.address, protocol: flow.protocol };
+  return flow.protocol === 'icmp'
+    ? { ...ends, ...(flow.icmp ?? echoRequest) }
+    : { ...ends, sourcePort: range?.min, destinationPort: flow.port };
+}
+
+/** What comes back; undefined for ICMP that nobody answers. */
+function answerTo(packet: Packet): Packet | undefined {
+  const back = {
+    ...packet,
+    source: packet.destination, destination: packet.source,
+    sourcePort: packet.destinationPort, destinationPort: packet.sourcePort,
+  };
+  if (packet.protocol !== 'icmp') {
+    return back;
+  }
+  return packet.type === echoRequest.type ? { ...back, type: echoReplyType } : undefined;
 }
 
 /** An address that belongs to a member of the other end's VPC is that member: its groups filter too. */

@@ -12,17 +12,18 @@ interface RawSecurityGroup extends RawReference {
   targets: RawReference[];
 }
 interface RawAclRule {
-  id: string; name: string; before?: { id: string }; action: 'allow' | 'deny'; direction: 'inbound' | 'outbound';
+  id: string; name: string; before?: { id: string }; priority?: number; action: 'allow' | 'deny'; direction: 'inbound' | 'outbound';
   protocol: string; source: string; destination: string; type?: number; code?: number;
   source_port_min?: number; source_port_max?: number; destination_port_min?: number; destination_port_max?: number;
 }
-interface RawInterface { id: string; primary_ip: { address: string }; subnet: RawReference }
+interface RawInterface { id: string; primary_ip: { address: string }; subnet: RawReference; security_groups?: RawReference[] }
 interface RawResources {
   subnets: (RawReference & { vpc: RawReference; ipv4_cidr_block: string; network_acl: RawReference })[];
   network_acls: (RawReference & { vpc: RawReference; rules: RawAclRule[] })[];
   security_groups: RawSecurityGroup[];
-  endpoint_gateways: (RawReference & { vpc: RawReference; ips: { id: string; address: string }[] })[];
+  endpoint_gateways?: (RawReference & { vpc: RawReference; ips: { id: string; address: string }[]; security_groups?: RawReference[] })[];
   instances: (RawReference & { vpc: RawReference; network_interfaces: RawInterface[] })[];
+  virtual_nis?: (RawInterface & { name: string; vpc: RawReference })[];
 }
 
 export interface RawFlow {
@@ -32,23 +33,28 @@ export interface RawFlow {
 
 export interface RawCase { name: string; resources: RawResources; flows: RawFlow[] }
 
-/** The API's documents as reach's ground. Membership is read from the groups' targets, which every document has. */
+/** The API's documents as reach's ground. Membership stands at both sides, and some documents have only one of them. */
 export function groundOf(raw: RawResources): Ground {
-  const groupsOf = (id: string): string[] =>
-    raw.security_groups.filter((group) => group.targets.some((target) => target.id === id)).map((group) => group.id);
-  const servers = raw.instances.flatMap((instance) => instance.network_interfaces.map((each): Member => ({
-    kind: 'member', id: each.id, name: instance.name, vpcId: instance.vpc.id, address: each.primary_ip.address,
-    subnetId: each.subnet.id, securityGroupIds: groupsOf(each.id), startsConnections: true,
-  })));
-  const gateways = raw.endpoint_gateways.flatMap((gateway) => gateway.ips.map((ip): Member => ({
+  const groupsOf = (id: string, own: readonly RawReference[] = []): string[] => raw.security_groups
+    .filter((group) => own.some((each) => each.id === group.id) || group.targets.some((target) => target.id === id))
+    .map((group) => group.id);
+  const memberOf = (each: RawInterface, name: string, vpc: RawReference): Member => ({
+    kind: 'member', id: each.id, name, vpcId: vpc.id, address: each.primary_ip.address,
+    subnetId: each.subnet.id, securityGroupIds: groupsOf(each.id, each.security_groups), startsConnections: true,
+  });
+  const servers = raw.instances.flatMap((instance) => instance.network_interfaces.map((each) => memberOf(each, instance.name, instance.vpc)));
+  // A virtual network interface also stands in the older list of the instance that it is attached to.
+  const others = (raw.virtual_nis ?? []).filter((each) => !servers.some((server) => server.address === each.primary_ip.address && server.vpcId === each.vpc.id))
+    .map((each) => memberOf(each, each.name, each.vpc));
+  const gateways = (raw.endpoint_gateways ?? []).flatMap((gateway) => gateway.ips.map((ip): Member => ({
     kind: 'member', id: gateway.id, name: gateway.name, vpcId: gateway.vpc.id, address: ip.address,
-    securityGroupIds: groupsOf(gateway.id), startsConnections: false,
+    securityGroupIds: groupsOf(gateway.id, gateway.security_groups), startsConnections: false,
   })));
   return {
     subnets: raw.subnets.map(subnetOf),
     networkAcls: raw.network_acls.map(aclOf),
     securityGroups: raw.security_groups.map((group) => securityGroupOf(group, raw.security_groups)),
-    members: [...servers, ...gateways],
+    members: [...servers, ...others, ...gateways],
   };
 }
 
@@ -75,16 +81,18 @@ function aclRuleOf(rule: RawAclRule): NetworkAclRule {
   };
 }
 
-/** The `before` chain is the order; a list in some other order must not matter. */
+/** A priority, or else the `before` chain, is the order; a list in some other order must not matter. */
 function inOrder(rules: readonly RawAclRule[]): RawAclRule[] {
-  const ordered: RawAclRule[] = [];
-  let next = rules.find((rule) => rule.before === undefined);
-  while (next !== undefined) {
-    const current: RawAclRule = next;
-    ordered.unshift(current);
-    next = rules.find((rule) => rule.before?.id === current.id);
+  if (rules.every((rule) => rule.priority !== undefined)) {
+    return rules.toSorted((one, other) => (one.priority ?? 0) - (other.priority ?? 0));
   }
-  return ordered;
+  const known = new Set(rules.map((rule) => rule.id));
+  return rules.filter((rule) => rule.before === undefined || !known.has(rule.before.id)).flatMap((last) => chainTo(last, rules));
+}
+
+function chainTo(last: RawAclRule, rules: readonly RawAclRule[]): RawAclRule[] {
+  const previous = rules.find((rule) => rule.before?.id === last.id);
+  return previous === undefined ? [last] : [...chainTo(previous, rules), last];
 }
 
 function securityGroupOf(raw: RawSecurityGroup, groups: readonly RawSecurityGroup[]): SecurityGroup {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isIPv4 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -50,6 +51,8 @@ export class SshHost {
 
   #serve(connection: Connection): void {
     const gone = new AbortController();
+    // Every connection that is being made listens to it, and a client may make many.
+    setMaxListeners(0, gone.signal);
     const refuse = wordedRefusals(connection);
     let user = '';
     connection.on('close', () => gone.abort());
@@ -87,9 +90,7 @@ export class SshHost {
     if (address === undefined) {
       throw new NetworkError('ENOTFOUND', info.destIP);
     }
-    const attach = await this.#surroundings.dial(server, address, info.destPort, signal);
-    signal.throwIfAborted();
-    return attach;
+    return this.#surroundings.dial(server, address, info.destPort, signal);
   }
 
   /** As the server's own resolver: none when there is no such name, and only after its time limit when nobody answers. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EndpointGateway, VirtualServer } from '../../../src/model/landscape';
-import { membersOf } from '../../../src/reach/members';
+import { groundOf, membersOf } from '../../../src/reach/members';
 
 const resource = (id: string) => ({ id, name: id, crn: `crn:${id}`, href: '', createdAt: '' });
 const vpc = { id: 'vpc', name: 'vpc' };
@@ -34,5 +34,13 @@ describe('the members of a landscape', () => {
 
   it('leave out a server that has no interface yet', () => {
     assert.deepEqual(membersOf({ virtualServers: [{ ...server, primaryInterface: undefined }], endpointGateways: [] }), []);
+  });
+
+  it('are part of the ground that reach stands on', () => {
+    const landscape = {
+      region: 'eu-de', vpcs: [], subnets: [], securityGroups: [], networkAcls: [], endpointGateways: [gateway], virtualServers: [server],
+      floatingIps: [], publicGateways: [], loadedAt: '',
+    };
+    assert.deepEqual(groundOf(landscape), { subnets: [], securityGroups: [], networkAcls: [], members: membersOf(landscape) });
   });
 });

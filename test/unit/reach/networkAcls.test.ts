@@ -94,6 +94,8 @@ describe('network ACLs', () => {
     const only = (type: number) => withAcl('near-acl', [allow('inbound', { protocol: 'icmp', type: 8 }), allow('outbound', { protocol: 'icmp', type })], open);
     assert.equal(reach(ping, only(0)).open, true);
     assert.equal(reach(ping, only(8)).open, false);
+    const unanswered = { ...ping, icmp: { type: 3, code: 1 } };
+    assert.equal(reach(unanswered, withAcl('near-acl', [allow('inbound', { protocol: 'icmp', type: 3 })], open)).open, true);
   });
 
   it('filter at a gateway whose subnet is known by its address alone', () => {
