@@ -12,8 +12,8 @@ export interface Names {
   readonly gateway: string;
   readonly credential: string;
   readonly sshHost: string;
-  subnet(zone: string): string;
-  reservedIp(zone: string): string;
+  readonly subnet: (zone: string) => string;
+  readonly reservedIp: (zone: string) => string;
 }
 
 /** Each name is valid for IBM Cloud: lower-case letters, digits and hyphens, first a letter, at most 63. */
@@ -35,7 +35,7 @@ export function namesOf(connectionId: string): Names {
 
 /** Lower-case letters, digits and single hyphens, first a letter; never empty. */
 export function slug(text: string, limit: number): string {
-  const plain = text.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return trimmed(trimmed(plain).replace(/^(?=[^a-z])/, 'c').slice(0, limit)) || 'connection';
 }
 

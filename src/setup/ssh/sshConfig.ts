@@ -4,6 +4,7 @@ import { hasEntry, quotedPath, withEntry, withoutEntry } from './hostEntry';
 import { hasLine, problemOf, withLine, withoutLine } from './configText';
 import { Failure } from '../../model/failure';
 import type { HostEntry } from './hostEntry';
+import type { SshAnswer } from './sshCommand';
 import { askSsh } from './sshCommand';
 import { homedir } from 'node:os';
 import { randomBytes } from 'node:crypto';
@@ -19,7 +20,7 @@ export class SshConfig {
     this.ownFile = join(sshFolder, 'private-connect', 'config');
     // OpenSSH takes a relative path from ~/.ssh, wherever the file that names it lies.
     const isDefault = resolve(sshFolder) === join(homedir(), '.ssh');
-    this.line = `Include ${isDefault ? 'private-connect/config' : latin1(quotedPath(this.ownFile))}`;
+    this.line = `Include ${isDefault ? 'private-connect/config' : latin1(includePath(this.ownFile))}`;
   }
 
   /** Why the user's file must not be touched; undefined when it may be, or need not be. */
@@ -46,17 +47,17 @@ export class SshConfig {
 
   async has(entry: HostEntry): Promise<boolean> {
     const text = await this.userText();
-    return typeof text === 'string' && hasLine(text, this.line) && hasEntry(await textOf(this.ownFile) ?? '', entry);
+    return typeof text === 'string' && hasLine(text, this.line) && hasEntry(await textOf(this.ownFile, 'utf8') ?? '', entry);
   }
 
   /** Writes the entry, then the line; afterwards OpenSSH, where there is one, must read the entry back. */
   async add(entry: HostEntry, signal: AbortSignal): Promise<void> {
     await mkdir(dirname(this.ownFile), { recursive: true, mode: 0o700 });
     const before = await this.readable();
-    await replace(this.ownFile, withEntry(await textOf(this.ownFile) ?? '', entry));
+    await replace(this.ownFile, withEntry(await textOf(this.ownFile, 'utf8') ?? '', entry), 'utf8');
     await this.replaceUser(before ?? '', withLine(before ?? '', this.line));
     const answer = await askSsh(this.userFile, entry.alias, signal);
-    const complaint = answer.kind === 'refused' ? answer.why : undefined;
+    const complaint = complaintOf(answer, entry);
     if (complaint !== undefined) {
       await this.remove(entry.alias);
       throw unusable(this.userFile, complaint, this.manual);
@@ -65,9 +66,9 @@ export class SshConfig {
 
   /** Takes the entry out, and with the last one our file and our line. */
   async remove(alias: string): Promise<void> {
-    const rest = withoutEntry(await textOf(this.ownFile) ?? '', alias);
+    const rest = withoutEntry(await textOf(this.ownFile, 'utf8') ?? '', alias);
     if (rest !== '') {
-      await replace(this.ownFile, rest);
+      await replace(this.ownFile, rest, 'utf8');
       return;
     }
     const text = await this.readable() ?? '';
@@ -84,7 +85,7 @@ export class SshConfig {
       await rm(this.userFile, { force: true });
       return;
     }
-    await replace(this.userFile, after);
+    await replace(this.userFile, after, 'latin1');
   }
 
   private async readable(): Promise<string | undefined> {
@@ -97,10 +98,30 @@ export class SshConfig {
 
   private async userText(): Promise<string | undefined | Failure> {
     try {
-      return await textOf(this.userFile);
+      return await textOf(this.userFile, 'latin1');
     } catch (error) {
       return unusable(this.userFile, error instanceof Error ? error.message : String(error), this.manual);
     }
+  }
+}
+
+/** `Include` takes wildcards, and newer versions of OpenSSH tokens: such a path would be read differently by each. */
+function includePath(path: string): string {
+  if (/[*?[\]%]/.test(path)) {
+    throw unusable(path, 'Its path has a character with a meaning of its own in OpenSSH\'s Include.', 'Choose another folder for SSH files.');
+  }
+  return quotedPath(path);
+}
+
+/** What is wrong with how OpenSSH reads an entry; undefined when it reads it back, or is not there to ask. */
+function complaintOf(answer: SshAnswer, { address }: HostEntry): string | undefined {
+  switch (answer.kind) {
+    case 'refused':
+      return answer.why;
+    case 'settings':
+      return answer.settings.get('hostname') === address ? undefined : 'OpenSSH does not read our entry from it.';
+    case 'no-ssh':
+      return undefined;
   }
 }
 
@@ -108,10 +129,10 @@ function unusable(path: string, why: string, next: string): Failure {
   return new Failure({ code: 'ssh.config-unusable', what: `Could not use ${path}`, why, next });
 }
 
-/** The bytes, one character each; undefined where there is no file. */
-async function textOf(path: string): Promise<string | undefined> {
+/** With `latin1` the bytes, one character each, whatever they mean; undefined where there is no file. */
+async function textOf(path: string, encoding: 'latin1' | 'utf8'): Promise<string | undefined> {
   try {
-    return await readFile(path, 'latin1');
+    return await readFile(path, encoding);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       return undefined;
@@ -121,13 +142,13 @@ async function textOf(path: string): Promise<string | undefined> {
 }
 
 /** Replaces a file in one move, with the mode that it had; a link's target is replaced, not the link. */
-async function replace(path: string, text: string): Promise<void> {
+async function replace(path: string, text: string, encoding: 'latin1' | 'utf8'): Promise<void> {
   const existing = await existingFile(path);
   const target = existing?.path ?? path;
   const fresh = `${target}.${randomBytes(4).toString('hex')}`;
   const file = await open(fresh, 'wx', 0o600);
   try {
-    await file.writeFile(text, 'latin1');
+    await file.writeFile(text, encoding);
     await file.sync();
   } finally {
     await file.close();

@@ -2,6 +2,7 @@ import type { RunContext, Standing, Step, StepContext } from './step';
 import { atOnce, free } from './step';
 import { blocked, missing, required } from './finding';
 import type { Connection } from '../../model/connection';
+import { Failure } from '../../model/failure';
 import type { HostEntry } from '../ssh/hostEntry';
 import type { Names } from '../names';
 import { SshConfig } from '../ssh/sshConfig';
@@ -15,7 +16,16 @@ export function sshHostStep({ choices }: Connection, { sshHost }: Names): Step {
     id: 'ssh-host',
     title: `SSH host entry ${sshHost}`,
     why: `"ssh ${sshHost}" logs in. It stands in a file of ours, which one Include line in your SSH configuration reads.`,
-    find,
+    find: async (context) => {
+      try {
+        return await find(context);
+      } catch (error) {
+        if (error instanceof Failure && error.code.startsWith('ssh.')) {
+          return blocked(error.why, error.next);
+        }
+        throw error;
+      }
+    },
     create: async (context) => {
       const entry = required(entryOf(context), 'The server’s address');
       const config = configOf(context);

@@ -1,0 +1,146 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import type { HostEntry } from '../../../../src/setup/ssh/hostEntry';
+import { SshConfig } from '../../../../src/setup/ssh/sshConfig';
+import { askSsh } from '../../../../src/setup/ssh/sshCommand';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { join } from 'node:path';
+import { never } from '../support';
+import { tmpdir } from 'node:os';
+
+const hasSsh = ((): boolean => {
+  try {
+    execFileSync('ssh', ['-V'], { stdio: 'ignore' });
+    return true;
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    return false;
+  }
+})();
+
+describe('SSH host entries', () => {
+  let folder: string;
+  let config: SshConfig;
+  const entry = (more: Partial<HostEntry> = {}): HostEntry => ({
+    alias: 'orders-pc', address: '198.51.100.4', port: 22, user: 'ubuntu', keyPath: join(folder, 'orders-pc'),
+    knownHostsPath: join(folder, 'private-connect', 'known_hosts'), ...more,
+  });
+  const user = (): Promise<string> => readFile(join(folder, 'config'), 'latin1');
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ssh config-'));
+    config = new SshConfig(folder);
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('leave the user’s file as it was, byte by byte and with its mode, when they are gone', async () => {
+    const text = 'Host *\r\n  ForwardAgent no\r\n# caf\u00e9';
+    await writeFile(join(folder, 'config'), text, { encoding: 'latin1', mode: 0o640 });
+    await chmod(join(folder, 'config'), 0o640);
+    await config.add(entry(), never);
+    assert.ok((await user()).endsWith(text));
+    await config.remove('orders-pc');
+    assert.equal(await user(), text);
+    assert.equal((await stat(join(folder, 'config'))).mode & 0o777, 0o640);
+  });
+
+  it('keep the line while another entry needs it', async () => {
+    await config.add(entry(), never);
+    await config.add(entry({ alias: 'other' }), never);
+    await config.remove('orders-pc');
+    assert.equal(await config.has(entry({ alias: 'other' })), true);
+    await config.remove('other');
+    await assert.rejects(user(), /ENOENT/);
+  });
+
+  it('take the place of an older one of the same name', async () => {
+    await config.add(entry(), never);
+    await config.add(entry({ address: '198.51.100.9' }), never);
+    assert.equal(await config.has(entry()), false);
+    assert.equal(await config.has(entry({ address: '198.51.100.9' })), true);
+  });
+
+  it('go to the file behind a link, which stays a link', async () => {
+    await writeFile(join(folder, 'real'), 'Host *\n');
+    await symlink(join(folder, 'real'), join(folder, 'config'));
+    await config.add(entry(), never);
+    assert.match(await readFile(join(folder, 'real'), 'utf8'), /^Include .*\nHost \*\n$/);
+  });
+
+  it('are not written beside a broken file, which is explained', async () => {
+    await writeFile(join(folder, 'config'), 'Host *\n  User\n');
+    assert.match(await config.problem(never) ?? '', /line 2/);
+  });
+
+  it('are not written beside a file that cannot be read', async () => {
+    await mkdir(join(folder, 'config'));
+    assert.match(await config.problem(never) ?? '', /EISDIR/);
+    await assert.rejects(config.add(entry(), never), { code: 'ssh.config-unusable' });
+  });
+
+  it('can be had with a broken file once someone has put the line in by hand', async () => {
+    await config.add(entry(), never);
+    await writeFile(join(folder, 'config'), `${await user()}Host *\n  User\n`);
+    assert.equal(await config.problem(never), undefined);
+  });
+
+  it('never take words that would start another line or setting', async () => {
+    await assert.rejects(config.add(entry({ user: 'a\n  ProxyCommand x' }), never), { code: 'ssh.bad-word' });
+    await assert.rejects(config.add(entry({ address: '-oProxyCommand=x' }), never), { code: 'ssh.bad-word' });
+    await assert.rejects(config.add(entry({ keyPath: '/a"b' }), never), { code: 'ssh.path-unusable' });
+  });
+
+  describe('read by OpenSSH', () => {
+    before(function () {
+      if (!hasSsh) {
+        this.skip();
+      }
+    });
+
+    it('are what was written, with a folder whose name has a space, a percent sign and an accent', async () => {
+      const odd = join(folder, 'odd é #1');
+      await mkdir(odd);
+      const itsConfig = new SshConfig(odd);
+      await writeFile(join(odd, 'config'), 'Host *\n  User other\n  HostName elsewhere\n');
+      await itsConfig.add(entry({ keyPath: join(odd, 'key %h'), knownHostsPath: join(odd, 'known hosts') }), never);
+      const answer = await askSsh(join(odd, 'config'), 'orders-pc', never);
+      assert.ok(answer.kind === 'settings');
+      assert.equal(answer.settings.get('hostname'), '198.51.100.4');
+      assert.equal(answer.settings.get('user'), 'ubuntu');
+      assert.equal(answer.settings.get('identitiesonly'), 'yes');
+      assert.equal(answer.settings.get('identityfile'), join(odd, 'key %h').replaceAll('%', '%%'));
+    });
+
+    it('are not written where OpenSSH would read the path of our file as a pattern', () => {
+      assert.throws(() => new SshConfig(join(folder, 'a*')), { code: 'ssh.config-unusable' });
+      assert.throws(() => new SshConfig(join(folder, '%d')), { code: 'ssh.config-unusable' });
+    });
+
+    it('are taken out again where OpenSSH does not read them', async () => {
+      await writeFile(join(folder, 'config'), 'Host *\n  NoSuchKeyword yes\n');
+      await assert.rejects(config.add(entry(), never), { code: 'ssh.config-unusable' });
+      assert.equal(await user(), 'Host *\n  NoSuchKeyword yes\n');
+    });
+
+    it('are refused beside a keyword that only OpenSSH knows to be wrong', async () => {
+      await writeFile(join(folder, 'config'), 'Host *\n  NoSuchKeyword yes\n');
+      assert.match(await config.problem(never) ?? '', /nosuchkeyword/i);
+    });
+
+    it('pass for any entry', async function () {
+      this.timeout(30_000);
+      const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
+      await fc.assert(fc.asyncProperty(label, fc.ipV4(), fc.integer({ min: 1, max: 65535 }), label, async (alias, address, port, name) => {
+        await config.add(entry({ alias, address, port, user: name }), never);
+        const answer = await askSsh(join(folder, 'config'), alias, never);
+        assert.ok(answer.kind === 'settings');
+        assert.deepEqual(['hostname', 'port', 'user'].map((key) => answer.settings.get(key)), [address, String(port), name]);
+      }), { numRuns: 15 });
+    });
+  });
+
+  it('are written without a check where there is no OpenSSH', async () => {
+    assert.equal((await askSsh(join(folder, 'config'), 'x', never, join(folder, 'no-such-program'))).kind, 'no-ssh');
+  });
+});

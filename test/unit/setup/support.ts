@@ -1,0 +1,142 @@
+import type { Connection, VsiChoices } from '../../../src/model/connection';
+import type { RunView, StepView } from '../../../src/model/plan';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
+import type { Cloud } from '../../../src/cloud/cloud';
+import type { Exchange } from '../../../src/sandbox/http/exchange';
+import type { Report } from '../../../src/model/check';
+import type { Secret } from '../../../src/model/secret';
+import { Setup } from '../../../src/setup/setup';
+import type { SecretVault, SetupDependencies } from '../../../src/setup/dependencies';
+import { createCloud, createIam } from '../../../src/cloud/cloud';
+import { join } from 'node:path';
+import { loadOffer, newConnection, newKeyPath, proposedServer } from '../../../src/setup/defaults';
+import { nullPlane } from '../../../src/sandbox/nullPlane';
+import { pacedClock } from '../../../src/setup/engine/clock';
+import { tmpdir } from 'node:os';
+
+export const never = new AbortController().signal;
+
+/** SecretStorage's stand-in; it can be looked into. */
+export class MemoryVault implements SecretVault {
+  readonly secrets = new Map<string, Secret>();
+
+  get(key: string): Promise<Secret | undefined> {
+    return Promise.resolve(this.secrets.get(key));
+  }
+
+  store(key: string, secret: Secret): Promise<void> {
+    this.secrets.set(key, secret);
+    return Promise.resolve();
+  }
+
+  delete(key: string): Promise<void> {
+    this.secrets.delete(key);
+    return Promise.resolve();
+  }
+}
+
+/** A sandbox without a network and without waits, and setups that work on it. */
+export class Peer {
+  readonly vault = new MemoryVault();
+
+  private constructor(
+    readonly folder: string, readonly sandbox: Sandbox, readonly cloud: Cloud, private readonly exchanges: Exchange[],
+  ) {}
+
+  static async start(options: Partial<SandboxOptions> = {}): Promise<Peer> {
+    const folder = await mkdtemp(join(tmpdir(), 'setup-'));
+    const exchanges: Exchange[] = [];
+    const sandbox = await startSandbox({
+      folder, pace: 0, dataPlane: nullPlane(), saved: false, record: (exchange) => exchanges.push(exchange), ...options,
+    });
+    const { token } = await createIam(sandbox.endpoints).signInWithApiKey(sandbox.apiKey, never);
+    const cloud = createCloud({ endpoints: sandbox.endpoints, tokens: { token: () => Promise.resolve(token.accessToken) } });
+    exchanges.length = 0;
+    return new Peer(folder, sandbox, cloud, exchanges);
+  }
+
+  /** As a window would make one: each call is another window on the same folder. */
+  setup(dependencies: Partial<SetupDependencies> = {}): Setup {
+    return new Setup({
+      cloud: this.cloud,
+      environment: this.sandbox.environment,
+      secrets: this.vault,
+      folder: join(this.folder, 'connections'),
+      accountId: this.sandbox.accountId,
+      openServer: () => Promise.resolve({ close: () => undefined }),
+      verify: (connection) => Promise.resolve(reportOf(connection, 'passed')),
+      clock: pacedClock(0.0005),
+      ...dependencies,
+    });
+  }
+
+  /** Requests that change something, in order: `POST /v1/vpcs`. */
+  writes(): readonly string[] {
+    return this.exchanges
+      .filter(({ method, url }) => method !== 'GET' && !url.includes('/identity/') && !url.includes('/search'))
+      .map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`);
+  }
+
+  forgetExchanges(): void {
+    this.exchanges.length = 0;
+  }
+
+  /** A connection to the instance, with the defaults that the prompts would propose. */
+  async connection(id: string, choices: Partial<VsiChoices> = {}, instanceName = 'telemetry'): Promise<Connection> {
+    const instances = await this.cloud.resources.listEventStreams(never);
+    const instance = instances.find(({ name }) => name === instanceName);
+    if (instance === undefined) {
+      throw new Error(`the seed has no instance ${instanceName}`);
+    }
+    const offer = await loadOffer(this.cloud, this.sandbox.accountId, instance.region, never);
+    const server = proposedServer(offer, id, `${instance.region}-1`);
+    if (server === undefined) {
+      throw new Error('the region offers no server');
+    }
+    return newConnection(id, this.sandbox.accountId, instance, {
+      vpc: { kind: 'new', name: `${id}-vpc` },
+      zones: [`${instance.region}-1`, `${instance.region}-2`],
+      server,
+      address: { kind: 'floating-ip' },
+      loginUser: 'ubuntu',
+      sshFrom: '203.0.113.77/32',
+      key: { kind: 'new', path: newKeyPath(this.sandbox.environment.sshFolder, id) },
+      resourceGroupId: offer.resourceGroups[0]?.id ?? '',
+      credentialRole: 'Writer',
+      ...choices,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.sandbox.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+export function stepOf(view: RunView, id: string): StepView {
+  const step = view.steps.find((other) => other.id === id);
+  if (step === undefined) {
+    throw new Error(`the view has no step ${id}`);
+  }
+  return step;
+}
+
+/** `instance exists, vpc to-make ...` */
+export function states(view: RunView): string {
+  return view.steps.map(({ id, state }) => `${id} ${state}`).join(', ');
+}
+
+export function reportOf(connection: Connection, state: 'passed' | 'failed'): Report {
+  const cause = 'The endpoint gateway’s security group does not admit the server.';
+  return {
+    instance: { ...connection.instance, description: '' }, connectionId: connection.id, checkedAt: '2026-01-01T00:00:00Z',
+    vantages: [{ id: 'server', name: 'server' }], hops: [], brokers: [],
+    results: [{
+      check: 'tcp', vantage: 'server', title: 'TCP', state, code: state === 'passed' ? 'ok' : 'tcp.timeout', summary: '', evidence: [],
+      cause: state === 'passed' ? undefined : cause,
+      remedy: state === 'passed' ? undefined : { title: 'Add the missing rule' },
+    }],
+    headline: { state, text: state },
+  };
+}
