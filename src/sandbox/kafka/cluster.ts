@@ -26,7 +26,7 @@ export const maxPartitions = 1000;
 /** What the brokers of one service hold together. It outlives their listeners and their keys. */
 export class Cluster {
   readonly id: string;
-  brokers: readonly Broker[] = [];
+  brokers: readonly Broker[];
   readonly groups = new GroupCoordinator();
   readonly #topics = new Map<string, Topic>();
   readonly #partitionBytes: number;
@@ -34,7 +34,8 @@ export class Cluster {
   #topicsMade = 0;
 
   /** `crn` fixes the cluster id, so that it is the same after a restart. */
-  constructor(crn: string, partitionBytes: number) {
+  constructor(crn: string, brokers: readonly Broker[], partitionBytes: number) {
+    this.brokers = brokers;
     this.id = createHash('sha256').update(crn).digest().subarray(0, 16).toString('base64url');
     this.#partitionBytes = partitionBytes;
   }

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { HostPort } from '../../model/instance';
 import type { KafkaService, ServiceTruth } from '../dataPlane';
-import { Cluster } from './cluster';
+import { Cluster, type Broker } from './cluster';
 import { serve } from './connection';
 import { Listener } from './listener';
 import type { Role } from './roles';
@@ -102,16 +102,16 @@ class Services implements EmbeddedKafka {
     }
     // Other names need another certificate; the messages stay.
     await running?.listener.close();
+    this.#running.delete(truth.crn);
     const cluster = running?.cluster ?? this.#newCluster(truth);
-    cluster.brokers = truth.brokers.map((broker, id) => ({ ...broker, id }));
+    cluster.brokers = brokersOf(truth);
     this.#running.set(truth.crn, { truth, cluster, listener: await this.#listen(truth, cluster) });
   }
 
   #newCluster(truth: ServiceTruth): Cluster {
-    const cluster = new Cluster(truth.crn, this.#options.partitionBytes ?? 16 * megabyte);
-    cluster.brokers = truth.brokers.map((broker, id) => ({ ...broker, id }));
+    const cluster = new Cluster(truth.crn, brokersOf(truth), this.#options.partitionBytes ?? 16 * megabyte);
     for (const [name, partitions] of seedTopics) {
-      cluster.createTopic(name, partitions, Math.min(3, truth.brokers.length), new Map());
+      cluster.createTopic(name, partitions, Math.min(3, cluster.brokers.length), new Map());
     }
     return cluster;
   }
@@ -139,6 +139,10 @@ class Services implements EmbeddedKafka {
     await running.listener.close();
     running.cluster.stop();
   }
+}
+
+function brokersOf(truth: ServiceTruth): Broker[] {
+  return truth.brokers.map((broker, id) => ({ ...broker, id }));
 }
 
 function namesOf(truth: ServiceTruth): string {

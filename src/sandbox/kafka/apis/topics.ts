@@ -27,7 +27,7 @@ export const createTopics: Api = {
   max: 4,
   flexibleFrom: neverFlexible,
   handle(request, body, answer) {
-    const topics = body.array(readTopic);
+    const topics = body.array((topic) => readTopic(topic, request.cluster.brokers.length));
     body.int32();
     const onlyTry = body.boolean();
     const results = topics.map((topic) => {
@@ -41,7 +41,7 @@ export const createTopics: Api = {
   },
 };
 
-function readTopic(body: Reader): NewTopic {
+function readTopic(body: Reader, brokers: number): NewTopic {
   const name = body.string();
   const partitions = body.int32();
   const replicas = body.int16();
@@ -53,7 +53,7 @@ function readTopic(body: Reader): NewTopic {
   // A client that places the replicas itself gets as many, on brokers of our choice.
   const [first] = assignments;
   return first === undefined
-    ? { name, partitions: partitions === -1 ? defaultPartitions : partitions, replicas: replicas === -1 ? defaultReplicas : replicas, configs }
+    ? { name, partitions: partitions === -1 ? defaultPartitions : partitions, replicas: replicas === -1 ? Math.min(defaultReplicas, brokers) : replicas, configs }
     : { name, partitions: assignments.length, replicas: first.length, configs };
 }
 

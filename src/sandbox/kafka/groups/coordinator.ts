@@ -10,11 +10,14 @@ export class GroupCoordinator {
     return this.#groups.get(id);
   }
 
-  /** The group, made when it is new; undefined where there are too many. */
+  /** The group, made when it is new; undefined where there are too many that somebody is in. */
   open(id: string): Group | undefined {
     const known = this.#groups.get(id);
-    if (known !== undefined || this.#groups.size >= mostGroups) {
+    if (known !== undefined) {
       return known;
+    }
+    if (this.#groups.size >= mostGroups && !this.#forgetOldestEmpty()) {
+      return undefined;
     }
     const group = new Group(id);
     this.#groups.set(id, group);
@@ -37,5 +40,11 @@ export class GroupCoordinator {
   /** Ends all that waits; what was committed is kept. */
   stop(): void {
     this.all().forEach((group) => group.stop());
+  }
+
+  /** Clients that make up a group's name at each start would otherwise fill the table. */
+  #forgetOldestEmpty(): boolean {
+    const empty = this.all().find((group) => group.state === 'Empty');
+    return empty !== undefined && this.#groups.delete(empty.id);
   }
 }

@@ -4,6 +4,9 @@ interface Kept extends RecordBatch {
   readonly offset: number;
 }
 
+/** What a batch costs in memory besides its bytes, so that many small ones are bounded as well. */
+const batchOverhead = 200;
+
 /** One partition's messages: batches in memory, oldest dropped first. */
 export class PartitionLog {
   #batches: Kept[] = [];
@@ -30,7 +33,7 @@ export class PartitionLog {
   append(batch: RecordBatch): number {
     const offset = this.#end;
     this.#batches.push({ ...withBaseOffset(batch, offset), offset });
-    this.#bytes += batch.bytes.length;
+    this.#bytes += batch.bytes.length + batchOverhead;
     this.#end += batch.count;
     this.#dropOldest();
     this.#tell();
@@ -41,12 +44,13 @@ export class PartitionLog {
   read(offset: number, maxBytes: number): Buffer {
     const found: Buffer[] = [];
     let size = 0;
-    for (const batch of this.#batches.slice(this.#indexOf(offset))) {
-      if (found.length > 0 && size + batch.bytes.length > maxBytes) {
+    for (let index = this.#indexOf(offset); ; index += 1) {
+      const bytes = this.#batches[index]?.bytes;
+      if (bytes === undefined || (found.length > 0 && size + bytes.length > maxBytes)) {
         break;
       }
-      found.push(batch.bytes);
-      size += batch.bytes.length;
+      found.push(bytes);
+      size += bytes.length;
     }
     return Buffer.concat(found);
   }
@@ -90,8 +94,12 @@ export class PartitionLog {
   }
 
   #dropOldest(): void {
-    while (this.#bytes > this.#maxBytes && this.#batches.length > 1) {
-      this.#bytes -= this.#batches.shift()?.bytes.length ?? 0;
+    let dropped = 0;
+    // The newest batch stays however large it is.
+    while (this.#bytes > this.#maxBytes && dropped < this.#batches.length - 1) {
+      this.#bytes -= (this.#batches[dropped]?.bytes.length ?? 0) + batchOverhead;
+      dropped += 1;
     }
+    this.#batches.splice(0, dropped);
   }
 }
