@@ -24,6 +24,7 @@ export const welcome: Step = {
   title: 'shows what it is for, and a way in without an account',
   act: async (workbench) => {
     await workbench.container('IBM Cloud');
+    await workbench.sideBarWidth(480);
     await tryTheSandbox(workbench).waitFor({ timeout: soonMs });
   },
 };

@@ -38,6 +38,17 @@ export class Workbench {
     if (!/\bchecked\b/.test(await tab.getAttribute('class') ?? '')) await tab.locator('a.action-label').click();
   }
 
+  /** Drags the side bar's edge, so that it is as wide as asked for. */
+  async sideBarWidth(pixels: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('No side bar is shown.');
+    const edge = { x: box.x + box.width, y: box.y + box.height / 2 };
+    await this.page.mouse.move(edge.x, edge.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + pixels, edge.y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** One view of the side bar, by its title. */
   view(title: string): Locator {
     return this.page.locator('.pane', { has: this.page.locator(`.pane-header[aria-label^="${title}"]`) });
