@@ -1,5 +1,5 @@
 /** A way to make a rejection out of an abort: `AbortError` for a wish of the user, anything else as it was given. */
-function abortReason(signal: AbortSignal): Error {
+export function abortReason(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   return reason instanceof Error ? reason : new DOMException('The operation was aborted', 'AbortError');
 }
@@ -23,6 +23,9 @@ export async function withDeadline<T>(
   signal.addEventListener('abort', cancel, { once: true });
   try {
     return await Promise.race([work(own.signal), aborted(own.signal)]);
+  } catch (error) {
+    // What listens to the signal may be faster to reject, and calls a time limit a cancellation.
+    throw own.signal.aborted ? abortReason(own.signal) : error;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', cancel);

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
+import { abortReason } from '../../model/deadline';
 import type { Network } from '../../model/network';
 
 /**
@@ -16,7 +17,7 @@ export function systemNetwork(): Network {
       return new Promise((resolve, reject) => {
         signal.throwIfAborted();
         const socket = connect({ host, port, family: 4 });
-        const cancel = () => socket.destroy(reasonOf(signal));
+        const cancel = () => socket.destroy(abortReason(signal));
         signal.addEventListener('abort', cancel, { once: true });
         socket.once('error', reject);
         socket.once('close', () => signal.removeEventListener('abort', cancel));
@@ -35,13 +36,8 @@ export function systemNetwork(): Network {
 function until<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const cancel = () => reject(reasonOf(signal));
+    const cancel = () => reject(abortReason(signal));
     signal.addEventListener('abort', cancel, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', cancel));
   });
-}
-
-function reasonOf(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
-  return reason instanceof Error ? reason : new DOMException('The operation was aborted', 'AbortError');
 }

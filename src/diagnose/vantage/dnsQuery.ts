@@ -1,0 +1,95 @@
+import { randomInt } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import { VantageError } from './networkError';
+
+const headerLength = 12;
+const largestAnswer = 65_535;
+
+/** Asks for a name's IPv4 addresses over an open DNS connection (RFC 1035, 4.2.2). Rejects with Node's DNS codes. */
+export async function askForAddresses(stream: Duplex, name: string): Promise<string[]> {
+  const id = randomInt(65_536);
+  const question = questionOf(id, name);
+  const size = Buffer.alloc(2);
+  size.writeUInt16BE(question.length);
+  stream.write(Buffer.concat([size, question]));
+  return addressesIn(await readAnswer(stream), id, name);
+}
+
+/** The question as bytes; a name that does not fit is an `ENOTFOUND`. */
+export function questionOf(id: number, name: string): Buffer {
+  const labels = name.replace(/\.$/, '').split('.').map((label) => Buffer.from(label, 'latin1'));
+  if (labels.some((label) => label.length === 0 || label.length > 63)) {
+    throw new VantageError('ENOTFOUND', `${name} is not a name`);
+  }
+  const header = Buffer.alloc(headerLength);
+  header.writeUInt16BE(id, 0);
+  // Recursion desired, one question.
+  header.writeUInt16BE(0x0100, 2);
+  header.writeUInt16BE(1, 4);
+  const encoded = labels.flatMap((label) => [Buffer.from([label.length]), label]);
+  // The root, type A, class Internet.
+  return Buffer.concat([header, ...encoded, Buffer.from([0, 0, 1, 0, 1])]);
+}
+
+/** The addresses of an answer, whatever chain of names led to them. */
+export function addressesIn(answer: Buffer, id: number, name: string): string[] {
+  if (answer.length < headerLength || answer.readUInt16BE(0) !== id) {
+    throw new VantageError('EBADRESP', `the name server's answer to ${name} cannot be read`);
+  }
+  const code = answer.readUInt16BE(2) & 0x0f;
+  if (code !== 0) {
+    throw new VantageError(code === 3 ? 'ENOTFOUND' : code === 5 ? 'EREFUSED' : 'ESERVFAIL', `the name server answered ${name} with code ${code}`);
+  }
+  try {
+    return records(answer);
+  } catch (error) {
+    throw error instanceof RangeError ? new VantageError('EBADRESP', `the name server's answer to ${name} ends early`) : error;
+  }
+}
+
+function records(answer: Buffer): string[] {
+  let at = headerLength;
+  for (let question = 0; question < answer.readUInt16BE(4); question++) {
+    at = afterName(answer, at) + 4;
+  }
+  const addresses: string[] = [];
+  for (let record = 0; record < answer.readUInt16BE(6); record++) {
+    at = afterName(answer, at);
+    const [type, length] = [answer.readUInt16BE(at), answer.readUInt16BE(at + 8)];
+    at += 10;
+    if (type === 1 && length === 4) {
+      addresses.push([0, 1, 2, 3].map((byte) => answer.readUInt8(at + byte)).join('.'));
+    }
+    at += length;
+  }
+  return addresses;
+}
+
+/** Names are skipped, not read: a pointer ends them, so nothing is followed in circles. */
+function afterName(answer: Buffer, start: number): number {
+  let at = start;
+  for (;;) {
+    const length = answer.readUInt8(at);
+    if (length >= 0xc0) {
+      return at + 2;
+    }
+    at += 1 + length;
+    if (length === 0) {
+      return at;
+    }
+  }
+}
+
+function readAnswer(stream: Duplex): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    let received = Buffer.alloc(0);
+    stream.on('data', (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk]).subarray(0, largestAnswer + 2);
+      if (received.length >= 2 && received.length >= 2 + received.readUInt16BE(0)) {
+        resolve(received.subarray(2, 2 + received.readUInt16BE(0)));
+      }
+    });
+    stream.once('error', reject);
+    stream.once('close', () => reject(new VantageError('ESERVFAIL', 'the name server closed the connection')));
+  });
+}

@@ -1,0 +1,80 @@
+import { Failure } from '../../model/failure';
+import { visible } from '../../model/text';
+import { VantageError } from './networkError';
+
+/** Where a sign-in went: for sentences. */
+export interface Target {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+}
+
+/** Every reason why a sign-in fails has a code of its own; `why` is in the words of the server or the system. */
+export function sshFailure(code: string, target: Target, why: string, cause?: unknown): Failure {
+  return new Failure({
+    code,
+    what: `Could not sign in to ${target.name} (${visible(target.username, 64)}@${visible(target.host, 255)}:${target.port})`,
+    why: visible(why),
+    next: next[code] ?? 'Check again.',
+    cause,
+  });
+}
+
+const next: Readonly<Record<string, string>> = {
+  'ssh.unreachable': 'Check that the server is running and that its security group admits this machine on the SSH port.',
+  'ssh.refused-key': 'Check the login user of the server\'s image and the key that it was made with.',
+  'ssh.key-unreadable': 'Check the private key\'s file; a key with a passphrase cannot be used.',
+  'ssh.handshake': 'Check that the address and port are those of an SSH service of today.',
+  'ssh.closed': 'Check again: a server that is starting closes connections.',
+};
+
+/** A changed host key is never overwritten: the person is told where the old one stands. */
+export function hostKeyChanged(target: Target, file: string, fingerprint: string): Failure {
+  return new Failure({
+    code: 'ssh.host-key-changed',
+    what: `${target.name} (${visible(target.host, 255)}:${target.port}) shows another host key than before`,
+    why: `It shows ${fingerprint}, which is not the key in ${file}. Either the server was made anew at this address, or something else answers in its place.`,
+    next: `If the server was made anew, remove the line of ${visible(target.host, 255)} from ${file}; otherwise do not connect.`,
+  });
+}
+
+/** What ssh2 says of a failed sign-in, by the level it gives its errors. */
+export function signInFailure(target: Target, error: unknown): Failure {
+  const level = error instanceof Error && 'level' in error ? error.level : undefined;
+  const why = error instanceof Error ? error.message : String(error);
+  switch (level) {
+    case 'client-authentication': return sshFailure('ssh.refused-key', target, 'The server accepts none of the offered ways to sign in.', error);
+    case 'client-timeout': return sshFailure('ssh.unreachable', target, `The server did not finish the SSH handshake: ${why}`, error);
+    case 'protocol':
+    case 'handshake': return sshFailure('ssh.handshake', target, why, error);
+    case undefined: return sshFailure(isFarewell(error) ? 'ssh.closed' : 'ssh.handshake', target, why, error);
+    default: return sshFailure('ssh.closed', target, why, error);
+  }
+}
+
+/** The server's own goodbye has a number; without level and number it was something that ssh2 could not read. */
+function isFarewell(error: unknown): boolean {
+  return error instanceof Error && 'code' in error;
+}
+
+const prohibited = 1;
+const words: readonly [RegExp, string][] = [
+  [/refused/i, 'ECONNREFUSED'], [/timed out/i, 'ETIMEDOUT'], [/temporary failure/i, 'EAI_AGAIN'],
+  [/not known|no address/i, 'ENOTFOUND'], [/unreachable|no route/i, 'EHOSTUNREACH'],
+];
+
+/** OpenSSH passes on only the words of the server's system; they are put back into Node's codes. */
+export function forwardFailure(server: string, place: string, error: unknown): Error {
+  const message = visible(error instanceof Error ? error.message.replace('(SSH) Channel open failure: ', '') : String(error));
+  if (error instanceof Error && 'reason' in error && error.reason === prohibited) {
+    return new Failure({
+      code: 'ssh.forwarding-refused',
+      what: `${server} does not forward to ${visible(place, 300)}`,
+      why: message,
+      next: 'Set AllowTcpForwarding yes in the server\'s sshd_config and restart its SSH service.',
+      cause: error,
+    });
+  }
+  return new VantageError(words.find(([pattern]) => pattern.test(message))?.[1] ?? 'ECONNFAILED', `${message} (said by ${server})`);
+}

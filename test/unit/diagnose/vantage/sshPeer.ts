@@ -1,0 +1,107 @@
+import { connect as connectTcp } from 'node:net';
+import { generateKeyPairSync } from 'node:crypto';
+import ssh2, { type Connection, type ServerChannel } from 'ssh2';
+import { portOf } from '../../kafka/support/kafkaPeer';
+
+/** How a server misbehaves. */
+export type ServerManner = 'good' | 'no-forwarding' | 'no-getent' | 'hanging';
+
+export interface SshPeer {
+  readonly port: number;
+  readonly forwarded: readonly string[];
+  readonly commands: readonly string[];
+  /** Ends every connection, as a server that is stopped. */
+  dropAll(): void;
+  stop(): Promise<void>;
+}
+
+export interface SshPeerOptions {
+  readonly hostKey: string;
+  /** OpenSSH's form; only this key may sign in. */
+  readonly publicKey: string;
+  readonly manner?: ServerManner;
+  readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** What a forward to a port of any private address leads to: a port on loopback. */
+  readonly leadsTo?: (host: string, port: number) => number;
+}
+
+/** A fresh ed25519 or RSA key: private in PEM, public in OpenSSH's form. */
+export function makeKey(): { privateKey: string; publicKey: string } {
+  const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519');
+  return { privateKey, publicKey };
+}
+
+/** A key of the kind that older servers show. */
+export function makeRsaKey(): string {
+  return generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding: { type: 'pkcs1', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } }).privateKey;
+}
+
+/** A real SSH server on loopback: public keys, direct-tcpip, `getent ahostsv4`. */
+export async function startSshPeer(options: SshPeerOptions): Promise<SshPeer> {
+  const [forwarded, commands, connections]: [string[], string[], Set<Connection>] = [[], [], new Set()];
+  const server = new ssh2.Server({ hostKeys: [options.hostKey] }, (connection) => {
+    connections.add(connection);
+    connection.on('error', () => connection.end());
+    connection.on('close', () => connections.delete(connection));
+    admit(connection, options);
+    // Without a listener the server says "administratively prohibited", as OpenSSH does when forwarding is off.
+    if (options.manner !== 'no-forwarding') {
+      connection.on('tcpip', (accept, reject, { destIP, destPort }) => {
+        forwarded.push(`${destIP}:${destPort}`);
+        forward(accept, reject, options, destIP, destPort);
+      });
+    }
+    connection.on('session', (accept) => accept().on('exec', (acceptExec, _reject, { command }) => {
+      commands.push(command);
+      if (options.manner !== 'hanging') {
+        answer(acceptExec(), command, options);
+      }
+    }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  return {
+    port: portOf(server),
+    forwarded, commands,
+    dropAll: () => connections.forEach((connection) => connection.end()),
+    stop: () => new Promise((resolve) => {
+      connections.forEach((connection) => connection.end());
+      server.close(() => resolve());
+    }),
+  };
+}
+
+function admit(connection: Connection, options: SshPeerOptions): void {
+  const allowed = ssh2.utils.parseKey(options.publicKey);
+  connection.on('authentication', (context) => {
+    if (context.method !== 'publickey' || allowed instanceof Error || !context.key.data.equals(allowed.getPublicSSH())) {
+      context.reject(['publickey']);
+    } else if (context.signature === undefined || allowed.verify(context.blob ?? Buffer.alloc(0), context.signature, context.hashAlgo)) {
+      context.accept();
+    } else {
+      context.reject();
+    }
+  });
+}
+
+function forward(accept: () => ServerChannel, reject: () => void, options: SshPeerOptions, host: string, port: number): void {
+  if (options.manner === 'hanging') {
+    return;
+  }
+  const socket = connectTcp(options.leadsTo?.(host, port) ?? port, '127.0.0.1');
+  socket.once('error', reject);
+  socket.once('connect', () => {
+    const channel = accept();
+    channel.on('error', () => socket.destroy());
+    channel.on('close', () => socket.destroy());
+    socket.on('error', () => channel.destroy());
+    socket.pipe(channel).pipe(socket);
+  });
+}
+
+function answer(channel: ServerChannel, command: string, options: SshPeerOptions): void {
+  const addresses = options.names?.[command.split(' ')[2] ?? ''] ?? [];
+  const known = command.startsWith('getent ahostsv4 ') && options.manner !== 'no-getent';
+  channel.write(known ? addresses.map((address) => `${address.padEnd(15)} STREAM name\n${address.padEnd(15)} DGRAM\n`).join('') : '');
+  channel.exit(known ? (addresses.length > 0 ? 0 : 2) : 127);
+  channel.end();
+}
