@@ -18,7 +18,11 @@ type Command = (words: readonly string[], context: CommandContext) => Promise<Co
 
 /** The few commands that a virtual server of the sandbox has. Each answers as a real Ubuntu would, or does not exist. */
 export async function runCommand(line: string, context: CommandContext): Promise<CommandResult> {
-  const [name = '', ...words] = splitWords(line);
+  const parts = splitWords(line);
+  if (parts === undefined) {
+    return { code: 2, stdout: '', stderr: 'sh: 1: this virtual server of the sandbox runs single commands, without a shell\n' };
+  }
+  const [name = '', ...words] = parts;
   const command = commands.get(name);
   return command === undefined
     ? { code: 127, stdout: '', stderr: `sh: 1: ${name}: not found\n` }
@@ -65,7 +69,10 @@ function printed(stdout: string): CommandResult {
   return { code: 0, stdout, stderr: '' };
 }
 
-/** Words of a command line, with the two kinds of quotes; no variables, no pipes. */
-function splitWords(line: string): string[] {
-  return [...line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+/** Words of a command line, with the two kinds of quotes; undefined where it would take a shell to read it. */
+function splitWords(line: string): string[] | undefined {
+  const unquoted = line.replace(/"[^"$`\\]*"|'[^']*'/g, '');
+  return /[|&;<>()$`\\*?~#"'\n]/.test(unquoted)
+    ? undefined
+    : [...line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
 }

@@ -72,6 +72,13 @@ describe('a virtual server\'s SSH', () => {
 
   it('does not pretend to have what it does not have', async () => {
     assert.deepEqual(await server.exec('kcat -L'), { code: 127, stdout: '', stderr: 'sh: 1: kcat: not found\n' });
+    for (const line of ['true; hostname', 'true && hostname', 'hostname | cat', 'getent ahostsv4 $NAME', 'true\nhostname', 'cat "$HOME"', 'cat \'']) {
+      assert.deepEqual(
+        await server.exec(line),
+        { code: 2, stdout: '', stderr: 'sh: 1: this virtual server of the sandbox runs single commands, without a shell\n' }, line,
+      );
+    }
+    assert.match((await server.exec('cat "a b|c" \'d;e\'')).stderr, /^cat: a b\|c: No such file/);
     assert.match(await server.shell(), /This is jump, a virtual server of the sandbox.*no shell/);
     await assert.rejects(server.sftp());
   });
