@@ -1,3 +1,37 @@
-export function activate(): void {
-  // Filled by the first views.
+import type * as vscode from 'vscode';
+import { AccountsMenu } from './ui/auth/provider';
+import { registerCommands } from './ui/commands/register';
+import { ContextKeys } from './ui/contextKeys';
+import { Documents } from './ui/documents/provider';
+import { lazy } from './ui/lazy';
+import { Log } from './ui/log';
+import { restorePanels } from './ui/checks/restorePanels';
+import type { Host } from './ui/services';
+import { NodeTree } from './ui/tree/provider';
+
+/**
+ * Registers what the editor shows. Everything else, the cloud, setup, the checks and the sandbox, is loaded when a view is seen or a
+ * command is run. The log and its command come first, so that a failure of the rest can be read.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = new Log();
+  const services = lazy(async () => (await import('./ui/services')).createServices(host));
+  context.subscriptions.push(log, registerCommands(async (id, args) => {
+    if (id === 'privateConnect.openLogs') {
+      log.show();
+      return;
+    }
+    await (await import('./ui/commands/dispatch')).dispatch(await services(), id, args);
+  }, log));
+  const host: Host = {
+    context,
+    log,
+    keys: new ContextKeys(),
+    resources: new NodeTree('privateConnect.resources', async () => (await services()).resources.roots(), log),
+    activity: new NodeTree('privateConnect.activity', async () => (await services()).activity.roots(), log),
+    menu: new AccountsMenu(async () => (await services()).accounts),
+    documents: new Documents(services, log),
+    startSandbox: async (options) => (await import('./sandbox/sandbox')).startSandbox(options),
+  };
+  context.subscriptions.push(host.resources, host.activity, host.menu, host.documents, restorePanels(async () => (await services()).panels));
 }

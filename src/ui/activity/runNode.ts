@@ -1,0 +1,161 @@
+import type { RunView, StepState, StepView, Total } from '../../model/plan';
+import { visible, visibleInMarkdown } from '../../model/text';
+import type { TreeNode } from '../tree/node';
+import { counted, describe, spokenLabel } from '../tree/node';
+
+/** A plan or a run with its steps, as the Activity view shows it. `extraMs` is what has passed since the view was given. */
+export function runNode(run: RunView, extraMs: number): TreeNode {
+  const title = visible(run.title, 160);
+  const description = runWords(run, extraMs);
+  const look = runLooks[run.state];
+  return {
+    view: {
+      id: `run/${run.connectionId}`,
+      label: title,
+      description,
+      tooltip: [`**${visibleInMarkdown(run.title)}**`, visibleInMarkdown(description), visibleInMarkdown(costWords(run.total))].filter((part) => part !== '').join('\n\n'),
+      icon: look.icon,
+      color: look.color,
+      open: run.state === 'done' || run.state === 'undone' ? 'collapsed' : 'expanded',
+      tags: ['run', ...runTags(run)],
+      spoken: spokenLabel(title, run.state === 'plan' ? 'plan' : 'run', description),
+    },
+    subject: { kind: 'run', run },
+    children: () => Promise.resolve(run.steps.map((step) => stepNode(run, step, extraMs))),
+  };
+}
+
+/** "plan · 4 exist, 9 to make · $37.12 a month", "failed at step 7 of 11 · 2 min 10 s". */
+export function runWords(run: RunView, extraMs = 0): string {
+  const { steps } = run;
+  const at = steps.findIndex(({ state }) => ['running', 'failed', 'waiting', 'cancelled', 'undoing'].includes(state)) + 1;
+  const place = `step ${Math.max(at, 1)} of ${steps.length}`;
+  const elapsed = run.elapsedMs === undefined ? undefined : duration(run.elapsedMs + (isMoving(run) ? extraMs : 0));
+  switch (run.state) {
+    case 'plan': return describe('plan', planWords(steps), costWords(run.total));
+    case 'running': return describe('running', place, elapsed);
+    case 'done': return describe('done', counted(steps.length, 'step'), elapsed);
+    case 'failed': return describe(`failed at ${place}`, elapsed);
+    case 'cancelled': return describe(`cancelled at ${place}`, elapsed);
+    case 'interrupted': return describe('interrupted', `${steps.filter(isThere).length} of ${counted(steps.length, 'step')} done`, 'can be continued');
+    case 'undoing': return describe('being undone', elapsed);
+    case 'undone': return 'undone';
+  }
+}
+
+/** "$37.12 a month", with what has no published price. */
+export function costWords({ monthly, currency, unpublished }: Total): string {
+  const sum = monthly === 0 ? undefined : `${money(monthly, currency)} a month`;
+  const rest = unpublished.length === 0 ? undefined : `${counted(unpublished.length, 'item')} without a published price`;
+  return describe(sum, rest);
+}
+
+/** "45 s", "2 min 10 s", "1 h 4 min". */
+export function duration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Whether its time goes on. */
+export function isMoving(run: RunView): boolean {
+  return run.state === 'running' || run.state === 'undoing';
+}
+
+/** An amount as people of the currency write it: "$37.12". */
+export function money(amount: number, currency: string): string {
+  try {
+    return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(amount);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return `${amount.toFixed(2)} ${currency}`;
+    }
+    throw error;
+  }
+}
+
+function stepNode(run: RunView, step: StepView, extraMs: number): TreeNode {
+  const look = stepLooks[step.state];
+  const title = visible(step.title, 160);
+  const ticking = step.elapsedMs !== undefined && ['running', 'undoing'].includes(step.state) && isMoving(run);
+  const description = describe(visible(step.detail, 300), ticking ? duration((step.elapsedMs ?? 0) + extraMs) : undefined);
+  const { failure } = step;
+  return {
+    view: {
+      id: `run/${run.connectionId}/${step.id}`,
+      label: title,
+      description,
+      tooltip: [
+        `**${visibleInMarkdown(step.title)}**: ${look.word}`,
+        visibleInMarkdown(step.why),
+        visibleInMarkdown(step.detail),
+        ...(failure === undefined ? [] : [failure.why, failure.next, failure.trace === undefined ? '' : `Trace ${failure.trace}`].map((line) => visibleInMarkdown(line))),
+      ].filter((line) => line !== '').join('\n\n'),
+      icon: look.icon,
+      color: look.color,
+      open: 'leaf',
+      tags: ['step'],
+      spoken: spokenLabel(title, 'step', describe(look.word, description)),
+    },
+    subject: { kind: 'step', run, step },
+  };
+}
+
+function runTags(run: RunView): string[] {
+  const made = run.steps.some(({ resource }) => resource?.origin === 'made');
+  const resting = !isMoving(run);
+  return [
+    ...(run.state === 'plan' && run.steps.every(({ state }) => state !== 'blocked') ? ['runnable'] : []),
+    ...(isMoving(run) ? ['cancellable'] : []),
+    ...(['failed', 'cancelled', 'interrupted'].includes(run.state) ? ['resumable'] : []),
+    ...(resting && made && run.state !== 'undone' ? ['undoable'] : []),
+    ...(resting && !made ? ['discardable'] : []),
+    ...(run.state === 'done' ? ['connected', 'checkable'] : []),
+  ];
+}
+
+function planWords(steps: readonly StepView[]): string {
+  const count = (state: StepState): number => steps.filter((step) => step.state === state).length;
+  const words = [
+    [count('exists'), count('exists') === 1 ? 'exists' : 'exist'],
+    [count('to-make'), 'to make'],
+    [count('blocked'), 'blocked'],
+  ] as const;
+  return words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`).join(', ');
+}
+
+function isThere({ state }: StepView): boolean {
+  return state === 'made' || state === 'exists';
+}
+
+interface Look {
+  readonly icon: string;
+  readonly color?: string;
+}
+
+const runLooks: Readonly<Record<RunView['state'], Look>> = {
+  'plan': { icon: 'checklist' },
+  'running': { icon: 'loading~spin' },
+  'undoing': { icon: 'loading~spin' },
+  'done': { icon: 'pass', color: 'testing.iconPassed' },
+  'failed': { icon: 'error', color: 'testing.iconFailed' },
+  'cancelled': { icon: 'circle-slash' },
+  'interrupted': { icon: 'debug-pause' },
+  'undone': { icon: 'discard' },
+};
+
+const stepLooks: Readonly<Record<StepState, Look & { readonly word: string }>> = {
+  'exists': { icon: 'check', color: 'testing.iconPassed', word: 'exists' },
+  'to-make': { icon: 'circle-outline', word: 'to make' },
+  'blocked': { icon: 'warning', color: 'list.warningForeground', word: 'blocked' },
+  'waiting': { icon: 'watch', word: 'waiting' },
+  'running': { icon: 'loading~spin', word: 'running' },
+  'made': { icon: 'pass', color: 'testing.iconPassed', word: 'made' },
+  'failed': { icon: 'error', color: 'testing.iconFailed', word: 'failed' },
+  'cancelled': { icon: 'circle-slash', word: 'cancelled' },
+  'undoing': { icon: 'loading~spin', word: 'being undone' },
+  'undone': { icon: 'discard', word: 'undone' },
+};

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { Account, Credential } from '../../model/account';
+import type { Prompter } from '../prompts/answers';
+import { setupPrefix } from '../session/setupSecrets';
+import type { Sessions } from '../session/sessions';
+import { realEnvironment } from '../session/realEnvironment';
+import type { AccountBook, AccountStore } from './accountStore';
+import type { KeptSecrets } from './keptSecrets';
+import type { Accounts } from './provider';
+import { askWay, signInByText } from './signIn';
+
+export interface AccountsDependencies {
+  readonly store: AccountStore;
+  readonly secrets: KeptSecrets;
+  readonly sessions: Sessions;
+  readonly prompter: Prompter;
+  /** Views, menu and keys follow. */
+  changed(): Promise<void>;
+}
+
+/** The sandbox's account: its key is the sandbox's own, and made anew with it, so none is kept. */
+export const sandboxAccount: Account = {
+  id: 'sandbox', accountId: 'sandbox', iamId: 'sandbox', label: 'Sandbox (no account)', kind: 'sandbox',
+};
+
+/** Signing in and out, and which account is active. */
+export class AccountManager implements Accounts {
+  constructor(private readonly dependencies: AccountsDependencies) {}
+
+  async list(): Promise<readonly Account[]> {
+    return (await this.dependencies.store.read()).accounts;
+  }
+
+  /** Who is signed in, and which one of them is active. */
+  async book(): Promise<AccountBook> {
+    const { accounts } = await this.dependencies.store.read();
+    return { accounts, active: (await this.dependencies.store.active())?.id };
+  }
+
+  async signIn(): Promise<Account | undefined> {
+    const way = await askWay(this.dependencies.prompter);
+    if (way === undefined) {
+      return undefined;
+    }
+    if (way === 'sandbox') {
+      return this.trySandbox();
+    }
+    const { endpoints } = realEnvironment();
+    const signedIn = await signInByText(way, {
+      prompter: this.dependencies.prompter,
+      iam: async () => {
+        const [{ createCloud }, { noTokens }] = await Promise.all([import('../../cloud/cloud'), import('../session/noTokens')]);
+        return createCloud({ endpoints, tokens: noTokens }).iam;
+      },
+      openPasscodePage: async () => {
+        await vscode.env.openExternal(vscode.Uri.parse(endpoints.passcodePage));
+      },
+    });
+    return signedIn === undefined ? undefined : this.#add({ ...signedIn.account, kind: 'cloud' }, signedIn.credential);
+  }
+
+  async trySandbox(): Promise<Account> {
+    const known = (await this.list()).find(({ kind }) => kind === 'sandbox') ?? sandboxAccount;
+    return this.#add(known, undefined);
+  }
+
+  async switchTo(id: string): Promise<void> {
+    await this.dependencies.store.setActive(id);
+    await this.dependencies.changed();
+  }
+
+  /** Signs an account out and deletes every key that was kept for it; asks first where one cannot be had again. */
+  async signOut(id: string): Promise<void> {
+    const { secrets, store, sessions } = this.dependencies;
+    const credentials = (await secrets.keys()).filter((key) => key.startsWith(setupPrefix(id)));
+    if (credentials.length > 0 && !await confirmLoss(credentials.length)) {
+      return;
+    }
+    if ((await store.active())?.id === id) {
+      await sessions.close();
+    }
+    await store.remove(id);
+    await this.dependencies.changed();
+  }
+
+  /** IAM no longer accepts the account's credential: it is signed out in every window; service API keys stay for its return. */
+  async rejected(account: Account): Promise<void> {
+    await this.dependencies.sessions.close();
+    await this.dependencies.store.remove(account.id, setupPrefix(account.id));
+    await this.dependencies.changed();
+  }
+
+  async #add(account: Account, credential: Credential | undefined): Promise<Account> {
+    await this.dependencies.store.add(account, credential);
+    await this.dependencies.changed();
+    return account;
+  }
+}
+
+async function confirmLoss(count: number): Promise<boolean> {
+  const chosen = await vscode.window.showWarningMessage(
+    `Sign out and delete ${count} kept service API ${count === 1 ? 'key' : 'keys'}?`,
+    { modal: true, detail: 'IBM Cloud may not show such a key again. Connections that were made with it stay, but can no longer be checked up to Kafka from here.' },
+    'Sign Out',
+  );
+  return chosen === 'Sign Out';
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { PanelRequest } from '../../model/panel';
+import type { CommandId } from '../ids';
+import { commandIds } from '../ids';
+import type { Log } from '../log';
+import { ConnectivityPanels } from '../panel/connectivityPanels';
+import type { PanelTarget } from '../panel/requests';
+import type { CheckDesk } from './checkDesk';
+
+const commandOf = {
+  'check-again': 'privateConnect.checkAgain',
+  'copy-report': 'privateConnect.copyReport',
+  'send-test-message': 'privateConnect.sendTestMessage',
+  'copy-snippet': 'privateConnect.copyClientConfiguration',
+  'open-snippet': 'privateConnect.openClientConfiguration',
+} as const satisfies Record<string, CommandId>;
+
+/** The panels, each request of which runs the command that does the same. */
+export function connectivityPanels(extensionUri: vscode.Uri, desk: CheckDesk, log: Log): ConnectivityPanels {
+  return new ConnectivityPanels({
+    extensionUri,
+    state: (target) => desk.state(target),
+    warn: (message) => log.warn(message),
+    onRequest: (request, target) => void run(request, target, log),
+  });
+}
+
+async function run(request: PanelRequest, target: PanelTarget, log: Log): Promise<void> {
+  const subject = { kind: 'target', target, ...('client' in request ? { client: request.client } : {}) };
+  if (request.type === 'remedy') {
+    // The page names a command; only the product's own are run.
+    const command = commandIds.find((id) => id === request.command);
+    if (command === undefined) {
+      log.warn('The connectivity panel named a command that is not ours', { command: request.command });
+    } else {
+      await vscode.commands.executeCommand(command, subject);
+    }
+  } else if (request.type !== 'ready') {
+    await vscode.commands.executeCommand(commandOf[request.type], subject);
+  }
+}

@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { instanceItems } from './asking';
+import type { Invocation } from './handler';
+
+const planLimitMs = 120_000;
+
+/** Asks what is needed and makes a plan, which stands in the Activity view until it is run. Nothing is made in the cloud. */
+export async function connectPrivately({ services, subject }: Invocation): Promise<void> {
+  const session = await services.sessions.required();
+  const [{ askConnectPrivately }, { loadOffer }, { ownAddress }] = await Promise.all([
+    import('../prompts/connectPrivately'), import('../../setup/defaults'), import('../../cloud/ownAddress'),
+  ]);
+  const { environment, cloud, account } = session;
+  const connection = await askConnectPrivately(subject?.kind === 'instance' ? subject.instance : undefined, {
+    prompter: services.prompter,
+    accountId: account.accountId,
+    sshFolder: environment.sshFolder,
+    lookupHost: new URL(environment.endpoints.addressLookup).host,
+    instances: (signal) => instanceItems(session, signal),
+    offer: (region, signal) => loadOffer(cloud, account.accountId, region, signal),
+    keyFiles: () => privateKeys(environment.sshFolder),
+    ownAddress: () => ownAddress(environment.endpoints.addressLookup, AbortSignal.timeout(15_000)),
+  });
+  if (connection === undefined) {
+    return;
+  }
+  services.trees.activity.reveal();
+  await vscode.window.withProgress({ location: { viewId: 'privateConnect.activity' } }, () => session.setup.plan(connection, AbortSignal.timeout(planLimitMs)));
+  services.trees.resources.paint();
+  services.trees.activity.paint();
+}
+
+/** Files that begin as a private key does; what they hold is not kept. */
+async function privateKeys(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const entry of await listed(folder)) {
+    const path = join(folder, entry);
+    const text = await beginning(path);
+    if (/^-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
+      found.push(path);
+    }
+  }
+  return found.sort();
+}
+
+async function listed(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile() && !entry.name.endsWith('.pub')).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
+}
+
+async function beginning(path: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).slice(0, 80);
+  } catch (error) {
+    // A file that may not be read opens no server either.
+    if (error instanceof Error && 'code' in error) {
+      return '';
+    }
+    throw error;
+  }
+}

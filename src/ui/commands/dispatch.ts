@@ -1,0 +1,43 @@
+import { isCancelled } from '../../model/failure';
+import type { CommandId } from '../ids';
+import type { Services } from '../services';
+import type { Subject, TreeNode } from '../tree/node';
+import { accountCommands } from './accountCommands';
+import { checkCommands } from './checkCommands';
+import { clientCommands } from './clientCommands';
+import type { Handler } from './handler';
+import { resourceCommands } from './resourceCommands';
+import { serverCommands } from './serverCommands';
+import { setupCommands } from './setupCommands';
+
+const handlers: Readonly<Record<CommandId, Handler>> = {
+  ...accountCommands, ...resourceCommands, ...setupCommands, ...checkCommands, ...clientCommands, ...serverCommands,
+};
+
+/** Runs a command; a failure becomes one notice that offers to try again. */
+export async function dispatch(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
+  const { failed, run } = handlers[id];
+  try {
+    await run({ services, subject: subjectOf(args[0]) });
+  } catch (error) {
+    if (!isCancelled(error)) {
+      await services.notices.failure(failed, error, { title: 'Retry', run: () => dispatch(services, id, args) });
+    }
+  }
+}
+
+/** A tree gives its node, the panel and notices give a subject, the palette gives nothing. */
+function subjectOf(argument: unknown): Subject | undefined {
+  if (isNode(argument)) {
+    return argument.subject;
+  }
+  return isSubject(argument) ? argument : undefined;
+}
+
+function isNode(argument: unknown): argument is TreeNode {
+  return typeof argument === 'object' && argument !== null && 'subject' in argument && 'view' in argument;
+}
+
+function isSubject(argument: unknown): argument is Subject {
+  return typeof argument === 'object' && argument !== null && 'kind' in argument;
+}

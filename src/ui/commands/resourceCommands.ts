@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { Prompter } from '../prompts/answers';
+import type { Session } from '../session/session';
+import type { Subject } from '../tree/node';
+import { regionLabel } from '../tree/regionNames';
+import { askInstance } from './asking';
+import type { Handlers, Invocation } from './handler';
+
+type Id = 'privateConnect.refresh' | 'privateConnect.retry' | 'privateConnect.filter' | 'privateConnect.clearFilter'
+  | 'privateConnect.chooseRegions' | 'privateConnect.showDetails' | 'privateConnect.copyCrn' | 'privateConnect.copyName';
+
+export const resourceCommands: Handlers<Id> = {
+  'privateConnect.refresh': {
+    failed: 'Could not refresh',
+    run({ services }) {
+      services.resources.refresh();
+      services.trees.activity.paint();
+      return Promise.resolve();
+    },
+  },
+  'privateConnect.retry': {
+    failed: 'Could not try again',
+    run({ subject }) {
+      if (subject?.kind === 'failure' || subject?.kind === 'region') {
+        subject.retry();
+      }
+      return Promise.resolve();
+    },
+  },
+  'privateConnect.filter': {
+    failed: 'Could not filter',
+    async run({ services }) {
+      const answer = await services.prompter.text({
+        title: 'Filter Resources',
+        prompt: 'Shows resources whose name contains the text; leave it empty to show all',
+        placeholder: 'Part of a name',
+        value: services.resources.filter,
+      });
+      if (answer.kind === 'value') {
+        await services.resources.setFilter(answer.value);
+      }
+    },
+  },
+  'privateConnect.clearFilter': {
+    failed: 'Could not clear the filter',
+    run: ({ services }) => services.resources.setFilter(''),
+  },
+  'privateConnect.chooseRegions': { failed: 'Could not choose regions', run: chooseRegions },
+  'privateConnect.showDetails': {
+    failed: 'Could not show the details',
+    async run({ services, subject }) {
+      const session = await services.sessions.required();
+      const shown = await resourceOf(subject, session, services.prompter, 'Which instance should be shown?');
+      if (shown !== undefined) {
+        const { detailsUri } = await import('../documents/details');
+        const document = await vscode.workspace.openTextDocument(detailsUri(shown));
+        await vscode.window.showTextDocument(document, { preview: true });
+      }
+    },
+  },
+  'privateConnect.copyCrn': { failed: 'Could not copy the CRN', run: (invocation) => copy(invocation, ({ crn }) => crn) },
+  'privateConnect.copyName': { failed: 'Could not copy the name', run: (invocation) => copy(invocation, ({ name }) => name) },
+};
+
+async function chooseRegions({ services }: Invocation): Promise<void> {
+  const { landscape } = await services.sessions.required();
+  const chosen = services.settings.regions();
+  const answer = await services.prompter.pickMany<string>({
+    placeholder: 'Which regions should be shown? With none, all are.',
+    items: async (signal) => (await landscape.regions(signal)).map(({ name }) => ({ label: regionLabel(name), value: name })),
+    isCurrent: (name) => chosen.includes(name),
+  });
+  if (answer.kind === 'value') {
+    await services.settings.setRegions(answer.value);
+  }
+}
+
+async function copy({ services, subject }: Invocation, text: (resource: Shown) => string): Promise<void> {
+  const resource = await resourceOf(subject, await services.sessions.required(), services.prompter, 'Of which instance?');
+  if (resource !== undefined) {
+    await services.copy(text(resource));
+  }
+}
+
+interface Shown {
+  readonly name: string;
+  readonly crn: string;
+  readonly region: string;
+  /** Of a VPC resource; an instance is read by its CRN. */
+  readonly href?: string | undefined;
+}
+
+async function resourceOf(subject: Subject | undefined, session: Session, prompter: Prompter, placeholder: string): Promise<Shown | undefined> {
+  if (subject?.kind === 'resource') {
+    return subject;
+  }
+  return subject?.kind === 'instance' ? subject.instance : askInstance(session, prompter, placeholder);
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { Session } from '../session/session';
+import { documentScheme } from './scheme';
+
+const limitMs = 30_000;
+
+/** The address of a resource's document: its name as a person reads it in the tab, and what is read to show it. */
+export function detailsUri(resource: { readonly name: string; readonly crn: string; readonly region: string; readonly href?: string | undefined }): vscode.Uri {
+  const query = new URLSearchParams({ crn: resource.crn, region: resource.region, ...(resource.href === undefined ? {} : { href: resource.href }) });
+  return vscode.Uri.from({ scheme: documentScheme, authority: 'details', path: `/${resource.name.replaceAll('/', '_')}.json`, query: query.toString() });
+}
+
+/** A resource's document as the API gives it. */
+export async function detailsText(uri: vscode.Uri, session: Session): Promise<string> {
+  const query = new URLSearchParams(uri.query);
+  const [crn, region, href] = [query.get('crn'), query.get('region'), query.get('href')];
+  const signal = AbortSignal.timeout(limitMs);
+  const raw = href === null
+    ? await session.cloud.resources.readRaw(crn ?? '', signal)
+    : await session.cloud.vpc(region ?? '').readRaw(href, signal);
+  return `${JSON.stringify(raw, undefined, 2)}\n`;
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { failureText } from '../../model/failure';
+import type { Log } from '../log';
+import type { Services } from '../services';
+import { documentScheme } from './scheme';
+
+/** Read-only documents: a resource as the API gives it, a plan. What cannot be read says so in the document. */
+export class Documents implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changed.event;
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(documentScheme, this);
+
+  constructor(private readonly services: () => Promise<Services>, private readonly log: Log) {}
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    try {
+      const session = await (await this.services()).sessions.required();
+      if (uri.authority === 'plan') {
+        return (await import('./plan')).planText(uri, session);
+      }
+      return await (await import('./details')).detailsText(uri, session);
+    } catch (error) {
+      this.log.failure(`Could not show ${uri.path}`, error);
+      const { what, why, next } = failureText(error, 'Could not show the document');
+      return `${what}: ${why}\n\n${next}\n`;
+    }
+  }
+
+  /** Open plans follow their runs. */
+  update(): void {
+    vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === documentScheme && uri.authority === 'plan').forEach(({ uri }) => this.#changed.fire(uri));
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,2 @@
+/** Scheme of the read-only documents. */
+export const documentScheme = 'private-connect';

@@ -1,0 +1,66 @@
+/** Every command, once. package.json, the palette rules and the registrations are held against this list by a test. */
+export const commandIds = [
+  'privateConnect.signIn',
+  'privateConnect.signOut',
+  'privateConnect.switchAccount',
+  'privateConnect.trySandbox',
+  'privateConnect.refresh',
+  'privateConnect.retry',
+  'privateConnect.filter',
+  'privateConnect.clearFilter',
+  'privateConnect.chooseRegions',
+  'privateConnect.showDetails',
+  'privateConnect.copyCrn',
+  'privateConnect.copyName',
+  'privateConnect.connectPrivately',
+  'privateConnect.run',
+  'privateConnect.showPlan',
+  'privateConnect.cancelRun',
+  'privateConnect.retryFromHere',
+  'privateConnect.undo',
+  'privateConnect.discardPlan',
+  'privateConnect.checkConnectivity',
+  'privateConnect.checkAgain',
+  'privateConnect.copyReport',
+  'privateConnect.copyClientConfiguration',
+  'privateConnect.openClientConfiguration',
+  'privateConnect.sendTestMessage',
+  'privateConnect.copySshCommand',
+  'privateConnect.openSshTerminal',
+  'privateConnect.openLogs',
+] as const;
+export type CommandId = (typeof commandIds)[number];
+
+/** The container in the activity bar. */
+export const containerId = 'privateConnect';
+
+export const viewIds = ['privateConnect.resources', 'privateConnect.activity'] as const;
+export type ViewId = (typeof viewIds)[number];
+
+/** Of `vscode.authentication`; the label is what the Accounts menu shows. */
+export const authenticationId = 'privateConnect';
+export const authenticationLabel = 'IBM Cloud';
+
+/** What `when` clauses may ask, with the values that each key takes; the first is where it starts. */
+export const contextKeys = {
+  /** Someone is signed in, to IBM Cloud or to the sandbox. */
+  'privateConnect.signedIn': [false, true],
+  /** What the Resources view has to show. */
+  'privateConnect.resources': ['unknown', 'shown', 'nothing-found', 'no-match', 'access-denied'],
+  /** A filter by name is on. */
+  'privateConnect.filtered': [false, true],
+  /** There is at least one plan or run. */
+  'privateConnect.planned': [false, true],
+  /** There is at least one connection whose every step is done. */
+  'privateConnect.connected': [false, true],
+  /** A check passed, up to an answer from Kafka. */
+  'privateConnect.proven': [false, true],
+  /** A test message went there and back. */
+  'privateConnect.messageSent': [false, true],
+} as const;
+export type ContextKey = keyof typeof contextKeys;
+export type ContextValue<K extends ContextKey> = (typeof contextKeys)[K][number];
+
+/** Settings, all under `privateConnect.`. */
+export const settingIds = ['regions', 'checkTimeoutSeconds', 'sandbox.pace'] as const;
+export type SettingId = (typeof settingIds)[number];

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { failureText, isCancelled } from '../model/failure';
+import { visible } from '../model/text';
+import type { CommandId } from './ids';
+import type { Log } from './log';
+
+interface NoticeAction {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+// What a person can do about a failure with one click; the log is always offered.
+const remedies: Readonly<Record<string, { readonly title: string; readonly command: CommandId }>> = {
+  'iam.signed-out': { title: 'Sign In…', command: 'privateConnect.signIn' },
+  'iam.bad-api-key': { title: 'Sign In…', command: 'privateConnect.signIn' },
+  'account.signed-out': { title: 'Sign In…', command: 'privateConnect.signIn' },
+};
+
+/** Tells people about failures: what, why, what next, and buttons that act. A cause that is being shown is not shown twice. */
+export class Notices {
+  readonly #shown = new Set<string>();
+
+  constructor(private readonly log: Log) {}
+
+  /** A cancellation is nobody's failure and shows nothing. */
+  async failure(what: string, error: unknown, ...actions: readonly NoticeAction[]): Promise<void> {
+    this.log.failure(what, error);
+    if (isCancelled(error)) {
+      return;
+    }
+    const failure = failureText(error, what);
+    const cause = `${failure.code}: ${failure.what}: ${failure.why}`;
+    if (this.#shown.has(cause)) {
+      return;
+    }
+    this.#shown.add(cause);
+    const remedy = remedies[failure.code];
+    const trace = failure.trace === undefined ? '' : ` (trace ${failure.trace})`;
+    const text = `${sentence(failure.what)} ${sentence(failure.why + trace)} ${failure.next}`;
+    try {
+      await this.#ask(visible(text, 1200), 'error', [
+        ...actions,
+        ...(remedy === undefined ? [] : [{ title: remedy.title, run: () => vscode.commands.executeCommand(remedy.command) }]),
+        { title: 'Open Logs', run: () => this.log.show() },
+      ]);
+    } finally {
+      this.#shown.delete(cause);
+    }
+  }
+
+  /** Says something that the user asked for and that cannot be seen elsewhere. */
+  async done(text: string, ...actions: readonly NoticeAction[]): Promise<void> {
+    await this.#ask(visible(text, 1200), 'information', actions);
+  }
+
+  async #ask(text: string, kind: 'error' | 'information', actions: readonly NoticeAction[]): Promise<void> {
+    const show = kind === 'error' ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+    const chosen = await show<string>(text, ...actions.map(({ title }) => title));
+    await actions.find(({ title }) => title === chosen)?.run();
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

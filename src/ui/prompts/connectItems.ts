@@ -1,0 +1,67 @@
+import type { NewServer, VpcChoice } from '../../model/connection';
+import type { VirtualServer } from '../../model/landscape';
+import { visible } from '../../model/text';
+import type { Offer } from '../../setup/defaults';
+import { money } from '../activity/runNode';
+import { counted, describe } from '../tree/node';
+import type { PickItem } from './answers';
+import type { ServerAnswer, WayAnswer } from './connectAnswers';
+import { newServers } from './connectAnswers';
+
+/** The region's VPCs, and a new one. */
+export function vpcItems(offer: Offer, newName: string): readonly PickItem<VpcChoice>[] {
+  return [
+    ...offer.vpcs.map((vpc): PickItem<VpcChoice> => ({
+      label: visible(vpc.name, 80),
+      description: counted(offer.servers.filter((server) => server.vpc.id === vpc.id).length, 'running virtual server'),
+      icon: 'type-hierarchy',
+      group: 'Existing',
+      value: { kind: 'existing', id: vpc.id, name: vpc.name },
+    })),
+    { label: 'Create a new VPC', description: newName, icon: 'add', group: 'New', value: { kind: 'new', name: newName } },
+  ];
+}
+
+/** The VPC's running servers, and new ones: the cheapest in each zone, then other sizes and systems. */
+export function serverItems(offer: Offer, vpc: VpcChoice | undefined, connectionId: string): readonly PickItem<ServerAnswer>[] {
+  const existing = vpc?.kind === 'existing' ? offer.servers.filter((server) => server.vpc.id === vpc.id) : [];
+  return [
+    ...newServers(offer, connectionId).map((server, index) => newItem(server, offer, index < offer.zones.length)),
+    ...existing.map(existingItem),
+  ];
+}
+
+/** How the server is reached, and who may SSH in. */
+export function wayItems(lookupHost: string): readonly PickItem<WayAnswer>[] {
+  return [
+    { label: 'Floating IP, for this machine alone', icon: 'shield', detail: `This machine's public address is looked up at ${lookupHost}, once, now.`, group: 'Through a floating IP', value: { kind: 'own-address' } },
+    { label: 'Floating IP, for an address or a range that I type', icon: 'edit', detail: 'For example the address of your office or VPN.', group: 'Through a floating IP', value: { kind: 'typed-range' } },
+    { label: 'Floating IP, for the whole internet', icon: 'warning', detail: 'Strangers can try to sign in. Asks for a typed confirmation.', group: 'Through a floating IP', value: { kind: 'anyone' } },
+    { label: 'An address that I can reach already', icon: 'remote', detail: 'Through a VPN or a bastion. No floating IP and no rule for SSH is made.', group: 'Another way', value: { kind: 'address' } },
+  ];
+}
+
+function newItem(server: NewServer, offer: Offer, isProposed: boolean): PickItem<ServerAnswer> {
+  const priced = offer.profiles.find(({ profile }) => profile.name === server.profile);
+  const price = priced?.price.kind === 'priced' ? `${money(priced.price.monthly, priced.price.currency)} a month` : 'no price published';
+  const size = priced === undefined ? undefined : `${priced.profile.vcpu} vCPU, ${priced.profile.memory} GiB`;
+  return {
+    label: isProposed ? `New virtual server in ${server.zone}` : `New ${visible(server.profile, 40)}, ${visible(server.imageName, 60)}`,
+    description: describe(isProposed ? visible(server.profile, 40) : server.zone, price),
+    detail: describe(size, isProposed ? visible(server.imageName, 80) : undefined),
+    icon: 'add',
+    group: isProposed ? 'New, the cheapest that fits' : 'New, another size or system',
+    value: { kind: 'new', server },
+  };
+}
+
+function existingItem(server: VirtualServer): PickItem<ServerAnswer> {
+  return {
+    label: visible(server.name, 80),
+    description: describe(server.zone, server.primaryInterface?.address),
+    detail: describe(visible(server.profile, 40), server.image === undefined ? undefined : visible(server.image.name, 80)),
+    icon: 'vm',
+    group: 'Existing',
+    value: { kind: 'existing', server },
+  };
+}

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { failureText, isCancelled } from '../../model/failure';
+import type { Answer, PickItem, PickQuestion, Place } from './answers';
+
+type Entry<Value> = vscode.QuickPickItem & { readonly value?: Value; readonly answers: boolean };
+
+/** A quick pick as a question: one answer, or several with check boxes. */
+export function askPick<Value>(question: PickQuestion<Value>, many: boolean): Promise<Answer<readonly Value[]>> {
+  const box = vscode.window.createQuickPick<Entry<Value>>();
+  const loading = new AbortController();
+  box.placeholder = question.placeholder;
+  box.canSelectMany = many;
+  box.matchOnDescription = true;
+  box.matchOnDetail = true;
+  stand(box, question.place);
+  return new Promise((resolve) => {
+    const end = (answer: Answer<readonly Value[]>): void => {
+      resolve(answer);
+      loading.abort();
+      box.dispose();
+    };
+    box.onDidTriggerButton(() => end({ kind: 'back' }));
+    box.onDidHide(() => end({ kind: 'cancelled' }));
+    box.onDidAccept(() => {
+      const chosen = many ? box.selectedItems : box.activeItems.slice(0, 1);
+      const values = chosen.flatMap((entry) => (entry.answers && 'value' in entry ? [entry.value] : []));
+      if (many || values.length > 0) {
+        end({ kind: 'value', value: values.filter((value) => value !== undefined) });
+      }
+    });
+    box.show();
+    void fill(box, question, many, loading.signal);
+  });
+}
+
+/** Title and place ("2/5") and the Back button, the same for every kind of box. */
+export function stand(box: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }, place: Place | undefined): void {
+  if (place !== undefined) {
+    box.title = place.title;
+    box.step = place.step;
+    box.totalSteps = place.total;
+    box.buttons = place.back ? [vscode.QuickInputButtons.Back] : [];
+  }
+}
+
+async function fill<Value>(box: vscode.QuickPick<Entry<Value>>, question: PickQuestion<Value>, many: boolean, signal: AbortSignal): Promise<void> {
+  box.busy = true;
+  try {
+    const items = typeof question.items === 'function' ? await question.items(signal) : question.items;
+    if (signal.aborted) {
+      return;
+    }
+    const entries = items.map((item) => entry(item));
+    const current = entries.filter(({ value }) => value !== undefined && question.isCurrent?.(value) === true);
+    box.items = withSeparators(items, entries);
+    if (many) {
+      box.selectedItems = current;
+    } else if (current.length > 0) {
+      box.activeItems = current;
+    }
+  } catch (error) {
+    if (!isCancelled(error) && !signal.aborted) {
+      const { why, next } = failureText(error, question.placeholder);
+      box.items = [{ label: '$(warning) Could not be loaded', detail: `${why} ${next}`, alwaysShow: true, answers: false }];
+    }
+  } finally {
+    if (!signal.aborted) {
+      box.busy = false;
+    }
+  }
+}
+
+function entry<Value>(item: PickItem<Value>): Entry<Value> {
+  return {
+    label: item.label,
+    value: item.value,
+    answers: true,
+    ...(item.icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(item.icon) }),
+    ...(item.description === undefined ? {} : { description: item.description }),
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+  };
+}
+
+function withSeparators<Value>(items: readonly PickItem<Value>[], entries: readonly Entry<Value>[]): Entry<Value>[] {
+  return entries.flatMap((each, index) => {
+    const group = items[index]?.group;
+    const changes = group !== undefined && group !== items[index - 1]?.group;
+    return changes ? [{ label: group, kind: vscode.QuickPickItemKind.Separator, answers: false }, each] : [each];
+  });
+}

@@ -1,0 +1,33 @@
+import type { Cloud } from '../../cloud/cloud';
+import type { LandscapeStore } from '../../landscape/store';
+import type { Account, Environment } from '../../model/account';
+import type { Secret } from '../../model/secret';
+import type { Setup } from '../../setup/setup';
+import type { CheckHistory } from '../checks/checkHistory';
+import type { CheckRunner } from '../checks/checkRunner';
+import type { Runs } from './runs';
+
+/** A started sandbox, as far as the editor needs it. */
+export interface RunningSandbox {
+  readonly environment: Environment;
+  readonly apiKey: Secret;
+  readonly accountId: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the sandbox in a folder; handed in by the extension's entry, the only place that imports it. */
+export type SandboxStarter = (options: { readonly folder: string; readonly pace: number }) => Promise<RunningSandbox>;
+
+/** All that the active account's commands and views work with. */
+export interface Session {
+  readonly account: Account;
+  readonly environment: Environment;
+  readonly cloud: Cloud;
+  readonly landscape: LandscapeStore;
+  readonly setup: Setup;
+  readonly runs: Runs;
+  readonly checks: CheckRunner;
+  readonly history: CheckHistory;
+  /** Stops what the session has running. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,56 @@
+import type { Account } from '../../model/account';
+import { Failure } from '../../model/failure';
+import type { AccountStore } from '../auth/accountStore';
+import { lazy } from '../lazy';
+import type { Session } from './session';
+
+interface Opened {
+  readonly id: string;
+  readonly session: () => Promise<Session>;
+  started: boolean;
+}
+
+/** The session of the active account: opened when it is first needed, closed when another account becomes active. */
+export class Sessions {
+  #opened: Opened | undefined;
+
+  constructor(private readonly store: AccountStore, private readonly open: (account: Account) => Promise<Session>) {}
+
+  /** Undefined while nobody is signed in. */
+  async current(): Promise<Session | undefined> {
+    const account = await this.store.active();
+    if (account?.id !== this.#opened?.id) {
+      await this.close();
+    }
+    if (account === undefined) {
+      return undefined;
+    }
+    this.#opened ??= { id: account.id, session: lazy(() => this.open(account)), started: false };
+    this.#opened.started = true;
+    return this.#opened.session();
+  }
+
+  /** The same for a command that cannot do without. */
+  async required(): Promise<Session> {
+    const session = await this.current();
+    if (session === undefined) {
+      throw new Failure({
+        code: 'account.signed-out',
+        what: 'Nobody is signed in',
+        why: 'The command works with an IBM Cloud account or the sandbox.',
+        next: 'Sign in, then try again.',
+      });
+    }
+    return session;
+  }
+
+  /** Ends the open session, if any; the next one who asks opens another. */
+  async close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    if (opened?.started === true) {
+      // A session that could not be opened has nothing to close, and said so when it was opened.
+      await opened.session().then((session) => session.close(), () => undefined);
+    }
+  }
+}

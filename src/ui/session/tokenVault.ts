@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import type { Token } from '../../cloud/iamService';
+import type { TokenStore } from '../../cloud/tokens';
+import { Secret } from '../../model/secret';
+import { accountPrefix } from '../auth/accountStore';
+import type { KeptSecrets } from '../auth/keptSecrets';
+import { withFileLock } from './fileLock';
+
+const schema = v.object({ accessToken: v.string(), refreshToken: v.optional(v.string()), issuedAt: v.number(), expiresAt: v.number() });
+
+/** An account's token in the editor's vault, where every window finds it; a lock file makes one window renew it. */
+export class TokenVault implements TokenStore {
+  readonly #key: string;
+
+  constructor(private readonly secrets: KeptSecrets, accountId: string, private readonly lockFile: string) {
+    this.#key = `${accountPrefix(accountId)}token`;
+  }
+
+  async read(): Promise<Token | undefined> {
+    const text = await this.secrets.get(this.#key);
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
+    if (!parsed.success) {
+      return undefined;
+    }
+    const { accessToken, refreshToken, issuedAt, expiresAt } = parsed.output;
+    return {
+      accessToken: new Secret(accessToken),
+      ...(refreshToken === undefined ? {} : { refreshToken: new Secret(refreshToken) }),
+      issuedAt,
+      expiresAt,
+    };
+  }
+
+  async write(token: Token | undefined): Promise<void> {
+    if (token === undefined) {
+      await this.secrets.delete(this.#key);
+      return;
+    }
+    const { accessToken, refreshToken, issuedAt, expiresAt } = token;
+    await this.secrets.store(this.#key, JSON.stringify({
+      accessToken: accessToken.reveal(), refreshToken: refreshToken?.reveal(), issuedAt, expiresAt,
+    }));
+  }
+
+  lock<Value>(work: () => Promise<Value>): Promise<Value> {
+    return withFileLock(this.lockFile, work);
+  }
+}

@@ -1,0 +1,46 @@
+import { failureText } from '../../model/failure';
+import { visible, visibleInMarkdown } from '../../model/text';
+import type { TreeNode } from './node';
+import { spokenLabel } from './node';
+
+/** What stands where children should be when they could not be loaded; `retry` loads them again. */
+export function failureNode(parentId: string, error: unknown, what: string, retry: () => void): TreeNode {
+  const failure = failureText(error, what);
+  const why = visible(failure.why, 200);
+  return {
+    view: {
+      id: `${parentId}/failure`,
+      label: 'Could not be loaded',
+      description: why,
+      tooltip: [failure.what, failure.why, failure.next, failure.trace === undefined ? '' : `Trace ${failure.trace}`]
+        .filter((part) => part !== '').map((part) => visibleInMarkdown(part)).join('\n\n'),
+      icon: 'warning',
+      color: 'list.warningForeground',
+      open: 'leaf',
+      tags: ['failure', 'retryable'],
+      spoken: spokenLabel('Could not be loaded', 'failure', why),
+    },
+    subject: { kind: 'failure', failure, retry },
+  };
+}
+
+/** A line that only says something: what an empty list means, why something cannot be done. */
+export function noteNode(parentId: string, name: string, text: string, icon = 'info'): TreeNode {
+  return {
+    view: {
+      id: `${parentId}/note/${name}`,
+      label: visible(text, 200),
+      tooltip: visibleInMarkdown(text),
+      icon,
+      open: 'leaf',
+      tags: ['note'],
+      spoken: visible(text, 200),
+    },
+    subject: { kind: 'note' },
+  };
+}
+
+/** Stands for what is on its way. */
+export function loadingNode(parentId: string, text: string): TreeNode {
+  return noteNode(parentId, 'loading', text, 'loading~spin');
+}

@@ -1,0 +1,101 @@
+import { parseCrn } from '../../model/crn';
+import type { EventStreamsInstance } from '../../model/instance';
+import type { EndpointGateway, Resource, SecurityGroup, Subnet, VirtualServer } from '../../model/landscape';
+import { visible, visibleInMarkdown } from '../../model/text';
+import type { TreeNode } from './node';
+import { counted, describe, spokenLabel } from './node';
+
+interface Look {
+  readonly kind: string;
+  readonly tag: string;
+  readonly icon: string;
+  readonly region: string;
+  readonly state: string;
+  /** Lines for the tooltip, plain text. */
+  readonly more: readonly string[];
+}
+
+/** A VPE gateway: its state, how many addresses it has, and what it leads to. */
+export function gatewayNode(gateway: EndpointGateway, region: string, instances: readonly EventStreamsInstance[]): TreeNode {
+  const allocated = gateway.addresses.filter(({ address }) => address !== '0.0.0.0').length;
+  return leaf(gateway, {
+    kind: 'endpoint gateway',
+    tag: 'endpointGateway',
+    icon: 'plug',
+    region,
+    state: describe(gateway.lifecycleState, `${allocated} of ${counted(gateway.addresses.length, 'address', 'addresses')}`, targetWords(gateway, instances)),
+    more: [
+      `Addresses: ${gateway.addresses.map(({ address }) => address).join(', ') || 'none'}`,
+      `Security groups: ${gateway.securityGroups.map(({ name }) => name).join(', ') || 'none'}`,
+      `Target: ${gateway.targetCrn}`,
+      ...gateway.lifecycleReasons.map(({ message }) => message),
+    ],
+  });
+}
+
+/** A virtual server: its state, private address and zone. */
+export function serverNode(server: VirtualServer, region: string): TreeNode {
+  return leaf(server, {
+    kind: 'virtual server',
+    tag: 'virtualServer',
+    icon: 'vm',
+    region,
+    state: describe(server.status, server.primaryInterface?.address, server.zone),
+    more: [
+      `Profile ${server.profile}${server.image === undefined ? '' : `, image ${server.image.name}`}`,
+      `Security groups: ${server.primaryInterface?.securityGroups.map(({ name }) => name).join(', ') ?? 'not known'}`,
+      ...server.statusReasons.map(({ message }) => message),
+    ],
+  });
+}
+
+/** A subnet: its range, zone and free addresses; its state only where it is not the usual one. */
+export function subnetNode(subnet: Subnet, region: string): TreeNode {
+  return leaf(subnet, {
+    kind: 'subnet',
+    tag: 'subnet',
+    icon: 'type-hierarchy-sub',
+    region,
+    state: describe(subnet.status === 'available' ? undefined : subnet.status, subnet.cidr, subnet.zone, `${subnet.availableAddresses} free`),
+    more: [`Network ACL ${subnet.networkAcl.name}`, subnet.publicGateway === undefined ? 'No public gateway' : `Public gateway ${subnet.publicGateway.name}`],
+  });
+}
+
+/** A security group: how many rules it has and what it guards. */
+export function securityGroupNode(group: SecurityGroup, region: string): TreeNode {
+  return leaf(group, {
+    kind: 'security group',
+    tag: 'securityGroup',
+    icon: 'shield',
+    region,
+    state: describe(counted(group.rules.length, 'rule'), counted(group.targets.length, 'target')),
+    more: [`Guards: ${group.targets.map(({ name }) => name).join(', ') || 'nothing'}`],
+  });
+}
+
+function targetWords(gateway: EndpointGateway, instances: readonly EventStreamsInstance[]): string {
+  const instance = instances.find(({ crn }) => crn === gateway.targetCrn);
+  if (instance !== undefined) {
+    return `${instance.name} (Event Streams)`;
+  }
+  const crn = parseCrn(gateway.targetCrn);
+  return crn === undefined ? gateway.targetCrn : describe(crn.service, crn.instance);
+}
+
+function leaf(resource: Resource, look: Look): TreeNode {
+  const name = visible(resource.name, 120);
+  const state = visible(look.state, 200);
+  return {
+    view: {
+      id: resource.crn,
+      label: name,
+      description: state,
+      tooltip: [`**${visibleInMarkdown(resource.name)}** (${look.kind})`, ...[look.state, ...look.more].map((line) => visibleInMarkdown(line))].join('\n\n'),
+      icon: look.icon,
+      open: 'leaf',
+      tags: [look.tag, 'hasCrn', 'hasDetails'],
+      spoken: spokenLabel(name, look.kind, state),
+    },
+    subject: { kind: 'resource', name: resource.name, crn: resource.crn, href: resource.href, region: look.region },
+  };
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { ViewId } from '../ids';
+import type { Log } from '../log';
+import { failureNode } from './failureNode';
+import type { TreeNode } from './node';
+import { treeItem } from './treeItem';
+
+/** Shows nodes in one view: children on demand, a failure as a node with Retry. */
+export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly view: vscode.TreeView<TreeNode>;
+  #parents = new WeakMap<TreeNode, TreeNode>();
+  #painting: NodeJS.Timeout | undefined;
+
+  constructor(private readonly id: ViewId, private readonly roots: () => Promise<readonly TreeNode[]>, private readonly log: Log) {
+    this.view = vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true });
+  }
+
+  /** Paints everything again soon; what changes within one blink is painted once. Selection and expansion stay, since ids do. */
+  paint(): void {
+    this.#painting ??= setTimeout(() => {
+      this.#painting = undefined;
+      this.#changed.fire(undefined);
+    }, 30);
+  }
+
+  /** Brings the view to the front. */
+  reveal(): void {
+    void vscode.commands.executeCommand(`${this.id}.focus`);
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItem(node.view);
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#parents.get(node);
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    try {
+      const children = [...await (node === undefined ? this.roots() : node.children?.() ?? [])];
+      if (node !== undefined) {
+        children.forEach((child) => this.#parents.set(child, node));
+      }
+      return children;
+    } catch (error) {
+      const what = node === undefined ? 'Could not show this view' : `Could not show "${node.view.label}"`;
+      this.log.failure(what, error);
+      return [failureNode(node?.view.id ?? this.id, error, what, () => this.paint())];
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#painting);
+    this.view.dispose();
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,179 @@
+import { Failure } from '../../model/failure';
+import type { EventStreamsInstance } from '../../model/instance';
+import type { LandscapeScope } from '../../landscape/store';
+import type { RegionLandscape } from '../../model/landscape';
+import type { ContextValue } from '../ids';
+import { failureNode } from './failureNode';
+import type { Ways } from './instanceNode';
+import { filterRegion, instancesOf } from './nameFilter';
+import type { TreeNode } from './node';
+import type { Part } from './part';
+import { LoadedPart } from './part';
+import type { RegionSource } from './regionNode';
+import { regionNode } from './regionNode';
+
+/** The landscape, as far as the tree asks for it. */
+export interface Landscape {
+  regions(signal: AbortSignal): Promise<readonly { readonly name: string }[]>;
+  region(name: string, signal: AbortSignal): Promise<RegionLandscape>;
+  instances(signal: AbortSignal): Promise<readonly EventStreamsInstance[]>;
+  /** Forgets what was loaded, failures too, so that the next request asks the cloud. */
+  invalidate(scope?: LandscapeScope): void;
+}
+
+export interface ResourcesOptions {
+  readonly landscape: Landscape;
+  /** Regions to show; empty shows all. When it is not empty, no other region is asked anything. */
+  readonly chosen: readonly string[];
+  readonly filter: string;
+  now(): Date;
+  ways(instance: EventStreamsInstance): Ways;
+  log(what: string, error: unknown): void;
+  /** Something arrived: the tree is to be painted again. */
+  arrived(): void;
+}
+
+export interface Roots {
+  readonly nodes: readonly TreeNode[];
+  /** What the view's welcome text is about when there are no nodes. */
+  readonly state: ContextValue<'privateConnect.resources'>;
+}
+
+/** What the Resources tree shows of one account. Rows never wait for the network, except the very first ones. */
+export class ResourcesModel implements RegionSource {
+  readonly #regions = new Map<string, LoadedPart<RegionLandscape>>();
+  readonly #names: LoadedPart<readonly string[]>;
+  readonly #instances: LoadedPart<readonly EventStreamsInstance[]>;
+  #filter: string;
+
+  constructor(private readonly options: ResourcesOptions) {
+    const { landscape, chosen } = options;
+    this.#filter = options.filter;
+    this.#names = this.#part('Could not list the regions', async (signal) => chosen.length > 0 ? chosen : (await landscape.regions(signal)).map(({ name }) => name));
+    this.#instances = this.#part('Could not list the Event Streams instances', (signal) => landscape.instances(signal));
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  setFilter(filter: string): void {
+    this.#filter = filter.trim();
+    this.options.arrived();
+  }
+
+  /** The first rows: they wait for whatever answers first, the list of regions or the list of instances. */
+  async roots(): Promise<Roots> {
+    this.#names.ask();
+    this.#instances.ask();
+    await Promise.race([this.#names.settled(), this.#instances.settled()]);
+    const names = this.#names.peek();
+    const instances = this.#instances.peek();
+    const shown = this.#order(names.value ?? [], instances.value ?? []).filter((name) => this.#mayMatch(name));
+    if (names.error !== undefined && shown.length === 0 && !instances.loading) {
+      return isDenied(names.error)
+        ? { nodes: [], state: 'access-denied' }
+        : { nodes: [this.failed('regions', names.error, 'Could not list the regions', () => this.#retry({ kind: 'regions' }))], state: 'shown' };
+    }
+    const failure = names.error === undefined ? [] : [this.failed('regions', names.error, 'Could not list the regions', () => this.#retry({ kind: 'regions' }))];
+    const nodes = [...failure, ...shown.map((name) => regionNode(name, this))];
+    if (nodes.length > 0) {
+      return { nodes, state: 'shown' };
+    }
+    return { nodes, state: names.loading || instances.loading ? 'unknown' : this.#filter === '' ? 'nothing-found' : 'no-match' };
+  }
+
+  /** Asks anew what was shown and has been forgotten by the landscape; what is shown stays until the answers come. */
+  reload(scope: LandscapeScope): void {
+    const parts = { regions: this.#names, instances: this.#instances };
+    (scope.kind === 'region' ? this.#regions.get(scope.region) : parts[scope.kind])?.reload();
+  }
+
+  /** Ends the requests of a region that was closed, or all of them when nobody looks. */
+  cancel(region?: string): void {
+    const parts = region === undefined ? [this.#names, this.#instances, ...this.#regions.values()] : [this.#regions.get(region)];
+    parts.forEach((part) => part?.cancel());
+  }
+
+  /** Whether an answer is waited for. */
+  isLoading(): boolean {
+    return [this.#names, this.#instances, ...this.#regions.values()].some((part) => part.peek().loading);
+  }
+
+  now(): Date {
+    return this.options.now();
+  }
+
+  landscape(region: string): Part<RegionLandscape> {
+    return this.#region(region).ask();
+  }
+
+  peek(region: string): Part<RegionLandscape> {
+    return this.#region(region).peek();
+  }
+
+  instances(): Part<readonly EventStreamsInstance[]> {
+    return this.#instances.ask();
+  }
+
+  ways(instance: EventStreamsInstance): Ways {
+    return this.options.ways(instance);
+  }
+
+  failed(parentId: string, error: unknown, what: string, retry: () => void): TreeNode {
+    return failureNode(parentId, error, what, retry);
+  }
+
+  retryRegion(region: string): void {
+    this.#retry({ kind: 'region', region });
+  }
+
+  retryInstances(): void {
+    this.#retry({ kind: 'instances' });
+  }
+
+  #retry(scope: LandscapeScope): void {
+    this.options.landscape.invalidate(scope);
+    this.reload(scope);
+    this.options.arrived();
+  }
+
+  #region(region: string): LoadedPart<RegionLandscape> {
+    const known = this.#regions.get(region);
+    if (known !== undefined) {
+      return known;
+    }
+    const part = this.#part(`Could not load the VPCs of ${region}`, (signal) => this.options.landscape.region(region, signal));
+    this.#regions.set(region, part);
+    return part;
+  }
+
+  #part<Value>(what: string, load: (signal: AbortSignal) => Promise<Value>): LoadedPart<Value> {
+    return new LoadedPart(load, (error) => {
+      if (error !== undefined) {
+        this.options.log(what, error);
+      }
+      this.options.arrived();
+    });
+  }
+
+  /** Regions with an Event Streams instance first: they are what the user came for. */
+  #order(names: readonly string[], instances: readonly EventStreamsInstance[]): string[] {
+    const { chosen } = this.options;
+    const withInstances = new Set(instances.map(({ region }) => region).filter((region) => chosen.length === 0 || chosen.includes(region)));
+    const all = [...new Set([...names, ...withInstances])].sort();
+    return [...all.filter((name) => withInstances.has(name)), ...all.filter((name) => !withInstances.has(name))];
+  }
+
+  // A region that is not loaded yet may match; one that is loaded is known.
+  #mayMatch(region: string): boolean {
+    const { value } = this.peek(region);
+    return this.#filter === '' || value === undefined
+      || filterRegion(value, this.#filter).vpcs.length > 0
+      || instancesOf(region, this.#instances.peek().value ?? [], this.#filter).length > 0;
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  return error instanceof Failure && error.status === 403;
+}

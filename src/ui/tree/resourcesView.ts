@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import type { EventStreamsInstance } from '../../model/instance';
+import type { ContextKeys } from '../contextKeys';
+import type { Log } from '../log';
+import type { Session } from '../session/session';
+import type { Sessions } from '../session/sessions';
+import type { Settings } from '../settings';
+import type { Ways } from './instanceNode';
+import type { TreeNode } from './node';
+import type { NodeTree } from './provider';
+import type { KnownConnection } from './reach';
+import { ResourcesModel } from './resourcesModel';
+
+export interface ResourcesDependencies {
+  readonly tree: NodeTree;
+  readonly sessions: Sessions;
+  readonly settings: Settings;
+  readonly keys: ContextKeys;
+  readonly log: Log;
+  readonly memento: vscode.Memento;
+}
+
+const filterKey = 'privateConnect.filter';
+
+/** The Resources view: one model an account, made anew when the account or the chosen regions change. */
+export class ResourcesView implements vscode.Disposable {
+  #model: { readonly session: Session; readonly model: ResourcesModel; readonly stopListening: () => void } | undefined;
+  readonly #listeners: vscode.Disposable;
+
+  constructor(private readonly dependencies: ResourcesDependencies) {
+    const { tree, settings } = dependencies;
+    this.#listeners = vscode.Disposable.from(
+      settings.onDidChange('regions', () => this.forget()),
+      tree.view.onDidChangeVisibility(({ visible }) => visible ? tree.paint() : this.#model?.model.cancel()),
+      tree.view.onDidCollapseElement(({ element }) => element.subject.kind === 'region' ? this.#model?.model.cancel(element.subject.region) : undefined),
+    );
+    this.#showFilter();
+  }
+
+  get filter(): string {
+    return this.dependencies.memento.get<string>(filterKey, '');
+  }
+
+  async setFilter(filter: string): Promise<void> {
+    await this.dependencies.memento.update(filterKey, filter.trim() === '' ? undefined : filter.trim());
+    this.#model?.model.setFilter(filter);
+    this.#showFilter();
+  }
+
+  /** The first rows of the active account. */
+  async roots(): Promise<readonly TreeNode[]> {
+    const { sessions, keys } = this.dependencies;
+    const session = await sessions.current();
+    keys.set('privateConnect.signedIn', session !== undefined);
+    if (session === undefined) {
+      this.#leave();
+      keys.set('privateConnect.resources', 'unknown');
+      return [];
+    }
+    const { nodes, state } = await this.#modelOf(session).roots();
+    keys.set('privateConnect.resources', state);
+    return nodes;
+  }
+
+  /** Asks the cloud anew; what is shown stays until the answers come. */
+  refresh(): void {
+    this.#model?.session.landscape.invalidate();
+    this.dependencies.tree.paint();
+  }
+
+  /** Starts over: another account, other regions. */
+  forget(): void {
+    this.#leave();
+    this.dependencies.tree.paint();
+  }
+
+  dispose(): void {
+    this.#leave();
+    this.#listeners.dispose();
+  }
+
+  #leave(): void {
+    this.#model?.stopListening();
+    this.#model?.model.cancel();
+    this.#model = undefined;
+  }
+
+  #modelOf(session: Session): ResourcesModel {
+    if (this.#model?.session !== session) {
+      this.#leave();
+      const { tree, settings, log } = this.dependencies;
+      const model = new ResourcesModel({
+        landscape: session.landscape,
+        chosen: settings.regions(),
+        filter: this.filter,
+        now: () => new Date(),
+        ways: (instance) => waysTo(instance, session),
+        log: (what, error) => log.failure(what, error),
+        arrived: () => tree.paint(),
+      });
+      const stopListening = session.landscape.onDidChange(({ scope, cause }) => cause === 'cleared' ? model.reload(scope) : undefined);
+      this.#model = { session, model, stopListening };
+    }
+    return this.#model.model;
+  }
+
+  #showFilter(): void {
+    const { filter } = this;
+    this.dependencies.keys.set('privateConnect.filtered', filter !== '');
+    this.dependencies.tree.view.description = filter === '' ? '' : `filter: ${filter}`;
+  }
+}
+
+function waysTo(instance: EventStreamsInstance, { setup, history }: Session): Ways {
+  const runs = new Map(setup.views().map((view) => [view.connectionId, view.state]));
+  const connections: KnownConnection[] = setup.connections()
+    .filter((connection) => connection.instance.crn === instance.crn)
+    .map((connection) => ({ connection, run: runs.get(connection.id), check: history.get(connection.id) }));
+  return { connections, direct: history.get(instance.crn) };
+}

@@ -1,0 +1,102 @@
+import type { EventStreamsInstance } from '../../model/instance';
+import type { EndpointGateway, RegionLandscape, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../model/landscape';
+import { visible, visibleInMarkdown } from '../../model/text';
+import { gatewayNode, securityGroupNode, serverNode, subnetNode } from './itemNodes';
+import type { TreeNode } from './node';
+import { counted, describe, spokenLabel } from './node';
+
+/** What one VPC has. */
+export interface VpcParts {
+  readonly endpointGateways: readonly EndpointGateway[];
+  readonly virtualServers: readonly VirtualServer[];
+  readonly subnets: readonly Subnet[];
+  readonly securityGroups: readonly SecurityGroup[];
+}
+
+/** The parts of every VPC, each list walked once: a region may have thousands of resources in hundreds of VPCs. */
+export function partsByVpc(landscape: RegionLandscape): (vpcId: string) => VpcParts {
+  const gateways = byVpc(landscape.endpointGateways);
+  const servers = byVpc(landscape.virtualServers);
+  const subnets = byVpc(landscape.subnets);
+  const groups = byVpc(landscape.securityGroups);
+  return (id) => ({
+    endpointGateways: gateways.get(id) ?? [],
+    virtualServers: servers.get(id) ?? [],
+    subnets: subnets.get(id) ?? [],
+    securityGroups: groups.get(id) ?? [],
+  });
+}
+
+/** A VPC with its four kinds of things; a kind of which it has none is not shown. */
+export function vpcNode(vpc: Vpc, parts: VpcParts, instances: readonly EventStreamsInstance[]): TreeNode {
+  const name = visible(vpc.name, 120);
+  const { region } = vpc;
+  const { subnets } = parts;
+  const zones = new Set(subnets.map(({ zone }) => zone)).size;
+  const state = describe(vpc.status === 'available' ? undefined : visible(vpc.status, 40), ranges(subnets.map(({ cidr }) => cidr)), counted(zones, 'zone'));
+  return {
+    view: {
+      id: vpc.crn,
+      label: name,
+      description: state,
+      tooltip: [`**${visibleInMarkdown(vpc.name)}** (VPC)`, visibleInMarkdown(state), `Status ${visibleInMarkdown(vpc.status)}`].join('\n\n'),
+      icon: 'type-hierarchy',
+      open: isEmpty(parts) ? 'leaf' : 'collapsed',
+      tags: ['vpc', 'hasCrn', 'hasDetails'],
+      spoken: spokenLabel(name, 'VPC', state),
+    },
+    subject: { kind: 'resource', name: vpc.name, crn: vpc.crn, href: vpc.href, region },
+    children: () => Promise.resolve(kinds(vpc, parts, instances)),
+  };
+}
+
+
+function kinds(vpc: Vpc, parts: VpcParts, instances: readonly EventStreamsInstance[]): TreeNode[] {
+  const { region } = vpc;
+  return [
+    kindNode(vpc, 'Endpoint gateways', 'plug', parts.endpointGateways.map((gateway) => gatewayNode(gateway, region, instances))),
+    kindNode(vpc, 'Virtual servers', 'vm', parts.virtualServers.map((server) => serverNode(server, region))),
+    kindNode(vpc, 'Subnets', 'type-hierarchy-sub', parts.subnets.map((subnet) => subnetNode(subnet, region))),
+    kindNode(vpc, 'Security groups', 'shield', parts.securityGroups.map((group) => securityGroupNode(group, region))),
+  ].filter((node) => node !== undefined);
+}
+
+function kindNode(vpc: Vpc, kind: string, icon: string, items: readonly TreeNode[]): TreeNode | undefined {
+  if (items.length === 0) {
+    return undefined;
+  }
+  return {
+    view: {
+      id: `${vpc.crn}/${kind}`,
+      label: `${kind} (${items.length})`,
+      tooltip: visibleInMarkdown(`${kind} of the VPC "${vpc.name}"`),
+      icon,
+      open: 'collapsed',
+      tags: ['folder'],
+      spoken: spokenLabel(kind, 'folder', counted(items.length, 'item')),
+    },
+    subject: { kind: 'folder' },
+    children: () => Promise.resolve(items),
+  };
+}
+
+function ranges(all: readonly string[]): string {
+  return all.length <= 1 ? all.join('') : counted(all.length, 'subnet');
+}
+
+function byVpc<Item extends { readonly vpc: { readonly id: string } }>(items: readonly Item[]): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(item.vpc.id);
+    if (group === undefined) {
+      groups.set(item.vpc.id, [item]);
+    } else {
+      group.push(item);
+    }
+  }
+  return groups;
+}
+
+function isEmpty(parts: VpcParts): boolean {
+  return parts.endpointGateways.length + parts.virtualServers.length + parts.subnets.length + parts.securityGroups.length === 0;
+}
