@@ -1,6 +1,7 @@
 // npm run bench [-- --json] [NAME...]: figures beside what each is held against, all of one run.
 import { resolve } from 'node:path';
 import { entry, vsix } from './bench/entry';
+import { landscape } from './bench/landscape';
 import type { BenchResult } from './bench/result';
 
 const root = resolve(import.meta.dirname, '..');
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
   // First, since it builds what `entry` measures.
   vsix: () => vsix(root),
   entry: () => entry(root),
+  landscape,
 };
 
 async function main(args: readonly string[]): Promise<void> {

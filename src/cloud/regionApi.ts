@@ -1,6 +1,7 @@
 import { nullish, object, string, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
 import { Failure } from '../model/failure';
-import { Client, type Schema } from './client';
+import type { Schema } from './checker';
+import { Client } from './client';
 import { createLimiter } from './limiter';
 import { queryOfLink } from './paging';
 import type { TokenSource } from './tokens';

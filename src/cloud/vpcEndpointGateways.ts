@@ -1,7 +1,7 @@
 import { array, object, optional, string, type InferOutput } from 'valibot';
 import type { EndpointGateway, ReservedIp } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
-import { reasonDocument, referenceDocument, resourceFields, segment, toReference, toResource } from './vpcParts';
+import { reasonDocument, referenceDocument, resourceFields, segment, toReason, toReference, toResource } from './vpcParts';
 import type { NewEndpointGateway } from './vpcRequests';
 import type { EndpointGateways } from './vpcService';
 
@@ -63,7 +63,7 @@ function toEndpointGateway(document: InferOutput<typeof gatewayDocument>): Endpo
     vpc: toReference(document.vpc),
     targetCrn: document.target.crn ?? '',
     lifecycleState: document.lifecycle_state,
-    lifecycleReasons: document.lifecycle_reasons,
+    lifecycleReasons: document.lifecycle_reasons.map(toReason),
     healthState: document.health_state,
     addresses: document.ips.map(toReservedIp),
     securityGroups: document.security_groups.map(toReference),

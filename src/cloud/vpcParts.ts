@@ -23,6 +23,10 @@ export function toReference(document: InferOutput<typeof referenceDocument>): Re
   return { id, name, crn };
 }
 
+export function toReason({ code, message }: InferOutput<typeof reasonDocument>): InferOutput<typeof reasonDocument> {
+  return { code, message };
+}
+
 /** An id in a path: ids come from the cloud, and may be anything. */
 export function segment(id: string): string {
   return encodeURIComponent(id);

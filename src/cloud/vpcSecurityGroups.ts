@@ -1,15 +1,13 @@
-import { array, nullish, number, object, optional, picklist, string, union, type InferOutput } from 'valibot';
+import { array, nullish, number, object, optional, picklist, string, type InferOutput } from 'valibot';
 import type { RuleRemote, SecurityGroup, SecurityGroupRule, SecurityGroupTarget } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
 import { referenceDocument, resourceFields, segment, toReference, toResource } from './vpcParts';
 import type { NewRuleRemote, NewSecurityGroupRule } from './vpcRequests';
 import type { SecurityGroups } from './vpcService';
 
-const sideDocument = union([
-  object({ cidr_block: string() }),
-  object({ address: string() }),
-  object({ id: string(), name: string() }),
-]);
+const sideDocument = object({
+  cidr_block: optional(string()), address: optional(string()), id: optional(string()), name: optional(string()),
+});
 
 const ruleDocument = object({
   id: string(),
@@ -117,13 +115,14 @@ function toRule(document: InferOutput<typeof ruleDocument>): SecurityGroupRule {
   };
 }
 
-function toSide(document: InferOutput<typeof sideDocument>): RuleRemote {
-  if ('cidr_block' in document) {
-    return { kind: 'cidr', cidr: document.cidr_block };
+/** A kind of side that is not known becomes a group without members: it opens nothing. */
+function toSide({ cidr_block: cidr, address, id, name }: InferOutput<typeof sideDocument>): RuleRemote {
+  if (cidr !== undefined) {
+    return { kind: 'cidr', cidr };
   }
-  return 'address' in document
-    ? { kind: 'address', address: document.address }
-    : { kind: 'security-group', id: document.id, name: document.name };
+  return address !== undefined
+    ? { kind: 'address', address }
+    : { kind: 'security-group', id: id ?? '', name: name ?? '' };
 }
 
 function toTarget({ id, name, crn, resource_type: kind }: InferOutput<typeof targetDocument>): SecurityGroupTarget {

@@ -1,6 +1,6 @@
 import { array, nullish, object, optional, string, type InferOutput } from 'valibot';
 import type { NetworkInterface, Reference, SecurityGroup, VirtualServer } from '../model/landscape';
-import { identified, named, reasonDocument, referenceDocument, resourceFields, toReference, toResource } from './vpcParts';
+import { identified, named, reasonDocument, referenceDocument, resourceFields, toReason, toReference, toResource } from './vpcParts';
 
 const interfaceFields = {
   id: string(), name: string(), primary_ip: object({ address: string() }), subnet: referenceDocument,
@@ -18,7 +18,7 @@ export const serverDocument = object({
   primary_network_interface: optional(object(interfaceFields)),
 });
 
-export type ServerDocument = InferOutput<typeof serverDocument>;
+type ServerDocument = InferOutput<typeof serverDocument>;
 
 /** Says which security groups guard an interface. */
 export type GroupsOf = (interfaceId: string) => readonly Reference[];
@@ -37,7 +37,7 @@ export function groupsByTarget(groups: readonly SecurityGroup[]): GroupsOf {
 }
 
 /** The interface without its groups: a virtual network interface, or the older kind. Source: IBM-CLOUD C.4. */
-export function primaryInterface(document: ServerDocument): Omit<NetworkInterface, 'securityGroups'> | undefined {
+function primaryInterface(document: ServerDocument): Omit<NetworkInterface, 'securityGroups'> | undefined {
   const { primary_network_attachment: attachment, primary_network_interface: older } = document;
   if (attachment !== null && attachment !== undefined) {
     return {
@@ -50,17 +50,26 @@ export function primaryInterface(document: ServerDocument): Omit<NetworkInterfac
   };
 }
 
-export function toVirtualServer(document: ServerDocument, groupsOf: GroupsOf): VirtualServer {
+/** A server whose interface still lacks its groups: they are in other documents. */
+export type UnguardedServer = Omit<VirtualServer, 'primaryInterface'> & {
+  readonly primaryInterface: Omit<NetworkInterface, 'securityGroups'> | undefined;
+};
+
+export function toUnguardedServer(document: ServerDocument): UnguardedServer {
   const image = document.image ?? undefined;
-  const network = primaryInterface(document);
   return {
     ...toResource(document),
     vpc: toReference(document.vpc),
     zone: document.zone.name,
     status: document.status,
-    statusReasons: document.status_reasons,
+    statusReasons: document.status_reasons.map(toReason),
     profile: document.profile.name,
     image: image === undefined ? undefined : toReference(image),
-    primaryInterface: network === undefined ? undefined : { ...network, securityGroups: groupsOf(network.id) },
+    primaryInterface: primaryInterface(document),
   };
+}
+
+export function guarded(server: UnguardedServer, groupsOf: GroupsOf): VirtualServer {
+  const { primaryInterface: network } = server;
+  return { ...server, primaryInterface: network === undefined ? undefined : { ...network, securityGroups: groupsOf(network.id) } };
 }

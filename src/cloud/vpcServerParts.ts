@@ -59,8 +59,9 @@ function toSshKey(document: InferOutput<typeof keyDocument>): SshKey {
   return { ...toResource(document), type, fingerprint, publicKey };
 }
 
-function toImage({ id, name, crn, status, operating_system: operatingSystem }: InferOutput<typeof imageDocument>): Image {
-  return { id, name, crn, status, operatingSystem };
+function toImage({ id, name, crn, status, operating_system: system }: InferOutput<typeof imageDocument>): Image {
+  const { family, vendor, version, architecture } = system;
+  return { id, name, crn, status, operatingSystem: { name: system.name, family, vendor, version, architecture } };
 }
 
 function toProfile(document: InferOutput<typeof profileDocument>): Profile {

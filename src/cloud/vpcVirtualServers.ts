@@ -4,7 +4,7 @@ import { nextLink, type RegionApi } from './regionApi';
 import { referenceDocument, segment, toReference } from './vpcParts';
 import type { NewVirtualServer } from './vpcRequests';
 import {
-  groupsByTarget, primaryInterface, serverDocument, toVirtualServer, type ServerDocument,
+  groupsByTarget, guarded, serverDocument, toUnguardedServer, type UnguardedServer,
 } from './vpcServerDocument';
 import type { SecurityGroups, VirtualServers } from './vpcService';
 
@@ -17,31 +17,34 @@ export function createVirtualServers(
 ): Pick<VirtualServers, 'listVirtualServers' | 'getVirtualServer' | 'createVirtualServer' | 'deleteVirtualServer'> {
   const one = (id: string) => `/instances/${segment(id)}`;
 
-  async function groupsOf(document: ServerDocument, signal: AbortSignal): Promise<readonly Reference[]> {
-    const network = primaryInterface(document);
+  async function groupsOf(server: UnguardedServer, signal: AbortSignal): Promise<readonly Reference[]> {
+    const network = server.primaryInterface;
     if (network === undefined) {
       return [];
     }
     const path = network.kind === 'virtual-network-interface'
       ? `/virtual_network_interfaces/${segment(network.id)}`
-      : `${one(document.id)}/network_interfaces/${segment(network.id)}`;
-    const { security_groups: found } = await api.read(interfaceDocument, `network interface of "${document.name}"`, path, signal);
+      : `${one(server.id)}/network_interfaces/${segment(network.id)}`;
+    const { security_groups: found } = await api.read(interfaceDocument, `network interface of "${server.name}"`, path, signal);
     return found.map(toReference);
   }
 
   return {
     async listVirtualServers({ vpcId, securityGroups }, signal) {
-      const [documents, known] = await Promise.all([
-        api.list(serverPage, 'virtual servers', '/instances', { 'vpc.id': vpcId }, (page) => page.instances, signal),
+      const [servers, known] = await Promise.all([
+        api.list(
+          serverPage, 'virtual servers', '/instances', { 'vpc.id': vpcId },
+          (page) => page.instances.map(toUnguardedServer), signal,
+        ),
         securityGroups ?? groups.listSecurityGroups({ vpcId }, signal),
       ]);
       const byTarget = groupsByTarget(known);
-      return documents.map((document) => toVirtualServer(document, byTarget));
+      return servers.map((server) => guarded(server, byTarget));
     },
     async getVirtualServer(id, signal) {
-      const document = await api.read(serverDocument, `virtual server ${id}`, one(id), signal);
-      const found = await groupsOf(document, signal);
-      return toVirtualServer(document, () => found);
+      const server = toUnguardedServer(await api.read(serverDocument, `virtual server ${id}`, one(id), signal));
+      const found = await groupsOf(server, signal);
+      return guarded(server, () => found);
     },
     async createVirtualServer(request, signal) {
       const document = await api.create(serverDocument, {
@@ -51,7 +54,7 @@ export function createVirtualServers(
       }, signal);
       // No second call that could fail and lose the new server's id: its groups are those that were asked for.
       const asked = request.securityGroupIds.map((id) => ({ id, name: '' }));
-      return toVirtualServer(document, () => asked);
+      return guarded(toUnguardedServer(document), () => asked);
     },
     deleteVirtualServer: (id, signal) => api.remove({
       path: one(id), what: `Could not delete the virtual server ${id}`, permission: 'Editor on virtual server',
