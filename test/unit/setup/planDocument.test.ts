@@ -1,0 +1,87 @@
+import type { Connection } from '../../../src/model/connection';
+import type { RunView, StepView } from '../../../src/model/plan';
+import { money, planAsMarkdown } from '../../../src/setup/planDocument';
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { networkPicture } from '../../../src/setup/networkPicture';
+
+function connection(name = 'orders'): Connection {
+  return {
+    id: 'orders-pc', accountId: 'a', route: 'vsi', createdAt: '2026-01-01T00:00:00Z',
+    instance: { crn: 'crn:v1', guid: 'g', name, region: 'ca-mon' },
+    choices: {
+      vpc: { kind: 'new', name: `${name}-vpc` }, zones: ['ca-mon-1', 'ca-mon-2'], address: { kind: 'floating-ip' },
+      server: { kind: 'new', name: `${name}-server`, zone: 'ca-mon-1', profile: 'nxf-1x1', imageId: 'i', imageName: 'ubuntu' },
+      loginUser: 'ubuntu', sshFrom: '203.0.113.7/32', key: { kind: 'new', path: '/k' }, resourceGroupId: 'r', credentialRole: 'Writer',
+    },
+  };
+}
+
+function step(more: Partial<StepView> = {}): StepView {
+  return { id: 's', title: 'VPC orders-vpc', why: 'It is needed.', state: 'to-make', detail: 'to make', cost: { kind: 'none' }, ...more };
+}
+
+function view(steps: readonly StepView[], more: Partial<RunView> = {}): RunView {
+  return { connectionId: 'orders-pc', title: 'Connect orders', state: 'plan', steps, total: { monthly: 0, currency: 'USD', unpublished: [] }, ...more };
+}
+
+/** The document as a Markdown reader shows it. */
+function shown(markdown: string): string {
+  return markdown.replace(/&#(\d+);/g, (_all, code: string) => String.fromCharCode(Number(code)));
+}
+
+describe('The plan as a document', () => {
+  it('has every step with its reason, its state and its cost', () => {
+    const text = shown(planAsMarkdown(view([
+      step(),
+      step({ title: 'Floating IP', detail: 'to make · x', cost: { kind: 'priced', monthly: 2.5, currency: 'USD', basis: '730 h' } }),
+      step({ title: 'Gateway', state: 'exists', detail: 'exists', cost: { kind: 'unpublished' } }),
+    ], { total: { monthly: 2.5, currency: 'USD', unpublished: ['Gateway'] } }), connection()));
+    assert.match(text, /\| 1 \| VPC orders-vpc \| It is needed\. \| to make \| none \|/);
+    assert.match(text, /\| 2 \| Floating IP \|.*\| \$2\.50 \(730 h\) \|/);
+    assert.match(text, /\| 3 \| Gateway \|.*\| no price published \|/);
+    assert.match(text, /Together \*\*\$2\.50 a month\*\*.*no price is published: Gateway\./);
+    assert.match(text, /leaves alone what was there before:\n\n- Gateway/);
+  });
+
+  it('says who will be able to reach what', () => {
+    const text = shown(planAsMarkdown(view([step()]), connection()));
+    assert.match(text, /\| 203\.0\.113\.7\/32 \| orders-server \| TCP 22 \| orders-pc-server \|/);
+    assert.match(text, /\| members of orders-pc-server \| the endpoint gateway of orders \| TCP 9093 \| orders-pc-gateway \|/);
+  });
+
+  it('says that nothing is made yet, or why it cannot be', () => {
+    assert.match(planAsMarkdown(view([step()]), connection()), /Nothing of this is made until you choose \*\*Run\*\*/);
+    assert.match(planAsMarkdown(view([step({ state: 'blocked' })]), connection()), /one step is blocked/);
+    assert.match(planAsMarkdown(view([step()], { state: 'done' }), connection()), /its state is \*\*done\*\*/);
+  });
+
+  it('shows names from the cloud as text: no markup, no link, no extra row, no end of a fence', () => {
+    const bad = 'x`\n```\n| a | [b](command:c) <img src=x> $(flame)\u202e';
+    const text = planAsMarkdown(view([step({ title: bad, why: bad, detail: bad })], { title: bad }), connection(bad));
+    assert.equal(text.match(/^\|/gm)?.length, planAsMarkdown(view([step()]), connection()).match(/^\|/gm)?.length);
+    assert.doesNotMatch(text.replace(/```text[\s\S]*?\n```/, ''), /<img|\]\(|\$\(|`|\u202e/);
+    assert.equal(text.match(/^```/gm)?.length, 2);
+  });
+
+  it('is one document for any name', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (name) => {
+      const text = planAsMarkdown(view([step({ title: name })]), connection(name));
+      assert.equal(text.match(/^#+ /gm)?.length, 5);
+      assert.equal(text.match(/^```/gm)?.length, 2);
+    }));
+  });
+});
+
+describe('The picture of the network', () => {
+  it('has straight edges', () => {
+    const lines = networkPicture(connection()).split('\n').filter((line) => /^[+|]/.test(line));
+    assert.equal(new Set(lines.map(({ length }) => length)).size, 1);
+    assert.match(networkPicture(connection()), /one address in ca-mon-2/);
+  });
+});
+
+describe('Money', () => {
+  it('has its currency’s sign and two places', () => assert.equal(money(1234.5, 'USD'), '$1,234.50'));
+  it('is a number with its letters where nobody knows the currency', () => assert.equal(money(1, 'nonsense'), '1.00 nonsense'));
+});
