@@ -1,0 +1,56 @@
+import { Failure } from '../../../../src/model/failure';
+import assert from 'node:assert/strict';
+import { judge } from '../../../../src/setup/engine/retry';
+
+function failure(code: string, status: number | undefined, why = 'w', retryAfter?: number): Failure {
+  return new Failure({ code, status, what: 'x', why, next: 'n', retryAfter });
+}
+
+describe('After a failed change', () => {
+  for (const [what, error] of [
+    ['a conflict', failure('vpc.conflict', 409)],
+    ['too many requests', failure('vpc.rate_limit_exceeded', 429)],
+    ['a broken service', failure('vpc.internal_error', 500)],
+    ['a lost answer', failure('http.reset', undefined)],
+    ['a locked VPC, whatever its status', failure('vpc.bad', 400, 'The vpc is locked by another operation')],
+    ['a service instance that is too young', failure('vpc.bad', 400, 'Service does not support VPE extensions')],
+  ] as const) {
+    it(`${what} is tried again`, () => assert.ok((judge(error, 1).wait ?? 0) > 0));
+  }
+
+  for (const [what, error] of [
+    ['a wrong request', failure('vpc.bad_field', 400)],
+    ['a missing permission', failure('vpc.not_authorized', 403)],
+    ['a quota, even as a conflict', failure('vpc.over_quota', 409)],
+    ['a failure of our own', failure('key.file-exists', undefined)],
+    ['a word that only holds "lock"', failure('vpc.bad_field', 400, 'block storage is missing')],
+    ['a defect', new TypeError('x')],
+  ] as const) {
+    it(`${what} is not tried again`, () => assert.equal(judge(error, 1).wait, undefined));
+  }
+
+  it('waits grow, up to half a minute', () => {
+    const waits = [1, 2, 3, 4, 5, 6, 7].map((attempt) => judge(failure('vpc.conflict', 409), attempt).wait);
+    assert.deepEqual(waits, [2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  });
+
+  it('waits are at least as long as the server asks for', () => {
+    assert.equal(judge(failure('vpc.x', 429, 'w', 60), 1).wait, 60_000);
+  });
+
+  it('tries end; those for a young service instance last a quarter of an hour', () => {
+    assert.equal(judge(failure('vpc.conflict', 409), 8).wait, undefined);
+    const young = failure('vpc.bad', 400, 'Service does not support VPE extensions');
+    const waits = Array.from({ length: 60 }, (_, index) => judge(young, index + 1).wait ?? 0);
+    const total = waits.reduce((sum, wait) => sum + wait, 0);
+    assert.ok(total >= 15 * 60_000 && total <= 30 * 60_000, String(total));
+  });
+
+  it('only an answer that is lost or broken leaves open whether the change was done', () => {
+    assert.equal(judge(failure('http.timeout', undefined), 1).uncertain, true);
+    assert.equal(judge(failure('vpc.internal_error', 502), 1).uncertain, true);
+    assert.equal(judge(failure('http.unexpected-answer', undefined), 1).uncertain, true);
+    assert.equal(judge(failure('vpc.conflict', 409), 1).uncertain, false);
+    assert.equal(judge(failure('iam.signed-out', undefined), 1).uncertain, false);
+  });
+});
