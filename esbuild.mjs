@@ -9,7 +9,7 @@ import * as esbuild from 'esbuild';
 const root = import.meta.dirname;
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
-const minified = { minify: production, keepNames: production, legalComments: production ? 'none' : 'inline' };
+const minified = { minify: production, legalComments: production ? 'none' : 'inline' };
 const packages = createRequire(import.meta.url);
 
 /**
@@ -91,6 +91,8 @@ const extension = {
   sourcemap: production ? false : 'inline',
   plugins: [namesOfLazyPackages, withoutUploads, asCommonJs],
   logLevel: 'info',
+  // Libraries take the names of their errors from their classes.
+  keepNames: production,
   ...minified,
 };
 
