@@ -24,7 +24,12 @@ function makeReady(region: Region, { table, id }: EventRow): void {
 function setStatus(region: Region, { id, kind }: EventRow): void {
   const server = region.servers.get(id);
   if (server === undefined || server.status === 'deleting') return;
-  server.status = kind === 'starting' ? 'starting' : 'stopped';
+  if (kind === 'no-capacity') {
+    server.status = 'failed';
+    server.statusReason = { code: 'cannot_start_capacity', message: 'The zone has no room for this profile: choose another zone or profile.' };
+  } else {
+    server.status = kind === 'starting' ? 'starting' : 'stopped';
+  }
 }
 
 function remove(region: Region, { table, id }: EventRow): void {

@@ -4,8 +4,11 @@ import type { Call } from '../http/router';
 import { madeUpName } from '../state/names';
 import type { Scope } from './scope';
 
-/** Fields that many prototypes share. */
-export const byId = v.strictObject({ id: v.string() });
+/** How one resource names another: by id, CRN or address, each ending with the id. */
+export const byId = v.pipe(
+  v.union([v.strictObject({ id: v.string() }), v.strictObject({ crn: v.string() }), v.strictObject({ href: v.string() })]),
+  v.transform((identity) => ({ id: 'id' in identity ? identity.id : ('crn' in identity ? identity.crn : identity.href).split(/[:/]/).at(-1) ?? '' })),
+);
 export const byName = v.strictObject({ name: v.string() });
 
 // The VPC API's rule for names; "The name must be unique in ..." is each family's own check.

@@ -47,6 +47,19 @@ export function groupReference(scope: Scope, id: string): { id: string; href: st
   return { id, href: `https://resource-controller.cloud.ibm.com/v2/resource_groups/${id}`, name: group?.name ?? 'Default' };
 }
 
+export function vpcReference(scope: Scope, id: string) {
+  return { ...reference(scope, 'vpcs', existing(scope.region.vpcs, id, 'VPC')), resource_type: 'vpc' };
+}
+
+export function subnetReference(scope: Scope, id: string) {
+  return { ...reference(scope, 'subnets', existing(scope.region.subnets, id, 'subnet')), resource_type: 'subnet' };
+}
+
+export function routingTableReference(scope: Scope, vpc: { readonly id: string; readonly tableId: string; readonly tableName: string }) {
+  const table = { id: vpc.tableId, name: vpc.tableName };
+  return { ...table, crn: crnOf(scope, 'vpc-routing-table', table), href: `${scope.base}/vpcs/${vpc.id}/routing_tables/${table.id}`, resource_type: 'routing_table' };
+}
+
 /** The row, or the cloud's 404. */
 export function existing<T>(table: ReadonlyMap<string, T>, id: string | undefined, word: string): T {
   const row = id === undefined ? undefined : table.get(id);

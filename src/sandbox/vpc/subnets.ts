@@ -6,8 +6,9 @@ import type { Row } from '../state/records';
 import { timestamp } from '../world';
 import { toRange } from './addresses';
 import { byId, byName, freeName, groupField, groupOf, nameField, read } from './body';
+import { filtered } from './filter';
 import { page } from './page';
-import { crnOf, existing, groupReference, named, reference, zoneReference, type Scope } from './scope';
+import { existing, groupReference, named, reference, routingTableReference, vpcReference, zoneReference, type Scope } from './scope';
 import { chooseRange } from './subnetRange';
 
 const prototype = v.strictObject({
@@ -25,11 +26,10 @@ const prototype = v.strictObject({
 
 export function listSubnets(call: Call, scope: Scope): Reply {
   const { region } = scope;
-  const wanted = (name: string, value: string | undefined): boolean => (call.query.get(name) ?? value) === value;
-  const rows = [...region.subnets.values()].filter((subnet) => wanted('vpc.id', subnet.vpc)
-    && wanted('zone.name', subnet.zone) && wanted('resource_group.id', subnet.group)
-    && wanted('vpc.name', region.vpcs.get(subnet.vpc)?.name)
-    && wanted('routing_table.id', region.vpcs.get(subnet.vpc)?.tableId));
+  const rows = filtered(call, region.subnets.values(), (subnet) => ({
+    'vpc.id': subnet.vpc, 'vpc.name': region.vpcs.get(subnet.vpc)?.name, 'zone.name': subnet.zone, 'resource_group.id': subnet.group,
+    'routing_table.id': region.vpcs.get(subnet.vpc)?.tableId,
+  }));
   return page(call, 'subnets', rows, (subnet) => renderSubnet(scope, subnet));
 }
 
@@ -95,24 +95,19 @@ export function availableAddresses(scope: Scope, subnet: Row<'subnets'>): { tota
   return { total, available: total - 5 - used };
 }
 
-export function subnetReference(scope: Scope, id: string): unknown {
-  return { ...reference(scope, 'subnets', existing(scope.region.subnets, id, 'subnet')), resource_type: 'subnet' };
-}
-
 export function renderSubnet(scope: Scope, subnet: Row<'subnets'>): unknown {
-  const { region, base } = scope;
+  const { region } = scope;
   const vpc = existing(region.vpcs, subnet.vpc, 'VPC');
   const { total, available } = availableAddresses(scope, subnet);
-  const table = { id: vpc.tableId, name: vpc.tableName };
   const gateway = subnet.publicGateway === undefined ? undefined : region.publicGateways.get(subnet.publicGateway);
   return {
     ...reference(scope, 'subnets', subnet), resource_type: 'subnet', created_at: subnet.createdAt, ip_version: 'ipv4',
     status: { pending: 'pending', ready: 'available', deleting: 'deleting' }[subnet.phase],
     ipv4_cidr_block: subnet.cidr, total_ipv4_address_count: total, available_ipv4_address_count: available,
-    vpc: { ...reference(scope, 'vpcs', vpc), resource_type: 'vpc' },
+    vpc: vpcReference(scope, vpc.id),
     zone: zoneReference(scope, subnet.zone),
     network_acl: reference(scope, 'acls', existing(region.acls, subnet.acl, 'network ACL')),
-    routing_table: { ...table, crn: crnOf(scope, 'vpc-routing-table', table), href: `${base}/vpcs/${vpc.id}/routing_tables/${table.id}`, resource_type: 'routing_table' },
+    routing_table: routingTableReference(scope, vpc),
     resource_group: groupReference(scope, subnet.group),
     ...(gateway === undefined ? {} : { public_gateway: { ...reference(scope, 'publicGateways', gateway), resource_type: 'public_gateway' } }),
   };

@@ -10,7 +10,7 @@ import { defaultAclRules } from './aclRules';
 import { defaultPrefixes } from './addressPrefixes';
 import { freeName, groupField, groupOf, nameField, read } from './body';
 import { page } from './page';
-import { crnOf, existing, groupReference, reference, zoneReference, type Scope } from './scope';
+import { existing, groupReference, reference, routingTableReference, zoneReference, type Scope } from './scope';
 
 /** VPCs a region may hold (IBM-CLOUD K.1 O6). */
 const quota = 10;
@@ -94,17 +94,14 @@ export function defaultGroupRules(region: Region, group: string): Row<'securityG
 }
 
 function render(scope: Scope, vpc: Row<'vpcs'>): unknown {
-  const { region, base } = scope;
+  const { region } = scope;
   const status = { pending: 'pending', ready: 'available', deleting: 'deleting' }[vpc.phase];
-  const table = { id: vpc.tableId, name: vpc.tableName };
   return {
     ...reference(scope, 'vpcs', vpc), resource_type: 'vpc', created_at: vpc.createdAt, status,
     resource_group: groupReference(scope, vpc.group), classic_access: false,
     default_security_group: reference(scope, 'securityGroups', existing(region.securityGroups, vpc.defaultGroup, 'security group')),
     default_network_acl: reference(scope, 'acls', existing(region.acls, vpc.defaultAcl, 'network ACL')),
-    default_routing_table: {
-      ...table, crn: crnOf(scope, 'vpc-routing-table', table), href: `${base}/vpcs/${vpc.id}/routing_tables/${table.id}`, resource_type: 'routing_table',
-    },
+    default_routing_table: routingTableReference(scope, vpc),
     cse_source_ips: vpc.cseAddresses.map(({ zone, address }) => ({ ip: { address }, zone: zoneReference(scope, zone) })),
     dns: {
       enable_hub: false, resolution_binding_count: 0,

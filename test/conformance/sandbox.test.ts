@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import type { Exchange } from '../../src/sandbox/http/exchange';
+import { Bench } from '../unit/sandbox/control/support';
+import { Contracts, contractsAbsent, contractsFolder } from './contracts';
+import { readEverything } from './tour';
+
+const folder = contractsFolder();
+if (folder === undefined) process.stdout.write(`${contractsAbsent}\n`);
+
+describe('the sandbox against the contracts', function () {
+  this.timeout(60_000);
+  let bench: Bench;
+  const exchanges: Exchange[] = [];
+
+  before(async function () {
+    if (folder === undefined) this.skip();
+    bench = await Bench.start({ record: (exchange) => exchanges.push(exchange) });
+  });
+  after(() => (folder === undefined ? undefined : bench.stop()));
+
+  it('answers every GET of the seeded account as they say', async () => {
+    await readEverything(bench);
+    const contracts = new Contracts(folder ?? '');
+    const problems = exchanges.flatMap((exchange) => contracts.checkExchange(exchange));
+    assert.deepEqual([...new Set(problems)].slice(0, 40), []);
+    assert.ok(exchanges.length > 100);
+  });
+});

@@ -1,0 +1,56 @@
+import type { Bench } from '../unit/sandbox/control/support';
+
+const lists = [
+  'regions', 'vpcs', 'subnets', 'network_acls', 'security_groups', 'keys', 'images', 'instances', 'virtual_network_interfaces', 'floating_ips',
+  'public_gateways', 'endpoint_gateways', 'vpn_servers', 'vpn_gateways',
+];
+
+/** What can be read below one item of a list. */
+const below: Readonly<Record<string, readonly string[]>> = {
+  vpcs: ['address_prefixes', 'dns_resolution_bindings', 'default_security_group', 'default_network_acl', 'default_routing_table', 'routing_tables'],
+  subnets: ['reserved_ips', 'network_acl'],
+  network_acls: ['rules'],
+  security_groups: ['rules', 'targets'],
+  instances: ['network_attachments', 'network_interfaces', 'cluster_network_attachments', 'initialization'],
+  virtual_network_interfaces: ['floating_ips', 'ips'],
+  endpoint_gateways: ['ips'],
+  regions: ['zones'],
+};
+
+/** Reads all of the account, each list, each item and what is below it. */
+export async function readEverything(bench: Bench): Promise<void> {
+  const { endpoints } = bench.sandbox;
+  for (const region of Object.keys(endpoints.vpc)) await readRegion(bench, region);
+  const { resourceController, resourceManager } = endpoints;
+  const instances = await bench.call('GET', `${resourceController}/v2/resource_instances?limit=2`);
+  for (const instance of instances.body.get('resources').list) {
+    await bench.call('GET', `${resourceController}/v2/resource_instances/${encodeURIComponent(instance.get('id').text)}`);
+    await bench.call('GET', `${resourceController}/v2/resource_instances/${instance.get('guid').text}/resource_keys`);
+  }
+  await bench.call('GET', `${resourceController}/v2/resource_instances/unknown`);
+  await bench.call('GET', `${resourceManager}/v2/resource_groups?account_id=${bench.sandbox.accountId}`);
+  await bench.call('GET', `${endpoints.iam}/v1/apikeys/details`);
+}
+
+async function readRegion(bench: Bench, region: string): Promise<void> {
+  for (const version of ['2026-03-24', '2026-06-01']) await bench.vpc(region, 'GET', '/instance/profiles', undefined, version);
+  await bench.vpc(region, 'GET', '/vpcs/unknown');
+  for (const list of lists) {
+    const { body } = await bench.vpc(region, 'GET', `/${list}`);
+    for (const item of body.get(list).list) {
+      const id = item.get('id').text || item.get('name').text;
+      await bench.vpc(region, 'GET', `/${list}/${id}`);
+      for (const part of below[list] ?? []) await readPart(bench, region, `/${list}/${id}/${part}`);
+    }
+  }
+}
+
+async function readPart(bench: Bench, region: string, path: string): Promise<void> {
+  const { body } = await bench.vpc(region, 'GET', path);
+  const name = path.split('/').at(-1) ?? '';
+  for (const item of body.get(name).list) {
+    const id = item.get('id').text || item.get('name').text;
+    const hasOwnAddress = !/(ips|default_\w+)$/.test(path) || path.includes('reserved_ips') || path.startsWith('/endpoint_gateways');
+    if (hasOwnAddress) await bench.vpc(region, 'GET', `${path}/${id}`);
+  }
+}
