@@ -18,7 +18,7 @@ const at = { baseOffset: 0, length: 8, leaderEpoch: 12, magic: 16, crc: 17, attr
 /** The length counts what stands behind it. */
 const lengthEnd = 12;
 
-/** The batches of one produce request, or the error code that refuses them. A v2 produce request holds exactly one batch a partition, as Kafka demands. */
+/** The batch of one partition in a produce request (this format has exactly one), or the error code that refuses it. */
 export function readBatch(bytes: Buffer): RecordBatch | number {
   if (bytes.length < headSize || bytes.readInt32BE(at.length) + lengthEnd !== bytes.length) {
     return bytes.length > at.magic && bytes[at.magic] !== 2 ? errorCode.unsupportedForMessageFormat : errorCode.corruptMessage;
@@ -36,7 +36,8 @@ export function readBatch(bytes: Buffer): RecordBatch | number {
   if (count < 1 || count !== bytes.readInt32BE(at.records)) {
     return errorCode.invalidRecord;
   }
-  return { bytes, count, maxTimestamp: Number(bytes.readBigInt64BE(at.maxTimestamp)) };
+  const maxTimestamp = Number(bytes.readBigInt64BE(at.maxTimestamp));
+  return Number.isSafeInteger(maxTimestamp) ? { bytes, count, maxTimestamp } : errorCode.invalidTimestamp;
 }
 
 /** A copy with the offset of its first record; the checksum does not cover that field. */

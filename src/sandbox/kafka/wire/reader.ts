@@ -6,6 +6,9 @@ export class Malformed extends Error {
   }
 }
 
+/** No name or text in the protocol comes near; it keeps what is echoed within a 16-bit length even when it is not UTF-8. */
+const longestString = 10_000;
+
 /**
  * Reads Kafka's primitives in order. In a flexible version strings, bytes and arrays have the compact form and every
  * structure ends with tagged fields; `flexible` hides that difference from whoever reads a message.
@@ -68,6 +71,9 @@ export class Reader {
 
   nullableString(): string | null {
     const length = this.flexible ? this.unsignedVarint() - 1 : this.int16();
+    if (length > longestString) {
+      throw new Malformed('a string is too long');
+    }
     return length < 0 ? null : this.#take(length).toString('utf8');
   }
 

@@ -13,7 +13,8 @@ export class RawClient {
   readonly #answers: Buffer[] = [];
   #correlation = 0;
 
-  private constructor(socket: TLSSocket) {
+  /** Over a TLS connection that stands. */
+  constructor(socket: TLSSocket) {
     this.socket = socket;
     // The server may reset the connection of who misbehaves; what counts is that it ends.
     socket.on('error', () => socket.destroy());
@@ -32,12 +33,16 @@ export class RawClient {
   /** A connection that is let in. */
   static async signedIn(kafka: EmbeddedKafka, apiKey: string, brokerId = 0): Promise<RawClient> {
     const client = await RawClient.open(kafka, brokerId);
-    await client.ask(17, 1, (body) => body.string('PLAIN'));
-    const answer = await client.ask(36, 0, (body) => body.bytes(Buffer.from(`\0token\0${apiKey}`)));
+    await client.signIn(apiKey);
+    return client;
+  }
+
+  async signIn(apiKey: string): Promise<void> {
+    await this.ask(17, 1, (body) => body.string('PLAIN'));
+    const answer = await this.ask(36, 0, (body) => body.bytes(Buffer.from(`\0token\0${apiKey}`)));
     if (answer.int16() !== 0) {
       throw new Error(answer.nullableString() ?? 'refused');
     }
-    return client;
   }
 
   /** The answer's body, behind its (inflexible) header. */
@@ -68,15 +73,26 @@ export class RawClient {
       if (this.socket.destroyed) {
         throw new Error('the connection ended');
       }
-      await Promise.race([once(this.socket, 'answer'), once(this.socket, 'close')]);
+      await this.#next();
     }
   }
 
   /** Resolves when the server has ended the connection. */
   async ended(): Promise<void> {
-    if (!this.socket.destroyed) {
-      await once(this.socket, 'close');
+    while (!this.socket.closed) {
+      await this.#next();
     }
+  }
+
+  /** Waits for an answer or the end; `once` of Node would reject at a reset. */
+  #next(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.socket.off('answer', done).off('close', done);
+        resolve();
+      };
+      this.socket.on('answer', done).on('close', done);
+    });
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import { connect } from 'node:tls';
 import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import type { ServiceTruth } from '../../../../src/sandbox/dataPlane';
 import { embeddedKafka, type EmbeddedKafka, type EmbeddedKafkaOptions } from '../../../../src/sandbox/kafka/service';
+import { sharedAuthority } from './sharedAuthority';
 
 export const crn = 'crn:v1:bluemix:public:messagehub:ca-mon:a/0123456789abcdef0123456789abcdef:11111111-2222-4333-8444-555555555555::';
 const domain = '11111111-2222-4333-8444-555555555555.private.uhp.ca-mon.eventstreams.dataservices.appdomain.cloud';
@@ -24,7 +25,7 @@ export function kafkaForSuite(options: EmbeddedKafkaOptions = {}, change: Partia
   let kafka: EmbeddedKafka | undefined;
   const defects: unknown[] = [];
   before(async () => {
-    kafka = await embeddedKafka({ onDefect: (error) => defects.push(error), ...options });
+    kafka = await embeddedKafka({ folder: await sharedAuthority(), onDefect: (error) => defects.push(error), ...options });
     await kafka.apply([truth(change)]);
   });
   after(async () => {
