@@ -114,6 +114,14 @@ describe('the embedded network', () => {
     await under.plane.apply(truth);
   });
 
+  it('does nothing any more when it has stopped, however often it is told', async () => {
+    const { echo } = under;
+    await under.plane.stop();
+    await under.plane.apply(truth);
+    await under.plane.stop();
+    assert.equal(echo.applied.length, 1);
+  });
+
   it('leaves no socket behind when it stops, whatever is open', async () => {
     const server = await logIn(under.laptop, floatingAddress, keys);
     await server.forward(gatewayAddress, 9093);
@@ -122,6 +130,7 @@ describe('the embedded network', () => {
     await server.closed;
     await until(() => under.echo.open() === 0);
     assert.notEqual(await waiting, 'open');
+    await assert.rejects(under.echo.connect(''), 'the service is stopped with the network');
     assert.notEqual(await connects(under.laptop, floatingAddress, 22), 'open');
     under = await bench();
   });

@@ -22,6 +22,8 @@ export interface SshClient {
   exec(command: string): Promise<{ code: number; stdout: string; stderr: string }>;
   shell(): Promise<string>;
   sftp(): Promise<void>;
+  /** To a Unix socket of the server. */
+  forwardToSocket(path: string): Promise<void>;
   /** Resolves when the server has hung up. */
   readonly closed: Promise<void>;
   end(): void;
@@ -47,6 +49,8 @@ export async function logIn(
   return {
     hostKey,
     closed,
+    forwardToSocket: (path) => new Promise((resolve, reject) =>
+      client.openssh_forwardOutStreamLocal(path, (error) => error === undefined ? resolve() : reject(error))),
     forward: (to, toPort, withinMs = 5000) => forward(client, to, toPort, withinMs),
     exec: (command) => exec(client, command),
     shell: () => shell(client),

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { BaseAgent, Client, utils, type ParsedKey } from 'ssh2';
 import type { Network } from '../../../../src/model/network';
-import { bench, type Bench } from './bench';
+import { SshHost } from '../../../../src/sandbox/network/sshHost';
+import { bench, until, type Bench } from './bench';
 import { logIn, newKeyPair, type SshClient } from './sshClient';
-import { brokerName, floatingAddress, gatewayAddress, workingTruth } from './truths';
+import { brokerName, floatingAddress, gatewayAddress, neighbourAddress, rule, workingTruth } from './truths';
 
 const keys = newKeyPair();
 const otherKeys = newKeyPair();
@@ -83,6 +86,32 @@ describe('a virtual server\'s SSH', () => {
     await assert.rejects(server.sftp());
   });
 
+  it('is a way to its neighbours, where rules let it in', async () => {
+    const truth = workingTruth([keys.publicKey]);
+    const open = truth.securityGroups.map((each) => ({ ...each, rules: [...each.rules, rule('ssh', { protocol: 'tcp', portMin: 22, portMax: 22 })] }));
+    await under.plane.apply({ ...truth, securityGroups: open });
+    const through: Network = {
+      resolve: () => Promise.resolve([]),
+      connect: async (host, port) => {
+        const channel = await server.forward(host, port);
+        assert.ok(channel);
+        return channel;
+      },
+    };
+    const neighbour = await logIn(through, neighbourAddress, keys);
+    assert.equal((await neighbour.exec('hostname')).stdout, 'neighbour\n');
+    assert.ok(await neighbour.forward(brokerName, 9093));
+    await under.plane.apply({ ...truth, servers: truth.servers.filter((each) => each.id === 'server-1') });
+    await neighbour.closed;
+    assert.equal((await server.exec('true')).code, 0);
+  });
+
+  it('gives each refusal its own words', async () => {
+    await assert.rejects(server.forward('localhost', 8080), /Connection refused/);
+    await assert.rejects(server.forwardToSocket('/run/x'), (error: Error) => !error.message.includes('Connection refused'));
+    await assert.rejects(server.forward('no-such.example.com', 1), /Name or service not known/);
+  });
+
   it('reaches itself, and is refused where it does not listen', async () => {
     const itself = await server.forward('127.0.0.1', 22);
     assert.ok(itself);
@@ -91,6 +120,44 @@ describe('a virtual server\'s SSH', () => {
     await assert.rejects(server.forward('localhost', 8080), /Connection refused/);
   });
 });
+
+describe('a virtual server\'s SSH alone', () => {
+  it('gives up making a connection when the client is gone', async () => {
+    const [server] = workingTruth([keys.publicKey]).servers;
+    let asked: AbortSignal | undefined;
+    const host = new SshHost(newKeyPair().privateKey, {
+      truth: () => server,
+      resolve: () => [],
+      dial: (_from, _address, _port, signal) => {
+        asked = signal;
+        return new Promise(() => undefined);
+      },
+      resolverTimeoutMs: 10,
+    });
+    const [near, far] = await socketPair();
+    host.accept(far);
+    const client = new Client();
+    client.connect({ sock: near, username: 'ubuntu', privateKey: keys.privateKey });
+    await once(client, 'ready');
+    client.forwardOut('127.0.0.1', 0, gatewayAddress, 9093, () => undefined);
+    await until(() => asked !== undefined);
+    assert.equal(asked?.aborted, false);
+    far.destroy();
+    await until(() => asked?.aborted === true);
+    client.destroy();
+    host.close();
+  });
+});
+
+async function socketPair(): Promise<[Socket, Socket]> {
+  const listener = createServer();
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const near = connect((listener.address() as AddressInfo).port, '127.0.0.1');
+  const [far] = await once(listener, 'connection') as [Socket];
+  listener.close();
+  return [near, far];
+}
 
 /** Logs in with an agent that offers one key and signs with another: a client that only pretends to hold the first. */
 async function logInWith(network: Network, publicKey: string, privateKey: string): Promise<void> {
