@@ -24,6 +24,7 @@ export const commandIds = [
   'privateConnect.copyReport',
   'privateConnect.copyClientConfiguration',
   'privateConnect.openClientConfiguration',
+  'privateConnect.copyApiKey',
   'privateConnect.sendTestMessage',
   'privateConnect.copySshCommand',
   'privateConnect.openSshTerminal',

@@ -9,6 +9,7 @@ import type { ContextKeys } from './contextKeys';
 import type { Documents } from './documents/provider';
 import type { Log } from './log';
 import { Notices } from './notices';
+import { clientSnippets } from './checks/clientSnippets';
 import { connectivityPanels } from './checks/panels';
 import type { ConnectivityPanels } from './panel/connectivityPanels';
 import type { Prompter } from './prompts/answers';
@@ -90,7 +91,7 @@ export function createServices(host: Host): Services {
   const activity = new ActivityView(activityTree, sessions, keys);
   const desk: CheckDesk = new CheckDesk({
     session: () => sessions.required(),
-    snippets: () => Promise.resolve([]),
+    snippets: (instance, { environment }) => clientSnippets(instance, environment.authoritiesFile),
     show: (state) => panels.show(state),
   });
   const panels = connectivityPanels(context.extensionUri, desk, log);

@@ -35,7 +35,7 @@ export const checkCommands: Handlers<Id> = {
       const target = await checkedTarget({ services, subject });
       const report = services.desk.state(target)?.report;
       if (report !== undefined) {
-        await services.copy(JSON.stringify(report, undefined, 2));
+        await services.copy((await import('../../diagnose/markdown')).reportAsMarkdown(report));
       }
     },
   },

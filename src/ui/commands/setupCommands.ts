@@ -91,7 +91,7 @@ async function undo(invocation: Invocation): Promise<void> {
   const name = connection.instance.name;
   const answer = await services.prompter.text({
     title: `Undo the Connection to "${visible(name, 60)}"`,
-    prompt: `Deletes ${list.length} ${list.length === 1 ? 'thing' : 'things'}: ${visible(list.map((made) => made.name).join(', '), 900)}. Type "${visible(name, 60)}" to confirm`,
+    prompt: `Deletes ${list.length} ${list.length === 1 ? 'thing' : 'things'}: ${visible(list.map(({ what }) => what).join(', '), 900)}. Type "${visible(name, 60)}" to confirm`,
     placeholder: visible(name, 60),
     check: (text) => text.trim() === visible(name, 60) ? undefined : `Type "${visible(name, 60)}" to confirm.`,
   });

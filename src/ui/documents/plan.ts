@@ -11,12 +11,13 @@ export function planUri(connection: Connection): vscode.Uri {
 }
 
 /** A plan, or the run of it, as Markdown. */
-export function planText(uri: vscode.Uri, session: Session): string {
+export async function planText(uri: vscode.Uri, session: Session): Promise<string> {
   const id = new URLSearchParams(uri.query).get('connection');
   const connection = session.setup.connections().find((each) => each.id === id);
   const view = session.setup.views().find(({ connectionId }) => connectionId === id);
   if (connection === undefined || view === undefined) {
     throw new Failure({ code: 'ui.no-plan', what: 'Could not show the plan', why: 'It was discarded.', next: 'Close this document.' });
   }
-  return `# ${view.title}\n\n${view.steps.map((step) => `- ${step.title}: ${step.detail}`).join('\n')}\n`;
+  const { planAsMarkdown } = await import('../../setup/planDocument');
+  return planAsMarkdown(view, connection);
 }

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { commandIds } from '../../src/ui/ids';
+import { contributes, read, said, sources } from './manifest';
+
+const palette = contributes.menus['commandPalette'] ?? [];
+const declared = contributes.commands.map(({ command }) => command);
+
+/** Work without an account; everything else needs one. */
+const withoutAccount = ['privateConnect.signIn', 'privateConnect.trySandbox', 'privateConnect.openLogs', 'privateConnect.retry'];
+
+describe('the commands in package.json', () => {
+  it('are those in ids.ts, both ways', () => {
+    assert.deepEqual([...declared].sort(), [...commandIds].sort());
+  });
+
+  it('are registered at one call site', () => {
+    const sites = sources('src').filter((path) => read(path).includes('registerCommand('));
+    assert.deepEqual(sites, ['src/ui/commands/register.ts']);
+  });
+
+  it('have a handler each, apart from nothing', () => {
+    const handled = sources('src/ui/commands').flatMap((path) => [...read(path).matchAll(/'(privateConnect\.\w+)': \{/g)].map(([, id]) => id));
+    assert.deepEqual([...new Set(handled)].sort(), [...commandIds].sort());
+    assert.equal(handled.length, commandIds.length, 'one handler a command');
+  });
+
+  it('stand under "IBM Cloud", with a verb first, no brand and no emoji (U14)', () => {
+    for (const { title, category } of contributes.commands) {
+      const text = said(title);
+      assert.equal(said(category), 'IBM Cloud', text);
+      assert.doesNotMatch(text, /IBM|Private Connect/, 'the category says the brand');
+      assert.doesNotMatch(text, /\p{Extended_Pictographic}/u);
+      assert.match(text, /^(Sign|Switch|Try|Refresh|Retry|Filter|Clear|Choose|Show|Copy|Connect|Run|Cancel|Undo|Discard|Check|Open|Send)\b/);
+    }
+  });
+
+  it('are in title case (U14)', () => {
+    const small = ['the', 'a', 'an', 'to', 'of', 'and', 'in'];
+    for (const { title } of contributes.commands) {
+      const words = said(title).replace('…', '').split(' ');
+      assert.ok(words.every((word, index) => (index > 0 && small.includes(word)) || /^[A-Z]/.test(word)), said(title));
+    }
+  });
+
+  it('have one rule in the palette each, with a condition (U16)', () => {
+    assert.deepEqual(palette.map(({ command }) => command).sort(), [...declared].sort());
+    assert.ok(palette.every(({ when }) => when !== undefined && when !== ''));
+  });
+
+  it('that need an account are off without one, in every menu (U17)', () => {
+    for (const { command, enablement } of contributes.commands) {
+      assert.equal(enablement, withoutAccount.includes(command) ? undefined : 'privateConnect.signedIn', command);
+    }
+  });
+
+  it('that need a node are hidden in the palette (U16)', () => {
+    assert.equal(palette.find(({ command }) => command === 'privateConnect.retry')?.when, 'false');
+  });
+
+  it('have no keybinding (U15)', () => {
+    assert.equal(contributes.keybindings, undefined);
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { commandIds } from '../../src/ui/ids';
+import { contributes, sources, read } from './manifest';
+
+const context = contributes.menus['view/item/context'] ?? [];
+const title = contributes.menus['view/title'] ?? [];
+
+/** Order of the groups: what is done, what is looked at, what is copied, what is lost. */
+const groups = ['1_connect', '2_show', '3_copy', '9_danger'];
+
+describe('the menus in package.json', () => {
+  it('name commands of ours alone', () => {
+    const known: readonly string[] = commandIds;
+    for (const { command } of Object.values(contributes.menus).flat()) {
+      assert.ok(known.includes(command), command);
+    }
+  });
+
+  it('show an action on an item only where its kind fits (U18)', () => {
+    for (const { command, when } of context) {
+      assert.match(when ?? '', /viewItem =~ \/\\b\w+\\b\//, command);
+    }
+  });
+
+  it('group the actions, with what is lost last and alone (U18)', () => {
+    for (const { command, group } of context) {
+      const name = (group ?? '').split('@')[0] ?? '';
+      assert.ok(name === 'inline' || groups.includes(name), `${command} in ${name}`);
+      assert.equal(name === '9_danger', ['privateConnect.undo', 'privateConnect.discardPlan'].includes(command) && name !== 'inline', command);
+    }
+  });
+
+  it('ask for tags that nodes have, and nodes have no tag that nothing asks for', () => {
+    const asked = new Set(context.flatMap(({ when }) => [...(when ?? '').matchAll(/\\b(\w+)\\b/g)].map(([, tag]) => tag)));
+    const code = [...sources('src/ui/tree'), ...sources('src/ui/activity')].map(read).join('\n');
+    for (const tag of asked) {
+      assert.match(code, new RegExp(`'${String(tag)}'`), `no node has the tag ${String(tag)}`);
+    }
+  });
+
+  it('have at most three inline actions on one kind of item (U7)', () => {
+    const inline = context.filter(({ group }) => group?.startsWith('inline') === true);
+    const ofRun = inline.filter(({ when }) => when?.includes('privateConnect.activity') === true).map(({ group }) => group);
+    // Of the actions at one place at most one fits a run's state: what can run is neither running nor stopped.
+    assert.deepEqual([...new Set(ofRun)].sort(), ['inline@1', 'inline@2', 'inline@3']);
+    const onResource = inline.filter(({ when }) => when?.includes('privateConnect.resources') === true);
+    assert.ok(new Set(onResource.map(({ group }) => group)).size <= 3);
+  });
+
+  it('have at most three actions in a view\'s title, and no hand-made Collapse All (U9)', () => {
+    const shown = title.filter(({ group }) => group?.startsWith('navigation') === true);
+    assert.ok(shown.length <= 3);
+    assert.ok(commandIds.every((id) => !/collapse/i.test(id)));
+  });
+
+  it('hold at most seven entries for one item (U18)', () => {
+    const tagsOf = { instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails'], run: ['run', 'connected', 'checkable', 'undoable'], connection: ['connected', 'checkable'] };
+    for (const [kind, tags] of Object.entries(tagsOf)) {
+      const fitting = context.filter(({ group, when }) => group?.startsWith('inline') === false && tags.some((tag) => when?.includes(`\\b${tag}\\b`) === true));
+      assert.ok(fitting.length <= 7, `${kind}: ${fitting.map(({ command }) => command).join(', ')}`);
+    }
+  });
+});
