@@ -91,7 +91,14 @@ export class Progress {
       const { state, note } = this.current;
       return { ...common, state, detail: inWords.working(state, note), elapsedMs: this.elapsed() };
     }
-    return { ...common, ...recorded(record, planned?.standing, this.journal.history.phase) };
+    return { ...common, ...this.standing(step, record, planned?.standing) };
+  }
+
+  /** What the journal says comes first; then the plan; without either the step was not looked at. */
+  private standing(step: Step, record: StepRecord, planned: Standing | undefined): StateInWords {
+    const { phase } = this.journal.history;
+    return recorded(record, phase, step.isCheck === true)
+      ?? (planned === undefined ? untouched(phase) : plannedState(planned, step.isCheck === true));
   }
 
   private show(current: Current | undefined): void {
@@ -102,8 +109,7 @@ export class Progress {
 
 type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure'> & { readonly state: StepState };
 
-/** What the journal says comes first; then the plan; without either the step was not looked at. */
-function recorded(record: StepRecord, standing: Standing | undefined, phase: Phase): StateInWords {
+function recorded(record: StepRecord, phase: Phase, isCheck: boolean): StateInWords | undefined {
   const { failure, ready, resources } = record;
   if (failure !== undefined) {
     return { state: 'failed', detail: inWords.failed(failure), failure };
@@ -114,6 +120,9 @@ function recorded(record: StepRecord, standing: Standing | undefined, phase: Pha
   if (record.removed === true) {
     return { state: 'undone', detail: 'deleted' };
   }
+  if (ready !== undefined && isCheck) {
+    return { state: 'made', detail: inWords.checked(ready), elapsedMs: ready.elapsedMs };
+  }
   if (ready !== undefined) {
     const made = resources.some(({ origin }) => origin === 'made');
     return { state: made ? 'made' : 'exists', detail: inWords.finished(made, ready), elapsedMs: ready.elapsedMs };
@@ -121,15 +130,19 @@ function recorded(record: StepRecord, standing: Standing | undefined, phase: Pha
   if (resources.length > 0 && phase !== 'running') {
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
   }
-  return standing === undefined ? { state: 'waiting', detail: 'not started' } : planned(standing);
+  return undefined;
 }
 
-function planned(standing: Standing): StateInWords {
+function untouched(phase: Phase): StateInWords {
+  return { state: 'waiting', detail: phase === 'undone' ? 'left as it was' : 'not started' };
+}
+
+function plannedState(standing: Standing, isCheck: boolean): StateInWords {
   switch (standing.kind) {
     case 'exists':
       return { state: 'exists', detail: inWords.exists(standing.detail) };
     case 'missing':
-      return { state: 'to-make', detail: inWords.missing(standing.detail) };
+      return { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) };
     case 'blocked':
       return { state: 'blocked', detail: inWords.blocked(standing.why, standing.remedy) };
   }

@@ -7,10 +7,11 @@ export const inWords = {
   working: (state: 'running' | 'undoing', note: string): string =>
     note === '' ? (state === 'running' ? 'working' : 'deleting') : visible(note),
   exists: (detail: string | undefined): string => joined('exists', detail),
-  missing: (detail: string | undefined): string => joined('to make', detail),
+  missing: (detail: string | undefined, isCheck: boolean): string => joined(isCheck ? 'to do' : 'to make', detail),
   blocked: (why: string, remedy: string): string => joined(`blocked: ${visible(why)}`, remedy),
   finished: (made: boolean, { detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
-    made ? joined('made', detail === '' ? undefined : `${detail} after ${duration(elapsedMs)}`) : joined('exists', detail),
+    made ? joined('made', after(detail, elapsedMs)) : joined('exists', detail),
+  checked: ({ detail, elapsedMs }: { detail: string; elapsedMs: number }): string => after(detail, elapsedMs),
   failed: ({ code, why, trace }: FailureText): string =>
     joined(`${visible(code)}: ${visible(why)}`, trace === undefined ? undefined : `trace ${visible(trace)}`),
   cancelled: (resources: readonly RecordedResource[], lost: readonly LostIntent[]): string => {
@@ -24,6 +25,11 @@ export function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000);
   const minutes = Math.floor(seconds / 60);
   return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+}
+
+/** "stable after 41 s"; a time that nobody had to wait is not worth a word. */
+function after(detail: string, elapsedMs: number): string {
+  return detail === '' || elapsedMs < 1_000 ? detail : `${detail} after ${duration(elapsedMs)}`;
 }
 
 function joined(state: string, detail: string | undefined): string {

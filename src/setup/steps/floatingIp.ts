@@ -3,6 +3,8 @@ import { deleteOnce, ended, found, missing, remembered, required, untilGone } fr
 import type { Connection } from '../../model/connection';
 import type { FloatingIp } from '../../model/landscape';
 import type { Names } from '../names';
+import { forgetHostKeys } from '../ssh/knownHosts';
+import { knownHostsPath } from '../serverAccess';
 
 const kind = 'floating-ip';
 
@@ -19,6 +21,9 @@ export function floatingIpStep({ choices }: Connection, { floatingIp }: Names): 
       // Deleting a bound address unbinds it.
       await deleteOnce(context, () => context.vpc.deleteFloatingIp(made.id, context.signal));
       await untilGone(context, `the floating IP ${made.name}`, () => context.vpc.getFloatingIp(made.id, context.signal));
+      if (made.address !== undefined) {
+        await forgetHostKeys(knownHostsPath(context.dependencies.environment.sshFolder), made.address);
+      }
     },
     price: ({ dependencies: { cloud }, vpc, signal }) => cloud.catalog.monthlyPrice({ kind: 'floating-ip' }, vpc.region, signal),
   };
@@ -65,5 +70,5 @@ async function ready(context: RunContext): Promise<string> {
     },
   });
   context.facts.floatingIp = bound;
-  return bound.address;
+  return `${bound.address}, bound`;
 }

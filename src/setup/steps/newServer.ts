@@ -2,6 +2,8 @@ import type { RunContext, Standing, Step, StepContext } from './step';
 import { blocked, deleteOnce, exists, found, missing, remembered, required, untilGone } from './finding';
 import type { Connection, NewServer } from '../../model/connection';
 import type { Cost } from '../../model/plan';
+import { forgetHostKeys } from '../ssh/knownHosts';
+import { knownHostsPath } from '../serverAccess';
 import { untilRunning } from './serverReady';
 import { visible } from '../../model/text';
 
@@ -23,6 +25,9 @@ export function newServerStep({ choices }: Connection, server: NewServer): Step 
       await untilGone(
         context, `the server ${made.name}`, () => context.vpc.getVirtualServer(made.id, context.signal), 30 * 60_000,
       );
+      if (choices.address.kind === 'address') {
+        await forgetHostKeys(knownHostsPath(context.dependencies.environment.sshFolder), choices.address.address);
+      }
     },
     price: (context) => price(context, server),
   };

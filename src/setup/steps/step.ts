@@ -93,6 +93,8 @@ export interface Step {
   readonly title: string;
   /** Why it is needed, in one sentence. */
   readonly why: string;
+  /** It looks at things and makes none. */
+  readonly isCheck?: true;
   /** Only reads. Leaves what it finds in the facts. */
   find(context: StepContext): Promise<Standing>;
   /** Makes what `find` said is missing, and leaves it in the facts. */

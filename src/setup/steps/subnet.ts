@@ -110,7 +110,7 @@ async function ready(context: RunContext, zone: string): Promise<string> {
     },
   });
   context.facts.subnets.set(zone, subnet);
-  return subnet.cidr;
+  return `${subnet.cidr}, available`;
 }
 
 function isServerZone({ server }: Connection['choices'], zone: string): boolean {

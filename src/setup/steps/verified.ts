@@ -18,6 +18,7 @@ export function verifiedStep({ instance }: Connection): Step {
     id: 'verified',
     title: 'Checks from the server',
     why: `They show that Kafka of ${visible(instance.name)} answers over this connection, before you rely on it.`,
+    isCheck: true,
     find: () => Promise.resolve(missing('SSH in, then every check')),
     create: async (context) => {
       await logIn(context);
