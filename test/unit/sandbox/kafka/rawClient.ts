@@ -53,11 +53,16 @@ export class RawClient {
     return answer;
   }
 
+  /** The same with a body that is bytes already. */
+  async askBytes(key: number, version: number, body: Buffer): Promise<Buffer> {
+    this.#sendBody(key, version, body);
+    return (await this.frame()).subarray(4);
+  }
+
   send(key: number, version: number, write: (body: Writer) => unknown = () => undefined): void {
-    this.#correlation += 1;
-    const request = new Writer().int16(key).int16(version).int32(this.#correlation).string('raw');
-    write(request);
-    this.sendBytes(frameOf(request.toBuffer()));
+    const body = new Writer();
+    write(body);
+    this.#sendBody(key, version, body.toBuffer());
   }
 
   sendBytes(bytes: Buffer): void {
@@ -82,6 +87,11 @@ export class RawClient {
     while (!this.socket.closed) {
       await this.#next();
     }
+  }
+
+  #sendBody(key: number, version: number, body: Buffer): void {
+    this.#correlation += 1;
+    this.sendBytes(frameOf(new Writer().int16(key).int16(version).int32(this.#correlation).string('raw').toBuffer(), body));
   }
 
   /** Waits for an answer or the end; `once` of Node would reject at a reset. */
