@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { utils } from 'ssh2';
+import { newSshKeyPair } from '../sshKeyPair';
 
 /** Host keys of virtual servers: the same for a server as long as it exists, also across restarts where a folder is given. */
 export class HostKeys {
@@ -35,7 +36,7 @@ export class HostKeys {
   }
 
   async #make(serverId: string): Promise<string> {
-    const key = newPrivateKey();
+    const key = newSshKeyPair('').private;
     const path = this.#path(serverId);
     if (this.#folder !== undefined && path !== undefined) {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
@@ -48,18 +49,5 @@ export class HostKeys {
 
   #path(serverId: string): string | undefined {
     return this.#folder === undefined ? undefined : join(this.#folder, `${encodeURIComponent(serverId)}.key`);
-  }
-}
-
-/**
- * ssh2 1.17 drops leading zero bytes of a public key, so that one pair in 256 cannot be read, by itself or by OpenSSH:
- * such a pair is thrown away.
- */
-function newPrivateKey(): string {
-  for (;;) {
-    const key = utils.generateKeyPairSync('ed25519').private;
-    if (!(utils.parseKey(key) instanceof Error)) {
-      return key;
-    }
   }
 }

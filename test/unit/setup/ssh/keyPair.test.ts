@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { newSshKeyPair } from '../../../../src/sandbox/sshKeyPair';
+import { newKeyPair, readPrivateKey } from '../../../../src/setup/ssh/keyPair';
+
+// One pair in 256 of the library's is broken: 2,000 are enough to meet one, were it not thrown away.
+const pairs = 2_000;
+
+describe('a new SSH key pair', () => {
+  it('can always be read again, and its two halves belong together', () => {
+    for (let n = 0; n < pairs; n += 1) {
+      const { privateKey, publicLine } = newKeyPair('orders-pc');
+      const read = readPrivateKey(privateKey);
+      assert.equal(read.kind, 'key', privateKey);
+      assert.ok(read.kind === 'key' && publicLine.startsWith(read.publicKey.line), publicLine);
+    }
+  });
+
+  it('can always be read again in the sandbox too', () => {
+    for (let n = 0; n < pairs; n += 1) assert.equal(readPrivateKey(newSshKeyPair('x').private).kind, 'key');
+  });
+});
