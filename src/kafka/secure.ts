@@ -47,7 +47,7 @@ export async function secure(
 const contexts = new WeakMap<readonly string[], tls.SecureContext>();
 
 /** Without authorities of our own the default applies, and with it what the editor and the system add. */
-function trust(authorities: readonly string[]): { secureContext?: tls.SecureContext } {
+export function trust(authorities: readonly string[]): Pick<tls.ConnectionOptions, 'secureContext'> {
   if (authorities.length === 0) {
     return {};
   }

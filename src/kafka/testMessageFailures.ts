@@ -1,0 +1,64 @@
+import { Failure } from '../model/failure';
+import { visible } from '../model/text';
+import { seconds, wordsOf } from './failures';
+
+const codes: Readonly<Record<string, { readonly code: string; readonly next: string }>> = {
+  TOPIC_AUTHORIZATION_FAILED: {
+    code: 'kafka.not-authorized',
+    next: 'Use a service credential with the role Writer for a topic that exists, or Manager for a scratch topic.',
+  },
+  CLUSTER_AUTHORIZATION_FAILED: { code: 'kafka.not-authorized', next: 'Use a service credential with the role Manager, or choose a topic that exists.' },
+  GROUP_AUTHORIZATION_FAILED: { code: 'kafka.not-authorized', next: 'Use a service credential that may read with consumer groups.' },
+  UNKNOWN_TOPIC_OR_PARTITION: { code: 'kafka.no-topic', next: 'Choose a topic that exists: the service makes none by itself.' },
+  INVALID_REPLICATION_FACTOR: { code: 'kafka.too-few-brokers', next: 'Check that three brokers are up, then try again.' },
+  NOT_ENOUGH_REPLICAS: { code: 'kafka.too-few-brokers', next: 'Wait until the brokers have restarted, then try again.' },
+  UNSUPPORTED_SASL_MECHANISM: { code: 'sasl.mechanism', next: 'The instance takes IAM tokens alone.' },
+};
+
+/** What kafkajs threw, in Kafka's own words and with a code of ours. */
+export function messageFailure(topic: string, error: unknown): Failure {
+  const root = rootOf(error);
+  const type = root instanceof Error && 'type' in root && typeof root.type === 'string' ? root.type : '';
+  const signIn = root instanceof Error && root.name === 'KafkaJSSASLAuthenticationError';
+  const known = signIn
+    ? { code: 'sasl.rejected', next: 'Use a service credential of this instance that still exists.' }
+    : codes[type] ?? { code: 'kafka.test-message', next: 'Check the connectivity: it names the hop that is broken.' };
+  return new Failure({ ...known, what: `No test message through ${visible(topic)}`, why: wordsOf(root), cause: error });
+}
+
+export function messageLate(milliseconds: number): Failure {
+  return new Failure({
+    code: 'kafka.timeout', what: 'The test message did not come back', why: `Not within ${seconds(milliseconds)}.`,
+    next: 'Check the connectivity: it names the hop that is broken.',
+  });
+}
+
+export function topicLeft(topic: string, cause: unknown): Failure {
+  return new Failure({
+    code: 'kafka.topic-left', what: `The scratch topic ${visible(topic)} could not be deleted`, why: wordsOf(cause),
+    next: `Delete the topic ${visible(topic)} yourself.`, cause,
+  });
+}
+
+/** kafkajs wraps: "number of retries exceeded" around the reason, a list of errors around one a topic. */
+function rootOf(error: unknown): unknown {
+  let root = error;
+  for (let depth = 0; depth < 5; depth++) {
+    const inner = innerOf(root);
+    if (!(inner instanceof Error)) {
+      break;
+    }
+    root = inner;
+  }
+  return root;
+}
+
+function innerOf(error: unknown): unknown {
+  if (!(error instanceof Error)) {
+    return undefined;
+  }
+  if ('errors' in error && Array.isArray(error.errors)) {
+    return error.errors.find((each) => each instanceof Error);
+  }
+  return 'originalError' in error ? error.originalError : error.cause;
+}

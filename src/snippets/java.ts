@@ -1,0 +1,41 @@
+import type { Snippet, SnippetRequest } from '../model/snippet';
+import { comment, propertyValue, shellWord } from './escape';
+import { bootstrapOf, variableOf, withSecret } from './parts';
+
+/**
+ * Properties for Java clients and Kafka's command line. A properties file cannot read the environment by itself; Kafka's
+ * own EnvVarConfigProvider (since 3.5, KIP-887) can, and clients resolve it as brokers do. With a key in a file the shell
+ * puts it into the environment of the one command: a file provider would keep its last line break, which JAAS refuses.
+ */
+export function java(request: SnippetRequest): Snippet {
+  const variable = variableOf(request);
+  const lines = [
+    `# ${comment(request.instanceName)}: Java clients and Kafka's command line, Kafka 3.5 or newer`,
+    `bootstrap.servers=${bootstrapOf(request)}`,
+    'security.protocol=SASL_SSL',
+    'sasl.mechanism=PLAIN',
+    `# The API key is read from the environment variable ${variable} when the client starts.`,
+    'config.providers=env',
+    'config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider',
+    `sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="token" password="\${env:${variable}}";`,
+    'ssl.endpoint.identification.algorithm=https',
+    'client.dns.lookup=use_all_dns_ips',
+    ...trusted(request),
+  ];
+  const server = `--bootstrap-server ${bootstrapOf(request)}`;
+  const topic = `--topic ${shellWord(request.topic)}`;
+  const start = withSecret(request);
+  return {
+    client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName: 'client.properties',
+    text: `${lines.join('\n')}\n`,
+    usage: [
+      `${start}kafka-topics.sh ${server} --command-config client.properties --list`,
+      `${start}kafka-console-producer.sh ${server} --producer.config client.properties ${topic}`,
+      `${start}kafka-console-consumer.sh ${server} --consumer.config client.properties ${topic} --from-beginning`,
+    ],
+  };
+}
+
+function trusted({ authoritiesFile }: SnippetRequest): string[] {
+  return authoritiesFile === undefined ? [] : ['ssl.truststore.type=PEM', `ssl.truststore.location=${propertyValue(authoritiesFile)}`];
+}

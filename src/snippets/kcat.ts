@@ -1,0 +1,25 @@
+import type { Snippet, SnippetRequest } from '../model/snippet';
+import { comment, plainValue, shellWord } from './escape';
+import { bootstrapOf, secretInShell } from './parts';
+
+/**
+ * Configuration for kcat. It reads neither the environment nor a second file, and its arguments can be seen by everyone on
+ * the machine, so the shell joins file and key on a pipe that only kcat reads (bash and zsh).
+ */
+export function kcat(request: SnippetRequest): Snippet {
+  const lines = [
+    `# ${comment(request.instanceName)}: kcat`,
+    `bootstrap.servers=${bootstrapOf(request)}`,
+    'security.protocol=SASL_SSL',
+    'sasl.mechanisms=PLAIN',
+    'sasl.username=token',
+    'ssl.endpoint.identification.algorithm=https',
+    ...(request.authoritiesFile === undefined ? [] : [`ssl.ca.location=${plainValue(request.authoritiesFile)}`]),
+  ];
+  const start = `kcat -F <(cat kcat.conf; printf 'sasl.password=%s\\n' ${secretInShell(request)})`;
+  const topic = shellWord(request.topic);
+  return {
+    client: 'kcat', title: 'kcat', language: 'properties', fileName: 'kcat.conf', text: `${lines.join('\n')}\n`,
+    usage: [`${start} -L`, `echo hello | ${start} -P -t ${topic}`, `${start} -C -t ${topic} -o beginning -e`],
+  };
+}

@@ -1,0 +1,28 @@
+import type { SnippetRequest } from '../model/snippet';
+import { shellWord } from './escape';
+
+const usualVariable = 'KAFKA_API_KEY';
+
+/** `host:port,host:port`; a broker whose host is not a host name is left out, since no syntax needs it. */
+export function bootstrapOf({ brokers }: SnippetRequest): string {
+  return brokers
+    .filter(({ host }) => /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host))
+    .map(({ host, port }) => `${host}:${port}`)
+    .join(',');
+}
+
+/** The environment variable that the client reads the key from. */
+export function variableOf({ secretFrom }: SnippetRequest): string {
+  const wanted = secretFrom.kind === 'environment' ? secretFrom.variable : usualVariable;
+  return /^[A-Za-z_][A-Za-z0-9_]{0,100}$/.test(wanted) ? wanted : usualVariable;
+}
+
+/** For a shell: the key as a word, never as text of a command that others on the machine can list. */
+export function secretInShell(request: SnippetRequest): string {
+  return request.secretFrom.kind === 'environment' ? `"$${variableOf(request)}"` : `"$(cat -- ${shellWord(request.secretFrom.path)})"`;
+}
+
+/** What stands before a command so that it finds the key in its environment; empty where it is there already. */
+export function withSecret(request: SnippetRequest): string {
+  return request.secretFrom.kind === 'environment' ? '' : `${variableOf(request)}=${secretInShell(request)} `;
+}

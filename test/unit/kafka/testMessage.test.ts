@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { Secret } from '../../../src/model/secret';
+import type { Network } from '../../../src/model/network';
+import { sendTestMessage, type TestMessageOptions } from '../../../src/kafka/testMessage';
+import { embeddedKafka, type EmbeddedKafka } from '../../../src/sandbox/kafka/service';
+
+describe('the test message', () => {
+  const crn = 'crn:v1:bluemix:public:messagehub:ca-mon:a/1:guid::';
+  const brokers = [0, 1, 2].map((id) => ({ host: `kafka-${id}.guid.private.test`, port: 9093 }));
+  const never = new AbortController().signal;
+  let kafka: EmbeddedKafka;
+  let network: Network;
+
+  before(async () => {
+    kafka = await embeddedKafka();
+    await kafka.apply([{
+      crn, brokers, privateNames: brokers.map(({ host }) => host), tokenOnly: false,
+      keys: [{ apiKey: 'manager', role: 'Manager' }, { apiKey: 'reader', role: 'Reader' }, { apiKey: 'writer', role: 'Writer' }],
+    }]);
+    network = { resolve: () => Promise.resolve(['127.0.0.1']), connect: () => kafka.connect(crn) };
+  });
+  after(() => kafka.stop());
+
+  function send(apiKey: string, more: Partial<TestMessageOptions> = {}, signal = never): ReturnType<typeof sendTestMessage> {
+    return sendTestMessage({ brokers, network, apiKey: new Secret(apiKey), authorities: [kafka.authority], ...more }, signal);
+  }
+
+  it('goes to a scratch topic and comes back, and a second one finds no trace of it', async () => {
+    const result = await send('manager');
+    assert.match(result.topic, /^private-connect-test-[0-9a-f]{12}$/);
+    assert.deepEqual([result.scratch, result.partition, result.offset], [true, 0, '0']);
+    assert.match(result.text, /^Private Connect test message [0-9a-f]{12}$/);
+    await assert.rejects(send('manager', { topic: result.topic }), { code: 'kafka.no-topic' });
+  });
+
+  it('goes to a chosen topic, which stays', async () => {
+    const [first, second] = [await send('writer', { topic: 'orders' }), await send('writer', { topic: 'orders' })];
+    assert.deepEqual([first.scratch, first.topic, second.topic], [false, 'orders', 'orders']);
+    assert.notEqual(first.text, second.text);
+  });
+
+  it('says which permission is missing, and that a wrong key is a wrong key', async () => {
+    await assert.rejects(send('reader', { topic: 'orders' }), { code: 'kafka.not-authorized' });
+    await assert.rejects(send('writer'), { code: 'kafka.not-authorized' });
+    await assert.rejects(send('unknown', { topic: 'orders' }), { code: 'sasl.rejected' });
+  });
+
+  it('ends at once when it is cancelled, and deletes the scratch topic first', async () => {
+    const controller = new AbortController();
+    const waiting = send('manager', {}, controller.signal);
+    setTimeout(() => controller.abort(), 50);
+    await assert.rejects(waiting, { name: 'AbortError' });
+  });
+
+  it('gives up in time on a network that never answers', async () => {
+    const silent: Network = { resolve: () => Promise.resolve([]), connect: () => new Promise(() => undefined) };
+    await assert.rejects(send('manager', { network: silent, topic: 'orders', timeoutMs: 100 }), { code: 'kafka.timeout' });
+  });
+
+  it('trusts no certificate that its authorities did not sign', async () => {
+    await assert.rejects(send('manager', { authorities: [], topic: 'orders' }), { code: 'kafka.test-message' });
+  });
+});
