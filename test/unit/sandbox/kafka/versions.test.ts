@@ -67,7 +67,7 @@ describe('embedded Kafka: each version, by the encoders and decoders of kafkajs'
     const described = await askAs(to(0), 'DescribeConfigs', 1, { includeSynonyms: false, resources: [{ type: 4, name: '0', configNames: ['num.partitions'] }] });
     has(described, { resources: [{ errorCode: 0, configEntries: [{ configName: 'num.partitions', readOnly: true }] }] });
     for (const [type, name, code] of [[2, 'unknown', 3], [8, '0', 42]] as const) {
-      const answer = await askAs(to(0), 'DescribeConfigs', 1, { includeSynonyms: false, resources: [{ type, name, configNames: null }] });
+      const answer = await askAs(to(0), 'DescribeConfigs', 1, { includeSynonyms: false, resources: [{ type, name, configNames: [] }] });
       has(answer, { resources: [{ errorCode: code, configEntries: [] }] });
     }
   });
