@@ -1,6 +1,6 @@
 import type { IamService, SignIn } from '../../cloud/iamService';
-import { failureText } from '../../model/failure';
 import { Secret } from '../../model/secret';
+import { inTime } from '../inTime';
 import type { Prompter } from '../prompts/answers';
 
 /** The three ways in. */
@@ -43,17 +43,12 @@ export async function signInByText(way: 'api-key' | 'passcode', dependencies: Si
     secret: true,
     check: (text) => text.trim() === '' ? words.empty : undefined,
     accept: async (text, signal) => {
-      signedIn = undefined;
-      const limited = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
-      try {
+      signedIn = await inTime('Could not sign in', limitMs, async (limited) => {
         const iam = await dependencies.iam();
         const secret = new Secret(text.trim());
-        signedIn = await (way === 'api-key' ? iam.signInWithApiKey(secret, limited) : iam.signInWithPasscode(secret, limited));
-        return undefined;
-      } catch (error) {
-        signal.throwIfAborted();
-        return limited.aborted ? `IBM Cloud did not answer within ${limitMs / 1000} s. Check the network or the proxy settings, then press Enter again.` : reason(error, words.title);
-      }
+        return way === 'api-key' ? iam.signInWithApiKey(secret, limited) : iam.signInWithPasscode(secret, limited);
+      }, signal);
+      return undefined;
     },
   });
   return answer.kind === 'value' ? signedIn : undefined;
@@ -89,9 +84,4 @@ async function offerPasscodePage(dependencies: SignInDependencies): Promise<bool
     await dependencies.openPasscodePage();
   }
   return true;
-}
-
-function reason(error: unknown, what: string): string {
-  const { why, next } = failureText(error, what);
-  return `${why} ${next}`;
 }

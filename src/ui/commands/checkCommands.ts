@@ -1,5 +1,7 @@
 import { Failure } from '../../model/failure';
 import type { DeskTarget } from '../checks/checkDesk';
+import { inTime } from '../inTime';
+import type { Services } from '../services';
 import { askInstance } from './asking';
 import type { Handlers, Invocation } from './handler';
 
@@ -14,8 +16,7 @@ export const checkCommands: Handlers<Id> = {
     async run(invocation) {
       const target = await targetOf(invocation);
       if (target !== undefined) {
-        invocation.services.panels.open(target);
-        await invocation.services.desk.check(target, AbortSignal.timeout(limitMs));
+        await check(invocation.services, target);
       }
     },
   },
@@ -24,8 +25,7 @@ export const checkCommands: Handlers<Id> = {
     async run({ services, subject }) {
       const target = (subject === undefined ? services.panels.active ?? services.desk.last : undefined) ?? await targetOf({ services, subject });
       if (target !== undefined) {
-        services.panels.open(target);
-        await services.desk.check(target, AbortSignal.timeout(limitMs));
+        await check(services, target);
       }
     },
   },
@@ -40,6 +40,12 @@ export const checkCommands: Handlers<Id> = {
     },
   },
 };
+
+/** Opens the panel at once: results arrive in it. */
+async function check(services: Services, target: DeskTarget): Promise<void> {
+  services.panels.open(target);
+  await inTime('Could not check the connectivity', limitMs, (signal) => services.desk.check(target, signal));
+}
 
 /** What a command is about: what it was started on, else an instance that is asked for, by its best connection. */
 export async function targetOf({ services, subject }: Invocation): Promise<DeskTarget | undefined> {

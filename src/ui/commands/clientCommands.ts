@@ -3,6 +3,7 @@ import { Failure } from '../../model/failure';
 import type { Snippet } from '../../model/snippet';
 import { checkTarget } from '../checks/checkDesk';
 import { clientSnippets, secretVariable } from '../checks/clientSnippets';
+import { inTime } from '../inTime';
 import { askConnection } from './asking';
 import { targetOf } from './checkCommands';
 import type { Handlers, Invocation } from './handler';
@@ -43,7 +44,7 @@ async function chosenSnippet(invocation: Invocation): Promise<Snippet | undefine
     return undefined;
   }
   const session = await services.sessions.required();
-  const { instance } = await checkTarget(target, session, AbortSignal.timeout(limitMs));
+  const { instance } = await inTime('Could not read the instance', limitMs, (signal) => checkTarget(target, session, signal));
   const snippets = await clientSnippets(instance, session.environment.authoritiesFile);
   const named = subject?.kind === 'target' ? snippets.find(({ client }) => client === subject.client) : undefined;
   if (named !== undefined) {

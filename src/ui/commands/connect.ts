@@ -1,10 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Connection } from '../../model/connection';
+import { inTime } from '../inTime';
+import type { Services } from '../services';
+import type { Session } from '../session/session';
 import { instanceItems } from './asking';
 import type { Invocation } from './handler';
 
+const what = 'Could not plan the connection';
 const planLimitMs = 120_000;
+const offerLimitMs = 60_000;
 
 /** Asks what is needed and makes a plan, which stands in the Activity view until it is run. Nothing is made in the cloud. */
 export async function connectPrivately({ services, subject }: Invocation): Promise<void> {
@@ -19,15 +25,26 @@ export async function connectPrivately({ services, subject }: Invocation): Promi
     sshFolder: environment.sshFolder,
     lookupHost: new URL(environment.endpoints.addressLookup).host,
     instances: (signal) => instanceItems(session, signal),
-    offer: (region, signal) => loadOffer(cloud, account.accountId, region, signal),
+    offer: (region, signal) => inTime('Could not read what the region offers', offerLimitMs, (limited) => loadOffer(cloud, account.accountId, region, limited), signal),
     keyFiles: () => privateKeys(environment.sshFolder),
-    ownAddress: () => ownAddress(environment.endpoints.addressLookup, AbortSignal.timeout(15_000)),
+    ownAddress: () => inTime('Could not look up the address', 15_000, (signal) => ownAddress(environment.endpoints.addressLookup, signal)),
   });
   if (connection === undefined) {
     return;
   }
   services.trees.activity.reveal();
-  await vscode.window.withProgress({ location: { viewId: 'privateConnect.activity' } }, () => session.setup.plan(connection, AbortSignal.timeout(planLimitMs)));
+  await makePlan(services, session, connection);
+}
+
+/** Looks at the account and shows the plan; where that fails, nothing of the connection is kept, and the answers are not asked again. */
+async function makePlan(services: Services, session: Session, connection: Connection): Promise<void> {
+  try {
+    await vscode.window.withProgress({ location: { viewId: 'privateConnect.activity' } },
+      () => inTime(what, planLimitMs, (signal) => session.setup.plan(connection, signal)));
+  } catch (error) {
+    await session.setup.forget(connection.id);
+    await services.notices.failure(what, error, { title: 'Retry', run: () => makePlan(services, session, connection) });
+  }
   services.trees.resources.paint();
   services.trees.activity.paint();
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../../model/connection';
 import { Failure, failureText, isCancelled } from '../../model/failure';
 import { visible } from '../../model/text';
 import type { DeskTarget } from '../checks/checkDesk';
+import { inTime } from '../inTime';
 import type { Prompter } from '../prompts/answers';
 import type { Services } from '../services';
 import type { Session } from '../session/session';
@@ -23,7 +24,8 @@ export async function sendTestMessage(invocation: Invocation): Promise<void> {
   }
   const target = { instanceCrn: connection.instance.crn, instanceName: connection.instance.name, connectionId: connection.id };
   try {
-    const text = await vscode.window.withProgress({ location: { viewId: 'privateConnect.activity' } }, () => send(session, connection, topic.name));
+    const text = await vscode.window.withProgress({ location: { viewId: 'privateConnect.activity' } }, 
+      () => inTime('Could not send the test message', limitMs, (signal) => send(session, connection, topic.name, signal)));
     services.keys.set('privateConnect.messageSent', true);
     await tell(services, target, { ok: true, text });
   } catch (error) {
@@ -35,8 +37,7 @@ export async function sendTestMessage(invocation: Invocation): Promise<void> {
   }
 }
 
-async function send(session: Session, connection: Connection, topic: string | undefined): Promise<string> {
-  const signal = AbortSignal.timeout(limitMs);
+async function send(session: Session, connection: Connection, topic: string | undefined, signal: AbortSignal): Promise<string> {
   const [apiKey, instance] = await Promise.all([session.setup.apiKey(connection.id), session.cloud.resources.getInstance(connection.instance.crn, signal)]);
   const server = await session.checks.openServer(connection.id, signal);
   try {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inTime } from '../inTime';
 import type { Session } from '../session/session';
 import { documentScheme } from './scheme';
 
@@ -14,9 +15,8 @@ export function detailsUri(resource: { readonly name: string; readonly crn: stri
 export async function detailsText(uri: vscode.Uri, session: Session): Promise<string> {
   const query = new URLSearchParams(uri.query);
   const [crn, region, href] = [query.get('crn'), query.get('region'), query.get('href')];
-  const signal = AbortSignal.timeout(limitMs);
-  const raw = href === null
-    ? await session.cloud.resources.readRaw(crn ?? '', signal)
-    : await session.cloud.vpc(region ?? '').readRaw(href, signal);
+  const raw = await inTime('Could not read the resource', limitMs, (signal) => href === null
+    ? session.cloud.resources.readRaw(crn ?? '', signal)
+    : session.cloud.vpc(region ?? '').readRaw(href, signal));
   return `${JSON.stringify(raw, undefined, 2)}\n`;
 }

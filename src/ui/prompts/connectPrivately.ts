@@ -19,6 +19,7 @@ export interface ConnectDependencies {
   /** Host of the page that tells this machine's address. */
   readonly lookupHost: string;
   instances(signal: AbortSignal): Promise<readonly PickItem<EventStreamsInstance>[]>;
+  /** Has a time limit of its own. */
   offer(region: string, signal: AbortSignal): Promise<Offer>;
   /** Private key files that may open an existing server. */
   keyFiles(): Promise<readonly string[]>;
@@ -123,7 +124,7 @@ class Wish {
     return mapped(answer, (text) => ({ ...state, typed: isRange ? rangeFrom(text) : text }));
   }
 
-  #offerFor({ instance }: Answers, signal: AbortSignal = AbortSignal.timeout(60_000)): Promise<Offer> {
+  #offerFor({ instance }: Answers, signal: AbortSignal = new AbortController().signal): Promise<Offer> {
     const region = instance?.region ?? '';
     if (this.#offer?.region !== region) {
       const offer = this.dependencies.offer(region, signal);

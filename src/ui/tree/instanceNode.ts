@@ -68,10 +68,10 @@ function runWords(way: KnownConnection): string {
 }
 
 function generationWords(instance: EventStreamsInstance): string {
-  if (instance.generation === undefined || instance.plan === 'lite' || instance.plan === 'standard') {
-    return visible(`${instance.plan.charAt(0).toUpperCase()}${instance.plan.slice(1)}`, 60);
+  if (instance.plan === 'lite' || instance.plan === 'standard') {
+    return instance.plan === 'lite' ? 'Lite' : 'Standard';
   }
-  return `Gen ${instance.generation}`;
+  return instance.generation === undefined ? `plan ${visible(instance.plan, 60)}` : `Gen ${instance.generation}`;
 }
 
 function accessWords(instance: EventStreamsInstance): string | undefined {

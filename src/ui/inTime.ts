@@ -1,0 +1,14 @@
+import { withDeadline } from '../model/deadline';
+import { Failure } from '../model/failure';
+
+const never = new AbortController().signal;
+
+/** Runs work that a person waits for; what takes longer than `milliseconds` ends, and says so. */
+export function inTime<Value>(what: string, milliseconds: number, work: (signal: AbortSignal) => Promise<Value>, signal: AbortSignal = never): Promise<Value> {
+  return withDeadline(milliseconds, signal, work, () => new Failure({
+    code: 'ui.too-late',
+    what,
+    why: `It took longer than ${Math.round(milliseconds / 1000)} s.`,
+    next: 'Check the network, then try again.',
+  }));
+}
