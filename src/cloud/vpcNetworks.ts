@@ -106,12 +106,12 @@ function toAddressPrefix({ id, name, cidr, zone, is_default: isDefault }: InferO
 }
 
 function toSubnet(document: InferOutput<typeof subnetDocument>): Subnet {
+  const { id, name, crn, href, created_at: createdAt, vpc, zone, status } = document;
   const gateway = document.public_gateway ?? undefined;
   return {
-    ...toResource(document),
-    vpc: toReference(document.vpc),
-    zone: document.zone.name,
-    status: document.status,
+    id, name, crn, href, createdAt, status,
+    vpc: toReference(vpc),
+    zone: zone.name,
     cidr: document.ipv4_cidr_block,
     availableAddresses: document.available_ipv4_address_count,
     networkAcl: toReference(document.network_acl),

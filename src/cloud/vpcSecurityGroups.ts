@@ -1,7 +1,7 @@
 import { array, nullish, number, object, optional, picklist, string, type InferOutput } from 'valibot';
 import type { RuleRemote, SecurityGroup, SecurityGroupRule, SecurityGroupTarget } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
-import { referenceDocument, resourceFields, segment, toReference, toResource } from './vpcParts';
+import { referenceDocument, resourceFields, segment, toReference } from './vpcParts';
 import type { NewRuleRemote, NewSecurityGroupRule } from './vpcRequests';
 import type { SecurityGroups } from './vpcService';
 
@@ -94,11 +94,9 @@ function remoteBody(remote: NewRuleRemote): Readonly<Record<string, unknown>> {
 }
 
 function toSecurityGroup(document: InferOutput<typeof groupDocument>): SecurityGroup {
+  const { id, name, crn, href, created_at: createdAt, vpc, rules, targets } = document;
   return {
-    ...toResource(document),
-    vpc: toReference(document.vpc),
-    rules: document.rules.map(toRule),
-    targets: document.targets.map(toTarget),
+    id, name, crn, href, createdAt, vpc: toReference(vpc), rules: rules.map(toRule), targets: targets.map(toTarget),
   };
 }
 
@@ -111,14 +109,17 @@ function toRule(document: InferOutput<typeof ruleDocument>): SecurityGroupRule {
     type: document.type ?? undefined,
     code: document.code ?? undefined,
     remote: toSide(document.remote),
-    local: document.local === undefined ? { kind: 'cidr', cidr: '0.0.0.0/0' } : toSide(document.local),
+    local: document.local === undefined ? anywhere : toSide(document.local),
   };
 }
+
+// One object for the side that nearly every rule has: a landscape keeps tens of thousands of rules.
+const anywhere = { kind: 'cidr', cidr: '0.0.0.0/0' } as const;
 
 /** A kind of side that is not known becomes a group without members: it opens nothing. */
 function toSide({ cidr_block: cidr, address, id, name }: InferOutput<typeof sideDocument>): RuleRemote {
   if (cidr !== undefined) {
-    return { kind: 'cidr', cidr };
+    return cidr === anywhere.cidr ? anywhere : { kind: 'cidr', cidr };
   }
   return address !== undefined
     ? { kind: 'address', address }

@@ -1,6 +1,6 @@
 import { array, nullish, object, optional, string, type InferOutput } from 'valibot';
 import type { NetworkInterface, Reference, SecurityGroup, VirtualServer } from '../model/landscape';
-import { identified, named, reasonDocument, referenceDocument, resourceFields, toReason, toReference, toResource } from './vpcParts';
+import { identified, named, reasonDocument, referenceDocument, resourceFields, toReason, toReference } from './vpcParts';
 
 const interfaceFields = {
   id: string(), name: string(), primary_ip: object({ address: string() }), subnet: referenceDocument,
@@ -18,58 +18,67 @@ export const serverDocument = object({
   primary_network_interface: optional(object(interfaceFields)),
 });
 
-type ServerDocument = InferOutput<typeof serverDocument>;
+export type ServerDocument = InferOutput<typeof serverDocument>;
 
-/** Says which security groups guard an interface. */
-export type GroupsOf = (interfaceId: string) => readonly Reference[];
+/**
+ * The security groups that guard an interface, by the interface's id. A server's document does not name them; the groups
+ * name the interfaces, as their targets. Source: the VPC API's security group.
+ */
+export class GroupsByTarget {
+  readonly #byTarget = new Map<string, Reference[]>();
 
-/** Groups by the interfaces that they name as targets. Source: the VPC API's security group, `targets`. */
-export function groupsByTarget(groups: readonly SecurityGroup[]): GroupsOf {
-  const byTarget = new Map<string, Reference[]>();
-  for (const { id, name, crn, targets } of groups) {
-    for (const target of targets) {
-      const known = byTarget.get(target.id) ?? [];
-      known.push({ id, name, crn });
-      byTarget.set(target.id, known);
+  /** The list is filled as groups are added, so servers and groups may come in any order. */
+  of(interfaceId: string): readonly Reference[] {
+    return this.#listOf(interfaceId);
+  }
+
+  add(groups: readonly SecurityGroup[]): void {
+    for (const group of groups) {
+      const reference = toReference(group);
+      for (const { id } of group.targets) {
+        this.#listOf(id).push(reference);
+      }
     }
   }
-  return (interfaceId) => byTarget.get(interfaceId) ?? [];
-}
 
-/** The interface without its groups: a virtual network interface, or the older kind. Source: IBM-CLOUD C.4. */
-function primaryInterface(document: ServerDocument): Omit<NetworkInterface, 'securityGroups'> | undefined {
-  const { primary_network_attachment: attachment, primary_network_interface: older } = document;
-  if (attachment !== null && attachment !== undefined) {
-    return {
-      id: attachment.virtual_network_interface.id, kind: 'virtual-network-interface',
-      address: attachment.primary_ip.address, subnet: toReference(attachment.subnet),
-    };
+  #listOf(interfaceId: string): Reference[] {
+    let list = this.#byTarget.get(interfaceId);
+    if (list === undefined) {
+      list = [];
+      this.#byTarget.set(interfaceId, list);
+    }
+    return list;
   }
-  return older === undefined ? undefined : {
-    id: older.id, kind: 'instance-network-interface', address: older.primary_ip.address, subnet: toReference(older.subnet),
-  };
 }
 
-/** A server whose interface still lacks its groups: they are in other documents. */
-export type UnguardedServer = Omit<VirtualServer, 'primaryInterface'> & {
-  readonly primaryInterface: Omit<NetworkInterface, 'securityGroups'> | undefined;
-};
-
-export function toUnguardedServer(document: ServerDocument): UnguardedServer {
+export function toVirtualServer(
+  document: ServerDocument, groupsOf: (interfaceId: string) => readonly Reference[],
+): VirtualServer {
+  const { id, name, crn, href, created_at: createdAt, vpc, zone, status, profile } = document;
   const image = document.image ?? undefined;
   return {
-    ...toResource(document),
-    vpc: toReference(document.vpc),
-    zone: document.zone.name,
-    status: document.status,
+    id, name, crn, href, createdAt, status,
+    vpc: toReference(vpc),
+    zone: zone.name,
     statusReasons: document.status_reasons.map(toReason),
-    profile: document.profile.name,
+    profile: profile.name,
     image: image === undefined ? undefined : toReference(image),
-    primaryInterface: primaryInterface(document),
+    primaryInterface: primaryInterface(document, groupsOf),
   };
 }
 
-export function guarded(server: UnguardedServer, groupsOf: GroupsOf): VirtualServer {
-  const { primaryInterface: network } = server;
-  return { ...server, primaryInterface: network === undefined ? undefined : { ...network, securityGroups: groupsOf(network.id) } };
+/** A virtual network interface, or the older kind. Source: IBM-CLOUD C.4. */
+function primaryInterface(
+  document: ServerDocument, groupsOf: (interfaceId: string) => readonly Reference[],
+): NetworkInterface | undefined {
+  const { primary_network_attachment: attachment, primary_network_interface: older } = document;
+  if (attachment !== null && attachment !== undefined) {
+    const { virtual_network_interface: { id }, primary_ip: { address }, subnet } = attachment;
+    return { id, kind: 'virtual-network-interface', address, subnet: toReference(subnet), securityGroups: groupsOf(id) };
+  }
+  if (older === undefined) {
+    return undefined;
+  }
+  const { id, primary_ip: { address }, subnet } = older;
+  return { id, kind: 'instance-network-interface', address, subnet: toReference(subnet), securityGroups: groupsOf(id) };
 }

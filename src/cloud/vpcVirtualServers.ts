@@ -1,11 +1,9 @@
 import { array, object } from 'valibot';
-import type { Reference } from '../model/landscape';
+import type { Reference, VirtualServer } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
 import { referenceDocument, segment, toReference } from './vpcParts';
 import type { NewVirtualServer } from './vpcRequests';
-import {
-  groupsByTarget, guarded, serverDocument, toUnguardedServer, type UnguardedServer,
-} from './vpcServerDocument';
+import { GroupsByTarget, serverDocument, toVirtualServer } from './vpcServerDocument';
 import type { SecurityGroups, VirtualServers } from './vpcService';
 
 const serverPage = object({ instances: array(serverDocument), next: nextLink });
@@ -17,7 +15,7 @@ export function createVirtualServers(
 ): Pick<VirtualServers, 'listVirtualServers' | 'getVirtualServer' | 'createVirtualServer' | 'deleteVirtualServer'> {
   const one = (id: string) => `/instances/${segment(id)}`;
 
-  async function groupsOf(server: UnguardedServer, signal: AbortSignal): Promise<readonly Reference[]> {
+  async function groupsOf(server: VirtualServer, signal: AbortSignal): Promise<readonly Reference[]> {
     const network = server.primaryInterface;
     if (network === undefined) {
       return [];
@@ -31,20 +29,19 @@ export function createVirtualServers(
 
   return {
     async listVirtualServers({ vpcId, securityGroups }, signal) {
-      const [servers, known] = await Promise.all([
-        api.list(
-          serverPage, 'virtual servers', '/instances', { 'vpc.id': vpcId },
-          (page) => page.instances.map(toUnguardedServer), signal,
-        ),
-        securityGroups ?? groups.listSecurityGroups({ vpcId }, signal),
+      const guards = new GroupsByTarget();
+      const [servers] = await Promise.all([
+        api.list(serverPage, 'virtual servers', '/instances', { 'vpc.id': vpcId }, (page) =>
+          page.instances.map((document) => toVirtualServer(document, (id) => guards.of(id))), signal),
+        (securityGroups ?? groups.listSecurityGroups({ vpcId }, signal)).then((known) => guards.add(known)),
       ]);
-      const byTarget = groupsByTarget(known);
-      return servers.map((server) => guarded(server, byTarget));
+      return servers;
     },
     async getVirtualServer(id, signal) {
-      const server = toUnguardedServer(await api.read(serverDocument, `virtual server ${id}`, one(id), signal));
-      const found = await groupsOf(server, signal);
-      return guarded(server, () => found);
+      const server = toVirtualServer(await api.read(serverDocument, `virtual server ${id}`, one(id), signal), () => []);
+      const { primaryInterface: network } = server;
+      const securityGroups = await groupsOf(server, signal);
+      return { ...server, primaryInterface: network === undefined ? undefined : { ...network, securityGroups } };
     },
     async createVirtualServer(request, signal) {
       const document = await api.create(serverDocument, {
@@ -54,7 +51,7 @@ export function createVirtualServers(
       }, signal);
       // No second call that could fail and lose the new server's id: its groups are those that were asked for.
       const asked = request.securityGroupIds.map((id) => ({ id, name: '' }));
-      return guarded(toUnguardedServer(document), () => asked);
+      return toVirtualServer(document, () => asked);
     },
     deleteVirtualServer: (id, signal) => api.remove({
       path: one(id), what: `Could not delete the virtual server ${id}`, permission: 'Editor on virtual server',
