@@ -1,14 +1,20 @@
-import type { EventRow, Row } from './state/records';
+import { provisioned } from './resources/creation';
+import type { EventRow, Row, ServiceInstanceRow } from './state/records';
 import type { Region } from './state/region';
 import type { State } from './state/state';
 
 /** What an event does when its time has come. What is no longer there needs nothing. */
 export function happen(state: State, event: EventRow): void {
+  if (event.table === 'instances') provision(state.instances.get(event.id));
   const region = state.regions.get(event.region);
   if (region === undefined) return;
   if (event.kind === 'gone') remove(region, event);
   else if (event.kind === 'ready') makeReady(region, event);
   else setStatus(region, event);
+}
+
+function provision(instance: ServiceInstanceRow | undefined): void {
+  if (instance?.state === 'provisioning') Object.assign(instance, { state: 'active', ...provisioned(instance) });
 }
 
 function makeReady(region: Region, { table, id }: EventRow): void {

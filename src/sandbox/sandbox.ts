@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,6 +9,8 @@ import { recordTo, type Exchange } from './http/exchange';
 import { FaultBook } from './http/faults';
 import { listen, type FrontDoor } from './http/server';
 import type { Service } from './http/service';
+import { newPasscode } from './iam/passcodePage';
+import { roleOfToken } from './iam/kafkaRole';
 import { Tokens } from './iam/tokens';
 import { happen } from './life';
 import { PlaneDriver } from './plane';
@@ -68,7 +69,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = new FaultBook();
   const door: FrontDoor = { faults, record: recorder(options), services: [], latency: options.latency ?? 0 };
   const server = await listen(door, options.port ?? 0);
-  const plane = options.dataPlane ?? await embeddedPlane(options.folder);
+  const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
+  const plane = options.dataPlane ?? await embeddedPlane(options.folder, (token, crn) => roleOfToken(state, tokens, token, crn));
 
   const driver = new PlaneDriver(plane, state, () => world.changed());
   const timeline = new Timeline(options.pace ?? 1, Date.now, () => state.events, (event) => {
@@ -85,20 +87,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       void driver.follow();
     },
   };
-  const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
-  door.services = allServices(world, tokens);
+  door.services = allServices(world, tokens, faults);
   timeline.resume();
   await driver.follow();
 
   const endpoints = endpointsOf(door.services, (server.address() as AddressInfo).port);
-  const newPasscode = (): string => {
-    const passcode = randomBytes(6).toString('base64url');
-    state.passcodes.add(passcode);
-    return passcode;
-  };
   return {
     environment: { endpoints, sshFolder, machine: 'this machine', network: await networkOf(plane), ...authoritiesOf(options.folder, plane) },
-    endpoints, faults, state, newPasscode, door: plane.door,
+    endpoints, faults, state, newPasscode: () => newPasscode(world), door: plane.door,
     apiKey: new Secret(state.account.apiKey), accountId: state.account.id,
     settled: () => driver.follow(),
     async stop() {

@@ -30,6 +30,30 @@ export async function readEverything(bench: Bench): Promise<void> {
   await bench.call('GET', `${resourceController}/v2/resource_instances/unknown`);
   await bench.call('GET', `${resourceManager}/v2/resource_groups?account_id=${bench.sandbox.accountId}`);
   await bench.call('GET', `${endpoints.iam}/v1/apikeys/details`);
+  await bench.call('GET', `${endpoints.iam}/v1/policies?account_id=${bench.sandbox.accountId}`);
+  await bench.call('GET', `${endpoints.iam}/v2/roles?service_name=messagehub`);
+  await bench.call('GET', `${endpoints.iam}/v1/policies`);
+  await bench.token({ grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: 'wrong' });
+  await readCatalog(bench);
+  const tags = `${endpoints.globalTagging}/v3/tags`;
+  await bench.call('GET', `${tags}?tag_type=access`);
+  await bench.call('POST', `${tags}/attach?tag_type=user`, { tag_names: ['env:test'], resources: [{ resource_id: instances.body.get('resources', 0, 'crn').text }] });
+  await bench.call('POST', `${endpoints.globalSearch}/v3/resources/search?limit=100`, { query: 'service_name:messagehub', fields: ['*'] });
+  await bench.call('POST', `${endpoints.globalSearch}/v3/resources/search?limit=0`, { query: '*' });
+}
+
+async function readCatalog(bench: Bench): Promise<void> {
+  const catalog = bench.sandbox.endpoints.globalCatalog;
+  const { body } = await bench.call('GET', `${catalog}/?q=is.&_limit=100`);
+  for (const entry of body.get('resources').list) {
+    const id = entry.get('id').text;
+    await bench.call('GET', `${catalog}/${id}`);
+    const plans = await bench.call('GET', `${catalog}/${id}/plan`);
+    for (const plan of [id, ...plans.body.get('resources').list.map((one) => one.get('id').text)]) {
+      await bench.call('GET', `${catalog}/${plan}/pricing?deployment_region=eu-de`);
+      await bench.call('GET', `${catalog}/${plan}/pricing/deployment`);
+    }
+  }
 }
 
 async function readRegion(bench: Bench, region: string): Promise<void> {

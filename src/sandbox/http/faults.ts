@@ -2,23 +2,23 @@ import type { ServiceName } from './service';
 
 /** What goes wrong. `drop` does the work and then closes the connection: the answer is lost. */
 export type FaultEffect =
-  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly kind: 'refuse'; readonly status: number; readonly code: string; readonly message: string; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> | undefined }
+  | { readonly kind: 'refuse'; readonly status: number; readonly code: string; readonly message: string; readonly headers?: Readonly<Record<string, string>> | undefined }
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'drop' }
-  | { readonly kind: 'html'; readonly status?: number }
+  | { readonly kind: 'html'; readonly status?: number | undefined }
   | { readonly kind: 'expired-token' };
 
 /** Which calls go wrong. Every part that is left out matches everything. */
 export interface Fault {
-  readonly service?: ServiceName;
-  readonly method?: string;
+  readonly service?: ServiceName | undefined;
+  readonly method?: string | undefined;
   /** A regular expression that the URL's path matches, with service and region: `/ca-mon/v1/endpoint_gateways$`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** The first matching call that goes wrong, counted from 1. */
-  readonly nth?: number;
+  readonly nth?: number | undefined;
   /** How many matching calls go wrong from there; every one if left out. */
-  readonly times?: number;
+  readonly times?: number | undefined;
   readonly effect: FaultEffect;
 }
 

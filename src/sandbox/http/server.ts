@@ -41,7 +41,7 @@ async function serve(door: FrontDoor, request: IncomingMessage, response: Server
   const seen = { method, requestHeaders: plainHeaders(request), body: undefined as unknown };
   const reply = await replyTo(service, request, url, requestId, effects, seen);
   const headers = { 'x-request-id': requestId, ...contentType(reply), ...reply.headers };
-  door.record?.({
+  if (service.name !== 'sandbox') door.record?.({
     service: service.name, method, url: url.href, path: url.pathname.slice(service.basePath.length) + url.search,
     requestHeaders: seen.requestHeaders, requestBody: seen.body,
     status: reply.status, responseHeaders: headers, responseBody: reply.body ?? reply.text,

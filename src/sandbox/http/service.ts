@@ -4,6 +4,8 @@ import type { Refusal, Reply } from './reply';
 /** The services' names, as they stand in an exchange, a fault and the list of endpoints. */
 export const serviceNames = [
   'iam', 'resourceController', 'resourceManager', 'globalCatalog', 'globalSearch', 'globalTagging', 'vpc', 'addressLookup',
+  // The sandbox's own address, for asking it to misbehave.
+  'sandbox',
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 

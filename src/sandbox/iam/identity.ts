@@ -24,9 +24,9 @@ export function createToken(call: Call, { world, tokens }: IdentityScope): Reply
   const fields = v.safeParse(form, call.body);
   if (!fields.success) throw new Refusal(400, 'BXNIM0109E', 'Property missing or empty: grant_type');
   const { grant_type: grant, apikey, passcode, refresh_token: refresh } = fields.output;
+  let identity = state.account.iamId;
   if (grant === grants.apiKey) {
-    const known = apikey === state.account.apiKey || [...state.serviceKeys.values()].some((key) => key.apiKey === apikey);
-    if (!known) throw new Refusal(400, 'BXNIM0415E', 'Provided API key could not be found.');
+    identity = ownerOf(world, apikey);
   } else if (grant === grants.passcode) {
     needCliClient(call);
     // Each passcode is good for one sign-in (IBM-CLOUD F.1).
@@ -37,7 +37,7 @@ export function createToken(call: Call, { world, tokens }: IdentityScope): Reply
   } else {
     throw new Refusal(400, 'BXNIM0104E', `The grant type "${grant}" is not supported.`);
   }
-  const { token, expiration } = tokens.issue(state.account, grant);
+  const { token, expiration } = tokens.issue(state.account, identity, grant);
   // A token made from an API key has no session, so nothing to refresh (IBM-CLOUD F.1).
   const refreshToken = grant === grants.apiKey ? 'not_supported' : randomBytes(48).toString('base64url');
   if (grant !== grants.apiKey) state.refreshTokens.add(refreshToken);
@@ -45,6 +45,14 @@ export function createToken(call: Call, { world, tokens }: IdentityScope): Reply
   return ok({
     access_token: token, refresh_token: refreshToken, token_type: 'Bearer', expires_in: tokens.lifetimeSeconds, expiration, scope: 'ibm openid',
   });
+}
+
+/** Whose API key it is: the account's owner's, or a service id's that was made with a service key. */
+function ownerOf({ state }: World, apiKey: string | undefined): string {
+  if (apiKey === state.account.apiKey) return state.account.iamId;
+  const key = [...state.serviceKeys.values()].find((candidate) => candidate.apiKey === apiKey);
+  if (key === undefined) throw new Refusal(400, 'BXNIM0415E', 'Provided API key could not be found.');
+  return `iam-${key.serviceId}`;
 }
 
 export function listKeys(_call: Call, { tokens }: IdentityScope): Reply {

@@ -3,14 +3,19 @@ import { find, route, type Call, type Route } from '../http/router';
 import type { Service } from '../http/service';
 import type { World } from '../world';
 import { createToken, getApiKeyDetails, listKeys, type IdentityScope } from './identity';
+import { passcodePage } from './passcodePage';
+import { listPolicies, listRoles } from './policies';
 import type { Tokens } from './tokens';
 
 const open: readonly Route<IdentityScope>[] = [
   route('POST', '/identity/token', createToken),
   route('GET', '/identity/keys', listKeys),
+  route('GET', '/identity/passcode', (_call, { world }) => passcodePage(world)),
 ];
 const closed: readonly Route<IdentityScope>[] = [
   route('GET', '/v1/apikeys/details', getApiKeyDetails),
+  route('GET', '/v1/policies', listPolicies),
+  route('GET', '/v2/roles', listRoles),
 ];
 
 /** IAM: tokens, identity and policies from one origin (IBM-CLOUD O.2). */
@@ -28,7 +33,9 @@ export function iamService(world: World, tokens: Tokens): Service {
   };
 }
 
+/** Tokens and identity say it their way, policies another (`{ trace, errors }`). A token that is missing is the former's. */
 function refuse({ status, code, message }: Refusal, requestId: string): Reply {
+  if (code === 'missing_query_parameter') return { status, body: { trace: requestId, errors: [{ code, message }], status_code: status } };
   const context = { requestId, requestType: 'incoming.Identity_API', userAgent: '', url: '', instanceId: 'sandbox', host: 'sandbox', locale: 'en_US' };
   return { status, body: { errorCode: code, errorMessage: message, errorDetails: message, context }, headers: { 'transaction-id': requestId } };
 }

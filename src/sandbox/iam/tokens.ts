@@ -6,22 +6,23 @@ import { Refusal } from '../http/reply';
 import type { AccountRow } from '../state/state';
 
 const keyId = '20260301';
-const claims = v.object({ iat: v.number(), exp: v.number(), id: v.string() });
+const claims = v.object({ iat: v.number(), exp: v.number(), iam_id: v.string() });
+type Claims = v.InferOutput<typeof claims>;
 
 /** Makes and checks IAM's access tokens. Their claims are what SDKs and Terraform read (IBM-CLOUD O.1). */
 export class Tokens {
   readonly #key: KeyObject;
-  readonly #good = new Map<string, number>();
+  readonly #good = new Map<string, Claims>();
 
   constructor(folder: string, private readonly now: () => number, readonly lifetimeSeconds: number) {
     this.#key = signingKey(join(folder, 'token-key.pem'));
   }
 
-  issue(account: AccountRow, grant: string): { token: string; expiration: number } {
+  issue(account: AccountRow, identity: string, grant: string): { token: string; expiration: number } {
     const issued = Math.floor(this.now() / 1000);
     const expiration = issued + this.lifetimeSeconds;
     const payload = {
-      iam_id: account.iamId, id: account.iamId, realmid: 'IBMid', jti: randomUUID(), identifier: account.iamId.slice(6),
+      iam_id: identity, id: identity, realmid: identity.split('-')[0], jti: randomUUID(), identifier: identity.replace(/^\w+-/, ''),
       given_name: 'Sam', family_name: 'Sandbox', name: 'Sam Sandbox', email: account.email, sub: account.email,
       account: { valid: true, bss: account.id, frozen: true },
       iat: issued, exp: expiration, iss: 'https://iam.cloud.ibm.com/identity', grant_type: grant, scope: 'ibm openid', client_id: 'default',
@@ -35,12 +36,15 @@ export class Tokens {
   check(header: string | undefined): void {
     const token = /^Bearer (.+)$/i.exec(header ?? '')?.[1];
     if (token === undefined) throw new Refusal(401, 'not_authenticated', 'The request needs a bearer token.');
-    let expires = this.#good.get(token);
-    if (expires === undefined) {
-      expires = this.#verify(token);
-      this.#good.set(token, expires);
-    }
-    if (expires * 1000 <= this.now()) throw new Refusal(401, 'not_authenticated', 'The token is expired.');
+    this.identityOf(token);
+  }
+
+  /** The IAM id of whoever a token was made for. */
+  identityOf(token: string): string {
+    const known = this.#good.get(token) ?? this.#verify(token);
+    this.#good.set(token, known);
+    if (known.exp * 1000 <= this.now()) throw new Refusal(401, 'not_authenticated', 'The token is expired.');
+    return known.iam_id;
   }
 
   /** JSON Web Key Set, as `/identity/keys` publishes it. */
@@ -48,11 +52,11 @@ export class Tokens {
     return { keys: [{ ...createPublicKey(this.#key).export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: keyId }] };
   }
 
-  #verify(token: string): number {
+  #verify(token: string): Claims {
     const [header = '', payload = '', signature = ''] = token.split('.');
     const signed = verify('RSA-SHA256', Buffer.from(`${header}.${payload}`), createPublicKey(this.#key), Buffer.from(signature, 'base64url'));
     if (!signed) throw new Refusal(401, 'not_authenticated', 'The token was not made by this IAM.');
-    return v.parse(claims, JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))).exp;
+    return v.parse(claims, JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
   }
 }
 

@@ -3,12 +3,21 @@ import { find, route, type Call, type Route } from '../http/router';
 import type { Service } from '../http/service';
 import type { Tokens } from '../iam/tokens';
 import type { World } from '../world';
-import { getInstance, listInstances } from './instances';
+import { createInstance, deleteInstance } from './creation';
 import { getResourceGroup, listResourceGroups } from './groups';
+import { getInstance, listInstances } from './instances';
+import { createKey, deleteKey, getKey, listInstanceKeys, listKeys } from './keys';
 
 const controllerRoutes: readonly Route<World>[] = [
   route('GET', '/v2/resource_instances', listInstances),
+  route('POST', '/v2/resource_instances', createInstance),
   route('GET', '/v2/resource_instances/{id}', getInstance),
+  route('DELETE', '/v2/resource_instances/{id}', deleteInstance),
+  route('GET', '/v2/resource_instances/{id}/resource_keys', listInstanceKeys),
+  route('GET', '/v2/resource_keys', listKeys),
+  route('POST', '/v2/resource_keys', createKey),
+  route('GET', '/v2/resource_keys/{id}', getKey),
+  route('DELETE', '/v2/resource_keys/{id}', deleteKey),
 ];
 
 const managerRoutes: readonly Route<World>[] = [

@@ -1,0 +1,89 @@
+import { ok, Refusal, type Refusal as Refused, type Reply } from '../http/reply';
+import { find, route, type Call, type Route } from '../http/router';
+import type { Service } from '../http/service';
+import type { World } from '../world';
+import { catalogItems, renderEntry, type CatalogItem } from './entries';
+import { charges, type Charge } from './prices';
+
+const usual = 50;
+const most = 200;
+
+const routes: readonly Route<World>[] = [
+  route('GET', '/', (call) => {
+    // The catalog's query also finds what only resembles the name.
+    const words = /^(?:name:)?(.+)$/.exec(call.query.get('q') ?? '')?.[1]?.toLowerCase() ?? '';
+    return list(call, catalogItems.filter(({ name, parent }) => parent === undefined && name.includes(words)));
+  }),
+  route('GET', '/{id}', (call) => ok(renderEntry(itemOf(call), call.base))),
+  route('GET', '/{id}/pricing', (call, world) => {
+    const region = call.query.get('deployment_region') ?? 'us-south';
+    if (!world.state.regions.has(region)) throw new Refusal(404, 'not_found', `There is no pricing for the region "${region}".`);
+    return ok(pricing(chargesOf(call), region));
+  }),
+  route('GET', '/{id}/pricing/deployment', (call, world) => {
+    const found = chargesOf(call);
+    const resources = [...world.state.regions.keys()].map((region) => pricing(found, region));
+    return ok({ offset: 0, limit: resources.length, count: resources.length, resource_count: resources.length, resources });
+  }),
+  route('GET', '/{id}/{kind}', (call) => {
+    const { id } = itemOf(call);
+    return list(call, catalogItems.filter(({ parent }) => parent === id && ['plan', '*'].includes(call.parameters['kind'] ?? '')));
+  }),
+];
+
+/** Global Catalog. What is published needs no sign-in. */
+export function globalCatalogService(world: World): Service {
+  return {
+    name: 'globalCatalog',
+    basePath: '/global-catalog/api/v1',
+    async handle(call: Call): Promise<Reply> {
+      const { handle, parameters } = find(routes, call.method, call.path === '' ? '/' : call.path);
+      return handle({ ...call, parameters }, world);
+    },
+    refuse,
+  };
+}
+
+function list(call: Call, items: readonly CatalogItem[]): Reply {
+  const offset = Number(call.query.get('_offset') ?? 0);
+  const limit = Math.min(Number(call.query.get('_limit') ?? usual), most);
+  const resources = items.slice(offset, offset + limit);
+  const link = (at: number): string => `${call.base}${call.path}?_offset=${at}&_limit=${limit}`;
+  return ok({
+    offset, limit, count: items.length, resource_count: resources.length, first: link(0), resources: resources.map((item) => renderEntry(item, call.base)),
+    ...(offset + limit < items.length ? { next: link(offset + limit) } : {}),
+  });
+}
+
+function itemOf(call: Call): CatalogItem {
+  const item = catalogItems.find(({ id }) => id === call.parameters['id']);
+  if (item === undefined) throw new Refusal(404, 'not_found', 'The catalog entry does not exist.');
+  return item;
+}
+
+function chargesOf(call: Call): { item: CatalogItem; found: readonly Charge[] } {
+  const item = itemOf(call);
+  const found = charges[item.id];
+  if (found === undefined) throw new Refusal(404, 'not_found', 'There is no pricing for this entry.');
+  return { item, found };
+}
+
+function pricing({ item, found }: { item: CatalogItem; found: readonly Charge[] }, region: string): unknown {
+  return {
+    deployment_id: `${item.id}:${region}`, deployment_location: region, deployment_region: region, origin: 'global_catalog', type: 'Paid',
+    effective_from: '2026-01-01T00:00:00Z', effective_until: '9999-12-31T00:00:00Z',
+    metrics: found.map((charge) => ({
+      metric_id: charge.metric, part_ref: charge.metric, tier_model: 'Linear Tier', charge_unit: charge.unit, charge_unit_name: charge.unitName,
+      charge_unit_quantity: 1, charge_unit_display_name: charge.unitName, resource_display_name: charge.name,
+      effective_from: '2026-01-01T00:00:00Z', effective_until: '9999-12-31T00:00:00Z',
+      amounts: [
+        { country: 'USA', currency: 'USD', prices: [{ quantity_tier: 1, price: charge.price }] },
+        { country: 'DEU', currency: 'EUR', prices: [{ quantity_tier: 1, price: Number((charge.price * 0.93).toFixed(6)) }] },
+      ],
+    })),
+  };
+}
+
+function refuse({ status, code, message }: Refused, requestId: string): Reply {
+  return { status, body: { trace: requestId, status_code: status, message, errors: [{ code, message }] } };
+}
