@@ -1,6 +1,7 @@
 // npm run bench [-- --json] [NAME...]: figures beside what each is held against, all of one run.
 import { resolve } from 'node:path';
 import { entry, vsix } from './bench/entry';
+import { benchLadder } from './bench/ladder';
 import { landscape } from './bench/landscape';
 import type { BenchResult } from './bench/result';
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
   vsix: () => vsix(root),
   entry: () => entry(root),
   landscape,
+  ladder: benchLadder,
 };
 
 async function main(args: readonly string[]): Promise<void> {
