@@ -11,7 +11,7 @@ describe('a new SSH key pair', () => {
       const { privateKey, publicLine } = newKeyPair('orders-pc');
       const read = readPrivateKey(privateKey);
       assert.equal(read.kind, 'key', privateKey);
-      assert.ok(read.kind === 'key' && publicLine.startsWith(read.publicKey.line), publicLine);
+      assert.ok(publicLine.startsWith(read.publicKey.line), publicLine);
     }
   });
 
