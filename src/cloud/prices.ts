@@ -68,7 +68,8 @@ function costOf(metric: Metric, need: Need): Cost | undefined {
     return undefined;
   }
   const perUnit = price / (metric.charge_unit_quantity ?? 1);
-  const monthly = Math.round(perUnit * quantity.units * 100) / 100;
+  // Binary fractions must not take a cent: 0.0055 × 730 is 4.015.
+  const monthly = Math.round(Number((perUnit * quantity.units * 100).toPrecision(12))) / 100;
   return { kind: 'priced', monthly, currency: amount.currency, basis: `${perUnit} ${amount.currency} ${quantity.basis}` };
 }
 

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCloud, createIam, type Cloud } from '../../../src/cloud/cloud';
+import { createTransport } from '../../../src/cloud/transport';
+import type { Token } from '../../../src/cloud/iamService';
+import { createTokenSource } from '../../../src/cloud/tokens';
+import { LandscapeStore } from '../../../src/landscape/store';
+import { Secret } from '../../../src/model/secret';
+import { nullPlane } from '../../../src/sandbox/nullPlane';
+import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
+
+const { signal } = new AbortController();
+const region = 'ca-mon';
+
+// The product's clients against the sandbox's account: another hand wrote the other side.
+describe('cloud and landscape on the sandbox', () => {
+  let folder: string;
+  let sandbox: Sandbox;
+  let cloud: Cloud;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'pc-cloud-'));
+    sandbox = await startSandbox({ folder, pace: 0, dataPlane: nullPlane(), saved: false });
+    const transport = createTransport({ sleep: () => Promise.resolve() });
+    const iam = createIam(sandbox.endpoints, transport);
+    const { credential, token } = await iam.signInWithApiKey(sandbox.apiKey, signal);
+    let kept: Token | undefined = token;
+    const tokens = createTokenSource({
+      iam, credential,
+      store: {
+        read: () => Promise.resolve(kept),
+        write: (written) => {
+          kept = written;
+          return Promise.resolve();
+        },
+        lock: (work) => work(),
+      },
+    });
+    cloud = createCloud({ endpoints: sandbox.endpoints, tokens, transport });
+  });
+
+  after(async () => {
+    await sandbox.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(() => {
+    sandbox.faults.clear();
+  });
+
+  it('signs in by passcode once, and says so the second time', async () => {
+    const passcode = new Secret(sandbox.newPasscode());
+    const { account, credential } = await cloud.iam.signInWithPasscode(passcode, signal);
+    assert.equal(account.accountId, sandbox.accountId);
+    assert.equal(credential.kind, 'refresh-token');
+    assert.ok((await cloud.iam.renew(credential, signal)).accessToken.reveal().length > 0);
+    await assert.rejects(cloud.iam.signInWithPasscode(passcode, signal), { code: 'iam.bad-passcode' });
+  });
+
+  it('refuses a wrong API key with the words of IAM', async () => {
+    await assert.rejects(cloud.iam.signInWithApiKey(new Secret('wrong'), signal), { code: 'iam.bad-api-key' });
+  });
+
+  it('lists Event Streams instances of every generation with plan names and brokers', async () => {
+    const instances = await cloud.resources.listEventStreams(signal);
+    assert.ok(instances.some(({ generation, access, bootstrap }) => generation === 2 && access === 'private' && bootstrap.length === 3));
+    assert.ok(instances.some(({ plan }) => plan === 'lite'));
+    assert.ok(instances.some(({ plan }) => plan === 'enterprise-gen2'));
+    assert.equal(new Set(instances.map(({ crn }) => crn)).size, instances.length);
+  });
+
+  it('loads a region, its servers guarded by the groups that name them', async () => {
+    const { vpcs, subnets, virtualServers, securityGroups, endpointGateways } =
+      await new LandscapeStore(cloud).region(region, signal);
+    for (const list of [vpcs, subnets, virtualServers, securityGroups, endpointGateways]) {
+      assert.ok(list.length > 0);
+    }
+    const [server] = virtualServers;
+    assert.ok((server?.primaryInterface?.securityGroups.length ?? 0) > 0);
+    const alone = await cloud.vpc(region).getVirtualServer(server?.id ?? '', signal);
+    assert.deepEqual(alone, server);
+  });
+
+  it('prices servers by profile, and says where no price is published', async () => {
+    const profiles = await cloud.vpc(region).listProfiles(signal);
+    const costs = await Promise.all(profiles.map(({ name }) => cloud.catalog.monthlyPrice({ kind: 'virtual-server', profile: name }, region, signal)));
+    assert.ok(costs.some((cost) => cost.kind === 'priced' && cost.monthly > 0 && cost.currency === 'USD'));
+    assert.deepEqual(await cloud.catalog.monthlyPrice({ kind: 'endpoint-gateway', addresses: 1 }, region, signal), { kind: 'unpublished' });
+    const floating = await cloud.catalog.monthlyPrice({ kind: 'floating-ip' }, region, signal);
+    assert.equal(floating.kind === 'priced' ? floating.monthly : 0, 4.02);
+    const volume = await cloud.catalog.monthlyPrice({ kind: 'boot-volume', gigabytes: 100 }, region, signal);
+    assert.equal(volume.kind === 'priced' ? volume.monthly : 0, 12.99);
+  });
+
+  it('names regions and zones, prefixes, images and keys', async () => {
+    const regions = await cloud.regions(signal);
+    assert.ok(regions.some(({ name }) => name === region));
+    const vpc = cloud.vpc(region);
+    assert.equal((await vpc.listZones(signal)).length, 3);
+    const [first] = await vpc.listVpcs(signal);
+    assert.ok((await vpc.listAddressPrefixes(first?.id ?? '', signal)).length > 0);
+    assert.ok((await vpc.listImages(signal)).length > 0);
+    assert.ok((await vpc.listSshKeys(signal)).every(({ fingerprint }) => fingerprint.startsWith('SHA256:')));
+    assert.deepEqual(await vpc.readRaw(first?.href ?? '', signal).then((raw) => typeof raw), 'object');
+  });
+
+  it('makes and deletes what a connection needs, and finds each gone', async () => {
+    const vpc = cloud.vpc(region);
+    const resourceGroupId = (await cloud.resources.listResourceGroups(sandbox.accountId, signal)).find(({ isDefault }) => isDefault)?.id ?? '';
+    const made = await vpc.createVpc({ name: 'orders-pc', resourceGroupId }, signal);
+    const zone = `${region}-1`;
+    const subnet = await vpc.createSubnet({ name: 'orders-pc-1', vpcId: made.id, zone, size: { addresses: 16 }, resourceGroupId }, signal);
+    assert.equal(subnet.zone, zone);
+    const group = await vpc.createSecurityGroup({ name: 'orders-pc-server', vpcId: made.id, resourceGroupId }, signal);
+    const rule = await vpc.createSecurityGroupRule(group.id, {
+      direction: 'inbound', protocol: 'tcp', portMin: 9093, portMax: 9093, remote: { kind: 'security-group', id: group.id },
+    }, signal);
+    assert.deepEqual([rule.portMin, rule.remote.kind], [9093, 'security-group']);
+    await vpc.deleteSecurityGroupRule(group.id, rule.id, signal);
+    assert.deepEqual((await vpc.getSecurityGroup(group.id, signal)).rules, []);
+    await assert.rejects(vpc.createVpc({ name: 'orders-pc', resourceGroupId }, signal), (error: unknown) => {
+      assert.ok(error instanceof Error && 'trace' in error && 'code' in error);
+      assert.equal(error.code, 'vpc.validation_unique_failed');
+      assert.equal(typeof error.trace, 'string');
+      return true;
+    });
+  });
+
+  it('goes on when a token has run out meanwhile', async () => {
+    sandbox.faults.add({ service: 'vpc', times: 1, effect: { kind: 'expired-token' } });
+    assert.ok((await cloud.vpc(region).listVpcs(signal)).length > 0);
+  });
+
+  it('asks a list again after 429, and shows an HTML page for what it is', async () => {
+    sandbox.faults.add({ service: 'vpc', times: 2, effect: { kind: 'status', status: 429, headers: { 'retry-after': '1' } } });
+    assert.ok((await cloud.vpc(region).listVpcs(signal)).length > 0);
+    sandbox.faults.add({ service: 'vpc', times: 1, effect: { kind: 'html' } });
+    await assert.rejects(cloud.vpc(region).listVpcs(signal), { code: 'http.not-json' });
+  });
+
+  it('creates a service credential whose secret only the creation shows', async () => {
+    const instance = (await cloud.resources.listEventStreams(signal)).find(({ generation, oneTimeCredentials }) => generation === 2 && oneTimeCredentials);
+    const instanceCrn = instance?.crn ?? '';
+    const key = await cloud.resources.createKey({ name: 'orders-pc', instanceCrn, role: 'Manager', privateEndpoints: false }, signal);
+    assert.ok((key.apiKey?.reveal().length ?? 0) > 10);
+    assert.deepEqual(key.bootstrap, instance?.bootstrap);
+    const listed = (await cloud.resources.listKeys(instanceCrn, signal)).find(({ id }) => id === key.id);
+    assert.deepEqual([listed?.apiKey, listed?.hidden], [undefined, 'one-time']);
+    await cloud.resources.deleteKey(key.id, signal);
+  });
+});
