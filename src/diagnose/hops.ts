@@ -29,7 +29,7 @@ function serverHop(places: Places, way: Way): Hop[] {
     return [];
   }
   const result = way.of('server')?.result;
-  const state = stateOf(result?.state, false);
+  const state = stateOf(result?.state);
   return [{ id: 'server', kind: 'server', name: places.server.name, state, detail: worded(result?.summary, waitingText(state)), milliseconds: result?.milliseconds }];
 }
 
@@ -41,7 +41,9 @@ function gatewayHop(places: Places, way: Way): Hop[] {
   }
   const base = { id: 'gateway', kind: 'gateway' as const, name: gateway?.name ?? 'endpoint gateway' };
   const [names, tcp] = [way.of('names'), way.of('tcp')];
-  const behind = way.of('server')?.result.state === 'failed';
+  if (way.of('server')?.result.state === 'failed') {
+    return [{ ...base, state: 'not-reached', detail: waitingText('not-reached') }];
+  }
   if (names?.result.state === 'failed' || names?.result.state === 'expected') {
     return [{ ...base, state: 'broken', detail: names.result.summary }];
   }
@@ -49,7 +51,7 @@ function gatewayHop(places: Places, way: Way): Hop[] {
   if (allClosed) {
     return [{ ...base, state: 'broken', detail: tcp.result.summary }];
   }
-  const state = behind ? 'not-reached' : tcp !== undefined && tcp.brokers.length > 0 ? 'ok' : 'unknown';
+  const state = tcp !== undefined && tcp.brokers.length > 0 ? 'ok' : 'unknown';
   const addresses = gateway?.addresses.join(', ') ?? '';
   return [{ ...base, state, detail: state === 'ok' ? worded(addresses, 'ok') : waitingText(state), milliseconds: state === 'ok' ? fastest(way) : undefined }];
 }
@@ -79,10 +81,7 @@ function fastest(way: Way): number | undefined {
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-function stateOf(state: string | undefined, behind: boolean): HopState {
-  if (behind) {
-    return 'not-reached';
-  }
+function stateOf(state: string | undefined): HopState {
   return state === 'passed' ? 'ok' : state === 'failed' ? 'broken' : 'unknown';
 }
 

@@ -33,7 +33,8 @@ export function questionOf(id: number, name: string): Buffer {
 
 /** The addresses of an answer, whatever chain of names led to them. */
 export function addressesIn(answer: Buffer, id: number, name: string): string[] {
-  if (answer.length < headerLength || answer.readUInt16BE(0) !== id) {
+  const isAnswer = answer.length >= headerLength && answer.readUInt16BE(0) === id && (answer.readUInt16BE(2) & 0x8000) !== 0;
+  if (!isAnswer) {
     throw new VantageError('EBADRESP', `the name server's answer to ${name} cannot be read`);
   }
   const code = answer.readUInt16BE(2) & 0x0f;
