@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '../../model/failure';
 import type { EventStreamsInstance } from '../../model/instance';
 import type { LandscapeScope } from '../../landscape/store';
@@ -29,6 +30,8 @@ export interface ResourcesOptions {
   now(): Date;
   ways(instance: EventStreamsInstance): Ways;
   log(what: string, error: unknown): void;
+  /** How long the first rows wait for the second of the two lists. */
+  readonly patienceMs?: number;
   /** Something arrived: the tree is to be painted again. */
   arrived(): void;
 }
@@ -62,11 +65,18 @@ export class ResourcesModel implements RegionSource {
     this.options.arrived();
   }
 
-  /** The first rows: they wait for whatever answers first, the list of regions or the list of instances. */
+  /**
+   * The first rows: they wait for whatever answers first, the list of regions or the list of instances, and then a little for the
+   * other. Regions with an instance stand open from the start; the editor would not open them later.
+   */
   async roots(): Promise<Roots> {
     this.#names.ask();
     this.#instances.ask();
-    await Promise.race([this.#names.settled(), this.#instances.settled()]);
+    const settled = [this.#names.settled(), this.#instances.settled()];
+    await Promise.race(settled);
+    const patience = new AbortController();
+    await Promise.race([Promise.all(settled), pause(this.options.patienceMs ?? 800, undefined, { signal: patience.signal, ref: false })]);
+    patience.abort();
     const names = this.#names.peek();
     const instances = this.#instances.peek();
     const shown = this.#order(names.value ?? [], instances.value ?? []).filter((name) => this.#mayMatch(name));

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { costWords, duration, money, runNode, runWords } from '../../../../src/ui/activity/runNode';
+import { hostile, run, step } from '../fixtures';
+
+const made = { id: 'r', name: 'orders-pc-gateway', origin: 'made' } as const;
+
+describe('a run in the Activity view', () => {
+  it('is a plan with what exists, what is to be made, and its cost', () => {
+    const plan = run('plan', [step('vpc', 'exists'), step('subnet', 'exists'), step('server', 'to-make')]);
+    assert.equal(runWords(plan), 'plan · 2 exist, 1 to make · $37.12 a month');
+  });
+
+  it('names what a plan is blocked by, and cannot be run then', () => {
+    const plan = run('plan', [step('vpc', 'exists'), step('server', 'blocked', { detail: 'blocked: no capacity' })]);
+    assert.match(runWords(plan), /1 exists, 1 blocked/);
+    assert.ok(!runNode(plan, 0).view.tags.includes('runnable'));
+    assert.ok(runNode(run('plan', [step('server', 'to-make')]), 0).view.tags.includes('runnable'));
+  });
+
+  it('says where it is while it runs, and its time goes on', () => {
+    const running = run('running', [step('vpc', 'exists'), step('subnet', 'running', { elapsedMs: 4000 }), step('server', 'to-make')], { elapsedMs: 65_000 });
+    assert.equal(runWords(running, 5000), 'running · step 2 of 3 · 1 min 10 s');
+    assert.ok(runNode(running, 0).view.tags.includes('cancellable'));
+  });
+
+  it('stands still once it has ended', () => {
+    const done = run('done', [step('vpc', 'made', { resource: made })], { elapsedMs: 65_000 });
+    assert.equal(runWords(done, 60_000), 'done · 1 step · 1 min 5 s');
+  });
+
+  it('names the step that failed, and offers to go on from there and to undo', () => {
+    const failed = run('failed', [step('vpc', 'made', { resource: made }), step('ip', 'failed'), step('x', 'to-make')], { elapsedMs: 130_000 });
+    assert.equal(runWords(failed), 'failed at step 2 of 3 · 2 min 10 s');
+    const { tags } = runNode(failed, 0).view;
+    assert.ok(tags.includes('resumable') && tags.includes('undoable') && !tags.includes('cancellable'));
+  });
+
+  it('is offered again after the window was closed in the middle (R2.6)', () => {
+    const cut = run('interrupted', [step('vpc', 'made', { resource: made }), step('ip', 'waiting')]);
+    assert.equal(runWords(cut), 'interrupted · 1 of 2 steps done · can be continued');
+    assert.ok(runNode(cut, 0).view.tags.includes('resumable'));
+  });
+
+  it('is no failure when it was cancelled (R2.7)', () => {
+    const cancelled = run('cancelled', [step('vpc', 'cancelled')]);
+    assert.match(runWords(cancelled), /^cancelled at step 1 of 1/);
+    assert.equal(runNode(cancelled, 0).view.color, undefined);
+  });
+
+  it('can be undone only where something was made, and thrown away only where nothing was', () => {
+    const adopted = run('done', [step('vpc', 'exists', { resource: { ...made, origin: 'adopted' } })]);
+    assert.ok(!runNode(adopted, 0).view.tags.includes('undoable'));
+    assert.ok(runNode(adopted, 0).view.tags.includes('discardable'));
+    assert.ok(!runNode(run('undone', [step('vpc', 'undone', { resource: made })]), 0).view.tags.includes('undoable'));
+  });
+
+  it('can be checked only when it is done', () => {
+    assert.ok(runNode(run('done', []), 0).view.tags.includes('checkable'));
+    assert.ok(!runNode(run('failed', []), 0).view.tags.includes('checkable'));
+  });
+
+  it('keeps the ids of its steps from plan to end', async () => {
+    const before = await runNode(run('plan', [step('vpc', 'to-make')]), 0).children?.() ?? [];
+    const after = await runNode(run('done', [step('vpc', 'made')]), 0).children?.() ?? [];
+    assert.deepEqual(before.map(({ view }) => view.id), after.map(({ view }) => view.id));
+  });
+
+  it('says each state of a step in a word and an icon of its own (R10.1)', async () => {
+    const states = ['exists', 'to-make', 'blocked', 'waiting', 'running', 'made', 'failed', 'cancelled', 'undoing', 'undone'] as const;
+    const nodes = await runNode(run('running', states.map((state) => step(state, state, { detail: '' }))), 0).children?.() ?? [];
+    assert.equal(new Set(nodes.map(({ view }) => view.spoken)).size, states.length);
+    assert.ok(nodes.every(({ view }) => view.spoken.startsWith('Step ') && view.icon !== ''));
+  });
+
+  it('shows a failure with its words, what next and the trace (R2.4)', async () => {
+    const failure = { code: 'vpc.quota', what: 'Could not create', why: 'quota_exceeded: 40 floating IPs', next: 'Delete one.', trace: '5f2c' };
+    const [node] = await runNode(run('failed', [step('ip', 'failed', { detail: failure.why, failure })]), 0).children?.() ?? [];
+    assert.match(node?.view.tooltip ?? '', /quota&#95;exceeded/);
+    assert.match(node?.view.tooltip ?? '', /Trace 5f2c/);
+  });
+
+  it('shows hostile words as text', async () => {
+    const node = runNode(run('failed', [step('ip', 'failed', { title: hostile, detail: hostile })], { title: hostile }), 0);
+    for (const { view } of [node, ...await node.children?.() ?? []]) {
+      assert.doesNotMatch(`${view.label}${view.description ?? ''}`, /[\u0000-\u001f\u202e]/);
+      assert.doesNotMatch(view.tooltip, /<img|\]\(command:/);
+    }
+  });
+});
+
+describe('money and time in words', () => {
+  it('tells what has no published price', () => {
+    assert.equal(costWords({ monthly: 0, currency: 'USD', unpublished: ['Endpoint gateway'] }), '1 item without a published price');
+    assert.equal(costWords({ monthly: 5, currency: 'EUR', unpublished: ['a', 'b'] }), '€5.00 a month · 2 items without a published price');
+    assert.equal(costWords({ monthly: 0, currency: 'USD', unpublished: [] }), '');
+  });
+
+  it('shows an amount in a currency that is none by its own name', () => {
+    assert.equal(money(3, 'no such'), '3.00 no such');
+  });
+
+  it('uses the largest units that fit', () => {
+    assert.deepEqual([0, 59_999, 130_000, 3_840_000, -5].map(duration), ['0 s', '59 s', '2 min 10 s', '1 h 4 min', '0 s']);
+  });
+});

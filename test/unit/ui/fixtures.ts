@@ -1,0 +1,90 @@
+import type { Connection } from '../../../src/model/connection';
+import type { EventStreamsInstance } from '../../../src/model/instance';
+import type { EndpointGateway, RegionLandscape, Resource, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../../src/model/landscape';
+import type { RunView, StepView } from '../../../src/model/plan';
+
+const account = 'a/e4f2c1d09b8a47c6a5d3f0e1b2c49786';
+
+export function resource(name: string, kind: string, region = 'ca-mon'): Resource {
+  return {
+    id: `id-${name}`, name, crn: `crn:v1:bluemix:public:is:${region}:${account}::${kind}:id-${name}`,
+    href: `https://${region}.iaas.cloud.ibm.com/v1/${kind}s/id-${name}`, createdAt: '2026-01-01T00:00:00Z',
+  };
+}
+
+export function vpc(name: string, region = 'ca-mon'): Vpc {
+  return {
+    ...resource(name, 'vpc', region), region, status: 'available', resourceGroupId: 'rg',
+    defaultSecurityGroup: { id: 'sg', name: 'default' }, defaultNetworkAcl: { id: 'acl', name: 'default' },
+  };
+}
+
+export function subnet(name: string, of: Vpc, zone = `${of.region}-1`): Subnet {
+  return {
+    ...resource(name, 'subnet', of.region), vpc: of, zone, status: 'available', cidr: '10.249.0.0/24',
+    availableAddresses: 250, networkAcl: { id: 'acl', name: 'allow-all' },
+  };
+}
+
+export function server(name: string, of: Vpc): VirtualServer {
+  return {
+    ...resource(name, 'instance', of.region), vpc: of, zone: `${of.region}-1`, status: 'running', statusReasons: [],
+    profile: 'bx2-2x8', image: { id: 'img', name: 'ibm-ubuntu-24-04-4-minimal-amd64-1' },
+    primaryInterface: { id: 'vni', kind: 'virtual-network-interface', address: '10.249.0.7', subnet: { id: 's', name: 's' }, securityGroups: [{ id: 'sg', name: 'build-sg' }] },
+  };
+}
+
+export function securityGroup(name: string, of: Vpc): SecurityGroup {
+  return { ...resource(name, 'security-group', of.region), vpc: of, rules: [], targets: [] };
+}
+
+export function gateway(name: string, of: Vpc, targetCrn: string, addresses = ['10.249.0.5']): EndpointGateway {
+  return {
+    ...resource(name, 'endpoint-gateway', of.region), vpc: of, targetCrn, lifecycleState: 'stable', lifecycleReasons: [], healthState: 'ok',
+    addresses: addresses.map((address, index) => ({ id: `ip-${index}`, name: `ip-${index}`, address })), securityGroups: [], serviceEndpoints: [],
+  };
+}
+
+export function instance(name: string, more: Partial<EventStreamsInstance> = {}): EventStreamsInstance {
+  const region = more.region ?? 'ca-mon';
+  return {
+    crn: `crn:v1:bluemix:public:messagehub:${region}:${account}:guid-${name}::`, guid: `guid-${name}`, name, region, resourceGroupId: 'rg',
+    planId: 'plan', plan: 'enterprise-gen2', state: 'active', generation: 2, access: 'private',
+    bootstrap: [{ host: `kafka-0.guid-${name}.private.uhp.ca-mon.eventstreams.dataservices.appdomain.cloud`, port: 9093 }],
+    privateNames: [], oneTimeCredentials: true, createdAt: '2026-01-01T00:00:00Z', ...more,
+  };
+}
+
+export const lite = (name: string): EventStreamsInstance => instance(name, { plan: 'lite', generation: 1, access: 'public' });
+
+export function landscape(region: string, parts: Partial<RegionLandscape> = {}): RegionLandscape {
+  return {
+    region, vpcs: [], subnets: [], securityGroups: [], networkAcls: [], endpointGateways: [], virtualServers: [], floatingIps: [],
+    publicGateways: [], loadedAt: '2026-01-01T00:00:00Z', ...parts,
+  };
+}
+
+export function connection(to: EventStreamsInstance, through = 'build-box', id = `${to.name}-pc-1a2b`): Connection {
+  return {
+    id, accountId: 'e4f2', instance: to, route: 'vsi', createdAt: '2026-01-01T00:00:00Z',
+    choices: {
+      vpc: { kind: 'existing', id: 'id-payments', name: 'payments' }, zones: ['ca-mon-1'], server: { kind: 'existing', id: 'id-box', name: through },
+      address: { kind: 'floating-ip' }, loginUser: 'ubuntu', sshFrom: '203.0.113.77/32', key: { kind: 'new', path: '/home/me/.ssh/k' },
+      resourceGroupId: 'rg', credentialRole: 'Manager',
+    },
+  };
+}
+
+export function step(id: string, state: StepView['state'], more: Partial<StepView> = {}): StepView {
+  return { id, title: `Step ${id}`, why: 'Because it is needed.', state, detail: state, cost: { kind: 'none' }, ...more };
+}
+
+export function run(state: RunView['state'], steps: readonly StepView[], more: Partial<RunView> = {}): RunView {
+  return {
+    connectionId: 'orders-pc-1a2b', title: 'Connect orders through a virtual server', state, steps,
+    total: { monthly: 37.12, currency: 'USD', unpublished: [] }, ...more,
+  };
+}
+
+/** Names as the cloud may send them: with markup, control characters and directions. */
+export const hostile = '<img src=x onerror=alert(1)> [go](command:evil) **b** `c`\n\u202Eevil\u0007 $(trash)';

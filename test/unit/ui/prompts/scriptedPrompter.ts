@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import type { Answer, PickItem, PickQuestion, Place, Prompter, TextQuestion } from '../../../../src/ui/prompts/answers';
+
+/** What a person does with one prompt: takes a row by its label, types, goes back, closes it, or takes what is marked. */
+export type Act = { readonly take: string | RegExp } | { readonly type: string } | 'back' | 'escape' | 'enter';
+
+/** What was asked, as a person saw it. */
+export interface Seen {
+  readonly place: Place | undefined;
+  readonly placeholder: string;
+  readonly labels: readonly string[];
+  /** The row that was marked, or the text that stood in the box. */
+  readonly current: string | undefined;
+}
+
+/** Answers prompts from a list, and remembers what was asked. */
+export class ScriptedPrompter implements Prompter {
+  readonly seen: Seen[] = [];
+  /** What a box said was wrong with what was typed. */
+  readonly refused: string[] = [];
+  readonly #acts: Act[];
+
+  constructor(...acts: Act[]) {
+    this.#acts = acts;
+  }
+
+  get left(): number {
+    return this.#acts.length;
+  }
+
+  async pick<Value>(question: PickQuestion<Value>): Promise<Answer<Value>> {
+    const items = await itemsOf(question);
+    const current = items.find(({ value }) => question.isCurrent?.(value) === true) ?? items[0];
+    this.seen.push({ place: question.place, placeholder: question.placeholder, labels: items.map(({ label }) => label), current: current?.label });
+    const act = this.#next();
+    if (act === 'back' || act === 'escape') {
+      return { kind: act === 'back' ? 'back' : 'cancelled' };
+    }
+    const chosen = typeof act === 'object' && 'take' in act ? items.find(({ label }) => typeof act.take === 'string' ? label === act.take : act.take.test(label)) : current;
+    assert.ok(chosen !== undefined, `no row ${JSON.stringify(act)} among ${items.map(({ label }) => label).join(', ')}`);
+    return { kind: 'value', value: chosen.value };
+  }
+
+  async pickMany<Value>(question: PickQuestion<Value>): Promise<Answer<readonly Value[]>> {
+    const answer = await this.pick(question);
+    return answer.kind === 'value' ? { kind: 'value', value: [answer.value] } : answer;
+  }
+
+  async text(question: TextQuestion): Promise<Answer<string>> {
+    this.seen.push({ place: question.place, placeholder: question.placeholder, labels: [], current: question.value });
+    for (;;) {
+      const act = this.#next();
+      if (act === 'back' || act === 'escape') {
+        return { kind: act === 'back' ? 'back' : 'cancelled' };
+      }
+      const text = typeof act === 'object' && 'type' in act ? act.type : question.value ?? '';
+      const wrong = question.check?.(text) ?? await tried(question, text);
+      if (wrong === undefined) {
+        return { kind: 'value', value: text };
+      }
+      this.refused.push(wrong);
+    }
+  }
+
+  #next(): Act {
+    const act = this.#acts.shift();
+    assert.ok(act !== undefined, `asked more than was expected: ${this.seen.at(-1)?.placeholder ?? ''}`);
+    return act;
+  }
+}
+
+async function itemsOf<Value>({ items }: PickQuestion<Value>): Promise<readonly PickItem<Value>[]> {
+  return typeof items === 'function' ? items(new AbortController().signal) : items;
+}
+
+async function tried(question: TextQuestion, text: string): Promise<string | undefined> {
+  try {
+    return await question.accept?.(text, new AbortController().signal);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { ago, checkWords, reachWords, type KnownConnection } from '../../../../src/ui/tree/reach';
+import { connection, instance, lite } from '../fixtures';
+
+const orders = instance('orders');
+const passed = { passed: true, checkedAt: '2026-05-01T12:00:00Z', text: 'All passed.' };
+const failed = { passed: false, checkedAt: '2026-05-01T12:00:00Z', text: 'Port 9093 does not answer.' };
+const way = (run: KnownConnection['run'], check?: KnownConnection['check']): KnownConnection => ({ connection: connection(orders), run, check });
+
+describe('what the tree says of reaching an instance', () => {
+  it('calls it reachable only after a check along a finished connection has passed', () => {
+    assert.equal(reachWords(orders, [way('done', passed)], undefined), 'reachable through build-box');
+    assert.equal(reachWords(orders, [way('done')], undefined), 'connected through build-box, not checked');
+    assert.equal(reachWords(orders, [way('done', failed)], undefined), 'not reachable through build-box');
+  });
+
+  it('does not call it reachable by a check from before it was undone', () => {
+    assert.equal(reachWords(orders, [way('undone', passed)], undefined), 'not connected');
+    assert.equal(reachWords(orders, [way('undoing', passed)], undefined), 'being disconnected from build-box');
+  });
+
+  it('names a plan and a run for what they are', () => {
+    assert.equal(reachWords(orders, [way('plan')], undefined), 'planned, not connected');
+    assert.equal(reachWords(orders, [way('running')], undefined), 'being connected through build-box');
+    for (const stopped of ['failed', 'cancelled', 'interrupted'] as const) {
+      assert.equal(reachWords(orders, [way(stopped)], undefined), 'not connected, its run stopped');
+    }
+  });
+
+  it('says what a check from this machine alone has found', () => {
+    assert.equal(reachWords(orders, [], passed), 'reachable from here');
+    assert.equal(reachWords(orders, [], failed), 'not reachable from here');
+    assert.equal(reachWords(orders, [], undefined), 'not connected');
+  });
+
+  it('says nothing of an instance that cannot be connected privately and was not checked', () => {
+    assert.equal(reachWords(lite('playground'), [], undefined), undefined);
+  });
+
+  it('prefers the way that is proven to one that stands first', () => {
+    const other: KnownConnection = { connection: connection(orders, 'other-box', 'other'), run: 'done', check: failed };
+    assert.equal(reachWords(orders, [other, way('done', passed)], undefined), 'reachable through build-box');
+  });
+});
+
+describe('how long ago a check was', () => {
+  const now = new Date('2026-05-01T12:00:00Z');
+
+  it('is told in the largest unit that fits', () => {
+    assert.equal(ago('2026-05-01T11:59:30Z', now), 'just now');
+    assert.equal(ago('2026-05-01T11:58:00Z', now), '2 min ago');
+    assert.equal(ago('2026-05-01T09:00:00Z', now), '3 h ago');
+    assert.equal(ago('2026-04-26T12:00:00Z', now), '5 d ago');
+  });
+
+  it('is "just now" for a clock that was set back or a date that is none', () => {
+    assert.equal(ago('2026-05-01T13:00:00Z', now), 'just now');
+    assert.equal(ago('never', now), 'just now');
+  });
+
+  it('stands beside what the check said', () => {
+    assert.equal(checkWords(undefined, now), 'not checked yet');
+    assert.equal(checkWords({ ...passed, checkedAt: '2026-05-01T11:58:00Z' }, now), 'checked 2 min ago · all passed');
+    assert.equal(checkWords(failed, now), 'checked just now · Port 9093 does not answer.');
+  });
+});

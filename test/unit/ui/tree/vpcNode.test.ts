@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { TreeNode } from '../../../../src/ui/tree/node';
+import { partsByVpc, vpcNode } from '../../../../src/ui/tree/vpcNode';
+import { gateway, hostile, instance, landscape, securityGroup, server, subnet, vpc } from '../fixtures';
+
+const payments = vpc('payments');
+const other = vpc('other');
+const orders = instance('orders');
+const all = landscape('ca-mon', {
+  vpcs: [payments, other],
+  subnets: [subnet('a', payments), subnet('b', payments, 'ca-mon-2'), subnet('c', other)],
+  securityGroups: [securityGroup('web', payments)],
+  endpointGateways: [gateway('orders-kafka', payments, orders.crn, ['10.249.0.5', '0.0.0.0'])],
+  virtualServers: [server('build-box', payments)],
+});
+
+async function children(node: TreeNode | undefined): Promise<readonly TreeNode[]> {
+  return await node?.children?.() ?? [];
+}
+
+describe('the node of a VPC', () => {
+  const node = vpcNode(payments, partsByVpc(all)(payments.id), [orders]);
+
+  it('has its own things alone, by kind, and no empty kind', async () => {
+    assert.deepEqual((await children(node)).map(({ view }) => view.label), ['Endpoint gateways (1)', 'Virtual servers (1)', 'Subnets (2)', 'Security groups (1)']);
+    const second = vpcNode(other, partsByVpc(all)(other.id), []);
+    assert.deepEqual((await children(second)).map(({ view }) => view.label), ['Subnets (1)']);
+  });
+
+  it('is a leaf when it has nothing', () => {
+    assert.equal(vpcNode(vpc('empty'), partsByVpc(all)('id-empty'), []).view.open, 'leaf');
+  });
+
+  it('says how far it reaches', () => {
+    assert.equal(node.view.description, '2 subnets · 2 zones');
+  });
+
+  it('says of a gateway its state, its addresses and the instance that it leads to', async () => {
+    const [gateways] = await children(node);
+    const [first] = await children(gateways);
+    assert.equal(first?.view.description, 'stable · 1 of 2 addresses · orders (Event Streams)');
+    assert.match(first.view.tooltip, /10&#46;249&#46;0&#46;5/);
+  });
+
+  it('names the target of a gateway to something else by its service', async () => {
+    const crn = 'crn:v1:bluemix:public:cloud-object-storage:global:::endpoint:s3.direct.mon01.cloud-object-storage.appdomain.cloud';
+    const parts = partsByVpc(landscape('ca-mon', { vpcs: [payments], endpointGateways: [gateway('cos', payments, crn)] }))(payments.id);
+    const [gateways] = await children(vpcNode(payments, parts, []));
+    const [first] = await children(gateways);
+    assert.match(first?.view.description ?? '', /cloud-object-storage/);
+  });
+
+  it('says of a virtual server its state, address and zone', async () => {
+    const [, servers] = await children(node);
+    const [first] = await children(servers);
+    assert.equal(first?.view.description, 'running · 10.249.0.7 · ca-mon-1');
+  });
+
+  it('gives every node an id of its own, made from CRNs (R8.2)', async () => {
+    const kinds = await children(node);
+    const items = (await Promise.all(kinds.map(children))).flat();
+    const ids = [node, ...kinds, ...items].map(({ view }) => view.id);
+    assert.equal(new Set(ids).size, ids.length);
+    assert.ok(ids.every((id) => id.startsWith('crn:')));
+  });
+
+  it('gives the same ids when it is made again (R8.2)', async () => {
+    const again = vpcNode(payments, partsByVpc(all)(payments.id), [orders]);
+    assert.deepEqual((await children(again)).map(({ view }) => view.id), (await children(node)).map(({ view }) => view.id));
+  });
+
+  it('stays within four levels below the view: region, VPC, kind, item (U6)', async () => {
+    for (const kind of await children(node)) {
+      for (const item of await children(kind)) {
+        assert.equal(item.view.open, 'leaf');
+      }
+    }
+  });
+
+  it('shows hostile names as text', () => {
+    const { view } = vpcNode({ ...payments, name: hostile }, partsByVpc(all)(payments.id), []);
+    assert.doesNotMatch(view.label, /[\u0000-\u001f\u202e]/);
+    assert.doesNotMatch(view.tooltip, /<img|\]\(command:/);
+  });
+
+  it('has an accessible label and a tooltip on every node (U11)', async () => {
+    for (const kind of await children(node)) {
+      for (const { view } of [kind, ...await children(kind)]) {
+        assert.ok(view.spoken.startsWith(view.label.replace(/ \(\d+\)$/, '')), view.label);
+        assert.notEqual(view.tooltip, '');
+      }
+    }
+  });
+});
