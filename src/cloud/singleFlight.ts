@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Work that several callers wait for and that runs once. Each caller may leave; when the last has left, the work is
  * cancelled. A call after the end starts the work again.
@@ -13,6 +15,8 @@ export class SingleFlight<T> {
   /** Rejects at once when `signal` fires, whatever the work does. */
   async join(signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
+    // A view's one signal may wait for every region at once; Node would warn of a leak from the eleventh on.
+    setMaxListeners(0, signal);
     const flight = this.#flight ??= this.#take();
     flight.passengers += 1;
     try {
@@ -29,6 +33,7 @@ export class SingleFlight<T> {
   #take(): Flight<T> {
     const controller = new AbortController();
     const over = new AbortController();
+    setMaxListeners(0, over.signal);
     const result = this.#work(controller.signal).finally(() => {
       over.abort();
       if (this.#flight?.controller === controller) {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { withDeadline } from '../model/deadline';
 import { Failure } from '../model/failure';
@@ -37,6 +38,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
   let core: Promise<SendThroughCore> | undefined;
 
   async function send(request: CloudRequest, signal: AbortSignal): Promise<CloudAnswer> {
+    // One signal rightly serves many requests at once; Node would warn of a leak from the eleventh on.
+    setMaxListeners(0, signal);
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await oneTry(request, signal);
       const wait = attempt < tries && isRepeatable(request) ? waitBefore(outcome, attempt) : undefined;
