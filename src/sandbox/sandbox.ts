@@ -37,9 +37,7 @@ export interface SandboxOptions {
   readonly port?: number;
   /** How long an access token is good. */
   readonly tokenSeconds?: number;
-  /** Milliseconds before each answer. */
-  readonly latency?: number;
-  /** Changes are saved to `folder`; false for a bench. */
+  /** Changes are saved to `folder`, unless this is false. */
   readonly saved?: boolean;
 }
 
@@ -67,7 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const state = new State(memory.load() ?? chosenSeed(options, sshFolder));
   const save = options.saved === false ? () => undefined : () => memory.save(state.toFile());
   const faults = new FaultBook();
-  const door: FrontDoor = { faults, record: recorder(options), services: [], latency: options.latency ?? 0 };
+  const door: FrontDoor = { faults, record: recorder(options), services: [] };
   const server = await listen(door, options.port ?? 0);
   const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
   const plane = options.dataPlane ?? await embeddedPlane(options.folder, (token, crn) => roleOfToken(state, tokens, token, crn));

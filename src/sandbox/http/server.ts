@@ -14,8 +14,6 @@ export interface FrontDoor {
   readonly record: ((exchange: Exchange) => void) | undefined;
   /** Filled after the port is known, since base URLs hold it. */
   services: readonly Service[];
-  /** Milliseconds before each answer: the distance to a real cloud. */
-  readonly latency: number;
 }
 
 /** Starts listening on loopback; `port` 0 takes a free one. */
@@ -37,7 +35,6 @@ async function serve(door: FrontDoor, request: IncomingMessage, response: Server
   const method = request.method ?? 'GET';
   const requestId = request.headers['x-request-id']?.toString() ?? request.headers['x-correlation-id']?.toString() ?? randomUUID();
   const effects = door.faults.effects(service.name, method, url.pathname);
-  if (door.latency > 0) await wait(door.latency);
   const seen = { method, requestHeaders: plainHeaders(request), body: undefined as unknown };
   const reply = await replyTo(service, request, url, requestId, effects, seen);
   const headers = { 'x-request-id': requestId, ...contentType(reply), ...reply.headers };

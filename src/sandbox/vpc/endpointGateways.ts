@@ -44,7 +44,7 @@ export function createEndpointGateway(call: Call, scope: Scope): Reply {
   const vpc = named(region.vpcs, body.vpc.id, 'VPC', 'vpc.id');
   const siblings = [...region.gateways.values()].filter((gateway) => gateway.vpc === vpc.id);
   const instance = chooseTarget(scope, body.target, siblings);
-  const busy = siblings.find((gateway) => gateway.phase === 'pending' && gateway.ips.some((id) => region.reservedIps.get(id)?.phase === 'pending'));
+  const busy = siblings.find(({ phase }) => phase === 'pending');
   if (busy !== undefined) {
     throw new Refusal(409, 'conflict', `The endpoint gateway "${busy.name}" is being created in this VPC: try again when it is done.`);
   }
