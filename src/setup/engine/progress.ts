@@ -1,5 +1,5 @@
 import type { Cost, RunState, RunView, StepState, StepView, Total } from '../../model/plan';
-import type { Phase, StepRecord } from '../journal/history';
+import type { History, Phase, StepRecord } from '../journal/history';
 import type { Clock } from '../dependencies';
 import type { Connection } from '../../model/connection';
 import type { Journal } from '../journal/journal';
@@ -24,7 +24,7 @@ interface Current {
 
 /** One connection's plan and run as they stand now: the journal's facts, the last plan, and what is happening. */
 export class Progress {
-  planned: ReadonlyMap<string, PlannedStep> | undefined;
+  private plan: Map<string, PlannedStep> | undefined;
   /** True while this window works at it; a journal that says "running" is otherwise one that was cut off. */
   working = false;
   private current: Current | undefined;
@@ -37,7 +37,17 @@ export class Progress {
     private readonly changed: () => void,
   ) {}
 
+  /** The last plan, without the steps that were worked at since: of those the journal knows more. */
+  get planned(): ReadonlyMap<string, PlannedStep> | undefined {
+    return this.plan;
+  }
+
+  set planned(planned: ReadonlyMap<string, PlannedStep> | undefined) {
+    this.plan = planned === undefined ? undefined : new Map(planned);
+  }
+
   begin(step: string, state: Current['state']): void {
+    this.plan?.delete(step);
     this.show({ step, state, since: this.clock.now(), note: '' });
   }
 
@@ -76,7 +86,12 @@ export class Progress {
     if (phase === 'running' || phase === 'undoing') {
       return this.working ? phase : 'interrupted';
     }
-    return phase === 'new' ? 'plan' : phase;
+    return phase === 'new' || (this.plan !== undefined && isOver(phase) && this.somethingToMake()) ? 'plan' : phase;
+  }
+
+  /** A plan made after the end found that something is missing. */
+  private somethingToMake(): boolean {
+    return this.steps.some(({ id, isCheck }) => isCheck !== true && !['exists', undefined].includes(this.plan?.get(id)?.standing.kind));
   }
 
   private stepView(step: Step): StepView {
@@ -84,7 +99,7 @@ export class Progress {
     const planned = this.planned?.get(step.id);
     const common = {
       id: step.id, title: step.title, why: step.why,
-      cost: planned?.cost ?? this.journal.history.costs[step.id] ?? { kind: 'none' as const },
+      cost: costOf(step.id, this.planned, this.journal.history.costs),
       resource: record.resources[0],
     };
     if (this.current?.step === step.id) {
@@ -94,17 +109,26 @@ export class Progress {
     return { ...common, ...this.standing(step, record, planned?.standing) };
   }
 
-  /** What the journal says comes first; then the plan; without either the step was not looked at. */
+  /** What is missing or blocked by the last plan, whatever was once; else what the journal says; else what exists. */
   private standing(step: Step, record: StepRecord, planned: Standing | undefined): StateInWords {
     const { phase } = this.journal.history;
-    return recorded(record, phase, step.isCheck === true)
-      ?? (planned === undefined ? untouched(phase) : plannedState(planned, step.isCheck === true));
+    const isCheck = step.isCheck === true;
+    if (planned !== undefined && planned.kind !== 'exists' && !(isCheck && phase === 'done')) {
+      return plannedState(planned, isCheck);
+    }
+    return recorded(record, phase, isCheck) ?? (planned === undefined ? untouched(phase) : plannedState(planned, isCheck));
   }
 
   private show(current: Current | undefined): void {
     this.current = current;
     this.changed();
   }
+}
+
+/** What is to be made costs what the plan says; what was made before, what it cost then. */
+export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> | undefined, before: History['costs']): Cost {
+  const plan = planned?.get(step);
+  return plan?.standing.kind === 'missing' ? plan.cost : before[step] ?? { kind: 'none' };
 }
 
 type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure'> & { readonly state: StepState };
@@ -131,6 +155,10 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean): StateInWo
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
   }
   return undefined;
+}
+
+function isOver(phase: Phase): boolean {
+  return phase === 'done' || phase === 'undone';
 }
 
 function untouched(phase: Phase): StateInWords {

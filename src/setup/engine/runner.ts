@@ -1,6 +1,7 @@
 import type { Found, RunContext, Step } from '../steps/step';
 import { Failure, failureText } from '../../model/failure';
 import type { Progress } from './progress';
+import { costOf } from './progress';
 import { recordOf } from '../journal/history';
 
 /** Gives a step what it needs to run. */
@@ -12,7 +13,7 @@ export type ContextOf = (step: Step) => RunContext;
  */
 export async function runSteps(progress: Progress, contextOf: ContextOf, signal: AbortSignal): Promise<void> {
   const { journal, steps, planned } = progress;
-  const costs = Object.fromEntries(steps.map(({ id }) => [id, planned?.get(id)?.cost ?? { kind: 'none' as const }]));
+  const costs = Object.fromEntries(steps.map(({ id }) => [id, costOf(id, planned, journal.history.costs)]));
   await journal.write({ type: 'run', costs });
   await guarded(progress, steps, signal, async (step) => {
     await runStep(progress, step, contextOf(step));
@@ -46,7 +47,7 @@ export async function guarded(
 async function runStep(progress: Progress, step: Step, context: RunContext): Promise<void> {
   const { journal } = progress;
   progress.begin(step.id, 'running');
-  const standing = await context.repeat(() => step.find(context));
+  const standing = await context.read(() => step.find(context));
   switch (standing.kind) {
     case 'blocked':
       throw new Failure({ code: 'setup.blocked', what: `Could not make ${step.title}`, why: standing.why, next: standing.remedy });

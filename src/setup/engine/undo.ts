@@ -39,7 +39,7 @@ export async function undoSteps(progress: Progress, contextOf: ContextOf, signal
 /** Looks for what lost answers left; what is not found was never made. */
 async function recoverLost(progress: Progress, step: Step, context: RunContext): Promise<void> {
   const { journal } = progress;
-  const standing = await context.repeat(() => step.find(context));
+  const standing = await context.read(() => step.find(context));
   for (const lost of recordOf(journal.history, step.id).lost) {
     const found = standing.kind === 'exists' && isThat(standing.resource, lost)
       ? standing.resource

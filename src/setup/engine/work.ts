@@ -26,7 +26,8 @@ export function runContext(context: StepContext, bench: Bench): RunContext {
     note: (text) => bench.note(text),
     sleep: (milliseconds) => bench.clock.sleep(milliseconds, context.signal),
     change: (change) => carryOut(context, bench, change),
-    repeat: (request) => repeat(context, bench, request),
+    send: (request) => repeat(context, bench, () => inTurn(context, bench, request)),
+    read: (request) => repeat(context, bench, request),
     until: (wait) => until(context, bench, wait),
   };
 }
@@ -91,7 +92,7 @@ async function settle<T>({ step, journal }: Bench, change: Change<T>, there: T, 
 async function repeat<T>(context: StepContext, bench: Bench, request: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inTurn(context, bench, request);
+      return await request();
     } catch (error) {
       const { wait } = judge(error, attempt);
       if (wait === undefined) {

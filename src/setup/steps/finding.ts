@@ -61,7 +61,7 @@ export async function untilGone(context: RunContext, what: string, read: () => P
 /** Sends a delete; a thing that is gone already is no failure. */
 export async function deleteOnce(context: RunContext, request: () => Promise<void>): Promise<void> {
   try {
-    await context.repeat(request);
+    await context.send(request);
   } catch (error) {
     if (!isNotFound(error)) {
       throw error;

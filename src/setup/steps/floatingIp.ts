@@ -52,7 +52,7 @@ async function create(context: RunContext, name: string, resourceGroupId: string
     find: async () => (await context.vpc.listFloatingIps(signal)).find((other) => other.name === name),
     describe: (made: FloatingIp) => found(kind, made, made.address),
   });
-  facts.floatingIp = await context.repeat(() => context.vpc.bindFloatingIp(address.id, server, signal));
+  facts.floatingIp = await context.send(() => context.vpc.bindFloatingIp(address.id, server, signal));
 }
 
 async function ready(context: RunContext): Promise<string> {

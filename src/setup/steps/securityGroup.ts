@@ -34,7 +34,7 @@ export async function makeGroup(
   for (const rule of missingRules(group.rules, rules)) {
     await makeRule(context, group.id, rule);
   }
-  return await context.repeat(() => context.vpc.getSecurityGroup(group.id, context.signal));
+  return await context.read(() => context.vpc.getSecurityGroup(group.id, context.signal));
 }
 
 export async function makeRule(context: RunContext, groupId: string, rule: NewSecurityGroupRule): Promise<void> {

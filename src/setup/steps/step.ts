@@ -78,8 +78,10 @@ export interface Wait<T> {
 export interface RunContext extends StepContext {
   /** Makes something: journal, request, retries, look-up after a lost answer, journal. */
   change<T>(change: Change<T>): Promise<T>;
-  /** Sends a request that is safe to repeat, with the same retries, and without a trace in the journal. */
-  repeat<T>(request: () => Promise<T>): Promise<T>;
+  /** Sends a write that is safe to repeat, with the same retries, and without a trace in the journal. */
+  send<T>(request: () => Promise<T>): Promise<T>;
+  /** Reads with the same retries; reads wait for no one. */
+  read<T>(request: () => Promise<T>): Promise<T>;
   until<T>(wait: Wait<T>): Promise<T>;
   sleep(milliseconds: number): Promise<void>;
   /** Shows what the step is doing. */

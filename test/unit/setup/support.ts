@@ -1,7 +1,8 @@
 import type { Connection, VsiChoices } from '../../../src/model/connection';
 import type { RunView, StepView } from '../../../src/model/plan';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
+import assert from 'node:assert/strict';
 import type { Cloud } from '../../../src/cloud/cloud';
 import type { Exchange } from '../../../src/sandbox/http/exchange';
 import type { Report } from '../../../src/model/check';
@@ -82,6 +83,29 @@ export class Peer {
     this.exchanges.length = 0;
   }
 
+  /** What the account has, one text a thing; what has been there all along stays the same. */
+  async account(region = 'ca-mon'): Promise<readonly string[]> {
+    const vpc = this.cloud.vpc(region);
+    const [vpcs, subnets, groups, gateways, servers, addresses, keys] = await Promise.all([
+      vpc.listVpcs(never), vpc.listSubnets({}, never), vpc.listSecurityGroups({}, never), vpc.listEndpointGateways({}, never),
+      vpc.listVirtualServers({}, never), vpc.listFloatingIps(never), vpc.listSshKeys(never),
+    ]);
+    return [
+      ...[...vpcs, ...subnets, ...keys].map(({ crn }) => crn),
+      ...groups.map(({ crn, rules, targets }) => `${crn} ${JSON.stringify(rules)} ${JSON.stringify(targets)}`),
+      ...gateways.map(({ crn, securityGroups }) => `${crn} ${JSON.stringify(securityGroups)}`),
+      ...servers.map(({ crn, primaryInterface }) => `${crn} ${JSON.stringify(primaryInterface?.securityGroups)}`),
+      ...addresses.map(({ crn, targetId }) => `${crn} ${targetId ?? ''}`),
+    ].sort();
+  }
+
+  /** Every file below the peer's folder, as text. */
+  async files(): Promise<ReadonlyMap<string, string>> {
+    const entries = await readdir(this.folder, { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(path, 'latin1')] as const)));
+  }
+
   /** A connection to the instance, with the defaults that the prompts would propose. */
   async connection(id: string, choices: Partial<VsiChoices> = {}, instanceName = 'telemetry'): Promise<Connection> {
     const instances = await this.cloud.resources.listEventStreams(never);
@@ -112,6 +136,14 @@ export class Peer {
     await this.sandbox.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Fails with only what differs: an account is a long list. */
+export async function assertUnchanged(peer: Peer, before: readonly string[]): Promise<void> {
+  const now = await peer.account();
+  assert.deepEqual({
+    gone: before.filter((text) => !now.includes(text)), new: now.filter((text) => !before.includes(text)),
+  }, { gone: [], new: [] });
 }
 
 export function stepOf(view: RunView, id: string): StepView {

@@ -1,0 +1,83 @@
+import { Peer, assertUnchanged, never, states, stepOf } from './support';
+import assert from 'node:assert/strict';
+
+const id = 'telemetry-pc-1a2b';
+
+describe('A cancelled run', () => {
+  let peer: Peer;
+  beforeEach(async () => { peer = await Peer.start(); });
+  afterEach(() => peer.stop());
+
+  it('ends though a server would take its time, says what exists, is no failure, and can be undone', async () => {
+    const account = await peer.account();
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    peer.sandbox.faults.add({ method: 'POST', path: '/instances$', effect: { kind: 'delay', milliseconds: 60_000 } });
+    const cancel = new AbortController();
+    setup.onDidChange(() => {
+      if (setup.views()[0]?.steps.find((step) => step.id === 'server')?.state === 'running') {
+        setTimeout(() => cancel.abort(), 20);
+      }
+    });
+    const view = await setup.run(id, cancel.signal);
+    assert.equal(view.state, 'cancelled', states(view));
+    assert.equal(stepOf(view, 'server').state, 'cancelled');
+    assert.equal(stepOf(view, 'server').failure, undefined);
+    assert.match(stepOf(view, 'server').detail, /not finished: telemetry-pc-1a2b-server/);
+    assert.equal(stepOf(view, 'vpc').state, 'made');
+    assert.ok(setup.undoList(id).length > 5);
+    peer.sandbox.faults.clear();
+    assert.equal((await setup.undo(id, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  });
+
+  it('goes on from there when it is run again', async () => {
+    const setup = peer.setup({
+      openServer: (_access, signal) => new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new DOMException('Cancelled', 'AbortError')));
+        setTimeout(() => cancel.abort(), 5);
+      }),
+    });
+    const cancel = new AbortController();
+    await setup.plan(await peer.connection(id), never);
+    assert.equal((await setup.run(id, cancel.signal)).state, 'cancelled');
+    peer.forgetExchanges();
+    const other = peer.setup();
+    await other.load();
+    assert.equal(other.views()[0]?.state, 'cancelled');
+    assert.equal((await other.run(id, never)).state, 'done');
+    assert.deepEqual(peer.writes(), []);
+  });
+
+  it('stops waiting between two looks at once', async () => {
+    const cancel = new AbortController();
+    const setup = peer.setup({
+      clock: { now: () => Date.now(), sleep: (_ms, signal) => new Promise((_resolve, reject) => {
+        setTimeout(() => cancel.abort(), 5);
+        signal.addEventListener('abort', () => reject(new DOMException('Cancelled', 'AbortError')), { once: true });
+      }) },
+    });
+    await setup.plan(await peer.connection(id), never);
+    peer.sandbox.faults.add({ method: 'POST', path: '/vpcs$', effect: { kind: 'refuse', status: 409, code: 'conflict', message: 'busy' } });
+    assert.equal((await setup.run(id, cancel.signal)).state, 'cancelled');
+  });
+
+  it('before it began has made nothing', async () => {
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    const view = await setup.run(id, AbortSignal.abort());
+    assert.equal(view.state, 'cancelled');
+    assert.deepEqual(peer.writes(), []);
+  });
+
+  it('cannot be started twice at once', async () => {
+    const setup = peer.setup();
+    const connection = await peer.connection(id);
+    await setup.plan(connection, never);
+    const first = setup.run(id, never);
+    await assert.rejects(setup.run(id, never), { code: 'setup.busy' });
+    await assert.rejects(setup.undo(id, never), { code: 'setup.busy' });
+    await assert.rejects(setup.save(connection), { code: 'setup.busy' });
+    assert.equal((await first).state, 'done');
+  });
+});

@@ -1,0 +1,98 @@
+import { Peer, assertUnchanged, never, states } from './support';
+import type { Clock } from '../../../src/setup/dependencies';
+import assert from 'node:assert/strict';
+import { pacedClock } from '../../../src/setup/engine/clock';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const id = 'telemetry-pc-1a2b';
+
+/** A process that dies before its n-th line of journal is written: from then on it writes nothing, and asks for nothing. */
+class Mortal implements Clock {
+  readonly #paced = pacedClock(0.0005);
+  readonly #death = new AbortController();
+
+  constructor(private lives: number) {}
+
+  get signal(): AbortSignal {
+    return this.#death.signal;
+  }
+
+  now(): number {
+    // The journal asks for the time once a line; the views ask as well, which only makes the process die earlier.
+    this.lives -= 1;
+    if (this.lives <= 0) {
+      this.#death.abort();
+      throw new Error('killed');
+    }
+    return this.#paced.now();
+  }
+
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return this.#paced.sleep(milliseconds, signal);
+  }
+}
+
+describe('A process that is killed', () => {
+  let peer: Peer;
+  before(async () => { peer = await Peer.start(); });
+  after(() => peer.stop());
+
+  // Each line of the journal is written before or after a change: dying before each of some of them falls on either side.
+  for (const lives of [1, 2, 5, 9, 14, 20, 27, 33, 38, 44, 51, 57, 64, 70]) {
+    it(`at its ${lives}th look at the clock leaves a run that goes on, makes nothing twice, and can be undone`, async () => {
+      const account = await peer.account();
+      await killed(peer, lives);
+      const setup = peer.setup();
+      await setup.load();
+      assert.equal(setup.views()[0]?.state, lives === 1 ? undefined : 'interrupted');
+      const view = await setup.run(id, never);
+      assert.equal(view.state, 'done', states(view));
+      assert.equal((await peer.account()).length, account.length + 10);
+      assert.ok(setup.undoList(id).length >= 13, 'something that was made is not known');
+      await setup.undo(id, never);
+      await assertUnchanged(peer, account);
+      await setup.forget(id);
+    });
+  }
+
+  it('and whose run is undone at once, without being finished, leaves the account as it was', async () => {
+    const account = await peer.account();
+    for (const lives of [8, 24, 43]) {
+      await killed(peer, lives);
+      const setup = peer.setup();
+      await setup.load();
+      assert.equal((await setup.undo(id, never)).state, 'undone');
+      await assertUnchanged(peer, account);
+      await setup.forget(id);
+    }
+  });
+
+  it('in the middle of an undo leaves one that goes on', async () => {
+    const account = await peer.account();
+    const first = peer.setup();
+    await first.plan(await peer.connection(id), never);
+    await first.run(id, never);
+    const clock = new Mortal(14);
+    const dying = peer.setup({ clock });
+    await dying.load();
+    await assert.rejects(dying.undo(id, clock.signal), /killed/);
+    const setup = peer.setup();
+    await setup.load();
+    assert.equal(setup.views()[0]?.state, 'interrupted');
+    assert.equal((await setup.undo(id, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+    await setup.forget(id);
+  });
+});
+
+async function killed(peer: Peer, lives: number): Promise<void> {
+  const first = peer.setup();
+  await first.save(await peer.connection(id));
+  const clock = new Mortal(lives);
+  const setup = peer.setup({ clock });
+  await setup.load();
+  await assert.rejects(setup.run(id, clock.signal), /killed|abort/i);
+  const journal = await readFile(join(peer.folder, 'connections', `${id}.journal.jsonl`), 'utf8').catch(() => '');
+  assert.doesNotMatch(journal, /"type":"(?:done|failed|cancelled)"/);
+}

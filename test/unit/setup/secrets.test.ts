@@ -1,0 +1,65 @@
+import { Peer, never } from './support';
+import { Secret } from '../../../src/model/secret';
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+
+const id = 'telemetry-pc-1a2b';
+
+describe('The service API key', () => {
+  let peer: Peer;
+  beforeEach(async () => { peer = await Peer.start(); });
+  afterEach(() => peer.stop());
+
+  it('is in the vault alone: in no file, no view, no error, no saved connection', async () => {
+    const seen: unknown[] = [];
+    const setup = peer.setup();
+    setup.onDidChange(() => seen.push(setup.views()));
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    const secret = (await setup.apiKey(id))?.reveal() ?? '';
+    assert.ok(secret.length > 5);
+    for (const [path, text] of await peer.files()) {
+      assert.ok(!text.includes(secret), path);
+    }
+    assert.ok(!JSON.stringify([seen, setup.connections(), setup.undoList(id)]).includes(secret));
+  });
+
+  it('is kept before the journal says that there is one', async () => {
+    const journal = `${peer.folder}/connections/${id}.journal.jsonl`;
+    const lines: string[] = [];
+    const store = peer.vault.store.bind(peer.vault);
+    peer.vault.store = async (key, secret) => {
+      lines.push(...(await readFile(journal, 'utf8')).trim().split('\n').slice(-1));
+      await store(key, secret);
+    };
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    assert.match(lines[0] ?? '', /"type":"intent","step":"credential"/);
+  });
+
+  it('that was lost with its vault is replaced, and the worthless credential deleted', async () => {
+    const setup = peer.setup();
+    const connection = await peer.connection(id);
+    await setup.plan(connection, never);
+    await setup.run(id, never);
+    peer.vault.secrets.clear();
+    const plan = await setup.plan(connection, never);
+    assert.match(plan.steps.find((step) => step.id === 'credential')?.detail ?? '', /exists|replaces one whose secret was lost/);
+    assert.equal((await setup.run(id, never)).state, 'done');
+    assert.ok(await setup.apiKey(id) instanceof Secret);
+    const keys = await peer.cloud.resources.listKeys(connection.instance.crn, never);
+    assert.equal(keys.filter(({ name }) => name === `${id}-credential`).length, 1);
+  });
+
+  it('of a credential that someone else made under our name is not asked for again: the plan says so', async () => {
+    const connection = await peer.connection(id);
+    await peer.cloud.resources.createKey(
+      { name: `${id}-credential`, instanceCrn: connection.instance.crn, role: 'Reader', privateEndpoints: false }, never,
+    );
+    const plan = await peer.setup().plan(connection, never);
+    const step = plan.steps.find((other) => other.id === 'credential');
+    assert.equal(step?.state, 'blocked');
+    assert.match(step.detail, /shown only once, elsewhere/);
+  });
+});

@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import type { Connection } from '../../../src/model/connection';
+import { ConnectionStore } from '../../../src/setup/connectionStore';
+import { Peer, never } from './support';
+import assert from 'node:assert/strict';
+import { forgetHostKeys } from '../../../src/setup/ssh/knownHosts';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+
+const connection: Connection = {
+  id: 'orders-pc-1a2b', accountId: 'a', route: 'vsi', createdAt: '2026-01-01T00:00:00Z',
+  instance: { crn: 'crn:v1', guid: 'g', name: 'orders', region: 'ca-mon' },
+  choices: {
+    vpc: { kind: 'new', name: 'v' }, zones: ['ca-mon-1'], address: { kind: 'address', address: 'bastion.example' },
+    server: { kind: 'existing', id: 'i', name: 's' }, loginUser: 'ubuntu', key: { kind: 'existing', path: '/k' },
+    resourceGroupId: 'r', credentialRole: 'Writer', sshFrom: '0.0.0.0/0', openToInternetConfirmed: true,
+  },
+};
+
+describe('Saved connections', () => {
+  let folder: string;
+  beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'connections-')); });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('come back as they were saved, oldest first', async () => {
+    const store = new ConnectionStore(join(folder, 'new'));
+    const older = { ...connection, id: 'older', createdAt: '2025-01-01T00:00:00Z' };
+    await store.save(connection);
+    await store.save(older);
+    assert.deepEqual((await store.load()).connections, [older, connection]);
+    await store.delete('older');
+    assert.deepEqual((await store.load()).connections, [connection]);
+  });
+
+  it('that are damaged are named, and left as they are', async () => {
+    await writeFile(join(folder, 'a.connection.json'), '{"id":');
+    await writeFile(join(folder, 'b.connection.json'), '{"id":"../../b"}');
+    const { connections, unreadable } = await new ConnectionStore(folder).load();
+    assert.deepEqual(connections, []);
+    assert.deepEqual([...unreadable].sort(), [join(folder, 'a.connection.json'), join(folder, 'b.connection.json')]);
+    assert.equal(await readFile(join(folder, 'a.connection.json'), 'utf8'), '{"id":');
+  });
+
+  it('never lead out of their folder', async () => {
+    const store = new ConnectionStore(folder);
+    await assert.rejects(store.save({ ...connection, id: '../evil' }));
+    assert.throws(() => store.journalPath('../evil'), RangeError);
+  });
+});
+
+describe('Setup', () => {
+  let peer: Peer;
+  before(async () => { peer = await Peer.start(); });
+  after(() => peer.stop());
+
+  it('knows the connections of its own account alone', async () => {
+    const own = { ...connection, accountId: peer.sandbox.accountId };
+    await new ConnectionStore(join(peer.folder, 'connections')).save(own);
+    await new ConnectionStore(join(peer.folder, 'connections')).save({ ...connection, id: 'else' });
+    await writeFile(join(peer.folder, 'connections', 'bad.connection.json'), 'x');
+    const setup = peer.setup();
+    await setup.load();
+    assert.deepEqual(setup.connections(), [own]);
+    assert.deepEqual(setup.views(), []);
+    assert.deepEqual(setup.unreadable(), [join(peer.folder, 'connections', 'bad.connection.json')]);
+  });
+
+  it('says so when it does not know a connection', async () => {
+    const setup = peer.setup();
+    await assert.rejects(setup.run('nobody', never), { code: 'setup.unknown-connection' });
+    assert.throws(() => setup.serverAccess('nobody'), { code: 'setup.unknown-connection' });
+    assert.deepEqual(setup.undoList('nobody'), []);
+  });
+
+  it('tells its listeners of a change until they leave', async () => {
+    const setup = peer.setup();
+    let calls = 0;
+    const leave = setup.onDidChange(() => { calls += 1; });
+    await setup.save({ ...connection, accountId: peer.sandbox.accountId });
+    assert.equal(calls, 1);
+    leave();
+    await setup.load();
+    assert.equal(calls, 1);
+  });
+});
+
+describe('Our list of host keys', () => {
+  let folder: string;
+  beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'hosts-')); });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('forgets one address and keeps the others', async () => {
+    const path = join(folder, 'known_hosts');
+    await writeFile(path, '198.51.100.4 ssh-ed25519 AAA\n198.51.100.40 ssh-ed25519 BBB\nhost,198.51.100.4 ssh-rsa CCC\n');
+    await forgetHostKeys(path, '198.51.100.4');
+    assert.equal(await readFile(path, 'utf8'), '198.51.100.40 ssh-ed25519 BBB\n');
+  });
+
+  it('may not be there, and is a failure when it cannot be read', async () => {
+    await forgetHostKeys(join(folder, 'none'), '198.51.100.4');
+    await mkdir(join(folder, 'folder'));
+    await assert.rejects(forgetHostKeys(join(folder, 'folder'), '198.51.100.4'), /EISDIR/);
+  });
+});

@@ -1,0 +1,162 @@
+import { Peer, assertUnchanged, never, states, stepOf } from './support';
+import { readFile, writeFile } from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { newKeyPair } from '../../../src/setup/ssh/keyPair';
+import type { VsiChoices } from '../../../src/model/connection';
+
+const id = 'telemetry-pc-1a2b';
+
+describe('An undo', () => {
+  let peer: Peer;
+  beforeEach(async () => { peer = await Peer.start(); });
+  afterEach(() => peer.stop());
+
+  it('leaves account, SSH folder and vault as they were', async () => {
+    await writeFile(join(peer.sandbox.environment.sshFolder, 'config'), 'Host *\n  ForwardAgent no\n');
+    const [account, files] = [await peer.account(), await sshFiles(peer)];
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    assert.notDeepEqual(await peer.account(), account);
+    const view = await setup.undo(id, never);
+    assert.equal(view.state, 'undone', states(view));
+    await assertUnchanged(peer, account);
+    assert.deepEqual(await sshFiles(peer), files);
+    assert.equal(peer.vault.secrets.size, 0);
+    assert.deepEqual(setup.undoList(id), []);
+  });
+
+  it('lists beforehand what it deletes, in that order', async () => {
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    const names = setup.undoList(id).map(({ name }) => name);
+    assert.deepEqual(names.slice(0, 3), [id, `${id}-credential`, `${id}-endpoint`]);
+    assert.equal(names.at(-1), `${id}-vpc`);
+    assert.ok(setup.undoList(id).every(({ origin }) => origin === 'made'));
+  });
+
+  it('can be followed by another run, and the connection be forgotten after', async () => {
+    const account = await peer.account();
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    await assert.rejects(setup.forget(id), { code: 'setup.not-undone' });
+    await setup.undo(id, never);
+    assert.equal((await setup.run(id, never)).state, 'done');
+    await setup.undo(id, never);
+    await setup.forget(id);
+    assert.deepEqual([setup.connections(), setup.views()], [[], []]);
+    await assertUnchanged(peer, account);
+    const again = peer.setup();
+    await again.load();
+    assert.deepEqual(again.connections(), []);
+  });
+
+  it('does not mind what someone else has deleted already', async () => {
+    const account = await peer.account();
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    const vpc = peer.cloud.vpc('ca-mon');
+    const gateway = (await vpc.listEndpointGateways({}, never)).find(({ name }) => name === `${id}-endpoint`);
+    await vpc.deleteEndpointGateway(gateway?.id ?? '', never);
+    assert.equal((await setup.undo(id, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  });
+
+  it('stops with the server’s words when something cannot be deleted, and goes on from there', async () => {
+    const setup = peer.setup();
+    const account = await peer.account();
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    const fault = peer.sandbox.faults.add({
+      method: 'DELETE', path: '/subnets/', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'Ask your administrator' },
+    });
+    const failed = await setup.undo(id, never);
+    assert.equal(failed.state, 'failed');
+    assert.equal(stepOf(failed, 'subnet-ca-mon-2').failure?.why, 'Ask your administrator');
+    assert.deepEqual(setup.undoList(id).map(({ what }) => what), ['Subnet in ca-mon-2', 'Subnet in ca-mon-1', `VPC ${id}-vpc`]);
+    peer.sandbox.faults.remove(fault);
+    assert.equal((await setup.undo(id, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  });
+
+  it('tries again to delete a security group that still hangs on something', async () => {
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    peer.sandbox.faults.add({
+      method: 'DELETE', path: '/security_groups/[^/]+$', times: 2,
+      effect: { kind: 'refuse', status: 409, code: 'security_group_in_use', message: 'still attached' },
+    });
+    assert.equal((await setup.undo(id, never)).state, 'undone');
+  });
+});
+
+describe('What a connection adopts', () => {
+  let peer: Peer;
+  let choices: Partial<VsiChoices>;
+  beforeEach(async () => {
+    peer = await Peer.start();
+    const vpc = peer.cloud.vpc('ca-mon');
+    const payments = (await vpc.listVpcs(never)).find(({ name }) => name === 'payments-vpc');
+    const box = (await vpc.listVirtualServers({}, never)).find(({ name }) => name === 'build-box');
+    const keyPath = join(peer.sandbox.environment.sshFolder, 'mine');
+    await writeFile(keyPath, newKeyPair('mine').privateKey, { mode: 0o600 });
+    choices = {
+      vpc: { kind: 'existing', id: payments?.id ?? '', name: 'payments-vpc' },
+      server: { kind: 'existing', id: box?.id ?? '', name: 'build-box' },
+      key: { kind: 'existing', path: keyPath },
+    };
+  });
+  afterEach(() => peer.stop());
+
+  it('gets our groups added, and nothing else', async () => {
+    const setup = peer.setup();
+    const plan = await setup.plan(await peer.connection('orders-pc-1a2b', choices, 'orders'), never);
+    assert.equal(stepOf(plan, 'gateway').detail, 'to make · the gateway orders-gateway exists; the group orders-pc-1a2b-gateway is added to it');
+    assert.deepEqual(stepOf(plan, 'gateway').cost, { kind: 'none' });
+    peer.forgetExchanges();
+    const view = await setup.run('orders-pc-1a2b', never);
+    assert.equal(view.state, 'done', states(view));
+    const writes = peer.writes().map((write) => write.replace(/r058-[0-9a-f-]+/g, 'x'));
+    assert.deepEqual(writes, [
+      'POST /security_groups', 'POST /security_groups', 'POST /security_groups/x/rules', 'PUT /security_groups/x/targets/x',
+      'PUT /security_groups/x/targets/x', 'POST /v2/resource_keys',
+    ]);
+  });
+
+  it('is left exactly as it was by an undo', async () => {
+    const account = await peer.account();
+    const key = await readFile(choices.key?.path ?? '', 'utf8');
+    const setup = peer.setup();
+    await setup.plan(await peer.connection('orders-pc-1a2b', choices, 'orders'), never);
+    await setup.run('orders-pc-1a2b', never);
+    assert.equal((await setup.undo('orders-pc-1a2b', never)).state, 'undone');
+    await assertUnchanged(peer, account);
+    assert.equal(await readFile(choices.key?.path ?? '', 'utf8'), key);
+  });
+
+  it('may be a key that the account has under another name', async () => {
+    const { publicLine } = newKeyPair('x');
+    assert.ok(publicLine.startsWith('ssh-ed25519'));
+    const setup = peer.setup();
+    const connection = await peer.connection(id, { key: { kind: 'existing', path: choices.key?.path ?? '' } });
+    await setup.plan(connection, never);
+    await setup.run(id, never);
+    const account = await peer.account();
+    const second = 'telemetry-pc-2b3c';
+    await setup.plan(await peer.connection(second, { ...connection.choices, vpc: choices.vpc ?? connection.choices.vpc, server: { ...connection.choices.server, name: 'other' } }), never);
+    const view = await setup.run(second, never);
+    assert.equal(stepOf(view, 'ssh-key').resource?.origin, 'adopted');
+    await setup.undo(second, never);
+    await assertUnchanged(peer, account);
+  });
+});
+
+/** The SSH folder's files but for the sandbox's own key of the seed. */
+async function sshFiles(peer: Peer): Promise<readonly (readonly [string, string])[]> {
+  return [...await peer.files()].filter(([path]) => path.startsWith(peer.sandbox.environment.sshFolder)).sort();
+}
