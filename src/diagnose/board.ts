@@ -1,14 +1,9 @@
-import type { CheckResult, Report, VantageView } from '../model/check';
-import type { BrokerFinding, Check, Finding } from './checks/check';
+import type { Report, VantageView } from '../model/check';
+import type { Check, Finding } from './checks/check';
 import { headlineOf } from './headline';
 import { hopsOf } from './hops';
+import type { Outcome } from './outcome';
 import type { CheckRequest } from './request';
-
-/** A result with what each broker contributed to it; that part stays inside `diagnose`. */
-export interface Outcome {
-  readonly result: CheckResult;
-  readonly brokers: readonly BrokerFinding[];
-}
 
 /** Keeps every result in one stable order, from "waiting" on, and tells the listener after each change. */
 export class Board {

@@ -6,12 +6,13 @@ export interface Explanation {
   readonly remedy: Remedy;
 }
 
-const again: Remedy = { title: 'Check Again', command: 'privateConnect.checkConnectivity' };
+const again: Remedy = { title: 'Check Again', command: 'privateConnect.checkAgain' };
 const connect: Remedy = { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' };
 const rolling = 'Brokers restart one after another during an update; otherwise something on the way ends the connection.';
 
 // Sources: IBM-CLOUD A.11, B.4, B.7.
-const explanations: Readonly<Record<string, Explanation>> = {
+/** Exported for the tests, which hold every sentence to the rules for texts. */
+export const explanations: Readonly<Record<string, Explanation>> = {
   'dns.nxdomain': {
     cause: 'The private names are known only inside a VPC that has an endpoint gateway for this instance, some minutes after the gateway was made.',
     remedy: connect,

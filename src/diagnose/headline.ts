@@ -1,6 +1,6 @@
 import type { Headline } from '../model/check';
 import { visible } from '../model/text';
-import type { Outcome } from './board';
+import type { Outcome } from './outcome';
 import type { BrokerFinding } from './checks/check';
 import { wayOf, type Way } from './way';
 

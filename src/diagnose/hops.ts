@@ -1,6 +1,6 @@
 import type { Hop, HopState } from '../model/check';
 import type { HostPort } from '../model/instance';
-import type { Outcome } from './board';
+import type { Outcome } from './outcome';
 import { wayOf, type Way } from './way';
 
 /** The part of a request that the picture is drawn from. */

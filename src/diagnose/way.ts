@@ -1,5 +1,5 @@
 import type { CheckId } from '../model/check';
-import type { Outcome } from './board';
+import type { Outcome } from './outcome';
 
 /** The results of the vantage that the user means to use: the server where there is one, else this machine. */
 export interface Way {

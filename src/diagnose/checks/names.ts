@@ -50,12 +50,13 @@ function isPrivate(instance: EventStreamsInstance): boolean {
 /** Held against the gateway's own addresses where they are known. Source: IBM-CLOUD B.4, B.7. */
 function againstGateway(finding: Finding, context: CheckContext, resolved: readonly string[]): Finding {
   const { gateway } = context;
-  const strangers = gateway === undefined || gateway.addresses.length === 0
-    ? [] : resolved.filter((address) => !gateway.addresses.includes(address));
+  // An address that is not allocated yet reads 0.0.0.0 (IBM-CLOUD B.1): nothing can be held against it.
+  const own = gateway?.addresses.filter((address) => address !== '0.0.0.0') ?? [];
+  const strangers = own.length === 0 ? [] : resolved.filter((address) => !own.includes(address));
   if (gateway === undefined || strangers.length === 0) {
     return finding;
   }
-  const expected = `${gateway.name} has ${gateway.addresses.join(', ')}`;
+  const expected = `${gateway.name} has ${own.join(', ')}`;
   const { cause, remedy } = explain('dns.wrong-address', '', '');
   const summary = `the names lead to ${strangers.join(', ')}, not to ${gateway.name}`;
   return {

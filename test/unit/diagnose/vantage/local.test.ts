@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { systemNetwork } from '../../../../src/diagnose/vantage/local';
+import { portOf } from '../../kafka/support/kafkaPeer';
+
+describe('this machine\'s own network', () => {
+  const network = systemNetwork();
+  const never = new AbortController().signal;
+
+  it('resolves as any client here would, hosts file included', async () => {
+    assert.deepEqual(await network.resolve('localhost', never), ['127.0.0.1']);
+  });
+
+  it('connects, and gives Node\'s own code when nobody listens', async () => {
+    const server = createServer((socket) => socket.end('hello'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const port = portOf(server);
+    const stream = await network.connect('127.0.0.1', port, never);
+    const words = await new Promise((resolve) => stream.once('data', (chunk: Buffer) => resolve(chunk.toString())));
+    assert.equal(words, 'hello');
+    stream.destroy();
+    await new Promise((resolve) => server.close(resolve));
+    await assert.rejects(network.connect('127.0.0.1', port, never), { code: 'ECONNREFUSED' });
+  });
+
+  it('stops waiting, and closes its socket, when it is cancelled', async () => {
+    const controller = new AbortController();
+    // 192.0.2.0/24 is for documentation: nobody answers there.
+    const waiting = [network.connect('192.0.2.1', 9093, controller.signal), network.resolve('localhost', controller.signal)];
+    controller.abort();
+    for (const each of waiting) {
+      await assert.rejects(each, { name: 'AbortError' });
+    }
+    await assert.rejects(network.connect('127.0.0.1', 1, controller.signal), { name: 'AbortError' });
+  });
+});
