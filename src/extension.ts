@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     resources: new NodeTree('privateConnect.resources', async () => (await services()).resources.roots(), log),
     activity: new NodeTree('privateConnect.activity', async () => (await services()).activity.roots(), log),
     menu: new AccountsMenu(async () => (await services()).accounts),
-    documents: new Documents(services, log),
+    documents: new Documents(async () => (await services()).sessions.required(), log),
     startSandbox: async (options) => (await import('./sandbox/sandbox')).startSandbox(options),
   };
   context.subscriptions.push(host.resources, host.activity, host.menu, host.documents, restorePanels(async () => (await services()).panels));

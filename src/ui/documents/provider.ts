@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { failureText } from '../../model/failure';
 import type { Log } from '../log';
-import type { Services } from '../services';
+import type { Session } from '../session/session';
 import { documentScheme } from './scheme';
 
 /** Read-only documents: a resource as the API gives it, a plan. What cannot be read says so in the document. */
@@ -10,11 +10,11 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   readonly onDidChange = this.#changed.event;
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(documentScheme, this);
 
-  constructor(private readonly services: () => Promise<Services>, private readonly log: Log) {}
+  constructor(private readonly required: () => Promise<Session>, private readonly log: Log) {}
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     try {
-      const session = await (await this.services()).sessions.required();
+      const session = await this.required();
       if (uri.authority === 'plan') {
         return await (await import('./plan')).planText(uri, session);
       }

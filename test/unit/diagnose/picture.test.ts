@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkIds, type CheckId, type CheckState } from '../../../src/model/check';
-import type { Outcome } from '../../../src/diagnose/board';
+import type { Outcome } from '../../../src/diagnose/outcome';
 import { headlineOf } from '../../../src/diagnose/headline';
 import { hopsOf } from '../../../src/diagnose/hops';
 
