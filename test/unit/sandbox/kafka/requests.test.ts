@@ -58,6 +58,20 @@ describe('embedded Kafka: requests that libraries send seldom', () => {
     assert.equal((await produce(batchBytes(1, 0), { topic: 'unknown' })).code, 3);
   });
 
+  it('takes and gives messages at the leader alone', async () => {
+    const other = await RawClient.signedIn(kafka(), 'manager-key', 2);
+    const produced = await other.ask(produceKey, 3, produceBody(batchBytes(1, 0), {}));
+    const sent = produced.array(() => [produced.string(), produced.array(() => [produced.int32(), produced.int16(), produced.int64(), produced.int64()])]);
+    assert.deepEqual(sent, [['payments', [[0, 6, -1, -1]]]]);
+    const fetched = await other.ask(fetchKey, 4, fetch({ offset: 0, maxWaitMs: 60_000 }));
+    fetched.int32();
+    fetched.int32();
+    fetched.string();
+    fetched.int32();
+    assert.deepEqual([fetched.int32(), fetched.int16()], [0, 6]);
+    other.close();
+  });
+
   it('takes messages without an answer from who wants none', async () => {
     leader.send(produceKey, 3, produceBody(batchBytes(1, 0), { acks: 0 }));
     assert.equal((await produce(batchBytes(1, 0))).offset, 3);

@@ -60,6 +60,17 @@ describe('a consumer group', () => {
     assert.equal(group.heartbeat(one.memberId, 1), 25);
   });
 
+  it('keeps a member that waits for the others, though it sends no heartbeats', async () => {
+    const patient = { rebalanceTimeoutMs: 20_000, sessionTimeoutMs: 6_000 };
+    const one = await group.join(wish(patient));
+    const slow = group.join(wish({ rebalanceTimeoutMs: 20_000, sessionTimeoutMs: 100_000 }));
+    const two = await Promise.all([group.join(wish({ ...patient, memberId: one.memberId })), slow]);
+    const waiting = group.join(wish({ ...patient, memberId: one.memberId }));
+    mock.timers.tick(19_000);
+    const again = await Promise.all([waiting, group.join(wish({ memberId: two[1].memberId }))]);
+    assert.deepEqual(again.map(({ code, generation }) => [code, generation]), [[0, 3], [0, 3]]);
+  });
+
   it('drops a member whose heartbeats stop, and no other', async () => {
     const [one, two] = await pair();
     await group.sync(one.memberId, one.generation, new Map());

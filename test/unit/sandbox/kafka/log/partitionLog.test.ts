@@ -62,6 +62,17 @@ describe('a partition', () => {
     assert.deepEqual(pick(readBatch(log.read(2, 1000))), { count: 1, maxTimestamp: 0 });
   });
 
+  it('puts its own epoch in a batch, whatever the producer wrote there', () => {
+    const bytes = batchBytes(1, 0);
+    bytes.writeInt32BE(77, 12);
+    const read = readBatch(bytes);
+    assert.ok(typeof read !== 'number');
+    const log = new PartitionLog(1_000_000);
+    log.append(read);
+    assert.equal(log.read(0, 1000).readInt32BE(12), 0);
+    assert.equal(bytes.readInt32BE(12), 77, 'what came is left as it was');
+  });
+
   it('gives whole batches within the wish of the client, and one at least', () => {
     const log = new PartitionLog(1_000_000);
     const size = batchBytes(1, 0).length;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openAuthority } from '../../../../../src/sandbox/kafka/tls/authority';
+import { authorityCertificate } from '../../../../../src/sandbox/kafka/tls/certificate';
 import { copyOfAuthority } from '../sharedAuthority';
 
 describe('the authority of the sandbox', () => {
@@ -41,6 +43,18 @@ describe('the authority of the sandbox', () => {
       fresh.contextFor(['kafka-0.example']);
     });
   }
+
+  it('is made anew in time before it expires', async () => {
+    const privateKey = createPrivateKey(await readFile(join(folder, 'authority.key')));
+    const signer = { name: 'old', privateKey, publicKey: createPublicKey(privateKey) };
+    const day = 24 * 60 * 60 * 1000;
+    for (const [left, same] of [[20, false], [40, true]] as const) {
+      const old = authorityCertificate(signer, new Date(Date.now() - (3650 - left) * day));
+      await writeFile(join(folder, 'authority.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+      await writeFile(join(folder, 'authority.crt'), old);
+      assert.equal((await openAuthority(folder)).certificate === old, same, `${left} days left`);
+    }
+  });
 
   it('is made anew when certificate and key do not belong together', async () => {
     await writeFile(join(folder, 'authority.key'), await readFile(join(folder, 'server.key')));
