@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { systemNetwork } from '../../../../src/diagnose/vantage/local';
 import { openServer } from '../../../../src/diagnose/vantage/ssh';
 import type { ServerSession } from '../../../../src/diagnose/vantage/serverSession';
+import { answerNames } from '../../../../src/sandbox/network/dnsOverTcp';
+import { portOf } from '../../kafka/support/kafkaPeer';
 import { makeKey, startSshPeer, type ServerManner, type SshPeer } from './sshPeer';
 
 describe('the vantage over SSH', () => {
@@ -56,6 +58,21 @@ describe('the vantage over SSH', () => {
   it('says in Node\'s own code that a name is not known', async () => {
     const session = await signIn((await peer()).port);
     await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
+  });
+
+  it('asks the VPC\'s own resolvers where the server has no getent', async () => {
+    const { createServer } = await import('node:net');
+    const resolver = createServer((socket) => answerNames(socket, (name) => (name === 'kafka-0.private.test' ? ['10.249.1.4'] : [])));
+    await new Promise<void>((resolve) => resolver.listen(0, '127.0.0.1', resolve));
+    const server = await startSshPeer({
+      hostKey: hostKey.privateKey, publicKey: userKey.publicKey, manner: 'no-getent', leadsTo: () => portOf(resolver),
+    });
+    open.push(server);
+    const session = await signIn(server.port);
+    assert.deepEqual(await session.resolve('kafka-0.private.test', never), ['10.249.1.4']);
+    await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
+    assert.deepEqual([...new Set(server.forwarded)].sort(), ['161.26.0.7:53', '161.26.0.8:53']);
+    await new Promise<void>((resolve) => resolver.close(() => resolve()));
   });
 
   it('puts no text into a command line that is not a host name', async () => {

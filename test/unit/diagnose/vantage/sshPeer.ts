@@ -1,5 +1,4 @@
 import { connect as connectTcp } from 'node:net';
-import { generateKeyPairSync } from 'node:crypto';
 import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { portOf } from '../../kafka/support/kafkaPeer';
 
@@ -31,10 +30,6 @@ export function makeKey(): { privateKey: string; publicKey: string } {
   return { privateKey, publicKey };
 }
 
-/** A key of the kind that older servers show. */
-export function makeRsaKey(): string {
-  return generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding: { type: 'pkcs1', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } }).privateKey;
-}
 
 /** A real SSH server on loopback: public keys, direct-tcpip, `getent ahostsv4`. */
 export async function startSshPeer(options: SshPeerOptions): Promise<SshPeer> {
