@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { accessible, byKeyboard } from './accessibility';
 import { interruptedJourney, journey, type Step } from './journey';
 import { packaged, startSession, type Session } from './session';
 
@@ -17,12 +18,12 @@ describe('the journey, with the packaged product in the real workbench', () => {
 
   after(() => rm(folder, { recursive: true, force: true }));
 
-  describe('from welcome to a message that came back', () => walk(journey, () => vsix));
-  describe('with the window reloaded in the middle of the run', () => walk(interruptedJourney, () => vsix));
+  describe('from welcome to a message that came back', () => walk('journey', [...journey, byKeyboard, accessible], () => vsix));
+  describe('with the window reloaded in the middle of the run', () => walk('reload', interruptedJourney, () => vsix));
 });
 
 /** One test a step; what follows a step that failed cannot be told and is not tried. */
-function walk(steps: readonly Step[], vsix: () => string): void {
+function walk(name: string, steps: readonly Step[], vsix: () => string): void {
   let session: Session | undefined;
   let broken: string | undefined;
 
@@ -39,7 +40,7 @@ function walk(steps: readonly Step[], vsix: () => string): void {
         await step.act(session.workbench);
       } catch (error) {
         broken = step.title;
-        await session.workbench.picture(failures, `${steps === journey ? 'journey' : 'reload'}-${step.name}`);
+        await session.workbench.picture(failures, `${name}-${step.name}`);
         throw error;
       }
     });

@@ -53,10 +53,18 @@ export class SshSession implements ServerSession {
   }
 
   async exec(command: string, signal: AbortSignal): Promise<CommandResult> {
-    const channel = await this.#channel(signal, (done) => this.client.exec(command, done), 'a command');
+    // Listened to at once: a short command's exit code can stand in the same packet as the channel's opening.
+    let output: Promise<CommandResult> | undefined;
+    const start = (done: (error: Error | undefined, channel: ClientChannel) => void) => this.client.exec(command, (error, opened) => {
+      output = error === undefined ? outputOf(opened) : undefined;
+      // Told below; until then nobody may be waiting for it.
+      output?.catch(() => undefined);
+      done(error, opened);
+    });
+    const channel = await this.#channel(signal, start, 'a command');
     const late = () => new VantageError('ETIMEDOUT', `The command did not end within ${this.milliseconds / 1000} s.`);
     try {
-      return await withDeadline(this.milliseconds, signal, () => outputOf(channel), late);
+      return await withDeadline(this.milliseconds, signal, () => output ?? outputOf(channel), late);
     } finally {
       channel.destroy();
     }

@@ -8,18 +8,18 @@ export interface Said {
   readonly error: string;
 }
 
-const limitMs = 60_000;
+const limitMs = 120_000;
 
 /**
  * Runs a shell script with a hosts file of its own, bound over the system's in a mount namespace of its own, so that real clients
  * find broker names by the system's resolver and nothing on this machine changes.
  */
-export async function runWithHosts(folder: string, hosts: ReadonlyMap<string, string>, script: string): Promise<Said> {
+export async function runWithHosts(folder: string, hosts: ReadonlyMap<string, string>, script: string, env: NodeJS.ProcessEnv = process.env): Promise<Said> {
   const lines = ['127.0.0.1 localhost', ...[...hosts].map(([name, address]) => `${address} ${name}`), ''];
   await writeFile(join(folder, 'hosts'), lines.join('\n'));
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
   const bound = 'mount --bind "$0/hosts" "$(readlink -f /etc/hosts)" && exec bash -c "$1"';
-  const child = spawn('unshare', ['--mount', ...user, 'sh', '-c', bound, folder, script], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMs });
+  const child = spawn('unshare', ['--mount', ...user, 'sh', '-c', bound, folder, script], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMs });
   const out: Buffer[] = [];
   const error: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -1,22 +1,24 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ClientId } from '../../../src/model/snippet';
+import { runWithHosts } from '../embeddedKafka/namespace';
 import type { Tools } from './tools';
 
-/** A client's configuration on disk and where its environment finds Kafka. */
+/** A client's configuration, and how its person would use it. */
 export interface ClientRun {
   readonly client: ClientId;
+  readonly fileName: string;
   /** The configuration as the product gives it. */
   readonly text: string;
-  readonly fileName: string;
-  /** Secrets and whatever else the configuration reads from the environment. */
+  /** Commands as the product gives them. */
+  readonly usage: readonly string[];
+  /** What the configuration reads from the environment. */
   readonly env: Readonly<Record<string, string>>;
-  readonly brokers: readonly string[];
-  readonly topic: string;
-  /** Broker names and where they are: written to a hosts file of the client's own. */
+  /** Broker names and where they are: a hosts file of the client's own. */
   readonly hosts: Readonly<Record<string, string>>;
+  /** How long a command may take. */
+  readonly seconds?: number;
 }
 
 export interface ClientResult {
@@ -26,73 +28,44 @@ export interface ClientResult {
   readonly said: string;
 }
 
-const limitMs = 60_000;
+const modules = resolve(import.meta.dirname, '../../../node_modules');
 
-/** Sends one message and reads it back with the real client, by the configuration alone: certificate, name and key checked by it. */
+/** Sends one message and reads it back with the real client: by the configuration and the commands alone. */
 export async function roundTrip(run: ClientRun, tools: Tools): Promise<ClientResult> {
   const folder = await mkdtemp(join(tmpdir(), 'pc-client-'));
   try {
+    const message = `message-${Math.random().toString(36).slice(2)}`;
     await writeFile(join(folder, run.fileName), run.text);
-    const message = `${run.client}-${Math.random().toString(36).slice(2)}`;
-    const script = scripts[run.client]({ ...run, message, folder, tools });
-    await writeFile(join(folder, 'run.sh'), `set -euo pipefail\n${script}\n`);
-    await writeFile(join(folder, 'message'), `${message}\n`);
-    const said = await inNamespace(folder, run);
-    return { returned: said.split('\n').some((line) => line.trim() === `got ${message}`), said };
+    await installed(folder, tools);
+    const script = ['set -eo pipefail', ...run.usage.flatMap((line) => command(line, message, run.seconds ?? 30))].join('\n');
+    const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, HOME: folder, ...run.env };
+    const { out, error } = await runWithHosts(folder, new Map(Object.entries(run.hosts)), script, env);
+    return { returned: out.split('\n').some((line) => line.trim() === message || line.startsWith('sent and read back: ')), said: `${out}\n${error}` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-interface Script extends ClientRun {
-  readonly message: string;
-  readonly folder: string;
-  readonly tools: Tools;
+/** A line of the usage, with our message for the one that a person would type, and an end for what would go on listening. */
+function command(line: string, message: string, seconds: number): string[] {
+  // Both are there already: see `installed`.
+  if (/^(npm|pip) install /.test(line)) return [];
+  const typed = line.replace('echo hello', `echo ${message}`);
+  const limited = typed.replace(/(^|\| )(kcat|node|python|kafka-[a-z-]+\.sh) /, `$1timeout ${seconds} $2 `);
+  if (limited.includes('kafka-console-producer.sh')) return [`echo ${message} | ${limited}`];
+  return [limited.includes('kafka-console-consumer.sh') ? `${limited} --timeout-ms 6000` : limited];
 }
 
-const java = (run: Script, tool: string, options: string): string =>
-  `java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp '${run.tools.classPath}' `
-  + `org.apache.kafka.tools.${tool} --bootstrap-server '${run.brokers.join(',')}' --topic '${run.topic}' ${options}`;
-
-/** Each prints "got MESSAGE" when it read the message back. */
-const scripts: Readonly<Record<ClientId, (run: Script) => string>> = {
-  java: (run) => [
-    `${java(run, 'ConsoleProducer', `--producer.config '${run.fileName}' --producer-property max.block.ms=8000`)} < message`,
-    `${java(run, 'consumer.ConsoleConsumer', `--from-beginning --timeout-ms 8000 --consumer.config '${run.fileName}'`)} | sed 's/^/got /'`,
-  ].join('\n'),
-  kcat: (run) => [
-    `kcat -F '${run.fileName}' -P -t '${run.topic}' -X message.timeout.ms=8000 < message`,
-    `timeout 20 kcat -F '${run.fileName}' -q -C -t '${run.topic}' -o beginning -e | sed 's/^/got /'`,
-  ].join('\n'),
-  kafkajs: (run) => `timeout 40 node '${run.fileName}' '${run.message}' | sed -n 's/.*\\(${run.message}\\).*/got \\1/p'`,
-  python: (run) => `timeout 40 '${run.tools.python}' '${run.fileName}' '${run.message}' | sed -n 's/.*\\(${run.message}\\).*/got \\1/p'`,
-};
-
-/**
- * Runs the script with a hosts file of its own, bound over the system's in a mount namespace of its own: every client resolves the
- * brokers' names in its own way, and nothing on this machine changes.
- */
-async function inNamespace(folder: string, run: ClientRun): Promise<string> {
-  await writeFile(join(folder, 'hosts'), hostsFile(run.hosts));
-  const root = process.getuid?.() === 0;
-  const child = spawn('unshare', [
-    '--mount', ...(root ? [] : ['--user', '--map-root-user']),
-    'sh', '-c', 'mount --bind "$0/hosts" "$(readlink -f /etc/hosts)" && exec bash run.sh', folder,
-  ], { cwd: folder, env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...run.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const said: string[] = [];
-  child.stdout.on('data', (chunk: Buffer) => said.push(String(chunk)));
-  child.stderr.on('data', (chunk: Buffer) => said.push(String(chunk)));
-  const timer = setTimeout(() => {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-  }, limitMs);
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', () => resolve());
-  });
-  clearTimeout(timer);
-  return said.join('');
-}
-
-function hostsFile(hosts: Readonly<Record<string, string>>): string {
-  return ['127.0.0.1 localhost', ...Object.entries(hosts).map(([name, address]) => `${address} ${name}`), ''].join('\n');
+/** What a person has installed: Kafka's scripts, Python with its package, kafkajs. */
+async function installed(folder: string, tools: Tools): Promise<void> {
+  const programs = { 'topics': 'TopicCommand', 'console-producer': 'ConsoleProducer', 'console-consumer': 'consumer.ConsoleConsumer' };
+  await mkdir(join(folder, 'bin'));
+  await Promise.all(Object.entries(programs).map(async ([name, program]) => {
+    const path = join(folder, `bin/kafka-${name}.sh`);
+    await writeFile(path, '#!/bin/sh\nexec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dorg.slf4j.simpleLogger.defaultLogLevel=error '
+      + `-cp '${tools.classPath}' org.apache.kafka.tools.${program} "$@"\n`);
+    await chmod(path, 0o755);
+  }));
+  await symlink(tools.python, join(folder, 'bin/python'));
+  await symlink(modules, join(folder, 'node_modules'));
 }

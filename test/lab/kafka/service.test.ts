@@ -46,11 +46,12 @@ describe('a real Kafka behind the names of the sandbox', function suite() {
   const kcat = (key: string): Promise<ClientResult> => roundTrip({
     client: 'kcat',
     fileName: 'kcat.conf',
-    text: ['security.protocol=SASL_SSL', 'sasl.mechanisms=PLAIN', 'sasl.username=token', `sasl.password=${key}`,
-      `bootstrap.servers=${names.map((name) => `${name}:9093`).join(',')}`, `ssl.ca.location=${kafka.authorityFile}`, ''].join('\n'),
+    text: [
+      `bootstrap.servers=${names.map((name) => `${name}:9093`).join(',')}`, 'security.protocol=SASL_SSL', 'sasl.mechanisms=PLAIN',
+      'sasl.username=token', `sasl.password=${key}`, `ssl.ca.location=${kafka.authorityFile}`, '',
+    ].join('\n'),
+    usage: ['echo hello | kcat -F kcat.conf -P -t orders -X message.timeout.ms=8000', 'kcat -F kcat.conf -q -C -t orders -o beginning -e'],
     env: {},
-    brokers: names.map((name) => `${name}:9093`),
-    topic: 'orders',
     hosts: Object.fromEntries(names.map((name) => [name, address])),
   }, fetched);
 
