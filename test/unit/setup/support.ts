@@ -45,11 +45,16 @@ export class Peer {
     readonly folder: string, readonly sandbox: Sandbox, readonly cloud: Cloud, private readonly exchanges: Exchange[],
   ) {}
 
-  static async start(options: Partial<SandboxOptions> = {}): Promise<Peer> {
+  /** With the sandbox's own network, servers can be logged in to and Kafka answers. */
+  static withNetwork(): Promise<Peer> {
+    return Peer.start({}, {});
+  }
+
+  static async start(options: Partial<SandboxOptions> = {}, plane: Partial<SandboxOptions> = { dataPlane: nullPlane() }): Promise<Peer> {
     const folder = await mkdtemp(join(tmpdir(), 'setup-'));
     const exchanges: Exchange[] = [];
     const sandbox = await startSandbox({
-      folder, pace: 0, dataPlane: nullPlane(), saved: false, record: (exchange) => exchanges.push(exchange), ...options,
+      folder, pace: 0, saved: false, record: (exchange) => exchanges.push(exchange), ...plane, ...options,
     });
     const { token } = await createIam(sandbox.endpoints).signInWithApiKey(sandbox.apiKey, never);
     const cloud = createCloud({ endpoints: sandbox.endpoints, tokens: { token: () => Promise.resolve(token.accessToken) } });

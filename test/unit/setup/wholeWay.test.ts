@@ -1,0 +1,48 @@
+import { Peer, assertUnchanged, never, states, stepOf } from './support';
+import type { Connection } from '../../../src/model/connection';
+import type { Report } from '../../../src/model/check';
+import type { Setup } from '../../../src/setup/setup';
+import assert from 'node:assert/strict';
+import { openServer } from '../../../src/diagnose/vantage/ssh';
+import { pacedClock } from '../../../src/setup/engine/clock';
+import { runChecks } from '../../../src/diagnose/ladder';
+
+const id = 'telemetry-pc-1a2b';
+
+describe('A connection through the sandbox’s own network', function () {
+  this.timeout(60_000);
+  let peer: Peer;
+  beforeEach(async () => { peer = await Peer.withNetwork(); });
+  afterEach(() => peer.stop());
+
+  function setupWithChecks(): { readonly setup: Setup; readonly reports: Report[] } {
+    const reports: Report[] = [];
+    const verify = async (connection: Connection, signal: AbortSignal): Promise<Report> => {
+      const access = setup.serverAccess(connection.id);
+      const report = await runChecks({
+        instance: await peer.cloud.resources.getInstance(connection.instance.crn, signal),
+        connectionId: connection.id,
+        machine: { name: 'this machine', network: peer.sandbox.environment.network },
+        server: access === undefined ? undefined : { name: access.name, open: (opening) => openServer(access, opening) },
+        apiKey: await setup.apiKey(connection.id),
+        authorities: peer.sandbox.environment.authorities,
+      }, () => undefined, signal);
+      reports.push(report);
+      return report;
+    };
+    const setup: Setup = peer.setup({ openServer, verify, clock: pacedClock(0.02) });
+    return { setup, reports };
+  }
+
+  it('is made, proven hop by hop up to a Kafka answer, and gone without a trace', async () => {
+    const account = await peer.account();
+    const { setup, reports } = setupWithChecks();
+    await setup.plan(await peer.connection(id), never);
+    const view = await setup.run(id, never);
+    assert.equal(view.state, 'done', `${states(view)}\n${JSON.stringify(stepOf(view, 'verified').failure)}`);
+    assert.equal(reports.at(-1)?.headline.state, 'passed');
+    assert.equal(reports.at(-1)?.brokers.length, 3);
+    assert.equal((await setup.undo(id, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  });
+});
