@@ -48,7 +48,7 @@ describe('token source', () => {
   const refusing = (code: string) => ({
     renew: () => Promise.reject(new Failure({ code, what: 'Could not renew', why: 'no', next: 'Sign in again.' })),
   });
-  const source = (credential = apiKey, from: Parameters<typeof createTokenSource>[0]['iam'] = iam, onSignedOut?: (failure: Failure) => void) =>
+  const source = (credential: Credential = apiKey, from: Parameters<typeof createTokenSource>[0]['iam'] = iam, onSignedOut?: (failure: Failure) => void) =>
     createTokenSource({ iam: from, credential, store, now: () => clock, onSignedOut });
   const text = async (tokens: ReturnType<typeof source>, rejected?: Secret) => (await tokens.token(signal, rejected)).reveal();
 
