@@ -76,11 +76,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     world.changed();
   });
   let saving: NodeJS.Timeout | undefined;
+  let stopped = false;
   const world: World = {
     state,
     now: Date.now,
     later: (seconds, event) => timeline.order(seconds, event),
     changed: () => {
+      // An apply that was under way may still report when all is over.
+      if (stopped) return;
       saving ??= setTimeout(() => { saving = undefined; save(); }, 100).unref();
       void driver.follow();
     },
@@ -96,6 +99,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     apiKey: new Secret(state.account.apiKey), accountId: state.account.id,
     settled: () => driver.follow(),
     async stop() {
+      stopped = true;
       timeline.stop();
       clearTimeout(saving);
       save();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Exchange } from '../../src/sandbox/http/exchange';
 import { Bench } from '../unit/sandbox/control/support';
 import { Contracts, contractsAbsent, contractsFolder } from './contracts';
+import { makeAndUnmake } from './journey';
 import { readEverything } from './tour';
 
 const folder = contractsFolder();
@@ -24,5 +25,13 @@ describe('the sandbox against the contracts', function () {
     const problems = exchanges.flatMap((exchange) => contracts.checkExchange(exchange));
     assert.deepEqual([...new Set(problems)].slice(0, 40), []);
     assert.ok(exchanges.length > 100);
+  });
+
+  it('takes and gives what they say while everything of a connection is made and taken away', async () => {
+    exchanges.length = 0;
+    await makeAndUnmake(bench);
+    const contracts = new Contracts(folder ?? '');
+    assert.deepEqual([...new Set(exchanges.flatMap((exchange) => contracts.checkExchange(exchange)))].slice(0, 40), []);
+    assert.ok(exchanges.some(({ method }) => method === 'DELETE'));
   });
 });

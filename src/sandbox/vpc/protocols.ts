@@ -1,12 +1,17 @@
 import * as v from 'valibot';
 import { Refusal } from '../http/reply';
 
-const names = ['any', 'icmp_tcp_udp', 'tcp', 'udp', 'icmp', 'ah', 'esp', 'gre', 'ip_in_ip', 'l2tp', 'rsvp', 'sctp', 'vrrp'];
+/** IANA numbers of the protocols that go by a name: these are not taken by number. */
+const named: Readonly<Record<string, number>> = {
+  icmp: 1, ip_in_ip: 4, tcp: 6, udp: 17, rsvp: 46, gre: 47, esp: 50, ah: 51, vrrp: 112, l2tp: 115, sctp: 132,
+};
+const words = new Set(['any', 'icmp_tcp_udp', ...Object.keys(named)]);
+const numbers = new Set(Object.values(named));
 
 /** Since version 2025-12-09 `all` is `icmp_tcp_udp`, and `any` is every IP protocol; older dates are not taken any more. */
 export const protocolField = v.pipe(
   v.string(),
-  v.check((word) => names.includes(word) || /^number_\d{1,3}$/.test(word), 'not a protocol of this version; "all" became "icmp_tcp_udp" or "any"'),
+  v.check((word) => words.has(word) || isNumber(word), 'not a protocol of this version; "all" became "icmp_tcp_udp" or "any"'),
 );
 
 interface Ports {
@@ -31,4 +36,9 @@ export function checkPorts({ protocol, port_min: min, port_max: max, type, code 
   if (protocol !== 'icmp' && (type !== undefined || code !== undefined)) {
     throw new Refusal(400, 'invalid_value', `The protocol "${protocol}" has no type and code.`, { type: 'field', name: 'type' });
   }
+}
+
+function isNumber(word: string): boolean {
+  const number = /^number_(0|[1-9]\d{0,2})$/.exec(word)?.[1];
+  return number !== undefined && Number(number) < 256 && !numbers.has(Number(number));
 }

@@ -60,6 +60,7 @@ describe('what the VPC API refuses of gateways and security groups', () => {
     assertRefused(await rule({ protocol: 'any', port_min: 1, port_max: 2 }), 400, 'invalid_value');
     // The word of versions before 2025-12-09.
     assertRefused(await rule({ protocol: 'all' }), 400, 'invalid_value');
+    assertRefused(await rule({ protocol: 'number_50' }), 400, 'invalid_value');
     assertRefused(await rule({ remote: { id: 'r058-no' } }), 400, 'security_group_remote_group_not_in_vpc');
     assertRefused(await rule({ remote: { cidr_block: '10.0.0.1/8' } }), 400, 'invalid_value');
     assert.equal((await rule({ protocol: 'icmp_tcp_udp' })).status, 201);

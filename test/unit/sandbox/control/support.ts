@@ -42,7 +42,7 @@ export class Bench {
   /** A signed-in call with a JSON body. */
   call(method: string, url: string, body?: unknown): Promise<Answer> {
     return this.send(method, url, {
-      headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { utils } from 'ssh2';
+import { crnOf, ground, make, reach, region, serverPrototype } from '../unit/sandbox/control/story';
+import type { Bench } from '../unit/sandbox/control/support';
+
+/** Makes one of everything that a connection needs, reads and changes it, and takes it all away again, in the order of need. */
+export async function makeAndUnmake(bench: Bench): Promise<void> {
+  const place = await ground(bench, 'journey');
+  const group = (name: string) => make(bench, '/security_groups', { name, vpc: { id: place.vpc } });
+  const [boxGroup, gatewayGroup] = [await group('box'), await group('gateway')];
+  const rule = await make(bench, `/security_groups/${gatewayGroup}/rules`, { direction: 'inbound', protocol: 'tcp', port_min: 9093, port_max: 9093, remote: { id: boxGroup } });
+  for (const more of [{ protocol: 'any' }, { protocol: 'icmp', type: 8 }, { protocol: 'icmp_tcp_udp', remote: { address: '192.0.2.1' } }, { protocol: 'number_94' }]) {
+    await make(bench, `/security_groups/${boxGroup}/rules`, { direction: 'outbound', ...more });
+  }
+  const key = await make(bench, '/keys', { name: 'journey', type: 'ed25519', public_key: utils.generateKeyPairSync('ed25519').public });
+  const box = await make(bench, '/instances', await serverPrototype(bench, place.one, `${region}-1`, {
+    keys: [{ id: key }],
+    primary_network_attachment: { name: 'eth0', virtual_network_interface: { name: 'box-vni', subnet: { id: place.one }, security_groups: [{ id: boxGroup }] } },
+  }));
+  const running = await reach(bench, `/instances/${box}`, 'status', 'running');
+  const network = running.body.get('primary_network_attachment', 'virtual_network_interface', 'id').text;
+  const ip = await make(bench, '/floating_ips', { name: 'journey', zone: { name: `${region}-1` } });
+  await accepted(bench, 'PUT', `/virtual_network_interfaces/${network}/floating_ips/${ip}`);
+  const gateway = await make(bench, '/endpoint_gateways', {
+    name: 'journey', vpc: { id: place.vpc }, target: { crn: await crnOf(bench, 'telemetry'), resource_type: 'provider_cloud_service' },
+    ips: [{ subnet: { id: place.one }, name: 'one', auto_delete: true }, { subnet: { id: place.two }, auto_delete: true }], security_groups: [{ id: gatewayGroup }],
+  });
+  await reach(bench, `/endpoint_gateways/${gateway}`, 'lifecycle_state', 'stable');
+  const reserved = await make(bench, `/subnets/${place.two}/reserved_ips`, { name: 'spare' });
+  const acl = await make(bench, '/network_acls', { name: 'journey', vpc: { id: place.vpc }, rules: [{ action: 'allow', direction: 'inbound', protocol: 'tcp', source: '0.0.0.0/0', destination: '0.0.0.0/0' }] });
+  await make(bench, `/network_acls/${acl}/rules`, { action: 'deny', direction: 'inbound', protocol: 'any', source: '0.0.0.0/0', destination: '0.0.0.0/0' });
+  await accepted(bench, 'PUT', `/subnets/${place.two}/network_acl`, { id: acl });
+  for (const path of [`/vpcs/${place.vpc}`, `/subnets/${place.one}`, `/security_groups/${boxGroup}`, `/instances/${box}`, `/endpoint_gateways/${gateway}`]) {
+    await accepted(bench, 'PATCH', path, { name: 'renamed' });
+  }
+  await accepted(bench, 'PATCH', `/security_groups/${gatewayGroup}/rules/${rule}`, { port_max: 9094 });
+  await accepted(bench, 'POST', `/instances/${box}/actions`, { type: 'stop' });
+  await reach(bench, `/instances/${box}`, 'status', 'stopped');
+
+  for (const path of [
+    `/endpoint_gateways/${gateway}`, `/virtual_network_interfaces/${network}/floating_ips/${ip}`, `/floating_ips/${ip}`, `/instances/${box}`, `/keys/${key}`,
+  ]) await gone(bench, path);
+  await gone(bench, `/security_groups/${gatewayGroup}/rules/${rule}`);
+  for (const path of [`/security_groups/${gatewayGroup}`, `/security_groups/${boxGroup}`, `/subnets/${place.two}/reserved_ips/${reserved}`]) await gone(bench, path);
+  for (const path of [`/subnets/${place.one}`, `/subnets/${place.two}`, `/network_acls/${acl}`, `/vpcs/${place.vpc}`]) await gone(bench, path);
+  await keyOnce(bench);
+}
+
+async function keyOnce(bench: Bench): Promise<void> {
+  const keys = `${bench.sandbox.endpoints.resourceController}/v2/resource_keys`;
+  for (const name of ['orders', 'ledger-legacy']) {
+    const made = await bench.call('POST', keys, { name: 'journey', source: await crnOf(bench, name), role: 'Manager', parameters: { 'service-endpoints': 'private' } });
+    assert.equal(made.status, 201, made.text);
+    await bench.call('GET', `${keys}/${made.body.get('guid').text}`);
+    await bench.call('DELETE', `${keys}/${made.body.get('guid').text}`);
+  }
+}
+
+async function accepted(bench: Bench, method: string, path: string, body?: unknown): Promise<void> {
+  const answer = await bench.vpc(region, method, path, body);
+  assert.ok(answer.status < 300, answer.text);
+}
+
+/** Deletes, again while something that is going still holds it, and reads until it is not there. */
+async function gone(bench: Bench, path: string): Promise<void> {
+  const deleted = await bench.until(() => bench.vpc(region, 'DELETE', path), ({ status }) => status !== 409);
+  assert.equal(deleted.status, 204, deleted.text);
+  const last = await bench.until(() => bench.vpc(region, 'GET', path), ({ status }) => status === 404);
+  assert.equal(last.status, 404, path);
+}

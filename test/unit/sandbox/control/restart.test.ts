@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '../../../../src/model/failure';
+import { nullPlane } from '../../../../src/sandbox/nullPlane';
+import { startSandbox } from '../../../../src/sandbox/sandbox';
+import { crnOf, make, reach, region } from './story';
+import { Bench } from './support';
+
+describe('a sandbox that is started again', () => {
+  let folder: string;
+  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'sandbox-')); });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('has the same account, key and resources, and goes on with what was under way', async () => {
+    const first = await Bench.start({ folder, pace: 0.02 });
+    const apiKey = first.sandbox.apiKey.reveal();
+    const vpc = await make(first, '/vpcs', { name: 'kept' });
+    assert.equal((await first.vpc(region, 'GET', `/vpcs/${vpc}`)).body.get('status').text, 'pending');
+    await first.sandbox.stop();
+    const second = await Bench.start({ folder });
+    assert.equal(second.sandbox.apiKey.reveal(), apiKey);
+    assert.equal((await reach(second, `/vpcs/${vpc}`, 'status', 'available')).body.get('name').text, 'kept');
+    await second.stop();
+  });
+
+  it('still takes a token from before: a window that reloads stays signed in', async () => {
+    const first = await Bench.start({ folder });
+    const { body } = await first.token({ grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: first.sandbox.apiKey.reveal() });
+    await first.sandbox.stop();
+    const second = await Bench.start({ folder });
+    const url = `${second.sandbox.endpoints.vpc[region] ?? ''}/vpcs?version=2026-01-01&generation=2`;
+    assert.equal((await second.send('GET', url, { headers: { authorization: `Bearer ${body.get('access_token').text}` } })).status, 200);
+    await second.stop();
+  });
+
+  it('leaves its memory to its owner alone', async () => {
+    const bench = await Bench.start({ folder });
+    await bench.sandbox.stop();
+    for (const file of ['state.json', 'token-key.pem']) assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600, file);
+    assert.equal(statSync(join(folder, 'ssh', 'sandbox_build_box')).mode & 0o777, 0o400);
+  });
+
+  it('never takes a memory that it cannot read for an empty one', async () => {
+    writeFileSync(join(folder, 'state.json'), '{ "format": 7 }');
+    await assert.rejects(startSandbox({ folder, dataPlane: nullPlane() }), (error: unknown) => {
+      assert.ok(error instanceof Failure);
+      assert.equal(error.code, 'sandbox.state-unreadable');
+      return true;
+    });
+    assert.equal(readFileSync(join(folder, 'state.json'), 'utf8'), '{ "format": 7 }');
+  });
+
+  it('says what to do when its port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    await assert.rejects(startSandbox({ folder, port, dataPlane: nullPlane() }), (error: unknown) => {
+      assert.ok(error instanceof Failure);
+      assert.equal(error.code, 'sandbox.port-taken');
+      assert.match(error.why, new RegExp(String(port)));
+      return true;
+    });
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('keeps a deletion that was under way', async () => {
+    const first = await Bench.start({ folder, pace: 0.02 });
+    const { body } = await first.vpc(region, 'GET', '/endpoint_gateways?name=orders-gateway');
+    const id = body.get('endpoint_gateways', 0, 'id').text;
+    await first.vpc(region, 'DELETE', `/endpoint_gateways/${id}`);
+    assert.equal((await first.vpc(region, 'GET', `/endpoint_gateways/${id}`)).body.get('lifecycle_state').text, 'deleting');
+    await first.sandbox.stop();
+    const second = await Bench.start({ folder });
+    const gone = await second.until(() => second.vpc(region, 'GET', `/endpoint_gateways/${id}`), ({ status }) => status === 404);
+    assert.equal(gone.status, 404);
+    assert.notEqual(await crnOf(second, 'orders'), '');
+    await second.stop();
+  });
+});
