@@ -7,6 +7,7 @@ import { realEnvironment } from '../session/realEnvironment';
 import type { AccountBook, AccountStore } from './accountStore';
 import type { KeptSecrets } from './keptSecrets';
 import type { Accounts } from './provider';
+import { sandboxAccount } from './sandboxAccount';
 import { askWay, signInByText } from './signIn';
 
 export interface AccountsDependencies {
@@ -17,11 +18,6 @@ export interface AccountsDependencies {
   /** Views, menu and keys follow. */
   changed(): Promise<void>;
 }
-
-/** The sandbox's account: its key is the sandbox's own, and made anew with it, so none is kept. */
-export const sandboxAccount: Account = {
-  id: 'sandbox', accountId: 'sandbox', iamId: 'sandbox', label: 'Sandbox (no account)', kind: 'sandbox',
-};
 
 /** Signing in and out, and which account is active. */
 export class AccountManager implements Accounts {

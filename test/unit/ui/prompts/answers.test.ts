@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { askAll, type Answer, type Place, type Step } from '../../../../src/ui/prompts/answers';
 
 type State = Readonly<Record<string, string>>;
-type Reply = string | 'BACK' | 'ESCAPE';
+/** An answer, or BACK or ESCAPE. */
+type Reply = string;
 
 /** Steps that answer from a script, and what each was asked with. */
 function scripted(names: readonly string[], replies: Reply[], asked?: Readonly<Record<string, (state: State) => boolean>>): { steps: Step<State>[]; log: { name: string; state: State; place: Place }[] } {

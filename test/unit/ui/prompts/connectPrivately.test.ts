@@ -117,7 +117,7 @@ describe('Connect Privately', () => {
   it('offers the servers of the chosen VPC alone, and only new ones in a new VPC', async () => {
     const { prompter } = await ask(orders, [{ take: 'Create a new VPC' }, 'back', 'enter', 'escape']);
     assert.ok(!(prompter.seen[1]?.labels ?? []).includes('build-box'));
-    assert.ok(prompter.seen[3]?.labels.every((label) => label !== 'build-box'), 'the answer given before is kept');
+    assert.ok(prompter.seen[3]?.labels.includes('build-box') === false, 'the answer given before is kept');
   });
 
   it('offers the cheapest in each zone first, then other sizes, with prices as published', async () => {

@@ -1,0 +1,6 @@
+import type { Account } from '../../model/account';
+
+/** The sandbox's account: its key is the sandbox's own, and made anew with it, so none is kept. */
+export const sandboxAccount: Account = {
+  id: 'sandbox', accountId: 'sandbox', iamId: 'sandbox', label: 'Sandbox (no account)', kind: 'sandbox',
+};

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunView } from '../../../../src/model/plan';
+import { loadOffer } from '../../../../src/setup/defaults';
+import { startSandbox, type Sandbox } from '../../../../src/sandbox/sandbox';
+import { AccountStore } from '../../../../src/ui/auth/accountStore';
+import { sandboxAccount } from '../../../../src/ui/auth/sandboxAccount';
+import { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
+import { askConnectPrivately } from '../../../../src/ui/prompts/connectPrivately';
+import { openSession } from '../../../../src/ui/session/openSession';
+import type { Session } from '../../../../src/ui/session/session';
+import { ScriptedPrompter } from '../prompts/scriptedPrompter';
+import { MemoryMemento, MemoryVault } from './memory';
+
+const signal = new AbortController().signal;
+
+describe('the whole journey without an editor', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let sandbox: Sandbox;
+  let session: Session;
+  const vault = new MemoryVault();
+  let view: RunView;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'pc-journey-'));
+    sandbox = await startSandbox({ folder, pace: 0 });
+    const secrets = new KeptSecrets(vault, () => assert.fail('the vault works'));
+    session = await openSession(sandboxAccount, {
+      store: new AccountStore(secrets), secrets, memento: new MemoryMemento(),
+      place: () => Promise.resolve({
+        environment: sandbox.environment, folder: join(folder, 'editor'), accountId: sandbox.accountId,
+        credential: { kind: 'api-key', apiKey: sandbox.apiKey }, stop: () => sandbox.stop(),
+      }),
+      timeoutMs: () => 5000, log: (what, error) => console.log(what, error), signedOut: () => assert.fail('signed out'), changed: () => undefined,
+    });
+  });
+
+  after(async () => {
+    await session.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('plans a connection from the defaults, without making anything', async () => {
+    const instance = (await session.landscape.instances(signal)).find(({ name }) => name === 'telemetry');
+    const connection = await askConnectPrivately(instance, {
+      prompter: new ScriptedPrompter('enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' }),
+      accountId: session.account.accountId, sshFolder: session.environment.sshFolder, lookupHost: 'x',
+      instances: () => Promise.resolve([]), keyFiles: () => Promise.resolve([]), ownAddress: () => Promise.reject(new Error('not asked for')),
+      offer: (region, of) => loadOffer(session.cloud, session.account.accountId, region, of),
+    });
+    assert.ok(connection !== undefined);
+    view = await session.setup.plan(connection, signal);
+    assert.equal(view.state, 'plan');
+    assert.ok(view.steps.every(({ state }) => state === 'exists' || state === 'to-make'), JSON.stringify(view.steps.map(({ title, state, detail }) => [title, state, detail])));
+  });
+
+  it('runs it to its end, proven up to an answer from Kafka', async () => {
+    view = await session.runs.start('run', view.connectionId) ?? view;
+    assert.equal(view.state, 'done', JSON.stringify(view.steps.at(-1)));
+    assert.equal(session.history.get(view.connectionId)?.passed, true);
+  });
+
+  it('keeps the service API key under the account, so that it goes with the account', () => {
+    const keys = [...vault.kept.keys()].filter((key) => key.includes('.setup.'));
+    assert.ok(keys.length > 0 && keys.every((key) => key.startsWith('privateConnect.account.sandbox.')));
+  });
+
+  it('undoes what it made, and nothing else', async () => {
+    assert.ok(session.setup.undoList(view.connectionId).length > 0);
+    view = await session.runs.start('undo', view.connectionId) ?? view;
+    assert.equal(view.state, 'undone', JSON.stringify(view.steps.filter(({ state }) => state === 'failed')));
+  });
+});
