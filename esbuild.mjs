@@ -97,7 +97,7 @@ const extension = {
 };
 
 const page = {
-  entryPoints: { page: 'src/webview/page.ts' },
+  entryPoints: { page: 'src/webview/page.ts', panel: 'media/panel.css' },
   absWorkingDir: root,
   outdir: 'dist/webview',
   bundle: true,

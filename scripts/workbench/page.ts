@@ -18,7 +18,7 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** A fresh profile and a page in it, with the clipboard, and no way out of this machine. */
-export async function openPage(browser: Browser, size = { width: 1400, height: 900 }): Promise<{ page: Page; context: BrowserContext }> {
+export async function openPage(browser: Browser, size = { width: 1600, height: 1000 }): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ viewport: size, deviceScaleFactor: 1 });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await context.route((url) => url.protocol.startsWith('http') && !['127.0.0.1', 'localhost'].includes(url.hostname), (route) => route.abort());
