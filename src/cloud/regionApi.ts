@@ -81,15 +81,16 @@ export class RegionApi {
   }
 
   /** The document behind an `href`. The token goes to the region's own address only, whatever the link says. */
-  document(href: string, signal: AbortSignal): Promise<unknown> {
+  async document(href: string, signal: AbortSignal): Promise<unknown> {
     const what = 'Could not read the details';
-    if (!href.startsWith(`${this.#baseUrl}/`)) {
+    // Compared as it will be sent: without `..` and the like.
+    const url = URL.canParse(href) ? new URL(href) : undefined;
+    if (url?.href.startsWith(`${this.#baseUrl}/`) !== true) {
       throw new Failure({
         code: 'vpc.foreign-address', what, why: `${href.slice(0, 200)} is not an address of ${this.region}'s VPC service.`,
         next: 'Refresh; if it stays, report this message.',
       });
     }
-    const url = new URL(href);
     return this.#client.document({
       method: 'GET', path: url.pathname.slice(new URL(this.#baseUrl).pathname.length), query: queryOfLink(href), what,
     }, signal);

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Cloud } from '../../../src/cloud/cloud';
+import { LandscapeStore, type LandscapeChange } from '../../../src/landscape/store';
+import { Failure, isCancelled } from '../../../src/model/failure';
+import { fakeCloud, type FakeCloud } from './fakeCloud';
+
+const { signal } = new AbortController();
+
+describe('landscape store', () => {
+  let fake: FakeCloud;
+  let store: LandscapeStore;
+  let changes: LandscapeChange[];
+
+  beforeEach(() => {
+    fake = fakeCloud();
+    store = new LandscapeStore(fake.cloud, () => new Date(0));
+    changes = [];
+    store.onDidChange((change) => changes.push(change));
+  });
+
+  it('asks nothing before somebody wants something', async () => {
+    await turn();
+    assert.deepEqual(fake.calls, []);
+  });
+
+  it('asks one region only for one region, each of its lists once', async () => {
+    const loaded = await store.region('eu-de', signal);
+    assert.equal(loaded.region, 'eu-de');
+    assert.equal(loaded.loadedAt, '1970-01-01T00:00:00.000Z');
+    assert.ok(fake.calls.every((call) => call.startsWith('eu-de ')));
+    assert.equal(new Set(fake.calls).size, fake.calls.length);
+    assert.equal(fake.calls.length, 8);
+  });
+
+  it('loads once for all who ask, and gives what is loaded without asking', async () => {
+    const [one, two] = await Promise.all([store.region('eu-de', signal), store.region('eu-de', signal)]);
+    assert.equal(one, two);
+    assert.equal(await store.region('eu-de', signal), one);
+    assert.equal(store.loadedRegion('eu-de'), one);
+    assert.equal(store.loadedRegion('us-south'), undefined);
+    assert.equal(fake.calls.length, 8);
+  });
+
+  it('lets a slow region hold up no other', async () => {
+    fake.hold('us-south listSubnets');
+    const slow = store.region('us-south', signal);
+    assert.equal((await store.region('eu-de', signal)).region, 'eu-de');
+    assert.equal(store.loadedRegion('us-south'), undefined);
+    fake.release('us-south listSubnets');
+    assert.equal((await slow).region, 'us-south');
+  });
+
+  it('cancels a load that nobody waits for any more, and loads anew for the next', async () => {
+    fake.hold('eu-de listVpcs');
+    const [one, two] = [new AbortController(), new AbortController()];
+    const waiting = [one, two].map((caller) => assert.rejects(store.region('eu-de', caller.signal), isCancelled));
+    await turn();
+    one.abort();
+    await turn();
+    assert.equal(fake.cancelled.length, 0);
+    two.abort();
+    await Promise.all(waiting);
+    assert.deepEqual(fake.cancelled, ['eu-de listVpcs']);
+    assert.deepEqual(changes, []);
+    fake.release('eu-de listVpcs');
+    assert.equal((await store.region('eu-de', signal)).region, 'eu-de');
+  });
+
+  it('keeps a failure with its region until it is invalidated: drawing again asks nothing', async () => {
+    const failure = new Failure({ code: 'vpc.not_authorized', what: 'Could not list', why: 'no', next: 'Ask.' });
+    fake.fail('eu-de listSubnets', failure);
+    await assert.rejects(store.region('eu-de', signal), failure);
+    const calls = fake.calls.length;
+    await assert.rejects(store.region('eu-de', signal), failure);
+    assert.equal(fake.calls.length, calls);
+    assert.equal((await store.region('us-south', signal)).region, 'us-south');
+    fake.fail('eu-de listSubnets', undefined);
+    store.invalidate({ kind: 'region', region: 'eu-de' });
+    assert.equal((await store.region('eu-de', signal)).region, 'eu-de');
+  });
+
+  it('stops a region\'s other lists when one has failed', async () => {
+    fake.hold('eu-de listVpcs');
+    fake.fail('eu-de listSubnets', new Error('down'));
+    await assert.rejects(store.region('eu-de', signal), /down/);
+    assert.deepEqual(fake.cancelled, ['eu-de listVpcs']);
+  });
+
+  it('tells which part is loaded and which was cleared', async () => {
+    await store.region('eu-de', signal);
+    await store.instances(signal);
+    await store.regions(signal);
+    store.invalidate({ kind: 'instances' });
+    assert.deepEqual(changes, [
+      { scope: { kind: 'region', region: 'eu-de' }, cause: 'loaded' }, { scope: { kind: 'instances' }, cause: 'loaded' },
+      { scope: { kind: 'regions' }, cause: 'loaded' }, { scope: { kind: 'instances' }, cause: 'cleared' },
+    ]);
+  });
+
+  it('forgets everything at once, and only then tells', async () => {
+    await Promise.all([store.region('eu-de', signal), store.instances(signal), store.regions(signal)]);
+    changes = [];
+    let leftOver: unknown;
+    store.onDidChange(() => {
+      leftOver ??= store.loadedRegion('eu-de') ?? store.loadedInstances();
+    });
+    store.invalidate();
+    assert.equal(leftOver, undefined);
+    assert.deepEqual(changes.map(({ scope }) => scope.kind).sort(), ['instances', 'region', 'regions']);
+  });
+
+  it('does not keep what was asked before an invalidation and came after it', async () => {
+    fake.hold('eu-de listVpcs');
+    const old = store.region('eu-de', signal);
+    await turn();
+    store.invalidate({ kind: 'region', region: 'eu-de' });
+    fake.release('eu-de listVpcs');
+    await old;
+    assert.equal(store.loadedRegion('eu-de'), undefined);
+    await store.region('eu-de', signal);
+    assert.equal(fake.calls.length, 16);
+  });
+
+  it('fails for a region whose address is not known, as for any other failure', async () => {
+    const { cloud } = fake;
+    const strict: Pick<Cloud, 'vpc' | 'regions' | 'resources'> = {
+      ...cloud, vpc: () => { throw new Failure({ code: 'vpc.unknown-region', what: 'x', why: 'y', next: 'z' }); },
+    };
+    await assert.rejects(new LandscapeStore(strict).region('xx', signal), { code: 'vpc.unknown-region' });
+  });
+
+  it('tells a listener nothing more once it has left', async () => {
+    const heard: LandscapeChange[] = [];
+    const leave = store.onDidChange((change) => heard.push(change));
+    leave();
+    await store.instances(signal);
+    assert.deepEqual(heard, []);
+    assert.equal(changes.length, 1);
+  });
+});
