@@ -76,6 +76,10 @@ export class ConnectionStore {
     return joinPath(this.folder, `${id}.journal.jsonl`);
   }
 
+  leasePath(id: string): string {
+    return joinPath(this.folder, `${id}.working`);
+  }
+
   private path(id: string): string {
     return joinPath(this.folder, `${id}${ending}`);
   }

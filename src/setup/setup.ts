@@ -14,8 +14,10 @@ import { credentialOf } from './steps/credential';
 import { openToInternetRefused } from './ranges';
 import { runSteps } from './engine/runner';
 import { serverAccess } from './serverAccess';
+import { handOver } from './engine/handOver';
 import { systemClock } from './engine/clock';
 import { undoItems, undoSteps } from './engine/undo';
+import { withLease } from './engine/lease';
 import { vsiSteps } from './routes/vsi';
 
 /** Plans, runs and undoes connections, and remembers them. One object an account. */
@@ -125,7 +127,8 @@ export class Setup {
     return await this.work(progress, async () => {
       progress.planned = undefined;
       const bench = this.workbench(progress, signal);
-      await undoSteps(progress, (step) => bench.runContextOf(step), signal);
+      const others = [...this.progresses.values()].filter((other) => other !== progress);
+      await undoSteps(progress, (step) => bench.runContextOf(step), (resource) => handOver(resource, others), signal);
     });
   }
 
@@ -158,7 +161,7 @@ export class Setup {
     progress.working = true;
     this.changed();
     try {
-      await work();
+      await withLease(this.store.leasePath(progress.connection.id), progress.connection.id, work);
     } finally {
       progress.working = false;
       this.changed();

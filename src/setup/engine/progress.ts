@@ -91,7 +91,7 @@ export class Progress {
 
   /** A plan made after the end found that something is missing. */
   private somethingToMake(): boolean {
-    return this.steps.some(({ id, isCheck }) => isCheck !== true && !['exists', undefined].includes(this.plan?.get(id)?.standing.kind));
+    return this.steps.some(({ id, isCheck }) => isCheck !== true && ['missing', 'blocked'].includes(this.plan?.get(id)?.standing.kind ?? ''));
   }
 
   private stepView(step: Step): StepView {
@@ -113,7 +113,7 @@ export class Progress {
   private standing(step: Step, record: StepRecord, planned: Standing | undefined): StateInWords {
     const { phase } = this.journal.history;
     const isCheck = step.isCheck === true;
-    if (planned !== undefined && planned.kind !== 'exists' && !(isCheck && phase === 'done')) {
+    if (planned !== undefined && (planned.kind === 'missing' || planned.kind === 'blocked') && !(isCheck && phase === 'done')) {
       return plannedState(planned, isCheck);
     }
     return recorded(record, phase, isCheck) ?? (planned === undefined ? untouched(phase) : plannedState(planned, isCheck));
@@ -142,14 +142,19 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean): StateInWo
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
   }
   if (record.removed === true) {
-    return { state: 'undone', detail: 'deleted' };
+    return { state: 'undone', detail: record.keptFor === undefined ? 'deleted' : `kept for ${visible(record.keptFor)}` };
   }
   if (ready !== undefined && isCheck) {
     return { state: 'made', detail: inWords.checked(ready), elapsedMs: ready.elapsedMs };
   }
   if (ready !== undefined) {
     const made = resources.some(({ origin }) => origin === 'made');
-    return { state: made ? 'made' : 'exists', detail: inWords.finished(made, ready), elapsedMs: ready.elapsedMs };
+    if (resources.length === 0) {
+      return { state: 'exists', detail: ready.detail };
+    }
+    const extended = made && resources[0]?.origin === 'adopted' && resources.some(({ kind }) => kind === 'group-target');
+    const detail = extended ? inWords.extended(ready) : inWords.finished(made, ready);
+    return { state: made ? 'made' : 'exists', detail, elapsedMs: ready.elapsedMs };
   }
   if (resources.length > 0 && phase !== 'running') {
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
@@ -171,6 +176,8 @@ function plannedState(standing: Standing, isCheck: boolean): StateInWords {
       return { state: 'exists', detail: inWords.exists(standing.detail) };
     case 'missing':
       return { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) };
+    case 'not-needed':
+      return { state: 'exists', detail: inWords.notNeeded(standing.why) };
     case 'blocked':
       return { state: 'blocked', detail: inWords.blocked(standing.why, standing.remedy) };
   }

@@ -2,6 +2,7 @@ import type { Found, RunContext, Step } from '../steps/step';
 import { Failure, failureText } from '../../model/failure';
 import type { Progress } from './progress';
 import { costOf } from './progress';
+import { inWords } from './words';
 import { recordOf } from '../journal/history';
 
 /** Gives a step what it needs to run. */
@@ -54,6 +55,9 @@ async function runStep(progress: Progress, step: Step, context: RunContext): Pro
     case 'missing':
       await step.create(context);
       break;
+    case 'not-needed':
+      await journal.write({ type: 'ready', step: step.id, detail: inWords.notNeeded(standing.why), elapsedMs: 0 });
+      return;
     case 'exists':
       await recordFound(progress, step, standing.resource);
       break;

@@ -11,6 +11,9 @@ export interface UndoItem extends MadeResource {
   readonly what: string;
 }
 
+/** Gives a resource to another connection that uses it, and that connection's id; undefined where no other does. */
+export type HandOver = (resource: RecordedResource) => Promise<string | undefined>;
+
 /** What an undo would delete, in that order. What a lost answer left has no id yet: it is looked for by its name. */
 export function undoItems(steps: readonly Step[], history: History): readonly UndoItem[] {
   return [...steps].reverse().flatMap((step) => {
@@ -22,14 +25,16 @@ export function undoItems(steps: readonly Step[], history: History): readonly Un
 }
 
 /** Deletes in the reverse order what was made, and waits until each is gone. What was adopted is left alone. */
-export async function undoSteps(progress: Progress, contextOf: ContextOf, signal: AbortSignal): Promise<void> {
+export async function undoSteps(
+  progress: Progress, contextOf: ContextOf, handOver: HandOver, signal: AbortSignal,
+): Promise<void> {
   const { journal, steps } = progress;
   await journal.write({ type: 'undo' });
   if (steps.some(({ id }) => recordOf(journal.history, id).lost.length > 0)) {
     await guarded(progress, steps, signal, (step) => recoverLost(progress, step, contextOf(step)));
   }
   if (journal.history.phase === 'undoing') {
-    await guarded(progress, [...steps].reverse(), signal, (step) => undoStep(progress, step, contextOf(step)));
+    await guarded(progress, [...steps].reverse(), signal, (step) => undoStep(progress, step, contextOf(step), handOver));
   }
   if (journal.history.phase === 'undoing') {
     await journal.write({ type: 'undone' });
@@ -56,12 +61,17 @@ function isThat(found: { kind: string; name: string }, lost: LostIntent): boolea
   return found.kind === lost.kind && found.name === lost.name;
 }
 
-async function undoStep(progress: Progress, step: Step, context: RunContext): Promise<void> {
+async function undoStep(progress: Progress, step: Step, context: RunContext, handOver: HandOver): Promise<void> {
   const { journal } = progress;
   const made = recordOf(journal.history, step.id).resources.filter(({ origin }) => origin === 'made').reverse();
   for (const resource of made) {
     progress.begin(step.id, 'undoing');
-    await remove(journal, step, context, resource);
+    const keptFor = await handOver(resource);
+    if (keptFor === undefined) {
+      await remove(journal, step, context, resource);
+    } else {
+      await journal.write({ type: 'removed', step: step.id, kind: resource.kind, id: resource.id, keptFor });
+    }
   }
 }
 

@@ -8,7 +8,10 @@ export const inWords = {
     note === '' ? (state === 'running' ? 'working' : 'deleting') : visible(note),
   exists: (detail: string | undefined): string => joined('exists', detail),
   missing: (detail: string | undefined, isCheck: boolean): string => joined(isCheck ? 'to do' : 'to make', detail),
+  notNeeded: (why: string): string => joined('not needed', why),
   blocked: (why: string, remedy: string): string => joined(`blocked: ${visible(why)}`, remedy),
+  extended: ({ detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
+    joined('exists, with our security group added', after(detail, elapsedMs)),
   finished: (made: boolean, { detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
     made ? joined('made', after(detail, elapsedMs)) : joined('exists', detail),
   checked: ({ detail, elapsedMs }: { detail: string; elapsedMs: number }): string => after(detail, elapsedMs),

@@ -7,6 +7,8 @@ import type { Clock } from '../dependencies';
 import { duration } from './words';
 import { visible } from '../../model/text';
 
+/** The first look comes soon, for what is quick; the pauses double up to what the thing asks for. */
+const firstPause = 1_000;
 /** So many reads in a row may fail. */
 const failedReads = 5;
 
@@ -26,6 +28,7 @@ export function runContext(context: StepContext, bench: Bench): RunContext {
     note: (text) => bench.note(text),
     sleep: (milliseconds) => bench.clock.sleep(milliseconds, context.signal),
     change: (change) => carryOut(context, bench, change),
+    adopt: (thing) => adopt(context, bench, thing),
     send: (request) => repeat(context, bench, () => inTurn(context, bench, request)),
     read: (request) => repeat(context, bench, request),
     until: (wait) => until(context, bench, wait),
@@ -89,6 +92,12 @@ async function settle<T>({ step, journal }: Bench, change: Change<T>, there: T, 
   return there;
 }
 
+async function adopt(context: StepContext, { step, journal }: Bench, thing: Found): Promise<void> {
+  if (context.recorded(thing.kind)?.id !== thing.id) {
+    await journal.write({ type: 'adopted', step, ...textsOf(thing) });
+  }
+}
+
 async function repeat<T>(context: StepContext, bench: Bench, request: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -115,13 +124,14 @@ async function waitFor(context: StepContext, bench: Bench, error: unknown, attem
 
 /** Reads that fail on the way are tried again with the next one; a row of them is a failure of its own. */
 async function until<T>(context: StepContext, bench: Bench, wait: Wait<T>): Promise<T> {
-  const reads = Math.ceil(wait.limitMs / wait.everyMs);
   let missing = 'a first answer';
   let failed = 0;
-  for (let read = 0; read <= reads; read += 1) {
+  for (let read = 0, waited = 0; waited <= wait.limitMs; read += 1) {
     if (read > 0) {
       bench.note(`waiting for ${visible(missing)}`);
-      await bench.clock.sleep(wait.everyMs, context.signal);
+      const pause = Math.min(wait.everyMs, firstPause * 2 ** (read - 1));
+      waited += pause;
+      await bench.clock.sleep(pause, context.signal);
     }
     const value = await readOrExcuse(wait.read, failed);
     if (value instanceof Failure) {

@@ -34,7 +34,8 @@ export const entrySchema = v.variant('type', [
   v.object({ type: v.literal('ready'), at, step, detail: v.string(), elapsedMs: v.number() }),
   v.object({ type: v.literal('undo'), at }),
   v.object({ type: v.literal('removing'), at, step, kind, id: v.string() }),
-  v.object({ type: v.literal('removed'), at, step, kind, id: v.string() }),
+  /** Gone, or left to another connection that uses it. */
+  v.object({ type: v.literal('removed'), at, step, kind, id: v.string(), keptFor: v.optional(v.string()) }),
   v.object({ type: v.literal('undone'), at }),
 ]);
 

@@ -22,8 +22,9 @@ export interface StepRecord {
   readonly ready?: { readonly detail: string; readonly elapsedMs: number } | undefined;
   readonly failure?: FailureText | undefined;
   readonly cancelled?: boolean | undefined;
-  /** Something of it was deleted by an undo. */
+  /** Something of it was deleted by an undo, or left to another connection. */
   readonly removed?: boolean | undefined;
+  readonly keptFor?: string | undefined;
 }
 
 export type Phase = 'new' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
@@ -90,7 +91,7 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
       return { ...record, ready: undefined };
     case 'removed': {
       const resources = record.resources.filter((other) => other.kind !== entry.kind || other.id !== entry.id);
-      return { ...record, removed: true, ready: undefined, resources };
+      return { ...record, removed: true, ready: undefined, resources, keptFor: entry.keptFor };
     }
   }
 }

@@ -63,6 +63,7 @@ async function create(context: RunContext): Promise<void> {
   const { facts, names, connection: { choices, instance }, signal } = context;
   const group = required(facts.gatewayGroup, 'The gateway’s group');
   if (facts.gateway !== undefined) {
+    await context.adopt(found(kind, facts.gateway));
     await bindGroup(context, group, facts.gateway);
     return;
   }

@@ -1,9 +1,9 @@
 import type { Connection, ExistingServer } from '../../model/connection';
 import type { RunContext, Standing, Step, StepContext } from './step';
 import { bindGroup, mostGroups, recoverBinding, unbindGroup } from './targets';
-import { blocked, exists, missing, required } from './finding';
+import { blocked, exists, found, missing, required } from './finding';
 import { free } from './step';
-import { untilRunning } from './serverReady';
+import { deleteServer, untilRunning } from './serverLife';
 import { visible } from '../../model/text';
 
 const kind = 'virtual-server';
@@ -18,7 +18,8 @@ export function existingServerStep({ choices }: Connection, server: ExistingServ
     create,
     ready: (context) => untilRunning(context, server.name),
     recover: recoverBinding,
-    undo: (context, made) => unbindGroup(context, made.id),
+    // A server of another connection of ours may have been left to this one.
+    undo: (context, made) => made.kind === kind ? deleteServer(context, made) : unbindGroup(context, made.id),
     price: free,
   };
 }
@@ -45,5 +46,6 @@ async function find(context: StepContext, { id, name }: ExistingServer): Promise
 async function create(context: RunContext): Promise<void> {
   const server = required(context.facts.server, 'The server');
   const target = required(server.primaryInterface, 'The server’s interface');
+  await context.adopt(found(kind, server));
   await bindGroup(context, required(context.facts.serverGroup, 'The server’s group'), { id: target.id, name: server.name });
 }

@@ -1,10 +1,8 @@
 import type { RunContext, Standing, Step, StepContext } from './step';
-import { blocked, deleteOnce, exists, found, missing, remembered, required, untilGone } from './finding';
+import { blocked, exists, found, missing, remembered, required } from './finding';
 import type { Connection, NewServer } from '../../model/connection';
 import type { Cost } from '../../model/plan';
-import { forgetHostKeys } from '../ssh/knownHosts';
-import { knownHostsPath } from '../serverAccess';
-import { untilRunning } from './serverReady';
+import { deleteServer, untilRunning } from './serverLife';
 import { visible } from '../../model/text';
 
 const kind = 'virtual-server';
@@ -20,15 +18,7 @@ export function newServerStep({ choices }: Connection, server: NewServer): Step 
     find: (context) => find(context, server),
     create: (context) => create(context, server, choices.resourceGroupId),
     ready: (context) => untilRunning(context, server.name),
-    undo: async (context, made) => {
-      await deleteOnce(context, () => context.vpc.deleteVirtualServer(made.id, context.signal));
-      await untilGone(
-        context, `the server ${made.name}`, () => context.vpc.getVirtualServer(made.id, context.signal), 30 * 60_000,
-      );
-      if (choices.address.kind === 'address') {
-        await forgetHostKeys(knownHostsPath(context.dependencies.environment.sshFolder), choices.address.address);
-      }
-    },
+    undo: deleteServer,
     price: (context) => price(context, server),
   };
 }

@@ -2,6 +2,7 @@ import type { NewSecurityGroup, NewSecurityGroupRule } from '../../cloud/vpcRequ
 import type { RunContext, StepContext } from './step';
 import { deleteOnce, found, remembered, required, untilGone } from './finding';
 import { findRule, missingRules, nameOfRule } from './rules';
+import { isNotFound } from '../../cloud/errors';
 import type { RecordedResource } from '../journal/history';
 import type { SecurityGroup } from '../../model/landscape';
 
@@ -47,6 +48,20 @@ export async function makeRule(context: RunContext, groupId: string, rule: NewSe
   });
 }
 
+/** What stays, since another connection uses it, must not hold the group of the one that goes. */
+async function releaseTargets(context: RunContext, groupId: string): Promise<void> {
+  try {
+    const { targets } = await context.read(() => context.vpc.getSecurityGroup(groupId, context.signal));
+    for (const { id } of targets) {
+      await deleteOnce(context, () => context.vpc.removeSecurityGroupTarget(groupId, id, context.signal));
+    }
+  } catch (error) {
+    if (!isNotFound(error)) {
+      throw error;
+    }
+  }
+}
+
 /** Deletes a group or a rule of one. A group is refused for some seconds after its last target went. Source: TF 3780. */
 export async function undoGroup(context: RunContext, made: RecordedResource): Promise<void> {
   if (made.kind === ruleKind) {
@@ -54,6 +69,7 @@ export async function undoGroup(context: RunContext, made: RecordedResource): Pr
     await deleteOnce(context, () => context.vpc.deleteSecurityGroupRule(groupId, ruleId, context.signal));
     return;
   }
+  await releaseTargets(context, made.id);
   await deleteOnce(context, () => context.vpc.deleteSecurityGroup(made.id, context.signal));
   await untilGone(context, `the security group ${made.name}`, () => context.vpc.getSecurityGroup(made.id, context.signal));
 }

@@ -27,6 +27,7 @@ export type Standing =
   | { readonly kind: 'exists'; readonly resource: Found; readonly detail?: string | undefined }
   /** `detail` adds what the name does not say: "allows 9093 from orders-pc-server". */
   | { readonly kind: 'missing'; readonly detail?: string | undefined }
+  | { readonly kind: 'not-needed'; readonly why: string }
   | { readonly kind: 'blocked'; readonly why: string; readonly remedy: string };
 
 /** A resource as a step names it for the journal; `kind` says how it is deleted. */
@@ -78,6 +79,8 @@ export interface Wait<T> {
 export interface RunContext extends StepContext {
   /** Makes something: journal, request, retries, look-up after a lost answer, journal. */
   change<T>(change: Change<T>): Promise<T>;
+  /** Says in the journal that a thing was there before, and is used. */
+  adopt(found: Found): Promise<void>;
   /** Sends a write that is safe to repeat, with the same retries, and without a trace in the journal. */
   send<T>(request: () => Promise<T>): Promise<T>;
   /** Reads with the same retries; reads wait for no one. */

@@ -1,4 +1,4 @@
-import type { AddressPrefix, Subnet } from '../../model/landscape';
+import type { AddressPrefix, EndpointGateway, Subnet } from '../../model/landscape';
 import type { RunContext, Standing, Step, StepContext } from './step';
 import { blocked, deleteOnce, ended, exists, found, missing, remembered, required, untilGone } from './finding';
 import type { Connection } from '../../model/connection';
@@ -56,6 +56,10 @@ async function find(context: StepContext, zone: string, name: string): Promise<S
     context.facts.subnets.set(zone, fit);
     return exists(kind, fit, `${fit.name} · ${fit.cidr}`);
   }
+  const gateway = await theirGateway(context, vpc.id);
+  if (gateway !== undefined && !isServerZone(context.connection.choices, zone)) {
+    return { kind: 'not-needed', why: `the endpoint gateway ${gateway.name} is there` };
+  }
   const prefixes = await context.vpc.listAddressPrefixes(vpc.id, context.signal);
   return hasRoom(prefixes.filter((prefix) => prefix.zone === zone), subnets)
     ? missing(`${name} · ${size} addresses`)
@@ -63,6 +67,12 @@ async function find(context: StepContext, zone: string, name: string): Promise<S
         `The VPC has no room for a subnet in ${zone}: its address prefixes are taken, or there is none.`,
         'Add an address prefix to the VPC, or choose other zones.',
       );
+}
+
+/** A gateway that is there has its addresses already: only a new server still needs a subnet. */
+async function theirGateway(context: StepContext, vpcId: string): Promise<EndpointGateway | undefined> {
+  const gateways = await context.vpc.listEndpointGateways({ vpcId }, context.signal);
+  return gateways.find(({ targetCrn }) => targetCrn === context.connection.instance.crn);
 }
 
 function roomiest(subnets: readonly Subnet[], zone: string): Subnet | undefined {

@@ -1,5 +1,10 @@
 import type { RunContext } from './step';
-import { ended, required } from './finding';
+import { deleteOnce, ended, required, untilGone } from './finding';
+import type { RecordedResource } from '../journal/history';
+import { forgetHostKeys } from '../ssh/knownHosts';
+import { knownHostsPath } from '../serverAccess';
+
+const limitMs = 30 * 60_000;
 
 /** Polls until the server runs; a server that failed, or was stopped, does not start by waiting. Source: IBM-CLOUD C.4. */
 export async function untilRunning(context: RunContext, name: string): Promise<string> {
@@ -7,7 +12,7 @@ export async function untilRunning(context: RunContext, name: string): Promise<s
   context.facts.server = await context.until({
     what: `the server ${name}`,
     everyMs: 10_000,
-    limitMs: 30 * 60_000,
+    limitMs,
     read: () => context.vpc.getVirtualServer(id, context.signal),
     check: ({ status, statusReasons }) => {
       if (status === 'failed' || status === 'deleting') {
@@ -23,4 +28,14 @@ export async function untilRunning(context: RunContext, name: string): Promise<s
     },
   });
   return 'running';
+}
+
+/** Deletes a server of ours; whoever comes under its address later is another machine. */
+export async function deleteServer(context: RunContext, { id, name }: RecordedResource): Promise<void> {
+  const { connection: { choices: { address } }, dependencies: { environment } } = context;
+  await deleteOnce(context, () => context.vpc.deleteVirtualServer(id, context.signal));
+  await untilGone(context, `the server ${name}`, () => context.vpc.getVirtualServer(id, context.signal), limitMs);
+  if (address.kind === 'address') {
+    await forgetHostKeys(knownHostsPath(environment.sshFolder), address.address);
+  }
 }

@@ -1,0 +1,86 @@
+import { Peer, assertUnchanged, never, states, stepOf } from './support';
+import { rm, writeFile } from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+
+const [first, second] = ['telemetry-pc-1a2b', 'telemetry-pc-2b3c'] as const;
+
+describe('What two connections share', () => {
+  let peer: Peer;
+  beforeEach(async () => { peer = await Peer.start(); });
+  afterEach(() => peer.stop());
+
+  it('stays when the one that made it is undone, and goes with the other', async () => {
+    const account = await peer.account();
+    const setup = peer.setup();
+    const connection = await peer.connection(first);
+    await setup.plan(connection, never);
+    await setup.run(first, never);
+    const vpc = peer.cloud.vpc('ca-mon');
+    const [network, server] = [
+      (await vpc.listVpcs(never)).find(({ name }) => name === `${first}-vpc`),
+      (await vpc.listVirtualServers({}, never)).find(({ name }) => name === `${first}-server`),
+    ];
+    await setup.plan(await peer.connection(second, {
+      vpc: { kind: 'existing', id: network?.id ?? '', name: `${first}-vpc` },
+      server: { kind: 'existing', id: server?.id ?? '', name: `${first}-server` },
+      key: { kind: 'existing', path: connection.choices.key.path },
+    }), never);
+    assert.equal((await setup.run(second, never)).state, 'done');
+
+    const undone = await setup.undo(first, never);
+    assert.equal(undone.state, 'undone', states(undone));
+    assert.equal(stepOf(undone, 'gateway').detail, `kept for ${second}`);
+    peer.forgetExchanges();
+    assert.equal((await setup.run(second, never)).state, 'done');
+    assert.deepEqual(peer.writes(), []);
+
+    assert.ok(setup.undoList(second).some(({ name }) => name === `${first}-endpoint`));
+    assert.equal((await setup.undo(second, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  });
+
+  it('needs no subnet in a zone where only the gateway would have used it', async () => {
+    const vpc = peer.cloud.vpc('ca-mon');
+    const staging = (await vpc.listVpcs(never)).find(({ name }) => name === 'payments-staging');
+    const setup = peer.setup();
+    const view = await setup.plan(await peer.connection('orders-pc-3c4d', {
+      vpc: { kind: 'existing', id: staging?.id ?? '', name: 'payments-staging' },
+    }, 'orders'), never);
+    assert.equal(stepOf(view, 'subnet-ca-mon-2').state, 'exists');
+    assert.equal(stepOf(view, 'subnet-ca-mon-2').detail, 'not needed · the endpoint gateway orders-staging-gateway is there');
+    const done = await setup.run('orders-pc-3c4d', never);
+    assert.equal(done.state, 'done', states(done));
+    assert.equal(stepOf(done, 'gateway').detail, 'exists, with our security group added · stable');
+    assert.equal(stepOf(done, 'subnet-ca-mon-2').detail, 'not needed · the endpoint gateway orders-staging-gateway is there');
+  });
+});
+
+describe('Two windows', () => {
+  let peer: Peer;
+  const lease = (): string => join(peer.folder, 'connections', `${first}.working`);
+  beforeEach(async () => {
+    peer = await Peer.start();
+    await peer.setup().save(await peer.connection(first));
+  });
+  afterEach(() => peer.stop());
+
+  it('do not work at one connection at the same time', async () => {
+    await writeFile(lease(), String(process.ppid));
+    const setup = peer.setup();
+    await setup.load();
+    await assert.rejects(setup.run(first, never), { code: 'setup.busy-elsewhere' });
+    assert.deepEqual(peer.writes(), []);
+    await rm(lease());
+    assert.equal((await setup.run(first, never)).state, 'done');
+  });
+
+  it('do not wait for one that has died', async () => {
+    for (const holder of ['2147483646', '', 'x']) {
+      await writeFile(lease(), holder);
+      const setup = peer.setup();
+      await setup.load();
+      assert.equal((await setup.run(first, never)).state, 'done');
+    }
+  });
+});
