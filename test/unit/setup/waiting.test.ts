@@ -1,0 +1,58 @@
+import { Peer, assertUnchanged, never, states, stepOf } from './support';
+import assert from 'node:assert/strict';
+import { pacedClock } from '../../../src/setup/engine/clock';
+
+const id = 'telemetry-pc-1a2b';
+
+describe('In a cloud that takes its time', () => {
+  let peer: Peer;
+  beforeEach(async () => { peer = await Peer.start({ pace: 0.02 }); });
+  afterEach(() => peer.stop());
+
+  it('a step is done when a fresh read says so, and not before', async () => {
+    const notes = new Set<string>();
+    const setup = peer.setup({ clock: pacedClock(0.01) });
+    setup.onDidChange(() => setup.views()[0]?.steps.forEach((step) => {
+      if (step.state === 'running') {
+        notes.add(`${step.id}: ${step.detail}`);
+      }
+    }));
+    await setup.plan(await peer.connection(id), never);
+    const view = await setup.run(id, never);
+    assert.equal(view.state, 'done', states(view));
+    const seen = [...notes].join('\n');
+    assert.match(seen, /vpc: waiting for state "pending" to become "available"/);
+    assert.match(seen, /server: waiting for state "(?:pending|starting)" to become "running"/);
+    assert.match(seen, /gateway: waiting for state "\w+" to become "stable"/);
+    const gateway = (await peer.cloud.vpc('ca-mon').listEndpointGateways({}, never)).find(({ name }) => name === `${id}-endpoint`);
+    assert.deepEqual([gateway?.lifecycleState, gateway?.healthState], ['stable', 'ok']);
+    assert.ok(gateway?.addresses.every(({ address }) => address !== '0.0.0.0'));
+  });
+
+  it('an undo is over when everything is gone, and not before', async () => {
+    const account = await peer.account();
+    const setup = peer.setup({ clock: pacedClock(0.01) });
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    const view = await setup.undo(id, never);
+    assert.equal(view.state, 'undone', JSON.stringify(view.steps.find(({ failure }) => failure !== undefined)));
+    await assertUnchanged(peer, account);
+  });
+
+  it('a cancelled wait for a server leaves one that an undo deletes, though it still starts', async () => {
+    const account = await peer.account();
+    const cancel = new AbortController();
+    const setup = peer.setup({ clock: pacedClock(0.01) });
+    setup.onDidChange(() => {
+      if (setup.views()[0]?.steps.some((step) => step.id === 'server' && step.detail.includes('to become "running"')) === true) {
+        cancel.abort();
+      }
+    });
+    await setup.plan(await peer.connection(id), never);
+    const view = await setup.run(id, cancel.signal);
+    assert.equal(view.state, 'cancelled');
+    assert.equal(stepOf(view, 'server').resource?.origin, 'made');
+    assert.equal((await setup.undo(id, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  });
+});
