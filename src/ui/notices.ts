@@ -3,6 +3,7 @@ import { failureText, isCancelled } from '../model/failure';
 import { visible } from '../model/text';
 import type { CommandId } from './ids';
 import type { Log } from './log';
+import { plain } from './plain';
 
 interface NoticeAction {
   readonly title: string;
@@ -38,7 +39,7 @@ export class Notices {
     const trace = failure.trace === undefined ? '' : ` (trace ${failure.trace})`;
     const text = `${sentence(failure.what)} ${sentence(failure.why + trace)} ${failure.next}`;
     try {
-      await this.#ask(visible(text, 1200), 'error', [
+      await this.#ask(text, 'error', [
         ...actions,
         ...(remedy === undefined ? [] : [{ title: remedy.title, run: () => vscode.commands.executeCommand(remedy.command) }]),
         { title: 'Open Logs', run: () => this.log.show() },
@@ -50,12 +51,12 @@ export class Notices {
 
   /** Says something that the user asked for and that cannot be seen elsewhere. */
   async done(text: string, ...actions: readonly NoticeAction[]): Promise<void> {
-    await this.#ask(visible(text, 1200), 'information', actions);
+    await this.#ask(text, 'information', actions);
   }
 
   async #ask(text: string, kind: 'error' | 'information', actions: readonly NoticeAction[]): Promise<void> {
     const show = kind === 'error' ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
-    const chosen = await show<string>(text, ...actions.map(({ title }) => title));
+    const chosen = await show<string>(plain(visible(text, 1200)), ...actions.map(({ title }) => title));
     await actions.find(({ title }) => title === chosen)?.run();
   }
 }

@@ -76,6 +76,7 @@ export function createServices(host: Host): Services {
     timeoutMs: () => settings.checkTimeoutMs(),
     log: (what, error) => log.failure(what, error),
     signedOut: (of, failure) => void accounts.rejected(of).then(() => notices.failure('You were signed out', failure)),
+    waiting: (what, milliseconds, status) => resources.waiting(what, milliseconds, status),
     changed: paint,
   }));
   const changed = async (): Promise<void> => {
@@ -88,13 +89,15 @@ export function createServices(host: Host): Services {
   };
   const accounts: AccountManager = new AccountManager({ store, secrets, sessions, prompter: editorPrompter, changed });
   const resources = new ResourcesView({ tree: resourcesTree, sessions, settings, keys, log, memento: context.globalState });
-  const activity = new ActivityView(activityTree, sessions, keys);
+  const activity = new ActivityView(activityTree, sessions, keys, log);
   const desk: CheckDesk = new CheckDesk({
     session: () => sessions.required(),
     snippets: (instance, { environment }) => clientSnippets(instance, environment.authoritiesFile),
     show: (state) => panels.show(state),
   });
   const panels = connectivityPanels(context.extensionUri, desk, log);
+  // A command may be the first to ask; then no view has looked who is signed in.
+  void store.read().then(({ accounts: all }) => keys.set('privateConnect.signedIn', all.length > 0));
   context.subscriptions.push(
     resources, activity, panels,
     context.secrets.onDidChange(({ key }) => key === bookKey ? void changed() : undefined),

@@ -1,23 +1,35 @@
 import type * as vscode from 'vscode';
 import type { RunView } from '../../model/plan';
 import type { ContextKeys } from '../contextKeys';
+import { inTime } from '../inTime';
+import type { Log } from '../log';
+import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { TreeNode } from '../tree/node';
 import type { NodeTree } from '../tree/provider';
 import { isMoving, runNode } from './runNode';
 
+const planLimitMs = 120_000;
+
 /** The Activity view: a node a run, newest first, its time ticking while it runs. */
 export class ActivityView implements vscode.Disposable {
   /** When each run was given as it is, so that its time can go on from there. */
   readonly #given = new Map<string, { readonly run: RunView; readonly at: number }>();
+  /** What was saved after this is being planned by its command. */
+  readonly #born = new Date().toISOString();
+  readonly #planned = new WeakSet<Session>();
   #ticking: NodeJS.Timeout | undefined;
 
-  constructor(private readonly tree: NodeTree, private readonly sessions: Sessions, private readonly keys: ContextKeys) {}
+  constructor(private readonly tree: NodeTree, private readonly sessions: Sessions, private readonly keys: ContextKeys, private readonly log: Log) {}
 
   async roots(): Promise<readonly TreeNode[]> {
     const session = await this.sessions.current();
     this.keys.set('privateConnect.signedIn', session !== undefined);
     const views = session?.setup.views() ?? [];
+    if (session !== undefined && !this.#planned.has(session)) {
+      this.#planned.add(session);
+      void this.#planAgain(session);
+    }
     this.keys.set('privateConnect.planned', views.length > 0);
     this.keys.set('privateConnect.connected', views.some(({ state }) => state === 'done'));
     this.keys.set('privateConnect.proven', session?.history.anyPassed() ?? false);
@@ -27,6 +39,21 @@ export class ActivityView implements vscode.Disposable {
 
   dispose(): void {
     this.#tickWhile(false);
+  }
+
+  /** Plans are not kept over a restart, since the account may have changed meanwhile: what was chosen is held against it again. */
+  async #planAgain({ setup }: Session): Promise<void> {
+    const known = new Set(setup.views().map(({ connectionId }) => connectionId));
+    for (const connection of setup.connections().filter(({ id, createdAt }) => !known.has(id) && createdAt < this.#born)) {
+      try {
+        await inTime('Could not plan the connection again', planLimitMs, (signal) => setup.plan(connection, signal));
+      } catch (error) {
+        this.log.failure(`Could not plan ${connection.id} again`, error);
+      }
+    }
+    for (const path of setup.unreadable()) {
+      this.log.warn('A saved connection cannot be read and is left as it is', { path });
+    }
   }
 
   #since(run: RunView): number {

@@ -44,10 +44,7 @@ export class AccountManager implements Accounts {
     const { endpoints } = realEnvironment();
     const signedIn = await signInByText(way, {
       prompter: this.dependencies.prompter,
-      iam: async () => {
-        const [{ createCloud }, { noTokens }] = await Promise.all([import('../../cloud/cloud'), import('../session/noTokens')]);
-        return createCloud({ endpoints, tokens: noTokens }).iam;
-      },
+      iam: async () => (await import('../../cloud/cloud')).createIam(endpoints),
       openPasscodePage: async () => {
         await vscode.env.openExternal(vscode.Uri.parse(endpoints.passcodePage));
       },

@@ -44,9 +44,10 @@ export class CheckDesk {
   async check(target: DeskTarget, signal: AbortSignal): Promise<Report | undefined> {
     this.#last = target;
     const place = this.#place(target);
-    place.running?.abort();
+    const former = place.running;
     const controller = new AbortController();
     place.running = controller;
+    former?.abort();
     try {
       const session = await this.dependencies.session();
       const what = await checkTarget(target, session, signal);

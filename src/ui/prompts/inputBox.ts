@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failureText, isCancelled } from '../../model/failure';
+import { plain } from '../plain';
 import type { Answer, TextQuestion } from './answers';
 import { stand } from './quickPick';
 
@@ -7,13 +8,13 @@ import { stand } from './quickPick';
 export function askText(question: TextQuestion): Promise<Answer<string>> {
   const box = vscode.window.createInputBox();
   const trying = new AbortController();
-  box.prompt = question.prompt;
+  box.prompt = plain(question.prompt);
   box.placeholder = question.placeholder;
   box.value = question.value ?? '';
   box.password = question.secret === true;
   box.ignoreFocusOut = true;
   if (question.title !== undefined) {
-    box.title = question.title;
+    box.title = plain(question.title);
   }
   stand(box, question.place);
   return new Promise((resolve) => {
@@ -53,7 +54,7 @@ async function accepted(box: vscode.InputBox, question: TextQuestion, signal: Ab
       return false;
     }
     const { why, next } = failureText(error, question.prompt);
-    box.validationMessage = `${why} ${next}`;
+    box.validationMessage = plain(`${why} ${next}`);
   } finally {
     box.busy = false;
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failureText, isCancelled } from '../../model/failure';
+import { plain } from '../plain';
 import type { Answer, PickItem, PickQuestion, Place } from './answers';
 
 type Entry<Value> = vscode.QuickPickItem & { readonly value?: Value; readonly answers: boolean };
@@ -36,7 +37,7 @@ export function askPick<Value>(question: PickQuestion<Value>, many: boolean): Pr
 /** Title and place ("2/5") and the Back button, the same for every kind of box. */
 export function stand(box: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }, place: Place | undefined): void {
   if (place !== undefined) {
-    box.title = place.title;
+    box.title = plain(place.title);
     box.step = place.step;
     box.totalSteps = place.total;
     box.buttons = place.back ? [vscode.QuickInputButtons.Back] : [];
@@ -61,7 +62,7 @@ async function fill<Value>(box: vscode.QuickPick<Entry<Value>>, question: PickQu
   } catch (error) {
     if (!isCancelled(error) && !signal.aborted) {
       const { why, next } = failureText(error, question.placeholder);
-      box.items = [{ label: '$(warning) Could not be loaded', detail: `${why} ${next}`, alwaysShow: true, answers: false }];
+      box.items = [{ label: '$(warning) Could not be loaded', detail: plain(`${why} ${next}`), alwaysShow: true, answers: false }];
     }
   } finally {
     if (!signal.aborted) {
@@ -72,12 +73,12 @@ async function fill<Value>(box: vscode.QuickPick<Entry<Value>>, question: PickQu
 
 function entry<Value>(item: PickItem<Value>): Entry<Value> {
   return {
-    label: item.label,
+    label: plain(item.label),
     value: item.value,
     answers: true,
     ...(item.icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(item.icon) }),
-    ...(item.description === undefined ? {} : { description: item.description }),
-    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(item.description === undefined ? {} : { description: plain(item.description) }),
+    ...(item.detail === undefined ? {} : { detail: plain(item.detail) }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Account, Credential, Environment } from '../../model/account';
-import { createCloud } from '../../cloud/cloud';
+import { createCloud, createIam } from '../../cloud/cloud';
 import type { TokenStore } from '../../cloud/tokens';
 import { createTokenSource } from '../../cloud/tokens';
+import { createTransport } from '../../cloud/transport';
 import { LandscapeStore } from '../../landscape/store';
 import { Failure } from '../../model/failure';
 import { Setup } from '../../setup/setup';
@@ -13,7 +14,6 @@ import { CheckHistory } from '../checks/checkHistory';
 import type { CheckDependencies } from '../checks/checkRunner';
 import { CheckRunner } from '../checks/checkRunner';
 import { MemoryTokens } from './memoryTokens';
-import { noTokens } from './noTokens';
 import { Runs } from './runs';
 import type { Session } from './session';
 import { setupSecrets } from './setupSecrets';
@@ -40,6 +40,8 @@ export interface SessionDependencies {
   log(what: string, error: unknown): void;
   /** The credential is no longer accepted, in any window. */
   signedOut(account: Account, failure: Failure): void;
+  /** The cloud asked to wait, or did not answer and is asked again. */
+  waiting(what: string, milliseconds: number, status: number | undefined): void;
   /** Something that the views show has changed. */
   changed(): void;
 }
@@ -59,12 +61,17 @@ export async function openSession(kept: Account, dependencies: SessionDependenci
   }
   const { environment, folder } = place;
   const tokens = createTokenSource({
-    iam: createCloud({ endpoints: environment.endpoints, tokens: noTokens }).iam,
+    iam: createIam(environment.endpoints),
     credential,
     store: tokenStore(account, folder, dependencies.secrets),
     onSignedOut: (failure) => dependencies.signedOut(account, failure),
   });
-  const cloud = createCloud({ endpoints: environment.endpoints, tokens });
+  const cloud = createCloud({
+    endpoints: environment.endpoints,
+    tokens,
+    transport: createTransport({ onWait: (what, milliseconds, status) => dependencies.waiting(what, milliseconds, status) }),
+    onFallback: (failure) => dependencies.log('Went on without an answer', failure),
+  });
   const landscape = new LandscapeStore(cloud);
   const history = new CheckHistory(dependencies.memento, `privateConnect.checks.${account.id}`);
   const openServer: CheckDependencies['openServer'] = async (access, signal) => (await import('../../diagnose/vantage/ssh')).openServer(access, signal);

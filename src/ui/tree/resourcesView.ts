@@ -25,6 +25,7 @@ const filterKey = 'privateConnect.filter';
 /** The Resources view: one model an account, made anew when the account or the chosen regions change. */
 export class ResourcesView implements vscode.Disposable {
   #model: { readonly session: Session; readonly model: ResourcesModel; readonly stopListening: () => void } | undefined;
+  #waiting: NodeJS.Timeout | undefined;
   readonly #listeners: vscode.Disposable;
 
   constructor(private readonly dependencies: ResourcesDependencies) {
@@ -74,7 +75,20 @@ export class ResourcesView implements vscode.Disposable {
     this.dependencies.tree.paint();
   }
 
+  /** Says above the tree why nothing moves: the cloud asked to wait. */
+  waiting(what: string, milliseconds: number, status: number | undefined): void {
+    const { view } = this.dependencies.tree;
+    const why = status === 429 ? 'IBM Cloud asks to wait' : 'IBM Cloud did not answer';
+    view.message = `${why}${status === undefined ? '' : ` (${status})`}: trying again in ${Math.ceil(milliseconds / 1000)} s.`;
+    this.dependencies.log.warn(what, { milliseconds, status });
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
+      view.message = '';
+    }, milliseconds + 500).unref();
+  }
+
   dispose(): void {
+    clearTimeout(this.#waiting);
     this.#leave();
     this.#listeners.dispose();
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plain } from '../plain';
 import type { NodeView } from './node';
 import { contextValue } from './node';
 
@@ -10,14 +11,14 @@ const openness = {
 
 /** The one place where a node becomes the editor's. No item has a command: selecting one does nothing. */
 export function treeItem(view: NodeView): vscode.TreeItem {
-  const item = new vscode.TreeItem(view.label, openness[view.open]);
+  const item = new vscode.TreeItem(plain(view.label), openness[view.open]);
   item.id = view.id;
   item.contextValue = contextValue(view.tags);
   item.accessibilityInformation = { label: view.spoken };
   item.iconPath = new vscode.ThemeIcon(view.icon, view.color === undefined ? undefined : new vscode.ThemeColor(view.color));
   item.tooltip = markdown(view.tooltip);
   if (view.description !== undefined) {
-    item.description = view.description;
+    item.description = plain(view.description);
   }
   return item;
 }

@@ -123,7 +123,7 @@ describe('Connect Privately', () => {
   it('offers the cheapest in each zone first, then other sizes, with prices as published', async () => {
     const { prompter } = await ask(orders, ['enter', 'escape']);
     assert.deepEqual(prompter.seen[1]?.labels.slice(0, 3), ['New virtual server in ca-mon-1', 'New virtual server in ca-mon-2', 'New virtual server in ca-mon-3']);
-    assert.ok(prompter.seen[1]?.labels.some((label) => label.startsWith('New bx2-2x8')));
+    assert.ok(prompter.seen.at(1)?.labels.some((label) => label.startsWith('New bx2-2x8')));
   });
 
   it('keeps the answers on the way back', async () => {

@@ -34,7 +34,7 @@ describe('the whole journey without an editor', function () {
         environment: sandbox.environment, folder: join(folder, 'editor'), accountId: sandbox.accountId,
         credential: { kind: 'api-key', apiKey: sandbox.apiKey }, stop: () => sandbox.stop(),
       }),
-      timeoutMs: () => 5000, log: (what, error) => console.log(what, error), signedOut: () => assert.fail('signed out'), changed: () => undefined,
+      timeoutMs: () => 5000, log: (what, error) => console.log(what, error), signedOut: () => assert.fail('signed out'), waiting: () => undefined, changed: () => undefined,
     });
   });
 

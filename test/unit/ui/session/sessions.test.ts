@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import type { Account } from '../../../../src/model/account';
+import { AccountStore } from '../../../../src/ui/auth/accountStore';
+import { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
+import { Runs } from '../../../../src/ui/session/runs';
+import type { Session } from '../../../../src/ui/session/session';
+import { Sessions } from '../../../../src/ui/session/sessions';
+import { run } from '../fixtures';
+import { MemoryVault } from './memory';
+
+const account = (id: string): Account => ({ id, accountId: 'acc', iamId: id, label: id, kind: 'cloud' });
+
+function setUp(open?: (of: Account) => Promise<Session>): { store: AccountStore; sessions: Sessions; log: string[] } {
+  const store = new AccountStore(new KeptSecrets(new MemoryVault(), () => undefined));
+  const log: string[] = [];
+  const sessions = new Sessions(store, open ?? ((of) => {
+    log.push(`open ${of.id}`);
+    const session: Partial<Session> = { account: of, close: () => { log.push(`close ${of.id}`); return Promise.resolve(); } };
+    return Promise.resolve(session as Session);
+  }));
+  return { store, sessions, log };
+}
+
+describe('the session of the active account', () => {
+  it('is none while nobody is signed in, and a command that needs one says so', async () => {
+    const { sessions } = setUp();
+    assert.equal(await sessions.current(), undefined);
+    await assert.rejects(sessions.required(), { code: 'account.signed-out' });
+  });
+
+  it('is opened once, when it is first needed', async () => {
+    const { store, sessions, log } = setUp();
+    await store.add(account('one'), undefined);
+    const [a, b] = await Promise.all([sessions.current(), sessions.current()]);
+    assert.equal(a, b);
+    assert.deepEqual(log, ['open one']);
+  });
+
+  it('is closed when another account becomes active, here or in another window', async () => {
+    const { store, sessions, log } = setUp();
+    await store.add(account('one'), undefined);
+    await sessions.current();
+    await store.add(account('two'), undefined);
+    assert.equal((await sessions.current())?.account.id, 'two');
+    assert.deepEqual(log, ['open one', 'close one', 'open two']);
+  });
+
+  it('is closed by signing out', async () => {
+    const { store, sessions, log } = setUp();
+    await store.add(account('one'), undefined);
+    await sessions.current();
+    await store.remove('one');
+    assert.equal(await sessions.current(), undefined);
+    assert.deepEqual(log, ['open one', 'close one']);
+  });
+
+  it('can be opened again after it could not be', async () => {
+    let tries = 0;
+    const { store, sessions } = setUp((of) => {
+      tries += 1;
+      const session: Partial<Session> = { account: of, close: () => Promise.resolve() };
+      return tries === 1 ? Promise.reject(new Error('no port')) : Promise.resolve(session as Session);
+    });
+    await store.add(account('one'), undefined);
+    await assert.rejects(sessions.current(), /no port/);
+    assert.equal((await sessions.current())?.account.id, 'one');
+  });
+});
+
+describe('the runs of a window', () => {
+  const never = (_: string, signal: AbortSignal): Promise<never> => new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
+  });
+
+  it('start once: a second click starts nothing', async () => {
+    const runs = new Runs({ run: () => Promise.resolve(run('done', [])), undo: never });
+    const first = runs.start('run', 'a');
+    assert.equal(runs.start('undo', 'a'), undefined);
+    assert.equal((await first)?.state, 'done');
+    assert.equal(runs.isRunning('a'), false);
+  });
+
+  it('are cancelled one by one', async () => {
+    const runs = new Runs({ run: never, undo: never });
+    const [a, b] = [runs.start('run', 'a'), runs.start('run', 'b')];
+    assert.equal(runs.cancel('a'), true);
+    await assert.rejects(Promise.resolve(a), { name: 'AbortError' });
+    assert.equal(runs.isRunning('b'), true);
+    assert.equal(runs.cancel('nothing'), false);
+    runs.cancelAll();
+    await assert.rejects(Promise.resolve(b), { name: 'AbortError' });
+  });
+});
