@@ -46,8 +46,7 @@ export const contextMenu: Step = {
   name: 'menu',
   title: 'offers the connection on a right-click',
   act: async (workbench) => {
-    const menu = await workbench.openMenu(workbench.row(resources, instance));
-    await menu.locator('.action-menu-item', { hasText: 'Connect Privately…' }).waitFor({ timeout: soonMs });
+    await workbench.openMenu(workbench.row(resources, instance), 'Connect Privately…');
   },
 };
 
@@ -111,7 +110,7 @@ export const check: Step = {
   name: 'panel',
   title: 'proves the path hop by hop, up to an answer from Kafka',
   act: async (workbench) => {
-    await workbench.openMenu(workbench.row(activity, runTitle));
+    await workbench.openMenu(workbench.row(activity, runTitle), 'Check Connectivity');
     await workbench.chooseInMenu('Check Connectivity');
     const panel = workbench.webview();
     await panel.locator('.headline.passed').waitFor({ timeout: cloudMs });

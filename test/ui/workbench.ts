@@ -67,17 +67,24 @@ export class Workbench {
     await row.first().and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: brief });
   }
 
-  /** Opens a row's context menu with the right button. */
-  async openMenu(row: Locator): Promise<Locator> {
-    await row.first().click({ button: 'right', timeout: brief });
-    const menu = this.page.locator('.monaco-menu');
-    await menu.waitFor({ timeout: brief });
-    return menu;
+  /** Opens a row's context menu with the right button; again where the rows have moved under the mouse while they loaded. */
+  async openMenu(row: Locator, label: string): Promise<void> {
+    for (let tries = 0; tries < 5; tries += 1) {
+      await row.first().click({ button: 'right', timeout: brief });
+      await this.page.locator('.monaco-menu').waitFor({ timeout: brief });
+      if (await this.menuEntry(label).isVisible()) return;
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`No entry "${label}" in the menu.`);
+  }
+
+  /** The menu is in a shadow root; playwright looks through it. */
+  private menuEntry(label: string): Locator {
+    return this.page.locator('.monaco-menu .action-menu-item', { hasText: label }).first();
   }
 
   async chooseInMenu(label: string): Promise<void> {
-    // The menu is in a shadow root; playwright looks through it.
-    const entry = this.page.locator('.monaco-menu .action-menu-item', { hasText: label }).first();
+    const entry = this.menuEntry(label);
     await entry.waitFor({ timeout: brief });
     // An entry ignores the mouse for its first 100 ms.
     for (let tries = 0; tries < 10 && await entry.isVisible(); tries += 1) {
@@ -164,6 +171,11 @@ export class Workbench {
   /** Saves what is seen now. */
   async picture(folder: string, name: string): Promise<void> {
     await mkdir(folder, { recursive: true });
+    // Off what explains itself under the mouse; a menu that stands open stays.
+    if (await this.page.locator('.monaco-menu').count() === 0) {
+      await this.page.mouse.move(700, 5);
+      await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden', timeout: 3000 });
+    }
     await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   }
 }

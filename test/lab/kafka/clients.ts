@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ClientId } from '../../../src/model/snippet';
@@ -60,12 +60,12 @@ function command(line: string, message: string, seconds: number): string[] {
 async function installed(folder: string, tools: Tools): Promise<void> {
   const programs = { 'topics': 'TopicCommand', 'console-producer': 'ConsoleProducer', 'console-consumer': 'consumer.ConsoleConsumer' };
   await mkdir(join(folder, 'bin'));
-  await Promise.all(Object.entries(programs).map(async ([name, program]) => {
-    const path = join(folder, `bin/kafka-${name}.sh`);
-    await writeFile(path, '#!/bin/sh\nexec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dorg.slf4j.simpleLogger.defaultLogLevel=error '
-      + `-cp '${tools.classPath}' org.apache.kafka.tools.${program} "$@"\n`);
-    await chmod(path, 0o755);
-  }));
-  await symlink(tools.python, join(folder, 'bin/python'));
+  const java = `java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp '${tools.classPath}'`;
+  const commands = [
+    ...Object.entries(programs).map(([name, program]) => [`kafka-${name}.sh`, `${java} org.apache.kafka.tools.${program}`] as const),
+    // By its own path: that is how it finds its packages.
+    ['python', tools.python] as const,
+  ];
+  await Promise.all(commands.map(([name, command]) => writeFile(join(folder, 'bin', name), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 })));
   await symlink(modules, join(folder, 'node_modules'));
 }
