@@ -12,6 +12,7 @@ import type { UndoItem } from './engine/undo';
 import { Workbench } from './engine/workbench';
 import { credentialOf } from './steps/credential';
 import { openToInternetRefused } from './ranges';
+import { refuseOtherFrame } from './frame';
 import { runSteps } from './engine/runner';
 import { serverAccess } from './serverAccess';
 import { handOver } from './engine/handOver';
@@ -67,8 +68,12 @@ export class Setup {
       .reverse();
   }
 
+  /** Fails with `setup.not-undone` where the choices no longer cover what was made already. */
   async save(connection: Connection): Promise<void> {
-    this.idle(connection.id);
+    const before = this.idle(connection.id)?.connection;
+    if (before !== undefined && this.undoList(connection.id).length > 0) {
+      refuseOtherFrame(before, connection);
+    }
     await this.store.save(connection);
     await this.open(connection);
     this.changed();

@@ -26,11 +26,11 @@ export function newServerStep({ choices }: Connection, server: NewServer): Step 
 async function find(context: StepContext, server: NewServer): Promise<Standing> {
   const servers = await context.vpc.listVirtualServers({}, context.signal);
   const mine = remembered(context, kind, servers);
-  context.facts.server = mine;
-  if (mine !== undefined) {
+  if (mine !== undefined && mine.status !== 'failed') {
+    context.facts.server = mine;
     return exists(kind, mine);
   }
-  if (servers.some(({ name }) => name === server.name)) {
+  if (mine === undefined && servers.some(({ name }) => name === server.name)) {
     return blocked(`A virtual server named "${server.name}" exists already.`, 'Choose it as the existing server, or give the new one another name.');
   }
   return await unavailable(context, server) ?? missing(`${server.profile} · ${server.imageName} · ${server.zone}`);
@@ -55,6 +55,11 @@ async function unavailable({ vpc, signal, connection }: StepContext, server: New
 
 async function create(context: RunContext, server: NewServer, resourceGroupId: string): Promise<void> {
   const { facts, signal } = context;
+  const failed = context.recorded(kind);
+  if (failed !== undefined) {
+    // One of ours that could not start, for want of capacity mostly, keeps its name from the next.
+    await deleteServer(context, failed);
+  }
   const request = {
     name: server.name,
     vpcId: required(facts.vpc, 'The VPC').id,

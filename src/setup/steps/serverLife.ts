@@ -18,8 +18,8 @@ export async function untilRunning(context: RunContext, name: string): Promise<s
       if (status === 'failed' || status === 'deleting') {
         const capacity = statusReasons.some(({ code }) => code.startsWith('cannot_start_c'));
         throw ended(`the server ${name}`, status, statusReasons, capacity
-          ? 'Undo, then choose another zone or profile.'
-          : 'Undo, then run again.');
+          ? 'Run again later, or plan it again with another zone or profile.'
+          : 'Run again, which replaces it.');
       }
       if (status === 'stopped' || status === 'stopping') {
         throw ended(`the server ${name}`, status, statusReasons, 'Start the server, then run again.');

@@ -1,0 +1,30 @@
+import type { Connection } from '../model/connection';
+import { Failure } from '../model/failure';
+import { isDeepStrictEqual } from 'node:util';
+
+/**
+ * Refuses other choices for a connection that has made things by the old ones, which no step would know of any more.
+ * Where and from what its server is made may change: that is what one does when a zone has no capacity.
+ */
+export function refuseOtherFrame(before: Connection, after: Connection): void {
+  if (!isDeepStrictEqual(frameOf(before), frameOf(after))) {
+    throw new Failure({
+      code: 'setup.not-undone', what: `Could not change the connection ${before.id}`,
+      why: 'Other choices were made before, and what they made still exists.', next: 'Undo it first, or start a new connection.',
+    });
+  }
+}
+
+/** What the steps are made from, without what may change between two runs. */
+function frameOf({ instance, choices }: Connection): unknown {
+  const { server, zones } = choices;
+  const frame = {
+    ...choices,
+    crn: instance.crn,
+    loginUser: undefined,
+    zones: [...zones].sort(),
+    server: server.kind === 'new' ? { kind: server.kind, name: server.name } : { kind: server.kind, id: server.id },
+  };
+  // A choice that was left out is the same as one that is undefined: a saved file knows only the first.
+  return JSON.parse(JSON.stringify(frame));
+}
