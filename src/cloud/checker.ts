@@ -40,7 +40,16 @@ function everyField(entries: Readonly<Record<string, unknown>>): Check | undefin
   const known = fields.filter((field): field is { key: string; check: Check } => field.check !== undefined);
   return known.length < fields.length
     ? undefined
-    : (value) => isRecord(value) && known.every(({ key, check }) => check(value[key]));
+    : (value) => isRecord(value) && haveAll(value, known);
+}
+
+function haveAll(value: Readonly<Record<string, unknown>>, fields: readonly { key: string; check: Check }[]): boolean {
+  for (const { key, check } of fields) {
+    if (!check(value[key])) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function everyOne(item: Check | undefined): Check | undefined {

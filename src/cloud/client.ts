@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { safeParse, type InferOutput } from 'valibot';
 import type { Secret } from '../model/secret';
 import { checkerOf, type Check, type Schema } from './checker';
@@ -35,8 +36,7 @@ export class Client {
   /** Sends and gives the part of the answer that `schema` describes; a missing field is a Failure. */
   async ask<S extends Schema>(schema: S, request: ServiceRequest, signal: AbortSignal): Promise<InferOutput<S>> {
     const whole = this.#whole(request);
-    const body = parsed(whole, await this.#send(whole, signal));
-    return this.#isAsDescribed(schema, body) ? body : validated(schema, body, whole);
+    return this.#described(schema, whole, await this.#send(whole, signal));
   }
 
   /** The quick way to yes. What it does not settle, valibot does: it names the place. */
@@ -61,9 +61,18 @@ export class Client {
   list<S extends Schema, T>(
     schema: S, request: ServiceRequest, pageOf: (page: InferOutput<S>) => Page<T>, signal: AbortSignal,
   ): Promise<readonly T[]> {
-    const read = async (next: Readonly<Record<string, string>> | undefined) =>
-      pageOf(await this.ask(schema, { ...request, query: { ...request.query, ...next } }, signal));
+    const read = async (next: Readonly<Record<string, string>> | undefined) => {
+      const whole = this.#whole({ ...request, query: { ...request.query, ...next } });
+      const answer = await this.#send(whole, signal);
+      // From bytes to items in one go: were there a wait in between, the documents of many lists would be held at once.
+      return pageOf(this.#described(schema, whole, answer));
+    };
     return everyItem(pages(read, request.what));
+  }
+
+  #described<S extends Schema>(schema: S, request: CloudRequest, answer: CloudAnswer): InferOutput<S> {
+    const body = parsed(request, answer);
+    return this.#isAsDescribed(schema, body) ? body : validated(schema, body, request);
   }
 
   #whole(request: ServiceRequest): CloudRequest {
@@ -108,13 +117,18 @@ function parsed(request: CloudRequest, answer: CloudAnswer): unknown {
     return undefined;
   }
   try {
-    return JSON.parse(answer.body.toString('utf8'));
+    return JSON.parse(textOf(answer.body));
   } catch (error) {
     if (error instanceof SyntaxError) {
       throw notJson(request, answer);
     }
     throw error;
   }
+}
+
+/** Nearly every document is plain ASCII, which need not be decoded: with large lists that is worth a tenth of the time. */
+function textOf(body: Buffer): string {
+  return body.toString(isAscii(body) ? 'latin1' : 'utf8');
 }
 
 function validated<S extends Schema>(schema: S, body: unknown, request: CloudRequest): InferOutput<S> {
