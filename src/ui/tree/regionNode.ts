@@ -28,12 +28,13 @@ export interface RegionSource {
 /** A region: its Event Streams instances and its VPCs, each loaded on its own, so that one failing leaves the other. */
 export function regionNode(region: string, source: RegionSource): TreeNode {
   const instances = instancesOf(region, source.instances().value ?? [], source.filter);
-  const { value: landscape, error } = source.peek(region);
+  const { value: landscape, loading, error } = source.peek(region);
   const label = regionLabel(region);
   const description = describe(
     instances.length === 0 ? undefined : counted(instances.length, 'instance'),
     landscape === undefined ? undefined : counted(filterRegion(landscape, source.filter).vpcs.length, 'VPC'),
     error === undefined ? undefined : 'could not be loaded',
+    loading && landscape === undefined ? 'loading' : undefined,
   );
   return {
     view: {

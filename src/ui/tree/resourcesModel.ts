@@ -79,7 +79,12 @@ export class ResourcesModel implements RegionSource {
     patience.abort();
     const names = this.#names.peek();
     const instances = this.#instances.peek();
-    const shown = this.#order(names.value ?? [], instances.value ?? []).filter((name) => this.#mayMatch(name));
+    const all = this.#order(names.value ?? [], instances.value ?? []);
+    if (this.#filter !== '') {
+      // Whether a region has what is looked for is not known before it is loaded.
+      all.forEach((name) => this.landscape(name));
+    }
+    const shown = all.filter((name) => this.#mayMatch(name));
     if (names.error !== undefined && shown.length === 0 && !instances.loading) {
       return isDenied(names.error)
         ? { nodes: [], state: 'access-denied' }
