@@ -114,5 +114,5 @@ async function ask(check: Check, context: CheckContext, signal: AbortSignal): Pr
 }
 
 function notRun(blocker: Check): Finding {
-  return { state: 'not-run', code: 'not-run', summary: `not run: needs "${blocker.title}"`, evidence: [] };
+  return { state: 'not-run', code: 'not-run', summary: `needs "${blocker.title}"`, evidence: [] };
 }

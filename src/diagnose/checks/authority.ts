@@ -9,7 +9,7 @@ export const authority: Check = {
   dependsOn: ['metadata'],
   run(context) {
     if (context.metadata === undefined) {
-      return Promise.resolve({ state: 'not-run', code: 'not-run', summary: 'not run', evidence: [] });
+      return Promise.resolve({ state: 'not-run', code: 'not-run', summary: '', evidence: [] });
     }
     const found = authorityOf(context.metadata);
     const evidence = [`${found.topics} topics seen: ${found.readable} readable, ${found.writable} writable`];

@@ -13,7 +13,7 @@ export const brokers: Check = {
   async run(context, signal) {
     const { network, apiKey, metadata } = context;
     if (network === undefined || apiKey === undefined || metadata === undefined) {
-      return { state: 'not-run', code: 'not-run', summary: 'not run', evidence: [] };
+      return { state: 'not-run', code: 'not-run', summary: '', evidence: [] };
     }
     const probes = metadata.brokers.slice(0, mostBrokers).map((broker) => new BrokerProbe(broker, { ...context, network }));
     try {

@@ -12,7 +12,7 @@ export const names: Check = {
   async run(context, signal) {
     const { network, instance } = context;
     if (network === undefined) {
-      return { state: 'not-run', code: 'not-run', summary: 'not run', evidence: [] };
+      return { state: 'not-run', code: 'not-run', summary: '', evidence: [] };
     }
     if (instance.bootstrap.length === 0) {
       return noBootstrap();

@@ -3,6 +3,9 @@ import { checkIds } from '../../model/check';
 import { element, type Element } from '../element';
 import { checkSigns, checkWords, duration } from './words';
 
+// Less than a network can take: the check only read what another had asked for, and has no time of its own to tell.
+const shortest = 0.1;
+
 /** The ladder: a row a check, a column a machine that looked. */
 export function checks(report: Report): Element {
   const rows = checkIds.flatMap((id) => {
@@ -36,7 +39,7 @@ function cell(result: CheckResult | undefined, from: string): Element {
     element('p', {},
       element('span', { class: 'sign', 'aria-hidden': 'true' }, checkSigns[result.state]),
       element('span', { class: 'state' }, checkWords[result.state]),
-      result.milliseconds !== undefined && element('span', { class: 'quiet' }, duration(result.milliseconds)),
+      result.milliseconds !== undefined && result.milliseconds >= shortest && element('span', { class: 'quiet' }, duration(result.milliseconds)),
       result.summary !== '' && element('span', { class: 'summary' }, result.summary),
     ),
     result.state === 'failed' && element('p', {}, element('code', {}, result.code)),

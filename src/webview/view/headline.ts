@@ -10,7 +10,7 @@ export function headline(found: Headline, ask: (request: PanelRequest) => void):
     element('div', { role: 'status', 'aria-live': 'polite' },
       element('p', { class: 'verdict' }, element('span', { class: 'sign', 'aria-hidden': 'true' }, signs[found.state]), found.text),
       found.cause !== undefined && element('p', {}, found.cause),
-      found.code !== undefined && element('p', { class: 'quiet' }, element('code', {}, found.code)),
+      found.state === 'failed' && found.code !== undefined && element('p', { class: 'quiet' }, element('code', {}, found.code)),
     ),
     remedy(found, ask),
   );

@@ -32,7 +32,7 @@ export function path(hops: readonly Hop[]): Element {
 /** What the picture says, for those who do not see it. */
 export function inWords(hops: readonly Hop[]): string {
   return hops.length === 0 ? 'The path has not been checked yet.'
-    : hops.map((hop) => `${hop.name}: ${hopWords[hop.state]}${hop.detail === '' ? '' : `, ${hop.detail}`}`).join('; ');
+    : hops.map((hop) => `${hop.name}: ${hopWords[hop.state]}${hop.detail === '' || hop.detail === hopWords[hop.state] ? '' : `, ${hop.detail}`}`).join('; ');
 }
 
 function place({ hop, x, y }: Placed): Element {
@@ -40,9 +40,9 @@ function place({ hop, x, y }: Placed): Element {
   return element('g', { class: `hop ${hop.state}` },
     element('title', {}, `${hop.name}: ${hopWords[hop.state]}. ${hop.detail}`),
     element('rect', { x, y, width: box.width, height: box.height, rx: 8 }),
-    element('text', { x: middle, y: y + 20, class: 'name' }, shortened(hop.name, 24)),
+    element('text', { x: middle, y: y + 20, class: 'name' }, shortened(hop.name, 22)),
     element('text', { x: middle, y: y + 37 }, hopWords[hop.state]),
-    element('text', { x: middle, y: y + 53, class: 'detail' }, shortened(hop.detail, 34)),
+    element('text', { x: middle, y: y + 53, class: 'detail' }, hop.detail === hopWords[hop.state] ? '' : shortened(hop.detail, 30)),
   );
 }
 
