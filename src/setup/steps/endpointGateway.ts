@@ -105,7 +105,7 @@ function stateOf({ name, lifecycleState, lifecycleReasons, healthState, addresse
   const over = ['failed', 'suspended', 'deleting'].includes(lifecycleState) || (lifecycleState === 'stable' && healthState === 'faulted');
   if (over || lifecycleReasons.some(({ code }) => hopeless.has(code))) {
     throw ended(
-      `the endpoint gateway ${name}`, `${lifecycleState}, ${healthState}`, lifecycleReasons,
+      `the endpoint gateway ${name}`, lifecycleState === 'stable' ? healthState : lifecycleState, lifecycleReasons,
       'Undo, then run again; if it stays, ask IBM Cloud support.',
     );
   }

@@ -129,6 +129,7 @@ describe('A run stops at once', () => {
     assert.equal(failure.code, 'vpc.over_quota');
     assert.ok(failure.trace !== undefined && detail.endsWith(`trace ${failure.trace}`), detail);
     assert.equal(stepOf(view, 'gateway').state, 'to-make');
+    assert.ok(!setup.undoList(id).some(({ name }) => name === `${id}-ip`), 'what the cloud refused is not ours');
     peer.sandbox.faults.clear();
     assert.equal((await setup.run(id, never)).state, 'done');
   });
