@@ -9,9 +9,9 @@ export function planAsMarkdown(view: RunView, connection: Connection): string {
   return [
     `# ${visibleInMarkdown(view.title)}`,
     opening(view),
+    totals(view),
     '## Steps',
     stepTable(view.steps),
-    totals(view),
     '## The network as it will be',
     ['```text', networkPicture(connection), '```'].join('\n'),
     '## Who will be able to reach what',
@@ -45,9 +45,14 @@ function opening({ state, steps }: RunView): string {
 
 function stepTable(steps: readonly StepView[]): string {
   const rows = steps.map((step, index) => [
-    String(index + 1), visibleInMarkdown(step.title), visibleInMarkdown(step.why), visibleInMarkdown(step.detail), costText(step.cost),
+    String(index + 1), visibleInMarkdown(step.title), visibleInMarkdown(step.why), breakable(step.detail), costText(step.cost),
   ]);
   return table(['#', 'What', 'Why', 'Exists or made', 'Cost a month'], rows);
+}
+
+/** A long path breaks at its separators; otherwise it would take the other columns' room. */
+function breakable(text: string): string {
+  return visibleInMarkdown(text).replaceAll('&#47;', '&#47;<wbr>');
 }
 
 function costText(cost: Cost): string {

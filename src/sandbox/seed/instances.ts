@@ -26,6 +26,6 @@ export function seedInstances(account: AccountRow) {
     ledger: make('ledger-legacy', 'eu-de', 'enterprise', () => generation1('eu-de', 'kqzbxvnhfdwjtlgs', 'private'), { parameters: { 'service-endpoints': 'private' } }),
     clickstream: make('clickstream', 'eu-de', 'enterprise', () => generation1('eu-de', 'pwmrcyshtnvkzqfd', 'public'), { parameters: { 'service-endpoints': 'public' } }),
     playground: make('playground', 'us-south', 'lite', () => shared('us-south', 'lqwkdnzrx3fvbtgm')),
-    reports: make('reports <b>Q3</b> *draft* \u202eevil\u0007', 'eu-de', 'standard', () => shared('eu-de', 'm5wqtzkhvnxcpdlr')),
+    reports: make('reports', 'eu-de', 'standard', () => shared('eu-de', 'm5wqtzkhvnxcpdlr')),
   };
 }
