@@ -34,7 +34,11 @@ describe('In a cloud that takes its time', () => {
     const setup = peer.setup({ clock: pacedClock(0.01) });
     await setup.plan(await peer.connection(id), never);
     await setup.run(id, never);
+    const waited = new Set<string>();
+    setup.onDidChange(() => setup.views()[0]?.steps
+      .filter(({ detail }) => detail === 'waiting for its deletion').forEach((step) => waited.add(step.id)));
     const view = await setup.undo(id, never);
+    assert.deepEqual([...waited].sort(), ['floating-ip', 'gateway', 'server', 'subnet-ca-mon-1', 'subnet-ca-mon-2', 'vpc']);
     assert.equal(view.state, 'undone', JSON.stringify(view.steps.find(({ failure }) => failure !== undefined)));
     await assertUnchanged(peer, account);
   });
