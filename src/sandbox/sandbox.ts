@@ -135,10 +135,10 @@ function authoritiesOf(folder: string, { authority }: DataPlane): Pick<Environme
 function endpointsOf(services: readonly Service[], port: number): Endpoints {
   const origin = `http://127.0.0.1:${port}`;
   const url = (name: Service['name']): string => `${origin}${services.find((service) => service.name === name)?.basePath ?? ''}`;
-  const vpc = services.filter(({ name }) => name === 'vpc').map(({ basePath }) => [basePath.split('/')[2] ?? '', `${origin}${basePath}`]);
+  const vpc = services.filter(({ name }) => name === 'vpc').map(({ basePath }): [string, string] => [basePath.split('/')[2] ?? '', `${origin}${basePath}`]);
   return {
     iam: url('iam'), resourceController: url('resourceController'), resourceManager: url('resourceManager'),
     globalCatalog: url('globalCatalog'), globalSearch: url('globalSearch'), globalTagging: url('globalTagging'),
-    passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'), vpc: Object.fromEntries(vpc) as Record<string, string>,
+    passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'), vpc: Object.fromEntries(vpc),
   };
 }

@@ -14,7 +14,7 @@ export interface PublicKey {
 export function parsePublicKey(text: string): PublicKey {
   const [word = '', body = ''] = text.trim().split(/\s+/);
   const blob = Buffer.from(body, 'base64');
-  const type = { 'ssh-ed25519': 'ed25519', 'ssh-rsa': 'rsa' }[word] as PublicKey['type'] | undefined;
+  const type = word === 'ssh-ed25519' ? 'ed25519' : word === 'ssh-rsa' ? 'rsa' : undefined;
   if (type === undefined || blob.length < 32 || field(blob, 0)?.toString('latin1') !== word) {
     throw new Refusal(400, 'key_parse_failure', 'The public key could not be read.', { type: 'field', name: 'public_key' });
   }

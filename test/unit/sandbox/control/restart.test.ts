@@ -12,33 +12,47 @@ import { Bench } from './support';
 describe('a sandbox that is started again', () => {
   let folder: string;
   beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'sandbox-')); });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    // Also those that a failed test left running.
+    for (const bench of started.splice(0)) await bench.sandbox.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const started: Bench[] = [];
+  async function start(pace: number): Promise<Bench> {
+    const bench = await Bench.start({ folder, pace });
+    started.push(bench);
+    return bench;
+  }
+
+  function stop(bench: Bench): Promise<void> {
+    started.splice(started.indexOf(bench), 1);
+    return bench.sandbox.stop();
+  }
 
   it('has the same account, key and resources, and goes on with what was under way', async () => {
-    const first = await Bench.start({ folder, pace: 0.02 });
+    const first = await start(0.02);
     const apiKey = first.sandbox.apiKey.reveal();
     const vpc = await make(first, '/vpcs', { name: 'kept' });
     assert.equal((await first.vpc(region, 'GET', `/vpcs/${vpc}`)).body.get('status').text, 'pending');
-    await first.sandbox.stop();
-    const second = await Bench.start({ folder });
+    await stop(first);
+    const second = await start(0);
     assert.equal(second.sandbox.apiKey.reveal(), apiKey);
     assert.equal((await reach(second, `/vpcs/${vpc}`, 'status', 'available')).body.get('name').text, 'kept');
-    await second.stop();
   });
 
   it('still takes a token from before: a window that reloads stays signed in', async () => {
-    const first = await Bench.start({ folder });
+    const first = await start(0);
     const { body } = await first.token({ grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: first.sandbox.apiKey.reveal() });
-    await first.sandbox.stop();
-    const second = await Bench.start({ folder });
+    await stop(first);
+    const second = await start(0);
     const url = `${second.sandbox.endpoints.vpc[region] ?? ''}/vpcs?version=2026-01-01&generation=2`;
     assert.equal((await second.send('GET', url, { headers: { authorization: `Bearer ${body.get('access_token').text}` } })).status, 200);
-    await second.stop();
   });
 
   it('leaves its memory to its owner alone', async () => {
-    const bench = await Bench.start({ folder });
-    await bench.sandbox.stop();
+    const bench = await start(0);
+    await stop(bench);
     for (const file of ['state.json', 'token-key.pem']) assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600, file);
     assert.equal(statSync(join(folder, 'ssh', 'sandbox_build_box')).mode & 0o777, 0o400);
   });
@@ -67,16 +81,15 @@ describe('a sandbox that is started again', () => {
   });
 
   it('keeps a deletion that was under way', async () => {
-    const first = await Bench.start({ folder, pace: 0.02 });
+    const first = await start(0.02);
     const { body } = await first.vpc(region, 'GET', '/endpoint_gateways?name=orders-gateway');
     const id = body.get('endpoint_gateways', 0, 'id').text;
     await first.vpc(region, 'DELETE', `/endpoint_gateways/${id}`);
     assert.equal((await first.vpc(region, 'GET', `/endpoint_gateways/${id}`)).body.get('lifecycle_state').text, 'deleting');
-    await first.sandbox.stop();
-    const second = await Bench.start({ folder });
+    await stop(first);
+    const second = await start(0);
     const gone = await second.until(() => second.vpc(region, 'GET', `/endpoint_gateways/${id}`), ({ status }) => status === 404);
     assert.equal(gone.status, 404);
     assert.notEqual(await crnOf(second, 'orders'), '');
-    await second.stop();
   });
 });

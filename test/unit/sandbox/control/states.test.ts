@@ -81,6 +81,7 @@ describe('states that take time', () => {
     plane.problem = new Error('no more ports');
     const id = await make(bench, '/instances', await serverPrototype(bench, place.one, `${region}-1`));
     const { body } = await reach(bench, `/instances/${id}`, 'status', 'failed');
+    assert.equal(body.get('status').text, 'failed');
     assert.match(body.get('status_reasons', 0, 'message').text, /no more ports/);
   });
 
