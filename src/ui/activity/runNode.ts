@@ -151,7 +151,7 @@ const stepLooks: Readonly<Record<StepState, Look & { readonly word: string }>> =
   'exists': { icon: 'check', color: 'testing.iconPassed', word: 'exists' },
   'to-make': { icon: 'circle-outline', word: 'to make' },
   'blocked': { icon: 'warning', color: 'list.warningForeground', word: 'blocked' },
-  'waiting': { icon: 'watch', word: 'waiting' },
+  'waiting': { icon: 'dash', word: 'waiting' },
   'running': { icon: 'loading~spin', word: 'running' },
   'made': { icon: 'pass', color: 'testing.iconPassed', word: 'made' },
   'failed': { icon: 'error', color: 'testing.iconFailed', word: 'failed' },

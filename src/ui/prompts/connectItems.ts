@@ -22,13 +22,11 @@ export function vpcItems(offer: Offer, newName: string): readonly PickItem<VpcCh
   ];
 }
 
-/** The VPC's running servers, and new ones: the cheapest in each zone, then other sizes and systems. */
+/** The cheapest new server in each zone, the VPC's running servers, then new ones of other sizes and systems. */
 export function serverItems(offer: Offer, vpc: VpcChoice | undefined, connectionId: string): readonly PickItem<ServerAnswer>[] {
   const existing = vpc?.kind === 'existing' ? offer.servers.filter((server) => server.vpc.id === vpc.id) : [];
-  return [
-    ...newServers(offer, connectionId).map((server, index) => newItem(server, offer, index < offer.zones.length)),
-    ...existing.map(existingItem),
-  ];
+  const fresh = newServers(offer, connectionId).map((server, index) => newItem(server, offer, index < offer.zones.length));
+  return [...fresh.slice(0, offer.zones.length), ...existing.map(existingItem), ...fresh.slice(offer.zones.length)];
 }
 
 /** How the server is reached, and who may SSH in. */
