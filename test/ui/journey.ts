@@ -162,11 +162,12 @@ function tryTheSandbox(workbench: Workbench): Locator {
 async function takeDefaults(workbench: Workbench): Promise<void> {
   const widget = workbench.page.locator('.quick-input-widget:visible');
   for (let asked = 0; asked < 12; asked += 1) {
-    const appeared = await widget.waitFor({ timeout: asked === 0 ? soonMs : 2500 }).then(() => true, () => false);
-    if (!appeared) return;
+    if (asked === 0) await widget.waitFor({ timeout: soonMs });
+    else if (!(await widget.waitFor({ timeout: 4000 }).then(() => true, () => false))) return;
     const shown = async (): Promise<string> => (await widget.allInnerTexts()).join('\n');
     const before = await shown();
     await widget.locator('.monaco-progress-container.active').waitFor({ state: 'hidden', timeout: soonMs });
+    await workbench.input.focus();
     await workbench.enter();
     await waitUntil(async () => await shown() !== before);
   }

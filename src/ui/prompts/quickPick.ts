@@ -38,6 +38,8 @@ export function askPick<Value>(question: PickQuestion<Value>, many: boolean): Pr
 export function stand(box: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }, place: Place | undefined): void {
   if (place !== undefined) {
     box.title = plain(place.title);
+    // One of several: what was answered before is not lost by a look at something else.
+    box.ignoreFocusOut = true;
     box.step = place.step;
     box.totalSteps = place.total;
     box.buttons = place.back ? [vscode.QuickInputButtons.Back] : [];
