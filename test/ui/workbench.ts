@@ -173,8 +173,8 @@ export class Workbench {
     await mkdir(folder, { recursive: true });
     // Off what explains itself under the mouse; a menu that stands open stays.
     if (await this.page.locator('.monaco-menu').count() === 0) {
-      await this.page.mouse.move(700, 5);
-      await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden', timeout: 3000 });
+      await this.page.mouse.move(300, 5);
+      await quietly(this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden', timeout: 3000 }));
     }
     await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   }
