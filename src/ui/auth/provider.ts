@@ -18,7 +18,10 @@ export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Dispo
   readonly #changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   readonly onDidChangeSessions = this.#changed.event;
   readonly #registration: vscode.Disposable;
-  #known: readonly vscode.AuthenticationSession[] = [];
+  /** What the editor was given in any way, so that what goes away can be taken back. */
+  #given = new Map<string, vscode.AuthenticationSession>();
+  /** What it was told of: being asked for sessions by anyone does not put them into the menu. */
+  #announced = new Set<string>();
 
   constructor(private readonly accounts: () => Promise<Accounts>) {
     this.#registration = vscode.authentication.registerAuthenticationProvider(
@@ -27,8 +30,9 @@ export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Dispo
   }
 
   async getSessions(): Promise<vscode.AuthenticationSession[]> {
-    this.#known = (await (await this.accounts()).list()).map(sessionOf);
-    return [...this.#known];
+    const sessions = (await (await this.accounts()).list()).map(sessionOf);
+    sessions.forEach((session) => this.#given.set(session.id, session));
+    return sessions;
   }
 
   async createSession(): Promise<vscode.AuthenticationSession> {
@@ -45,10 +49,11 @@ export class AccountsMenu implements vscode.AuthenticationProvider, vscode.Dispo
 
   /** Called when the accounts have changed, here or in another window. */
   update(accounts: readonly Account[]): void {
-    const before = this.#known;
-    this.#known = accounts.map(sessionOf);
-    const added = this.#known.filter(({ id }) => before.every((session) => session.id !== id));
-    const removed = before.filter(({ id }) => this.#known.every((session) => session.id !== id));
+    const now = accounts.map(sessionOf);
+    const added = now.filter(({ id }) => !this.#announced.has(id));
+    const removed = [...this.#given.values()].filter(({ id }) => now.every((session) => session.id !== id));
+    this.#announced = new Set(now.map(({ id }) => id));
+    this.#given = new Map(now.map((session) => [session.id, session]));
     if (added.length + removed.length > 0) {
       this.#changed.fire({ added, removed, changed: [] });
     }
