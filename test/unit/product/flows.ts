@@ -128,10 +128,12 @@ async function entered(bench: ProductBench, way: 'api-key' | 'passcode', acts: r
   if (signedIn !== undefined) await bench.store.add({ ...signedIn.account, kind: 'cloud' }, signedIn.credential);
 }
 
-async function chosen(bench: ProductBench): Promise<Connection> {
+/** The answers to Connect Privately that take a default wherever there is one. */
+export async function chosen(
+  bench: ProductBench, prompter = new ScriptedPrompter('enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' }),
+): Promise<Connection> {
   const { session } = bench;
-  const prompter = new ScriptedPrompter('enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' });
-  const instance = (await session.landscape.instances(signal)).find(({ name }) => name === 'telemetry');
+  const instance = (await session.landscape.instances(signal)).find(({ guid }) => guid === bench.telemetry.id);
   const connection = await askConnectPrivately(instance, {
     prompter, accountId: session.account.accountId, sshFolder: bench.sshFolder, lookupHost: 'x',
     instances: () => Promise.resolve([]), keyFiles: () => Promise.resolve([]), ownAddress: () => Promise.reject(new Error('not asked for')),
@@ -142,7 +144,7 @@ async function chosen(bench: ProductBench): Promise<Connection> {
   return connection;
 }
 
-async function message(bench: ProductBench, apiKey: Secret, topic?: string): Promise<string> {
+export async function message(bench: ProductBench, apiKey: Secret, topic?: string): Promise<string> {
   const { session } = bench;
   const server = await session.checks.openServer(connectionOf(bench).id, signal);
   assert.ok(server !== undefined);
@@ -155,7 +157,7 @@ async function message(bench: ProductBench, apiKey: Secret, topic?: string): Pro
   }
 }
 
-async function keyOf(bench: ProductBench): Promise<Secret> {
+export async function keyOf(bench: ProductBench): Promise<Secret> {
   const key = await bench.session.setup.apiKey(connectionOf(bench).id);
   assert.ok(key !== undefined);
   return key;
@@ -167,7 +169,7 @@ function connectionOf(bench: ProductBench): Connection {
   return connection;
 }
 
-function targetOf(bench: ProductBench): DeskTarget {
+export function targetOf(bench: ProductBench): DeskTarget {
   const { id, instance } = connectionOf(bench);
   return { instanceCrn: instance.crn, instanceName: instance.name, connectionId: id };
 }

@@ -27,7 +27,12 @@ export class ProductBench {
   readonly store = new AccountStore(this.secrets);
   #session: Session | undefined;
 
-  private constructor(readonly folder: string, readonly sandbox: Sandbox, readonly canaries: Canaries) {}
+  readonly #telemetry: string | undefined;
+
+  private constructor(readonly folder: string, readonly sandbox: Sandbox, readonly canaries: Canaries) {
+    // By its CRN, since a test may call it something else.
+    this.#telemetry = [...sandbox.state.instances.values()].find(({ name }) => name === 'telemetry')?.crn;
+  }
 
   static async start(canaries: Canaries): Promise<ProductBench> {
     const folder = await mkdtemp(join(tmpdir(), 'pc-canary-'));
@@ -46,6 +51,13 @@ export class ProductBench {
 
   get sshFolder(): string {
     return join(this.product, 'ssh');
+  }
+
+  /** The instance that nothing leads to yet, as the sandbox knows it. */
+  get telemetry(): { readonly id: string; name: string } {
+    const row = [...this.sandbox.state.instances.values()].find(({ crn }) => crn === this.#telemetry);
+    assert.ok(row !== undefined);
+    return row;
   }
 
   get session(): Session {
