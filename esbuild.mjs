@@ -69,7 +69,8 @@ const asCommonJs = {
           sourcemap: production ? false : 'inline', sourcefile: relative(folder, path), ...minified,
         });
         await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, code);
+        // The editor's API is used as one namespace alone: copying its names into another, in every file, takes half of the load time.
+        await writeFile(path, code.replace(/(?<![\w$])[\w$]{1,12}\(require\("vscode"\)\)/g, 'require("vscode")'));
       }));
     });
   },
