@@ -32,6 +32,11 @@ export const commandIds = [
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 
+/** Commands that work while nobody is signed in; every other one needs an account. */
+export const withoutAccount = [
+  'privateConnect.signIn', 'privateConnect.trySandbox', 'privateConnect.openLogs', 'privateConnect.retry',
+] as const satisfies readonly CommandId[];
+
 /** The container in the activity bar. */
 export const containerId = 'privateConnect';
 

@@ -12,8 +12,9 @@ export const accountCommands: Handlers<Id> = {
   'privateConnect.signOut': {
     failed: 'Could not sign out',
     async run({ services }) {
-      const { account } = await services.sessions.required();
-      await services.accounts.signOut(account.id);
+      // Not the session's account: one that cannot be opened any more can be signed out all the same.
+      const id = (await services.accounts.book()).active ?? (await services.sessions.required()).account.id;
+      await services.accounts.signOut(id);
     },
   },
   'privateConnect.switchAccount': {

@@ -1,5 +1,6 @@
 import { isCancelled } from '../../model/failure';
 import type { CommandId } from '../ids';
+import { withoutAccount } from '../ids';
 import type { Services } from '../services';
 import type { Subject, TreeNode } from '../tree/node';
 import { accountCommands } from './accountCommands';
@@ -18,11 +19,19 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 export async function dispatch(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
   const { failed, run } = handlers[id];
   try {
+    await needAccount(services, id);
     await run({ services, subject: subjectOf(args[0]) });
   } catch (error) {
     if (!isCancelled(error)) {
       await services.notices.failure(failed, error, { title: 'Retry', run: () => dispatch(services, id, args) });
     }
+  }
+}
+
+/** A command that is off in the menus can still be run by its id: by a key binding, a task or another extension. */
+async function needAccount({ accounts, sessions }: Services, id: CommandId): Promise<void> {
+  if (!withoutAccount.some((free) => free === id) && (await accounts.book()).active === undefined) {
+    await sessions.required();
   }
 }
 
