@@ -13,8 +13,8 @@ describe('the texts', () => {
   });
 
   it('never advise to turn off a check of certificates or host keys (R1.7)', () => {
-    const advice = /rejectUnauthorized\s*:\s*false|NODE_TLS_REJECT_UNAUTHORIZED|StrictHostKeyChecking[= ]+no\b|strictSSL|ssl_verify\s*=\s*false|enable\.ssl\.certificate\.verification\s*=\s*false|ssl\.endpoint\.identification\.algorithm\s*=\s*(?:\n|$)|(?:turn|switch) off (?:the )?(?:certificate|host key)|(?:disable|skip|ignore) (?:the )?(?:certificate|host key|TLS)/i;
-    for (const path of [...sources('src').filter((source) => !source.startsWith('src/sandbox/')), 'package.nls.json', 'README.md']) {
+    const advice = /rejectUnauthorized\s*:\s*false|NODE_TLS_REJECT_UNAUTHORIZED|StrictHostKeyChecking[= ]+no\b|strictSSL|ssl_verify\s*=\s*false|enable\.ssl\.certificate\.verification\s*=\s*false|ssl\.endpoint\.identification\.algorithm\s*=\s*(?:\n|$)|(?:turn|switch) off (?:the )?(?:certificate|host key)|(?:disable|skip|ignore) (?:the )?(?:certificate|host key|TLS)|curl (?:-\w*k\w*|.*--insecure)\b|verify\s*=\s*False|CERT_NONE|InsecureSkipVerify/i;
+    for (const path of [...sources('src'), ...sources('scripts'), 'package.json', 'package.nls.json', 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'media/panel.css']) {
       assert.doesNotMatch(read(path), advice, path);
     }
   });
