@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as tls from 'node:tls';
 import type { Kafka } from 'kafkajs';
-import { withDeadline } from '../model/deadline';
+import { abortReason, withDeadline } from '../model/deadline';
 import { Failure, isCancelled } from '../model/failure';
 import type { HostPort } from '../model/instance';
 import type { Network } from '../model/network';
@@ -126,8 +126,12 @@ async function clientOf(options: TestMessageOptions, signal: AbortSignal): Promi
   });
 }
 
-/** TLS with the broker's real name over the vantage's connection, which opens while the library already waits. */
+/**
+ * TLS with the broker's real name over the vantage's connection, which opens while the library already waits. The library
+ * hears of an end by an error alone: a socket that only closes would leave it waiting, and trying again, long after.
+ */
 function socketTo(options: TestMessageOptions, { host, port }: HostPort, signal: AbortSignal, onConnect: () => void): tls.TLSSocket {
+  signal.throwIfAborted();
   const socket = tls.connect({
     socket: new LateDuplex(options.network.connect(host, port, signal)),
     servername: isIP(host) === 0 ? host : '',
@@ -135,6 +139,6 @@ function socketTo(options: TestMessageOptions, { host, port }: HostPort, signal:
     minVersion: 'TLSv1.2',
     ...trust(options.authorities),
   }, onConnect);
-  signal.addEventListener('abort', () => socket.destroy(), { once: true });
+  signal.addEventListener('abort', () => socket.destroy(abortReason(signal)), { once: true });
   return socket;
 }

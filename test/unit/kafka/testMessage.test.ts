@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { Secret } from '../../../src/model/secret';
 import type { Network } from '../../../src/model/network';
 import { sendTestMessage, type TestMessageOptions } from '../../../src/kafka/testMessage';
@@ -55,6 +57,12 @@ describe('the test message', () => {
   it('gives up in time on a network that never answers', async () => {
     const silent: Network = { resolve: () => Promise.resolve([]), connect: () => new Promise(() => undefined) };
     await assert.rejects(send('manager', { network: silent, topic: 'orders', timeoutMs: 100 }), { code: 'kafka.timeout' });
+  });
+
+  it('leaves nothing running behind a network that never answered', async () => {
+    // Shorter than the library's own limit of a connection: left to itself, it would still be waiting.
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'test/unit/kafka/support/silentMessage.ts'], { timeout: 8_000 });
+    assert.equal(stdout.trim(), 'kafka.timeout');
   });
 
   it('trusts no certificate that its authorities did not sign', async () => {
