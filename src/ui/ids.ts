@@ -68,5 +68,5 @@ export type ContextKey = keyof typeof contextKeys;
 export type ContextValue<K extends ContextKey> = (typeof contextKeys)[K][number];
 
 /** Settings, all under `privateConnect.`. */
-export const settingIds = ['regions', 'checkTimeoutSeconds', 'sandbox.pace'] as const;
+export const settingIds = ['regions', 'credentialRole', 'checkTimeoutSeconds', 'sandbox.pace'] as const;
 export type SettingId = (typeof settingIds)[number];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { VsiChoices } from '../model/connection';
 import type { SettingId } from './ids';
 
 const section = 'privateConnect';
@@ -14,6 +15,12 @@ export class Settings {
   async setRegions(names: readonly string[]): Promise<void> {
     const value = names.length === 0 ? undefined : [...names];
     await vscode.workspace.getConfiguration(section).update('regions' satisfies SettingId, value, vscode.ConfigurationTarget.Global);
+  }
+
+  /** What the API key of a new connection may do in Kafka: to produce and consume is enough for most. */
+  credentialRole(): VsiChoices['credentialRole'] {
+    const value = this.#read('credentialRole');
+    return value === 'Manager' || value === 'Reader' ? value : 'Writer';
   }
 
   /** How long one probe may take. */

@@ -23,6 +23,7 @@ export async function connectPrivately({ services, subject }: Invocation): Promi
     prompter: services.prompter,
     accountId: account.accountId,
     sshFolder: environment.sshFolder,
+    credentialRole: services.settings.credentialRole(),
     lookupHost: new URL(environment.endpoints.addressLookup).host,
     instances: (signal) => instanceItems(session, signal),
     offer: (region, signal) => inTime('Could not read what the region offers', offerLimitMs, (limited) => loadOffer(cloud, account.accountId, region, limited), signal),

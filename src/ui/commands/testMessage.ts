@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../model/connection';
+import type { Connection, VsiChoices } from '../../model/connection';
 import { Failure, failureText, isCancelled } from '../../model/failure';
 import { visible } from '../../model/text';
 import type { DeskTarget } from '../checks/checkDesk';
@@ -18,7 +18,7 @@ export async function sendTestMessage(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const session = await services.sessions.required();
   const connection = await connectionOf(invocation, session);
-  const topic = connection === undefined ? undefined : await askTopic(services.prompter);
+  const topic = connection === undefined ? undefined : await askTopic(services.prompter, connection.choices.credentialRole);
   if (connection === undefined || topic === undefined) {
     return;
   }
@@ -75,23 +75,28 @@ async function connectionOf(invocation: Invocation, session: Session): Promise<C
   );
 }
 
-async function askTopic(prompter: Prompter): Promise<{ readonly name: string | undefined } | undefined> {
+/** A scratch topic is offered to a key that may make one. */
+async function askTopic(prompter: Prompter, role: VsiChoices['credentialRole']): Promise<{ readonly name: string | undefined } | undefined> {
+  const where = role === 'Manager' ? await askWhere(prompter) : 'named';
+  return where === 'named' ? askName(prompter) : where === 'scratch' ? { name: undefined } : undefined;
+}
+
+async function askWhere(prompter: Prompter): Promise<'scratch' | 'named' | undefined> {
   const answer = await prompter.pick<'scratch' | 'named'>({
     placeholder: 'To which topic should the message go?',
+    staysOpen: true,
     items: [
-      { label: 'A scratch topic', icon: 'beaker', detail: 'Made for the message and deleted again. Needs the Manager role.', value: 'scratch' },
+      { label: 'A scratch topic', icon: 'beaker', detail: 'Made for the message and deleted again.', value: 'scratch' },
       { label: 'A topic that I name', icon: 'edit', detail: 'One message is added to it; its consumers will see it.', value: 'named' },
     ],
   });
-  if (answer.kind !== 'value') {
-    return undefined;
-  }
-  if (answer.value === 'scratch') {
-    return { name: undefined };
-  }
+  return answer.kind === 'value' ? answer.value : undefined;
+}
+
+async function askName(prompter: Prompter): Promise<{ readonly name: string } | undefined> {
   const named = await prompter.text({
     title: 'Send a Test Message',
-    prompt: 'Name of an existing topic',
+    prompt: 'Name of an existing topic: one message is added to it, and its consumers will see it',
     placeholder: 'orders',
     check: (text) => /^[A-Za-z0-9._-]{1,200}$/.test(text.trim()) ? undefined : 'A topic name has at most 200 letters, digits, dots, underscores and hyphens.',
   });

@@ -27,6 +27,8 @@ export interface PickQuestion<Value> {
   readonly items: readonly PickItem<Value>[] | ((signal: AbortSignal) => Promise<readonly PickItem<Value>[]>);
   /** Which item is the answer given before, or the default. */
   readonly isCurrent?: ((value: Value) => boolean) | undefined;
+  /** Stays when the focus leaves it: a click in the panel may take the focus back after it has opened the question. */
+  readonly staysOpen?: boolean | undefined;
 }
 
 export interface TextQuestion {

@@ -43,6 +43,7 @@ export function choicesFrom(answers: Required<Pick<Answers, 'vpc' | 'server' | '
   readonly sshFolder: string;
   /** Looked up on the user's word. */
   readonly ownAddress: string | undefined;
+  readonly credentialRole: VsiChoices['credentialRole'];
 }): VsiChoices {
   const { offer, connectionId, sshFolder } = context;
   const { vpc, server } = answers;
@@ -67,7 +68,7 @@ export function choicesFrom(answers: Required<Pick<Answers, 'vpc' | 'server' | '
     ...rangeOf(answers, context.ownAddress),
     key: keyOf(answers, newKeyPath(sshFolder, connectionId)),
     resourceGroupId: group.id,
-    credentialRole: 'Manager',
+    credentialRole: context.credentialRole,
   };
 }
 

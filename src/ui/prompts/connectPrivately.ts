@@ -1,4 +1,4 @@
-import type { Connection } from '../../model/connection';
+import type { Connection, VsiChoices } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import type { EventStreamsInstance } from '../../model/instance';
 import { connectable } from '../../model/instance';
@@ -16,6 +16,7 @@ export interface ConnectDependencies {
   readonly prompter: Prompter;
   readonly accountId: string;
   readonly sshFolder: string;
+  readonly credentialRole: VsiChoices['credentialRole'];
   /** Host of the page that tells this machine's address. */
   readonly lookupHost: string;
   instances(signal: AbortSignal): Promise<readonly PickItem<EventStreamsInstance>[]>;
@@ -57,10 +58,10 @@ class Wish {
       return undefined;
     }
     refuseUnfit(instance);
-    const { accountId, sshFolder } = this.dependencies;
+    const { accountId, sshFolder, credentialRole } = this.dependencies;
     const connectionId = this.#idFor(instance);
     const ownAddress = way.kind === 'own-address' ? await this.dependencies.ownAddress() : undefined;
-    const choices = choicesFrom({ ...answers, vpc, server, way }, { offer: await this.#offerFor(answers), connectionId, sshFolder, ownAddress });
+    const choices = choicesFrom({ ...answers, vpc, server, way }, { offer: await this.#offerFor(answers), connectionId, sshFolder, ownAddress, credentialRole });
     return newConnection(connectionId, accountId, instance, choices);
   }
 

@@ -13,6 +13,7 @@ export function askPick<Value>(question: PickQuestion<Value>, many: boolean): Pr
   box.canSelectMany = many;
   box.matchOnDescription = true;
   box.matchOnDetail = true;
+  box.ignoreFocusOut = question.staysOpen === true;
   stand(box, question.place);
   return new Promise((resolve) => {
     const end = (answer: Answer<readonly Value[]>): void => {

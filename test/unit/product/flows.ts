@@ -136,7 +136,7 @@ export async function chosen(
   const instance = (await session.landscape.instances(signal)).find(({ guid }) => guid === bench.telemetry.id);
   const connection = await askConnectPrivately(instance, {
     prompter, accountId: session.account.accountId, sshFolder: bench.sshFolder, lookupHost: 'x',
-    instances: () => Promise.resolve([]), keyFiles: () => Promise.resolve([]), ownAddress: () => Promise.reject(new Error('not asked for')),
+    credentialRole: 'Manager', instances: () => Promise.resolve([]), keyFiles: () => Promise.resolve([]), ownAddress: () => Promise.reject(new Error('not asked for')),
     offer: (region, of) => loadOffer(session.cloud, session.account.accountId, region, of),
   });
   bench.canaries.see('the questions', prompter.seen);

@@ -35,7 +35,7 @@ async function ask(given: typeof orders | undefined, acts: Act[], more: Partial<
   const prompter = new ScriptedPrompter(...acts);
   let lookups = 0;
   const connection = await askConnectPrivately(given, {
-    prompter, accountId: 'acc', sshFolder: '/home/me/.ssh', lookupHost: 'address.example',
+    prompter, accountId: 'acc', sshFolder: '/home/me/.ssh', credentialRole: 'Writer', lookupHost: 'address.example',
     instances: () => Promise.resolve([orders, lite('playground')].map((value) => ({ label: value.name, value }))),
     offer: () => Promise.resolve(offer),
     keyFiles: () => Promise.resolve(['/home/me/.ssh/id_ed25519']),
@@ -54,6 +54,7 @@ describe('Connect Privately', () => {
     assert.equal(connection.choices.loginUser, 'ubuntu');
     assert.deepEqual(connection.choices.zones, ['ca-mon-1', 'ca-mon-2', 'ca-mon-3']);
     assert.deepEqual(connection.choices.key, { kind: 'new', path: `/home/me/.ssh/${connection.id}` });
+    assert.equal(connection.choices.credentialRole, 'Writer');
     assert.deepEqual(prompter.seen.map(({ place }) => place?.total), [3, 3, 3]);
   });
 

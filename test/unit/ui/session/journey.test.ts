@@ -48,7 +48,7 @@ describe('the whole journey without an editor', function () {
     const connection = await askConnectPrivately(instance, {
       prompter: new ScriptedPrompter('enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' }),
       accountId: session.account.accountId, sshFolder: session.environment.sshFolder, lookupHost: 'x',
-      instances: () => Promise.resolve([]), keyFiles: () => Promise.resolve([]), ownAddress: () => Promise.reject(new Error('not asked for')),
+      credentialRole: 'Manager', instances: () => Promise.resolve([]), keyFiles: () => Promise.resolve([]), ownAddress: () => Promise.reject(new Error('not asked for')),
       offer: (region, of) => loadOffer(session.cloud, session.account.accountId, region, of),
     });
     assert.ok(connection !== undefined);
