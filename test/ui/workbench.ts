@@ -19,9 +19,11 @@ export class Workbench {
     await this.drawn();
   }
 
-  /** As Developer: Reload Window does it; what the page kept (secrets, view state) is there again. */
+  /** In the editor's own way, which keeps what stands open; what the page kept (secrets, view state) is there again. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load', { timeout: patience });
+    await this.command('Developer: Reload Window');
+    await loaded;
     await this.drawn();
   }
 
