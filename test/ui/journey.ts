@@ -70,7 +70,7 @@ export const defaults: Step = {
     await workbench.rowButton(row, 'Show Plan');
     const document = workbench.webview();
     await document.locator('table').first().waitFor({ timeout: soonMs });
-    const total = document.getByText(/\d a month/).last();
+    const total = document.getByText(/\d a month/).first();
     await total.scrollIntoViewIfNeeded();
   },
 };
@@ -139,7 +139,9 @@ export const testMessage: Step = {
   act: async (workbench) => {
     const panel = workbench.webview();
     await panel.locator('button', { hasText: 'Send Test Message…' }).click();
-    await takeDefaults(workbench);
+    await workbench.page.locator('.quick-input-widget:visible', { hasText: 'existing topic' }).waitFor({ timeout: soonMs });
+    await workbench.input.fill('orders');
+    await workbench.enter();
     const said = panel.locator('.test [role="status"]', { hasText: '✓' });
     await said.waitFor({ timeout: cloudMs });
     await said.scrollIntoViewIfNeeded();
