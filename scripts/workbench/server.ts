@@ -15,9 +15,13 @@ export interface ServerOptions {
   readonly driver?: boolean;
   /** A folder of installed extensions; empty otherwise. */
   readonly extensions?: string;
+  /** The folder that is opened is not trusted, and nobody is asked about it. */
+  readonly restricted?: boolean;
 }
 
 export interface EditorServer {
+  /** Holds the server's data, the user's and the logs; gone when it has stopped. */
+  readonly folder: string;
   /** Where the workbench is, on loopback. */
   readonly url: string;
   /** All that the server wrote so far. */
@@ -37,7 +41,6 @@ const quiet = {
   'chat.disableAIFeatures': true,
   'git.enabled': false,
   'remote.autoForwardPorts': false,
-  'security.workspace.trust.enabled': false,
   'update.mode': 'none',
 };
 
@@ -47,7 +50,7 @@ export async function startEditorServer(options: ServerOptions = {}): Promise<Ed
   // The name is short: sockets are made below it, and a socket's path has at most 107 bytes.
   const folder = await mkdtemp(join(tmpdir(), 'pc-'));
   await mkdir(join(folder, 'user/User'), { recursive: true });
-  await writeFile(join(folder, 'user/User/settings.json'), JSON.stringify({ ...quiet, ...options.settings }));
+  await writeFile(join(folder, 'user/User/settings.json'), JSON.stringify({ ...quiet, ...trust(options), ...options.settings }));
   const child = spawn(installed.node, [installed.server, ...serverArguments(folder, options)], {
     env: serverEnvironment(folder, options.env ?? {}),
     cwd: folder,
@@ -68,7 +71,7 @@ export async function startEditorServer(options: ServerOptions = {}): Promise<Ed
   };
   try {
     front = await startFront(await listening(child, written));
-    return { url: front.url, log, stop };
+    return { url: front.url, folder, log, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -89,12 +92,21 @@ export async function installExtension(vsix: string, extensions: string): Promis
   }
 }
 
+function trust({ restricted = false }: ServerOptions): Readonly<Record<string, unknown>> {
+  return {
+    'security.workspace.trust.enabled': restricted,
+    'security.workspace.trust.startupPrompt': 'never',
+    'security.workspace.trust.banner': 'never',
+  };
+}
+
 function serverArguments(folder: string, options: ServerOptions): string[] {
   return [
     '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms',
     '--server-data-dir', join(folder, 'server'), '--user-data-dir', join(folder, 'user'),
     '--extensions-dir', options.extensions ?? join(folder, 'extensions'),
-    '--disable-telemetry', '--disable-experiments', '--disable-workspace-trust', '--disable-getting-started-override',
+    '--disable-telemetry', '--disable-experiments', '--disable-getting-started-override',
+    ...(options.restricted === true ? [] : ['--disable-workspace-trust']),
     ...(options.driver === true ? ['--enable-smoke-test-driver'] : []),
   ];
 }

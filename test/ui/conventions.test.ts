@@ -13,12 +13,17 @@ describe('the editor\'s conventions, in the real workbench', () => {
   let workbench: Workbench;
 
   before(async () => {
-    session = await startSession({ settings: { 'privateConnect.sandbox.pace': 0 } });
+    session = await startSession({ settings: { 'privateConnect.sandbox.pace': 0 }, restricted: true });
     workbench = session.workbench;
     await welcome.act(workbench);
   });
 
   after(() => session.stop());
+
+  // All that follows happens in it.
+  it('hold in a folder that is not trusted, too (U49)', async () => {
+    await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ timeout: soonMs });
+  });
 
   it('offer nothing that needs an account while nobody is signed in (U17)', async () => {
     const offered = await inPalette(workbench);

@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { accessible, byKeyboard } from './accessibility';
 import { interruptedJourney, journey, type Step } from './journey';
+import { leaks } from './leaks';
 import { packaged, startSession, type Session } from './session';
 
 const failures = resolve(import.meta.dirname, '../../.shots');
@@ -45,4 +47,9 @@ function walk(name: string, steps: readonly Step[], vsix: () => string): void {
       }
     });
   }
+
+  it('has left no secret in a file of the editor or of the product (R5.1)', async () => {
+    assert.ok(session !== undefined);
+    assert.deepEqual(await leaks(session), []);
+  });
 }

@@ -15,6 +15,8 @@ export interface Session {
   readonly workbench: Workbench;
   /** The home folder of the extension host: what the product writes outside its own storage is below it. */
   readonly home: string;
+  /** The editor's own data: storage, settings, logs. */
+  readonly data: string;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,8 @@ export interface SessionOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** A package that is there already; one is made otherwise. */
   readonly vsix?: string;
+  /** The folder that is opened is not trusted. */
+  readonly restricted?: boolean;
 }
 
 export async function startSession(options: SessionOptions = {}): Promise<Session> {
@@ -45,6 +49,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
     await installExtension(options.vsix ?? await packaged(folder), extensions);
     server = await startEditorServer({
       extensions,
+      restricted: options.restricted === true,
       settings: { 'workbench.reduceMotion': 'on', 'workbench.colorTheme': 'Dark Modern', ...options.settings },
       env: { HOME: home, ...options.env },
     });
@@ -52,7 +57,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
     const { page } = await openPage(browser, options.size);
     const workbench = new Workbench(page, server.url, workspace);
     await workbench.open();
-    return { workbench, home, stop };
+    return { workbench, home, data: server.folder, stop };
   } catch (error) {
     await stop();
     throw error;
