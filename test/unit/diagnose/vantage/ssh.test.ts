@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { systemNetwork } from '../../../../src/diagnose/vantage/local';
 import { openServer } from '../../../../src/diagnose/vantage/ssh';
 import type { ServerSession } from '../../../../src/diagnose/vantage/serverSession';
+import { inPieces } from './inPieces';
 import { answerNames } from '../../../../src/sandbox/network/dnsOverTcp';
 import { portOf } from '../../kafka/support/kafkaPeer';
 import { makeKey, startSshPeer, type ServerManner, type SshPeer } from './sshPeer';
@@ -57,6 +58,17 @@ describe('the vantage over SSH', () => {
 
   it('says in Node\'s own code that a name is not known', async () => {
     const session = await signIn((await peer()).port);
+    await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
+  });
+
+  it('loses no answer that comes in one piece with the command\'s acceptance', async () => {
+    const server = await peer();
+    const session = await openServer({
+      network: inPieces(systemNetwork(), 30), host: '127.0.0.1', port: server.port, username: 'ubuntu', name: 'build-box', timeoutMs: 3000,
+      privateKeyPath: join(folder, 'key'), knownHostsPath: join(folder, 'hosts'),
+    }, never);
+    open.push(session);
+    assert.deepEqual(await session.resolve('kafka-0.private.test', never), ['10.249.1.4', '10.249.65.4']);
     await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
   });
 
