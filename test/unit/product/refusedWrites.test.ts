@@ -45,7 +45,7 @@ describe('A write that is refused in the middle of a run', function () {
         const view = await setup.run(id, never);
         assert.equal(view.state, 'failed', `${path}: ${states(view)}`);
         const { failure } = stepOf(view, step);
-        assert.match(failure?.code ?? '', code, path);
+        assert.match(failure?.code ?? '', code, `${path}: ${states(view)}`);
         assert.match(failure?.why ?? '', why, path);
         assert.match(failure?.next ?? '', next, path);
         peer.sandbox.faults.clear();

@@ -9,7 +9,7 @@ const id = 'telemetry-pc-1a2b';
 
 /** A process that dies before its n-th line of journal is written: from then on it writes nothing, and asks for nothing. */
 class Mortal implements Clock {
-  readonly #paced = pacedClock(0.0005);
+  readonly #paced = pacedClock(0.003);
   readonly #death = new AbortController();
 
   constructor(private lives: number) {}

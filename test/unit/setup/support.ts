@@ -72,7 +72,8 @@ export class Peer {
       accountId: this.sandbox.accountId,
       openServer: () => Promise.resolve({ close: () => undefined }),
       verify: (connection) => Promise.resolve(reportOf(connection, 'passed')),
-      clock: pacedClock(0.0005),
+      // Half an hour of waiting is five seconds: enough for a busy machine, where a server of the sandbox takes a second to start.
+      clock: pacedClock(0.003),
       ...dependencies,
     });
   }
