@@ -49,7 +49,7 @@ export class ConnectionStore {
     const names = (await readdir(this.folder)).filter((name) => name.endsWith(ending));
     const read = await Promise.all(names.map(async (name) => ({ name, connection: await this.read(name) })));
     return {
-      connections: read.flatMap(({ connection }) => connection ?? [])
+      connections: read.flatMap(({ connection }) => connection === undefined || connection === 'gone' ? [] : [connection])
         .sort((left, right) => left.createdAt.localeCompare(right.createdAt)),
       unreadable: read.filter(({ connection }) => connection === undefined).map(({ name }) => joinPath(this.folder, name)),
     };
@@ -84,14 +84,17 @@ export class ConnectionStore {
     return joinPath(this.folder, `${id}${ending}`);
   }
 
-  private async read(name: string): Promise<Connection | undefined> {
-    const content = await readFile(joinPath(this.folder, name), 'utf8');
+  /** `gone`: another window has just forgotten it. */
+  private async read(name: string): Promise<Connection | 'gone' | undefined> {
     try {
-      const result = v.safeParse(connectionSchema, JSON.parse(content));
+      const result = v.safeParse(connectionSchema, JSON.parse(await readFile(joinPath(this.folder, name), 'utf8')));
       return result.success ? result.output : undefined;
     } catch (error) {
       if (error instanceof SyntaxError) {
         return undefined;
+      }
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+        return 'gone';
       }
       throw error;
     }

@@ -15,6 +15,11 @@ export function refuseOtherFrame(before: Connection, after: Connection): void {
   }
 }
 
+/** Whether a file would say the same of both. */
+export function isSameWhenSaved(one: Connection, other: Connection): boolean {
+  return isDeepStrictEqual(asSaved(one), asSaved(other));
+}
+
 /** What the steps are made from, without what may change between two runs. */
 function frameOf({ instance, choices }: Connection): unknown {
   const { server, zones } = choices;
@@ -25,6 +30,10 @@ function frameOf({ instance, choices }: Connection): unknown {
     zones: [...zones].sort(),
     server: server.kind === 'new' ? { kind: server.kind, name: server.name } : { kind: server.kind, id: server.id },
   };
-  // A choice that was left out is the same as one that is undefined: a saved file knows only the first.
-  return JSON.parse(JSON.stringify(frame));
+  return asSaved(frame);
+}
+
+/** A choice that was left out is the same as one that is undefined: a saved file knows only the first. */
+function asSaved(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }

@@ -12,7 +12,7 @@ import type { UndoItem } from './engine/undo';
 import { Workbench } from './engine/workbench';
 import { credentialOf } from './steps/credential';
 import { openToInternetRefused } from './ranges';
-import { refuseOtherFrame } from './frame';
+import { isSameWhenSaved, refuseOtherFrame } from './frame';
 import { runSteps } from './engine/runner';
 import { serverAccess } from './serverAccess';
 import { handOver } from './engine/handOver';
@@ -28,6 +28,8 @@ export class Setup {
   private readonly lock = new KeyedLock();
   private readonly listeners = new Set<() => void>();
   private readonly progresses = new Map<string, Progress>();
+  /** Connections that this window changes right now. */
+  private readonly taken = new Set<string>();
   private damaged: readonly string[] = [];
 
   constructor(private readonly dependencies: SetupDependencies) {
@@ -35,13 +37,12 @@ export class Setup {
     this.store = new ConnectionStore(dependencies.folder);
   }
 
-  /** Reads the saved connections and their journals; a run that was cut off is shown as `interrupted`. */
+  /**
+   * Reads the saved connections and their journals; a run that was cut off is shown as `interrupted`. Again, it shows what
+   * other windows did meanwhile.
+   */
   async load(): Promise<void> {
-    const { connections, unreadable } = await this.store.load();
-    this.damaged = unreadable;
-    for (const connection of connections.filter(({ accountId }) => accountId === this.dependencies.accountId)) {
-      await this.open(connection);
-    }
+    await this.catchUp();
     this.changed();
   }
 
@@ -70,28 +71,31 @@ export class Setup {
 
   /** Fails with `setup.not-undone` where the choices no longer cover what was made already. */
   async save(connection: Connection): Promise<void> {
-    const before = this.idle(connection.id)?.connection;
-    if (before !== undefined && this.undoList(connection.id).length > 0) {
-      refuseOtherFrame(before, connection);
-    }
-    await this.store.save(connection);
-    await this.open(connection);
+    await this.alone(connection.id, async () => {
+      const before = this.progresses.get(connection.id)?.connection;
+      if (before !== undefined && this.undoList(connection.id).length > 0) {
+        refuseOtherFrame(before, connection);
+      }
+      await this.store.save(connection);
+      await this.open(connection);
+    });
     this.changed();
   }
 
   /** Forgets a connection and its journal; fails with `setup.not-undone` while something that it made exists. */
   async forget(connectionId: string): Promise<void> {
-    this.idle(connectionId);
-    const left = this.undoList(connectionId);
-    if (left.length > 0) {
-      throw new Failure({
-        code: 'setup.not-undone', what: 'Could not remove the connection',
-        why: `It made ${left.length} things that still exist, ${left[0]?.name ?? ''} among them.`, next: 'Undo it first.',
-      });
-    }
-    await this.progresses.get(connectionId)?.journal.delete();
-    await this.store.delete(connectionId);
-    this.progresses.delete(connectionId);
+    await this.alone(connectionId, async () => {
+      const left = this.undoList(connectionId);
+      if (left.length > 0) {
+        throw new Failure({
+          code: 'setup.not-undone', what: 'Could not remove the connection',
+          why: `It made ${left.length} things that still exist, ${left[0]?.name ?? ''} among them.`, next: 'Undo it first.',
+        });
+      }
+      await this.progresses.get(connectionId)?.journal.delete();
+      await this.store.delete(connectionId);
+      this.progresses.delete(connectionId);
+    });
     this.changed();
   }
 
@@ -109,8 +113,7 @@ export class Setup {
    * `failed` or `cancelled`; rejects with `setup.blocked` while a step of the plan is blocked.
    */
   async run(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    const progress = this.idle(connectionId) ?? this.progress(connectionId);
-    return await this.work(progress, async () => {
+    return await this.work(connectionId, async (progress) => {
       const refused = openToInternetRefused(progress.connection.choices) ?? await this.stillBlocked(progress, signal);
       if (refused !== undefined) {
         throw refused;
@@ -128,8 +131,7 @@ export class Setup {
 
   /** Deletes what the connection made, never what it adopted. Resolves with `undone`, `failed` or `cancelled`. */
   async undo(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    const progress = this.idle(connectionId) ?? this.progress(connectionId);
-    return await this.work(progress, async () => {
+    return await this.work(connectionId, async (progress) => {
       progress.planned = undefined;
       const bench = this.workbench(progress, signal);
       const others = [...this.progresses.values()].filter((other) => other !== progress);
@@ -162,16 +164,59 @@ export class Setup {
     return progress.planned === undefined ? undefined : blockedFailure(progress.steps, progress.planned);
   }
 
-  private async work(progress: Progress, work: () => Promise<void>): Promise<RunView> {
-    progress.working = true;
-    this.changed();
-    try {
-      await withLease(this.store.leasePath(progress.connection.id), progress.connection.id, work);
-    } finally {
-      progress.working = false;
+  private async work(connectionId: string, work: (progress: Progress) => Promise<void>): Promise<RunView> {
+    return await this.alone(connectionId, async () => {
+      const progress = this.progress(connectionId);
+      progress.working = true;
       this.changed();
+      try {
+        await work(progress);
+      } finally {
+        progress.working = false;
+        this.changed();
+      }
+      return progress.view();
+    });
+  }
+
+  /** Lets one work at a connection, in this window and in all of them, and go by what the others did before. */
+  private async alone<T>(connectionId: string, work: () => Promise<T>): Promise<T> {
+    if (this.taken.has(connectionId)) {
+      throw new Failure({
+        code: 'setup.busy', what: `Could not start: ${connectionId} is being worked at`,
+        why: 'A run or an undo of it goes on.', next: 'Wait until it ends, or cancel it.',
+      });
     }
-    return progress.view();
+    this.taken.add(connectionId);
+    try {
+      return await withLease(this.store.leasePath(connectionId), connectionId, async () => {
+        await this.catchUp();
+        return await work();
+      });
+    } finally {
+      this.taken.delete(connectionId);
+    }
+  }
+
+  /** Other windows make, run, undo and forget connections too; the files are what all of them go by. */
+  private async catchUp(): Promise<void> {
+    const before = [...this.progresses.values()];
+    const { connections, unreadable } = await this.store.load();
+    this.damaged = unreadable;
+    const here = connections.filter(({ accountId }) => accountId === this.dependencies.accountId);
+    for (const { working, connection: { id } } of before) {
+      if (!working && !here.some((connection) => connection.id === id)) {
+        this.progresses.delete(id);
+      }
+    }
+    for (const connection of here) {
+      const known = this.progresses.get(connection.id);
+      if (known === undefined || !isSameWhenSaved(known.connection, connection)) {
+        await this.open(connection);
+      } else if (!known.working) {
+        await known.journal.load();
+      }
+    }
   }
 
   private workbench(progress: Progress, signal: AbortSignal): Workbench {
@@ -181,12 +226,12 @@ export class Setup {
   private async open(connection: Connection): Promise<void> {
     const before = this.progresses.get(connection.id);
     const journal = before?.journal ?? new Journal(this.store.journalPath(connection.id), this.clock);
-    if (before === undefined) {
-      await journal.load();
+    await journal.load();
+    if (this.progresses.get(connection.id)?.working !== true) {
+      this.progresses.set(
+        connection.id, new Progress(connection, vsiSteps(connection), journal, this.clock, () => this.changed()),
+      );
     }
-    this.progresses.set(
-      connection.id, new Progress(connection, vsiSteps(connection), journal, this.clock, () => this.changed()),
-    );
   }
 
   private progress(connectionId: string): Progress {
@@ -195,18 +240,6 @@ export class Setup {
       throw new Failure({
         code: 'setup.unknown-connection', what: `Could not find the connection ${connectionId}`,
         why: 'It is not among the saved ones of this account.', next: 'Refresh, then choose it again.',
-      });
-    }
-    return progress;
-  }
-
-  /** Fails while the connection is being run or undone. */
-  private idle(connectionId: string): Progress | undefined {
-    const progress = this.progresses.get(connectionId);
-    if (progress?.working === true) {
-      throw new Failure({
-        code: 'setup.busy', what: `Could not start: ${connectionId} is being worked at`,
-        why: 'A run or an undo of it goes on.', next: 'Wait until it ends, or cancel it.',
       });
     }
     return progress;

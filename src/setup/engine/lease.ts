@@ -1,6 +1,12 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { Failure } from '../../model/failure';
 import { dirname } from 'node:path';
+import { randomBytes } from 'node:crypto';
+
+/** Others may come in between as often. */
+const tries = 5;
+/** What says that a file system has no hard links. */
+const noLinks: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 /**
  * Lets one window at a time work at a connection: two would make everything twice. The file names the process that
@@ -17,25 +23,63 @@ export async function withLease<T>(path: string, connectionId: string, work: () 
 
 async function take(path: string, connectionId: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  if (await create(path)) {
-    return;
+  let holder = '';
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    if (await create(path)) {
+      return;
+    }
+    holder = await textOf(path);
+    if (Number(holder) !== process.pid && isAlive(Number(holder))) {
+      break;
+    }
+    await setAside(path, holder);
   }
-  const holder = Number(await readFile(path, 'utf8').catch(ignoreAbsence));
-  if (holder !== process.pid && isAlive(holder)) {
-    throw new Failure({
-      code: 'setup.busy-elsewhere', what: `Could not start: ${connectionId} is being worked at`,
-      why: `Another window works at it (process ${holder}).`, next: 'Wait until it ends, or cancel it in that window.',
-    });
-  }
-  await rm(path, { force: true });
-  await create(path);
+  throw new Failure({
+    code: 'setup.busy-elsewhere', what: `Could not start: ${connectionId} is being worked at`,
+    why: `Another window works at it (process ${Number(holder)}).`, next: 'Wait until it ends, or cancel it in that window.',
+  });
 }
 
-async function create(path: string): Promise<boolean> {
+/** Takes a dead holder's file away, and puts it back where it turns out to be that of one who was quicker. */
+async function setAside(path: string, holder: string): Promise<void> {
+  const aside = besides(path);
   try {
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(String(process.pid));
-    await file.close();
+    await rename(path, aside);
+    if (await textOf(aside) !== holder) {
+      await link(aside, path);
+    }
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') {
+      throw error;
+    }
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+/** The file appears whole: one without its holder would look like that of a process that has died. */
+async function create(path: string): Promise<boolean> {
+  const whole = besides(path);
+  try {
+    await write(whole);
+    await link(whole, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') {
+      return false;
+    }
+    if (!noLinks.includes(codeOf(error))) {
+      throw error;
+    }
+  } finally {
+    await rm(whole, { force: true });
+  }
+  return await createInPlace(path);
+}
+
+async function createInPlace(path: string): Promise<boolean> {
+  try {
+    await write(path);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') {
@@ -43,6 +87,23 @@ async function create(path: string): Promise<boolean> {
     }
     throw error;
   }
+}
+
+async function write(path: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(String(process.pid));
+  } finally {
+    await file.close();
+  }
+}
+
+async function textOf(path: string): Promise<string> {
+  return await readFile(path, 'utf8').catch(ignoreAbsence);
+}
+
+function besides(path: string): string {
+  return `${path}.${randomBytes(6).toString('hex')}`;
 }
 
 function isAlive(pid: number): boolean {

@@ -11,7 +11,7 @@ import { parseEntry } from './entry';
  */
 export class Journal {
   private current: History = noHistory;
-  private writing: Promise<void> = Promise.resolve();
+  private turns: Promise<void> = Promise.resolve();
 
   constructor(private readonly path: string, private readonly clock: Clock) {}
 
@@ -19,24 +19,33 @@ export class Journal {
     return this.current;
   }
 
+  /** Takes its turn among the writes: what is on the disk and what is remembered never differ. */
   async load(): Promise<void> {
-    const text = await readOrEmpty(this.path);
-    this.current = replay(text);
+    await this.inTurn(async () => {
+      this.current = replay(await readOrEmpty(this.path));
+    });
   }
 
   /** Resolves when the entry is on the disk. Entries are written in the order of the calls. */
   async write(entry: NewEntry): Promise<void> {
     const stamped: Entry = { ...entry, at: new Date(this.clock.now()).toISOString() };
-    const written = this.writing.then(() => appendLine(this.path, JSON.stringify(stamped)));
-    this.writing = written.catch(() => undefined);
-    await written;
-    this.current = append(this.current, stamped);
+    await this.inTurn(async () => {
+      await appendLine(this.path, JSON.stringify(stamped));
+      this.current = append(this.current, stamped);
+    });
   }
 
   async delete(): Promise<void> {
-    await this.writing;
-    await rm(this.path, { force: true });
-    this.current = noHistory;
+    await this.inTurn(async () => {
+      await rm(this.path, { force: true });
+      this.current = noHistory;
+    });
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turns.then(work);
+    this.turns = done.catch(() => undefined);
+    return done;
   }
 }
 

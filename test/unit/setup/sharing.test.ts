@@ -75,6 +75,47 @@ describe('Two windows', () => {
     assert.equal((await setup.run(first, never)).state, 'done');
   });
 
+  it('go by what the other one did meanwhile: nothing is made twice, and what was made is undone', async () => {
+    const account = await peer.account();
+    const [ours, theirs] = [peer.setup(), peer.setup()];
+    await Promise.all([ours.load(), theirs.load()]);
+    assert.equal((await ours.run(first, never)).state, 'done');
+    peer.forgetExchanges();
+    assert.equal((await theirs.run(first, never)).state, 'done');
+    assert.deepEqual(peer.writes(), []);
+    const late = peer.setup();
+    await late.load();
+    assert.equal((await ours.undo(first, never)).state, 'undone');
+    assert.equal((await theirs.run(first, never)).state, 'done');
+    assert.equal((await late.undo(first, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  });
+
+  it('do not forget what the other one made', async () => {
+    const [ours, theirs] = [peer.setup(), peer.setup()];
+    await Promise.all([ours.load(), theirs.load()]);
+    await ours.run(first, never);
+    await assert.rejects(theirs.forget(first), { code: 'setup.not-undone' });
+    assert.notEqual(theirs.undoList(first).length, 0);
+    const other = await peer.connection(first, { vpc: { kind: 'new', name: 'another-vpc' } });
+    await assert.rejects(peer.setup().save(other), { code: 'setup.not-undone' });
+    await writeFile(lease(), String(process.ppid));
+    await assert.rejects(theirs.forget(first), { code: 'setup.busy-elsewhere' });
+  });
+
+  it('leave to a connection of the other one what it uses', async () => {
+    const ours = peer.setup();
+    await ours.load();
+    assert.equal((await ours.run(first, never)).state, 'done');
+    const network = (await peer.cloud.vpc('ca-mon').listVpcs(never)).find(({ name }) => name === `${first}-vpc`);
+    const theirs = peer.setup();
+    await theirs.plan(await peer.connection(second, { vpc: { kind: 'existing', id: network?.id ?? '', name: `${first}-vpc` } }), never);
+    assert.equal((await theirs.run(second, never)).state, 'done');
+    const undone = await ours.undo(first, never);
+    assert.equal(undone.state, 'undone', states(undone));
+    assert.equal(stepOf(undone, 'gateway').detail, `kept for ${second}`);
+  });
+
   it('do not wait for one that has died', async () => {
     for (const holder of ['2147483646', '', 'x']) {
       await writeFile(lease(), holder);
