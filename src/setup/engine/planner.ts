@@ -11,7 +11,10 @@ export async function planSteps(
   for (const step of steps) {
     const context = contextOf(step);
     const standing = await stand(step, context);
-    planned.push({ step, standing, cost: standing.kind === 'missing' ? priceOf(step, context) : free });
+    const cost = standing.kind === 'missing' ? priceOf(step, context) : free;
+    // Nobody waits for a price any more once a later step has ended the plan.
+    cost.catch(() => undefined);
+    planned.push({ step, standing, cost });
   }
   const entries = planned.map(async ({ step, standing, cost }) => [step.id, { standing, cost: await cost }] as const);
   return new Map(await Promise.all(entries));

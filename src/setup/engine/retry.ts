@@ -10,6 +10,8 @@ export interface Verdict {
 
 const firstWait = 2_000;
 const longestWait = 30_000;
+/** A server may ask for any wait; nobody sits before a run for a day. */
+const longestAsked = 5 * 60_000;
 const tries = 8;
 /** A young service instance is not ready for endpoint gateways: people waited up to 15 minutes. Source: USERS 2. */
 const triesForYoungInstance = 40;
@@ -26,7 +28,7 @@ export function judge(error: unknown, attempt: number): Verdict {
     return { uncertain, wait: undefined };
   }
   const backOff = Math.min(longestWait, firstWait * 2 ** (attempt - 1));
-  return { uncertain, wait: Math.max(backOff, (error.retryAfter ?? 0) * 1_000) };
+  return { uncertain, wait: Math.max(backOff, Math.min(longestAsked, (error.retryAfter ?? 0) * 1_000)) };
 }
 
 /** No answer, or one that does not say whether the change was done. Failures without `http.` and status are our own. */

@@ -28,6 +28,10 @@ export function newKeyPair(comment: string): { readonly privateKey: string; read
 
 /** Reads a private key of a kind that the cloud takes. Source: IBM-CLOUD C.6. */
 export function readPrivateKey(text: string): KeyText {
+  // PKCS 8, which OpenSSL and consoles write: ssh2 says of it no more than that it does not know it.
+  if (/^-----BEGIN ENCRYPTED PRIVATE KEY-----/m.test(text)) {
+    return { kind: 'protected' };
+  }
   const parsed = ssh2.utils.parseKey(text);
   if (parsed instanceof Error) {
     return /passphrase|encrypted/i.test(parsed.message)

@@ -37,6 +37,18 @@ export function required<T>(fact: T | undefined, what: string): T {
   return fact;
 }
 
+/** Says in the journal whose a thing is that `find` left unfinished: ours, where a lost request of ours gave its name. */
+export async function claim(context: RunContext, thing: Found): Promise<void> {
+  const { kind, name } = thing;
+  if (context.lost(kind)?.name !== name) {
+    await context.adopt(thing);
+    return;
+  }
+  await context.change({
+    kind, name, make: () => Promise.resolve(thing), find: () => Promise.resolve(thing), describe: () => thing,
+  });
+}
+
 /** Resolves when reading says 404; what is gone already is gone. */
 export async function untilGone(context: RunContext, what: string, read: () => Promise<unknown>, limitMs = 10 * 60_000): Promise<void> {
   await context.until({

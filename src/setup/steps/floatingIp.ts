@@ -1,5 +1,5 @@
 import type { RunContext, Standing, Step, StepContext } from './step';
-import { deleteOnce, ended, found, missing, remembered, required, untilGone } from './finding';
+import { claim, deleteOnce, ended, found, missing, remembered, required, untilGone } from './finding';
 import type { Connection } from '../../model/connection';
 import type { FloatingIp } from '../../model/landscape';
 import type { Names } from '../names';
@@ -45,6 +45,9 @@ async function find(context: StepContext, name: string): Promise<Standing> {
 async function create(context: RunContext, name: string, resourceGroupId: string): Promise<void> {
   const { facts, signal } = context;
   const server = required(facts.server, 'The server');
+  if (facts.floatingIp !== undefined) {
+    await claim(context, found(kind, facts.floatingIp, facts.floatingIp.address));
+  }
   const address = facts.floatingIp ?? await context.change({
     kind,
     name,

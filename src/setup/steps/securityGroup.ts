@@ -1,6 +1,6 @@
 import type { NewSecurityGroup, NewSecurityGroupRule } from '../../cloud/vpcRequests';
 import type { RunContext, StepContext } from './step';
-import { deleteOnce, found, remembered, required, untilGone } from './finding';
+import { claim, deleteOnce, found, remembered, required, untilGone } from './finding';
 import { findRule, missingRules, nameOfRule } from './rules';
 import { isNotFound } from '../../cloud/errors';
 import type { RecordedResource } from '../journal/history';
@@ -25,6 +25,9 @@ export async function makeGroup(
 ): Promise<SecurityGroup> {
   const vpcId = required(context.facts.vpc, 'The VPC').id;
   const request: NewSecurityGroup = { name, vpcId, rules, resourceGroupId: context.connection.choices.resourceGroupId };
+  if (there !== undefined) {
+    await claim(context, found(groupKind, there));
+  }
   const group = there ?? await context.change({
     kind: groupKind,
     name,

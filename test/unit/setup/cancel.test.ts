@@ -31,6 +31,29 @@ describe('A cancelled run', () => {
     await assertUnchanged(peer, account);
   });
 
+  it('whose floating IP was made just then goes on with it, and knows it for what it is', async () => {
+    const account = await peer.account();
+    const cancel = new AbortController();
+    const region = peer.cloud.vpc('ca-mon');
+    const setup = peer.setup({ cloud: { ...peer.cloud, vpc: () => ({
+      ...region,
+      createFloatingIp: async (request) => {
+        await region.createFloatingIp(request, never);
+        cancel.abort();
+        throw new DOMException('Cancelled', 'AbortError');
+      },
+    }) } });
+    await setup.plan(await peer.connection(id), never);
+    assert.equal((await setup.run(id, cancel.signal)).state, 'cancelled');
+    const view = await setup.run(id, never);
+    assert.equal(view.state, 'done', states(view));
+    assert.equal(stepOf(view, 'floating-ip').state, 'made');
+    assert.notEqual(setup.serverAccess(id), undefined);
+    assert.ok(setup.undoList(id).every((item) => item.id !== ''));
+    await setup.undo(id, never);
+    await assertUnchanged(peer, account);
+  });
+
   it('goes on from there when it is run again', async () => {
     const setup = peer.setup({
       openServer: (_access, signal) => new Promise((_resolve, reject) => {

@@ -34,8 +34,9 @@ describe('After a failed change', () => {
     assert.deepEqual(waits, [2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
   });
 
-  it('waits are at least as long as the server asks for', () => {
+  it('waits are at least as long as the server asks for, but no longer than five minutes', () => {
     assert.equal(judge(failure('vpc.x', 429, 'w', 60), 1).wait, 60_000);
+    assert.equal(judge(failure('vpc.x', 503, 'w', 86_400), 1).wait, 300_000);
   });
 
   it('tries end; those for a young service instance last a quarter of an hour', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { newSshKeyPair } from '../../../../src/sandbox/sshKeyPair';
 import { newKeyPair, readPrivateKey } from '../../../../src/setup/ssh/keyPair';
 
@@ -18,4 +19,17 @@ describe('a new SSH key pair', () => {
   it('can always be read again in the sandbox too', () => {
     for (let n = 0; n < pairs; n += 1) assert.equal(readPrivateKey(newSshKeyPair('x').private).kind, 'key');
   });
+});
+
+describe('a private key with a passphrase', () => {
+  for (const type of ['pkcs1', 'pkcs8'] as const) {
+    it(`is known as one in ${type}, so that the passphrase is named and not the format`, () => {
+      const { privateKey } = generateKeyPairSync('rsa', {
+        modulusLength: 2048,
+        privateKeyEncoding: { type, format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' },
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+      });
+      assert.deepEqual(readPrivateKey(privateKey), { kind: 'protected' });
+    });
+  }
 });
