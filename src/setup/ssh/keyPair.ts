@@ -8,6 +8,8 @@ export interface PublicKey {
   readonly line: string;
   /** `SHA256:...` without padding, as OpenSSH prints it. */
   readonly fingerprint: string;
+  /** Of an RSA key's modulus. */
+  readonly bits?: number | undefined;
 }
 
 /** What a private key's text turned out to be. */
@@ -46,7 +48,16 @@ export function readPrivateKey(text: string): KeyText {
   if (type === 'rsa' && parsed.type !== 'ssh-rsa') {
     return { kind: 'unusable', why: `The cloud takes ed25519 and RSA keys, not ${parsed.type}.` };
   }
-  return { kind: 'key', publicKey: { type, line: `${parsed.type} ${blob.toString('base64')}`, fingerprint: fingerprintOf(blob) } };
+  const line = `${parsed.type} ${blob.toString('base64')}`;
+  return { kind: 'key', publicKey: { type, line, fingerprint: fingerprintOf(blob), bits: type === 'rsa' ? modulusBits(blob) : undefined } };
+}
+
+/** The last of the three length-prefixed fields: "ssh-rsa", exponent, modulus. Source: RFC 4253, 6.6. */
+function modulusBits(blob: Buffer): number {
+  const exponentAt = 4 + blob.readUInt32BE(0);
+  const modulusAt = exponentAt + 4 + blob.readUInt32BE(exponentAt);
+  const modulus = blob.subarray(modulusAt + 4).toString('hex').replace(/^0+/, '');
+  return modulus === '' ? 0 : (modulus.length - 1) * 4 + Number.parseInt(modulus.charAt(0), 16).toString(2).length;
 }
 
 function fingerprintOf(blob: Buffer): string {

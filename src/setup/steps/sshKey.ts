@@ -10,6 +10,8 @@ import { basename } from 'node:path';
 
 const fileKind = 'key-file';
 const keyKind = 'ssh-key';
+/** Of `ssh-keygen`, 3072 is the default. Source: IBM-CLOUD C.6. */
+const rsaSizes: readonly number[] = [2048, 4096];
 
 /** The key that logs in to the server: its file here and, for a new server, its public half in the account. */
 export function sshKeyStep({ choices }: Connection, { sshKey }: Names): Step {
@@ -75,6 +77,12 @@ async function findInAccount(context: StepContext, publicKey: PublicKey): Promis
     return exists(keyKind, same, publicKey.fingerprint);
   }
   const { sshKey } = context.names;
+  if (publicKey.bits !== undefined && !rsaSizes.includes(publicKey.bits)) {
+    return blocked(
+      `${context.connection.choices.key.path} is an RSA key of ${publicKey.bits} bits; the cloud takes 2048 and 4096.`,
+      'Choose another key, or let one be made.',
+    );
+  }
   return remembered(context, keyKind, keys) === undefined && keys.some(({ name }) => name === sshKey)
     ? blocked(`Another SSH key of the account is named "${sshKey}".`, 'Rename that key, or start a new connection.')
     : missing(publicKey.fingerprint);

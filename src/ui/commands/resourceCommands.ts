@@ -12,10 +12,11 @@ type Id = 'privateConnect.refresh' | 'privateConnect.retry' | 'privateConnect.fi
 export const resourceCommands: Handlers<Id> = {
   'privateConnect.refresh': {
     failed: 'Could not refresh',
-    run({ services }) {
+    async run({ services }) {
       services.resources.refresh();
+      // What other windows planned, ran and undid since.
+      await (await services.sessions.current())?.setup.load();
       services.trees.activity.paint();
-      return Promise.resolve();
     },
   },
   'privateConnect.retry': {

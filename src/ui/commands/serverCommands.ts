@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../model/failure';
 import type { ServerAccess } from '../../setup/dependencies';
+import { sshArguments } from '../../setup/ssh/commandLine';
 import { askConnection } from './asking';
 import type { Handlers, Invocation } from './handler';
 
@@ -40,13 +41,6 @@ async function accessOf({ services, subject }: Invocation): Promise<ServerAccess
     throw new Failure({ code: 'ui.no-address', what: 'Could not reach the virtual server', why: 'Its address is not known yet.', next: 'Run the plan first.' });
   }
   return access;
-}
-
-/** The host key is checked against our own file, where the first contact pinned it. */
-function sshArguments({ host, port, username, privateKeyPath, knownHostsPath }: ServerAccess): string[] {
-  return [
-    '-i', privateKeyPath, '-o', 'IdentitiesOnly=yes', '-o', `UserKnownHostsFile=${knownHostsPath}`, '-p', String(port), `${username}@${host}`,
-  ];
 }
 
 function quoted(word: string): string {

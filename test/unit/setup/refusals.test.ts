@@ -1,6 +1,7 @@
 import { Peer, never, states, stepOf } from './support';
 import { readFile, writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import type { VsiChoices } from '../../../src/model/connection';
 
@@ -55,6 +56,17 @@ describe('A plan is blocked', () => {
 
   it('by a new key for a server that exists already', async () => {
     assert.match(await blocked('ssh-key', { server: { kind: 'existing', id: 'x', name: 'x' } }), /cannot be put on a server/);
+  });
+
+  it('by a key that the cloud does not take, or that nobody can read without its passphrase', async () => {
+    const path = join(peer.folder, 'key-of-rsa');
+    const choices = { key: { kind: 'existing' as const, path } };
+    await writeFile(path, rsaKey(3072));
+    assert.match(await blocked('ssh-key', choices), /an RSA key of 3072 bits; the cloud takes 2048 and 4096/);
+    await writeFile(path, rsaKey(2048, 'secret'));
+    assert.match(await blocked('ssh-key', choices), /protected by a passphrase/);
+    await writeFile(path, rsaKey(2048));
+    assert.equal(stepOf(await peer.setup().plan(await peer.connection(id, choices), never), 'ssh-key').state, 'to-make');
   });
 
   it('by a key file that is there already, which is left as it is', async () => {
@@ -152,3 +164,10 @@ describe('A run stops at once', () => {
     assert.match(stepOf(view, 'vpc').failure?.why ?? '', /not JSON/);
   });
 });
+
+function rsaKey(bits: number, passphrase?: string): string {
+  const protection = passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase };
+  return generateKeyPairSync('rsa', {
+    modulusLength: bits, privateKeyEncoding: { type: 'pkcs1', format: 'pem', ...protection }, publicKeyEncoding: { type: 'spki', format: 'pem' },
+  }).privateKey;
+}

@@ -33,3 +33,15 @@ describe('a private key with a passphrase', () => {
     });
   }
 });
+
+describe('an RSA key', () => {
+  for (const bits of [2048, 3072]) {
+    it(`tells its size: ${bits}`, () => {
+      const { privateKey } = generateKeyPairSync('rsa', {
+        modulusLength: bits, privateKeyEncoding: { type: 'pkcs1', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' },
+      });
+      const read = readPrivateKey(privateKey);
+      assert.equal(read.kind === 'key' ? read.publicKey.bits : undefined, bits);
+    });
+  }
+});

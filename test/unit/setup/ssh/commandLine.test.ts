@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import type { ServerAccess } from '../../../../src/setup/dependencies';
+import { sshArguments } from '../../../../src/setup/ssh/commandLine';
+
+function access(knownHostsPath: string, privateKeyPath: string): ServerAccess {
+  const network = { connect: () => Promise.reject(new Error('no one connects here')), resolve: () => Promise.resolve([]) };
+  return { network, host: '198.51.100.7', port: 22, username: 'ubuntu', privateKeyPath, knownHostsPath, name: 'a' };
+}
+
+describe('The arguments of ssh', () => {
+  it('name one list of host keys, though its path has a space, as many names of people on Windows have', () => {
+    const words = sshArguments(access('C:\\Users\\Jane Doe\\.ssh\\private-connect\\known_hosts', 'C:\\Users\\Jane Doe\\.ssh\\key'), 'win32');
+    assert.ok(words.includes('UserKnownHostsFile="C:/Users/Jane Doe/.ssh/private-connect/known_hosts"'), words.join(' '));
+    assert.ok(words.includes('C:/Users/Jane Doe/.ssh/key'));
+  });
+
+  it('stay plain where the path is', () => {
+    const words = sshArguments(access('/home/jane/.ssh/private-connect/known_hosts', '/home/jane/.ssh/key'), 'linux');
+    assert.ok(words.includes('UserKnownHostsFile=/home/jane/.ssh/private-connect/known_hosts'), words.join(' '));
+  });
+
+  it('are read by OpenSSH as they are meant', function () {
+    const path = '/home/jane doe/100%/known_hosts';
+    const { status, stdout } = spawnSync('ssh', ['-G', '-F', 'none', ...sshArguments(access(path, '/home/jane doe/key'), 'linux')], { encoding: 'utf8' });
+    if (status === null) {
+      this.skip();
+    }
+    assert.match(stdout, /^userknownhostsfile \/home\/jane doe\/100%%?\/known_hosts$/m);
+  });
+});
