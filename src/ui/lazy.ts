@@ -4,7 +4,10 @@ export function lazy<Value>(make: () => Promise<Value>): () => Promise<Value> {
   return () => {
     const attempt = made ??= make();
     attempt.catch(() => {
-      made = undefined;
+      // Another may have been begun by one who heard of the failure first.
+      if (made === attempt) {
+        made = undefined;
+      }
     });
     return attempt;
   };

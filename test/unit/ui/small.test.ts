@@ -19,6 +19,14 @@ describe('what is made on first use', () => {
     await assert.rejects(value(), /no/);
     assert.equal(await value(), 'yes');
   });
+
+  it('is made once by those who try again after they failed together', async () => {
+    let tries = 0;
+    const value = lazy(() => { tries += 1; return tries === 1 ? Promise.reject(new Error('no')) : Promise.resolve(tries); });
+    const patient = (): Promise<number> => value().catch(() => value());
+    assert.deepEqual(await Promise.all([patient(), patient(), patient()]), [2, 2, 2]);
+    assert.equal(await value(), 2);
+  });
 });
 
 describe('the name of the machine that checks look from (R9.4)', () => {
