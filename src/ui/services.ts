@@ -75,7 +75,8 @@ export function createServices(host: Host): Services {
     }),
     timeoutMs: () => settings.checkTimeoutMs(),
     log: (what, error) => log.failure(what, error),
-    signedOut: (of, failure) => void accounts.rejected(of).then(() => notices.failure('You were signed out', failure)),
+    signedOut: (of, failure) => void accounts.rejected(of).catch((error: unknown) => log.failure('Could not sign the account out', error))
+      .then(() => notices.failure('You were signed out', failure)),
     waiting: (what, milliseconds, status) => resources.waiting(what, milliseconds, status),
     changed: paint,
   }));

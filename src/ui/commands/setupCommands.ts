@@ -82,7 +82,12 @@ async function watch(services: Services, { session, connection }: Chosen, kind: 
 
 async function undo(invocation: Invocation): Promise<void> {
   const { services } = invocation;
-  const chosen = await chosenRun(invocation, (run) => !isMoving(run) && run.steps.some(({ resource }) => resource?.origin === 'made'), 'Which connection should be undone?', 'There is nothing to undo');
+  const { setup } = await services.sessions.required();
+  // What another window has made since stands in the list that is confirmed.
+  await setup.load();
+  const chosen = await chosenRun(
+    invocation, (run) => !isMoving(run) && setup.undoList(run.connectionId).length > 0, 'Which connection should be undone?', 'There is nothing to undo',
+  );
   if (chosen === undefined) {
     return;
   }
