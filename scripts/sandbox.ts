@@ -47,15 +47,20 @@ function friendly(sandbox: Sandbox): string {
 }
 
 async function main(): Promise<void> {
-  const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'private-connect-sandbox-'));
-  const sandbox = await startSandbox({ folder, port: Number(values.port), pace: Number(values.pace) });
-  process.stdout.write(`${values.json ? JSON.stringify(describe(sandbox)) : friendly(sandbox)}\n`);
-  await new Promise<void>((resolve) => {
+  // Listened to from the start: also a sandbox that is told to end while it starts clears up behind itself.
+  const told = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());
   });
-  await sandbox.stop();
-  if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
+  const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'private-connect-sandbox-'));
+  try {
+    const sandbox = await startSandbox({ folder, port: Number(values.port), pace: Number(values.pace) });
+    process.stdout.write(`${values.json ? JSON.stringify(describe(sandbox)) : friendly(sandbox)}\n`);
+    await told;
+    await sandbox.stop();
+  } finally {
+    if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Endpoints, Environment } from '../model/account';
@@ -57,8 +58,21 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+type Close = () => Promise<void> | void;
+
 /** Starts the embedded IBM Cloud on loopback. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const opened: Close[] = [];
+  try {
+    return await start(options, opened);
+  } catch (error) {
+    // No port and no network stays behind a start that failed; what made it fail is what is told.
+    await Promise.allSettled(opened.map(async (close) => close()));
+    throw error;
+  }
+}
+
+async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox> {
   const memory = new MemoryFile(options.folder);
   const sshFolder = join(options.folder, 'ssh');
   mkdirSync(sshFolder, { recursive: true, mode: 0o700 });
@@ -67,8 +81,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = new FaultBook();
   const door: FrontDoor = { faults, record: recorder(options), services: [] };
   const server = await listen(door, options.port ?? 0);
+  opened.push(() => closed(server));
   const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
   const plane = options.dataPlane ?? await embeddedPlane(options.folder, (token, crn) => roleOfToken(state, tokens, token, crn));
+  opened.push(() => plane.stop());
 
   const driver = new PlaneDriver(plane, state, () => world.changed());
   const timeline = new Timeline(options.pace ?? 1, Date.now, () => state.events, (event) => {
@@ -88,6 +104,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       void driver.follow();
     },
   };
+  const quiet = (): void => {
+    stopped = true;
+    timeline.stop();
+    clearTimeout(saving);
+  };
+  opened.push(quiet);
   door.services = allServices(world, tokens, faults);
   timeline.resume();
   await driver.follow();
@@ -99,15 +121,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     apiKey: new Secret(state.account.apiKey), accountId: state.account.id,
     settled: () => driver.follow(),
     async stop() {
-      stopped = true;
-      timeline.stop();
-      clearTimeout(saving);
-      save();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await plane.stop();
+      quiet();
+      try {
+        save();
+      } finally {
+        await closed(server);
+        await plane.stop();
+      }
     },
   };
+}
+
+async function closed(server: Server): Promise<void> {
+  const done = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await done;
 }
 
 function chosenSeed(options: SandboxOptions, sshFolder: string): Seed {

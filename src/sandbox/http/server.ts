@@ -18,11 +18,19 @@ export interface FrontDoor {
 
 /** Starts listening on loopback; `port` 0 takes a free one. */
 export function listen(door: FrontDoor, port: number): Promise<Server> {
-  const server = createServer((request, response) => void serve(door, request, response));
+  const server = createServer((request, response) => {
+    serve(door, request, response).catch((error: unknown) => refuseUnread(response, error));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : error));
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
+}
+
+/** A request that cannot be read, or an answer that cannot be sent, is its caller's loss and not the end of the sandbox. */
+function refuseUnread(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else response.writeHead(400, { 'content-type': 'text/plain' }).end(`The sandbox cannot answer this: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
 async function serve(door: FrontDoor, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -72,10 +80,10 @@ async function replyTo(
   }
 }
 
-/** Waits, refuses or gives the answer that a fault puts in the place of the real one. */
+/** Waits, refuses or gives the answer that a fault puts in the place of the real one. A wait keeps no process alive that has ended its work. */
 async function suffer(effects: readonly FaultEffect[]): Promise<Reply | undefined> {
   for (const effect of effects) {
-    if (effect.kind === 'delay') await wait(effect.milliseconds);
+    if (effect.kind === 'delay') await wait(effect.milliseconds, undefined, { ref: false });
     if (effect.kind === 'refuse') throw new Refusal(effect.status, effect.code, effect.message, undefined, effect.headers);
     if (effect.kind === 'expired-token') throw new Refusal(401, 'not_authenticated', 'The token is expired.');
     if (effect.kind === 'status') return { status: effect.status, body: effect.body, headers: effect.headers ?? {} };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { assertRefused, region } from './story';
 import { Bench } from './support';
 
@@ -48,6 +50,17 @@ describe('faults on request', () => {
     bench.sandbox.faults.add({ method: 'GET', effect: { kind: 'delay', milliseconds: 5 } });
     bench.sandbox.faults.add({ method: 'GET', effect: { kind: 'status', status: 500, body: { odd: true } } });
     assert.deepEqual((await vpcs()).body.value, { odd: true });
+  });
+
+  it('and requests that cannot be read cost their caller alone', async () => {
+    const { host, port, hostname } = new URL(bench.sandbox.endpoints.iam);
+    const socket = connect(Number(port), hostname);
+    const answer = once(socket, 'data');
+    socket.write(`GET // HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+    assert.match(String((await answer)[0]), /^HTTP\/1\.1 400 /);
+    socket.destroy();
+    bench.sandbox.faults.add({ service: 'vpc', times: 1, effect: { kind: 'status', status: 99 } });
+    assert.deepEqual([(await vpcs()).status, (await vpcs()).status], [400, 200]);
   });
 
   it('are asked for over HTTP as well, and a wrong one is refused', async () => {

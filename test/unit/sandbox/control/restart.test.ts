@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +80,28 @@ describe('a sandbox that is started again', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
+  it('leaves no port open and no network running when its start fails', async () => {
+    const port = await freePort();
+    let stops = 0;
+    const broken = { ...nullPlane(), authority: 'PEM', stop: () => { stops += 1; return Promise.resolve(); } };
+    // The authorities cannot be written where a folder stands.
+    mkdirSync(join(folder, 'authorities.pem'));
+    await assert.rejects(startSandbox({ folder, port, dataPlane: broken }), { code: 'EISDIR' });
+    assert.equal(stops, 1);
+    rmSync(join(folder, 'authorities.pem'), { recursive: true });
+    const again = await startSandbox({ folder, port, dataPlane: nullPlane() });
+    await again.stop();
+  });
+
+  it('gives its port back even when its memory cannot be written any more', async () => {
+    const port = await freePort();
+    const first = await startSandbox({ folder, port, dataPlane: nullPlane() });
+    mkdirSync(join(folder, 'state.json.new'), { recursive: true });
+    await assert.rejects(first.stop(), { code: 'EISDIR' });
+    rmSync(join(folder, 'state.json.new'), { recursive: true });
+    await (await startSandbox({ folder, port, dataPlane: nullPlane() })).stop();
+  });
+
   it('keeps a deletion that was under way', async () => {
     const first = await start(0.02);
     const { body } = await first.vpc(region, 'GET', '/endpoint_gateways?name=orders-gateway');
@@ -93,3 +115,11 @@ describe('a sandbox that is started again', () => {
     assert.notEqual(await crnOf(second, 'orders'), '');
   });
 });
+
+async function freePort(): Promise<number> {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const { port } = taken.address() as AddressInfo;
+  await new Promise((resolve) => taken.close(resolve));
+  return port;
+}

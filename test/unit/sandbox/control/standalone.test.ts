@@ -26,12 +26,21 @@ describe('npm run sandbox -- --json', function () {
       const token = new Json(await answer.json()).get('access_token').text;
       const vpcs = await fetch(`${told.get('vpc', 'ca-mon').text}/vpcs?version=2026-06-01&generation=2`, { headers: { authorization: `Bearer ${token}` } });
       assert.ok(new Json(await vpcs.json()).get('vpcs').names.includes('payments-vpc'));
+      // An answer that is still held back must not keep it alive.
+      await fetch(told.get('faults').text, { method: 'POST', body: JSON.stringify({ path: 'identity', effect: { kind: 'delay', milliseconds: 600_000 } }) });
+      const held = fetch(`${told.get('iam').text}/identity/passcode`).catch(() => undefined);
+      await until(async () => new Json(await (await fetch(told.get('faults').text)).json()).get('faults', 0, 'seen').number === 1);
       const exit = once(child, 'exit');
       child.kill('SIGTERM');
       assert.deepEqual(await exit, [0, null]);
+      await held;
       assert.equal(lines.length, 1);
     } finally {
       child.kill('SIGKILL');
     }
   });
 });
+
+async function until(done: () => Promise<boolean>): Promise<void> {
+  while (!await done()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
