@@ -1,14 +1,16 @@
 // Builds what ships: the extension (a small entry and lazily loaded chunks), the sandbox (its own chunks), the panel's page.
-//   node esbuild.mjs [--production] [--watch]
+//   node esbuild.mjs [--production] [--watch] [--out=FOLDER]
 import { existsSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
+import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const root = import.meta.dirname;
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const dist = resolve(root, process.argv.find((argument) => argument.startsWith('--out='))?.slice('--out='.length) ?? 'dist');
 const minified = { minify: production, legalComments: production ? 'none' : 'inline' };
 const packages = createRequire(import.meta.url);
 
@@ -61,12 +63,11 @@ const asCommonJs = {
   setup(build) {
     build.onEnd(async ({ outputFiles = [], errors }) => {
       if (errors.length > 0) return;
-      const folder = join(root, 'dist');
-      await rm(join(folder, 'chunks'), { recursive: true, force: true });
+      await rm(join(dist, 'chunks'), { recursive: true, force: true });
       await Promise.all(outputFiles.map(async ({ path, text }) => {
         const { code } = await esbuild.transform(text, {
           format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': false },
-          sourcemap: production ? false : 'inline', sourcefile: relative(folder, path), ...minified,
+          sourcemap: production ? false : 'inline', sourcefile: relative(dist, path), ...minified,
         });
         await mkdir(dirname(path), { recursive: true });
         // The editor's API is used as one namespace alone: copying its names into another, in every file, takes half of the load time.
@@ -79,10 +80,11 @@ const asCommonJs = {
 const extension = {
   entryPoints: { extension: 'src/extension.ts', ...(existsSync(join(root, 'src/sandbox/sandbox.ts')) ? { sandbox: 'src/sandbox/sandbox.ts' } : {}) },
   absWorkingDir: root,
-  outdir: 'dist',
+  outdir: dist,
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
+  metafile: true,
   write: false,
   format: 'esm',
   platform: 'node',
@@ -100,7 +102,8 @@ const extension = {
 const page = {
   entryPoints: { page: 'src/webview/page.ts', panel: 'media/panel.css' },
   absWorkingDir: root,
-  outdir: 'dist/webview',
+  outdir: join(dist, 'webview'),
+  metafile: true,
   bundle: true,
   format: 'iife',
   platform: 'browser',
@@ -110,8 +113,10 @@ const page = {
   ...minified,
 };
 
-await rm(join(root, 'dist'), { recursive: true, force: true });
-for (const options of [extension, page]) {
-  if (watch) await (await esbuild.context(options)).watch();
-  else await esbuild.build(options);
+await rm(dist, { recursive: true, force: true });
+if (watch) {
+  for (const options of [extension, page]) await (await esbuild.context(options)).watch();
+} else {
+  const built = [await esbuild.build(extension), await esbuild.build(page)];
+  await writeFile(join(dist, 'THIRD_PARTY_NOTICES.txt'), await thirdPartyNotices(root, built.map(({ metafile }) => metafile)));
 }
