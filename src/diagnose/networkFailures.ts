@@ -13,10 +13,8 @@ const tcpCodes: Readonly<Record<string, string>> = {
 
 /** What a name server's refusal means: `dns.nxdomain`, `dns.timeout`, `dns.refused`, or `dns.failed` with its own words. */
 export function dnsFailure(name: string, error: unknown): Failure {
-  const code = nodeCode(error);
-  const answered = error instanceof Error && code === undefined;
   return new Failure({
-    code: answered ? 'dns.nxdomain' : dnsCodes[code ?? ''] ?? 'dns.failed',
+    code: dnsCodes[nodeCode(error) ?? ''] ?? 'dns.failed',
     what: `No address for ${visible(name, 255)}`,
     why: words(error),
     next: 'Check again after a few minutes: new private names take that long to spread.',

@@ -33,7 +33,7 @@ export class BrokerProbe {
     const addresses = await withDeadline(milliseconds, signal, (limited) => network.resolve(host, limited), () => dnsLate(host, milliseconds))
       .catch((error: unknown) => { throw asFailure(error, () => dnsFailure(host, error)); });
     if (addresses.length === 0) {
-      throw dnsFailure(host, new Error('The answer holds no IPv4 address.'));
+      throw dnsFailure(host, Object.assign(new Error('The answer holds no IPv4 address.'), { code: 'ENODATA' }));
     }
     this.addresses = [...new Set(addresses)].slice(0, mostAddresses);
     return [...this.addresses];
@@ -45,8 +45,12 @@ export class BrokerProbe {
    */
   async connect(signal: AbortSignal): Promise<string[]> {
     const tries = await Promise.allSettled(this.addresses.map((address) => this.#dial(address, signal)));
-    signal.throwIfAborted();
     const open = tries.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    if (signal.aborted) {
+      // Nobody takes over what had answered before the wish to stop.
+      open.forEach(({ stream }) => stream.destroy());
+    }
+    signal.throwIfAborted();
     const failures = tries.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
     const [kept, ...others] = open;
     for (const other of others) {

@@ -37,6 +37,10 @@ describe('what a code means', () => {
     assert.deepEqual([dnsLate('a', 1000).code, tcpLate('a', 1, 1000).code], ['dns.timeout', 'tcp.timeout']);
   });
 
+  it('never takes an error of another kind for a name that does not exist', () => {
+    assert.equal(dnsFailure('a.test', new Error('the answer is too long')).code, 'dns.failed');
+  });
+
   it('shows a name from the cloud as text, and keeps the system\'s words', () => {
     const failure = dnsFailure('a\u202e.test', withCode('ENOTFOUND'));
     assert.match(failure.what, /\[U\+202E\]/);
