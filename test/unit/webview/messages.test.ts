@@ -33,6 +33,10 @@ describe('messages between the panel and its page', () => {
     for (const data of [{ type: 'copy-snippet', client: 'rm -rf' }, { type: 'run' }, { type: 'remedy' }, null]) assert.equal(readRequest(data), undefined);
   });
 
+  it('do not let a check that a reload cut off run on: it can be asked for again', () => {
+    assert.equal(readKept({ last: panel(passed, { running: true }) }).last?.running, false);
+  });
+
   it('let a panel of before a reload find its instance again', () => {
     const kept = { last: panel({ ...passed, connectionId: 'c1' }), client: 'kcat' };
     assert.deepEqual(readKept(kept), kept);
