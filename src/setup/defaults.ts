@@ -4,6 +4,7 @@ import type { Cost } from '../model/plan';
 import type { EventStreamsInstance } from '../model/instance';
 import type { Image, Profile, VirtualServer, Vpc, Zone } from '../model/landscape';
 import type { ResourceGroup } from '../cloud/resourceService';
+import { orUnpublished } from './catalogPrice';
 import { cheapestFirst, fitting } from './profiles';
 import { fittingImages } from './images';
 import { loginUserOf } from './loginUser';
@@ -42,7 +43,7 @@ export async function loadOffer(cloud: Cloud, accountId: string, region: string,
     cloud.resources.listResourceGroups(accountId, signal),
   ]);
   const priced = await Promise.all(fitting(profiles).map(async (profile) => ({
-    profile, price: await cloud.catalog.monthlyPrice({ kind: 'virtual-server', profile: profile.name }, region, signal),
+    profile, price: await orUnpublished(cloud.catalog.monthlyPrice({ kind: 'virtual-server', profile: profile.name }, region, signal)),
   })));
   return {
     vpcs: vpcs.filter(({ status }) => status === 'available'),

@@ -1,5 +1,6 @@
 import type { Cost } from '../../model/plan';
 import { Failure } from '../../model/failure';
+import { orUnpublished } from '../catalogPrice';
 import type { PlannedStep } from './progress';
 import type { Standing, Step, StepContext } from '../steps/step';
 
@@ -11,7 +12,7 @@ export async function planSteps(
   for (const step of steps) {
     const context = contextOf(step);
     const standing = await stand(step, context);
-    const cost = standing.kind === 'missing' ? priceOf(step, context) : free;
+    const cost = standing.kind === 'missing' ? orUnpublished(step.price(context)) : free;
     // Nobody waits for a price any more once a later step has ended the plan.
     cost.catch(() => undefined);
     planned.push({ step, standing, cost });
@@ -43,18 +44,6 @@ async function stand(step: Step, context: StepContext): Promise<Standing> {
     if (error instanceof Failure && (error.status === 401 || error.status === 403)) {
       const trace = error.trace === undefined ? '' : ` (trace ${error.trace})`;
       return { kind: 'blocked', why: `${error.status} ${error.code}: ${error.why}${trace}`, remedy: error.next };
-    }
-    throw error;
-  }
-}
-
-/** A catalog that does not answer must not keep anyone from a plan: the step then has no price, and says so. */
-async function priceOf(step: Step, context: StepContext): Promise<Cost> {
-  try {
-    return await step.price(context);
-  } catch (error) {
-    if (error instanceof Failure) {
-      return { kind: 'unpublished' };
     }
     throw error;
   }

@@ -1,5 +1,6 @@
 import { loadOffer, newConnectionId, proposedServer, proposedVpc } from '../../../src/setup/defaults';
 import { Peer, never } from './support';
+import { Failure } from '../../../src/model/failure';
 import assert from 'node:assert/strict';
 
 describe('What an account offers for a connection', () => {
@@ -39,6 +40,16 @@ describe('What an account offers for a connection', () => {
     assert.equal(proposedServer({ ...offer, profiles: [] }, id), undefined);
     assert.equal(proposedServer({ ...offer, images: [] }, id), undefined);
     assert.equal(proposedServer({ ...offer, zones: [] }, id), undefined);
+  });
+
+  it('has servers without a price where the catalog does not answer', async () => {
+    const refused = new Failure({ code: 'catalog.http-503', status: 503, what: 'Could not read prices', why: 'Down.', next: 'Wait.' });
+    const catalog = {
+      serviceId: () => Promise.resolve(undefined), planName: (id: string) => Promise.resolve(id), monthlyPrice: () => Promise.reject(refused),
+    };
+    const offer = await loadOffer({ ...peer.cloud, catalog }, peer.sandbox.accountId, 'ca-mon', never);
+    assert.notEqual(offer.profiles.length, 0);
+    assert.ok(offer.profiles.every(({ price }) => price.kind === 'unpublished'));
   });
 
   it('ends at once when nobody waits for it any more', async () => {
