@@ -34,6 +34,8 @@ export interface StepView {
   readonly elapsedMs?: number | undefined;
   readonly resource?: MadeResource | undefined;
   readonly failure?: FailureText | undefined;
+  /** The thing itself was there before and stays; something of ours is put on it. */
+  readonly extendsExisting?: boolean | undefined;
 }
 
 export type RunState = 'plan' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' | 'interrupted';

@@ -15,7 +15,10 @@ export function visible(text: string, limit = longest): string {
   return shown.length > limit ? `${shown.slice(0, limit - 1)}…` : shown;
 }
 
+// What has a meaning anywhere, at the start of a line, or as an address that becomes a link by itself.
+const markup = /[\\`*_{}[\]()#!|<>&$~@]|^[-+=]|(?<=^\d+)\.(?=\s)|:(?=\/\/)|(?<=www)\./gi;
+
 /** The same, for a place that reads Markdown: nothing in it is markup, link, HTML or a theme icon. */
 export function visibleInMarkdown(text: string, limit = longest): string {
-  return visible(text, limit).replace(/[\\`*_{}[\]()#+\-.!|<>&$~:@/]/g, (character) => `&#${String(character.charCodeAt(0))};`);
+  return visible(text, limit).replace(markup, (character) => `&#${character.charCodeAt(0)};`);
 }

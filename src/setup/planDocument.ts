@@ -50,9 +50,12 @@ function stepTable(steps: readonly StepView[]): string {
   return table(['#', 'What', 'Why', 'Exists or made', 'Cost a month'], rows);
 }
 
+// It looks at things and makes none.
+const checkStep = 'verified';
+
 /** A long path breaks at its separators; otherwise it would take the other columns' room. */
 function breakable(text: string): string {
-  return visibleInMarkdown(text).replaceAll('&#47;', '&#47;<wbr>');
+  return visibleInMarkdown(text).replaceAll('/', '/<wbr>');
 }
 
 function costText(cost: Cost): string {
@@ -86,8 +89,13 @@ function reachTable({ id, choices, instance }: Connection): string {
 }
 
 function undoing({ steps }: RunView): string {
-  const made = steps.filter(({ state }) => state === 'to-make' || state === 'made').map(({ title }) => `- ${visibleInMarkdown(title)}`);
-  const existing = steps.filter(({ state }) => state === 'exists').map(({ title }) => `- ${visibleInMarkdown(title)}`);
+  const item = ({ title }: StepView): string => `- ${visibleInMarkdown(title)}`;
+  const ours = steps.filter(({ id, state }) => id !== checkStep && ['to-make', 'running', 'made', 'cancelled', 'failed'].includes(state));
+  const made = ours.filter(({ extendsExisting }) => extendsExisting !== true).map(item);
+  const existing = [
+    ...steps.filter(({ state }) => state === 'exists').map(item),
+    ...ours.filter(({ extendsExisting }) => extendsExisting === true).map((step) => `${item(step)}, without the security group that the run puts on it`),
+  ];
   return [
     '*Undo* on this connection deletes, in the reverse order, what the run made, and waits until each is gone.',
     ...(made.length === 0 ? [] : [made.join('\n')]),

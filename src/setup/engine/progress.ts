@@ -1,5 +1,5 @@
 import type { Cost, RunState, RunView, StepState, StepView, Total } from '../../model/plan';
-import type { History, Phase, StepRecord } from '../journal/history';
+import type { History, Phase, RecordedResource, StepRecord } from '../journal/history';
 import type { Clock } from '../dependencies';
 import type { Connection } from '../../model/connection';
 import type { Journal } from '../journal/journal';
@@ -116,7 +116,7 @@ export class Progress {
     if (planned !== undefined && (planned.kind === 'missing' || planned.kind === 'blocked') && !(isCheck && phase === 'done')) {
       return plannedState(planned, isCheck);
     }
-    return recorded(record, phase, isCheck) ?? (planned === undefined ? untouched(phase) : plannedState(planned, isCheck));
+    return recorded(record, phase, isCheck, this.working) ?? (planned === undefined ? untouched(phase) : plannedState(planned, isCheck));
   }
 
   private show(current: Current | undefined): void {
@@ -131,9 +131,9 @@ export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> |
   return plan?.standing.kind === 'missing' ? plan.cost : before[step] ?? { kind: 'none' };
 }
 
-type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure'> & { readonly state: StepState };
+type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure' | 'extendsExisting'> & { readonly state: StepState };
 
-function recorded(record: StepRecord, phase: Phase, isCheck: boolean): StateInWords | undefined {
+function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: boolean): StateInWords | undefined {
   const { failure, ready, resources } = record;
   if (failure !== undefined) {
     return { state: 'failed', detail: inWords.failed(failure), failure };
@@ -142,7 +142,7 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean): StateInWo
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
   }
   if (record.removed === true) {
-    return { state: 'undone', detail: record.keptFor === undefined ? 'deleted' : `kept for ${visible(record.keptFor)}` };
+    return { state: 'undone', detail: record.keptFor === undefined ? removedInWords(resources) : `kept for ${visible(record.keptFor)}` };
   }
   if (ready !== undefined && isCheck) {
     return { state: 'made', detail: inWords.checked(ready), elapsedMs: ready.elapsedMs };
@@ -154,12 +154,17 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean): StateInWo
     }
     const extended = made && resources[0]?.origin === 'adopted' && resources.some(({ kind }) => kind === 'group-target');
     const detail = extended ? inWords.extended(ready) : inWords.finished(made, ready);
-    return { state: made ? 'made' : 'exists', detail, elapsedMs: ready.elapsedMs };
+    return { state: made ? 'made' : 'exists', detail, elapsedMs: ready.elapsedMs, extendsExisting: extended };
   }
-  if (resources.length > 0 && phase !== 'running') {
-    return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
+  if (resources.length + record.lost.length > 0 && !working) {
+    return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost, phase === 'running' ? 'interrupted' : 'cancelled') };
   }
   return undefined;
+}
+
+/** What was there before is still there, without what we put on it. */
+function removedInWords(left: readonly RecordedResource[]): string {
+  return left.some(({ origin }) => origin === 'adopted') ? 'left as it was, our security group taken off it' : 'deleted';
 }
 
 function isOver(phase: Phase): boolean {
@@ -175,7 +180,9 @@ function plannedState(standing: Standing, isCheck: boolean): StateInWords {
     case 'exists':
       return { state: 'exists', detail: inWords.exists(standing.detail) };
     case 'missing':
-      return { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) };
+      return standing.extends === true
+        ? { state: 'to-make', detail: inWords.toExtend(standing.detail), extendsExisting: true }
+        : { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) };
     case 'not-needed':
       return { state: 'exists', detail: inWords.notNeeded(standing.why) };
     case 'blocked':

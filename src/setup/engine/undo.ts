@@ -5,6 +5,8 @@ import type { History, LostIntent, RecordedResource } from '../journal/history';
 import type { Progress } from './progress';
 import type { RunContext, Step } from '../steps/step';
 import { recordOf } from '../journal/history';
+import { keyFileKind } from '../steps/sshKey';
+import { targetKind } from '../steps/targets';
 
 /** A thing that an undo deletes, with what it is: "Subnet in ca-mon-1". */
 export interface UndoItem extends MadeResource {
@@ -20,8 +22,17 @@ export function undoItems(steps: readonly Step[], history: History): readonly Un
     const { resources, lost } = recordOf(history, step.id);
     const unknown = lost.map(({ name }): UndoItem => ({ what: step.title, id: '', name, origin: 'made' }));
     const made = resources.filter(({ origin }) => origin === 'made').reverse();
-    return [...unknown, ...made.map(({ id, name, crn, origin }): UndoItem => ({ what: step.title, id, name, crn, origin }))];
+    return [...unknown, ...made.map(({ kind, id, name, crn, origin }): UndoItem => ({ what: whatOf(kind, step.title), id, name, crn, origin }))];
   });
+}
+
+/** A step can make more than one thing, and not all that it is called after. */
+function whatOf(kind: string, title: string): string {
+  switch (kind) {
+    case targetKind: return `our security group on: ${title}`;
+    case keyFileKind: return `${title} (its file on this machine)`;
+    default: return title;
+  }
 }
 
 /** Deletes in the reverse order what was made, and waits until each is gone. What was adopted is left alone. */

@@ -8,6 +8,7 @@ export const inWords = {
     note === '' ? (state === 'running' ? 'working' : 'deleting') : visible(note),
   exists: (detail: string | undefined): string => joined('exists', detail),
   missing: (detail: string | undefined, isCheck: boolean): string => joined(isCheck ? 'to do' : 'to make', detail),
+  toExtend: (detail: string | undefined): string => joined('exists, will be changed', detail),
   notNeeded: (why: string): string => joined('not needed', why),
   blocked: (why: string, remedy: string): string => joined(`blocked: ${visible(why)}`, remedy),
   extended: ({ detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
@@ -17,9 +18,9 @@ export const inWords = {
   checked: ({ detail, elapsedMs }: { detail: string; elapsedMs: number }): string => after(detail, elapsedMs),
   failed: ({ code, why, trace }: FailureText): string =>
     joined(`${visible(code)}: ${visible(why)}`, trace === undefined ? undefined : `trace ${visible(trace)}`),
-  cancelled: (resources: readonly RecordedResource[], lost: readonly LostIntent[]): string => {
+  cancelled: (resources: readonly RecordedResource[], lost: readonly LostIntent[], how = 'cancelled'): string => {
     const there = [...resources, ...lost].map(({ name }) => visible(name));
-    return there.length === 0 ? 'cancelled' : `cancelled · not finished: ${there.join(', ')}`;
+    return there.length === 0 ? how : `${how} · not finished: ${there.join(', ')}`;
   },
 };
 

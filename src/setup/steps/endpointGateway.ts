@@ -56,7 +56,7 @@ async function find(context: StepContext): Promise<Standing> {
   }
   return there.securityGroups.length >= mostGroups
     ? blocked(`The endpoint gateway "${there.name}" has ${mostGroups} security groups, as many as it may.`, 'Take one off it.')
-    : missing(`the gateway ${there.name} exists; the group ${names.gatewayGroup} is added to it`);
+    : { kind: 'missing', detail: `the security group ${names.gatewayGroup} is added to ${there.name}`, extends: true };
 }
 
 async function create(context: RunContext): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Connection, ExistingServer } from '../../model/connection';
 import type { RunContext, Standing, Step, StepContext } from './step';
 import { bindGroup, mostGroups, recoverBinding, unbindGroup } from './targets';
-import { blocked, exists, found, missing, required } from './finding';
+import { blocked, exists, found, required } from './finding';
 import { free } from './step';
 import { deleteServer, untilRunning } from './serverLife';
 import { visible } from '../../model/text';
@@ -40,7 +40,7 @@ async function find(context: StepContext, { id, name }: ExistingServer): Promise
   }
   return groups.length >= mostGroups
     ? blocked(`The server "${name}" has ${groups.length} security groups, as many as it may.`, 'Take one off it, or choose another server.')
-    : missing(`the server exists; the group ${names.serverGroup} is added to it`);
+    : { kind: 'missing', detail: `the security group ${names.serverGroup} is added to it`, extends: true };
 }
 
 async function create(context: RunContext): Promise<void> {

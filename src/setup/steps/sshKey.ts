@@ -8,7 +8,8 @@ import type { SshKey } from '../../model/landscape';
 import { atOnce, free } from './step';
 import { basename } from 'node:path';
 
-const fileKind = 'key-file';
+/** The private key's file on this machine, beside the public key in the account. */
+export const keyFileKind = 'key-file';
 const keyKind = 'ssh-key';
 /** Of `ssh-keygen`, 3072 is the default. Source: IBM-CLOUD C.6. */
 const rsaSizes: readonly number[] = [2048, 4096];
@@ -26,9 +27,9 @@ export function sshKeyStep({ choices }: Connection, { sshKey }: Names): Step {
     create,
     ready: atOnce,
     recover: async (_context, { kind, name }) =>
-      kind === fileKind && await isThere(name) ? { kind, id: name, name } : undefined,
+      kind === keyFileKind && await isThere(name) ? { kind, id: name, name } : undefined,
     undo: async (context, made) => {
-      if (made.kind === fileKind) {
+      if (made.kind === keyFileKind) {
         await deleteKeyFile(made.id);
         return;
       }
@@ -43,7 +44,7 @@ async function findNew(context: StepContext): Promise<Standing> {
   if (context.connection.choices.server.kind === 'existing') {
     return blocked('A new key cannot be put on a server that exists already.', 'Choose the key that logs in to that server.');
   }
-  const ours = context.recorded(fileKind)?.id === path || context.lost(fileKind)?.name === path;
+  const ours = context.recorded(keyFileKind)?.id === path || context.lost(keyFileKind)?.name === path;
   if (await isThere(path) && !ours) {
     return blocked(`${path} exists already, and is never overwritten.`, 'Choose another file, or choose that one as the existing key.');
   }
@@ -63,7 +64,7 @@ async function findExisting(context: StepContext): Promise<Standing> {
       return blocked(`${key.path} cannot be used: ${text.why}`, 'Choose another key, or let one be made.');
     case 'key':
       return server.kind === 'existing'
-        ? exists(fileKind, { id: key.path, name: basename(key.path) }, text.publicKey.fingerprint)
+        ? exists(keyFileKind, { id: key.path, name: basename(key.path) }, text.publicKey.fingerprint)
         : await findInAccount(context, text.publicKey);
   }
 }
@@ -114,14 +115,14 @@ async function makeFile(context: RunContext): Promise<void> {
   }
   const there = await readKeyFile(key.path);
   if (there.kind === 'key') {
-    if (context.recorded(fileKind) === undefined) {
+    if (context.recorded(keyFileKind) === undefined) {
       await recordFile(context, () => Promise.resolve());
     }
     return;
   }
   await recordFile(context, async () => {
     if (there.kind !== 'absent') {
-      await deleteKeyFile(required(context.lost(fileKind)?.name, 'The half-written key'));
+      await deleteKeyFile(required(context.lost(keyFileKind)?.name, 'The half-written key'));
     }
     await makeKeyFile(key.path, context.names.sshKey, context.signal);
   });
@@ -130,11 +131,11 @@ async function makeFile(context: RunContext): Promise<void> {
 async function recordFile(context: RunContext, make: () => Promise<void>): Promise<void> {
   const { path } = context.connection.choices.key;
   await context.change({
-    kind: fileKind,
+    kind: keyFileKind,
     name: path,
     make,
     find: () => Promise.resolve(undefined),
-    describe: () => ({ kind: fileKind, id: path, name: path }),
+    describe: () => ({ kind: keyFileKind, id: path, name: path }),
   });
 }
 

@@ -26,7 +26,11 @@ export interface Facts {
 export type Standing =
   | { readonly kind: 'exists'; readonly resource: Found; readonly detail?: string | undefined }
   /** `detail` adds what the name does not say: "allows 9093 from orders-pc-server". */
-  | { readonly kind: 'missing'; readonly detail?: string | undefined }
+  | {
+    readonly kind: 'missing'; readonly detail?: string | undefined;
+    /** The thing itself is there and stays; only something of ours on it is missing. */
+    readonly extends?: true;
+  }
   | { readonly kind: 'not-needed'; readonly why: string }
   | { readonly kind: 'blocked'; readonly why: string; readonly remedy: string };
 

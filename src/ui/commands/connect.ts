@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Connection } from '../../model/connection';
+import type { EventStreamsInstance } from '../../model/instance';
+import type { CommandId } from '../ids';
 import { inTime } from '../inTime';
 import type { Services } from '../services';
 import type { Session } from '../session/session';
@@ -19,7 +21,7 @@ export async function connectPrivately({ services, subject }: Invocation): Promi
     import('../prompts/connectPrivately'), import('../../setup/defaults'), import('../../cloud/ownAddress'),
   ]);
   const { environment, cloud, account } = session;
-  const connection = await askConnectPrivately(subject?.kind === 'instance' ? subject.instance : undefined, {
+  const connection = await askConnectPrivately(await instanceOf(subject, session), {
     prompter: services.prompter,
     accountId: account.accountId,
     sshFolder: environment.sshFolder,
@@ -37,11 +39,22 @@ export async function connectPrivately({ services, subject }: Invocation): Promi
   await makePlan(services, session, connection);
 }
 
+/** The instance that was clicked, or that the panel is about. */
+async function instanceOf(subject: Invocation['subject'], { cloud }: Session): Promise<EventStreamsInstance | undefined> {
+  if (subject?.kind === 'target') {
+    const { instanceCrn } = subject.target;
+    return inTime('Could not read the instance', offerLimitMs, (signal) => cloud.resources.getInstance(instanceCrn, signal));
+  }
+  return subject?.kind === 'instance' ? subject.instance : undefined;
+}
+
 /** Looks at the account and shows the plan; where that fails, nothing of the connection is kept, and the answers are not asked again. */
 async function makePlan(services: Services, session: Session, connection: Connection): Promise<void> {
   try {
     await vscode.window.withProgress({ location: { viewId: 'privateConnect.activity' } },
       () => inTime(what, planLimitMs, (signal) => session.setup.plan(connection, signal)));
+    // What it costs and what it makes are looked at before anything is run.
+    await vscode.commands.executeCommand('privateConnect.showPlan' satisfies CommandId, { kind: 'connection', connection });
   } catch (error) {
     await session.setup.forget(connection.id);
     await services.notices.failure(what, error, { title: 'Retry', run: () => makePlan(services, session, connection) });

@@ -116,7 +116,7 @@ describe('What a connection adopts', () => {
   it('gets our groups added, and nothing else', async () => {
     const setup = peer.setup();
     const plan = await setup.plan(await peer.connection('orders-pc-1a2b', choices, 'orders'), never);
-    assert.equal(stepOf(plan, 'gateway').detail, 'to make · the gateway orders-gateway exists; the group orders-pc-1a2b-gateway is added to it');
+    assert.equal(stepOf(plan, 'gateway').detail, 'exists, will be changed · the security group orders-pc-1a2b-gateway is added to orders-gateway');
     assert.deepEqual(stepOf(plan, 'gateway').cost, { kind: 'none' });
     peer.forgetExchanges();
     const view = await setup.run('orders-pc-1a2b', never);

@@ -39,7 +39,7 @@ describe('the node of a VPC', () => {
     const [gateways] = await children(node);
     const [first] = await children(gateways);
     assert.equal(first?.view.description, 'stable · 1 of 2 addresses · orders (Event Streams)');
-    assert.match(first.view.tooltip, /10&#46;249&#46;0&#46;5/);
+    assert.match(first.view.tooltip, /10\.249\.0\.5/);
   });
 
   it('names the target of a gateway to something else by its service', async () => {
