@@ -1,5 +1,5 @@
 import type { Cost, RunState, RunView, StepState, StepView, Total } from '../../model/plan';
-import type { History, Phase, RecordedResource, StepRecord } from '../journal/history';
+import type { History, Phase, StepRecord } from '../journal/history';
 import type { Clock } from '../dependencies';
 import type { Connection } from '../../model/connection';
 import type { Journal } from '../journal/journal';
@@ -142,7 +142,7 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
   }
   if (record.removed === true) {
-    return { state: 'undone', detail: record.keptFor === undefined ? removedInWords(resources) : `kept for ${visible(record.keptFor)}` };
+    return { state: 'undone', detail: removedInWords(record) };
   }
   if (ready !== undefined && isCheck) {
     return { state: 'made', detail: inWords.checked(ready), elapsedMs: ready.elapsedMs };
@@ -163,8 +163,11 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
 }
 
 /** What was there before is still there, without what we put on it. */
-function removedInWords(left: readonly RecordedResource[]): string {
-  return left.some(({ origin }) => origin === 'adopted') ? 'left as it was, our security group taken off it' : 'deleted';
+function removedInWords({ keptFor, leftAsItWas }: StepRecord): string {
+  if (keptFor !== undefined) {
+    return `kept for ${visible(keptFor)}`;
+  }
+  return leftAsItWas === true ? 'left as it was, our security group taken off it' : 'deleted';
 }
 
 function isOver(phase: Phase): boolean {

@@ -25,6 +25,8 @@ export interface StepRecord {
   /** Something of it was deleted by an undo, or left to another connection. */
   readonly removed?: boolean | undefined;
   readonly keptFor?: string | undefined;
+  /** What is left of it after an undo was there before, without what we had put on it. */
+  readonly leftAsItWas?: boolean | undefined;
 }
 
 export type Phase = 'new' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone';
@@ -91,7 +93,8 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
       return { ...record, ready: undefined };
     case 'removed': {
       const resources = record.resources.filter((other) => other.kind !== entry.kind || other.id !== entry.id);
-      return { ...record, removed: true, ready: undefined, resources, keptFor: entry.keptFor };
+      const leftAsItWas = resources.some(({ origin }) => origin === 'adopted');
+      return { ...record, removed: true, ready: undefined, resources, keptFor: entry.keptFor, leftAsItWas };
     }
   }
 }

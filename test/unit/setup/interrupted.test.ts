@@ -46,6 +46,8 @@ describe('A process that is killed', () => {
       const setup = peer.setup();
       await setup.load();
       assert.equal(setup.views()[0]?.state, lives === 1 ? undefined : 'interrupted');
+      const unknown = setup.views()[0]?.steps.filter(({ state, resource }) => state === 'waiting' && resource !== undefined) ?? [];
+      assert.deepEqual(unknown.map(({ title }) => title), [], 'what was begun is not called not started');
       const view = await setup.run(id, never);
       assert.equal(view.state, 'done', states(view));
       assert.equal((await peer.account()).length, account.length + 10);

@@ -134,7 +134,12 @@ describe('What a connection adopts', () => {
     const setup = peer.setup();
     await setup.plan(await peer.connection('orders-pc-1a2b', choices, 'orders'), never);
     await setup.run('orders-pc-1a2b', never);
-    assert.equal((await setup.undo('orders-pc-1a2b', never)).state, 'undone');
+    const listed = setup.undoList('orders-pc-1a2b').map(({ what }) => what);
+    assert.ok(listed.includes('our security group on: Virtual server build-box'), listed.join());
+    assert.ok(!listed.includes('Virtual server build-box'), 'nobody is told that their own server goes');
+    const undone = await setup.undo('orders-pc-1a2b', never);
+    assert.equal(undone.state, 'undone');
+    assert.equal(stepOf(undone, 'server').detail, 'left as it was, our security group taken off it');
     await assertUnchanged(peer, account);
     assert.equal(await readFile(choices.key?.path ?? '', 'utf8'), key);
   });
