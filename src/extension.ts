@@ -31,7 +31,10 @@ export function activate(context: vscode.ExtensionContext): void {
     activity: new NodeTree('privateConnect.activity', async () => (await services()).activity.roots(), log),
     menu: new AccountsMenu(async () => (await services()).accounts),
     documents: new Documents(async () => (await services()).sessions.required(), log),
-    startSandbox: async (options) => (await import('./sandbox/sandbox')).startSandbox(options),
+    startSandbox: async (options) => {
+      const [{ startSandbox }, { systemNetwork }] = await Promise.all([import('./sandbox/sandbox'), import('./diagnose/vantage/local')]);
+      return startSandbox({ ...options, network: systemNetwork() });
+    },
   };
   context.subscriptions.push(host.resources, host.activity, host.menu, host.documents, restorePanels(async () => (await services()).panels));
 }

@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { HostPort } from '../model/instance';
 import type { EndpointGateway, NetworkAcl, SecurityGroup, Subnet } from '../model/landscape';
@@ -26,6 +27,12 @@ export interface ServiceKey {
   readonly role: 'Manager' | 'Writer' | 'Reader';
 }
 
+/** Somebody of IAM whose tokens a service accepts (OAUTHBEARER), with what they may do. */
+export interface ServiceIdentity {
+  readonly iamId: string;
+  readonly role: ServiceKey['role'];
+}
+
 /** A Kafka service that endpoint gateways lead to. */
 export interface ServiceTruth {
   readonly crn: string;
@@ -33,8 +40,52 @@ export interface ServiceTruth {
   /** Names that its endpoint gateways serve, wildcards included. */
   readonly privateNames: readonly string[];
   readonly keys: readonly ServiceKey[];
+  /** Whose tokens are accepted; the tokens are IAM's, signed with one of `NetworkTruth.tokenKeys`. */
+  readonly identities: readonly ServiceIdentity[];
   /** Refuses PLAIN, takes tokens alone. */
   readonly tokenOnly: boolean;
+}
+
+/** Lets the servers of its subnets out to the internet, all under its own public address; nobody comes in by it. */
+export interface PublicGatewayTruth {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly address: string;
+}
+
+/** An address that something of the cloud's has in a subnet, and its public one where it has one. */
+export interface PlaceTruth {
+  readonly address: string;
+  readonly subnetId: string;
+  readonly publicAddress?: string | undefined;
+}
+
+/** A client VPN server: clients dial its public address, and what they send goes on from its place in the VPC. */
+export interface VpnServerTruth {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly places: readonly PlaceTruth[];
+  readonly securityGroupIds: readonly string[];
+}
+
+/** A site-to-site VPN gateway; it has no security group. */
+export interface VpnGatewayTruth {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly places: readonly PlaceTruth[];
+}
+
+/** A custom resolver of DNS Services: answers the VPC's private names to whoever reaches one of its places. */
+export interface ResolverTruth {
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly places: readonly PlaceTruth[];
+  /** The VPC's servers ask it instead of the cloud's own resolvers. Source: IBM-CLOUD E.6. */
+  readonly enabled: boolean;
 }
 
 /** All that is true of the network now, in the cloud's words. */
@@ -45,20 +96,37 @@ export interface NetworkTruth {
   readonly endpointGateways: readonly EndpointGateway[];
   readonly servers: readonly ServerTruth[];
   readonly services: readonly ServiceTruth[];
+  readonly publicGateways: readonly PublicGatewayTruth[];
+  readonly vpnServers: readonly VpnServerTruth[];
+  readonly vpnGateways: readonly VpnGatewayTruth[];
+  readonly resolvers: readonly ResolverTruth[];
+  /** Public halves of the keys that IAM signs tokens with, as a JSON Web Key Set publishes them. */
+  readonly tokenKeys: readonly JsonWebKey[];
 }
+
+/** Nothing is there. */
+export const emptyTruth: NetworkTruth = {
+  subnets: [], securityGroups: [], networkAcls: [], endpointGateways: [], servers: [], services: [], publicGateways: [],
+  vpnServers: [], vpnGateways: [], resolvers: [], tokenKeys: [],
+};
 
 /**
  * The half of the sandbox that packets run through. It is told what is true now and makes it so; the control plane
  * neither knows nor waits differently for the embedded half or the lab.
  */
 export interface DataPlane {
-  /** Resolves when packets behave as `truth` says. Called after every change, one call at a time. */
+  /**
+   * Resolves when packets behave as `truth` says. Called after every change, one call at a time. What stays allowed is not
+   * disturbed, and a connection that is open stays open when its rule goes, as connection tracking has it. Rejects, by name,
+   * what this data plane cannot make.
+   */
   apply(truth: NetworkTruth): Promise<void>;
   /** PEM of the authority that signs the services' certificates. */
   readonly authority: string;
   /**
    * URL of this machine's way into the network: an HTTP proxy that takes CONNECT host:port, and answers
-   * GET /resolve?name= with a JSON list of addresses. Undefined where this machine is on the network itself.
+   * GET /resolve?name= with a JSON list of addresses. Undefined where this machine is on the network itself, and its own DNS and
+   * TCP lead there.
    */
   readonly door: string | undefined;
   stop(): Promise<void>;
@@ -68,8 +136,8 @@ export interface DataPlane {
 export interface KafkaService {
   /** PEM of the authority that signs the brokers' certificates. */
   readonly authority: string;
-  /** Resolves when the brokers of these services answer under their names and take exactly these keys. */
-  apply(services: readonly ServiceTruth[]): Promise<void>;
+  /** Resolves when the brokers of these services answer under their names and take exactly these keys and identities. */
+  apply(services: readonly ServiceTruth[], tokenKeys: readonly JsonWebKey[]): Promise<void>;
   /** A byte stream to a service's one address; which broker answers is decided by the name in the TLS hello. */
   connect(crn: string): Promise<Duplex>;
   stop(): Promise<void>;

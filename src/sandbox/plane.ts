@@ -1,7 +1,6 @@
-import type { DataPlane } from './dataPlane';
+import type { DataPlane, NetworkTruth } from './dataPlane';
 import type { Row } from './state/records';
 import type { State } from './state/state';
-import { networkTruth } from './truth';
 
 /**
  * Tells the data plane what is true: one call at a time, the newest truth, many changes at once. Only when packets
@@ -12,7 +11,12 @@ export class PlaneDriver {
   #followed = 0;
   #running: Promise<void> | undefined;
 
-  constructor(private readonly plane: DataPlane, private readonly state: State, private readonly settled: () => void) {}
+  /** Why packets do not behave as the newest truth says; undefined when they do. */
+  #problem: Error | undefined;
+
+  constructor(
+    private readonly plane: DataPlane, private readonly state: State, private readonly truth: () => NetworkTruth, private readonly promoted: () => void,
+  ) {}
 
   /** Asks for an apply; resolves when one that began after this call is done. */
   async follow(): Promise<void> {
@@ -24,22 +28,27 @@ export class PlaneDriver {
     }
   }
 
+  /** The same, but rejects when packets do not behave as the newest truth says. */
+  async settled(): Promise<void> {
+    await this.follow();
+    if (this.#problem !== undefined) throw this.#problem;
+  }
+
   async #apply(): Promise<void> {
     // Changes of one turn of the event loop go together.
     await Promise.resolve();
     const following = this.#asked;
     const waiting = rowsInWaiting(this.state);
-    let problem: string | undefined;
-    try {
-      await this.plane.apply(networkTruth(this.state));
-    } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
-    }
+    this.#problem = await this.plane.apply(this.truth()).then(() => undefined, asError);
     this.#running = undefined;
     this.#followed = following;
-    for (const promote of waiting) promote(problem);
-    if (waiting.length > 0) this.settled();
+    for (const promote of waiting) promote(this.#problem?.message);
+    if (waiting.length > 0) this.promoted();
   }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** What is ready but for the network: each as a function that makes it so, or says why it never will be. */

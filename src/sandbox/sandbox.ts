@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Endpoints, Environment } from '../model/account';
 import { Secret } from '../model/secret';
+import type { Network } from '../model/network';
 import type { DataPlane } from './dataPlane';
-import { embeddedPlane, networkOf } from './embedded';
+import { chosenPlane, networkOf } from './chosenPlane';
 import { recordTo, type Exchange } from './http/exchange';
 import { FaultBook } from './http/faults';
 import { listen, type FrontDoor } from './http/server';
@@ -21,6 +22,7 @@ import { allServices } from './services';
 import { MemoryFile } from './state/file';
 import { State, type StateFile } from './state/state';
 import { Timeline } from './timeline';
+import { networkTruth } from './truth';
 import type { World } from './world';
 
 /** A whole account to begin with. */
@@ -32,6 +34,8 @@ export interface SandboxOptions {
   /** 1 takes a demo's seconds for what the cloud needs minutes for; 0 is at once. */
   readonly pace?: number;
   readonly dataPlane?: DataPlane;
+  /** This machine's own DNS and TCP, for a data plane whose network this machine is on. */
+  readonly network?: Network;
   readonly seed?: 'demo' | Seed;
   readonly record?: (exchange: Exchange) => void;
   /** 0, the default, takes a free port of loopback. */
@@ -53,7 +57,7 @@ export interface Sandbox {
   readonly door: string | undefined;
   /** A one-time passcode, as the passcode page would show it. */
   newPasscode(): string;
-  /** Resolves when the data plane has followed every change so far. */
+  /** Resolves when the data plane has followed every change so far; rejects with its words where it cannot. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -83,10 +87,10 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   const server = await listen(door, options.port ?? 0);
   opened.push(() => closed(server));
   const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
-  const plane = options.dataPlane ?? await embeddedPlane(options.folder, (token, crn) => roleOfToken(state, tokens, token, crn));
+  const plane = options.dataPlane ?? await chosenPlane(options.folder, (token, crn) => roleOfToken(state, tokens, token, crn));
   opened.push(() => plane.stop());
 
-  const driver = new PlaneDriver(plane, state, () => world.changed());
+  const driver = new PlaneDriver(plane, state, () => networkTruth(state, tokens.keySet().keys), () => world.changed());
   const timeline = new Timeline(options.pace ?? 1, Date.now, () => state.events, (event) => {
     happen(state, event);
     world.changed();
@@ -116,10 +120,10 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
 
   const endpoints = endpointsOf(door.services, (server.address() as AddressInfo).port);
   return {
-    environment: { endpoints, sshFolder, machine: 'this machine', network: await networkOf(plane), ...authoritiesOf(options.folder, plane) },
+    environment: { endpoints, sshFolder, machine: 'this machine', network: await networkOf(plane, options.network), ...authoritiesOf(options.folder, plane) },
     endpoints, faults, state, newPasscode: () => newPasscode(world), door: plane.door,
     apiKey: new Secret(state.account.apiKey), accountId: state.account.id,
-    settled: () => driver.follow(),
+    settled: () => driver.settled(),
     async stop() {
       quiet();
       try {

@@ -1,7 +1,7 @@
 import { addressLookupService } from './addressLookup';
 import { adminService } from './admin';
 import { globalCatalogService } from './catalog/service';
-import { laptopAddress } from './embedded';
+import { laptopAddress } from './chosenPlane';
 import type { FaultBook } from './http/faults';
 import type { Service } from './http/service';
 import { iamService } from './iam/service';

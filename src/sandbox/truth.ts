@@ -1,12 +1,14 @@
 import type { EndpointGateway, NetworkAcl, Reference, RuleRemote, SecurityGroup, Subnet } from '../model/landscape';
-import type { NetworkTruth, ServerTruth, ServiceTruth } from './dataPlane';
+import type { JsonWebKey } from 'node:crypto';
+import type { NetworkTruth, PublicGatewayTruth, ServerTruth, ServiceTruth } from './dataPlane';
+import { serviceIdentities } from './iam/kafkaRole';
 import type { RemoteRow, Row } from './state/records';
 import type { Region } from './state/region';
 import type { State } from './state/state';
 import { imageById } from './vpc/imageList';
 
 /** All that is true of the network, for the data plane: every region at once, since ids are unique. */
-export function networkTruth(state: State): NetworkTruth {
+export function networkTruth(state: State, tokenKeys: readonly JsonWebKey[] = []): NetworkTruth {
   const regions = [...state.regions.values()];
   return {
     subnets: regions.flatMap(subnets),
@@ -15,6 +17,10 @@ export function networkTruth(state: State): NetworkTruth {
     endpointGateways: regions.flatMap(endpointGateways),
     servers: regions.flatMap(servers),
     services: services(state),
+    publicGateways: regions.flatMap(publicGateways),
+    // The API of this sandbox has none of these yet.
+    vpnServers: [], vpnGateways: [], resolvers: [],
+    tokenKeys,
   };
 }
 
@@ -102,6 +108,12 @@ function servers(region: Region): ServerTruth[] {
   });
 }
 
+function publicGateways(region: Region): PublicGatewayTruth[] {
+  return [...region.publicGateways.values()].filter(({ phase }) => phase === 'ready').map(({ id, name, vpc, floatingIp }) => ({
+    id, name, vpcId: vpc, address: region.floatingIps.get(floatingIp)?.address ?? '',
+  }));
+}
+
 function services(state: State): ServiceTruth[] {
   return [...state.instances.values()].filter(({ state: status, brokers }) => status === 'active' && brokers.length > 0).map((instance) => ({
     crn: instance.crn, brokers: instance.brokers, privateNames: instance.privateNames, tokenOnly: instance.tokenOnly,
@@ -110,5 +122,6 @@ function services(state: State): ServiceTruth[] {
       // The account's own key is its owner's, who may do everything.
       { apiKey: state.account.apiKey, role: 'Manager' as const },
     ],
+    identities: serviceIdentities(state, instance.crn),
   }));
 }

@@ -12,7 +12,7 @@ import type { Connection } from '../../src/model/connection';
 import type { EventStreamsInstance } from '../../src/model/instance';
 import type { Secret } from '../../src/model/secret';
 import type { KafkaService } from '../../src/sandbox/dataPlane';
-import { laptopAddress } from '../../src/sandbox/embedded';
+import { laptopAddress } from '../../src/sandbox/chosenPlane';
 import { embeddedDataPlane } from '../../src/sandbox/network/embedded';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { loadOffer, newConnection, newConnectionId, newKeyPath, proposedServer } from '../../src/setup/defaults';

@@ -1,17 +1,23 @@
-import type { ServiceKey } from '../dataPlane';
+import type { ServiceIdentity, ServiceKey } from '../dataPlane';
 import { Refusal } from '../http/reply';
 import type { State } from '../state/state';
 import type { Tokens } from './tokens';
 
+/** Whose tokens a Kafka service accepts: the account's owner, and the service id of each of its credentials. */
+export function serviceIdentities(state: State, crn: string): ServiceIdentity[] {
+  return [
+    { iamId: state.account.iamId, role: 'Manager' },
+    ...[...state.serviceKeys.values()].filter((key) => key.source === crn).map((key) => ({ iamId: `iam-${key.serviceId}`, role: key.role })),
+  ];
+}
+
 /** What a bearer token may do at a Kafka service (OAUTHBEARER); undefined when the service refuses it. */
 export function roleOfToken(state: State, tokens: Tokens, token: string, crn: string): ServiceKey['role'] | undefined {
-  let identity: string;
   try {
-    identity = tokens.identityOf(token);
+    const identity = tokens.identityOf(token);
+    return serviceIdentities(state, crn).find(({ iamId }) => iamId === identity)?.role;
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
   }
-  if (identity === state.account.iamId) return 'Manager';
-  return [...state.serviceKeys.values()].find((key) => key.source === crn && `iam-${key.serviceId}` === identity)?.role;
 }

@@ -23,6 +23,8 @@ export interface EmbeddedKafkaOptions {
 
 /** As {@link KafkaService}, and where each service listens. */
 export interface EmbeddedKafka extends KafkaService {
+  /** Tokens are judged by `acceptToken`, so no key of theirs is needed. */
+  apply(services: readonly ServiceTruth[]): Promise<void>;
   /** The loopback address of a service, or undefined when there is none. */
   addressOf(crn: string): HostPort | undefined;
 }

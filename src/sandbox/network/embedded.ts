@@ -89,13 +89,14 @@ class Embedded {
     if (this.#stopped) {
       return;
     }
+    refuseWhatIsNotMade(truth);
     const running = truth.servers.filter((server) => server.running);
     for (const server of running) {
       if (!this.#hosts.has(server.id)) {
         this.#hosts.set(server.id, await this.#newHost(server));
       }
     }
-    await this.#options.kafka.apply(truth.services);
+    await this.#options.kafka.apply(truth.services, truth.tokenKeys);
     this.#fabric.become(truth);
     this.#closeHosts((id) => !running.some((server) => server.id === id));
   }
@@ -117,5 +118,13 @@ class Embedded {
         host.close();
       }
     }
+  }
+}
+
+/** A VPN needs programs of the system's that a loopback network has no place for. */
+function refuseWhatIsNotMade(truth: NetworkTruth): void {
+  const [first] = [...truth.vpnServers, ...truth.vpnGateways, ...truth.resolvers];
+  if (first !== undefined) {
+    throw new Error(`The embedded network cannot make "${first.name}".`);
   }
 }

@@ -2,7 +2,7 @@ import type { EndpointGateway } from '../../model/landscape';
 import type { Flow, Ground, Member, Place, Verdict } from '../../reach/flow';
 import { gatewayMembers } from '../../reach/members';
 import { reach } from '../../reach/reach';
-import type { NetworkTruth, ServerTruth } from '../dataPlane';
+import { emptyTruth, type NetworkTruth, type ServerTruth } from '../dataPlane';
 
 /** Resolvers that know a VPC's private names. Source: IBM-CLOUD B.4. */
 export const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
@@ -27,7 +27,7 @@ export type Fate =
 
 /** The network as it is now, asked by those who open connections. */
 export class Fabric {
-  #truth: NetworkTruth = { subnets: [], securityGroups: [], networkAcls: [], endpointGateways: [], servers: [], services: [] };
+  #truth: NetworkTruth = emptyTruth;
   #ground: Ground = { subnets: [], securityGroups: [], networkAcls: [], members: [] };
   readonly #laptopAddress: string;
 

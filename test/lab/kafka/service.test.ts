@@ -15,6 +15,7 @@ const service: ServiceTruth = {
   brokers: names.map((host) => ({ host, port: 9093 })),
   privateNames: names,
   keys: [{ apiKey: 'manager-key', role: 'Manager' }, { apiKey: 'reader-key', role: 'Reader' }],
+  identities: [],
   tokenOnly: false,
 };
 
@@ -27,7 +28,7 @@ describe('a real Kafka behind the names of the sandbox', function suite() {
   before(async () => {
     fetched = await tools(startCluster);
     kafka = await realKafka(({ crn }) => crn === service.crn, ['orders']);
-    await kafka.apply([service]);
+    await kafka.apply([service], []);
     gate = createServer((client) => {
       void kafka.connect(service.crn).then((broker) => {
         client.on('error', () => broker.destroy()).on('close', () => broker.destroy());
@@ -73,9 +74,9 @@ describe('a real Kafka behind the names of the sandbox', function suite() {
   });
 
   it('takes a new key at once, and no longer takes one that is gone', async () => {
-    await kafka.apply([{ ...service, keys: [{ apiKey: 'new-key', role: 'Writer' }] }]);
+    await kafka.apply([{ ...service, keys: [{ apiKey: 'new-key', role: 'Writer' }] }], []);
     const [now, before] = [await kcat('new-key'), await kcat('manager-key')];
-    await kafka.apply([service]);
+    await kafka.apply([service], []);
     assert.ok(now.returned, now.said);
     assert.equal(before.returned, false);
   });

@@ -16,7 +16,7 @@ describe('the test message', () => {
   before(async () => {
     kafka = await embeddedKafka();
     await kafka.apply([{
-      crn, brokers, privateNames: brokers.map(({ host }) => host), tokenOnly: false,
+      crn, brokers, privateNames: brokers.map(({ host }) => host), identities: [], tokenOnly: false,
       keys: [{ apiKey: 'manager', role: 'Manager' }, { apiKey: 'reader', role: 'Reader' }, { apiKey: 'writer', role: 'Writer' }],
     }]);
     network = { resolve: () => Promise.resolve(['127.0.0.1']), connect: () => kafka.connect(crn) };

@@ -15,6 +15,7 @@ export function truth(change: Partial<ServiceTruth> = {}): ServiceTruth {
     brokers: brokerNames.map((host) => ({ host, port: 9093 })),
     privateNames: [domain, `*.${domain}`],
     keys: (['Manager', 'Writer', 'Reader'] as const).map((role) => ({ apiKey: `${role.toLowerCase()}-key`, role })),
+    identities: [],
     tokenOnly: false,
     ...change,
   };

@@ -95,10 +95,10 @@ describe('the embedded network', () => {
     const calls = [withServer(truth, { running: false }), truth, withServer(truth, { floatingAddress: undefined }), truth];
     const works = under.echo.apply.bind(under.echo);
     let wait = 40;
-    under.echo.apply = async (services) => {
+    under.echo.apply = async (services, tokenKeys) => {
       // The first call is the slowest: without an order of their own the last would not be last.
       await new Promise((resolve) => setTimeout(resolve, wait -= 10));
-      await works(services);
+      await works(services, tokenKeys);
     };
     await Promise.all(calls.map((each) => under.plane.apply(each)));
     assert.equal(await connects(under.laptop, floatingAddress, 22), 'open');

@@ -1,5 +1,5 @@
 import type { EndpointGateway, NetworkAcl, NetworkAclRule, SecurityGroup, SecurityGroupRule, Subnet } from '../../../../src/model/landscape';
-import type { NetworkTruth, ServerTruth, ServiceTruth } from '../../../../src/sandbox/dataPlane';
+import { emptyTruth, type NetworkTruth, type ServerTruth, type ServiceTruth } from '../../../../src/sandbox/dataPlane';
 
 export const laptopAddress = '203.0.113.77';
 export const floatingAddress = '198.51.100.10';
@@ -14,6 +14,7 @@ const everywhere = { kind: 'cidr', cidr: '0.0.0.0/0' } as const;
 /** A working path: laptop, floating IP, server, endpoint gateway in another subnet, service. */
 export function workingTruth(authorizedKeys: readonly string[]): NetworkTruth {
   return {
+    ...emptyTruth,
     subnets: [subnet('subnet-1', '10.240.0.0/24'), subnet('subnet-2', '10.240.64.0/24')],
     securityGroups: [
       group('server-group', [
@@ -103,7 +104,7 @@ function gateway(): EndpointGateway {
 function service(): ServiceTruth {
   return {
     crn: serviceCrn, brokers: [{ host: brokerName, port: 9093 }], privateNames: [brokerName],
-    keys: [{ apiKey: 'not-a-real-key', role: 'Manager' }], tokenOnly: false,
+    keys: [{ apiKey: 'not-a-real-key', role: 'Manager' }], identities: [], tokenOnly: false,
   };
 }
 

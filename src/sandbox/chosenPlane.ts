@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Network } from '../model/network';
+import type { DataPlane, ServiceKey } from './dataPlane';
+
+type Role = ServiceKey['role'];
+
+/** This machine's public address, as the sandbox's network sees it. */
+export const laptopAddress = '203.0.113.77';
+
+/** Names the Unix socket of a data plane in another process, which then takes the place of the embedded one. */
+const otherPlane = 'PRIVATE_CONNECT_SANDBOX_PLANE';
+
+/** The data plane that ships with the product, unless the environment names another; each is loaded only when it is needed. */
+export async function chosenPlane(folder: string, acceptToken: (token: string, crn: string) => Role | undefined): Promise<DataPlane> {
+  const socketPath = process.env[otherPlane];
+  if (socketPath !== undefined && socketPath !== '') {
+    const { remotePlane } = await import('./remotePlane');
+    return remotePlane(socketPath);
+  }
+  const [{ embeddedDataPlane }, { embeddedKafka }] = await Promise.all([import('./network/embedded'), import('./kafka/service')]);
+  return embeddedDataPlane({ kafka: await embeddedKafka({ folder: join(folder, 'kafka'), acceptToken }), laptopAddress, hostKeys: join(folder, 'host-keys') });
+}
+
+/** How this machine reaches the sandbox's network: through its door, or with its own DNS and TCP where it is on it. */
+export async function networkOf(plane: DataPlane, own: Network | undefined): Promise<Network> {
+  if (plane.door !== undefined) {
+    const { doorNetwork } = await import('./network/doorNetwork');
+    return doorNetwork(plane.door);
+  }
+  return own ?? nowhere;
+}
+
+/** A machine that was given no network of its own. */
+const nowhere: Network = {
+  resolve: () => Promise.reject(new Error('The sandbox was started without a network.')),
+  connect: () => Promise.reject(new Error('The sandbox was started without a network.')),
+};
