@@ -1,10 +1,11 @@
-// npm test [-- SUITE...]: unit (with the manifest's), host, ui; and lab, conformance when they are named.
+// npm test [-- SUITE...]: every suite that can run here; conformance when it is named.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { add, countsAsText, none, readCounts, type Counts } from './tests/counts';
 import { runHostSuite } from './tests/hostSuite';
+import { needsLab, onLaptop } from './tests/lab';
 import { browser, editor, Missing } from './workbench/components';
 
 const root = resolve(import.meta.dirname, '..');
@@ -31,14 +32,16 @@ const suites: readonly Suite[] = [
   { name: 'unit', prepare: needsNothing, run: (counts) => mocha(counts, 10_000, ['test/unit', 'test/manifest']) },
   { name: 'host', prepare: needsHost, run: (counts) => runHostSuite(root, counts) },
   { name: 'ui', prepare: needsWorkbench, run: (counts) => mocha(counts, 180_000, ['test/ui']) },
-  { name: 'lab', prepare: needsNothing, run: (counts) => mocha(counts, 180_000, ['test/lab']) },
+  { name: 'kafka', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/kafka', 'test/lab/embeddedKafka']) },
+  { name: 'lab', prepare: needsLab, run: (counts) => onLaptop(mochaCommand(counts, 180_000, ['test/lab/suites'])) },
+  { name: 'labs', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/life']) },
   { name: 'conformance', prepare: needsNothing, run: (counts) => mocha(counts, 60_000, ['test/conformance']) },
 ];
 
 async function main(named: readonly string[]): Promise<void> {
   const unknown = named.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown !== undefined) throw new Error(`No suite "${unknown}": there are ${suites.map(({ name }) => name).join(', ')}.`);
-  const wanted = suites.filter(({ name }) => (named.length === 0 ? ['unit', 'host', 'ui'] : named).includes(name));
+  const wanted = suites.filter(({ name }) => named.length === 0 ? name !== 'conformance' : named.includes(name));
   if (wanted.some(({ name }) => name === 'host' || name === 'ui')) await build();
   const folder = await mkdtemp(join(tmpdir(), 'pc-test-'));
   let all = none;
@@ -80,7 +83,12 @@ async function build(): Promise<void> {
 }
 
 function mocha(countsFile: string, timeout: number, folders: readonly string[]): Promise<number> {
-  return ended(process.execPath, ['--import', 'tsx', 'scripts/tests/mocha.ts', countsFile, String(timeout), ...folders]);
+  const [file = '', ...args] = mochaCommand(countsFile, timeout, folders);
+  return ended(file, args);
+}
+
+function mochaCommand(countsFile: string, timeout: number, folders: readonly string[]): string[] {
+  return [process.execPath, '--import', 'tsx', 'scripts/tests/mocha.ts', countsFile, String(timeout), ...folders];
 }
 
 /** Runs a command with this terminal; its exit code, 1 when a signal ended it. */

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { labAt } from './client';
+import { firstChild } from './machine/host';
+import { said } from './machine/said';
+
+const main = join(import.meta.dirname, 'machine/main.ts');
+const startLimitMs = 60_000;
+
+/** A lab that runs. Everything of it is below one process. */
+export interface Lab {
+  /** Where it is talked to: by `remotePlane`, and by `labClient`. */
+  readonly socket: string;
+  /** Puts a command into a host's namespaces, in this folder; for whoever started the lab. */
+  enter(hostId: string, command: readonly string[]): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts a lab; needs root on Linux. It ends when this process does, however that ends. */
+export async function startLab(): Promise<Lab> {
+  const folder = await mkdtemp(join(tmpdir(), `pc-lab-${process.pid}-`));
+  await mkdir(join(folder, 'state'));
+  // bash is the first process, which collects what daemons leave; what is below `state` is in memory and goes with the lab.
+  const script = 'mount -t tmpfs -o mode=755 lab "$0/state"; "$1" --import tsx "$2" "$0"; umount -l "$0/state"; rm -rf "$0"';
+  const child = spawn('unshare', ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', '-c', script, folder, process.execPath, main], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  const stop = async (): Promise<void> => {
+    child.stdin.end();
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await said(child, 'ready\n', startLimitMs, 'The lab');
+    const pid = await firstChild(child);
+    const socket = join(folder, 'socket');
+    return { socket, stop, enter: async (hostId, command) => inside(pid, (await labAt(socket).host(hostId)).pid, command) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Two steps: a host's process id is one of the lab's own. */
+function inside(labPid: number, hostPid: number, command: readonly string[]): string[] {
+  return [
+    'nsenter', '-t', String(labPid), '-m', '-p', '--', 'nsenter', '-t', String(hostPid), '-m', '-n', '-u', '-p', '--',
+    'sh', '-c', 'cd "$0" && exec "$@"', process.cwd(), ...command,
+  ];
+}

@@ -1,0 +1,76 @@
+import type { HostPlan, WireEnd } from '../network/plan';
+
+/** What is configured on a host: its own part of the plan, and its ends of the wires. */
+export interface Configuration {
+  readonly host: HostPlan;
+  readonly ends: readonly WireEnd[];
+}
+
+/**
+ * A shell script that turns what a host has into what it shall have, empty when that is the same. `fresh` names the devices that
+ * were just put in and have nothing yet. Each nftables table is replaced in one transaction: there is no moment without rules, and
+ * connections that are tracked go on.
+ */
+export function changes(from: Configuration | undefined, to: Configuration, fresh: ReadonlySet<string>): string {
+  return [
+    here('ip -batch -', [...ownLines(from?.host, to.host), ...endLines(from, to, fresh)]),
+    here('nft -f -', tableLines(from?.host.tables ?? {}, to.host.tables)),
+    to.host.nameservers.length === 0 || same(from?.host.nameservers, to.host.nameservers) ? '' : resolverScript(to.host.nameservers),
+  ].join('');
+}
+
+function here(command: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${command} <<'END'\n${lines.join('\n')}\nEND\n`;
+}
+
+function ownLines(from: HostPlan | undefined, to: HostPlan): string[] {
+  const [hadAddresses, hadBlackholes] = [from?.addresses ?? [], from?.blackholes ?? []];
+  return [
+    ...without(hadAddresses, to.addresses).map((address) => `address del ${address} dev lo`),
+    ...without(to.addresses, hadAddresses).map((address) => `address replace ${address} dev lo`),
+    ...without(hadBlackholes, to.blackholes).map((range) => `route del blackhole ${range}`),
+    ...without(to.blackholes, hadBlackholes).map((range) => `route replace blackhole ${range}`),
+  ];
+}
+
+function endLines(from: Configuration | undefined, to: Configuration, fresh: ReadonlySet<string>): string[] {
+  const pairs = to.ends.map((end) => ({ end, had: fresh.has(end.device) ? undefined : from?.ends.find(({ device }) => device === end.device) }));
+  // What was there goes first everywhere: an address or a route may move from one device to another.
+  return [
+    ...pairs.flatMap(({ end: { device, addresses, routes }, had }) => [
+      ...without(had?.routes ?? [], routes).map((route) => `route del ${route} dev ${device}`),
+      ...without(had?.addresses ?? [], addresses).map((address) => `address del ${address} dev ${device}`),
+    ]),
+    ...pairs.flatMap(({ end, had }) => added(end, had)),
+  ];
+}
+
+function added({ device, addresses, routes, group }: WireEnd, had: WireEnd | undefined): string[] {
+  return [
+    ...without(addresses, had?.addresses ?? []).map((address) => `address replace ${address} dev ${device}`),
+    ...(group === had?.group ? [] : [`link set ${device} group ${group ?? 0}`]),
+    ...(had === undefined ? [`link set ${device} up`] : []),
+    ...without(routes, had?.routes ?? []).map((route) => `route replace ${route} dev ${device}`),
+  ];
+}
+
+function tableLines(from: HostPlan['tables'], to: HostPlan['tables']): string[] {
+  return [
+    ...Object.keys(from).filter((name) => !(name in to)).map((name) => `delete table ip ${name}`),
+    ...Object.entries(to).filter(([name, text]) => from[name] !== text)
+      .map(([name, text]) => `table ip ${name} {}\ndelete table ip ${name}\ntable ip ${name} {\n${text}\n}`),
+  ];
+}
+
+function resolverScript(nameservers: readonly string[]): string {
+  // Where it is a link, what it leads to is not this host's.
+  return `rm -f /etc/resolv.conf\n${here('cat >/etc/resolv.conf', [...nameservers.map((address) => `nameserver ${address}`), 'options timeout:1 attempts:2'])}`;
+}
+
+function without(list: readonly string[], others: readonly string[]): string[] {
+  return list.filter((each) => !others.includes(each));
+}
+
+function same(one: readonly string[] | undefined, other: readonly string[]): boolean {
+  return one?.join(' ') === other.join(' ');
+}

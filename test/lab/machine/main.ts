@@ -1,0 +1,47 @@
+// The lab itself, the first program in its namespaces:  main.ts FOLDER. It listens on FOLDER/socket and ends when its standard input
+// does, so that it never outlives whoever started it; with it everything ends that it made.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { emptyTruth, type NetworkTruth } from '../../../src/sandbox/dataPlane';
+import { withFaults, type Fault } from '../faults/fault';
+import { fixed } from '../network/fixedHosts';
+import { LabNumbers } from '../network/numbers';
+import { planNetwork } from '../network/planNetwork';
+import { listen } from './front';
+import { ownHost } from './host';
+import { Machine } from './machine';
+import { OneAtATime } from './oneAtATime';
+
+async function main(folder: string): Promise<void> {
+  process.stdin.resume().once('end', () => process.exit(0)).once('error', () => process.exit(0));
+  const state = join(folder, 'state');
+  await mkdir(join(state, 'logs'), { recursive: true });
+  const machine = new Machine(state, ownHost(fixed.provider));
+  const numbers = new LabNumbers();
+  const turns = new OneAtATime();
+  const faults = new Map<number, Fault>();
+  let truth = emptyTruth;
+  const follow = (change: () => void): Promise<void> => turns.take(async () => {
+    change();
+    await machine.become(withFaults(planNetwork(truth, numbers), [...faults.values()]));
+  });
+  await follow(() => undefined);
+  let lastFault = 0;
+  await listen(join(folder, 'socket'), {
+    authority: '',
+    apply: (next: NetworkTruth) => follow(() => { truth = next; }),
+    hosts: () => machine.hosts(),
+    break: async (fault) => {
+      const id = lastFault += 1;
+      await follow(() => { faults.set(id, fault); });
+      return id;
+    },
+    heal: (id) => follow(() => { faults.delete(id); }),
+  });
+  process.stdout.write('ready\n');
+}
+
+main(process.argv[2] ?? '').catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,40 @@
+import { internetGateway, laptopAddress, publicResolver, site } from './addresses';
+import { publicNameAddress, publicNames } from './names';
+import type { DaemonPlan, HostPlan, WirePlan } from './plan';
+import { spoke } from './spoke';
+
+/** Hosts that are always there. The provider is the namespace of the lab itself: IBM's own network, with the services in it. */
+export const fixed = { internet: 'internet', provider: 'provider', laptop: 'laptop', siteGateway: 'site-gateway', siteServer: 'site-server' } as const;
+
+export const plainHost: Pick<HostPlan, 'forwards' | 'addresses' | 'blackholes' | 'tables' | 'nameservers'> = {
+  forwards: false, addresses: [], blackholes: [], tables: {}, nameservers: [],
+};
+
+/** The internet, the user's laptop on it, and an on-premises site with a gateway and a server. */
+export const fixedHosts: readonly HostPlan[] = [
+  {
+    ...plainHost, id: fixed.internet, name: 'internet', forwards: true, addresses: [internetGateway, publicResolver, publicNameAddress].map((each) => `${each}/32`),
+    // What leads nowhere is dropped in silence, as most of the internet does.
+    blackholes: ['default'], nameservers: [publicResolver],
+  },
+  { ...plainHost, id: fixed.laptop, name: 'laptop', nameservers: [publicResolver] },
+  { ...plainHost, id: fixed.siteGateway, name: 'site-gateway', forwards: true, nameservers: [publicResolver] },
+  { ...plainHost, id: fixed.siteServer, name: 'site-server', nameservers: [site.gateway] },
+];
+
+export const fixedWires: readonly WirePlan[] = [
+  spoke({ host: fixed.internet, device: 'laptop', gateway: internetGateway }, { host: fixed.laptop, device: 'eth0', address: laptopAddress }),
+  spoke({ host: fixed.internet, device: 'site', gateway: internetGateway }, { host: fixed.siteGateway, device: 'wan0', address: site.publicAddress }),
+  {
+    id: 'site-lan',
+    ends: [
+      { host: fixed.siteGateway, device: 'lan0', addresses: [`${site.gateway}/24`], routes: [] },
+      { host: fixed.siteServer, device: 'eth0', addresses: [`${site.server}/24`], routes: [`default via ${site.gateway}`] },
+    ],
+  },
+];
+
+export const fixedDaemons: readonly DaemonPlan[] = [
+  publicNames('names/public', fixed.internet, [publicResolver]),
+  publicNames('names/site', fixed.siteGateway, [site.gateway]),
+];
