@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { labVariable } from '../../test/lab/client';
+import { startCluster } from '../../test/lab/kafka/cluster';
+import { tools } from '../../test/lab/kafka/tools';
 import { startLab } from '../../test/lab/lab';
+import { packages } from '../../test/lab/mirror/packages';
+import { telemetry } from '../../test/lab/options';
 import { Missing } from '../workbench/components';
 
 /** What a lab is made of, with the package of Debian's that has it. */
@@ -11,13 +15,13 @@ const programs: Readonly<Record<string, string>> = {
   'ssh-keygen': 'openssh-client', sudo: 'sudo', openssl: 'openssl', java: 'openjdk-17-jdk-headless', javac: 'openjdk-17-jdk-headless', mvn: 'maven', kcat: 'kcat', python3: 'python3',
 };
 
-/** Throws `Missing` where this machine cannot have a lab. */
-export function needsLab(): Promise<void> {
+/** Fetches what a lab needs, or throws `Missing` where this machine cannot have one. */
+export async function needsLab(): Promise<void> {
   if (process.platform !== 'linux') throw new Missing(`a lab is made of Linux namespaces, and this is ${process.platform}`);
   if (process.getuid?.() !== 0) throw new Missing('making network namespaces takes root');
-  const packages = new Set(Object.entries(programs).filter(([name]) => !has(name)).map(([, of]) => of));
-  if (packages.size > 0) throw new Missing(`apt-get install ${[...packages].join(' ')}`);
-  return Promise.resolve();
+  const wanted = new Set(Object.entries(programs).filter(([name]) => !has(name)).map(([, of]) => of));
+  if (wanted.size > 0) throw new Missing(`apt-get install ${[...wanted].join(' ')}`);
+  await Promise.all([packages(), tools(startCluster)]);
 }
 
 function has(program: string): boolean {
@@ -27,7 +31,7 @@ function has(program: string): boolean {
 
 /** Runs a command on the laptop of a lab of its own, which ends with it. Its exit code. */
 export async function onLaptop(command: readonly string[]): Promise<number> {
-  const lab = await startLab();
+  const lab = await startLab({ kafka: telemetry, packages: await packages() });
   try {
     const [file = '', ...args] = await lab.enter('laptop', command);
     return await new Promise((resolve, reject) => {

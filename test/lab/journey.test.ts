@@ -6,6 +6,8 @@ import { sendTestMessage } from '../../src/kafka/testMessage';
 import type { Connection } from '../../src/model/connection';
 import type { Secret } from '../../src/model/secret';
 import type { Snippet } from '../../src/model/snippet';
+import { laptopAddress } from '../../src/sandbox/chosenPlane';
+import { embeddedDataPlane } from '../../src/sandbox/network/embedded';
 import { allSnippets } from '../../src/snippets/snippets';
 import { roundTrip, type ClientResult } from './kafka/clients';
 import { startCluster } from './kafka/cluster';
@@ -43,7 +45,7 @@ describe('a connection made by the product, to a real Kafka', function suite() {
     let crn = '';
     kafka = await realKafka((service) => service.crn === crn, [topic]);
     stops.push(() => kafka.stop());
-    product = await startProduct(kafka, signal);
+    product = await startProduct(await embeddedDataPlane({ kafka, laptopAddress }), signal);
     stops.push(() => product.stop());
     ({ crn } = await product.instance(instance, signal));
     connection = await product.connectionTo(instance, signal);

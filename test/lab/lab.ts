@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { labAt } from './client';
 import { firstChild } from './machine/host';
 import { said } from './machine/said';
+import type { LabOptions } from './options';
 
 const main = join(import.meta.dirname, 'machine/main.ts');
 const startLimitMs = 60_000;
@@ -20,12 +21,12 @@ export interface Lab {
 }
 
 /** Starts a lab; needs root on Linux. It ends when this process does, however that ends. */
-export async function startLab(): Promise<Lab> {
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const folder = await mkdtemp(join(tmpdir(), `pc-lab-${process.pid}-`));
   await mkdir(join(folder, 'state'));
   // bash is the first process, which collects what daemons leave; what is below `state` is in memory and goes with the lab.
-  const script = 'mount -t tmpfs -o mode=755 lab "$0/state"; "$1" --import tsx "$2" "$0"; umount -l "$0/state"; rm -rf "$0"';
-  const child = spawn('unshare', ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', '-c', script, folder, process.execPath, main], {
+  const script = 'mount -t tmpfs -o mode=755 lab "$0/state"; "$1" --import tsx "$2" "$0" "$3"; umount -l "$0/state"; rm -rf "$0"';
+  const child = spawn('unshare', ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', '-c', script, folder, process.execPath, main, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');

@@ -6,20 +6,20 @@ import type { Token } from '../../src/cloud/iamService';
 import { createTokenSource, type TokenStore } from '../../src/cloud/tokens';
 import { runChecks } from '../../src/diagnose/ladder';
 import type { CheckRequest } from '../../src/diagnose/request';
+import { systemNetwork } from '../../src/diagnose/vantage/local';
 import type { ServerSession } from '../../src/diagnose/vantage/serverSession';
 import { openServer } from '../../src/diagnose/vantage/ssh';
 import type { Connection } from '../../src/model/connection';
 import type { EventStreamsInstance } from '../../src/model/instance';
 import type { Secret } from '../../src/model/secret';
-import type { KafkaService } from '../../src/sandbox/dataPlane';
 import { laptopAddress } from '../../src/sandbox/chosenPlane';
-import { embeddedDataPlane } from '../../src/sandbox/network/embedded';
+import type { DataPlane } from '../../src/sandbox/dataPlane';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { loadOffer, newConnection, newConnectionId, newKeyPath, proposedServer } from '../../src/setup/defaults';
 import type { SecretVault } from '../../src/setup/dependencies';
 import { Setup } from '../../src/setup/setup';
 
-/** The product without an editor, signed in to a sandbox whose network leads to a Kafka of the test's choice. */
+/** The product without an editor, signed in to a sandbox on a network of the test's choice. */
 export interface Product {
   readonly sandbox: Sandbox;
   readonly cloud: Cloud;
@@ -32,10 +32,9 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-export async function startProduct(kafka: KafkaService, signal: AbortSignal): Promise<Product> {
-  const folder = await mkdtemp(join(tmpdir(), 'pc-lab-'));
-  const dataPlane = await embeddedDataPlane({ kafka, laptopAddress, hostKeys: join(folder, 'host-keys') });
-  const sandbox = await startSandbox({ folder, pace: 0, dataPlane });
+export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): Promise<Product> {
+  const folder = await mkdtemp(join(tmpdir(), 'pc-product-'));
+  const sandbox = await startSandbox({ folder, pace: 0, dataPlane, network: systemNetwork() });
   const { environment } = sandbox;
   const iam = createIam(sandbox.endpoints);
   const signedIn = await iam.signInWithApiKey(sandbox.apiKey, signal);

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { NetworkTruth } from '../../../src/sandbox/dataPlane';
 import type { Fault } from '../faults/fault';
 import type { Host } from './host';
+import type { KafkaChange } from './kafkaChange';
 import { ran } from './run';
 
 /** What the lab does for those who talk to it over its socket. */
@@ -13,6 +14,7 @@ export interface Lab {
   /** Makes something go wrong; the number by which it is healed. */
   break(fault: Fault): Promise<number>;
   heal(id: number): Promise<void>;
+  kafka(change: KafkaChange): Promise<void>;
 }
 
 /** A program to be run on a host. */
@@ -29,7 +31,7 @@ type Answer = (body: string) => Promise<string>;
 export async function listen(path: string, lab: Lab): Promise<void> {
   const answers: Readonly<Record<string, Answer>> = {
     'GET /authority': () => Promise.resolve(lab.authority),
-    'GET /hosts': () => Promise.resolve(JSON.stringify(lab.hosts().map(({ id, pid }) => ({ id, pid })))),
+    'GET /hosts': () => Promise.resolve(JSON.stringify(lab.hosts().map(({ id, name, pid }) => ({ id, name, pid })))),
     'POST /apply': async (body) => {
       await lab.apply(JSON.parse(body) as NetworkTruth);
       return '';
@@ -37,6 +39,10 @@ export async function listen(path: string, lab: Lab): Promise<void> {
     'POST /faults': async (body) => JSON.stringify(await lab.break(JSON.parse(body) as Fault)),
     'DELETE /faults': async (body) => {
       await lab.heal(Number(body));
+      return '';
+    },
+    'POST /kafka': async (body) => {
+      await lab.kafka(JSON.parse(body) as KafkaChange);
       return '';
     },
     'POST /run': async (body) => {

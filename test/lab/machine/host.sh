@@ -22,6 +22,10 @@ first_start() {
   sed "s|^|$(printf %s "$refusal" | sed 's/[\\&|]/\\&/g') |" "$folder/authorized-keys" >/root/.ssh/authorized_keys
   chmod 600 "/home/$user/.ssh/authorized_keys" /root/.ssh/authorized_keys
   printf '127.0.0.1 localhost\n127.0.1.1 %s\n' "$name" >/etc/hosts
+  # The cloud's own mirror, which this lab's stands in for without a signature.
+  rm -f /etc/apt/sources.list.d/*
+  echo 'deb [trusted=yes] http://mirrors.adn.networklayer.com/debian ./' >/etc/apt/sources.list
+  echo 'Acquire::http::Proxy "DIRECT";' >/etc/apt/apt.conf.d/99-lab
   ssh-keygen -q -t ed25519 -N '' -C "root@$name" -f /etc/ssh/lab_host_key
 }
 

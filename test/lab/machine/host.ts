@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostPlan } from '../network/plan';
+import { run } from './run';
 import { said } from './said';
 
 const script = join(import.meta.dirname, 'host.sh');
@@ -11,6 +12,7 @@ const startLimitMs = 20_000;
 /** A host that runs: its first process holds its namespaces, and all that is in them ends with it. */
 export interface Host {
   readonly id: string;
+  readonly name: string;
   /** Process id of its first process, as the lab sees it. */
   readonly pid: number;
   /** Puts a command into the host's namespaces. */
@@ -22,8 +24,10 @@ export interface Host {
 }
 
 /** The lab's own namespace as a host: what runs there was started by us. */
-export function ownHost(id: string): Host {
-  return { id, pid: process.pid, enter: (command) => [...command], ended: new Promise(() => undefined), stop: () => Promise.resolve() };
+export async function ownHost(id: string): Promise<Host> {
+  await run(['ip', 'link', 'set', 'lo', 'up']);
+  await Promise.all(['all', 'default'].map((which) => writeFile(`/proc/sys/net/ipv4/conf/${which}/rp_filter`, '0')));
+  return { id, name: id, pid: process.pid, enter: (command) => [...command], ended: new Promise(() => undefined), stop: () => Promise.resolve() };
 }
 
 /** Starts a host; `folder` keeps its disk. Rejects with its own words when it does not come up. */
@@ -42,7 +46,7 @@ export async function startHost(plan: HostPlan, folder: string): Promise<Host> {
     await said(child, 'ready', startLimitMs, `Host ${plan.name}`);
     const pid = await firstChild(child);
     return {
-      id: plan.id, pid, ended,
+      id: plan.id, name: plan.name, pid, ended,
       enter: (command) => ['nsenter', '-t', String(pid), '-m', '-n', '-u', '-p', '--', ...command],
       stop: async () => {
         killQuietly(pid);

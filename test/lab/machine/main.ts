@@ -1,34 +1,43 @@
-// The lab itself, the first program in its namespaces:  main.ts FOLDER. It listens on FOLDER/socket and ends when its standard input
+// The lab itself, the first program in its namespaces:  main.ts FOLDER OPTIONS. It listens on FOLDER/socket and ends when its standard input
 // does, so that it never outlives whoever started it; with it everything ends that it made.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { emptyTruth, type NetworkTruth } from '../../../src/sandbox/dataPlane';
 import { withFaults, type Fault } from '../faults/fault';
+import { realKafka } from '../kafka/service';
+import { startMirror } from '../mirror/mirror';
+import { packageMirror, serviceAddress } from '../network/addresses';
 import { fixed } from '../network/fixedHosts';
 import { LabNumbers } from '../network/numbers';
 import { planNetwork } from '../network/planNetwork';
 import { listen } from './front';
 import { ownHost } from './host';
+import { changeKafka } from './kafkaChange';
 import { Machine } from './machine';
 import { OneAtATime } from './oneAtATime';
+import type { LabOptions } from '../options';
 
-async function main(folder: string): Promise<void> {
+async function main(folder: string, options: LabOptions): Promise<void> {
   process.stdin.resume().once('end', () => process.exit(0)).once('error', () => process.exit(0));
   const state = join(folder, 'state');
   await mkdir(join(state, 'logs'), { recursive: true });
-  const machine = new Machine(state, ownHost(fixed.provider));
+  const machine = new Machine(state, await ownHost(fixed.provider));
   const numbers = new LabNumbers();
   const turns = new OneAtATime();
   const faults = new Map<number, Fault>();
   let truth = emptyTruth;
+  const listenAt = (crn: string) => ({ host: serviceAddress(numbers.services.of(crn)), port: 9093 });
+  const makingKafka = realKafka(({ crn }) => options.kafka !== undefined && crn.includes(options.kafka.guid), options.kafka?.topics ?? [], { listenAt, folder: state });
   const follow = (change: () => void): Promise<void> => turns.take(async () => {
     change();
     await machine.become(withFaults(planNetwork(truth, numbers), [...faults.values()]));
+    await kafka.apply(truth.services, truth.tokenKeys);
   });
-  await follow(() => undefined);
+  const [kafka] = await Promise.all([makingKafka, machine.become(planNetwork(truth, numbers))]);
+  if (options.packages !== undefined) await startMirror(options.packages, packageMirror);
   let lastFault = 0;
   await listen(join(folder, 'socket'), {
-    authority: '',
+    authority: kafka.authority,
     apply: (next: NetworkTruth) => follow(() => { truth = next; }),
     hosts: () => machine.hosts(),
     break: async (fault) => {
@@ -37,11 +46,12 @@ async function main(folder: string): Promise<void> {
       return id;
     },
     heal: (id) => follow(() => { faults.delete(id); }),
+    kafka: (change) => turns.take(() => changeKafka(kafka, change)),
   });
   process.stdout.write('ready\n');
 }
 
-main(process.argv[2] ?? '').catch((error: unknown) => {
+main(process.argv[2] ?? '', JSON.parse(process.argv[3] ?? '{}') as LabOptions).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
   process.exit(1);
 });

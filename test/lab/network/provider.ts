@@ -9,7 +9,7 @@ import type { VpcPart } from './router';
 /** IBM's own network: resolvers, the package mirror, and the services behind endpoint gateways. */
 export function provider(truth: NetworkTruth, vpcs: readonly VpcPart[], numbers: LabNumbers): HostPlan {
   return {
-    ...plainHost, id: fixed.provider, name: 'provider', forwards: true,
+    ...plainHost, id: fixed.provider, name: 'provider',
     addresses: [
       providerGateway, packageMirror, ...publicResolvers, ...vpcs.flatMap(({ number }) => vpcResolvers(number)),
       ...truth.services.map(({ crn }) => serviceAddress(numbers.services.of(crn))),
