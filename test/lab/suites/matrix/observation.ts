@@ -1,0 +1,40 @@
+import { connect } from 'node:net';
+import type { LabClient } from '../../client';
+import type { Outcome, Target } from './prediction';
+
+const silentMs = 1000;
+
+/** What packets on the path really do: TCP from the laptop, and from the server's own namespace whatever its SSH does. */
+export async function observed(lab: LabClient, serverName: string, floatingAddress: string, target: Target): Promise<Outcome> {
+  if (!await answersSsh(floatingAddress)) return { ssh: false, names: undefined, gateway: undefined };
+  const { id } = await lab.hostNamed(serverName);
+  const [names, ...answers] = await Promise.all([
+    lookUp(lab, id, target.name),
+    ...target.addresses.map(async (address): Promise<[string, boolean]> => [address, await answers9093(lab, id, address)]),
+  ]);
+  return { ssh: true, names, gateway: Object.fromEntries(answers) };
+}
+
+function answersSsh(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: address, port: 22 });
+    const end = (answer: boolean): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(answer);
+    };
+    const timer = setTimeout(() => end(false), silentMs);
+    socket.once('data', (greeting) => end(greeting.toString().startsWith('SSH-2.0-OpenSSH')));
+    socket.once('error', () => end(false));
+  });
+}
+
+async function lookUp(lab: LabClient, host: string, name: string): Promise<Outcome['names']> {
+  const { out } = await lab.run(host, ['dig', '+time=1', '+tries=1', name]);
+  return out.includes('status: NOERROR') ? 'known' : out.includes('status: NXDOMAIN') ? 'unknown' : 'unanswered';
+}
+
+async function answers9093(lab: LabClient, host: string, address: string): Promise<boolean> {
+  const { code } = await lab.run(host, ['timeout', String(silentMs / 1000), 'bash', '-c', `exec 3<>/dev/tcp/${address}/9093`]);
+  return code === 0;
+}
