@@ -12,6 +12,11 @@ import { forwardFailure } from './sshFailures';
 const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
 const mostOutput = 64 * 1024;
 const notFound = 2;
+/** glibc's shortest time-out of one question. */
+const unansweredMs = 900;
+const askedAgainMs = 2000;
+/** What a resolver itself says: codes of Node's DNS. */
+const conclusive = ['ENOTFOUND', 'ESERVFAIL', 'EREFUSED'];
 const noSuchCommand = [126, 127];
 
 /** A signed-in server. Connections are SSH channels, names are what the server's own resolver says. */
@@ -34,12 +39,13 @@ export class SshSession implements ServerSession {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/.test(name)) {
       throw new VantageError('ENOTFOUND', 'this is not a host name');
     }
+    const started = performance.now();
     const answer = await this.exec(`getent ahostsv4 ${name}`, signal);
     if (noSuchCommand.includes(answer.code)) {
       return this.#askResolvers(name, signal);
     }
     if (answer.code === notFound) {
-      throw new VantageError('ENOTFOUND', `${this.name} does not know ${name}`);
+      throw await this.#whyNotFound(name, performance.now() - started, signal);
     }
     if (answer.code !== 0) {
       throw new VantageError('ESERVFAIL', `getent ended with code ${answer.code}: ${answer.stderr.slice(0, 200)}`);
@@ -98,6 +104,20 @@ export class SshSession implements ServerSession {
         }
       });
     });
+  }
+
+  /** `getent` has one exit code for a name that does not exist and for resolvers that do not answer: they are asked themselves. */
+  async #whyNotFound(name: string, took: number, signal: AbortSignal): Promise<VantageError> {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(Math.min(askedAgainMs, this.milliseconds))]);
+    const own = await this.#askResolvers(name, limited).then(() => undefined, (error: unknown) => error);
+    signal.throwIfAborted();
+    if (own instanceof VantageError && conclusive.includes(own.code)) {
+      return own.code === 'ENOTFOUND' ? new VantageError('ENOTFOUND', `${this.name} does not know ${name}`) : own;
+    }
+    // Where TCP to them is not let through either, only a resolver that was waited for in vain takes so long.
+    return took < unansweredMs
+      ? new VantageError('ENOTFOUND', `${this.name} does not know ${name}`)
+      : new VantageError('ETIMEOUT', `${this.name} got no answer from its resolvers`);
   }
 
   async #askResolvers(name: string, signal: AbortSignal): Promise<string[]> {

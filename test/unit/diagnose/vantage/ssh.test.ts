@@ -61,6 +61,26 @@ describe('the vantage over SSH', () => {
     await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
   });
 
+  it('tells a resolver that nobody hears from a name that does not exist, though getent says the same of both', async () => {
+    const server = await startSshPeer({ hostKey: hostKey.privateKey, publicKey: userKey.publicKey, manner: 'no-resolver' });
+    open.push(server);
+    await assert.rejects((await signIn(server.port)).resolve('kafka-0.private.test', never), { code: 'ETIMEOUT' });
+  });
+
+  it('passes on what the resolvers say themselves where getent found nothing', async () => {
+    const { createServer } = await import('node:net');
+    const refusing = createServer((socket) => socket.once('data', (question: Buffer) => {
+      const answer = Buffer.from(question);
+      answer.writeUInt16BE(0x8185, 4);
+      socket.end(answer);
+    }));
+    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
+    const server = await startSshPeer({ hostKey: hostKey.privateKey, publicKey: userKey.publicKey, leadsTo: () => portOf(refusing) });
+    open.push(server);
+    await assert.rejects((await signIn(server.port)).resolve('nobody.test', never), { code: 'EREFUSED' });
+    await new Promise<void>((resolve) => refusing.close(() => resolve()));
+  });
+
   it('loses no answer that comes in one piece with the command\'s acceptance', async () => {
     const server = await peer();
     const session = await openServer({

@@ -3,7 +3,7 @@ import ssh2, { type Connection, type ServerChannel } from 'ssh2';
 import { portOf } from '../../kafka/support/kafkaPeer';
 
 /** How a server misbehaves. */
-export type ServerManner = 'good' | 'no-forwarding' | 'no-getent' | 'hanging';
+export type ServerManner = 'good' | 'no-forwarding' | 'no-getent' | 'hanging' | 'no-resolver';
 
 export interface SshPeer {
   readonly port: number;
@@ -79,7 +79,7 @@ function admit(connection: Connection, options: SshPeerOptions): void {
 }
 
 function forward(accept: () => ServerChannel, reject: () => void, options: SshPeerOptions, host: string, port: number): void {
-  if (options.manner === 'hanging') {
+  if (options.manner === 'hanging' || options.manner === 'no-resolver') {
     return;
   }
   const socket = connectTcp(options.leadsTo?.(host, port) ?? port, '127.0.0.1');
@@ -97,6 +97,9 @@ function answer(channel: ServerChannel, command: string, options: SshPeerOptions
   const addresses = options.names?.[command.split(' ')[2] ?? ''] ?? [];
   const known = command.startsWith('getent ahostsv4 ') && options.manner !== 'no-getent';
   channel.write(known ? addresses.map((address) => `${address.padEnd(15)} STREAM name\n${address.padEnd(15)} DGRAM\n`).join('') : '');
-  channel.exit(known ? (addresses.length > 0 ? 0 : 2) : 127);
-  channel.end();
+  // glibc gives up after a time-out, with the exit code of a name that does not exist.
+  setTimeout(() => {
+    channel.exit(known ? (addresses.length > 0 ? 0 : 2) : 127);
+    channel.end();
+  }, options.manner === 'no-resolver' ? 1000 : 0);
 }
