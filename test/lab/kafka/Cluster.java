@@ -1,174 +1,148 @@
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import javax.security.auth.callback.Callback;
-import javax.security.auth.callback.CallbackHandler;
-import javax.security.auth.callback.NameCallback;
-import javax.security.sasl.SaslServer;
-import javax.security.sasl.SaslServerFactory;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.security.plain.PlainAuthenticateCallback;
-import org.apache.kafka.common.security.plain.internals.PlainSaslServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Unmodified Kafka nodes in one JVM: {@code java Cluster FOLDER NODES}. Node N is configured by FOLDER/node-N.properties,
- * what each role may do by FOLDER/roles, the topics by FOLDER/topics. Prints "ready" once all of it is so, and ends when its
- * standard input does, so that it never outlives whoever started it.
+ * Unmodified Kafka nodes in one JVM: {@code java Cluster FOLDER NODES}. Obeys lines of standard input, one after another, and
+ * repeats each once it is done: "begin" (all nodes, the topics and the roles), "stop N" in good order, "start N" until it is in sync
+ * again. Node N is configured by FOLDER/node-N.properties. Ends when standard input does, and removes the folder, so that neither
+ * outlives whoever started it.
  */
 public final class Cluster {
+    private static final Map<Integer, KafkaRaftServer> nodes = new ConcurrentHashMap<>();
     private static Path folder;
+    private static int count;
 
     public static void main(String[] arguments) throws Exception {
         folder = Path.of(arguments[0]);
-        int nodes = Integer.parseInt(arguments[1]);
+        count = Integer.parseInt(arguments[1]);
         Security.insertProviderAt(new ApiKeys(), 1);
-        List<Thread> starting = new ArrayList<>();
-        for (int node = 0; node < nodes; node++) {
-            int id = node;
-            format(id);
-            starting.add(new Thread(() -> start(id)));
+        // Apart from the reading: the end of the input is seen even while a node takes its time.
+        ExecutorService orders = Executors.newSingleThreadExecutor();
+        // Needs no certificate, so it is done while the certificates are still being made.
+        orders.submit(orDie(() -> together(IntStream.range(0, count).boxed().toList(), Cluster::format)));
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
+        for (String line; (line = input.readLine()) != null;) {
+            String order = line;
+            orders.submit(orDie(() -> {
+                obey(order.split(" "));
+                System.out.println(order);
+            }));
         }
-        starting.forEach(Thread::start);
-        for (Thread thread : starting) thread.join();
-        prepare(nodes);
-        System.out.println("ready");
-        System.in.transferTo(System.out);
-        Runtime.getRuntime().halt(0); // nothing of it is to be kept
+        remove(folder);
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** As well as it goes, since the nodes may still be writing. */
+    private static void remove(Path path) {
+        try (Stream<Path> within = Files.isDirectory(path) ? Files.list(path) : Stream.empty()) {
+            within.forEach(Cluster::remove);
+        } catch (IOException gone) {
+            return;
+        }
+        path.toFile().delete();
+    }
+
+    /** How the nodes and their administrator reach each other. */
+    static Admin admin() throws IOException {
+        return Admin.create(Map.of("bootstrap.servers", Files.readString(file("internal"))));
+    }
+
+    /** A file of the cluster's folder. */
+    static Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    private static void obey(String[] words) throws Exception {
+        switch (words[0]) {
+            case "begin" -> {
+                together(IntStream.range(0, count).boxed().toList(), Cluster::start);
+                Contents.make(count);
+            }
+            case "start" -> {
+                int node = Integer.parseInt(words[1]);
+                Returning.forget(node);
+                start(node);
+                Returning.await(node);
+            }
+            case "stop" -> stop(Integer.parseInt(words[1]));
+            default -> throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    private static void start(int node) throws IOException {
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties(node), false), Time.SYSTEM);
+        nodes.put(node, server);
+        server.startup();
+    }
+
+    private static void stop(int node) {
+        KafkaRaftServer server = nodes.remove(node);
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(int node) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        String[] command = {"format", "--cluster-id", "AAAAAAAAAAAAAAAAAAAAAQ", "--config", file("node-" + node + ".properties").toString()};
+        if (StorageTool.execute(command, new PrintStream(said)) != 0) throw new IOException(said.toString());
     }
 
     private static Properties properties(int node) throws IOException {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(folder.resolve("node-" + node + ".properties"))) {
+        try (Reader reader = Files.newBufferedReader(file("node-" + node + ".properties"))) {
             properties.load(reader);
         }
         return properties;
     }
 
-    private static void format(int node) throws IOException {
-        String file = folder.resolve("node-" + node + ".properties").toString();
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        String[] command = {"format", "--cluster-id", "AAAAAAAAAAAAAAAAAAAAAQ", "--config", file};
-        if (StorageTool.execute(command, new PrintStream(said)) != 0) throw new IOException(said.toString());
+    private interface Work<T> {
+        void run(T on) throws Exception;
     }
 
-    private static void start(int node) {
-        try {
-            new KafkaRaftServer(KafkaConfig.fromProps(properties(node), false), Time.SYSTEM).startup();
-        } catch (Throwable failure) {
-            failure.printStackTrace();
-            Runtime.getRuntime().halt(1);
+    private static <T> void together(List<T> all, Work<T> work) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (T each : all) {
+            Thread thread = new Thread(() -> orDie(() -> work.run(each)).run());
+            thread.start();
+            threads.add(thread);
         }
+        for (Thread thread : threads) thread.join();
     }
 
-    private static void prepare(int nodes) throws Exception {
-        String internal = Files.readString(folder.resolve("internal")).trim();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", internal))) {
-            while (admin.describeCluster().nodes().get().size() < nodes) Thread.sleep(20);
-            admin.createAcls(roles()).all().get();
-            List<NewTopic> topics = new ArrayList<>();
-            for (String line : Files.readAllLines(folder.resolve("topics"))) {
-                String[] words = line.split(" ");
-                topics.add(new NewTopic(words[0], Optional.of(Integer.parseInt(words[1])), Optional.empty()));
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** Half a cluster serves nobody: whoever waits for it hears at once that it ended, and why. */
+    private static Runnable orDie(Step step) {
+        return () -> {
+            try {
+                step.run();
+            } catch (Throwable failure) {
+                failure.printStackTrace();
+                Runtime.getRuntime().halt(1);
             }
-            admin.createTopics(topics).all().get();
-            // Makes the offsets topic: the first consumer would otherwise wait for it.
-            admin.listConsumerGroupOffsets("none").all().get();
-        }
-    }
-
-    /** Lines "Role resource-type operation,operation ...": on every resource of the type. */
-    private static List<AclBinding> roles() throws IOException {
-        List<AclBinding> bindings = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.resolve("roles"))) {
-            String[] words = line.split(" ");
-            ResourceType type = ResourceType.fromString(words[1]);
-            ResourcePattern pattern = new ResourcePattern(type, type == ResourceType.CLUSTER ? "kafka-cluster" : "*", PatternType.LITERAL);
-            for (String operation : words[2].split(",")) {
-                bindings.add(new AclBinding(pattern, new AccessControlEntry(
-                    "User:" + words[0], "*", AclOperation.fromString(operation), AclPermissionType.ALLOW)));
-            }
-        }
-        return bindings;
-    }
-
-    /**
-     * Every key of the service has the user name "token", and Kafka takes the user name for the principal. Kafka's own PLAIN
-     * server therefore gets the role of the key as its principal; what is checked, and each error's words, stay Kafka's.
-     */
-    public static final class ApiKeys extends Provider {
-        public ApiKeys() {
-            super("api-keys", "1", "SASL PLAIN by API key");
-            put("SaslServerFactory.PLAIN", Factory.class.getName());
-        }
-    }
-
-    public static final class Factory implements SaslServerFactory {
-        @Override
-        public SaslServer createSaslServer(String mechanism, String protocol, String server, Map<String, ?> properties, CallbackHandler handler) {
-            return new ByRole(new Lookup());
-        }
-
-        @Override
-        public String[] getMechanismNames(Map<String, ?> properties) {
-            return new String[] {"PLAIN"};
-        }
-    }
-
-    private static final class ByRole extends PlainSaslServer {
-        private final Lookup lookup;
-
-        ByRole(Lookup lookup) {
-            super(lookup);
-            this.lookup = lookup;
-        }
-
-        @Override
-        public String getAuthorizationID() {
-            super.getAuthorizationID();
-            return lookup.role;
-        }
-    }
-
-    /** Lines "role key" of FOLDER/keys, read anew at each sign-in: keys come and go while the cluster runs. */
-    private static final class Lookup implements CallbackHandler {
-        private String role;
-
-        @Override
-        public void handle(Callback[] callbacks) throws IOException {
-            String user = "";
-            for (Callback callback : callbacks) {
-                if (callback instanceof NameCallback name) user = name.getDefaultName();
-                if (callback instanceof PlainAuthenticateCallback asked) {
-                    String key = new String(asked.password());
-                    for (String line : Files.readAllLines(folder.resolve("keys"))) {
-                        int space = line.indexOf(' ');
-                        if (line.substring(space + 1).equals(key)) role = line.substring(0, space);
-                    }
-                    asked.authenticated("token".equals(user) && role != null);
-                }
-            }
-        }
+        };
     }
 }

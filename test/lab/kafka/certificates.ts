@@ -1,45 +1,68 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { HostPort } from '../../../src/model/instance';
 
-const openssl = async (folder: string, args: readonly string[]): Promise<void> => {
-  await promisify(execFile)('openssl', args, { cwd: folder });
-};
+const limitMs = 30_000;
+const dayMs = 86_400_000;
+
+async function openssl(folder: string, args: readonly string[]): Promise<void> {
+  await promisify(execFile)('openssl', args, { cwd: folder, timeout: limitMs });
+}
 
 /** Who signs the brokers' certificates. */
 export interface Authority {
-  /** Holds `key.pem` and `authority.crt`. */
+  /** Holds `authority.crt`, `key.pem` and the one request that all certificates are made from. */
   readonly folder: string;
+  /** Its certificate. */
   readonly pem: string;
+  /** The private key of the authority and of all its certificates. */
+  readonly key: string;
 }
 
-/** An authority made by OpenSSL in a folder of its own, which the caller removes. */
-export async function makeAuthority(): Promise<Authority> {
-  const folder = await mkdtemp(join(tmpdir(), 'pc-authority-'));
+/** What a certificate says. */
+export interface CertificateContents {
+  readonly names: readonly string[];
+  /** Validity in days from now. */
+  readonly from?: number;
+  readonly until?: number;
+}
+
+/** An authority made by OpenSSL in this folder, which is made too. */
+export async function makeAuthority(folder: string, name = 'Lab authority'): Promise<Authority> {
+  await mkdir(folder, { recursive: true });
   // One key for all: making them is what takes time, and who signs is what is tested. RSA, as the service's cipher suites ask for.
   await openssl(folder, ['genpkey', '-quiet', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', 'key.pem']);
-  await openssl(folder, [
-    'req', '-x509', '-new', '-key', 'key.pem', '-out', 'authority.crt', '-sha256', '-days', '30',
-    '-subj', '/CN=Lab authority', '-addext', 'keyUsage=critical,keyCertSign,cRLSign',
+  await Promise.all([
+    openssl(folder, [
+      'req', '-x509', '-new', '-key', 'key.pem', '-out', 'authority.crt', '-sha256', '-days', '30',
+      '-subj', `/CN=${name}`, '-addext', 'keyUsage=critical,keyCertSign,cRLSign',
+    ]),
+    openssl(folder, ['req', '-new', '-key', 'key.pem', '-subj', '/CN=Lab broker', '-out', 'request.csr']),
   ]);
-  return { folder, pem: await readFile(join(folder, 'authority.crt'), 'utf8') };
+  const [pem, key] = await Promise.all(['authority.crt', 'key.pem'].map((file) => readFile(join(folder, file), 'utf8')));
+  return { folder, pem: pem ?? '', key: key ?? '' };
 }
 
-/** A certificate for each broker, as a keystore in PEM: `broker-N.pem` in the folder. */
-export async function makeCertificates(authority: Authority, folder: string, brokers: readonly HostPort[]): Promise<void> {
-  const key = join(authority.folder, 'key.pem');
-  await Promise.all(brokers.map(async ({ host }, number) => {
-    const name = `broker-${number}`;
-    await writeFile(join(folder, `${name}.cnf`), `basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=DNS:${host}\n`);
-    await openssl(folder, ['req', '-new', '-key', key, '-subj', '/CN=Lab broker', '-out', `${name}.csr`]);
-    await openssl(folder, [
-      'x509', '-req', '-in', `${name}.csr`, '-CA', join(authority.folder, 'authority.crt'), '-CAkey', key,
-      '-set_serial', String(number + 2), '-days', '30', '-sha256', '-extfile', `${name}.cnf`, '-out', `${name}.crt`,
-    ]);
-    const parts = await Promise.all([readFile(key, 'utf8'), readFile(join(folder, `${name}.crt`), 'utf8')]);
-    await writeFile(join(folder, `${name}.pem`), parts.join(''), { mode: 0o600 });
-  }));
+/** A server's certificate in PEM, without its key. */
+export async function makeCertificate(authority: Authority, { names, from = -1, until = 30 }: CertificateContents): Promise<string> {
+  // A folder each: `openssl ca`, the only command of OpenSSL 3.0 that takes a certificate's dates, keeps a ledger that only one may write.
+  const folder = await mkdtemp(join(authority.folder, 'certificate-'));
+  await Promise.all([
+    writeFile(join(folder, 'index'), ''),
+    writeFile(join(folder, 'settings'), [
+      '[ca]', 'default_ca=lab', '[lab]', 'database=index', 'new_certs_dir=.', 'rand_serial=yes', 'policy=any', '[any]', 'commonName=supplied',
+      '[server]', 'basicConstraints=CA:FALSE', 'extendedKeyUsage=serverAuth', `subjectAltName=${names.map((name) => `DNS:${name}`).join()}`, '',
+    ].join('\n')),
+  ]);
+  await openssl(folder, [
+    'ca', '-batch', '-notext', '-config', 'settings', '-extensions', 'server', '-md', 'sha256', '-in', '../request.csr',
+    '-cert', '../authority.crt', '-keyfile', '../key.pem', '-startdate', date(from), '-enddate', date(until), '-out', 'made.crt',
+  ]);
+  return readFile(join(folder, 'made.crt'), 'utf8');
+}
+
+/** As OpenSSL reads it: YYYYMMDDHHMMSSZ. */
+function date(days: number): string {
+  return `${new Date(Date.now() + days * dayMs).toISOString().replace(/\D/g, '').slice(0, 14)}Z`;
 }

@@ -37,13 +37,23 @@ export async function roundTrip(run: ClientRun, tools: Tools): Promise<ClientRes
     const message = `message-${Math.random().toString(36).slice(2)}`;
     await writeFile(join(folder, run.fileName), run.text);
     await installed(folder, tools);
-    const script = ['set -eo pipefail', ...run.usage.flatMap((line) => command(line, message, run.seconds ?? 30))].join('\n');
+    const script = ['set -eo pipefail', ...typed(run.usage, message, run.seconds ?? 30)].join('\n');
     const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, HOME: folder, ...run.env };
     const { out, error } = await runWithHosts(folder, new Map(Object.entries(run.hosts)), script, env);
-    return { returned: out.split('\n').some((line) => line.trim() === message || line.startsWith('sent and read back: ')), said: `${out}\n${error}` };
+    return { returned: cameBack(out, message), said: `${out}\n${error}` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The usage as a person would type it, with this message. */
+export function typed(usage: readonly string[], message: string, seconds: number): string[] {
+  return usage.flatMap((line) => command(line, message, seconds));
+}
+
+/** Whether a client's output holds the message that went in. */
+export function cameBack(out: string, message: string): boolean {
+  return out.split('\n').some((line) => line.trim() === message || line.startsWith('sent and read back: '));
 }
 
 /** A line of the usage, with our message for the one that a person would type, and an end for what would go on listening. */
@@ -56,16 +66,18 @@ function command(line: string, message: string, seconds: number): string[] {
   return [limited.includes('kafka-console-consumer.sh') ? `${limited} --timeout-ms 6000` : limited];
 }
 
+/** Kafka's scripts, over jars that are there already: file names and what stands in them. */
+export function kafkaScripts(classPath: string): [string, string][] {
+  const programs = { 'topics': 'TopicCommand', 'console-producer': 'ConsoleProducer', 'console-consumer': 'consumer.ConsoleConsumer' };
+  const java = `java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp '${classPath}'`;
+  return Object.entries(programs).map(([name, program]) => [`kafka-${name}.sh`, `#!/bin/sh\nexec ${java} org.apache.kafka.tools.${program} "$@"\n`]);
+}
+
 /** What a person has installed: Kafka's scripts, Python with its package, kafkajs. */
 async function installed(folder: string, tools: Tools): Promise<void> {
-  const programs = { 'topics': 'TopicCommand', 'console-producer': 'ConsoleProducer', 'console-consumer': 'consumer.ConsoleConsumer' };
   await mkdir(join(folder, 'bin'));
-  const java = `java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp '${tools.classPath}'`;
-  const commands = [
-    ...Object.entries(programs).map(([name, program]) => [`kafka-${name}.sh`, `${java} org.apache.kafka.tools.${program}`] as const),
-    // By its own path: that is how it finds its packages.
-    ['python', tools.python] as const,
-  ];
-  await Promise.all(commands.map(([name, command]) => writeFile(join(folder, 'bin', name), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 })));
+  // Python by its own path: that is how it finds its packages.
+  const scripts = [...kafkaScripts(tools.classPath), ['python', `#!/bin/sh\nexec ${tools.python} "$@"\n`] as const];
+  await Promise.all(scripts.map(([name, text]) => writeFile(join(folder, 'bin', name), text, { mode: 0o755 })));
   await symlink(modules, join(folder, 'node_modules'));
 }

@@ -1,13 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { HostPort } from '../../../src/model/instance';
-import type { ServiceKey } from '../../../src/sandbox/dataPlane';
-import { makeCertificates, type Authority } from './certificates';
-import { nodeProperties, roles, type NodePorts } from './properties';
+import { nobody, tokenKeysFile, writeAdmission, type Admission } from './admission';
+import { makeCertificate, type Authority } from './certificates';
+import { startJvm, type Jvm } from './jvm';
+import { freePorts } from './ports';
+import { nodeProperties, roles, type ClusterSettings } from './properties';
 import type { Tools } from './tools';
 
 export interface ClusterOptions {
@@ -15,98 +15,113 @@ export interface ClusterOptions {
   /** The names and ports that the brokers advertise; a node is started for each. */
   readonly brokers: readonly HostPort[];
   readonly topics: readonly string[];
+  /** Offers OAUTHBEARER alone. */
+  readonly tokenOnly?: boolean;
+  /** Who is let in from the beginning; nobody, unless told. */
+  readonly admission?: Admission;
+  /** Where the cluster makes its folder; the system's place for temporary ones, unless told. */
+  readonly folder?: string;
   readonly javaOptions?: readonly string[];
 }
 
 export interface RunningCluster {
   /** Where each broker's TLS listener is on loopback, by its advertised name. */
   readonly ports: ReadonlyMap<string, number>;
-  /** From the next sign-in on, exactly these keys are taken. */
-  setKeys(keys: readonly ServiceKey[]): Promise<void>;
+  /** The JVM's process. */
+  readonly pid: number;
+  /** From the next sign-in on, exactly these are let in. */
+  admit(admission: Admission): Promise<void>;
+  /** Restarts one broker after the other when this is new; what is stored stays. */
+  setTokenOnly(tokenOnly: boolean): Promise<void>;
+  /** In good order: its leaders move and it leaves the in-sync replicas. Two of three must stay, for the controllers' majority. */
+  stopBroker(node: number): Promise<void>;
+  /** Resolves when it serves again and all its copies are in sync. */
+  startBroker(node: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-const startLimitMs = 90_000;
-
 /** Starts Apache Kafka with three copies of everything, in one JVM, with empty data. */
 export async function startCluster(tools: Pick<Tools, 'classPath' | 'archive'>, options: ClusterOptions): Promise<RunningCluster> {
-  const folder = await mkdtemp(join(tmpdir(), 'pc-kafka-'));
   const { brokers } = options;
-  const ports = await freePorts(brokers.length);
-  await makeCertificates(options.authority, folder, brokers);
-  const setKeys = async (keys: readonly ServiceKey[]): Promise<void> => {
-    await writeFile(join(folder, 'keys.next'), keys.map(({ role, apiKey }) => `${role} ${apiKey}\n`).join(''), { mode: 0o600 });
-    await rename(join(folder, 'keys.next'), join(folder, 'keys'));
+  const folder = await mkdtemp(join(options.folder ?? tmpdir(), 'pc-kafka-'));
+  const numbers = await freePorts(brokers.length * 3);
+  const ports = brokers.map((_, node) => ({
+    clients: numbers[node * 3] ?? 0, internal: numbers[node * 3 + 1] ?? 0, controller: numbers[node * 3 + 2] ?? 0,
+  }));
+  let settings: ClusterSettings = {
+    folder, brokers, ports, tokenOnly: options.tokenOnly ?? false, tokenKeysUrl: pathToFileURL(join(folder, tokenKeysFile)).href,
   };
-  await setKeys([]);
-  await Promise.all([
-    ...brokers.map((_, node) => writeFile(join(folder, `node-${node}.properties`), nodeProperties(folder, node, brokers, ports))),
-    writeFile(join(folder, 'roles'), `${roles.join('\n')}\n`),
-    writeFile(join(folder, 'topics'), options.topics.map((name) => `${name} ${brokers.length}\n`).join('')),
-    writeFile(join(folder, 'internal'), `127.0.0.1:${ports[0]?.internal ?? 0}`),
-  ]);
-  const child = startJvm(tools, options, folder);
+  await writeSettings(settings, options.topics);
+  const jvm = startJvm(tools, { folder, nodes: brokers.length, tokenKeysUrl: settings.tokenKeysUrl, more: options.javaOptions ?? [] });
   const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const ended = once(child, 'exit');
-      child.stdin?.end();
-      await ended;
-    }
+    await jvm.stop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await ready(child);
+    await Promise.all([
+      makeKeystores(options.authority, folder, brokers),
+      writeAdmission(folder, options.admission ?? nobody),
+    ]);
+    await jvm.order('begin');
   } catch (error) {
     await stop();
     throw error;
   }
-  return { ports: new Map(brokers.map(({ host }, node) => [host, ports[node]?.clients ?? 0])), setKeys, stop };
+  const { stopBroker, startBroker } = lifecycle(jvm, brokers.length);
+  return {
+    ports: new Map(brokers.map(({ host }, node) => [host, ports[node]?.clients ?? 0])),
+    pid: jvm.pid,
+    admit: (admission) => writeAdmission(folder, admission),
+    setTokenOnly: async (tokenOnly) => {
+      if (tokenOnly === settings.tokenOnly) return;
+      settings = { ...settings, tokenOnly };
+      await writeNodes(settings);
+      for (const node of brokers.keys()) {
+        await stopBroker(node);
+        await startBroker(node);
+      }
+    },
+    stopBroker, startBroker, stop,
+  };
 }
 
-function startJvm(tools: Pick<Tools, 'classPath' | 'archive'>, options: ClusterOptions, folder: string): ChildProcess {
-  return spawn('java', [
-    '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
-    ...(tools.archive === '' ? [] : [`-XX:SharedArchiveFile=${tools.archive}`]),
-    ...(options.javaOptions ?? []),
-    '-cp', tools.classPath, 'Cluster', folder, String(options.brokers.length),
-  ], { stdio: ['pipe', 'pipe', 'pipe'] });
+function lifecycle(jvm: Jvm, nodes: number): Pick<RunningCluster, 'stopBroker' | 'startBroker'> {
+  const running = new Set(Array.from({ length: nodes }, (_, node) => node));
+  const known = (node: number): void => {
+    if (node < 0 || node >= nodes) throw new Error(`There is no broker ${node}: there are ${nodes}, from 0.`);
+  };
+  return {
+    stopBroker: async (node) => {
+      known(node);
+      if (running.delete(node)) await jvm.order(`stop ${node}`);
+    },
+    startBroker: async (node) => {
+      known(node);
+      if (running.has(node)) return;
+      running.add(node);
+      await jvm.order(`start ${node}`);
+    },
+  };
 }
 
-function ready(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const said: string[] = [];
-    const fail = (why: string): void => reject(new Error(`Kafka ${why}\n${said.join('').slice(-4000)}`));
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL');
-      fail(`was not ready after ${startLimitMs / 1000} s`);
-    }, startLimitMs);
-    child.stderr?.on('data', (chunk: Buffer) => said.push(String(chunk)));
-    child.stdout?.on('data', (chunk: Buffer) => {
-      if (!String(chunk).split('\n').includes('ready')) return;
-      clearTimeout(timer);
-      resolve();
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      clearTimeout(timer);
-      fail(`ended with ${String(code)}`);
-    });
-  });
+async function writeSettings(settings: ClusterSettings, topics: readonly string[]): Promise<void> {
+  const { folder, brokers, ports } = settings;
+  await Promise.all([
+    writeNodes(settings),
+    writeFile(join(folder, 'roles'), `${roles.join('\n')}\n`),
+    writeFile(join(folder, 'topics'), topics.map((name) => `${name} ${brokers.length}\n`).join('')),
+    writeFile(join(folder, 'internal'), ports.map(({ internal }) => `127.0.0.1:${internal}`).join(',')),
+  ]);
 }
 
-/** Three free ports a node: all are held at once, so that none is given twice. */
-async function freePorts(nodes: number): Promise<NodePorts[]> {
-  const held = await Promise.all(Array.from({ length: nodes * 3 }, async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return server;
-  }));
-  const numbers = held.map((server) => {
-    const address = server.address();
-    return address === null || typeof address === 'string' ? 0 : address.port;
-  });
-  await Promise.all(held.map((server) => once(server.close(), 'close')));
-  return Array.from({ length: nodes }, (_, node) => ({
-    clients: numbers[node * 3] ?? 0, internal: numbers[node * 3 + 1] ?? 0, controller: numbers[node * 3 + 2] ?? 0,
+async function writeNodes(settings: ClusterSettings): Promise<void> {
+  await Promise.all(settings.brokers.map((_, node) => writeFile(join(settings.folder, `node-${node}.properties`), nodeProperties(settings, node))));
+}
+
+/** What each broker shows: its key and its certificate in one file, as Kafka wants them. */
+async function makeKeystores(authority: Authority, folder: string, brokers: readonly HostPort[]): Promise<void> {
+  await Promise.all(brokers.map(async ({ host }, node) => {
+    const certificate = await makeCertificate(authority, { names: [host] });
+    await writeFile(join(folder, `broker-${node}.pem`), `${authority.key}${certificate}`, { mode: 0o600 });
   }));
 }

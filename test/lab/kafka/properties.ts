@@ -10,8 +10,20 @@ export interface NodePorts {
   readonly controller: number;
 }
 
+/** What all nodes of a cluster have in common. */
+export interface ClusterSettings {
+  readonly folder: string;
+  readonly brokers: readonly HostPort[];
+  readonly ports: readonly NodePorts[];
+  /** Where the keys are that tokens are checked with. */
+  readonly tokenKeysUrl: string;
+  /** Offers OAUTHBEARER alone. */
+  readonly tokenOnly: boolean;
+}
+
 /** The configuration of one node: broker and controller in one, small and quick to start. */
-export function nodeProperties(folder: string, node: number, brokers: readonly HostPort[], ports: readonly NodePorts[]): string {
+export function nodeProperties(settings: ClusterSettings, node: number): string {
+  const { folder, brokers, ports } = settings;
   const { clients, internal, controller } = ports[node] ?? { clients: 0, internal: 0, controller: 0 };
   const { host, port } = brokers[node] ?? { host: '', port: 0 };
   const copies = Math.min(brokers.length, 3);
@@ -28,8 +40,7 @@ export function nodeProperties(folder: string, node: number, brokers: readonly H
     'log.dirs': join(folder, `data-${node}`),
     'ssl.keystore.type': 'PEM',
     'ssl.keystore.location': join(folder, `broker-${node}.pem`),
-    'sasl.enabled.mechanisms': 'PLAIN',
-    'listener.name.sasl_ssl.plain.sasl.jaas.config': 'org.apache.kafka.common.security.plain.PlainLoginModule required;',
+    ...signIn(settings),
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'super.users': 'User:ANONYMOUS',
     'auto.create.topics.enable': false,
@@ -51,6 +62,20 @@ export function nodeProperties(folder: string, node: number, brokers: readonly H
     'broker.session.timeout.ms': 6000,
     'controller.quorum.election.timeout.ms': 100,
   });
+}
+
+function signIn({ tokenOnly, tokenKeysUrl }: ClusterSettings): Record<string, string> {
+  return {
+    'sasl.enabled.mechanisms': tokenOnly ? 'OAUTHBEARER' : 'PLAIN,OAUTHBEARER',
+    'listener.name.sasl_ssl.plain.sasl.jaas.config': 'org.apache.kafka.common.security.plain.PlainLoginModule required;',
+    'listener.name.sasl_ssl.oauthbearer.sasl.jaas.config': 'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;',
+    'listener.name.sasl_ssl.oauthbearer.sasl.server.callback.handler.class': 'Identities',
+    // Kafka reads the file again whenever its time of change is another.
+    'sasl.oauthbearer.jwks.endpoint.url': tokenKeysUrl,
+    'sasl.oauthbearer.expected.issuer': 'https://iam.cloud.ibm.com/identity',
+    // IAM's tokens name whom they are for here; `sub` is an e-mail address where that is a person.
+    'sasl.oauthbearer.sub.claim.name': 'iam_id',
+  };
 }
 
 /** What the service's roles may do, as lines of "role resource-type operations". Source: IBM-CLOUD A.7. */
