@@ -33,7 +33,7 @@ const suites: readonly Suite[] = [
   { name: 'host', prepare: needsHost, run: (counts) => runHostSuite(root, counts) },
   { name: 'ui', prepare: needsWorkbench, run: (counts) => mocha(counts, 180_000, ['test/ui']) },
   { name: 'kafka', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/kafka', 'test/lab/embeddedKafka']) },
-  { name: 'lab', prepare: needsLab, run: (counts) => onLaptop(mochaCommand(counts, 180_000, ['test/lab/suites'])) },
+  { name: 'lab', prepare: () => needsLab().then(needsWorkbench), run: (counts) => onLaptop(mochaCommand(counts, 180_000, ['test/lab/suites'])) },
   { name: 'labs', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/life']) },
   { name: 'conformance', prepare: needsNothing, run: (counts) => mocha(counts, 60_000, ['test/conformance']) },
 ];
@@ -42,7 +42,7 @@ async function main(named: readonly string[]): Promise<void> {
   const unknown = named.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown !== undefined) throw new Error(`No suite "${unknown}": there are ${suites.map(({ name }) => name).join(', ')}.`);
   const wanted = suites.filter(({ name }) => named.length === 0 ? name !== 'conformance' : named.includes(name));
-  if (wanted.some(({ name }) => name === 'host' || name === 'ui')) await build();
+  if (wanted.some(({ name }) => ['host', 'ui', 'lab'].includes(name))) await build();
   const folder = await mkdtemp(join(tmpdir(), 'pc-test-'));
   let all = none;
   let broken = false;

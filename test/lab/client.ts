@@ -31,8 +31,8 @@ export interface LabHost {
   readonly pid: number;
 }
 
-/** The variable that tells programs in a lab where its socket is. */
-export const labVariable = 'PRIVATE_CONNECT_LAB';
+/** Tells programs in a lab where its socket is: the sandbox takes its network from there. */
+export const labVariable = 'PRIVATE_CONNECT_SANDBOX_PLANE';
 
 /** The lab that this process is in. */
 export function thisLab(): LabClient {
