@@ -1,9 +1,11 @@
 // npm run bench [-- --json] [NAME...]: figures beside what each is held against, all of one run.
 import { resolve } from 'node:path';
 import { entry, vsix } from './bench/entry';
+import { benchLab } from './bench/lab';
 import { benchLadder } from './bench/ladder';
 import { landscape } from './bench/landscape';
 import type { BenchResult } from './bench/result';
+import { Missing } from './workbench/components';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -13,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
   entry: () => entry(root),
   landscape,
   ladder: benchLadder,
+  lab: benchLab,
 };
 
 async function main(args: readonly string[]): Promise<void> {
@@ -20,7 +23,12 @@ async function main(args: readonly string[]): Promise<void> {
   const named = args.filter((arg) => !arg.startsWith('--'));
   for (const [name, measure] of Object.entries(benches)) {
     if (named.length > 0 && !named.includes(name)) continue;
-    for (const found of await measure()) {
+    const results = await measure().catch((error: unknown) => {
+      if (!(error instanceof Missing)) throw error;
+      console.error(`Not measured: ${name}, because ${error.message}`);
+      return [];
+    });
+    for (const found of results) {
       console.log(json ? JSON.stringify(found) : `${found.name}: ${found.ours} against ${found.reference}, ${found.ratio} times`);
     }
   }

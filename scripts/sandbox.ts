@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { systemNetwork } from '../src/diagnose/vantage/local';
 import { Failure } from '../src/model/failure';
 import { startSandbox, type Sandbox } from '../src/sandbox/sandbox';
 
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
   });
   const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'private-connect-sandbox-'));
   try {
-    const sandbox = await startSandbox({ folder, port: Number(values.port), pace: Number(values.pace) });
+    const sandbox = await startSandbox({ folder, network: systemNetwork(), port: Number(values.port), pace: Number(values.pace) });
     process.stdout.write(`${values.json ? JSON.stringify(describe(sandbox)) : friendly(sandbox)}\n`);
     await told;
     await sandbox.stop();

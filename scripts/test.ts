@@ -34,7 +34,7 @@ const suites: readonly Suite[] = [
   { name: 'ui', prepare: needsWorkbench, run: (counts) => mocha(counts, 180_000, ['test/ui']) },
   { name: 'kafka', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/kafka', 'test/lab/embeddedKafka']) },
   { name: 'lab', prepare: () => needsLab().then(needsWorkbench), run: (counts) => onLaptop(mochaCommand(counts, 180_000, ['test/lab/suites'])) },
-  { name: 'labs', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/life']) },
+  { name: 'lab-life', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/life']) },
   { name: 'conformance', prepare: needsNothing, run: (counts) => mocha(counts, 60_000, ['test/conformance']) },
 ];
 

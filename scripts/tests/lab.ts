@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { labVariable } from '../../test/lab/client';
+import { labAt, labVariable } from '../../test/lab/client';
 import { startCluster } from '../../test/lab/kafka/cluster';
 import { tools } from '../../test/lab/kafka/tools';
-import { startLab } from '../../test/lab/lab';
+import { inside, startLab, type RunningLab } from '../../test/lab/lab';
 import { packages } from '../../test/lab/mirror/packages';
 import { telemetry } from '../../test/lab/options';
 import { Missing } from '../workbench/components';
@@ -33,13 +33,19 @@ function has(program: string): boolean {
 export async function onLaptop(command: readonly string[]): Promise<number> {
   const lab = await startLab({ kafka: telemetry, packages: await packages() });
   try {
-    const [file = '', ...args] = await lab.enter('laptop', command);
-    return await new Promise((resolve, reject) => {
-      const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, [labVariable]: lab.socket } });
-      child.once('error', reject);
-      child.once('exit', (code) => resolve(code ?? 1));
-    });
+    return await on('laptop', lab, command);
   } finally {
     await lab.stop();
   }
+}
+
+/** Runs a command on a host of a lab, by its name or id, with this terminal. Its exit code. */
+export async function on(host: string, lab: RunningLab, command: readonly string[]): Promise<number> {
+  const client = labAt(lab.socket);
+  const [file = '', ...args] = inside(lab, await client.hostNamed(host).catch(() => client.host(host)), command);
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, [labVariable]: lab.socket } });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { labAt } from './client';
+import type { LabHost } from './client';
 import { firstChild } from './machine/host';
 import { said } from './machine/said';
 import type { LabOptions } from './options';
@@ -13,13 +13,15 @@ const main = join(import.meta.dirname, 'machine/main.ts');
 const startLimitMs = 60_000;
 
 /** A lab that runs. Everything of it is below one process. */
-export interface Lab {
-  /** Where it is talked to: by `remotePlane`, and by `labClient`. */
+export interface RunningLab {
+  /** Where it is talked to: by `remotePlane`, and by `labAt`. */
   readonly socket: string;
   /** The process that holds it, as this machine sees it. */
   readonly pid: number;
-  /** Puts a command into a host's namespaces, in this folder; for whoever started the lab. */
-  enter(hostId: string, command: readonly string[]): Promise<string[]>;
+}
+
+/** A lab that this process started. */
+export interface Lab extends RunningLab {
   stop(): Promise<void>;
 }
 
@@ -43,26 +45,42 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   try {
     await said(child, 'ready\n', startLimitMs, 'The lab');
     const pid = await firstChild(child);
-    const socket = join(folder, 'socket');
-    return { socket, pid, stop, enter: async (hostId, command) => inside(pid, (await labAt(socket).host(hostId)).pid, command) };
+    await writeFile(join(folder, 'pid'), String(pid));
+    return { socket: join(folder, 'socket'), pid, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** Folders of labs whose starter and lab were both killed, so that nobody was left to remove them. */
-function removeLeftovers(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const starter = /^pc-lab-(\d+)-/.exec(name)?.[1];
-    if (starter !== undefined && !existsSync(`/proc/${starter}`)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
+/** Labs that run on this machine, whoever started them. */
+export function runningLabs(): RunningLab[] {
+  return folders().filter(({ alive }) => alive).flatMap(({ path }) => {
+    const [socket, pid] = [join(path, 'socket'), join(path, 'pid')];
+    return existsSync(pid) ? [{ socket, pid: Number(readFileSync(pid, 'utf8')) }] : [];
+  });
 }
 
-/** Two steps: a host's process id is one of the lab's own. */
-function inside(labPid: number, hostPid: number, command: readonly string[]): string[] {
+/**
+ * Puts a command into the namespaces of a host, seen from outside the lab, in this folder. Two steps: a host's process id is one of
+ * the lab's own.
+ */
+export function inside(lab: RunningLab, host: LabHost, command: readonly string[]): string[] {
   return [
-    'nsenter', '-t', String(labPid), '-m', '-p', '--', 'nsenter', '-t', String(hostPid), '-m', '-n', '-u', '-p', '--',
-    'sh', '-c', 'cd "$0" && exec "$@"', process.cwd(), ...command,
+    'nsenter', '-t', String(lab.pid), '-m', '-p', '--', 'nsenter', '-t', String(host.pid), '-m', '-n', '-u', '-p', '--',
+    'sh', '-c', 'cd "$0" 2>/dev/null || cd /; exec "$@"', process.cwd(), ...command,
   ];
+}
+
+/** Folders of labs whose starter and lab were both killed, so that nobody was left to remove them. */
+function removeLeftovers(): void {
+  for (const { path, alive } of folders()) if (!alive) rmSync(path, { recursive: true, force: true });
+}
+
+/** The folder of each lab; its name holds the process id of whoever started it. */
+function folders(): { path: string; alive: boolean }[] {
+  return readdirSync(tmpdir()).flatMap((name) => {
+    const starter = /^pc-lab-(\d+)-/.exec(name)?.[1];
+    return starter === undefined ? [] : [{ path: join(tmpdir(), name), alive: existsSync(`/proc/${starter}`) }];
+  });
 }

@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { remotePlane } from '../../../src/sandbox/remotePlane';
 import { floatingAddress } from '../../unit/sandbox/network/truths';
 import { labAt } from '../client';
-import { startLab, type Lab } from '../lab';
+import { inside, startLab, type Lab } from '../lab';
 import { killQuietly } from '../machine/host';
-import { leftOf, machine, marksOf, processesOf, type Marks } from './traces';
+import { leftOf, machine, marksOf, membersOf, type Marks } from './traces';
 import { labTruth } from './truth';
 
 const soonMs = 5000;
@@ -27,7 +27,7 @@ describe('the life of a lab', function suite() {
       const lab = await startLab();
       const marks = marksOf(lab);
       await (await remotePlane(lab.socket)).apply(labTruth());
-      assert.ok(processesOf(marks) > 10, 'it has hosts and programs');
+      assert.ok(membersOf(marks).length > 10, 'it has hosts and programs');
       await lab.stop();
       assert.deepEqual(leftOf(marks), []);
     }
@@ -81,7 +81,7 @@ describe('the life of a lab', function suite() {
       it(`leaves nothing behind when the tests are killed that run on its laptop (${time})`, async () => {
         const lab = await startLab();
         const marks = marksOf(lab);
-        const [file = '', ...args] = await lab.enter('laptop', ['sleep', '60']);
+        const [file = '', ...args] = inside(lab, await labAt(lab.socket).host('laptop'), ['sleep', '60']);
         const tests = spawn(file, args, { stdio: 'ignore' });
         await new Promise((resume) => setTimeout(resume, 300));
         tests.kill('SIGKILL');

@@ -21,25 +21,26 @@ export function marksOf({ pid, socket }: Pick<Lab, 'pid' | 'socket'>): Marks {
   return { namespace: readlinkSync(`/proc/${pid}/ns/pid`), folder: dirname(socket) };
 }
 
-/** How many processes are in a lab's namespaces, the hosts' own among them. */
-export function processesOf({ namespace }: Marks): number {
+/** The processes in a lab's namespaces, the hosts' own among them. */
+export function membersOf({ namespace }: Marks): number[] {
   const inside = new Set([namespace]);
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => entryOf(pid) ?? []);
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => entryOf(Number(pid)) ?? []);
   // A host's namespace is below the lab's: whoever made it is in the lab.
   for (let before = 0; before !== inside.size;) {
     before = inside.size;
     for (const { namespace: own, children } of all) if (inside.has(own)) inside.add(children);
   }
-  return all.filter((each) => inside.has(each.namespace)).length;
+  return all.filter((each) => inside.has(each.namespace)).map(({ pid }) => pid);
 }
 
 export function leftOf(marks: Marks): string[] {
-  return [...(processesOf(marks) > 0 ? [`${processesOf(marks)} processes`] : []), ...(existsSync(marks.folder) ? [marks.folder] : [])];
+  const members = membersOf(marks);
+  return [...(members.length > 0 ? [`${members.length} processes`] : []), ...(existsSync(marks.folder) ? [marks.folder] : [])];
 }
 
-function entryOf(pid: string): { namespace: string; children: string } | undefined {
+function entryOf(pid: number): { pid: number; namespace: string; children: string } | undefined {
   try {
-    return { namespace: readlinkSync(`/proc/${pid}/ns/pid`), children: readlinkSync(`/proc/${pid}/ns/pid_for_children`) };
+    return { pid, namespace: readlinkSync(`/proc/${pid}/ns/pid`), children: readlinkSync(`/proc/${pid}/ns/pid_for_children`) };
   } catch (error) {
     // It has ended meanwhile, or is none that root may look at, as a lab's are.
     if (error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH', 'EACCES'].includes(String(error.code))) return undefined;

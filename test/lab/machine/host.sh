@@ -35,6 +35,7 @@ case $1 in
     mount -t overlay overlay -o "lowerdir=/,upperdir=$folder/upper,workdir=$folder/work" "$folder/root"
     cd "$folder/root"
     mount --rbind /dev dev
+    mount -t tmpfs -o mode=1777 tmpfs dev/shm
     mount --rbind /sys sys
     mount -t proc proc proc
     mount -t tmpfs -o mode=755 tmpfs run
@@ -51,6 +52,7 @@ case $1 in
     mount -t overlay overlay -o "lowerdir=/etc,upperdir=$folder/upper,workdir=$folder/work" /etc
     mount -t proc proc /proc
     mount -t tmpfs -o mode=755 tmpfs /run
+    mount -t tmpfs -o mode=1777 tmpfs /dev/shm
     ;;
 esac
 hostname "$name"

@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { emptyTruth, type NetworkTruth } from '../../../src/sandbox/dataPlane';
-import { withFaults, type Fault } from '../faults/fault';
+import { DeclaredFaults } from '../faults/declared';
 import { realKafka } from '../kafka/service';
 import { startMirror } from '../mirror/mirror';
 import { packageMirror, serviceAddress } from '../network/addresses';
@@ -24,28 +24,32 @@ async function main(folder: string, options: LabOptions): Promise<void> {
   const machine = new Machine(state, await ownHost(fixed.provider));
   const numbers = new LabNumbers();
   const turns = new OneAtATime();
-  const faults = new Map<number, Fault>();
+  const faults = new DeclaredFaults();
   let truth = emptyTruth;
   const listenAt = (crn: string) => ({ host: serviceAddress(numbers.services.of(crn)), port: 9093 });
   const makingKafka = realKafka(({ crn }) => options.kafka !== undefined && crn.includes(options.kafka.guid), options.kafka?.topics ?? [], { listenAt, folder: state });
   const follow = (change: () => void): Promise<void> => turns.take(async () => {
     change();
-    await machine.become(withFaults(planNetwork(truth, numbers), [...faults.values()]));
+    await machine.become(faults.in(planNetwork(truth, numbers)));
     await kafka.apply(truth.services, truth.tokenKeys);
   });
   const [kafka] = await Promise.all([makingKafka, machine.become(planNetwork(truth, numbers))]);
   if (options.packages !== undefined) await startMirror(options.packages, packageMirror);
-  let lastFault = 0;
   await listen(join(folder, 'socket'), {
     authority: kafka.authority,
     apply: (next: NetworkTruth) => follow(() => { truth = next; }),
     hosts: () => machine.hosts(),
     break: async (fault) => {
-      const id = lastFault += 1;
-      await follow(() => { faults.set(id, fault); });
+      let id = 0;
+      try {
+        await follow(() => { id = faults.declare(fault, planNetwork(truth, numbers)); });
+      } catch (error) {
+        await follow(() => faults.heal(id));
+        throw error;
+      }
       return id;
     },
-    heal: (id) => follow(() => { faults.delete(id); }),
+    heal: (id) => follow(() => faults.heal(id)),
     kafka: (change) => turns.take(() => changeKafka(kafka, change)),
   });
   process.stdout.write('ready\n');
