@@ -72,7 +72,8 @@ export class Fabric {
     if (gateway !== undefined) {
       return this.#atGateway(gateway, address, port, from);
     }
-    return this.#atResolver(address, port, from);
+    const elsewhere = this.#truth.servers.find((each) => each.floatingAddress === address);
+    return elsewhere === undefined ? this.#atResolver(address, port, from) : this.#overTheInternet(from, elsewhere, address, port);
   }
 
   /**
@@ -101,6 +102,19 @@ export class Fabric {
     }
     const fate: Fate = port === sshPort ? { kind: 'server', server } : { kind: 'refused' };
     return this.#unlessClosed(from, memberOf(server), 'tcp', port, fate);
+  }
+
+  /** Out under the public address that the server has, and in again at a floating IP: the rules of both ends see public addresses. */
+  #overTheInternet(from: ServerTruth, to: ServerTruth, address: string, port: number): Fate {
+    const seenAs = this.#publicAddressOf(from);
+    return seenAs === undefined
+      ? { kind: 'dropped', why: `${from.name} has neither a floating IP nor a public gateway` }
+      : this.#unlessClosed(memberOf(from), { kind: 'address', address }, 'tcp', port, this.#atServer(to, port, { kind: 'address', address: seenAs }));
+  }
+
+  #publicAddressOf({ floatingAddress, subnetId }: ServerTruth): string | undefined {
+    const subnet = this.#truth.subnets.find((each) => each.id === subnetId);
+    return floatingAddress ?? this.#truth.publicGateways.find((each) => each.id === subnet?.publicGateway?.id)?.address;
   }
 
   #atGateway(gateway: EndpointGateway, address: string, port: number, from: ServerTruth): Fate {

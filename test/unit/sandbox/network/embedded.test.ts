@@ -1,17 +1,28 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { agreesWithReach } from './agreement';
 import { bench, until, type Bench } from './bench';
-import { behavesLikeTheCloudsNetwork, connects } from './behaviours';
+import { behavesLikeTheCloudsNetwork, type PlaneUnderTest } from './behaviours';
+import { connects } from './behaviours/seen';
 import { logIn, newKeyPair } from './sshClient';
-import { brokerName, floatingAddress, gatewayAddress, withoutRule, withServer, workingTruth } from './truths';
+import { withoutRule, withServer } from './variations';
+import { brokerName, floatingAddress, gatewayAddress, workingTruth } from './truths';
 
 const keys = newKeyPair();
 const truth = workingTruth([keys.publicKey]);
 
+// On loopback an answer that comes takes a few milliseconds.
+const make = async (): Promise<PlaneUnderTest> => ({ ...await bench(), silenceMs: 60 });
+
 describe('the embedded network behaves like the cloud\'s', () => {
-  behavesLikeTheCloudsNetwork(() => bench());
+  behavesLikeTheCloudsNetwork(make);
+});
+
+describe('the embedded network agrees with reach', () => {
+  agreesWithReach(make, { truths: 40 });
 });
 
 describe('the embedded network', () => {
@@ -40,6 +51,17 @@ describe('the embedded network', () => {
     channel.end(sent);
     await ended;
     assert.ok(Buffer.concat(back).equals(sent));
+    server.end();
+  });
+
+  it('carries bytes on when the gateway\'s rule goes', async () => {
+    const server = await logIn(under.laptop, floatingAddress, keys);
+    const channel = await server.forward(brokerName, 9093);
+    assert.ok(channel);
+    await under.plane.apply(withoutRule(truth, 'kafka-in'));
+    channel.write('still there');
+    const [back] = await once(channel, 'data') as [Buffer];
+    assert.equal(back.toString(), 'still there');
     server.end();
   });
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import type { NetworkTruth, ServerTruth } from '../../../../src/sandbox/dataPlane';
 import { Fabric } from '../../../../src/sandbox/network/fabric';
-import {
-  aclRule, brokerName, floatingAddress, gatewayAddress, laptopAddress, neighbourAddress, rule, serverAddress, withAclRules, withGateway, workingTruth,
-} from './truths';
+import { withAclRules, withGateway } from './variations';
+import { aclRule, brokerName, floatingAddress, gatewayAddress, laptopAddress, neighbourAddress, rule, serverAddress, workingTruth } from './truths';
 
 const truth = workingTruth([]);
 

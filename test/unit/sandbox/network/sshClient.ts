@@ -8,10 +8,13 @@ export interface KeyPair {
   readonly publicKey: string;
 }
 
+/** What a client shows to be let in. */
+export type Credentials = KeyPair | { readonly password: string };
+
 /** Not every pair that ssh2 makes can be read: it drops leading zero bytes of the public key. */
-export function newKeyPair(): KeyPair {
-  const pair = utils.generateKeyPairSync('ed25519');
-  return utils.parseKey(pair.private) instanceof Error ? newKeyPair() : { privateKey: pair.private, publicKey: pair.public };
+export function newKeyPair(type: 'ed25519' | 'rsa' = 'ed25519'): KeyPair {
+  const pair = type === 'rsa' ? utils.generateKeyPairSync('rsa', { bits: 2048 }) : utils.generateKeyPairSync('ed25519');
+  return utils.parseKey(pair.private) instanceof Error ? newKeyPair(type) : { privateKey: pair.private, publicKey: pair.public };
 }
 
 /** An SSH client for tests: what a real one would see, as promises. */
@@ -30,16 +33,19 @@ export interface SshClient {
 }
 
 export async function logIn(
-  network: Network, host: string, keys: KeyPair, username = 'ubuntu', port = 22,
+  network: Pick<Network, 'connect'>, host: string, credentials: Credentials, username = 'ubuntu', port = 22,
 ): Promise<SshClient> {
   const socket = await network.connect(host, port, AbortSignal.timeout(5000));
   const client = new Client();
   let hostKey = '';
   const closed = new Promise<void>((resolve) => client.on('close', resolve));
   await new Promise<void>((resolve, reject) => {
-    client.once('ready', resolve).on('error', reject);
+    client.once('ready', resolve).on('error', (error) => {
+      client.destroy();
+      reject(error);
+    });
     client.connect({
-      sock: socket, username, privateKey: keys.privateKey,
+      sock: socket, username, ...('password' in credentials ? credentials : { privateKey: credentials.privateKey }),
       hostVerifier: (key: Buffer) => {
         hostKey = key.toString('base64');
         return true;

@@ -1,4 +1,4 @@
-import type { EndpointGateway, NetworkAcl, NetworkAclRule, SecurityGroup, SecurityGroupRule, Subnet } from '../../../../src/model/landscape';
+import type { EndpointGateway, NetworkAcl, NetworkAclRule, ReservedIp, SecurityGroup, SecurityGroupRule, Subnet } from '../../../../src/model/landscape';
 import { emptyTruth, type NetworkTruth, type ServerTruth, type ServiceTruth } from '../../../../src/sandbox/dataPlane';
 
 export const laptopAddress = '203.0.113.77';
@@ -7,7 +7,9 @@ export const serverAddress = '10.240.0.4';
 export const neighbourAddress = '10.240.0.5';
 export const gatewayAddress = '10.240.64.4';
 export const serviceCrn = 'crn:v1:bluemix:public:messagehub:ca-mon:a/0123:guid-1::';
-export const brokerName = 'kafka-0.guid-1.private.uhp.ca-mon.eventstreams.dataservices.appdomain.cloud';
+/** Below it are the brokers' names. */
+export const serviceDomain = 'guid-1.private.uhp.ca-mon.eventstreams.dataservices.appdomain.cloud';
+export const brokerName = `kafka-0.${serviceDomain}`;
 
 const everywhere = { kind: 'cidr', cidr: '0.0.0.0/0' } as const;
 
@@ -35,23 +37,18 @@ export function workingTruth(authorizedKeys: readonly string[]): NetworkTruth {
   };
 }
 
-export function withServer(truth: NetworkTruth, change: Partial<ServerTruth>): NetworkTruth {
-  return { ...truth, servers: truth.servers.map((each) => each.id === 'server-1' ? { ...each, ...change } : each) };
+/** A port, or a range of them, at the server's end. */
+export function tcp(portMin: number, portMax = portMin): Pick<SecurityGroupRule, 'protocol' | 'portMin' | 'portMax'> {
+  return { protocol: 'tcp', portMin, portMax };
 }
 
-export function withoutRule(truth: NetworkTruth, id: string): NetworkTruth {
-  return {
-    ...truth,
-    securityGroups: truth.securityGroups.map((each) => ({ ...each, rules: each.rules.filter((one) => one.id !== id) })),
-  };
+/** The same for a network ACL, which has two ends. */
+export function toPorts(destinationPortMin: number, destinationPortMax = destinationPortMin): Partial<NetworkAclRule> {
+  return { protocol: 'tcp', destinationPortMin, destinationPortMax };
 }
 
-export function withAclRules(truth: NetworkTruth, rules: readonly NetworkAclRule[]): NetworkTruth {
-  return { ...truth, networkAcls: [acl(rules)] };
-}
-
-export function withGateway(truth: NetworkTruth, change: Partial<EndpointGateway>): NetworkTruth {
-  return { ...truth, endpointGateways: [{ ...gateway(), ...change }] };
+export function fromPorts(sourcePortMin: number, sourcePortMax = sourcePortMin): Partial<NetworkAclRule> {
+  return { protocol: 'tcp', sourcePortMin, sourcePortMax };
 }
 
 export function aclRule(name: string, change: Partial<NetworkAclRule>): NetworkAclRule {
@@ -73,38 +70,47 @@ export function subnet(id: string, cidr: string): Subnet {
   };
 }
 
-export function acl(rules: readonly NetworkAclRule[]): NetworkAcl {
-  return { ...resource('acl-1'), vpc: { id: 'vpc-1', name: 'vpc-1' }, subnets: [], rules };
+export function acl(rules: readonly NetworkAclRule[], id = 'acl-1'): NetworkAcl {
+  return { ...resource(id), vpc: { id: 'vpc-1', name: 'vpc-1' }, subnets: [], rules };
 }
 
-function server(authorizedKeys: readonly string[]): ServerTruth {
+export function server(authorizedKeys: readonly string[], change: Partial<ServerTruth> = {}): ServerTruth {
   return {
     id: 'server-1', name: 'jump', vpcId: 'vpc-1', subnetId: 'subnet-1', zone: 'ca-mon-1', interfaceId: 'interface-1',
     address: serverAddress, securityGroupIds: ['server-group'], running: true, loginUser: 'ubuntu', authorizedKeys,
-    floatingAddress,
+    floatingAddress, ...change,
   };
+}
+
+/** One more server beside the two of `workingTruth`, reached by no floating IP unless it is given one. */
+export function anotherServer(authorizedKeys: readonly string[], number: number, change: Partial<ServerTruth> = {}): ServerTruth {
+  return server(authorizedKeys, {
+    id: `server-${number}`, name: `server-${number}`, interfaceId: `interface-${number}`, address: `10.240.0.${10 + number}`,
+    floatingAddress: undefined, ...change,
+  });
 }
 
 function neighbour(authorizedKeys: readonly string[]): ServerTruth {
-  return {
-    id: 'server-2', name: 'neighbour', vpcId: 'vpc-1', subnetId: 'subnet-1', zone: 'ca-mon-1', interfaceId: 'interface-2',
-    address: neighbourAddress, securityGroupIds: ['server-group'], running: true, loginUser: 'ubuntu', authorizedKeys,
-  };
+  return anotherServer(authorizedKeys, 2, { name: 'neighbour', address: neighbourAddress });
 }
 
-function gateway(): EndpointGateway {
+export function gateway(change: Partial<EndpointGateway> = {}): EndpointGateway {
   return {
     ...resource('gateway-1'), vpc: { id: 'vpc-1', name: 'vpc-1' }, targetCrn: serviceCrn, lifecycleState: 'stable',
     lifecycleReasons: [], healthState: 'ok', securityGroups: [{ id: 'gateway-group', name: 'gateway-group' }],
-    addresses: [{ id: 'ip-1', name: 'ip-1', address: gatewayAddress, subnetId: 'subnet-2' }],
-    serviceEndpoints: [brokerName.slice('kafka-0.'.length), `*.${brokerName.slice('kafka-0.'.length)}`],
+    addresses: [reservedIp(gatewayAddress, 'subnet-2')], serviceEndpoints: [serviceDomain, `*.${serviceDomain}`], ...change,
   };
 }
 
-function service(): ServiceTruth {
+export function reservedIp(address: string, subnetId: string): ReservedIp {
+  const id = `ip-${address.replaceAll('.', '-')}`;
+  return { id, name: id, address, subnetId };
+}
+
+export function service(change: Partial<ServiceTruth> = {}): ServiceTruth {
   return {
     crn: serviceCrn, brokers: [{ host: brokerName, port: 9093 }], privateNames: [brokerName],
-    keys: [{ apiKey: 'not-a-real-key', role: 'Manager' }], identities: [], tokenOnly: false,
+    keys: [{ apiKey: 'not-a-real-key', role: 'Manager' }], identities: [], tokenOnly: false, ...change,
   };
 }
 
