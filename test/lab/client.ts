@@ -73,8 +73,11 @@ export function labAt(socket: string): LabClient {
 }
 
 function ask(socketPath: string, method: string, path: string, body?: unknown): Promise<string> {
+  const sent = body === undefined ? '' : JSON.stringify(body);
+  // Said by hand: Node does not for a DELETE.
+  const headers = { 'content-length': Buffer.byteLength(sent) };
   return new Promise((resolve, reject) => {
-    const question = request({ socketPath, method, path, agent: false, signal: AbortSignal.timeout(limitMs) }, (answer) => {
+    const question = request({ socketPath, method, path, headers, agent: false, signal: AbortSignal.timeout(limitMs) }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; });
       answer.once('error', reject);
@@ -84,6 +87,6 @@ function ask(socketPath: string, method: string, path: string, body?: unknown): 
       });
     });
     question.once('error', reject);
-    question.end(body === undefined ? undefined : JSON.stringify(body));
+    question.end(sent);
   });
 }

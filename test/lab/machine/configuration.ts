@@ -1,5 +1,8 @@
 import type { HostPlan, WireEnd } from '../network/plan';
 
+/** As a virtual wire has it from the start. */
+const mostSegments = 65_535;
+
 /** What is configured on a host: its own part of the plan, and its ends of the wires. */
 export interface Configuration {
   readonly host: HostPlan;
@@ -15,6 +18,7 @@ export function changes(from: Configuration | undefined, to: Configuration, fres
   return [
     here('ip -batch -', [...ownLines(from?.host, to.host), ...endLines(from, to, fresh)]),
     here('nft -f -', tableLines(from?.host.tables ?? {}, to.host.tables)),
+    ...fileLines(from?.host.files ?? {}, to.host.files ?? {}),
     to.host.nameservers.length === 0 || same(from?.host.nameservers, to.host.nameservers) ? '' : resolverScript(to.host.nameservers),
   ].join('');
 }
@@ -37,21 +41,28 @@ function endLines(from: Configuration | undefined, to: Configuration, fresh: Rea
   const pairs = to.ends.map((end) => ({ end, had: fresh.has(end.device) ? undefined : from?.ends.find(({ device }) => device === end.device) }));
   // What was there goes first everywhere: an address or a route may move from one device to another.
   return [
-    ...pairs.flatMap(({ end: { device, addresses, routes }, had }) => [
-      ...without(had?.routes ?? [], routes).map((route) => `route del ${route} dev ${device}`),
-      ...without(had?.addresses ?? [], addresses).map((address) => `address del ${address} dev ${device}`),
+    ...pairs.flatMap(({ end, had }) => [
+      ...without(routesOf(had), routesOf(end)).map((route) => `route del ${route} dev ${end.device}`),
+      ...without(had?.addresses ?? [], end.addresses).map((address) => `address del ${address} dev ${end.device}`),
     ]),
     ...pairs.flatMap(({ end, had }) => added(end, had)),
   ];
 }
 
-function added({ device, addresses, routes, group }: WireEnd, had: WireEnd | undefined): string[] {
+function added(end: WireEnd, had: WireEnd | undefined): string[] {
+  const { device, addresses, group, wholePackets = false, down = false } = end;
   return [
     ...without(addresses, had?.addresses ?? []).map((address) => `address replace ${address} dev ${device}`),
     ...(group === had?.group ? [] : [`link set ${device} group ${group ?? 0}`]),
-    ...(had === undefined ? [`link set ${device} up`] : []),
-    ...without(routes, had?.routes ?? []).map((route) => `route replace ${route} dev ${device}`),
+    ...(wholePackets === (had?.wholePackets ?? false) ? [] : [`link set ${device} gso_max_segs ${wholePackets ? 1 : mostSegments}`]),
+    ...(down === (had === undefined ? undefined : had.down ?? false) ? [] : [`link set ${device} ${down ? 'down' : 'up'}`]),
+    ...without(routesOf(end), routesOf(had)).map((route) => `route replace ${route} dev ${device}`),
   ];
+}
+
+/** A device that is switched off has none. */
+function routesOf(end: WireEnd | undefined): readonly string[] {
+  return end === undefined || end.down === true ? [] : end.routes;
 }
 
 function tableLines(from: HostPlan['tables'], to: HostPlan['tables']): string[] {
@@ -59,6 +70,13 @@ function tableLines(from: HostPlan['tables'], to: HostPlan['tables']): string[] 
     ...Object.keys(from).filter((name) => !(name in to)).map((name) => `delete table ip ${name}`),
     ...Object.entries(to).filter(([name, text]) => from[name] !== text)
       .map(([name, text]) => `table ip ${name} {}\ndelete table ip ${name}\ntable ip ${name} {\n${text}\n}`),
+  ];
+}
+
+function fileLines(from: Readonly<Record<string, string>>, to: Readonly<Record<string, string>>): string[] {
+  return [
+    ...Object.keys(from).filter((path) => !(path in to)).map((path) => `rm -f '${path}'\n`),
+    ...Object.entries(to).filter(([path, text]) => from[path] !== text).map(([path, text]) => here(`cat >'${path}'`, [text])),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostPlan } from '../network/plan';
 import { run } from './run';
@@ -30,8 +30,9 @@ export async function ownHost(id: string): Promise<Host> {
   return { id, name: id, pid: process.pid, enter: (command) => [...command], ended: new Promise(() => undefined), stop: () => Promise.resolve() };
 }
 
-/** Starts a host; `folder` keeps its disk. Rejects with its own words when it does not come up. */
+/** Starts a host; `folder` keeps its disk, and nothing where it has none. Rejects with its own words when it does not come up. */
 export async function startHost(plan: HostPlan, folder: string): Promise<Host> {
+  if (plan.disk === undefined) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   if (plan.disk !== undefined) {
     await writeFile(join(folder, 'login-user'), plan.disk.loginUser);

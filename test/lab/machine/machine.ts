@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DaemonPlan, HostPlan, NetworkPlan } from '../network/plan';
 import { changes, type Configuration } from './configuration';
@@ -21,6 +22,7 @@ interface Running {
 export class Machine {
   readonly #running = new Map<string, Running>();
   readonly #daemons = new Map<string, Daemon>();
+  readonly #disks = new Set<string>();
   #wires: Wire[] = [];
 
   /** @param folder keeps disks and logs. @param own stands for the namespace that the lab itself is in. */
@@ -28,15 +30,17 @@ export class Machine {
     this.#running.set(own.id, { host: own, nature: '', configuration: undefined });
   }
 
+  /** Those that run, each by the name that it has now. */
   hosts(): Host[] {
-    return [...this.#running.values()].map(({ host }) => host);
+    return [...this.#running.values()].map(({ host, configuration }) => ({ ...host, name: configuration?.host.name ?? host.name }));
   }
 
   /** Resolves when the network is as planned; rejects with the words of the program that could not make it so. */
   async become(plan: NetworkPlan): Promise<void> {
     await this.#removeWhatIsGone(plan);
     await inParallel(plan.hosts.filter(({ id }) => !this.#running.has(id)), atOnce, async (host) => {
-      const started = await startHost(host, join(this.folder, 'hosts', fileName(host.disk?.id ?? host.id)));
+      const started = await startHost(host, this.#folderOf(host.disk?.id ?? host.id));
+      if (host.disk !== undefined) this.#disks.add(host.disk.id);
       this.#running.set(host.id, { host: started, nature: natureOf(host), configuration: undefined });
       // One that ended by itself is started again by the next change.
       void started.ended.then(() => this.#forget(started));
@@ -57,9 +61,17 @@ export class Machine {
     await Promise.all(gone.map(({ host }) => host.stop()));
     const wanted = new Map(plan.wires.map((wire) => [wire.id, deviceNames(wire)]));
     const unwanted = this.#wires.filter((wire) => wanted.get(wire.plan.id) !== deviceNames(wire.plan) || wire.hosts.some((host) => gone.some((each) => each.host === host)));
-    await removeWires(unwanted.filter(({ hosts: [hub] }) => !gone.some(({ host }) => host === hub)));
+    await removeWires(unwanted, new Set(gone.map(({ host }) => host)));
     this.#wires = this.#wires.filter((wire) => !unwanted.includes(wire));
     for (const { host } of gone) this.#forget(host);
+    for (const id of [...this.#disks].filter((each) => !plan.disks.includes(each))) {
+      this.#disks.delete(id);
+      await rm(this.#folderOf(id), { recursive: true, force: true });
+    }
+  }
+
+  #folderOf(id: string): string {
+    return join(this.folder, 'hosts', fileName(id));
   }
 
   #forget(host: Host): void {
@@ -115,8 +127,9 @@ export class Machine {
   }
 }
 
-function natureOf({ name, forwards, disk }: HostPlan): string {
-  return JSON.stringify({ name, forwards, disk });
+/** A machine that is renamed goes on running, under the host name of its first start. */
+function natureOf({ forwards, disk }: HostPlan): string {
+  return JSON.stringify({ forwards, disk });
 }
 
 function deviceNames({ ends }: NetworkPlan['wires'][number]): string {

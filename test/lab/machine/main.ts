@@ -28,16 +28,22 @@ async function main(folder: string, options: LabOptions): Promise<void> {
   let truth = emptyTruth;
   const listenAt = (crn: string) => ({ host: serviceAddress(numbers.services.of(crn)), port: 9093 });
   const makingKafka = realKafka(({ crn }) => options.kafka !== undefined && crn.includes(options.kafka.guid), options.kafka?.topics ?? [], { listenAt, folder: state });
+  const become = async (next: NetworkTruth): Promise<void> => {
+    const plan = faults.in(planNetwork(next, numbers));
+    // What can be planned is what is true from here on; what cannot has changed nothing.
+    truth = next;
+    await machine.become(plan);
+    await kafka.apply(next.services, next.tokenKeys);
+  };
   const follow = (change: () => void): Promise<void> => turns.take(async () => {
     change();
-    await machine.become(faults.in(planNetwork(truth, numbers)));
-    await kafka.apply(truth.services, truth.tokenKeys);
+    await become(truth);
   });
   const [kafka] = await Promise.all([makingKafka, machine.become(planNetwork(truth, numbers))]);
   if (options.packages !== undefined) await startMirror(options.packages, packageMirror);
   await listen(join(folder, 'socket'), {
     authority: kafka.authority,
-    apply: (next: NetworkTruth) => follow(() => { truth = next; }),
+    apply: (next) => turns.take(() => become(next)),
     hosts: () => machine.hosts(),
     break: async (fault) => {
       let id = 0;

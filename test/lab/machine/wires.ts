@@ -16,10 +16,13 @@ export async function addWires(wires: readonly Wire[]): Promise<void> {
   await run(['ip', '-batch', '-'], { input: `${lines.join('\n')}\n` });
 }
 
-/** Takes wires out, before a new one needs their names: a host that ends lets go of its devices some time later. */
-export async function removeWires(wires: readonly Wire[]): Promise<void> {
+/** Takes wires out, before a new one needs their names: a host that has ended (`gone`) lets go of its devices some time later. */
+export async function removeWires(wires: readonly Wire[], gone: ReadonlySet<Host>): Promise<void> {
   const byHost = new Map<Host, string[]>();
-  for (const { plan: { ends: [end] }, hosts: [host] } of wires) byHost.set(host, [...byHost.get(host) ?? [], `link del ${end.device}`]);
+  for (const { plan: { ends: [one, other] }, hosts: [first, second] } of wires) {
+    const [host, { device }] = gone.has(first) ? [second, other] : [first, one];
+    if (!gone.has(host)) byHost.set(host, [...byHost.get(host) ?? [], `link del ${device}`]);
+  }
   await Promise.all([...byHost].map(async ([host, lines]) => {
     const { error } = await ran(host.enter(['ip', '-force', '-batch', '-']), { input: `${lines.join('\n')}\n` });
     // One that the other end took along is as good as removed.

@@ -18,7 +18,10 @@ export const fixedHosts: readonly HostPlan[] = [
     blackholes: ['default'], nameservers: [publicResolver],
   },
   { ...plainHost, id: fixed.laptop, name: 'laptop', nameservers: [publicResolver] },
-  { ...plainHost, id: fixed.siteGateway, name: 'site-gateway', forwards: true, nameservers: [publicResolver] },
+  {
+    ...plainHost, id: fixed.siteGateway, name: 'site-gateway', forwards: true, nameservers: [publicResolver],
+    tables: { translation: 'chain depart { type nat hook postrouting priority srcnat; policy accept;\noifname "wan0" masquerade\n}' },
+  },
   { ...plainHost, id: fixed.siteServer, name: 'site-server', nameservers: [site.gateway] },
 ];
 

@@ -8,6 +8,10 @@ export interface WireEnd {
   readonly routes: readonly string[];
   /** Interfaces of one subnet share a number, by which rules tell what crosses its border. */
   readonly group?: number | undefined;
+  /** Without segmentation offload: rules see packets as a wire would carry them. */
+  readonly wholePackets?: boolean | undefined;
+  /** Switched off, with its routes; the other end loses its carrier. */
+  readonly down?: boolean | undefined;
 }
 
 export interface WirePlan {
@@ -35,6 +39,8 @@ export interface HostPlan {
   /** nftables tables by name, in the family `ip`; each text is what stands between the table's braces. */
   readonly tables: Readonly<Record<string, string>>;
   readonly nameservers: readonly string[];
+  /** Below its own /etc: text by path. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
   readonly disk?: DiskPlan | undefined;
 }
 
@@ -49,12 +55,17 @@ export interface DaemonPlan {
   readonly ready: string;
 }
 
+/** A part of a network's plan. */
+export type PlanPart = Pick<NetworkPlan, 'hosts' | 'wires' | 'daemons'>;
+
 /** All hosts, wires and daemons of a network, as plain data: what the truth of the sandbox asks for. */
 export interface NetworkPlan {
   readonly hosts: readonly HostPlan[];
   readonly wires: readonly WirePlan[];
   /** Started in this order. */
   readonly daemons: readonly DaemonPlan[];
+  /** Ids of the disks that are kept: those of servers that are switched off as well. */
+  readonly disks: readonly string[];
 }
 
 /** A truth that no Linux network can be made of, by name: better no network than one that looks right. */

@@ -26,6 +26,7 @@ export function planNetwork(truth: NetworkTruth, numbers: LabNumbers): NetworkPl
   return {
     hosts: [...fixedHosts, provider(truth, vpcs, numbers), ...parts.flatMap(({ hosts }) => hosts)],
     wires: [...fixedWires, ...parts.flatMap(({ wires }) => wires)],
+    disks: truth.servers.map(({ id }) => id),
     daemons: [...fixedDaemons, ...providerDaemons, ...parts.flatMap(({ daemons }) => daemons)],
   };
 }

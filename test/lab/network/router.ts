@@ -66,10 +66,10 @@ function map(pairs: readonly (readonly [string, string])[]): string | undefined 
   return pairs.length === 0 ? undefined : `{ ${pairs.map(([from, to]) => `${from} : ${to}`).join(', ')} }`;
 }
 
-/** The places of floating IPs; a VPN server or gateway has a wire of its own to the internet instead. */
+/** The places that the internet knows by an address of its own: a server's floating IP, and the public ones of a VPN. */
 export function floatingPlaces({ places }: VpcPart): { address: string; publicAddress: string }[] {
-  return places.flatMap(({ kind, name, address, publicAddress }) => kind !== 'server' || publicAddress === undefined ? [] : [{
-    address: checkedAddress(address, `"${name}"`), publicAddress: checkedAddress(publicAddress, `the floating IP of "${name}"`),
+  return places.flatMap(({ name, address, publicAddress }) => publicAddress === undefined ? [] : [{
+    address: checkedAddress(address, `"${name}"`), publicAddress: checkedAddress(publicAddress, `the public address of "${name}"`),
   }]);
 }
 

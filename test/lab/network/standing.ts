@@ -1,16 +1,16 @@
 import type { NetworkTruth } from '../../../src/sandbox/dataPlane';
-import { gatewayAtProvider, iaasRange, internetGateway, providerGateway, publicResolver, publicResolvers, serviceAddress, serviceRange } from './addresses';
+import { gatewayAtProvider, providerGateway, publicResolvers, serviceAddress, serviceRange } from './addresses';
 import { fixed, plainHost } from './fixedHosts';
 import { privateRecords, resolver } from './names';
 import type { LabNumbers } from './numbers';
 import type { Place } from './places';
-import type { NetworkPlan, WirePlan } from './plan';
+import type { PlanPart, WirePlan } from './plan';
 import { gatewayAddress, placeDevice, routerOf, type VpcPart } from './router';
 import { serverDaemons, serverHost } from './server';
 import { spoke } from './spoke';
 
 /** What stands at a place of a VPC, and its wires. */
-export function standing(place: Place, vpc: VpcPart, truth: NetworkTruth, numbers: LabNumbers): NetworkPlan {
+export function standing(place: Place, vpc: VpcPart, truth: NetworkTruth, numbers: LabNumbers): PlanPart {
   const wire = toRouter(place, vpc, numbers);
   switch (place.kind) {
     case 'server':
@@ -24,29 +24,21 @@ export function standing(place: Place, vpc: VpcPart, truth: NetworkTruth, number
       };
     case 'vpn-server':
     case 'vpn-gateway':
-      return vpnHost(place, numbers, wire);
+      // A host for the programs of a VPN; its public address is the router's affair.
+      return { hosts: [{ ...plainHost, id: place.id, name: hostName(place), forwards: true, nameservers: publicResolvers }], wires: [wire], daemons: [] };
   }
 }
 
 function toRouter(place: Place, vpc: VpcPart, numbers: LabNumbers): WirePlan {
   const subnet = vpc.subnets.find(({ id }) => id === place.subnetId);
-  const gateway = subnet === undefined ? '' : gatewayAddress(subnet);
   return spoke(
-    { host: routerOf(vpc.id), device: placeDevice(numbers, place), gateway, group: numbers.subnets.of(place.subnetId) },
-    {
-      host: place.id, device: 'eth0', address: place.address, length: subnet?.cidr.split('/')[1] ?? '32',
-      // What has a second wire to the internet leaves by that one.
-      ...(hasOwnWayOut(place) ? { routes: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', iaasRange].map((range) => `${range} via ${gateway}`) } : {}),
-    },
+    { host: routerOf(vpc.id), device: placeDevice(numbers, place), gateway: subnet === undefined ? '' : gatewayAddress(subnet), group: numbers.subnets.of(place.subnetId) },
+    { host: place.id, device: 'eth0', address: place.address, length: subnet?.cidr.split('/')[1] ?? '32' },
   );
 }
 
-function hasOwnWayOut({ kind, publicAddress }: Place): boolean {
-  return kind !== 'server' && publicAddress !== undefined;
-}
-
 /** One address of a gateway, which leads to its service under an address of its own there: the service sees no client's. Source: IBM-CLOUD B.1. */
-function endpointGateway(place: Place, truth: NetworkTruth, numbers: LabNumbers, wire: WirePlan): NetworkPlan {
+function endpointGateway(place: Place, truth: NetworkTruth, numbers: LabNumbers, wire: WirePlan): PlanPart {
   const target = truth.endpointGateways.find(({ id }) => id === place.ownerId)?.targetCrn;
   const service = truth.services.find(({ crn }) => crn === target);
   const number = numbers.places.of(place.id);
@@ -66,19 +58,6 @@ function endpointGateway(place: Place, truth: NetworkTruth, numbers: LabNumbers,
     wires: [wire, spoke(
       { host: fixed.provider, device: `gw${number}`, gateway: providerGateway },
       { host: place.id, device: 'service', address: gatewayAtProvider(number), routes: [`${serviceRange} via ${providerGateway}`] },
-    )],
-    daemons: [],
-  };
-}
-
-/** A place for the programs of a VPN: one foot in the VPC, one on the internet. */
-function vpnHost(place: Place, numbers: LabNumbers, wire: WirePlan): NetworkPlan {
-  const { publicAddress } = place;
-  return {
-    hosts: [{ ...plainHost, id: place.id, name: hostName(place), forwards: true, nameservers: [publicResolver] }],
-    wires: publicAddress === undefined ? [wire] : [wire, spoke(
-      { host: fixed.internet, device: `vpn${numbers.places.of(place.id)}`, gateway: internetGateway },
-      { host: place.id, device: 'wan0', address: publicAddress },
     )],
     daemons: [],
   };

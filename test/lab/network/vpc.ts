@@ -3,13 +3,13 @@ import { iaasRange, internetGateway, providerGateway, vpcAtProvider, vpcOnIntern
 import { fixed } from './fixedHosts';
 import { privateRecords, resolver } from './names';
 import type { LabNumbers } from './numbers';
-import type { NetworkPlan } from './plan';
+import type { PlanPart } from './plan';
 import { egress, floatingPlaces, routerOf, routerPlan, type VpcPart } from './router';
 import type { Members } from './securityGroups';
 import { spoke } from './spoke';
 
 /** A VPC's router, its ways to the internet and to the provider, and its private resolvers there. */
-export function vpcPlan(vpc: VpcPart, truth: NetworkTruth, members: Members, numbers: LabNumbers): NetworkPlan {
+export function vpcPlan(vpc: VpcPart, truth: NetworkTruth, members: Members, numbers: LabNumbers): PlanPart {
   const { id, number } = vpc;
   const router = routerOf(id);
   const onInternet = vpcOnInternet(number);

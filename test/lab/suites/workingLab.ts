@@ -11,9 +11,9 @@ export interface WorkingLab {
   readonly keys: KeyPair;
   /** What is in it, to be changed. */
   readonly truth: NetworkTruth;
-  apply(truth: NetworkTruth): Promise<void>;
-  fault(fault: Fault): Promise<() => Promise<void>>;
-  on(host: string, ...command: readonly string[]): Promise<Ran>;
+  readonly apply: (truth: NetworkTruth) => Promise<void>;
+  readonly fault: (fault: Fault) => Promise<() => Promise<void>>;
+  readonly on: (host: string, ...command: readonly string[]) => Promise<Ran>;
 }
 
 export function workingLab(): WorkingLab {

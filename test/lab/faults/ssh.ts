@@ -1,0 +1,28 @@
+import { CannotMake, type DaemonPlan, type NetworkPlan } from '../network/plan';
+import { changeDaemon, hostOf } from './change';
+import type { FaultOf } from './fault';
+
+export function sshForwardingOff(plan: NetworkPlan, { host }: FaultOf<'ssh-forwarding-off'>): NetworkPlan {
+  // Of what is said twice the first counts.
+  return changeServer(plan, host, 'an SSH server without forwarding', (daemon) => configured(daemon, (text) => `AllowTcpForwarding no\n${text}`));
+}
+
+/** The new key stays on the server's disk; with the fault healed nothing uses it. */
+export function sshHostKeyChanged(plan: NetworkPlan, number: number, { host }: FaultOf<'ssh-host-key-changed'>): NetworkPlan {
+  const key = `/etc/ssh/lab_host_key.fault-${number}`;
+  return changeServer(plan, host, 'an SSH server with another host key', (daemon) => ({
+    ...configured(daemon, (text) => text.replace(/^HostKey .*$/m, `HostKey ${key}`)),
+    command: ['sh', '-c', '[ -e "$0" ] || ssh-keygen -q -t ed25519 -N "" -f "$0"; exec "$@"', key, ...daemon.command],
+  }));
+}
+
+function changeServer(plan: NetworkPlan, host: string, what: string, change: (daemon: DaemonPlan) => DaemonPlan): NetworkPlan {
+  hostOf(plan, host, what);
+  const id = `ssh/${host}`;
+  if (!plan.daemons.some((daemon) => daemon.id === id)) throw new CannotMake(what, `"${host}" has no SSH server`);
+  return changeDaemon(plan, id, (daemon) => [change(daemon)]);
+}
+
+function configured(daemon: DaemonPlan, change: (text: string) => string): DaemonPlan {
+  return { ...daemon, files: Object.fromEntries(Object.entries(daemon.files).map(([path, text]) => [path, change(text)])) };
+}
