@@ -34,6 +34,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const script = 'mount -t tmpfs -o mode=755 lab "$0/state"; "$1" --import tsx "$2" "$0" "$3"; umount -l "$0/state"; rm -rf "$0"';
   const child = spawn('unshare', ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', '-c', script, folder, process.execPath, main, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    // Where administrators' programs are, which not every shell looks for.
+    env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` },
   });
   const ended = once(child, 'exit');
   // Also when it was ended by somebody else: what it kept in memory is gone, and the empty folder goes as well.
