@@ -1,4 +1,5 @@
 import { fixed } from '../network/fixedHosts';
+import { checkedAddress } from '../network/match';
 import { CannotMake, type DaemonPlan, type NetworkPlan } from '../network/plan';
 import { changeDaemon, hostOf, whole } from './change';
 import type { FaultOf, ResolverAnswer } from './fault';
@@ -11,10 +12,15 @@ const truePort = 530;
 export function resolverAnswers(plan: NetworkPlan, fault: FaultOf<'resolver-answers'>): NetworkPlan {
   const what = `a wrong answer of the resolver at ${fault.host}`;
   hostOf(plan, fault.host, what);
-  if (typeof fault.answer === 'object' && 'afterMilliseconds' in fault.answer) whole(fault.answer.afterMilliseconds, 0, 60_000, what);
+  if (typeof fault.answer === 'object') checked(fault.answer, what);
   const found = resolversAt(plan, fault);
   if (found.length === 0) throw new CannotMake(what, 'there is no resolver');
   return found.reduce((changed, daemon) => wrongly(changed, daemon, rule(fault.names, fault.answer)), plan);
+}
+
+function checked(answer: Exclude<ResolverAnswer, string>, what: string): void {
+  if ('address' in answer) checkedAddress(answer.address, what);
+  else whole(answer.afterMilliseconds, 0, 60_000, what);
 }
 
 function resolversAt({ daemons }: NetworkPlan, { host, which }: FaultOf<'resolver-answers'>): DaemonPlan[] {
@@ -38,5 +44,10 @@ function wrongly(plan: NetworkPlan, daemon: DaemonPlan, wrong: string): NetworkP
 }
 
 function rule(names: readonly string[] | undefined, answer: ResolverAnswer): string {
-  return JSON.stringify({ names: names ?? ['*.'], ...(typeof answer === 'string' ? { answer } : 'address' in answer ? { answer: 'address', address: answer.address } : { answer: 'late', ms: answer.afterMilliseconds }) });
+  return JSON.stringify({ names: names ?? ['*.'], ...wordsFor(answer) });
+}
+
+function wordsFor(answer: ResolverAnswer): { answer: string; address?: string; ms?: number } {
+  if (typeof answer === 'string') return { answer };
+  return 'address' in answer ? { answer: 'address', address: answer.address } : { answer: 'late', ms: answer.afterMilliseconds };
 }

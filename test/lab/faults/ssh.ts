@@ -16,9 +16,16 @@ export function sshHostKeyChanged(plan: NetworkPlan, number: number, { host }: F
   }));
 }
 
+/** The SSH server of a host is started anew, with the same words. */
+export function restartSsh(plan: NetworkPlan, host: string, why: string): NetworkPlan {
+  return changeDaemon(plan, sshOf(host), (daemon) => [configured(daemon, (text) => `${text}# ${why}\n`)]);
+}
+
+const sshOf = (host: string) => `ssh/${host}`;
+
 function changeServer(plan: NetworkPlan, host: string, what: string, change: (daemon: DaemonPlan) => DaemonPlan): NetworkPlan {
   hostOf(plan, host, what);
-  const id = `ssh/${host}`;
+  const id = sshOf(host);
   if (!plan.daemons.some((daemon) => daemon.id === id)) throw new CannotMake(what, `"${host}" has no SSH server`);
   return changeDaemon(plan, id, (daemon) => [change(daemon)]);
 }

@@ -36,6 +36,7 @@ case $1 in
     cd "$folder/root"
     mount --rbind /dev dev
     mount -t tmpfs -o mode=1777 tmpfs dev/shm
+    mount -t tmpfs -o mode=1777 tmpfs dev/shm
     mount --rbind /sys sys
     mount -t proc proc proc
     mount -t tmpfs -o mode=755 tmpfs run

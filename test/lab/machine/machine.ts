@@ -59,11 +59,12 @@ export class Machine {
     });
     // Its programs end first, while the wire still carries their farewell.
     await Promise.all(gone.map(({ host }) => host.stop()));
-    const wanted = new Map(plan.wires.map((wire) => [wire.id, deviceNames(wire)]));
-    const unwanted = this.#wires.filter((wire) => wanted.get(wire.plan.id) !== deviceNames(wire.plan) || wire.hosts.some((host) => gone.some((each) => each.host === host)));
-    await removeWires(unwanted, new Set(gone.map(({ host }) => host)));
-    this.#wires = this.#wires.filter((wire) => !unwanted.includes(wire));
     for (const { host } of gone) this.#forget(host);
+    const wanted = new Map(plan.wires.map((wire) => [wire.id, deviceNames(wire)]));
+    const ended = new Set(this.#wires.flatMap(({ hosts }) => hosts).filter((host) => this.#running.get(host.id)?.host !== host));
+    const unwanted = this.#wires.filter(({ plan: { id }, plan: wire, hosts }) => wanted.get(id) !== deviceNames(wire) || hosts.some((host) => ended.has(host)));
+    await removeWires(unwanted, ended);
+    this.#wires = this.#wires.filter((wire) => !unwanted.includes(wire));
     for (const id of [...this.#disks].filter((each) => !plan.disks.includes(each))) {
       this.#disks.delete(id);
       await rm(this.#folderOf(id), { recursive: true, force: true });
@@ -76,7 +77,6 @@ export class Machine {
 
   #forget(host: Host): void {
     if (this.#running.get(host.id)?.host === host) this.#running.delete(host.id);
-    this.#wires = this.#wires.filter(({ hosts }) => !hosts.includes(host));
   }
 
   #missingWires(plan: NetworkPlan): Wire[] {

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 export async function startMirror(folder: string, address: string): Promise<void> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://mirror');
-    const file = join(folder, basename(pathname));
+    const file = join(folder, basename(decodeURIComponent(pathname)));
     if (request.method !== 'GET' || !pathname.startsWith('/debian/') || !existsSync(file)) {
       response.writeHead(404).end();
       return;

@@ -95,6 +95,12 @@ describe('the journey through a virtual server, in a real network', function sui
     });
 
     it('gets kcat from the cloud\'s package mirror, without a way to the internet', async () => {
+      // The way to the mirror is none that a connection needs, so it is opened for this.
+      const vpc = product.cloud.vpc(connection.instance.region);
+      const group = (await vpc.listSecurityGroups({}, signal)).find(({ name }) => name === `${connection.id}-server`);
+      assert.ok(group, 'the server has a group of its own');
+      await vpc.createSecurityGroupRule(group.id, { direction: 'outbound', protocol: 'tcp', portMin: 80, portMax: 80, remote: { kind: 'cidr', cidr: '161.26.0.0/16' } }, signal);
+      await product.sandbox.settled();
       // The server's userland is this machine's, which may have it.
       await shell.run(['sudo dpkg --purge --force-depends kcat librdkafka1 libyajl2 2>/dev/null']);
       const { code, out, error } = await shell.run(['! command -v kcat', 'sudo apt-get -q update', 'sudo apt-get -q install -y kcat', 'kcat -V']);

@@ -34,7 +34,7 @@ describe('faults of a wire', () => {
   async function transferred(): Promise<string> {
     const ssh = await logIn(systemNetwork(), floatingAddress, keys);
     const all = ssh.exec('head -c 3000000 /dev/zero | tr "\\0" x').then(({ stdout }) => stdout.length === 3_000_000 ? 'all' : 'some');
-    const outcome = await Promise.race([all, new Promise<string>((resolve) => setTimeout(resolve, 1500, 'hangs'))]);
+    const outcome = await Promise.race([all, new Promise<string>((resolve) => setTimeout(resolve, 3000, 'hangs'))]);
     ssh.end();
     return outcome;
   }

@@ -24,8 +24,9 @@ export function workingLab(): WorkingLab {
   const standing = new Set<() => Promise<void>>();
   before(() => apply(truth));
   afterEach(async () => {
-    for (const heal of standing) await heal();
+    const left = [...standing];
     standing.clear();
+    for (const heal of left) await heal();
   });
   after(() => apply(emptyTruth));
   return {
