@@ -26,7 +26,7 @@ export async function removeWires(wires: readonly Wire[], gone: ReadonlySet<Host
   await Promise.all([...byHost].map(async ([host, lines]) => {
     const { error } = await ran(host.enter(['ip', '-force', '-batch', '-']), { input: `${lines.join('\n')}\n` });
     // One that the other end took along is as good as removed.
-    const failures = error.split('\n').filter((line) => line !== '' && !/^Cannot find device|^Command failed -:/.test(line));
+    const failures = error.split('\n').filter((line) => line !== '' && !/^Cannot find device|No such device|^Command failed -:/.test(line));
     if (failures.length > 0) throw new Error(failures.join('\n'));
   }));
 }

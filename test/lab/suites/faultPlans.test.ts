@@ -44,6 +44,11 @@ describe('a plan with faults', () => {
     }
   });
 
+  it('has its rules at both ends of a wire, also where a delay was there before', () => {
+    const { hosts } = withFaults(plan, new Map<number, Fault>([[1, { kind: 'delay', host: 'laptop', milliseconds: 20 }], [2, { kind: 'loss', host: 'laptop', percent: 10 }]]));
+    assert.deepEqual(hosts.filter(({ tables }) => 'fault-2' in tables).map(({ id }) => id), ['internet', 'laptop']);
+  });
+
   it('has no two things of one name', () => {
     const { hosts, wires, daemons } = withFaults(plan, faults);
     for (const list of [hosts, wires, daemons]) assert.equal(new Set(list.map(({ id }) => id)).size, list.length);

@@ -72,6 +72,11 @@ describe('faults of a wire', () => {
     assert.equal(await transferred(), 'all');
   });
 
+  it('delay: comes and goes many times, each time on wires of its own', async () => {
+    for (let turn = 0; turn < 20; turn += 1) await (await fault({ kind: 'delay', host: 'laptop', milliseconds: 1 }))();
+    (await connect()).destroy();
+  });
+
   it('loss: some packets come and some do not', async () => {
     const received = async () => Number(/(\d+) received/.exec((await on('laptop', 'ping', '-q', '-c', '200', '-i', '0.005', '-W', '0.3', internetGateway)).out)?.[1]);
     const heal = await fault({ kind: 'loss', host: 'laptop', percent: 30 });
