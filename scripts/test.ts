@@ -32,7 +32,7 @@ const suites: readonly Suite[] = [
   { name: 'unit', prepare: needsNothing, run: (counts) => mocha(counts, 10_000, ['test/unit', 'test/manifest']) },
   { name: 'host', prepare: needsHost, run: (counts) => runHostSuite(root, counts) },
   { name: 'ui', prepare: needsWorkbench, run: (counts) => mocha(counts, 180_000, ['test/ui']) },
-  { name: 'kafka', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/kafka', 'test/lab/embeddedKafka']) },
+  { name: 'kafka', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/kafka', 'test/lab/embeddedKafka', 'test/lab/embeddedNetwork']) },
   { name: 'lab', prepare: () => needsLab().then(needsWorkbench), run: (counts) => onLaptop(mochaCommand(counts, 180_000, ['test/lab/suites'])) },
   { name: 'lab-life', prepare: needsLab, run: (counts) => mocha(counts, 180_000, ['test/lab/life']) },
   { name: 'conformance', prepare: needsNothing, run: (counts) => mocha(counts, 60_000, ['test/conformance']) },

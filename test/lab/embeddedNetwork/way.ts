@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import type { HostPort } from '../../src/model/instance';
-import type { Network } from '../../src/model/network';
+import type { HostPort } from '../../../src/model/instance';
+import type { Network } from '../../../src/model/network';
 
 /** The service's port on a loopback address; every connection goes on through the network to one of the service's names. */
 export async function listenThrough(network: Network, to: HostPort, address: string): Promise<Server> {
