@@ -14,7 +14,7 @@ import { predicted, verdictFor, type Target } from './matrix/prediction';
 import { remember } from './matrix/rewind';
 import { useStrictAcl } from './matrix/strictAcl';
 
-const stepMs = 1500;
+const stepMs = 1200;
 
 describe('one thing taken away from a path that works', function suite() {
   this.timeout(180_000);

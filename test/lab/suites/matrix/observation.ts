@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { LabClient } from '../../client';
 import type { Outcome, Target } from './prediction';
 
-const silentMs = 1000;
+const silentMs = 700;
 
 /** What packets on the path really do: TCP from the laptop, and from the server's own namespace whatever its SSH does. */
 export async function observed(lab: LabClient, serverName: string, floatingAddress: string, target: Target): Promise<Outcome> {
