@@ -27,6 +27,8 @@ export async function startDaemon(plan: DaemonPlan, host: Host, log: string): Pr
   const kept = createWriteStream(log, { flags: 'a' });
   child.stdout.pipe(kept, { end: false });
   child.stderr.pipe(kept, { end: false });
+  // Not when it ends: what it started may go on, and print, as the sessions of an SSH server do.
+  child.once('close', () => kept.end());
   const running = (): boolean => child.exitCode === null && child.signalCode === null;
   const stop = async (): Promise<void> => {
     if (!running()) return;
@@ -37,7 +39,6 @@ export async function startDaemon(plan: DaemonPlan, host: Host, log: string): Pr
     const late = setTimeout(() => killQuietly(pid), endLimitMs);
     await ended;
     clearTimeout(late);
-    kept.end();
   };
   try {
     await said(child, plan.ready, startLimitMs, plan.id);
