@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { labAt, labVariable } from '../../test/lab/client';
+import { hasClockLibrary } from '../../test/lab/faults/clockSkew';
 import { startCluster } from '../../test/lab/kafka/cluster';
 import { tools } from '../../test/lab/kafka/tools';
 import { inside, startLab, type RunningLab } from '../../test/lab/lab';
@@ -21,8 +22,19 @@ export async function needsLab(): Promise<void> {
   if (process.platform !== 'linux') throw new Missing(`a lab is made of Linux namespaces, and this is ${process.platform}`);
   if (process.getuid?.() !== 0) throw new Missing('making network namespaces takes root');
   const wanted = new Set(Object.entries(programs).filter(([name]) => !has(name)).map(([, of]) => of));
+  if (!hasClockLibrary()) wanted.add('libfaketime');
   if (wanted.size > 0) throw new Missing(`apt-get install ${[...wanted].join(' ')}`);
-  await Promise.all([packages(), tools(startCluster)]);
+  await packages().catch(notFetched('packages for the lab\'s mirror, by this machine\'s apt'));
+  await tools(startCluster).catch(notFetched('Apache Kafka and its clients'));
+}
+
+/** A machine without a way to the registries is one that lacks something, not one with a defect. */
+function notFetched(what: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof Missing) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Missing(`${what} could not be fetched: ${why.trim().replaceAll(/\s*\n\s*/g, ' ').slice(0, 300)}`, { cause: error });
+  };
 }
 
 function has(program: string): boolean {

@@ -15,7 +15,7 @@ export function clockSkew(plan: NetworkPlan, { host, seconds }: FaultOf<'clock-s
   const offset = whole(seconds, -mostSeconds, mostSeconds, what);
   if (host === fixed.provider) throw new CannotMake(what, 'it is the lab itself, and shares its files with this machine');
   // The loader would go on without it, with the right time.
-  if (!hasLibrary()) throw new CannotMake(what, 'the package libfaketime is not installed');
+  if (!hasClockLibrary()) throw new CannotMake(what, 'the package libfaketime is not installed');
   const skewed = changeHost(plan, host, (each) => ({
     ...each, files: { ...each.files, '/etc/faketimerc': `${offset < 0 ? '' : '+'}${offset}`, '/etc/ld.so.preload': `/usr/$LIB/${library}` },
   }));
@@ -25,7 +25,7 @@ export function clockSkew(plan: NetworkPlan, { host, seconds }: FaultOf<'clock-s
 }
 
 /** Where the loader looks for it: what it calls `$LIB` is `lib/x86_64-linux-gnu` on Debian, and `lib64` elsewhere. */
-function hasLibrary(): boolean {
+export function hasClockLibrary(): boolean {
   const folders = ['lib64', ...readdirSync('/usr/lib').map((name) => `lib/${name}`)];
   return folders.some((folder) => existsSync(`/usr/${folder}/${library}`));
 }
