@@ -35,10 +35,11 @@ export async function benchLab(): Promise<BenchResult[]> {
   const plane = await remotePlane(lab.socket);
   const sandbox = await startSandbox({ folder, pace: 0, saved: false, dataPlane: plane });
   try {
+    const processes = membersOf(marksOf(lab));
     return [
       result('lab up, without Kafka, ms', median(starts), upMs),
       result('lab: a rule of a security group removed by the API, until packets follow, ms', await ruleChange(sandbox), changeMs),
-      result(`lab: memory of ${membersOf(marksOf(lab)).length} processes for the sandbox's account, beside one empty Node, MiB`, memory(membersOf(marksOf(lab))), await emptyNode()),
+      result(`lab: memory of ${processes.length} processes for the sandbox's account, beside one empty Node, MiB`, memory(processes), await emptyNode()),
       result('lab: three Kafka brokers ready, ms', await kafkaReady(sandbox, folder), kafkaMs),
     ];
   } finally {

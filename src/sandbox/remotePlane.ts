@@ -1,8 +1,5 @@
-import { request } from 'node:http';
 import type { DataPlane } from './dataPlane';
-
-/** Longer than any change takes; one that takes longer has failed. */
-const limitMs = 120_000;
+import { askSocket } from './unixSocket';
 
 /**
  * A data plane in another process, which listens on a Unix socket: `GET /authority` answers with PEM, `POST /apply` takes the truth
@@ -10,7 +7,7 @@ const limitMs = 120_000;
  */
 export async function remotePlane(socketPath: string): Promise<DataPlane> {
   const stopped = new AbortController();
-  const call = (method: string, path: string, body?: string): Promise<string> => ask(socketPath, method, path, body, stopped.signal);
+  const call = (method: string, path: string, body = ''): Promise<string> => askSocket(socketPath, method, path, body, stopped.signal);
   return {
     authority: await call('GET', '/authority'),
     door: undefined,
@@ -22,24 +19,4 @@ export async function remotePlane(socketPath: string): Promise<DataPlane> {
       return Promise.resolve();
     },
   };
-}
-
-/** The body of the answer; rejects with it when the status is none of success. */
-function ask(socketPath: string, method: string, path: string, body: string | undefined, stopped: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const signal = AbortSignal.any([stopped, AbortSignal.timeout(limitMs)]);
-    const question = request({ socketPath, method, path, signal, agent: false }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.once('error', reject);
-      answer.once('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        const { statusCode = 0 } = answer;
-        if (statusCode >= 200 && statusCode < 300) resolve(text);
-        else reject(new Error(text));
-      });
-    });
-    question.once('error', reject);
-    question.end(body);
-  });
 }

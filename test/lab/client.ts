@@ -1,10 +1,8 @@
-import { request } from 'node:http';
+import { askSocket } from '../../src/sandbox/unixSocket';
 import type { Fault } from './faults/fault';
 import type { BrokerFault } from './kafka/faults';
 import type { KafkaChange } from './machine/kafkaChange';
 import type { Ran } from './machine/run';
-
-const limitMs = 120_000;
 
 /** A lab as those see it that are in it, or beside it: by its socket. */
 export interface LabClient {
@@ -73,20 +71,5 @@ export function labAt(socket: string): LabClient {
 }
 
 function ask(socketPath: string, method: string, path: string, body?: unknown): Promise<string> {
-  const sent = body === undefined ? '' : JSON.stringify(body);
-  // Said by hand: Node does not for a DELETE.
-  const headers = { 'content-length': Buffer.byteLength(sent) };
-  return new Promise((resolve, reject) => {
-    const question = request({ socketPath, method, path, headers, agent: false, signal: AbortSignal.timeout(limitMs) }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; });
-      answer.once('error', reject);
-      answer.once('end', () => {
-        if (answer.statusCode === 200) resolve(text);
-        else reject(new Error(text));
-      });
-    });
-    question.once('error', reject);
-    question.end(sent);
-  });
+  return askSocket(socketPath, method, path, body === undefined ? '' : JSON.stringify(body));
 }

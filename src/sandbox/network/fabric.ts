@@ -10,7 +10,7 @@ export const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
 export const publicResolvers = ['161.26.0.10', '161.26.0.11'] as const;
 
 /** Ports that a Linux client takes its own end from; an ACL that lets these through lets clients work. */
-const clientPorts = { min: 32768, max: 60999 };
+export const clientPorts = { min: 32768, max: 60999 };
 const sshPort = 22;
 const kafkaPort = 9093;
 const dnsPort = 53;
@@ -155,7 +155,8 @@ export class Fabric {
   }
 }
 
-function memberOf(server: ServerTruth): Member {
+/** A server as rules see it. */
+export function memberOf(server: ServerTruth): Member {
   return {
     kind: 'member',
     id: server.interfaceId,

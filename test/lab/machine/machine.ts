@@ -101,21 +101,20 @@ export class Machine {
   }
 
   async #followDaemons(plans: readonly DaemonPlan[]): Promise<void> {
-    const kept = (daemon: Daemon): boolean => daemon.running() && this.#running.get(daemon.host.id)?.host === daemon.host
-      && plans.some((plan) => JSON.stringify(plan) === JSON.stringify(daemon.plan));
     const unwanted = [...this.#daemons.values()].filter((daemon) => !plans.some(({ id }) => id === daemon.plan.id));
     await Promise.all(unwanted.map((daemon) => daemon.stop()));
     for (const { plan } of unwanted) this.#daemons.delete(plan.id);
-    const changed = plans.filter(({ id }) => {
-      const daemon = this.#daemons.get(id);
-      return daemon === undefined || !kept(daemon);
-    });
+    const changed = plans.filter((plan) => !this.#goesOn(this.#daemons.get(plan.id), plan));
     // Those of one host one after the other, in the plan's order.
     const byHost = new Map<string, DaemonPlan[]>();
     for (const plan of changed) byHost.set(plan.host, [...byHost.get(plan.host) ?? [], plan]);
     await inParallel([...byHost.values()], atOnce, async (ofOneHost) => {
       for (const plan of ofOneHost) await this.#restart(plan);
     });
+  }
+
+  #goesOn(daemon: Daemon | undefined, plan: DaemonPlan): boolean {
+    return daemon?.running() === true && this.#running.get(plan.host)?.host === daemon.host && JSON.stringify(plan) === JSON.stringify(daemon.plan);
   }
 
   async #restart(plan: DaemonPlan): Promise<void> {

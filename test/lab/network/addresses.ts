@@ -13,10 +13,7 @@ export const site = { publicAddress: '192.0.2.140', gateway: '192.168.40.1', ser
 /** Everywhere in IBM's own network. Source: IBM-CLOUD B.4, C.4. */
 export const iaasRange = '161.26.0.0/16';
 export const packageMirror = '161.26.0.6';
-/** Know a VPC's private names. Source: IBM-CLOUD B.4. */
-export const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
-/** Know public names alone. Source: IBM-CLOUD B.4. */
-export const publicResolvers = ['161.26.0.10', '161.26.0.11'] as const;
+export { privateResolvers, publicResolvers } from '../../../src/sandbox/network/fabric';
 
 /** Where the services are, on the provider's side of their endpoint gateways. */
 export const serviceRange = '100.127.0.0/16';

@@ -21,6 +21,11 @@ export interface Place {
   readonly present: boolean;
 }
 
+/** A name as a host may have it. */
+export function hostName({ name }: Place): string {
+  return name.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 63);
+}
+
 /** Every place of every VPC. */
 export function placesOf(truth: NetworkTruth): Place[] {
   const servers = truth.servers.map((server): Place => ({

@@ -1,7 +1,7 @@
 import type { NetworkTruth } from '../../../src/sandbox/dataPlane';
 import { privateResolvers } from './addresses';
 import { plainHost } from './fixedHosts';
-import type { Place } from './places';
+import { hostName, type Place } from './places';
 import { CannotMake, type DaemonPlan, type HostPlan } from './plan';
 
 /** A virtual server: a machine with its image's login user and the keys that the API was given. */
@@ -9,7 +9,7 @@ export function serverHost(place: Place, truth: NetworkTruth): HostPlan {
   const server = truth.servers.find(({ id }) => id === place.ownerId);
   if (server === undefined || !/^[a-z_][a-z0-9_-]{0,30}$/i.test(server.loginUser)) throw new CannotMake(`"${place.name}"`, 'its login user has no name');
   return {
-    ...plainHost, id: place.id, name: place.name.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 63),
+    ...plainHost, id: place.id, name: hostName(place),
     nameservers: resolversOf(place.vpcId, truth),
     disk: { id: server.id, loginUser: server.loginUser, authorizedKeys: server.authorizedKeys.map(oneLine) },
   };

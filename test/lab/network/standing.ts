@@ -3,7 +3,7 @@ import { gatewayAtProvider, providerGateway, publicResolvers, serviceAddress, se
 import { fixed, plainHost } from './fixedHosts';
 import { privateRecords, resolver } from './names';
 import type { LabNumbers } from './numbers';
-import type { Place } from './places';
+import { hostName, type Place } from './places';
 import type { PlanPart, WirePlan } from './plan';
 import { gatewayAddress, placeDevice, routerOf, type VpcPart } from './router';
 import { serverDaemons, serverHost } from './server';
@@ -61,8 +61,4 @@ function endpointGateway(place: Place, truth: NetworkTruth, numbers: LabNumbers,
     )],
     daemons: [],
   };
-}
-
-export function hostName({ name }: Place): string {
-  return name.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 63);
 }

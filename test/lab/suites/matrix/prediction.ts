@@ -2,7 +2,8 @@ import type { Place } from '../../../../src/reach/flow';
 import { gatewayMembers } from '../../../../src/reach/members';
 import { reach } from '../../../../src/reach/reach';
 import { laptopAddress } from '../../../../src/sandbox/chosenPlane';
-import type { NetworkTruth, ServerTruth } from '../../../../src/sandbox/dataPlane';
+import type { NetworkTruth } from '../../../../src/sandbox/dataPlane';
+import { clientPorts, memberOf, privateResolvers } from '../../../../src/sandbox/network/fabric';
 
 /** What packets on the path should do, hop by hop; what lies behind a closed way in is undefined. */
 export interface Outcome {
@@ -20,10 +21,6 @@ export interface Target {
   readonly addresses: readonly string[];
 }
 
-const resolvers = ['161.26.0.7', '161.26.0.8'];
-/** Of a Linux client. */
-const clientPorts = { min: 32768, max: 60999 };
-
 /** From the rules alone, by the analysis that the product ships and that is held against an independent tool's answers. */
 export function predicted(truth: NetworkTruth, serverId: string, target: Target): Outcome {
   const server = truth.servers.find(({ id }) => id === serverId);
@@ -39,7 +36,7 @@ export function predicted(truth: NetworkTruth, serverId: string, target: Target)
   const gateway = truth.endpointGateways.find((each) => each.vpc.id === server.vpcId && each.targetCrn === target.crn && each.lifecycleState === 'stable');
   const members = gateway === undefined ? [] : gatewayMembers(gateway);
   const served = gateway?.serviceEndpoints.some((pattern) => pattern === target.name || pattern === `*.${target.name.split('.').slice(1).join('.')}`) === true;
-  const asked = resolvers.some((address) => open(from, { kind: 'address', address }, 'udp', 53));
+  const asked = privateResolvers.some((address) => open(from, { kind: 'address', address }, 'udp', 53));
   return {
     ssh: true,
     names: !asked ? 'unanswered' : served && members.length > 0 ? 'known' : 'unknown',
@@ -47,13 +44,6 @@ export function predicted(truth: NetworkTruth, serverId: string, target: Target)
       const member = members.find((each) => each.address === address);
       return [address, member !== undefined && open(from, member, 'tcp', 9093)];
     })),
-  };
-}
-
-function memberOf(server: ServerTruth): Extract<Place, { kind: 'member' }> {
-  return {
-    kind: 'member', id: server.interfaceId, name: server.name, vpcId: server.vpcId, address: server.address, subnetId: server.subnetId,
-    securityGroupIds: server.securityGroupIds, startsConnections: true,
   };
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { NetworkTruth, ServerTruth } from '../../../../src/sandbox/dataPlane';
-import type { Ground, Member, Place } from '../../../../src/reach/flow';
+import type { Ground, Place } from '../../../../src/reach/flow';
 import { gatewayMembers } from '../../../../src/reach/members';
 import { reach } from '../../../../src/reach/reach';
+import { clientPorts, memberOf } from '../../../../src/sandbox/network/fabric';
 import type { OnServer } from './behaviours/onServer';
 import { connects, forwards, type Seen } from './behaviours/seen';
 import { Stage, type PlaneUnderTest } from './behaviours/stage';
@@ -26,8 +27,6 @@ interface Probe {
   readonly why: string;
 }
 
-/** The ports that Linux takes a client's end from. */
-const clientPorts = { min: 32768, max: 60999 };
 /** Shrinking a counterexample makes many more networks; what was found by then is told. */
 const longestSearchMs = 120_000;
 
@@ -103,9 +102,4 @@ export function probesOf(truth: NetworkTruth): Probe[] {
 /** Without the one that leads to them. */
 function randomServers({ servers }: NetworkTruth): ServerTruth[] {
   return servers.filter(({ floatingAddress }) => floatingAddress !== jumpFloatingAddress);
-}
-
-function memberOf(server: ServerTruth): Member {
-  const { interfaceId: id, name, vpcId, address, subnetId, securityGroupIds } = server;
-  return { kind: 'member', id, name, vpcId, address, subnetId, securityGroupIds, startsConnections: true };
 }
