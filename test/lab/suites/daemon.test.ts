@@ -14,7 +14,8 @@ describe('a daemon', () => {
 
   it('is stopped while something that it started still prints, and all of that is kept', async () => {
     const log = join(folder, 'log');
-    const command = ['sh', '-c', 'echo ready; (for i in $(seq 20000); do echo $i; done; echo last) & exec sleep 60'];
+    // It prints only after the end, and is there before anybody can end it.
+    const command = ['sh', '-c', '(sleep 0.2; for i in $(seq 20000); do echo $i; done; echo last) & echo ready; exec sleep 60'];
     const daemon = await startDaemon({ id: 'chatty', host: here.id, ready: 'ready', files: {}, command }, here, log);
     await daemon.stop();
     assert.equal(daemon.running(), false);
