@@ -3,7 +3,7 @@ import { AccountsMenu } from './ui/auth/provider';
 import { registerCommands } from './ui/commands/register';
 import { ContextKeys } from './ui/contextKeys';
 import { Documents } from './ui/documents/provider';
-import { lazy } from './ui/lazy';
+import { lazy } from './base/lazy';
 import { Log } from './ui/log';
 import { restorePanels } from './ui/checks/restorePanels';
 import type { Host } from './ui/services';

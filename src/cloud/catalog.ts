@@ -4,7 +4,7 @@ import type { Cost } from '../model/plan';
 import type { CatalogService, PricedItem } from './catalogService';
 import { Client } from './client';
 import { isNotFound } from './errors';
-import { Memo } from './memo';
+import { Memo } from '../base/memo';
 import { monthlyCost, pricingDocument, type Need, type Pricing } from './prices';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
@@ -13,7 +13,7 @@ const entryDocument = object({ id: optional(string()), name: string(), kind: opt
 const entryList = object({ resources: nullish(array(entryDocument)), count: optional(number()), resource_count: optional(number()) });
 const pricingList = object({ resources: nullish(array(pricingDocument)) });
 
-/** Where each item's price is looked up: the catalog's entry, and what of it. Source: IBM-CLOUD H, K.1 O34. */
+/** Where each item's price is looked up: the catalog's entry, and what of it. */
 function lookUp(item: PricedItem): { readonly entry: string; readonly need: Need } {
   switch (item.kind) {
     case 'virtual-server':

@@ -2,7 +2,7 @@ import type { Credential } from '../model/account';
 import { Failure } from '../model/failure';
 import type { Secret } from '../model/secret';
 import type { IamService, Token } from './iamService';
-import { SingleFlight } from './singleFlight';
+import { SingleFlight } from '../base/singleFlight';
 
 /** Gives the bearer token of the signed-in account, renewed as needed. */
 export interface TokenSource {
@@ -19,7 +19,7 @@ export interface TokenStore {
   /** `undefined` removes it. */
   write(token: Token | undefined): Promise<void>;
   /** Runs `work` while no other window runs one on this store, so that a token is renewed once. */
-  lock<T>(work: () => Promise<T>): Promise<T>;
+  lock<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
 export interface TokenSourceOptions {
@@ -32,14 +32,14 @@ export interface TokenSourceOptions {
   readonly onSignedOut?: ((failure: Failure) => void) | undefined;
 }
 
-// Of a token's life; the rest is time for a renewal that fails at first. Source: IBM-CLOUD F.1.
+// Of a token's life, an hour at most; the rest is time for a renewal that fails at first.
 const freshPart = 0.8;
 
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const now = options.now ?? Date.now;
   let known: Token | undefined;
   let refused: string | undefined;
-  const renewal = new SingleFlight((signal) => options.store.lock(() => renewed(signal)));
+  const renewal = new SingleFlight((signal) => options.store.lock(() => renewed(signal), signal));
 
   function isGood(token: Token | undefined): token is Token {
     return token !== undefined && token.accessToken.reveal() !== refused

@@ -1,3 +1,4 @@
+import { codeOf } from '../base/codes';
 import { Failure } from '../model/failure';
 import { visible } from '../model/text';
 
@@ -14,7 +15,7 @@ const tcpCodes: Readonly<Record<string, string>> = {
 /** What a name server's refusal means: `dns.nxdomain`, `dns.timeout`, `dns.refused`, or `dns.failed` with its own words. */
 export function dnsFailure(name: string, error: unknown): Failure {
   return new Failure({
-    code: dnsCodes[nodeCode(error) ?? ''] ?? 'dns.failed',
+    code: dnsCodes[codeOf(error) ?? ''] ?? 'dns.failed',
     what: `No address for ${visible(name, 255)}`,
     why: words(error),
     next: 'Check again after a few minutes: new private names take that long to spread.',
@@ -34,7 +35,7 @@ export function dnsLate(name: string, milliseconds: number): Failure {
 /** What a refused connection means: `tcp.refused`, `tcp.timeout`, `tcp.reset`, `tcp.unreachable`, or `tcp.failed`. */
 export function tcpFailure(address: string, port: number, error: unknown): Failure {
   return new Failure({
-    code: tcpCodes[nodeCode(error) ?? ''] ?? 'tcp.failed',
+    code: tcpCodes[codeOf(error) ?? ''] ?? 'tcp.failed',
     what: `No connection to ${visible(address, 255)}:${port}`,
     why: words(error),
     next: 'Check the security groups and network ACLs on the way.',
@@ -49,10 +50,6 @@ export function tcpLate(address: string, port: number, milliseconds: number): Fa
     why: `No answer within ${milliseconds / 1000} s.`,
     next: 'Check the security groups and network ACLs on the way.',
   });
-}
-
-function nodeCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 function words(error: unknown): string {

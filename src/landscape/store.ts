@@ -1,8 +1,8 @@
 import type { Cloud } from '../cloud/cloud';
-import type { EventStreamsInstance } from '../model/instance';
+import type { Instance } from '../model/instance';
 import type { Region, RegionLandscape } from '../model/landscape';
 import { loadRegion } from './loadRegion';
-import { Shelf } from './shelf';
+import { LoadOnce } from '../base/loadOnce';
 
 /** A part of the landscape that loads, fails and is refreshed by itself. */
 export type LandscapeScope =
@@ -24,18 +24,16 @@ export interface LandscapeChange {
 export class LandscapeStore {
   readonly #cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>;
   readonly #now: () => Date;
-  readonly #regions: Shelf<readonly Region[]>;
-  readonly #instances: Shelf<readonly EventStreamsInstance[]>;
-  readonly #byRegion = new Map<string, Shelf<RegionLandscape>>();
+  readonly #regions: LoadOnce<readonly Region[]>;
+  readonly #instances: LoadOnce<readonly Instance[]>;
+  readonly #byRegion = new Map<string, LoadOnce<RegionLandscape>>();
   readonly #listeners = new Set<(change: LandscapeChange) => void>();
 
   constructor(cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>, now: () => Date = () => new Date()) {
     this.#cloud = cloud;
     this.#now = now;
-    this.#regions = new Shelf((signal) => cloud.regions(signal), () => this.#tell({ kind: 'regions' }, 'loaded'));
-    this.#instances = new Shelf(
-      (signal) => cloud.resources.listEventStreams(signal), () => this.#tell({ kind: 'instances' }, 'loaded'),
-    );
+    this.#regions = new LoadOnce((signal) => cloud.regions(signal), this.#kept({ kind: 'regions' }));
+    this.#instances = new LoadOnce((signal) => cloud.resources.listInstances(signal), this.#kept({ kind: 'instances' }));
   }
 
   regions(signal: AbortSignal): Promise<readonly Region[]> {
@@ -46,8 +44,8 @@ export class LandscapeStore {
     return this.#shelfOf(name).get(signal);
   }
 
-  /** Event Streams instances of all regions. */
-  instances(signal: AbortSignal): Promise<readonly EventStreamsInstance[]> {
+  /** Instances of every service, of all regions. */
+  instances(signal: AbortSignal): Promise<readonly Instance[]> {
     return this.#instances.get(signal);
   }
 
@@ -56,7 +54,7 @@ export class LandscapeStore {
     return this.#byRegion.get(name)?.value;
   }
 
-  loadedInstances(): readonly EventStreamsInstance[] | undefined {
+  loadedInstances(): readonly Instance[] | undefined {
     return this.#instances.value;
   }
 
@@ -98,13 +96,18 @@ export class LandscapeStore {
     }
   }
 
-  #shelfOf(name: string): Shelf<RegionLandscape> {
-    const shelf = this.#byRegion.get(name) ?? new Shelf(
+  #shelfOf(name: string): LoadOnce<RegionLandscape> {
+    const shelf = this.#byRegion.get(name) ?? new LoadOnce(
       (signal) => loadRegion(this.#cloud.vpc(name), signal, this.#now),
-      () => this.#tell({ kind: 'region', region: name }, 'loaded'),
+      this.#kept({ kind: 'region', region: name }),
     );
     this.#byRegion.set(name, shelf);
     return shelf;
+  }
+
+  /** A part of the picture that cannot be had is no reason to ask for it again at each look. */
+  #kept(scope: LandscapeScope): { readonly failures: true; readonly onLoaded: () => void } {
+    return { failures: true, onLoaded: () => this.#tell(scope, 'loaded') };
   }
 
   #tell(scope: LandscapeScope, cause: LandscapeChange['cause']): void {

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import type { Connection } from '../model/connection';
 import { joinPath } from './paths';
+import { codeOf } from '../base/codes';
+import { replaceFile } from '../base/replaceFile';
 
 const text = v.string();
 const zone = v.pipe(text, v.regex(/^[a-z0-9-]+$/));
@@ -58,14 +60,7 @@ export class ConnectionStore {
   async save(connection: Connection): Promise<void> {
     const path = this.path(v.parse(connectionSchema, connection).id);
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const file = await open(`${path}.new`, 'w', 0o600);
-    try {
-      await file.writeFile(`${JSON.stringify(connection, undefined, 2)}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.new`, path);
+    await replaceFile(path, `${JSON.stringify(connection, undefined, 2)}\n`);
   }
 
   async delete(id: string): Promise<void> {
@@ -93,7 +88,7 @@ export class ConnectionStore {
       if (error instanceof SyntaxError) {
         return undefined;
       }
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      if (codeOf(error) === 'ENOENT') {
         return 'gone';
       }
       throw error;

@@ -1,5 +1,6 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { readIfThere } from '../../base/readFile';
 import { Failure } from '../../model/failure';
 
 /** What the file says of a key that a server shows. */
@@ -44,11 +45,8 @@ export class KnownHosts {
 
   async #read(): Promise<string> {
     try {
-      return await readFile(this.path, 'utf8');
+      return await readIfThere(this.path) ?? '';
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-        return '';
-      }
       throw new Failure({
         code: 'ssh.known-hosts-unreadable',
         what: `Could not read the host keys in ${this.path}`,

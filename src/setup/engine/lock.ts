@@ -1,4 +1,6 @@
-/** Lets one piece of work through at a time for each key. Source of the need: IBM-CLOUD K.5, "vpc is locked". */
+import { abortReason } from '../../model/deadline';
+
+/** Lets one piece of work through at a time for each key. A VPC refuses a change while another one of it is under way: "vpc is locked". */
 export class KeyedLock {
   private readonly tails = new Map<string, Promise<void>>();
 
@@ -24,15 +26,11 @@ export class KeyedLock {
 function untilAborted(before: Promise<void>, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const stop = (): void => reject(abortError(signal));
+    const stop = (): void => reject(abortReason(signal));
     signal.addEventListener('abort', stop, { once: true });
     void before.then(() => {
       signal.removeEventListener('abort', stop);
       resolve();
     });
   });
-}
-
-function abortError(signal: AbortSignal): Error {
-  return signal.reason instanceof Error ? signal.reason : new DOMException('Cancelled', 'AbortError');
 }

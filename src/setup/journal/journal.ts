@@ -1,9 +1,10 @@
 import { append, noHistory } from './history';
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { Entry, NewEntry } from './entry';
 import type { Clock } from '../dependencies';
 import type { History } from './history';
 import { parseEntry } from './entry';
+import { readIfThere } from '../../base/readFile';
 
 /**
  * What a connection made, one JSON line a change, each on the disk before the next thing happens. A line that was torn
@@ -22,7 +23,7 @@ export class Journal {
   /** Takes its turn among the writes: what is on the disk and what is remembered never differ. */
   async load(): Promise<void> {
     await this.inTurn(async () => {
-      this.current = replay(await readOrEmpty(this.path));
+      this.current = replay(await readIfThere(this.path) ?? '');
     });
   }
 
@@ -68,16 +69,5 @@ async function appendLine(path: string, line: string): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-async function readOrEmpty(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return '';
-    }
-    throw error;
   }
 }

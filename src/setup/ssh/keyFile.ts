@@ -1,6 +1,7 @@
 import { chmod, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import type { KeyText, PublicKey } from './keyPair';
 import { newKeyPair, readPrivateKey } from './keyPair';
+import { codeOf } from '../../base/codes';
 import { Failure } from '../../model/failure';
 import { dirname } from 'node:path';
 import { ownerOnly } from './ownerOnly';
@@ -89,8 +90,4 @@ async function createNew(path: string, mode: number): ReturnType<typeof open> {
       next: 'Choose another file, or choose that one as the existing key.', cause: error,
     });
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

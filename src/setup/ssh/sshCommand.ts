@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { codeOf } from '../../base/codes';
 
 const run = promisify(execFile);
 const timeout = 10_000;
@@ -21,7 +22,7 @@ export async function askSsh(configPath: string, host: string, signal: AbortSign
     return { kind: 'settings', settings: new Map(lines) };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (codeOf(error) === 'ENOENT') {
       return { kind: 'no-ssh' };
     }
     const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';

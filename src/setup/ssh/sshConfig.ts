@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { hasEntry, quotedPath, withEntry, withoutEntry } from './hostEntry';
 import { hasLine, problemOf, withLine, withoutLine } from './configText';
@@ -7,7 +7,9 @@ import type { HostEntry } from './hostEntry';
 import type { SshAnswer } from './sshCommand';
 import { askSsh } from './sshCommand';
 import { homedir } from 'node:os';
-import { randomBytes } from 'node:crypto';
+import { codeOf } from '../../base/codes';
+import { readIfThere } from '../../base/readFile';
+import { replaceFile } from '../../base/replaceFile';
 
 /** The user's SSH configuration, of which one line is ours, and our own file that the line includes. */
 export class SshConfig {
@@ -47,14 +49,14 @@ export class SshConfig {
 
   async has(entry: HostEntry): Promise<boolean> {
     const text = await this.userText();
-    return typeof text === 'string' && hasLine(text, this.line) && hasEntry(await textOf(this.ownFile, 'utf8') ?? '', entry);
+    return typeof text === 'string' && hasLine(text, this.line) && hasEntry(await readIfThere(this.ownFile, 'utf8') ?? '', entry);
   }
 
   /** Writes the entry, then the line; afterwards OpenSSH, where there is one, must read the entry back. */
   async add(entry: HostEntry, signal: AbortSignal): Promise<void> {
     await mkdir(dirname(this.ownFile), { recursive: true, mode: 0o700 });
     const before = await this.readable();
-    await replace(this.ownFile, withEntry(await textOf(this.ownFile, 'utf8') ?? '', entry), 'utf8');
+    await replace(this.ownFile, withEntry(await readIfThere(this.ownFile, 'utf8') ?? '', entry), 'utf8');
     await this.replaceUser(before ?? '', withLine(before ?? '', this.line));
     const answer = await askSsh(this.userFile, entry.alias, signal);
     const complaint = complaintOf(answer, entry);
@@ -66,7 +68,7 @@ export class SshConfig {
 
   /** Takes the entry out, and with the last one our file and our line. */
   async remove(alias: string): Promise<void> {
-    const rest = withoutEntry(await textOf(this.ownFile, 'utf8') ?? '', alias);
+    const rest = withoutEntry(await readIfThere(this.ownFile, 'utf8') ?? '', alias);
     if (rest !== '') {
       await replace(this.ownFile, rest, 'utf8');
       return;
@@ -98,7 +100,7 @@ export class SshConfig {
 
   private async userText(): Promise<string | undefined | Failure> {
     try {
-      return await textOf(this.userFile, 'latin1');
+      return await readIfThere(this.userFile, 'latin1');
     } catch (error) {
       return unusable(this.userFile, error instanceof Error ? error.message : String(error), this.manual);
     }
@@ -129,32 +131,10 @@ function unusable(path: string, why: string, next: string): Failure {
   return new Failure({ code: 'ssh.config-unusable', what: `Could not use ${path}`, why, next });
 }
 
-/** With `latin1` the bytes, one character each, whatever they mean; undefined where there is no file. */
-async function textOf(path: string, encoding: 'latin1' | 'utf8'): Promise<string | undefined> {
-  try {
-    return await readFile(path, encoding);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** Replaces a file in one move, with the mode that it had; a link's target is replaced, not the link. */
+/** Replaces a file with the mode that it had; a link's target is replaced, not the link. */
 async function replace(path: string, text: string, encoding: 'latin1' | 'utf8'): Promise<void> {
   const existing = await existingFile(path);
-  const target = existing?.path ?? path;
-  const fresh = `${target}.${randomBytes(4).toString('hex')}`;
-  const file = await open(fresh, 'wx', 0o600);
-  try {
-    await file.writeFile(text, encoding);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await chmod(fresh, existing?.mode ?? 0o600);
-  await rename(fresh, target);
+  await replaceFile(existing?.path ?? path, text, existing === undefined ? { encoding } : { encoding, mode: existing.mode });
 }
 
 async function existingFile(path: string): Promise<{ readonly path: string; readonly mode: number } | undefined> {
@@ -162,7 +142,7 @@ async function existingFile(path: string): Promise<{ readonly path: string; read
     const target = await realpath(path);
     return { path: target, mode: (await stat(target)).mode & 0o777 };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (codeOf(error) === 'ENOENT') {
       return undefined;
     }
     throw error;

@@ -9,6 +9,7 @@ import type { Services } from '../services';
 import type { Session } from '../session/session';
 import { instanceItems } from './asking';
 import type { Invocation } from './handler';
+import { codeOf } from '../../base/codes';
 
 const what = 'Could not plan the connection';
 const planLimitMs = 120_000;
@@ -80,7 +81,7 @@ async function listed(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile() && !entry.name.endsWith('.pub')).map(({ name }) => name);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (codeOf(error) === 'ENOENT') {
       return [];
     }
     throw error;
@@ -92,7 +93,7 @@ async function beginning(path: string): Promise<string> {
     return (await readFile(path, 'utf8')).slice(0, 80);
   } catch (error) {
     // A file that may not be read opens no server either.
-    if (error instanceof Error && 'code' in error) {
+    if (codeOf(error) !== undefined) {
       return '';
     }
     throw error;

@@ -1,11 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { waitForLock } from '../../base/fileLock';
 import { Failure } from '../../model/failure';
-import { takeLock } from './fileLock';
 
 const most = 8;
-const pauseMs = 200;
 
 /** A folder for one running sandbox. */
 export interface ClaimedFolder {
@@ -22,9 +19,9 @@ export interface ClaimedFolder {
 export async function claimSandboxFolder(parent: string, patienceMs = 6000): Promise<ClaimedFolder> {
   for (let number = 1; number <= most; number += 1) {
     const path = join(parent, number === 1 ? 'sandbox' : `sandbox-${number}`);
-    const lock = join(path, 'window.lock');
-    if (await takeInTime(lock, number === 1 ? patienceMs : 0)) {
-      return { path, number, release: () => rm(lock, { force: true }) };
+    const held = await waitForLock(join(path, 'window.lock'), { milliseconds: number === 1 ? patienceMs : 0 });
+    if (held !== undefined) {
+      return { path, number, release: () => held.release() };
     }
   }
   throw new Failure({
@@ -33,16 +30,4 @@ export async function claimSandboxFolder(parent: string, patienceMs = 6000): Pro
     why: `${most} windows run one already.`,
     next: 'Close one of them, then try again.',
   });
-}
-
-async function takeInTime(lock: string, patienceMs: number): Promise<boolean> {
-  for (let waited = 0; ; waited += pauseMs) {
-    if (await takeLock(lock)) {
-      return true;
-    }
-    if (waited >= patienceMs) {
-      return false;
-    }
-    await pause(pauseMs);
-  }
 }

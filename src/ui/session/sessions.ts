@@ -1,7 +1,7 @@
 import type { Account } from '../../model/account';
 import { Failure } from '../../model/failure';
 import type { AccountStore } from '../auth/accountStore';
-import { lazy } from '../lazy';
+import { lazy } from '../../base/lazy';
 import type { Session } from './session';
 
 interface Opened {

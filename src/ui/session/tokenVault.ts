@@ -1,12 +1,14 @@
 import * as v from 'valibot';
+import { whileHeld } from '../../base/fileLock';
 import type { Token } from '../../cloud/iamService';
 import type { TokenStore } from '../../cloud/tokens';
 import { Secret } from '../../model/secret';
 import { accountPrefix } from '../auth/accountStore';
 import type { KeptSecrets } from '../auth/keptSecrets';
-import { withFileLock } from './fileLock';
 
 const schema = v.object({ accessToken: v.string(), refreshToken: v.optional(v.string()), issuedAt: v.number(), expiresAt: v.number() });
+/** Longer than any renewal may take. */
+const patienceMs = 20_000;
 
 /** An account's token in the editor's vault, where every window finds it; a lock file makes one window renew it. */
 export class TokenVault implements TokenStore {
@@ -42,7 +44,8 @@ export class TokenVault implements TokenStore {
     }));
   }
 
-  lock<Value>(work: () => Promise<Value>): Promise<Value> {
-    return withFileLock(this.lockFile, work);
+  /** Where the others take too long it is renewed without the lock rather than never. */
+  lock<Value>(work: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
+    return whileHeld(this.lockFile, { milliseconds: patienceMs, signal }, work, work);
   }
 }

@@ -6,7 +6,7 @@ import { instanceNode } from './instanceNode';
 import { filterRegion, instancesOf } from './nameFilter';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
-import type { Part } from './part';
+import type { Part } from '../../base/loadedPart';
 import { regionLabel } from './regionNames';
 import { partsByVpc, vpcNode } from './vpcNode';
 

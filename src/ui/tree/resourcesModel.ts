@@ -8,8 +8,8 @@ import { failureNode } from './failureNode';
 import type { Ways } from './instanceNode';
 import { filterRegion, instancesOf } from './nameFilter';
 import type { TreeNode } from './node';
-import type { Part } from './part';
-import { LoadedPart } from './part';
+import type { Part } from '../../base/loadedPart';
+import { LoadedPart } from '../../base/loadedPart';
 import type { RegionSource } from './regionNode';
 import { regionNode } from './regionNode';
 

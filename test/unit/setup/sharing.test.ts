@@ -1,5 +1,5 @@
 import { Peer, assertUnchanged, never, states, stepOf } from './support';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, utimes, writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 
@@ -119,6 +119,7 @@ describe('Two windows', () => {
   it('do not wait for one that has died', async () => {
     for (const holder of ['2147483646', '', 'x']) {
       await writeFile(lease(), holder);
+      await utimes(lease(), 0, 0);
       const setup = peer.setup();
       await setup.load();
       assert.equal((await setup.run(first, never)).state, 'done');

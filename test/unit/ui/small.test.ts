@@ -1,33 +1,7 @@
 import assert from 'node:assert/strict';
 import { inTime } from '../../../src/ui/inTime';
-import { lazy } from '../../../src/ui/lazy';
 import { plain } from '../../../src/ui/plain';
 import { machineName } from '../../../src/ui/machineName';
-
-describe('what is made on first use', () => {
-  it('is made once', async () => {
-    let made = 0;
-    const value = lazy(() => { made += 1; return Promise.resolve(made); });
-    assert.equal(made, 0);
-    assert.deepEqual(await Promise.all([value(), value()]), [1, 1]);
-    assert.equal(await value(), 1);
-  });
-
-  it('is tried again after a failure', async () => {
-    let tries = 0;
-    const value = lazy(() => { tries += 1; return tries === 1 ? Promise.reject(new Error('no')) : Promise.resolve('yes'); });
-    await assert.rejects(value(), /no/);
-    assert.equal(await value(), 'yes');
-  });
-
-  it('is made once by those who try again after they failed together', async () => {
-    let tries = 0;
-    const value = lazy(() => { tries += 1; return tries === 1 ? Promise.reject(new Error('no')) : Promise.resolve(tries); });
-    const patient = (): Promise<number> => value().catch(() => value());
-    assert.deepEqual(await Promise.all([patient(), patient(), patient()]), [2, 2, 2]);
-    assert.equal(await value(), 2);
-  });
-});
 
 describe('the name of the machine that checks look from (R9.4)', () => {
   const on = (remoteName: string | undefined): string => machineName({ remoteName, hostName: 'build-7', wslDistribution: 'Ubuntu' });

@@ -1,4 +1,5 @@
-import { isCancelled } from '../../model/failure';
+import { isCancelled } from '../model/failure';
+import { SingleFlight } from './singleFlight';
 
 /** Something that is loaded once and shown meanwhile: what was there before stays until the new arrives. */
 export interface Part<Value> {
@@ -12,12 +13,15 @@ export interface Part<Value> {
  * network is painted only when the slowest one has answered.
  */
 export class LoadedPart<Value> {
+  readonly #flight: SingleFlight<Value>;
   #value: Value | undefined;
   #error: unknown;
   #loading: AbortController | undefined;
   #settled: Promise<void> = Promise.resolve();
 
-  constructor(private readonly load: (signal: AbortSignal) => Promise<Value>, private readonly arrived: (error: unknown) => void) {}
+  constructor(load: (signal: AbortSignal) => Promise<Value>, private readonly arrived: (error: unknown) => void) {
+    this.#flight = new SingleFlight(load);
+  }
 
   /** What is known now; starts loading if nothing is. */
   ask(): Part<Value> {
@@ -35,10 +39,13 @@ export class LoadedPart<Value> {
   /** Loads anew; what is there stays until the answer comes. */
   reload(): void {
     this.cancel();
-    const controller = new AbortController();
-    this.#loading = controller;
+    const loading = new AbortController();
+    this.#loading = loading;
     this.#error = undefined;
-    this.#settled = this.#run(controller);
+    this.#settled = this.#flight.join(loading.signal).then(
+      (value) => this.#end(loading, () => { this.#value = value; }, undefined),
+      (error: unknown) => this.#end(loading, () => undefined, isCancelled(error) ? undefined : error),
+    );
   }
 
   /** Ends a request that nobody waits for any more; it starts again when it is asked for. */
@@ -52,21 +59,13 @@ export class LoadedPart<Value> {
     await this.#settled;
   }
 
-  async #run(controller: AbortController): Promise<void> {
-    let error: unknown;
-    try {
-      const value = await this.load(controller.signal);
-      if (this.#loading === controller) {
-        this.#value = value;
-      }
-    } catch (thrown) {
-      error = thrown;
+  /** What comes of a request that was ended is not shown. */
+  #end(loading: AbortController, keep: () => void, error: unknown): void {
+    if (this.#loading === loading) {
+      this.#loading = undefined;
+      this.#error = error;
+      keep();
+      this.arrived(error);
     }
-    if (this.#loading !== controller) {
-      return;
-    }
-    this.#loading = undefined;
-    this.#error = isCancelled(error) ? undefined : error;
-    this.arrived(this.#error);
   }
 }

@@ -1,21 +1,24 @@
-import { SingleFlight } from '../cloud/singleFlight';
 import { isCancelled } from '../model/failure';
+import { SingleFlight } from './singleFlight';
 
 type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown };
 
+interface Keeping {
+  /** A failure is kept like a value, until it is cleared; else the next who asks tries again. */
+  readonly failures?: boolean;
+  /** Called whenever something was loaded that is kept. */
+  readonly onLoaded?: () => void;
+}
+
 /**
- * One part of the picture: loaded when first asked for, once for all who wait, cancelled when nobody waits any more. What
- * came of it, picture or failure, is kept until it is cleared; a cancelled load leaves nothing.
+ * Something that is loaded when first asked for, once for all who wait, cancelled when nobody waits any more. What came of
+ * it is kept until it is cleared; a cancelled load leaves nothing.
  */
-export class Shelf<T> {
-  readonly #work: (signal: AbortSignal) => Promise<T>;
-  readonly #onLoaded: () => void;
+export class LoadOnce<T> {
   #outcome: Outcome<T> | undefined;
   #flight: SingleFlight<T>;
 
-  constructor(work: (signal: AbortSignal) => Promise<T>, onLoaded: () => void) {
-    this.#work = work;
-    this.#onLoaded = onLoaded;
+  constructor(private readonly work: (signal: AbortSignal) => Promise<T>, private readonly keeping: Keeping = {}) {
     this.#flight = this.#newFlight();
   }
 
@@ -25,14 +28,7 @@ export class Shelf<T> {
   }
 
   async get(signal: AbortSignal): Promise<T> {
-    const outcome = this.#outcome;
-    if (outcome === undefined) {
-      return this.#flight.join(signal);
-    }
-    if (outcome.ok) {
-      return outcome.value;
-    }
-    throw outcome.error;
+    return this.#outcome === undefined ? await this.#flight.join(signal) : valueOf(this.#outcome);
   }
 
   /** Forgets. A load under way goes on for those who wait for it, but what it brings is not kept: it may be old. */
@@ -44,21 +40,18 @@ export class Shelf<T> {
   #newFlight(): SingleFlight<T> {
     const flight = new SingleFlight(async (signal: AbortSignal) => {
       const outcome = await this.#attempt(signal);
-      if (this.#flight === flight && !signal.aborted) {
+      if (this.#flight === flight && !signal.aborted && (outcome.ok || this.keeping.failures === true)) {
         this.#outcome = outcome;
-        this.#onLoaded();
+        this.keeping.onLoaded?.();
       }
-      if (outcome.ok) {
-        return outcome.value;
-      }
-      throw outcome.error;
+      return valueOf(outcome);
     });
     return flight;
   }
 
   async #attempt(signal: AbortSignal): Promise<Outcome<T>> {
     try {
-      return { ok: true, value: await this.#work(signal) };
+      return { ok: true, value: await this.work(signal) };
     } catch (error) {
       if (isCancelled(error)) {
         throw error;
@@ -66,4 +59,11 @@ export class Shelf<T> {
       return { ok: false, error };
     }
   }
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) {
+    return outcome.value;
+  }
+  throw outcome.error;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LoadedPart } from '../../../../src/ui/tree/part';
+import { LoadedPart } from '../../../src/base/loadedPart';
 
 interface Call {
   readonly signal: AbortSignal;
