@@ -10,6 +10,7 @@ import { LandscapeStore } from '../../src/landscape/store';
 import type { Endpoints } from '../../src/model/account';
 import type { RegionLandscape } from '../../src/model/landscape';
 import { Secret } from '../../src/model/secret';
+import { services } from '../../src/services/list';
 import { families } from './landscapeAccount';
 import { result, type BenchResult } from './result';
 
@@ -53,7 +54,7 @@ async function loadAll(origin: string): Promise<readonly RegionLandscape[]> {
     passcodePage: origin, addressLookup: origin, vpc: Object.fromEntries(names.map((name) => [name, `${origin}/${name}/v1`])),
   };
   const token = new Secret('bench');
-  const store = new LandscapeStore(createCloud({ endpoints, tokens: { token: () => Promise.resolve(token) } }));
+  const store = new LandscapeStore(createCloud({ endpoints, tokens: { token: () => Promise.resolve(token) }, services }));
   const loaded = await Promise.all(names.map((name) => store.region(name, signal)));
   const count = loaded.flatMap((region) => Object.values(region).map((part: unknown) => (Array.isArray(part) ? part.length : 0)));
   const sum = count.reduce((left, right) => left + right, 0);

@@ -10,7 +10,7 @@ export type PricedItem =
 
 /** Global Catalog: names of plans, prices. */
 export interface CatalogService {
-  /** The catalog's id of a service by its name: `messagehub`. Undefined where the catalog has none. */
+  /** The catalog's id of a service by its name. Undefined where the catalog has none. */
   serviceId(name: string, signal: AbortSignal): Promise<string | undefined>;
   /** A plan's name, or its id where the catalog does not tell. */
   planName(planId: string, signal: AbortSignal): Promise<string>;

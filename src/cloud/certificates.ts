@@ -45,7 +45,7 @@ const revoked: CertificateFault = {
   next: 'Do not go on. Whoever runs that server must replace the certificate.',
 };
 
-// OpenSSL's names as Node gives them. Source: Node's documentation of X.509 certificate error codes.
+// OpenSSL's names as Node gives them: nodejs.org/api/tls.html, "X509 certificate error codes".
 const faults: Readonly<Record<string, CertificateFault>> = {
   SELF_SIGNED_CERT_IN_CHAIN: unknownRoot,
   DEPTH_ZERO_SELF_SIGNED_CERT: unknownRoot,

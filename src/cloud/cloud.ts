@@ -1,6 +1,7 @@
 import type { Endpoints } from '../model/account';
 import { Failure } from '../model/failure';
 import type { Region } from '../model/landscape';
+import type { ServiceEntry } from '../model/service';
 import { Catalog } from './catalog';
 import type { CatalogService } from './catalogService';
 import { Iam } from './iam';
@@ -30,15 +31,17 @@ export interface CloudOptions {
   readonly endpoints: Endpoints;
   readonly tokens: TokenSource;
   readonly transport?: Transport | undefined;
+  /** Whose instances are listed. */
+  readonly services: readonly ServiceEntry[];
   /** Told of what was not fit to fail for: a plan's name that could not be read. */
   readonly onFallback?: ((failure: Failure) => void) | undefined;
 }
 
 /** Makes no request by itself. */
-export function createCloud({ endpoints, tokens, transport = createTransport(), onFallback }: CloudOptions): Cloud {
+export function createCloud({ endpoints, tokens, transport = createTransport(), services, onFallback }: CloudOptions): Cloud {
   const catalog = new Catalog({ baseUrl: endpoints.globalCatalog, transport, tokens, onFallback });
   const addresses = new Map(Object.entries(endpoints.vpc));
-  const services = new Map<string, VpcService>();
+  const regional = new Map<string, VpcService>();
 
   function vpc(region: string): VpcService {
     const address = addresses.get(region);
@@ -48,15 +51,15 @@ export function createCloud({ endpoints, tokens, transport = createTransport(), 
         why: 'Its VPC service\'s address is not known.', next: 'Choose another region, or update the extension.',
       });
     }
-    const service = services.get(region) ?? createVpc(region, address, transport, tokens);
-    services.set(region, service);
+    const service = regional.get(region) ?? createVpc(region, address, transport, tokens);
+    regional.set(region, service);
     return service;
   }
 
   return {
     iam: createIam(endpoints, transport),
     resources: new Resources({
-      controllerUrl: endpoints.resourceController, managerUrl: endpoints.resourceManager, transport, tokens, catalog,
+      controllerUrl: endpoints.resourceController, managerUrl: endpoints.resourceManager, transport, tokens, catalog, services,
     }),
     catalog,
     search: createSearch(endpoints.globalSearch, transport, tokens),

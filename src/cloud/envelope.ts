@@ -11,7 +11,7 @@ const longestMessage = 2_000;
 /**
  * Reads every envelope that IBM Cloud's services answer with: `{errors:[{code,message}],trace}` (VPC, Global Search),
  * `{errorCode,errorMessage,context}` (IAM), `{message,error_code,transaction_id}` (Resource Controller) and what is near
- * them. Never throws: the body may be anything. Source: IBM-CLOUD C.7.
+ * them. Never throws: the body may be anything.
  */
 export function readEnvelope(body: unknown): Envelope {
   if (!isRecord(body)) {

@@ -87,7 +87,7 @@ export function tooLong(request: CloudRequest, bytes: number): Failure {
   });
 }
 
-/** Seconds that a server asks to wait: a number, or a date held against `now`. Source: RFC 9110, Retry-After. */
+/** Seconds that a server asks to wait: a number, or a date held against `now` (RFC 9110, section 10.2.3). */
 export function retryAfter(answer: CloudAnswer, now: number): number | undefined {
   const text = answer.headers['retry-after']?.trim();
   if (text === undefined || text === '') {

@@ -14,7 +14,7 @@ const tokenAnswer = object({
 
 const keyDetails = object({ name: string(), iam_id: string(), account_id: string() });
 
-// What the product reads of an access token's claims. Source: IBM-CLOUD O.1.
+// What the product reads of an access token's claims: it is a JWT, with the account in `account.bss`.
 const claims = object({
   iam_id: string(),
   account: optional(object({ bss: optional(string()) })),
@@ -22,7 +22,7 @@ const claims = object({
   name: optional(string()),
 });
 
-// Any client may use this public pair; with it IAM gives a refresh token. Source: IBM-CLOUD F.1.
+// Any client may use this public pair; with it IAM gives a refresh token.
 const publicClient = `Basic ${Buffer.from('bx:bx').toString('base64')}`;
 
 /** Sign-in and renewal over IAM's HTTP API. */

@@ -19,7 +19,7 @@ export interface SignIn {
   readonly token: Token;
 }
 
-/** IBM Cloud's identity service. Source: IBM-CLOUD F.1, O.1, O.2. */
+/** IBM Cloud's identity service (cloud.ibm.com/apidocs/iam-identity-token-api): tokens, and whose an API key is. */
 export interface IamService {
   /** Fails with `iam.bad-api-key` when the key is not accepted. */
   signInWithApiKey(apiKey: Secret, signal: AbortSignal): Promise<SignIn>;

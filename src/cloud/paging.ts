@@ -7,7 +7,7 @@ export interface Page<T> {
   readonly next: Readonly<Record<string, string>> | undefined;
 }
 
-// 100 items a page: far more than any quota of the product's resources allows. Source: IBM-CLOUD C.1.
+// Of 100 items: far more than any quota allows (cloud.ibm.com/docs/vpc?topic=vpc-quotas).
 const mostPages = 2_000;
 
 /** Yields a list's pages in order, until the last, the cap, or a page that the list had before. */

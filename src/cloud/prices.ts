@@ -21,7 +21,7 @@ const metricDocument = object({
   additional_properties: nullish(record(string(), unknown())),
 });
 
-/** Prices of one plan in one place. Source: IBM-CLOUD H. */
+/** Prices of one plan in one place, as Global Catalog's `getPricing` gives them. */
 export const pricingDocument = object({
   deployment_region: optional(string()),
   deployment_location: optional(string()),

@@ -7,10 +7,10 @@ import { queryOfLink } from './paging';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
 
-/** A fixed date: each new one changes behaviour, so it is raised by hand, with a look at the change log. Source: IBM-CLOUD L. */
+/** A fixed date: each new one changes behaviour, so it is raised by hand, with a look at cloud.ibm.com/docs/vpc?topic=vpc-api-change-log. */
 export const vpcVersion = '2026-03-24';
 
-// The API's own most; its default is 50. Source: the VPC API's `limit`.
+// The most that the API's `limit` takes; its default is 50.
 const pageSize = '100';
 // All lists of a landscape at once, and a few single reads beside them.
 const callsAtOnce = 16;

@@ -17,7 +17,7 @@ export interface CloudRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** What fails if it fails: "Could not create the endpoint gateway "orders-pc"". */
   readonly what: string;
-  /** Who may do it, in the cloud's words of roles: named when the cloud refuses. Source: IBM-CLOUD C.8. */
+  /** Who may do it, in the cloud's words of roles: named when the cloud refuses. */
   readonly permission?: string | undefined;
   /** Asking again after a lost answer changes nothing: every GET, and a POST that only asks. */
   readonly repeatable?: boolean | undefined;

@@ -1,4 +1,4 @@
-import type { EventStreamsInstance, HostPort } from '../model/instance';
+import type { Instance } from '../model/instance';
 import type { Secret } from '../model/secret';
 
 export interface ResourceGroup {
@@ -13,26 +13,26 @@ export interface ServiceKey {
   readonly crn: string;
   readonly name: string;
   /** Absent where the cloud does not show it again; then `hidden` says why. */
-  readonly apiKey?: Secret | undefined;
-  /** `one-time`: shown at creation only. `role`: the viewer's role is too low. Source: IBM-CLOUD A.6. */
+  readonly secret?: Secret | undefined;
+  /** `one-time`: shown at creation only. `role`: the viewer's role is lower than the credential's. */
   readonly hidden?: 'one-time' | 'role' | undefined;
-  /** Empty where the credential names none; the instance's own list holds then. */
-  readonly bootstrap: readonly HostPort[];
 }
 
 export interface NewServiceKey {
   readonly name: string;
   readonly instanceCrn: string;
-  readonly role: 'Manager' | 'Writer' | 'Reader';
-  /** Asks a Gen 1 instance with both kinds of endpoint for its private names. Source: IBM-CLOUD A.6. */
-  readonly privateEndpoints: boolean;
+  /** One of the service's roles. */
+  readonly role: string;
+  /** The instance's `credentialParameters`. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** Resource Controller and Resource Manager. */
 export interface ResourceService {
-  /** All Event Streams instances of the account, in any state, in any region. */
-  listEventStreams(signal: AbortSignal): Promise<readonly EventStreamsInstance[]>;
-  getInstance(crn: string, signal: AbortSignal): Promise<EventStreamsInstance>;
+  /** All instances of the known services in the account, in any state, in any region. */
+  listInstances(signal: AbortSignal): Promise<readonly Instance[]>;
+  /** Fails with `instance.unknown-service` for an instance of a service that is not known, as do the calls for its credentials. */
+  getInstance(crn: string, signal: AbortSignal): Promise<Instance>;
   listKeys(instanceCrn: string, signal: AbortSignal): Promise<readonly ServiceKey[]>;
   /** The only moment at which the secret is sure to be shown: store it at once. */
   createKey(request: NewServiceKey, signal: AbortSignal): Promise<ServiceKey>;

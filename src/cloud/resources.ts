@@ -1,9 +1,10 @@
 import { array, boolean, nullish, object, optional, string, unknown, type InferOutput } from 'valibot';
 import { parseCrn } from '../model/crn';
-import type { EventStreamsInstance } from '../model/instance';
+import { Failure } from '../model/failure';
+import type { Instance } from '../model/instance';
+import type { ServiceEntry } from '../model/service';
 import type { CatalogService } from './catalogService';
 import { Client } from './client';
-import { readReach } from './extensions';
 import { queryOfLink } from './paging';
 import type { NewServiceKey, ResourceGroup, ResourceService, ServiceKey } from './resourceService';
 import { keyDocument, toServiceKey } from './serviceKeys';
@@ -31,9 +32,7 @@ const instancePage = object({ resources: array(instanceDocument), next_url: next
 const keyPage = object({ resources: array(keyDocument), next_url: nextUrl });
 const groupList = object({ resources: array(groupDocument) });
 
-const serviceName = 'messagehub';
-// Where the catalog does not tell. Source: IBM-CLOUD A.1.
-const knownServiceId = '6a7f4e38-f218-48ef-9dd2-df408747568e';
+type InstanceDocument = InferOutput<typeof instanceDocument>;
 
 export interface ResourcesOptions {
   readonly controllerUrl: string;
@@ -41,6 +40,7 @@ export interface ResourcesOptions {
   readonly transport: Transport;
   readonly tokens: TokenSource;
   readonly catalog: Pick<CatalogService, 'serviceId' | 'planName'>;
+  readonly services: readonly ServiceEntry[];
 }
 
 /** Instances, service credentials and resource groups over Resource Controller and Resource Manager. */
@@ -48,48 +48,47 @@ export class Resources implements ResourceService {
   readonly #controller: Client;
   readonly #manager: Client;
   readonly #catalog: ResourcesOptions['catalog'];
+  readonly #services: readonly ServiceEntry[];
 
-  constructor({ controllerUrl, managerUrl, transport, tokens, catalog }: ResourcesOptions) {
+  constructor({ controllerUrl, managerUrl, transport, tokens, catalog, services }: ResourcesOptions) {
     this.#controller = new Client({ service: 'resource-controller', baseUrl: controllerUrl, transport, tokens });
     this.#manager = new Client({ service: 'resource-manager', baseUrl: managerUrl, transport, tokens });
     this.#catalog = catalog;
+    this.#services = services;
   }
 
-  async listEventStreams(signal: AbortSignal): Promise<readonly EventStreamsInstance[]> {
-    const resourceId = await this.#catalog.serviceId(serviceName, signal) ?? knownServiceId;
-    const documents = await this.#controller.list(instancePage, {
-      method: 'GET', path: '/v2/resource_instances', query: { resource_id: resourceId, type: 'service_instance', limit: '100' },
-      what: 'Could not list the Event Streams instances', permission: 'Viewer on Event Streams',
-    }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal);
-    const here = documents.filter(({ crn, state }) => parseCrn(crn)?.service === serviceName && state !== 'removed');
-    return Promise.all(here.map((document) => this.#instance(document, signal)));
+  async listInstances(signal: AbortSignal): Promise<readonly Instance[]> {
+    const lists = await Promise.all(this.#services.map((service) => this.#instancesOf(service, signal)));
+    return lists.flat();
   }
 
-  async getInstance(crn: string, signal: AbortSignal): Promise<EventStreamsInstance> {
+  async getInstance(crn: string, signal: AbortSignal): Promise<Instance> {
+    const what = 'Could not read the instance';
+    const entry = this.#serviceOf(crn, what);
     const document = await this.#controller.ask(instanceDocument, {
-      method: 'GET', path: instancePath(crn), what: 'Could not read the instance', permission: 'Viewer on Event Streams',
+      method: 'GET', path: instancePath(crn), what, permission: `Viewer on ${entry.title}`,
     }, signal);
-    return this.#instance(document, signal);
+    return this.#instance(entry, document, signal);
   }
 
   async listKeys(instanceCrn: string, signal: AbortSignal): Promise<readonly ServiceKey[]> {
+    const what = 'Could not list the service credentials';
+    const { credential } = await this.#serviceOf(instanceCrn, what).load();
     const documents = await this.#controller.list(keyPage, {
-      method: 'GET', path: `${instancePath(instanceCrn)}/resource_keys`, query: { limit: '100' },
-      what: 'Could not list the service credentials', permission: 'Viewer on the instance',
+      method: 'GET', path: `${instancePath(instanceCrn)}/resource_keys`, query: { limit: '100' }, what, permission: 'Viewer on the instance',
     }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal);
-    return documents.map(toServiceKey);
+    return documents.map((document) => toServiceKey(document, credential));
   }
 
-  async createKey({ name, instanceCrn, role, privateEndpoints }: NewServiceKey, signal: AbortSignal): Promise<ServiceKey> {
+  async createKey({ name, instanceCrn, role, parameters }: NewServiceKey, signal: AbortSignal): Promise<ServiceKey> {
+    const what = `Could not create the service credential "${name}"`;
+    // Before the call: its answer is the only one that shows the secret, so what reads it must be there.
+    const { credential } = await this.#serviceOf(instanceCrn, what).load();
     return toServiceKey(await this.#controller.ask(keyDocument, {
-      method: 'POST', path: '/v2/resource_keys',
-      body: {
-        name, source: instanceCrn, role,
-        ...(privateEndpoints ? { parameters: { 'service-endpoints': 'private' } } : {}),
-      },
-      what: `Could not create the service credential "${name}"`,
+      method: 'POST', path: '/v2/resource_keys', what,
+      body: { name, source: instanceCrn, role, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) },
       permission: `Editor on the instance, and a service role at least as high as ${role}`,
-    }, signal));
+    }, signal), credential);
   }
 
   deleteKey(id: string, signal: AbortSignal): Promise<void> {
@@ -113,18 +112,44 @@ export class Resources implements ResourceService {
     return this.#controller.document({ method: 'GET', path: instancePath(crn), what: 'Could not read the details' }, signal);
   }
 
-  async #instance(document: InferOutput<typeof instanceDocument>, signal: AbortSignal): Promise<EventStreamsInstance> {
-    const { crn, guid, name, state, resource_plan_id: planId } = document;
+  async #instancesOf(entry: ServiceEntry, signal: AbortSignal): Promise<readonly Instance[]> {
+    const { title, catalog } = entry;
+    const resourceId = await this.#catalog.serviceId(catalog.name, signal) ?? catalog.id;
+    const documents = await this.#controller.list(instancePage, {
+      method: 'GET', path: '/v2/resource_instances', query: { resource_id: resourceId, type: 'service_instance', limit: '100' },
+      what: `Could not list the ${title} instances`, permission: `Viewer on ${title}`,
+    }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal);
+    const here = documents.filter(({ crn, state }) => parseCrn(crn)?.service === catalog.name && state !== 'removed');
+    return Promise.all(here.map((document) => this.#instance(entry, document, signal)));
+  }
+
+  async #instance(entry: ServiceEntry, document: InstanceDocument, signal: AbortSignal): Promise<Instance> {
+    const { crn, guid, name, state, resource_plan_id: planId, extensions, parameters } = document;
+    const service = await entry.load();
+    const plan = planId === null || planId === undefined ? '' : await this.#catalog.planName(planId, signal);
     return {
-      crn, guid, name, state,
+      crn, guid, name, state, plan,
+      service: entry.id,
       region: document.region_id ?? parseCrn(crn)?.region ?? '',
       resourceGroupId: document.resource_group_id ?? '',
       planId: planId ?? '',
-      plan: planId === null || planId === undefined ? '' : await this.#catalog.planName(planId, signal),
-      ...readReach(document.extensions, document.parameters),
+      ...service.read({ plan, state, extensions, parameters }),
       oneTimeCredentials: document.onetime_credentials === true,
       createdAt: document.created_at ?? '',
     };
+  }
+
+  #serviceOf(crn: string, what: string): ServiceEntry {
+    const name = parseCrn(crn)?.service;
+    const entry = this.#services.find(({ catalog }) => catalog.name === name);
+    if (entry === undefined) {
+      throw new Failure({
+        code: 'instance.unknown-service', what,
+        why: name === undefined ? `"${crn}" is not the CRN of an instance.` : `This version knows no service "${name}".`,
+        next: 'Choose another instance, or update the extension.',
+      });
+    }
+    return entry;
   }
 }
 

@@ -40,7 +40,7 @@ export function createVpc(region: string, baseUrl: string, transport: Transport,
   };
 }
 
-/** The API names a region's host; its calls are below the path of version 1. Source: IBM-CLOUD B.2, L. */
+/** The API names a region's host; its calls are below the path of version 1: `https://<region>.iaas.cloud.ibm.com/v1`. */
 function withVersionPath(endpoint: string): string {
   const base = endpoint.replace(/\/+$/, '');
   return base.endsWith('/v1') ? base : `${base}/v1`;

@@ -10,7 +10,7 @@ const reservedIpDocument = object({ id: string(), name: string(), address: strin
 const gatewayDocument = object({
   ...resourceFields,
   vpc: referenceDocument,
-  // A provider's infrastructure service has a name and no CRN. Source: IBM-CLOUD A.5.
+  // A provider's infrastructure service, such as `ibm-ntp-server`, has a name and no CRN.
   target: object({ crn: optional(string()) }),
   lifecycle_state: string(),
   lifecycle_reasons: array(reasonDocument),
@@ -48,11 +48,11 @@ function gatewayBody(request: NewEndpointGateway): Readonly<Record<string, unkno
     name: request.name,
     vpc: { id: request.vpcId },
     target: { crn: request.targetCrn, resource_type: 'provider_cloud_service' },
-    // Each is made on its subnet and goes with the gateway. Source: IBM-CLOUD B.2.
+    // Each is made on its subnet and goes with the gateway.
     ips: request.addresses.map(({ subnetId, name }) => ({ subnet: { id: subnetId }, name, auto_delete: true })),
     security_groups: request.securityGroupIds.map((id) => ({ id })),
     resource_group: { id: request.resourceGroupId },
-    // What `true`, the default, was called before version 2025-11-18. Source: IBM-CLOUD B.2.
+    // Until version 2025-11-18 this was `allow_dns_resolution_binding: true`. It is said, since clients differ in what they take for the default.
     dns_resolution_binding_mode: 'primary',
   };
 }

@@ -42,7 +42,7 @@ export function createFloatingIps(api: RegionApi): FloatingIps {
   };
 }
 
-/** Source: IBM-CLOUD C.5. */
+/** An address is bound to the interface, and each kind of interface has a call of its own. */
 function bindingPath(id: string, server: VirtualServer, what: string): string {
   const network = server.primaryInterface;
   if (network === undefined) {

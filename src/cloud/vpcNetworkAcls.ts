@@ -25,7 +25,7 @@ export const networkAclDocument = object({
   rules: array(ruleDocument),
 });
 
-/** The rules keep the answer's order, which is the order of evaluation. Source: the VPC API's network ACL. */
+/** The rules keep the answer's order, which is the order of evaluation. */
 export function toNetworkAcl(document: InferOutput<typeof networkAclDocument>): NetworkAcl {
   return {
     ...toResource(document),

@@ -59,7 +59,7 @@ export interface NewEndpointGateway {
   readonly vpcId: string;
   /** CRN of the service instance. */
   readonly targetCrn: string;
-  /** One subnet a zone: each gets a reserved IP that goes with the gateway. Source: IBM-CLOUD B.1, B.2. */
+  /** One subnet a zone, as the API allows no more: each gets a reserved IP that goes with the gateway. */
   readonly addresses: readonly { readonly subnetId: string; readonly name: string }[];
   readonly securityGroupIds: readonly string[];
   readonly resourceGroupId: string;
@@ -89,7 +89,7 @@ export interface NewSshKey {
   readonly name: string;
   /** One OpenSSH line. */
   readonly publicKey: string;
-  /** Must be said with ed25519: the API takes everything for RSA otherwise. Source: IBM-CLOUD C.6. */
+  /** Must be said with ed25519: the API takes everything for RSA otherwise. */
   readonly type: 'ed25519' | 'rsa';
   readonly resourceGroupId: string;
 }

@@ -22,7 +22,7 @@ export type ServerDocument = InferOutput<typeof serverDocument>;
 
 /**
  * The security groups that guard an interface, by the interface's id. A server's document does not name them; the groups
- * name the interfaces, as their targets. Source: the VPC API's security group.
+ * name the interfaces, as their targets.
  */
 export class GroupsByTarget {
   readonly #byTarget = new Map<string, Reference[]>();
@@ -67,7 +67,7 @@ export function toVirtualServer(
   };
 }
 
-/** A virtual network interface, or the older kind. Source: IBM-CLOUD C.4. */
+/** A virtual network interface, or the older kind, which the API goes on to serve. */
 function primaryInterface(
   document: ServerDocument, groupsOf: (interfaceId: string) => readonly Reference[],
 ): NetworkInterface | undefined {

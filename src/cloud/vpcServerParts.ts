@@ -38,7 +38,7 @@ export function createServerParts(
   return {
     listSshKeys: (signal) => api.list(keyPage, 'SSH keys', '/keys', {}, (page) => page.keys.map(toSshKey), signal),
     createSshKey: async ({ name, publicKey, type, resourceGroupId }, signal) => toSshKey(await api.create(keyDocument, {
-      // A line break in the key is refused. Source: IBM-CLOUD C.6.
+      // A line break in the key is refused.
       path: '/keys', body: { name, public_key: publicKey.trim(), type, resource_group: { id: resourceGroupId } },
       what: `Could not add the SSH key "${name}"`, permission: 'Editor on SSH key',
     }, signal)),
@@ -48,7 +48,7 @@ export function createServerParts(
     listImages: (signal) => api.list(
       imagePage, 'images', '/images', { status: 'available' }, (page) => page.images.map(toImage), signal,
     ),
-    // Not paged before version 2026-04-07. Source: IBM-CLOUD L.
+    // Paged from version 2026-04-07 on (cloud.ibm.com/docs/vpc?topic=vpc-api-change-log): not in the one that is asked for.
     listProfiles: async (signal) =>
       (await api.listWhole(profileList, 'profiles', '/instance/profiles', signal)).profiles.map(toProfile),
   };

@@ -35,7 +35,7 @@ export interface SecurityGroups {
   removeSecurityGroupTarget(securityGroupId: string, targetId: string, signal: AbortSignal): Promise<void>;
 }
 
-/** VPE gateways. Creating two at once in one VPC is refused with 409 (IBM-CLOUD K.5). */
+/** VPE gateways. Creating two at once in one VPC is refused with 409. */
 export interface EndpointGateways {
   listEndpointGateways(filter: VpcFilter, signal: AbortSignal): Promise<readonly EndpointGateway[]>;
   getEndpointGateway(id: string, signal: AbortSignal): Promise<EndpointGateway>;

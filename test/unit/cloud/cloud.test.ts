@@ -15,7 +15,7 @@ const endpoints = {
 function cloudAnswering(body: unknown) {
   const sent: CloudRequest[] = [];
   const cloud = createCloud({
-    endpoints, tokens: { token: () => Promise.resolve(new Secret('t')) },
+    endpoints, services: [], tokens: { token: () => Promise.resolve(new Secret('t')) },
     transport: {
       send: (request) => {
         sent.push(request);

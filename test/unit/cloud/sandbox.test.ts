@@ -10,6 +10,7 @@ import { LandscapeStore } from '../../../src/landscape/store';
 import { Secret } from '../../../src/model/secret';
 import { nullPlane } from '../../../src/sandbox/nullPlane';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
+import { services } from '../../../src/services/list';
 
 const { signal } = new AbortController();
 const region = 'ca-mon';
@@ -38,7 +39,7 @@ describe('cloud and landscape on the sandbox', () => {
         lock: (work) => work(),
       },
     });
-    cloud = createCloud({ endpoints: sandbox.endpoints, tokens, transport });
+    cloud = createCloud({ endpoints: sandbox.endpoints, tokens, transport, services });
   });
 
   after(async () => {
@@ -64,8 +65,11 @@ describe('cloud and landscape on the sandbox', () => {
   });
 
   it('lists Event Streams instances of every generation with plan names and brokers', async () => {
-    const instances = await cloud.resources.listEventStreams(signal);
-    assert.ok(instances.some(({ generation, access, bootstrap }) => generation === 2 && access === 'private' && bootstrap.length === 3));
+    const instances = await cloud.resources.listInstances(signal);
+    const kinds = new Set(instances.map(({ edition, access, members }) => `${edition}, ${access}, ${members.length} brokers`));
+    for (const kind of ['Gen 2, private, 3 brokers', 'Gen 1, private, 3 brokers', 'Gen 1, public, 3 brokers', 'Lite, public, 6 brokers']) {
+      assert.ok(kinds.has(kind), kind);
+    }
     assert.ok(instances.some(({ plan }) => plan === 'lite'));
     assert.ok(instances.some(({ plan }) => plan === 'enterprise-gen2'));
     assert.equal(new Set(instances.map(({ crn }) => crn)).size, instances.length);
@@ -141,13 +145,12 @@ describe('cloud and landscape on the sandbox', () => {
   });
 
   it('creates a service credential whose secret only the creation shows', async () => {
-    const instance = (await cloud.resources.listEventStreams(signal)).find(({ generation, oneTimeCredentials }) => generation === 2 && oneTimeCredentials);
+    const instance = (await cloud.resources.listInstances(signal)).find(({ edition, oneTimeCredentials }) => edition === 'Gen 2' && oneTimeCredentials);
     const instanceCrn = instance?.crn ?? '';
-    const key = await cloud.resources.createKey({ name: 'orders-pc', instanceCrn, role: 'Manager', privateEndpoints: false }, signal);
-    assert.ok((key.apiKey?.reveal().length ?? 0) > 10);
-    assert.deepEqual(key.bootstrap, instance?.bootstrap);
+    const key = await cloud.resources.createKey({ name: 'orders-pc', instanceCrn, role: 'Manager', parameters: {} }, signal);
+    assert.ok((key.secret?.reveal().length ?? 0) > 10);
     const listed = (await cloud.resources.listKeys(instanceCrn, signal)).find(({ id }) => id === key.id);
-    assert.deepEqual([listed?.apiKey, listed?.hidden], [undefined, 'one-time']);
+    assert.deepEqual([listed?.secret, listed?.hidden], [undefined, 'one-time']);
     await cloud.resources.deleteKey(key.id, signal);
   });
 });

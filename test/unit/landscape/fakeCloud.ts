@@ -56,7 +56,7 @@ export function fakeCloud(): FakeCloud {
     cloud: {
       vpc: vpcOf as Cloud['vpc'],
       regions: (signal) => answer('regions', signal),
-      resources: { listEventStreams: (signal: AbortSignal) => answer('instances', signal) } as unknown as Cloud['resources'],
+      resources: { listInstances: (signal: AbortSignal) => answer('instances', signal) } as unknown as Cloud['resources'],
     },
     hold(call) {
       held.set(call, []);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseCrn } from '../../../src/model/crn';
 import { Failure, failureText, isCancelled } from '../../../src/model/failure';
-import { connectable, type EventStreamsInstance } from '../../../src/model/instance';
 
 describe('a CRN', () => {
   it('gives its parts', () => {
@@ -33,33 +32,5 @@ describe('a failure', () => {
     const aborted = AbortSignal.abort();
     assert.equal(isCancelled(aborted.reason), true);
     assert.equal(isCancelled(new Error('x')), false);
-  });
-});
-
-describe('an instance', () => {
-  const orders: EventStreamsInstance = {
-    crn: 'crn', guid: 'g', name: 'orders', region: 'ca-mon', resourceGroupId: 'r', planId: 'p', plan: 'enterprise-gen2', state: 'active',
-    generation: 2, access: 'private', bootstrap: [], privateNames: [], oneTimeCredentials: true, createdAt: '',
-  };
-
-  it('of Gen 2, or of Gen 1 with a private endpoint, can be connected privately', () => {
-    assert.equal(connectable(orders).possible, true);
-    for (const access of ['private', 'public-and-private'] as const) {
-      assert.equal(connectable({ ...orders, generation: 1, plan: 'enterprise-3nodes-2tb', access }).possible, true);
-    }
-  });
-
-  it('of another kind says why not, and what to do instead', () => {
-    const refused = [
-      { ...orders, state: 'provisioning' },
-      { ...orders, generation: 1, plan: 'lite', access: 'public' } as const,
-      { ...orders, generation: 1, plan: 'enterprise-3nodes-2tb', access: 'public' } as const,
-      { ...orders, generation: undefined, plan: 'standard' } as const,
-    ].map(connectable);
-    const reasons = refused.map((answer) => answer.possible ? '' : `${answer.why} ${answer.next}`);
-    assert.match(reasons[0] ?? '', /provisioning.*Wait/);
-    assert.match(reasons[1] ?? '', /lite plan is public only.*Enterprise/);
-    assert.match(reasons[2] ?? '', /endpoints are public only.*public-and-private/);
-    assert.match(reasons[3] ?? '', /standard/);
   });
 });

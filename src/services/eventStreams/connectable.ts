@@ -1,0 +1,37 @@
+import type { Connectable, Instance } from '../../model/instance';
+
+/** What the answer depends on. */
+export interface Marks {
+  readonly plan: string;
+  readonly state: string;
+  /** Undefined where the document has the marks of neither. */
+  readonly generation: 1 | 2 | undefined;
+  readonly access: Instance['access'];
+}
+
+const publicOnly = 'Use an Enterprise instance for a private connection, or reach this one over the internet.';
+
+/** Decides from what the API says, never from a host name. Gen 2 is private only; Gen 1 is what it was ordered as. */
+export function connectable({ plan, state, generation, access }: Marks): Connectable {
+  if (state !== 'active') {
+    return refused(`The instance is ${state}, not active.`, 'Wait until it is active, then refresh.');
+  }
+  if (generation === undefined) {
+    return refused(`The plan "${plan}" is public only: it has no private endpoint.`, publicOnly);
+  }
+  if (generation === 2 || access !== 'public') {
+    return { possible: true };
+  }
+  return isSharedPlan(plan)
+    ? refused(`The ${plan} plan is public only: it has no private endpoint.`, publicOnly)
+    : refused('Its service endpoints are public only.', 'Turn on its private endpoint (by way of public-and-private), then refresh.');
+}
+
+/** Plans whose instances share their brokers with other accounts. */
+export function isSharedPlan(plan: string): plan is 'lite' | 'standard' {
+  return plan === 'lite' || plan === 'standard';
+}
+
+function refused(why: string, next: string): Connectable {
+  return { possible: false, why, next };
+}

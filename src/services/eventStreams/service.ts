@@ -1,0 +1,15 @@
+import type { Service } from '../../model/service';
+import { apiKeyCredential } from './credential';
+import { kafkaPort, readDocument } from './document';
+
+/** Event Streams: Apache Kafka as a service. */
+export const eventStreams: Service = {
+  id: 'event-streams',
+  words: { title: 'Event Streams', protocol: 'Kafka', member: 'broker', members: 'brokers', port: `port ${kafkaPort}` },
+  credential: apiKeyCredential,
+  read: readDocument,
+  ports({ members }) {
+    const named = new Set(members.map(({ port }) => port));
+    return named.size === 0 ? [kafkaPort] : [...named].sort((one, other) => one - other);
+  },
+};

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { createCloud } from '../../../src/cloud/cloud';
+import type { ResourceService } from '../../../src/cloud/resourceService';
+import { createTransport } from '../../../src/cloud/transport';
+import { Failure } from '../../../src/model/failure';
+import { Secret } from '../../../src/model/secret';
+import type { ServiceEntry } from '../../../src/model/service';
+import { services } from '../../../src/services/list';
+import { startPeer, type Peer, type Received, type Reply } from './peer';
+import { madeUpService } from './teapots';
+
+const { signal } = new AbortController();
+
+const crnOf = (service: string, guid: string) => `crn:v1:bluemix:public:${service}:eu-de:a/acc:${guid}::`;
+const document = (service: string, guid: string, more: object = {}) => ({
+  guid, crn: crnOf(service, guid), name: guid, region_id: 'eu-de', resource_group_id: 'rg', resource_plan_id: 'plan', state: 'active',
+  created_at: '2026-01-01T00:00:00Z', onetime_credentials: true, extensions: { spout: `${guid}.example` }, parameters: { milk: 'yes' }, ...more,
+});
+const brown = {
+  crn: crnOf('teapot', 'brown'), guid: 'brown', name: 'brown', region: 'eu-de', resourceGroupId: 'rg', planId: 'plan', plan: 'large', state: 'active',
+  service: 'teapots', edition: 'large pot', access: 'private', members: [{ host: 'brown.example', port: 418 }], privateNames: [],
+  oneTimeCredentials: true, createdAt: '2026-01-01T00:00:00Z', connectable: { possible: true }, credentialParameters: { milk: 'yes' },
+};
+
+describe('instances of a service that is on the list', () => {
+  let peer: Peer;
+  let answers: Record<string, (request: Received) => Reply | Promise<Reply>>;
+
+  /** The resources of a cloud that knows these services. */
+  const resourcesFor = (known: readonly ServiceEntry[]): ResourceService => createCloud({
+    endpoints: {
+      iam: peer.url, resourceController: `${peer.url}/rc`, resourceManager: peer.url, globalCatalog: `${peer.url}/catalog`, globalSearch: peer.url,
+      globalTagging: peer.url, passcodePage: peer.url, addressLookup: peer.url, vpc: {},
+    },
+    tokens: { token: () => Promise.resolve(new Secret('t')) }, transport: createTransport({ sleep: () => Promise.resolve() }), services: known,
+  }).resources;
+
+  const asked = (path: string) => peer.received.filter((request) => request.path === path);
+
+  beforeEach(async () => {
+    answers = {
+      '/catalog': () => ({ json: { resources: [] } }),
+      '/catalog/plan': () => ({ json: { name: 'large', kind: 'plan' } }),
+      '/rc/v2/resource_instances': () => ({ json: { resources: [], next_url: null } }),
+    };
+    peer = await startPeer((request) => answers[request.path]?.(request) ?? { status: 404, json: { message: `no ${request.path}` } });
+  });
+
+  afterEach(() => peer.stop());
+
+  it('are found by its name in the catalog, on every page, and read by it', async () => {
+    answers['/catalog'] = ({ query }) => ({ json: { resources: query.get('q') === 'name:teapot' ? [{ id: 'catalog-id', name: 'teapot' }] : [] } });
+    answers['/rc/v2/resource_instances'] = ({ query }) => ({
+      json: query.get('start') === null
+        ? { resources: [document('teapot', 'brown')], next_url: '/v2/resource_instances?start=2' }
+        : { resources: [document('teapot', 'blue', { state: 'cracked', parameters: undefined, extensions: undefined })], next_url: null },
+    });
+    const [first, second, ...more] = await resourcesFor([madeUpService().entry]).listInstances(signal);
+    assert.deepEqual(first, brown);
+    assert.deepEqual([second?.name, second?.connectable, second?.members], [
+      'blue', { possible: false, why: 'It is cracked.', next: 'Wait.' }, [{ host: 'none', port: 418 }],
+    ]);
+    assert.deepEqual(more, []);
+    assert.ok(asked('/rc/v2/resource_instances').every(({ query }) => query.get('resource_id') === 'catalog-id'));
+  });
+
+  it('are asked for by the id that the list has, where the catalog does not tell', async () => {
+    await resourcesFor([madeUpService().entry]).listInstances(signal);
+    assert.deepEqual(asked('/rc/v2/resource_instances').map(({ query }) => query.get('resource_id')), ['known-id']);
+  });
+
+  it('are neither those that were removed nor another service\'s', async () => {
+    answers['/rc/v2/resource_instances'] = () => ({
+      json: { resources: [document('teapot', 'gone', { state: 'removed' }), document('kettle', 'other'), document('teapot', 'brown')] },
+    });
+    const found = await resourcesFor([madeUpService().entry]).listInstances(signal);
+    assert.deepEqual(found.map(({ name }) => name), ['brown']);
+  });
+
+  it('do not load the service where there is none', async () => {
+    const { entry, loaded } = madeUpService();
+    assert.deepEqual(await resourcesFor([entry]).listInstances(signal), []);
+    assert.equal(loaded(), 0);
+  });
+
+  it('of several services are asked for at once, and come in the order of the list', async () => {
+    const waiting: (() => void)[] = [];
+    answers['/rc/v2/resource_instances'] = async ({ query }) => {
+      const name = query.get('resource_id') === 'known-id' ? 'teapot' : 'messagehub';
+      // Neither is answered before both were asked.
+      await new Promise<void>((answer) => {
+        waiting.push(answer);
+        if (waiting.length === 2) waiting.forEach((go) => go());
+      });
+      return { json: { resources: [document(name, `a-${name}`)] } };
+    };
+    const found = await resourcesFor([...services, madeUpService().entry]).listInstances(signal);
+    assert.deepEqual(found.map(({ name, service }) => [name, service]), [['a-messagehub', 'event-streams'], ['a-teapot', 'teapots']]);
+  });
+
+  it('are not listed in part: the failure of one list is said in the words of its service', async () => {
+    answers['/rc/v2/resource_instances'] = ({ query }) => query.get('resource_id') === 'known-id'
+      ? { status: 403, json: { message: 'No.' } }
+      : { json: { resources: [] } };
+    await assert.rejects(resourcesFor([...services, madeUpService().entry]).listInstances(signal), (error: unknown) => {
+      assert.ok(error instanceof Failure);
+      assert.deepEqual([error.what, error.why], ['Could not list the Teapots instances', 'No.']);
+      assert.match(error.next, /Viewer on Teapots\./);
+      return true;
+    });
+  });
+
+  it('are read one by one, by the service that the CRN names', async () => {
+    answers[`/rc/v2/resource_instances/${encodeURIComponent(brown.crn)}`] = () => ({ json: document('teapot', 'brown') });
+    const resources = resourcesFor([...services, madeUpService().entry]);
+    assert.deepEqual(await resources.getInstance(brown.crn, signal), brown);
+    await assert.rejects(resources.getInstance(crnOf('teapot', 'gone'), signal), { what: 'Could not read the instance', status: 404 });
+  });
+
+  it('have credentials whose secret the service reads', async () => {
+    answers[`/rc/v2/resource_instances/${encodeURIComponent(brown.crn)}/resource_keys`] = () => ({
+      json: { resources: [
+        { id: 'k1', crn: 'crn:k1', name: 'one', credentials: { spout: 's3cret' } },
+        { id: 'k2', crn: 'crn:k2', name: 'two', credentials: { REDACTED: 'REDACTED_EXPLICIT' } },
+      ] },
+    });
+    const keys = await resourcesFor([madeUpService().entry]).listKeys(brown.crn, signal);
+    assert.deepEqual(keys.map(({ name, secret, hidden }) => [name, secret?.reveal(), hidden]), [['one', 's3cret', undefined], ['two', undefined, 'one-time']]);
+  });
+
+  it('get a credential with the role and the parameters that are asked for, and none that are not', async () => {
+    answers['/rc/v2/resource_keys'] = () => ({ status: 201, json: { id: 'k', crn: 'crn:k', name: 'mine', credentials: { spout: 's3cret' } } });
+    const resources = resourcesFor([madeUpService().entry]);
+    const ask = { name: 'mine', instanceCrn: brown.crn, role: 'Host' };
+    assert.equal((await resources.createKey({ ...ask, parameters: { milk: 'yes' } }, signal)).secret?.reveal(), 's3cret');
+    await resources.createKey({ ...ask, parameters: {} }, signal);
+    const source = { name: 'mine', source: brown.crn, role: 'Host' };
+    assert.deepEqual(
+      asked('/rc/v2/resource_keys').map(({ body }): unknown => JSON.parse(body)),
+      [{ ...source, parameters: { milk: 'yes' } }, source],
+    );
+  });
+
+  it('get no credential that nobody could read: its service is loaded before it is made', async () => {
+    const { entry } = madeUpService();
+    const broken = { ...entry, load: () => Promise.reject(new Error('damaged')) };
+    await assert.rejects(resourcesFor([broken]).createKey({ name: 'mine', instanceCrn: brown.crn, role: 'Host', parameters: {} }, signal), /damaged/);
+    assert.deepEqual(peer.received, []);
+  });
+
+  describe('are refused before anything is asked', () => {
+    const unknown: readonly (readonly [string, string, RegExp])[] = [
+      ['of a service that is not on it', crnOf('kettle', 'k'), /no service "kettle"/],
+      ['by what is no CRN', 'orders', /"orders" is not the CRN of an instance/],
+      ['by nothing', '', /"" is not the CRN/],
+    ];
+    for (const [what, crn, why] of unknown) {
+      it(what, async () => {
+        const resources = resourcesFor([...services, madeUpService().entry]);
+        const calls = [
+          () => resources.getInstance(crn, signal),
+          () => resources.listKeys(crn, signal),
+          () => resources.createKey({ name: 'k', instanceCrn: crn, role: 'Reader', parameters: {} }, signal),
+        ];
+        for (const call of calls) {
+          await assert.rejects(call, (error: unknown) => error instanceof Failure && error.code === 'instance.unknown-service' && why.test(error.why));
+        }
+        assert.deepEqual(peer.received, []);
+      });
+    }
+  });
+});
