@@ -10,11 +10,12 @@ import { systemNetwork } from '../../src/diagnose/vantage/local';
 import type { ServerSession } from '../../src/diagnose/vantage/serverSession';
 import { openServer } from '../../src/diagnose/vantage/ssh';
 import type { Connection } from '../../src/model/connection';
-import type { EventStreamsInstance } from '../../src/model/instance';
+import type { Instance } from '../../src/model/instance';
 import type { Secret } from '../../src/model/secret';
 import { laptopAddress } from '../../src/sandbox/chosenPlane';
 import type { DataPlane } from '../../src/sandbox/dataPlane';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { services } from '../../src/services/list';
 import { loadOffer, newConnection, newConnectionId, newKeyPath, proposedServer } from '../../src/setup/defaults';
 import type { SecretVault } from '../../src/setup/dependencies';
 import { Setup } from '../../src/setup/setup';
@@ -26,7 +27,7 @@ export interface Product {
   readonly setup: Setup;
   /** A connection for the instance with every default. */
   connectionTo(name: string, signal: AbortSignal): Promise<Connection>;
-  instance(name: string, signal: AbortSignal): Promise<EventStreamsInstance>;
+  instance(name: string, signal: AbortSignal): Promise<Instance>;
   openServer(connection: Connection, signal: AbortSignal): Promise<ServerSession>;
   checkRequest(connection: Connection, signal: AbortSignal): Promise<CheckRequest>;
   stop(): Promise<void>;
@@ -39,11 +40,11 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
   const iam = createIam(sandbox.endpoints);
   const signedIn = await iam.signInWithApiKey(sandbox.apiKey, signal);
   const tokens = createTokenSource({ iam, credential: signedIn.credential, store: memoryStore(signedIn.token) });
-  const cloud = createCloud({ endpoints: sandbox.endpoints, tokens });
+  const cloud = createCloud({ endpoints: sandbox.endpoints, tokens, services });
   const secrets = memoryVault();
 
-  const instance = async (name: string, asked: AbortSignal): Promise<EventStreamsInstance> => {
-    const found = (await cloud.resources.listEventStreams(asked)).find((each) => each.name === name);
+  const instance = async (name: string, asked: AbortSignal): Promise<Instance> => {
+    const found = (await cloud.resources.listInstances(asked)).find((each) => each.name === name);
     if (found === undefined) throw new Error(`The sandbox has no instance ${name}.`);
     return found;
   };

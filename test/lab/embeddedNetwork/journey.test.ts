@@ -75,8 +75,8 @@ describe('a connection made by the product, to a real Kafka', function suite() {
 
   it('carries a test message there and back, to a topic that is there and to one made for it', async () => {
     assert.ok(key !== undefined && server !== undefined, 'the connection was made');
-    const { bootstrap } = await product.instance(instance, signal);
-    const options = { brokers: [...bootstrap], network: server, apiKey: key, authorities: product.sandbox.environment.authorities };
+    const { members } = await product.instance(instance, signal);
+    const options = { brokers: [...members], network: server, apiKey: key, authorities: product.sandbox.environment.authorities };
     assert.equal((await sendTestMessage({ ...options, topic }, signal)).topic, topic);
     assert.equal((await sendTestMessage(options, signal)).scratch, true);
   });
@@ -88,13 +88,13 @@ describe('a connection made by the product, to a real Kafka', function suite() {
 
     before(async () => {
       assert.ok(server, 'the connection was made');
-      const { bootstrap } = await product.instance(instance, signal);
-      const [first] = bootstrap;
+      const { members } = await product.instance(instance, signal);
+      const [first] = members;
       assert.ok(first);
-      hosts = Object.fromEntries(bootstrap.map(({ host }) => [host, address]));
+      hosts = Object.fromEntries(members.map(({ host }) => [host, address]));
       way = await listenThrough(server, first, address);
       snippets = allSnippets({
-        instanceName: instance, brokers: bootstrap, topic,
+        instanceName: instance, brokers: members, topic,
         secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
         authoritiesFile: kafka.authorityFile,
       });

@@ -4,7 +4,7 @@ import { runChecks } from '../../../src/diagnose/ladder';
 import type { ServerSession } from '../../../src/diagnose/vantage/serverSession';
 import { sendTestMessage } from '../../../src/kafka/testMessage';
 import type { Connection } from '../../../src/model/connection';
-import type { EventStreamsInstance } from '../../../src/model/instance';
+import type { Instance } from '../../../src/model/instance';
 import type { Secret } from '../../../src/model/secret';
 import type { ClientId, Snippet } from '../../../src/model/snippet';
 import { remotePlane } from '../../../src/sandbox/remotePlane';
@@ -28,7 +28,7 @@ describe('the journey through a virtual server, in a real network', function sui
   const { signal } = new AbortController();
   let product: Product;
   let connection: Connection;
-  let instance: EventStreamsInstance;
+  let instance: Instance;
   let untouched: Awaited<ReturnType<typeof picture>>;
   let session: ServerSession | undefined;
   let key: Secret | undefined;
@@ -47,7 +47,7 @@ describe('the journey through a virtual server, in a real network', function sui
 
   const snippet = (client: ClientId, authoritiesFile: string): Snippet => {
     const found = allSnippets({
-      instanceName, brokers: instance.bootstrap, topic, authoritiesFile, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
+      instanceName, brokers: instance.members, topic, authoritiesFile, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
     }).find((each) => each.client === client);
     assert.ok(found);
     return found;
@@ -66,7 +66,7 @@ describe('the journey through a virtual server, in a real network', function sui
   });
 
   it('leads to the server with the real ssh, by the name that the product wrote', async () => {
-    const { code, out, error } = await shell.run(['hostname', 'id -un', `getent ahostsv4 ${instance.bootstrap[0]?.host ?? ''} | grep -c STREAM`]);
+    const { code, out, error } = await shell.run(['hostname', 'id -un', `getent ahostsv4 ${instance.members[0]?.host ?? ''} | grep -c STREAM`]);
     assert.equal(code, 0, error);
     assert.deepEqual(out.trim().split('\n'), [connection.choices.server.name, connection.choices.loginUser, '3']);
   });
@@ -82,7 +82,7 @@ describe('the journey through a virtual server, in a real network', function sui
 
   it('carries a test message there and back', async () => {
     assert.ok(key !== undefined && session !== undefined, 'the connection was made');
-    const options = { brokers: [...instance.bootstrap], network: session, apiKey: key, authorities: product.sandbox.environment.authorities };
+    const options = { brokers: [...instance.members], network: session, apiKey: key, authorities: product.sandbox.environment.authorities };
     assert.equal((await sendTestMessage({ ...options, topic }, signal)).topic, topic);
   });
 
@@ -121,7 +121,7 @@ describe('the journey through a virtual server, in a real network', function sui
     let forwards: Forwards | undefined;
 
     before(async () => {
-      forwards = await forwardBrokers(shell, instance.bootstrap);
+      forwards = await forwardBrokers(shell, instance.members);
     });
     after(() => forwards?.stop());
 

@@ -47,11 +47,11 @@ describe('one thing taken away from a path that works', function suite() {
     const run = await product.setup.run(connection.id, signal);
     assert.equal(run.state, 'done');
     api = await vpcApi(product.sandbox, connection.instance.region);
-    const { crn, bootstrap } = await product.instance('telemetry', signal);
+    const { crn, members } = await product.instance('telemetry', signal);
     serverId = server().id;
     floatingAddress = server().floatingAddress ?? '';
     const gateway = truth().endpointGateways.find(({ targetCrn, vpc }) => targetCrn === crn && vpc.id === server().vpcId);
-    target = { crn, name: bootstrap[0]?.host ?? '', addresses: gateway?.addresses.map(({ address }) => address) ?? [] };
+    target = { crn, name: members[0]?.host ?? '', addresses: gateway?.addresses.map(({ address }) => address) ?? [] };
   });
 
   after(async () => {
