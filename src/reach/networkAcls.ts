@@ -1,6 +1,6 @@
 import type { NetworkAcl, NetworkAclRule, Subnet } from '../model/landscape';
 import { visible } from '../model/text';
-import { inRange } from './address';
+import { inRange } from '../model/range';
 import type { Closed, Ground, Packet, Passage, Point } from './flow';
 import { icmpMatches, networkAclRuleText, packetText, portMatches, protocolMatches } from './rules';
 

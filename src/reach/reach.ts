@@ -1,6 +1,6 @@
 import type { Subnet } from '../model/landscape';
 import { visible } from '../model/text';
-import { inRange } from './address';
+import { inRange } from '../model/range';
 import { ephemeralPorts } from './flow';
 import type { Closed, Flow, Ground, Member, Packet, Passage, Place, PortRange, Verdict } from './flow';
 import { aclOf, throughNetworkAcl } from './networkAcls';

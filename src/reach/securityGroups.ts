@@ -1,6 +1,6 @@
 import type { RuleRemote, SecurityGroup, SecurityGroupRule } from '../model/landscape';
 import { visible } from '../model/text';
-import { inRange } from './address';
+import { inRange } from '../model/range';
 import type { Closed, Ground, Member, Packet, Passage, Place } from './flow';
 import { icmpMatches, packetText, portMatches, protocolMatches, securityGroupRuleText } from './rules';
 

@@ -1,18 +1,13 @@
+import { canonicalRange } from '../model/range';
 import { Failure } from '../model/failure';
 import type { VsiChoices } from '../model/connection';
 
-/** A range of IPv4 addresses from what a person typed: `203.0.113.7` becomes `203.0.113.7/32`; undefined when it is none. */
+/**
+ * A range of IPv4 addresses from what a person typed: `203.0.113.7` becomes `203.0.113.7/32`; undefined when it is none. The VPC
+ * API refuses a range with bits set behind its length.
+ */
 export function rangeFrom(text: string): string | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(text.trim());
-  if (match === null) {
-    return undefined;
-  }
-  const bytes = match.slice(1, 5).map(Number);
-  const length = match[5] === undefined ? 32 : Number(match[5]);
-  if (bytes.some((byte) => byte > 255) || length > 32) {
-    return undefined;
-  }
-  return `${networkOf(bytes, length)}/${length}`;
+  return canonicalRange(text.trim());
 }
 
 /**
@@ -36,12 +31,4 @@ export function openToInternetRefused({ sshFrom, openToInternetConfirmed }: VsiC
     code: 'setup.open-to-internet', what: 'Could not run the plan', why: `SSH would be open to ${sshFrom}: to strangers.`,
     next: 'Give your own address as the one that may SSH in, or confirm the range in so many words.',
   });
-}
-
-/** The VPC API refuses a range with bits set behind its length. */
-function networkOf(bytes: readonly number[], length: number): string {
-  return bytes.map((byte, index) => {
-    const kept = Math.min(8, Math.max(0, length - index * 8));
-    return byte & (0xff << (8 - kept));
-  }).join('.');
 }

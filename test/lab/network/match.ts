@@ -1,4 +1,4 @@
-import { parseAddress } from '../../../src/reach/address';
+import { parseAddress } from '../../../src/model/range';
 import { CannotMake } from './plan';
 
 // Words of nftables for the cloud's rules. What comes from the API becomes text for a program of root: only numbers and

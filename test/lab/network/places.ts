@@ -1,4 +1,4 @@
-import { inRange } from '../../../src/reach/address';
+import { inRange } from '../../../src/model/range';
 import { gatewayMembers } from '../../../src/reach/members';
 import type { NetworkTruth, PlaceTruth } from '../../../src/sandbox/dataPlane';
 import { CannotMake } from './plan';

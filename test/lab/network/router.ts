@@ -1,5 +1,5 @@
 import type { Subnet } from '../../../src/model/landscape';
-import { inRange } from '../../../src/reach/address';
+import { inRange } from '../../../src/model/range';
 import { toAddress, toRange } from '../../../src/sandbox/vpc/addresses';
 import type { NetworkTruth } from '../../../src/sandbox/dataPlane';
 import { checkedAddress, checkedRange } from './match';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SecurityGroup } from '../../../../src/model/landscape';
-import { inRange, parseAddress } from '../../../../src/reach/address';
+import { inRange, parseAddress } from '../../../../src/model/range';
 import type { NetworkTruth } from '../../../../src/sandbox/dataPlane';
 
 /** The first addresses of a subnet and its last one are the cloud's own, the second being its router's. */
