@@ -1,36 +1,22 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { parseCrn } from '../../../src/model/crn';
-import { Failure, failureText, isCancelled } from '../../../src/model/failure';
+import { duration, measured, money } from '../../../src/model/words';
 
-describe('a CRN', () => {
-  it('gives its parts', () => {
-    assert.deepEqual(parseCrn('crn:v1:bluemix:public:is:ca-mon:a/0a1b::vpc:r042-7'), {
-      service: 'is', region: 'ca-mon', accountId: '0a1b', instance: '', resourceType: 'vpc', resource: 'r042-7',
-    });
-  });
+describe('an amount in words', () => {
+  it('has its currency\'s sign and two places', () => assert.equal(money(1234.5, 'USD'), '$1,234.50'));
 
-  it('may be any text: then it is none', () => {
-    fc.assert(fc.property(fc.string(), (text) => assert.equal(parseCrn(text), undefined)));
+  it('is a number with its letters where nobody knows the currency', () => {
+    assert.equal(money(1, 'nonsense'), '1.00 nonsense');
+    assert.equal(money(3, 'no such'), '3.00 no such');
+    assert.doesNotMatch(money(3, 'a\u202eb\n'), /[\u202e\n]/);
   });
 });
 
-describe('a failure', () => {
-  it('says what failed, why, and what to do, as plain data too', () => {
-    const failure = new Failure({ code: 'vpc.over_quota', what: 'Could not create the VPC "a"', why: 'quota', next: 'Delete one.', trace: 't-1' });
-    assert.equal(failure.message, 'Could not create the VPC "a": quota');
-    assert.deepEqual(failureText(failure, 'unused'), { code: 'vpc.over_quota', what: 'Could not create the VPC "a"', why: 'quota', next: 'Delete one.', trace: 't-1' });
+describe('a time in words', () => {
+  it('uses the largest units that fit', () => {
+    assert.deepEqual([0, 59_999, 130_000, 3_840_000, -5].map(duration), ['0 s', '59 s', '2 min 10 s', '1 h 4 min', '0 s']);
   });
 
-  it('keeps the words of an error that nobody foresaw', () => {
-    assert.deepEqual(failureText(new TypeError('x is undefined'), 'Could not draw'), {
-      code: 'unexpected', what: 'Could not draw', why: 'x is undefined', next: 'Open the log for details, then try again.',
-    });
-  });
-
-  it('is not a cancellation', () => {
-    const aborted = AbortSignal.abort();
-    assert.equal(isCancelled(aborted.reason), true);
-    assert.equal(isCancelled(new Error('x')), false);
+  it('has the unit of a machine where a machine took it', () => {
+    assert.deepEqual([0.42, 22.4, 1300].map(measured), ['0.4 ms', '22 ms', '1.3 s']);
   });
 });
