@@ -1,4 +1,4 @@
-import { array, nullish, number, object, optional, string, type InferOutput } from 'valibot';
+import { array, nullish, object, optional, string, type InferOutput } from 'valibot';
 import { Failure } from '../model/failure';
 import type { Cost } from '../model/plan';
 import type { CatalogService, PricedItem } from './catalogService';
@@ -9,8 +9,8 @@ import { monthlyCost, pricingDocument, type Need, type Pricing } from './prices'
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
 
-const entryDocument = object({ id: optional(string()), name: string(), kind: optional(string()) });
-const entryList = object({ resources: nullish(array(entryDocument)), count: optional(number()), resource_count: optional(number()) });
+const entryDocument = object({ id: optional(string()), name: string() });
+const entryList = object({ resources: nullish(array(entryDocument)) });
 const pricingList = object({ resources: nullish(array(pricingDocument)) });
 
 /** Where each item's price is looked up: the catalog's entry, and what of it. */

@@ -8,7 +8,7 @@ import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
 
 /** A fixed date: each new one changes behaviour, so it is raised by hand, with a look at cloud.ibm.com/docs/vpc?topic=vpc-api-change-log. */
-export const vpcVersion = '2026-03-24';
+const vpcVersion = '2026-03-24';
 
 // The most that the API's `limit` takes; its default is 50.
 const pageSize = '100';

@@ -11,7 +11,7 @@ const found = object({
 
 const answer = object({ items: array(found), search_cursor: nullish(string()) });
 
-/** Global Search. It is asked by POST, yet it only asks. Source: IBM-CLOUD A.5, L. */
+/** Global Search. It is asked by POST, yet it only asks. */
 export function createSearch(baseUrl: string, transport: Transport, tokens: TokenSource): SearchService {
   const client = new Client({ service: 'search', baseUrl, transport, tokens });
   const what = 'Could not search the account\'s resources';

@@ -32,10 +32,6 @@ export function createFloatingIps(api: RegionApi): FloatingIps {
       await api.put(identified, { path: bindingPath(id, server, what), what, permission }, signal);
       return getFloatingIp(id, signal);
     },
-    async unbindFloatingIp(id, server, signal) {
-      const what = `Could not take the floating IP off the virtual server "${server.name}"`;
-      await api.remove({ path: bindingPath(id, server, what), what, permission }, signal);
-    },
     deleteFloatingIp: (id, signal) => api.remove({
       path: one(id), what: `Could not delete the floating IP ${id}`, permission: 'Editor on floating IP',
     }, signal),

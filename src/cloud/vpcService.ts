@@ -63,7 +63,6 @@ export interface FloatingIps {
   createFloatingIp(request: NewFloatingIp, signal: AbortSignal): Promise<FloatingIp>;
   /** Binds it to the server's primary interface, of either kind. Server and address are in one zone. */
   bindFloatingIp(id: string, server: VirtualServer, signal: AbortSignal): Promise<FloatingIp>;
-  unbindFloatingIp(id: string, server: VirtualServer, signal: AbortSignal): Promise<void>;
   deleteFloatingIp(id: string, signal: AbortSignal): Promise<void>;
 }
 
