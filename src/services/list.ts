@@ -6,6 +6,7 @@ export const services: readonly ServiceEntry[] = [
     id: 'event-streams',
     title: 'Event Streams',
     icon: 'broadcast',
+    membersTitle: 'Bootstrap servers',
     catalog: { name: 'messagehub', id: '6a7f4e38-f218-48ef-9dd2-df408747568e' },
     load: async () => (await import('./eventStreams/service')).eventStreams,
   },

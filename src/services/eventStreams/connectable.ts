@@ -11,7 +11,7 @@ export interface Marks {
 
 const publicOnly = 'Use an Enterprise instance for a private connection, or reach this one over the internet.';
 
-/** Decides from what the API says, never from a host name. Gen 2 is private only; Gen 1 is what it was ordered as. */
+/** Decides from what the API says, never from a host name. */
 export function connectable({ plan, state, generation, access }: Marks): Connectable {
   if (state !== 'active') {
     return refused(`The instance is ${state}, not active.`, 'Wait until it is active, then refresh.');
@@ -19,7 +19,7 @@ export function connectable({ plan, state, generation, access }: Marks): Connect
   if (generation === undefined) {
     return refused(`The plan "${plan}" is public only: it has no private endpoint.`, publicOnly);
   }
-  if (generation === 2 || access !== 'public') {
+  if (access !== 'public') {
     return { possible: true };
   }
   return isSharedPlan(plan)

@@ -52,6 +52,12 @@ describe('an Event Streams instance of Gen 1', () => {
     assert.deepEqual([named.access, named.connectable.possible, named.members], ['unknown', true, first.privateBrokers]);
   });
 
+  it('that was ordered public leads to its public brokers, even where it still names private ones', () => {
+    const extensions = { kafka_brokers_sasl: first.publicTexts, virtual_private_endpoints: first.endpoints };
+    const read = readDocument({ ...gen1('public'), extensions });
+    assert.deepEqual([read.access, read.members, read.connectable.possible], ['public', first.publicBrokers, false]);
+  });
+
   it('takes an order that it does not know for none', () => {
     for (const parameters of [{ 'service-endpoints': 'all' }, { 'service-endpoints': 7 }, 'private', null]) {
       assert.equal(readDocument({ ...gen1('public'), parameters }).access, 'public');
