@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { Failure } from '../../../src/model/failure';
-import { knownHostsPath } from '../../../src/setup/serverAccess';
+import { knownHostsPath } from '../../../src/ssh/knownHosts';
 import type { Region } from '../../../src/sandbox/state/region';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
 import { ScriptedPrompter } from '../ui/prompts/scriptedPrompter';

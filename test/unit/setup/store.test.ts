@@ -1,19 +1,18 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Connection } from '../../../src/model/connection';
 import { ConnectionStore } from '../../../src/setup/connectionStore';
 import { Peer, never } from './support';
 import assert from 'node:assert/strict';
-import { forgetHostKeys } from '../../../src/setup/ssh/knownHosts';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 
 const connection: Connection = {
-  id: 'orders-pc-1a2b', accountId: 'a', route: 'vsi', createdAt: '2026-01-01T00:00:00Z',
+  id: 'orders-pc-1a2b', accountId: 'a', service: 'event-streams', route: 'vsi', role: 'Writer', createdAt: '2026-01-01T00:00:00Z',
   instance: { crn: 'crn:v1', guid: 'g', name: 'orders', region: 'ca-mon' },
   choices: {
     vpc: { kind: 'new', name: 'v' }, zones: ['ca-mon-1'], address: { kind: 'address', address: 'bastion.example' },
     server: { kind: 'existing', id: 'i', name: 's' }, loginUser: 'ubuntu', key: { kind: 'existing', path: '/k' },
-    resourceGroupId: 'r', credentialRole: 'Writer', sshFrom: '0.0.0.0/0', openToInternetConfirmed: true,
+    resourceGroupId: 'r', sshFrom: '0.0.0.0/0', openToInternetConfirmed: true,
   },
 };
 
@@ -35,9 +34,9 @@ describe('Saved connections', () => {
   it('that are damaged are named, and left as they are', async () => {
     await writeFile(join(folder, 'a.connection.json'), '{"id":');
     await writeFile(join(folder, 'b.connection.json'), '{"id":"../../b"}');
-    const { connections, unreadable } = await new ConnectionStore(folder).load();
+    const { connections, damaged } = await new ConnectionStore(folder).load();
     assert.deepEqual(connections, []);
-    assert.deepEqual([...unreadable].sort(), [join(folder, 'a.connection.json'), join(folder, 'b.connection.json')]);
+    assert.deepEqual(damaged.map(({ path }) => path), [join(folder, 'a.connection.json'), join(folder, 'b.connection.json')]);
     assert.equal(await readFile(join(folder, 'a.connection.json'), 'utf8'), '{"id":');
   });
 
@@ -61,14 +60,14 @@ describe('Setup', () => {
     const setup = peer.setup();
     await setup.load();
     assert.deepEqual(setup.connections(), [own]);
-    assert.deepEqual(setup.views(), []);
-    assert.deepEqual(setup.unreadable(), [join(peer.folder, 'connections', 'bad.connection.json')]);
+    assert.deepEqual(setup.views().map(({ connectionId, state }) => `${connectionId} ${state}`), ['bad damaged']);
+    assert.deepEqual(setup.damaged().map(({ path }) => path), [join(peer.folder, 'connections', 'bad.connection.json')]);
   });
 
   it('says so when it does not know a connection', async () => {
     const setup = peer.setup();
     await assert.rejects(setup.run('nobody', never), { code: 'setup.unknown-connection' });
-    assert.throws(() => setup.serverAccess('nobody'), { code: 'setup.unknown-connection' });
+    assert.throws(() => setup.vantages('nobody'), { code: 'setup.unknown-connection' });
     assert.deepEqual(setup.undoList('nobody'), []);
   });
 
@@ -81,24 +80,5 @@ describe('Setup', () => {
     leave();
     await setup.load();
     assert.equal(calls, 1);
-  });
-});
-
-describe('Our list of host keys', () => {
-  let folder: string;
-  beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'hosts-')); });
-  afterEach(() => rm(folder, { recursive: true }));
-
-  it('forgets one address and keeps the others', async () => {
-    const path = join(folder, 'known_hosts');
-    await writeFile(path, '198.51.100.4 ssh-ed25519 AAA\n198.51.100.40 ssh-ed25519 BBB\nhost,198.51.100.4 ssh-rsa CCC\n');
-    await forgetHostKeys(path, '198.51.100.4');
-    assert.equal(await readFile(path, 'utf8'), '198.51.100.40 ssh-ed25519 BBB\n');
-  });
-
-  it('may not be there, and is a failure when it cannot be read', async () => {
-    await forgetHostKeys(join(folder, 'none'), '198.51.100.4');
-    await mkdir(join(folder, 'folder'));
-    await assert.rejects(forgetHostKeys(join(folder, 'folder'), '198.51.100.4'), /EISDIR/);
   });
 });

@@ -2,8 +2,8 @@ import { Peer, assertUnchanged, never, states, stepOf } from './support';
 import { readFile, writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { newKeyPair } from '../../../src/setup/ssh/keyPair';
-import type { VsiChoices } from '../../../src/model/connection';
+import { newKeyPair } from '../../../src/ssh/keyPair';
+import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 
 const id = 'telemetry-pc-1a2b';
 

@@ -1,12 +1,12 @@
 import { chmod, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import type { KeyText, PublicKey } from './keyPair';
 import { newKeyPair, readPrivateKey } from './keyPair';
-import { codeOf } from '../../base/codes';
-import { Failure } from '../../model/failure';
+import { codeOf } from '../base/codes';
+import { Failure } from '../model/failure';
 import { dirname } from 'node:path';
 import { ownerOnly } from './ownerOnly';
 
-/** Makes a key's two files. The private one is closed to others before it has content, and read-only after. Source: USERS R5.5. */
+/** Makes a key's two files. The private one is closed to others before it has content, and read-only after. */
 export async function makeKeyFile(path: string, comment: string, signal: AbortSignal): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const { privateKey, publicLine } = newKeyPair(comment);

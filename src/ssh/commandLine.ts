@@ -1,4 +1,4 @@
-import type { ServerAccess } from '../dependencies';
+import type { ServerAccess } from '../model/serverAccess';
 import { quotedPath } from './hostEntry';
 
 /**

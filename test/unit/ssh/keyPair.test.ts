@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { newSshKeyPair } from '../../../../src/sandbox/sshKeyPair';
-import { newKeyPair, readPrivateKey } from '../../../../src/setup/ssh/keyPair';
+import { newSshKeyPair } from '../../../src/sandbox/sshKeyPair';
+import { newKeyPair, readPrivateKey } from '../../../src/ssh/keyPair';
 
 // One pair in 256 of the library's is broken: 2,000 are enough to meet one, were it not thrown away.
 const pairs = 2_000;

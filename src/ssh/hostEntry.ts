@@ -1,4 +1,4 @@
-import { Failure } from '../../model/failure';
+import { Failure } from '../model/failure';
 
 /** One server in our own SSH configuration. */
 export interface HostEntry {
@@ -30,7 +30,7 @@ export function hasEntry(text: string, entry: HostEntry): boolean {
   return entriesOf(text).some((other) => other.text === entryText(entry));
 }
 
-/** A path as OpenSSH reads it back: quoted, without a meaning of `%` or, on Windows, of a backslash. Source: ssh_config(5). */
+/** A path as OpenSSH reads it back: quoted, without a meaning of `%` or, on Windows, of a backslash; ssh_config(5). */
 export function quotedPath(path: string, platform: NodeJS.Platform = process.platform): string {
   const plain = platform === 'win32' ? path.replaceAll('\\', '/') : path;
   if (/["\\]|\$\{|\p{Cc}/u.test(plain)) {

@@ -1,15 +1,16 @@
-import { mkdir, realpath, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { realpath, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { hasEntry, quotedPath, withEntry, withoutEntry } from './hostEntry';
 import { hasLine, problemOf, withLine, withoutLine } from './configText';
-import { Failure } from '../../model/failure';
+import { Failure } from '../model/failure';
 import type { HostEntry } from './hostEntry';
 import type { SshAnswer } from './sshCommand';
 import { askSsh } from './sshCommand';
+import { inTurn } from './inTurn';
 import { homedir } from 'node:os';
-import { codeOf } from '../../base/codes';
-import { readIfThere } from '../../base/readFile';
-import { replaceFile } from '../../base/replaceFile';
+import { codeOf } from '../base/codes';
+import { readIfThere } from '../base/readFile';
+import { replaceFile } from '../base/replaceFile';
 
 /** The user's SSH configuration, of which one line is ours, and our own file that the line includes. */
 export class SshConfig {
@@ -54,20 +55,27 @@ export class SshConfig {
 
   /** Writes the entry, then the line; afterwards OpenSSH, where there is one, must read the entry back. */
   async add(entry: HostEntry, signal: AbortSignal): Promise<void> {
-    await mkdir(dirname(this.ownFile), { recursive: true, mode: 0o700 });
+    await inTurn(this.ownFile, () => this.addAlone(entry, signal));
+  }
+
+  /** Takes the entry out, and with the last one our file and our line. */
+  async remove(alias: string): Promise<void> {
+    await inTurn(this.ownFile, () => this.removeAlone(alias));
+  }
+
+  private async addAlone(entry: HostEntry, signal: AbortSignal): Promise<void> {
     const before = await this.readable();
     await replace(this.ownFile, withEntry(await readIfThere(this.ownFile, 'utf8') ?? '', entry), 'utf8');
     await this.replaceUser(before ?? '', withLine(before ?? '', this.line));
     const answer = await askSsh(this.userFile, entry.alias, signal);
     const complaint = complaintOf(answer, entry);
     if (complaint !== undefined) {
-      await this.remove(entry.alias);
+      await this.removeAlone(entry.alias);
       throw unusable(this.userFile, complaint, this.manual);
     }
   }
 
-  /** Takes the entry out, and with the last one our file and our line. */
-  async remove(alias: string): Promise<void> {
+  private async removeAlone(alias: string): Promise<void> {
     const rest = withoutEntry(await readIfThere(this.ownFile, 'utf8') ?? '', alias);
     if (rest !== '') {
       await replace(this.ownFile, rest, 'utf8');

@@ -1,5 +1,5 @@
-import { hasEntry, quotedPath, withEntry, withoutEntry } from '../../../../src/setup/ssh/hostEntry';
-import type { HostEntry } from '../../../../src/setup/ssh/hostEntry';
+import { hasEntry, quotedPath, withEntry, withoutEntry } from '../../../src/ssh/hostEntry';
+import type { HostEntry } from '../../../src/ssh/hostEntry';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import type { ServerAccess } from '../../../../src/setup/dependencies';
-import { sshArguments } from '../../../../src/setup/ssh/commandLine';
+import type { ServerAccess } from '../../../src/model/serverAccess';
+import { sshArguments } from '../../../src/ssh/commandLine';
 
 function access(knownHostsPath: string, privateKeyPath: string): ServerAccess {
   const network = { connect: () => Promise.reject(new Error('no one connects here')), resolve: () => Promise.resolve([]) };

@@ -1,13 +1,14 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import type { HostEntry } from '../../../../src/setup/ssh/hostEntry';
-import { SshConfig } from '../../../../src/setup/ssh/sshConfig';
-import { askSsh } from '../../../../src/setup/ssh/sshCommand';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import type { HostEntry } from '../../../src/ssh/hostEntry';
+import { SshConfig } from '../../../src/ssh/sshConfig';
+import { askSsh } from '../../../src/ssh/sshCommand';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { join } from 'node:path';
-import { never } from '../support';
 import { tmpdir } from 'node:os';
+
+const never = new AbortController().signal;
 
 const hasSsh = ((): boolean => {
   try {
@@ -52,6 +53,16 @@ describe('SSH host entries', () => {
     assert.equal(await config.has(entry({ alias: 'other' })), true);
     await config.remove('other');
     await assert.rejects(user(), /ENOENT/);
+  });
+
+  it('are all there when several windows write one each, and leave nothing when all are gone', async () => {
+    await writeFile(join(folder, 'config'), 'Host *\n');
+    const names = ['a', 'b', 'c', 'd'];
+    await Promise.all(names.map((alias) => new SshConfig(folder).add(entry({ alias }), never)));
+    assert.deepEqual(await Promise.all(names.map((alias) => config.has(entry({ alias })))), [true, true, true, true]);
+    await Promise.all(names.map((alias) => new SshConfig(folder).remove(alias)));
+    assert.equal(await user(), 'Host *\n');
+    assert.deepEqual(await readdir(join(folder, 'private-connect')), []);
   });
 
   it('take the place of an older one of the same name', async () => {

@@ -28,7 +28,7 @@ export function newKeyPair(comment: string): { readonly privateKey: string; read
   return { privateKey: pair.private.endsWith('\n') ? pair.private : `${pair.private}\n`, publicLine: pair.public };
 }
 
-/** Reads a private key of a kind that the cloud takes. Source: IBM-CLOUD C.6. */
+/** Reads a private key of a kind that the cloud takes. */
 export function readPrivateKey(text: string): KeyText {
   // PKCS 8, which OpenSSL and consoles write: ssh2 says of it no more than that it does not know it.
   if (/^-----BEGIN ENCRYPTED PRIVATE KEY-----/m.test(text)) {
@@ -52,7 +52,7 @@ export function readPrivateKey(text: string): KeyText {
   return { kind: 'key', publicKey: { type, line, fingerprint: fingerprintOf(blob), bits: type === 'rsa' ? modulusBits(blob) : undefined } };
 }
 
-/** The last of the three length-prefixed fields: "ssh-rsa", exponent, modulus. Source: RFC 4253, 6.6. */
+/** The last of the three length-prefixed fields: "ssh-rsa", exponent, modulus (RFC 4253, 6.6). */
 function modulusBits(blob: Buffer): number {
   const exponentAt = 4 + blob.readUInt32BE(0);
   const modulusAt = exponentAt + 4 + blob.readUInt32BE(exponentAt);

@@ -1,4 +1,4 @@
-import { hasLine, problemOf, withLine, withoutLine } from '../../../../src/setup/ssh/configText';
+import { hasLine, problemOf, withLine, withoutLine } from '../../../src/ssh/configText';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { KnownHosts, placeOf } from '../../../../src/diagnose/vantage/knownHosts';
+import { forgetHostKeys, KnownHosts, knownHostsPath, placeOf } from '../../../src/ssh/knownHosts';
 
 describe('our own known hosts', () => {
   let folder = '';
@@ -61,5 +61,43 @@ describe('our own known hosts', () => {
 
   it('says which file it could not read', async () => {
     await assert.rejects(new KnownHosts(folder).verdict('build.test', 22, keyOf(1)), { code: 'ssh.known-hosts-unreadable' });
+  });
+
+  it('forgets one host and keeps the others, whatever its case and port, and what it cannot read', async () => {
+    await forgetHostKeys(hosts.path, 'build.test');
+    assert.deepEqual(await readdir(join(folder, 'deep')), []);
+    const kept = '198.51.100.40 ssh-ed25519 BBB\n# é \xff\nrubbish\n';
+    await writeFile(hosts.path, `198.51.100.4 ssh-ed25519 AAA\n${kept}Host,198.51.100.4 ssh-rsa CCC\n`, 'latin1');
+    await forgetHostKeys(hosts.path, '198.51.100.4');
+    assert.equal(await readFile(hosts.path, 'latin1'), kept);
+    await hosts.pin('Build.test', 2222, keyOf(1));
+    await hosts.pin('build.test', 22, keyOf(1));
+    await forgetHostKeys(hosts.path, 'BUILD.test');
+    assert.equal(await readFile(hosts.path, 'latin1'), kept);
+    assert.equal((await stat(hosts.path)).mode & 0o077, 0);
+  });
+
+  it('reads a host that another program wrote in capitals', async () => {
+    await hosts.pin('other.test', 22, keyOf(1));
+    await writeFile(hosts.path, `BUILD.test,Other ssh-ed25519 ${keyOf(3).toString('base64')}\n`);
+    assert.equal(await hosts.verdict('build.test', 22, keyOf(3)), 'known');
+    assert.equal(await hosts.verdict('build.test', 22, keyOf(4)), 'changed');
+  });
+
+  it('loses nothing of what several windows change at once', async () => {
+    const windows = Array.from({ length: 6 }, () => new KnownHosts(hosts.path));
+    await Promise.all(windows.map(async (window, at) => {
+      await window.pin(`host-${at}.test`, 22, keyOf(at));
+      await window.pin('shared.test', 22, keyOf(9));
+      await window.pin(`gone-${at}.test`, 22, keyOf(at));
+      await window.forget(`gone-${at}.test`);
+    }));
+    const lines = (await readFile(hosts.path, 'utf8')).trim().split('\n').map((line) => line.split(' ')[0]);
+    assert.deepEqual(lines.sort(), [...windows.map((_, at) => `host-${at}.test`), 'shared.test']);
+    assert.deepEqual(await readdir(join(folder, 'deep')), ['known_hosts']);
+  });
+
+  it('is beside our own configuration, not the user\'s list', () => {
+    assert.equal(knownHostsPath(join('home', '.ssh')), join('home', '.ssh', 'private-connect', 'known_hosts'));
   });
 });

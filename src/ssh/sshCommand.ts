@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { codeOf } from '../../base/codes';
+import { codeOf } from '../base/codes';
 
 const run = promisify(execFile);
 const timeout = 10_000;

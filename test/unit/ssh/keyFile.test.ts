@@ -1,13 +1,14 @@
-import { deleteKeyFile, isThere, makeKeyFile, publicKeyOf, readKeyFile } from '../../../../src/setup/ssh/keyFile';
+import { deleteKeyFile, isThere, makeKeyFile, publicKeyOf, readKeyFile } from '../../../src/ssh/keyFile';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { newKeyPair, readPrivateKey } from '../../../../src/setup/ssh/keyPair';
+import { newKeyPair, readPrivateKey } from '../../../src/ssh/keyPair';
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
-import { never } from '../support';
 import ssh2 from 'ssh2';
 import { tmpdir } from 'node:os';
 import { watch } from 'node:fs';
+
+const never = new AbortController().signal;
 
 describe('An SSH key’s file', () => {
   let folder: string;

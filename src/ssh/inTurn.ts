@@ -1,0 +1,14 @@
+import { whileHeld } from '../base/fileLock';
+import { Failure } from '../model/failure';
+
+/** Far more than a change of a small file takes. */
+const patience = { milliseconds: 20_000 };
+
+/** Changes a file by what it holds, while no other window does so: of two changes at once the first would be lost. */
+export async function inTurn<T>(path: string, change: () => Promise<T>): Promise<T> {
+  const lock = `${path}.lock`;
+  return await whileHeld(lock, patience, change, () => Promise.reject(new Failure({
+    code: 'ssh.file-busy', what: `Could not change ${path}`, why: 'Another window has been changing it for a long time.',
+    next: `Close the other windows, then try again; if that does not help, delete ${lock}.`,
+  })));
+}
