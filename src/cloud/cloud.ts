@@ -8,8 +8,6 @@ import { Iam } from './iam';
 import type { IamService } from './iamService';
 import { Resources } from './resources';
 import type { ResourceService } from './resourceService';
-import { createSearch } from './search';
-import type { SearchService } from './searchService';
 import type { TokenSource } from './tokens';
 import { createTransport, type Transport } from './transport';
 import { createVpc } from './vpc';
@@ -20,7 +18,6 @@ export interface Cloud {
   readonly iam: IamService;
   readonly resources: ResourceService;
   readonly catalog: CatalogService;
-  readonly search: SearchService;
   /** The VPC API of a region. Fails with `vpc.unknown-region` for a region whose address is not known. */
   vpc(region: string): VpcService;
   /** The regions that the account's VPC API names; each can be given to `vpc` afterwards. */
@@ -62,7 +59,6 @@ export function createCloud({ endpoints, tokens, transport = createTransport(), 
       controllerUrl: endpoints.resourceController, managerUrl: endpoints.resourceManager, transport, tokens, catalog, services,
     }),
     catalog,
-    search: createSearch(endpoints.globalSearch, transport, tokens),
     vpc,
     async regions(signal) {
       const [anyRegion = ''] = addresses.keys();
