@@ -83,7 +83,11 @@ describe('a file that one holds at a time', () => {
     const dead = await deadProcess();
     for (let round = 0; round < 40; round += 1) {
       await writeFile(lock, round % 2 === 0 ? String(dead) : JSON.stringify({ pid: dead, host: hostname(), id: String(round) }));
-      const taken = (await Promise.all(Array.from({ length: 8 }, () => takeLock(lock)))).filter((held) => held !== undefined);
+      // One after the other, so that some find it dead just before it is replaced, and are free to replace it just after.
+      const taken = (await Promise.all(Array.from({ length: 16 }, async (_, at) => {
+        for (let later = 0; later < at * (1 + round % 4); later += 1) await turn();
+        return await takeLock(lock);
+      }))).filter((held) => held !== undefined);
       assert.ok(taken.length <= 1, `${taken.length} hold it`);
       const late = await waitForLock(lock, { milliseconds: 0 });
       assert.ok(taken.length === 0 || late === undefined);
