@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Network } from '../model/network';
-import type { DataPlane, ServiceKey } from './dataPlane';
-
-type Role = ServiceKey['role'];
+import type { DataPlane } from './dataPlane';
+import type { PeerOptions, SandboxService } from './services/service';
 
 /** This machine's public address, as the sandbox's network sees it. */
 export const laptopAddress = '203.0.113.77';
@@ -11,14 +10,21 @@ export const laptopAddress = '203.0.113.77';
 const otherPlane = 'PRIVATE_CONNECT_SANDBOX_PLANE';
 
 /** The data plane that ships with the product, unless the environment names another; each is loaded only when it is needed. */
-export async function chosenPlane(folder: string, acceptToken: (token: string, crn: string) => Role | undefined): Promise<DataPlane> {
+export async function chosenPlane(
+  folder: string, services: readonly SandboxService[], acceptToken: PeerOptions['acceptToken'],
+): Promise<DataPlane> {
   const socketPath = process.env[otherPlane];
   if (socketPath !== undefined && socketPath !== '') {
     const { remotePlane } = await import('./remotePlane');
     return remotePlane(socketPath);
   }
-  const [{ embeddedDataPlane }, { embeddedKafka }] = await Promise.all([import('./network/embedded'), import('./kafka/service')]);
-  return embeddedDataPlane({ kafka: await embeddedKafka({ folder: join(folder, 'kafka'), acceptToken }), laptopAddress, hostKeys: join(folder, 'host-keys') });
+  const [{ embeddedDataPlane }, { servicePeers }, { openAuthority }] = await Promise.all([
+    import('./network/embedded'), import('./services/peers'), import('./tls/authority'),
+  ]);
+  const authority = await openAuthority(join(folder, 'authority'));
+  return embeddedDataPlane({
+    peer: servicePeers(services, { authority, acceptToken }), authority: authority.certificate, laptopAddress, hostKeys: join(folder, 'host-keys'),
+  });
 }
 
 /** How this machine reaches the sandbox's network: through its door, or with its own DNS and TCP where it is on it. */

@@ -21,28 +21,35 @@ export interface ServerTruth {
   readonly floatingAddress?: string | undefined;
 }
 
-/** An API key that a service accepts, with what it may do. */
+export type ServiceRole = 'Manager' | 'Writer' | 'Reader';
+
+/** An API key that an instance of a service accepts, with what it may do. */
 export interface ServiceKey {
+  /** Of the resource key, for a service that names its users after it; the account owner's own API key has none. */
+  readonly guid?: string | undefined;
   readonly apiKey: string;
-  readonly role: 'Manager' | 'Writer' | 'Reader';
+  readonly role: ServiceRole;
 }
 
-/** Somebody of IAM whose tokens a service accepts (OAUTHBEARER), with what they may do. */
+/** Somebody of IAM whose tokens an instance accepts, with what they may do. */
 export interface ServiceIdentity {
   readonly iamId: string;
-  readonly role: ServiceKey['role'];
+  readonly role: ServiceRole;
 }
 
-/** A Kafka service that endpoint gateways lead to. */
+/** An instance of a service, which endpoint gateways lead to. */
 export interface ServiceTruth {
   readonly crn: string;
-  readonly brokers: readonly HostPort[];
+  /** The service's id: what kind of instance it is. */
+  readonly service: string;
+  /** The names and ports that answer for it. */
+  readonly members: readonly HostPort[];
   /** Names that its endpoint gateways serve, wildcards included. */
   readonly privateNames: readonly string[];
   readonly keys: readonly ServiceKey[];
   /** Whose tokens are accepted; the tokens are IAM's, signed with one of `NetworkTruth.tokenKeys`. */
   readonly identities: readonly ServiceIdentity[];
-  /** Refuses PLAIN, takes tokens alone. */
+  /** Takes tokens alone, no API keys. */
   readonly tokenOnly: boolean;
 }
 
@@ -84,7 +91,7 @@ export interface ResolverTruth {
   readonly name: string;
   readonly vpcId: string;
   readonly places: readonly PlaceTruth[];
-  /** The VPC's servers ask it instead of the cloud's own resolvers. Source: IBM-CLOUD E.6. */
+  /** The VPC's servers ask it instead of the cloud's own resolvers. */
   readonly enabled: boolean;
 }
 
@@ -132,13 +139,11 @@ export interface DataPlane {
   stop(): Promise<void>;
 }
 
-/** Where the embedded network forwards to: our small Kafka, or a real one. */
-export interface KafkaService {
-  /** PEM of the authority that signs the brokers' certificates. */
-  readonly authority: string;
-  /** Resolves when the brokers of these services answer under their names and take exactly these keys and identities. */
+/** What answers for instances of services, where the embedded network forwards to: small servers of this process, or real ones. */
+export interface ServicePeer {
+  /** Resolves when the members of these instances answer under their names and take exactly these keys and identities. */
   apply(services: readonly ServiceTruth[], tokenKeys: readonly JsonWebKey[]): Promise<void>;
-  /** A byte stream to a service's one address; which broker answers is decided by the name in the TLS hello. */
-  connect(crn: string): Promise<Duplex>;
+  /** A byte stream to a port of an instance. Its members have one address: which one answers on a port is decided by the name in the TLS hello. */
+  connect(crn: string, port: number): Promise<Duplex>;
   stop(): Promise<void>;
 }

@@ -1,11 +1,11 @@
-import { provisioned } from './resources/creation';
+import { serviceOf, type SandboxService } from './services/service';
 import type { EventRow, Row, ServiceInstanceRow } from './state/records';
 import type { Region } from './state/region';
 import type { State } from './state/state';
 
 /** What an event does when its time has come. What is no longer there needs nothing. */
-export function happen(state: State, event: EventRow): void {
-  if (event.table === 'instances') provision(state.instances.get(event.id));
+export function happen(state: State, services: readonly SandboxService[], event: EventRow): void {
+  if (event.table === 'instances') provision(services, state.instances.get(event.id));
   const region = state.regions.get(event.region);
   if (region === undefined) return;
   if (event.kind === 'gone') remove(region, event);
@@ -13,8 +13,17 @@ export function happen(state: State, event: EventRow): void {
   else setStatus(region, event);
 }
 
-function provision(instance: ServiceInstanceRow | undefined): void {
-  if (instance?.state === 'provisioning') Object.assign(instance, { state: 'active', ...provisioned(instance) });
+function provision(services: readonly SandboxService[], instance: ServiceInstanceRow | undefined): void {
+  if (instance?.state !== 'provisioning') return;
+  const service = serviceOf(services, instance);
+  const plan = service?.plans.find(({ id }) => id === instance.plan);
+  if (service === undefined || plan === undefined) {
+    instance.state = 'failed';
+    return;
+  }
+  const { id: guid, region, parameters } = instance;
+  instance.extensions = { ...service.document({ guid, region, plan: plan.name, parameters, code: guid.replaceAll('-', '').slice(0, 16) }) };
+  instance.state = 'active';
 }
 
 function makeReady(region: Region, { table, id }: EventRow): void {
@@ -57,7 +66,7 @@ function removeVpc(region: Region, id: string): void {
   region.vpcs.delete(id);
 }
 
-/** A subnet takes its reserved IPs along, and a gateway silently loses that one (IBM-CLOUD B.1). */
+/** A subnet takes its reserved IPs along, and a gateway silently loses that one. */
 function removeSubnet(region: Region, id: string): void {
   for (const ip of region.reservedIps.values()) if (ip.subnet === id) releaseIp(region, ip);
   region.subnets.delete(id);

@@ -12,13 +12,15 @@ import { FaultBook } from './http/faults';
 import { listen, type FrontDoor } from './http/server';
 import type { Service } from './http/service';
 import { newPasscode } from './iam/passcodePage';
-import { roleOfToken } from './iam/kafkaRole';
+import { roleOfToken } from './iam/serviceRole';
 import { Tokens } from './iam/tokens';
 import { happen } from './life';
 import { PlaneDriver } from './plane';
 import { demoSeed } from './seed/demo';
 import { sandboxKey } from './seed/sshKey';
-import { allServices } from './services';
+import { allApis } from './apis';
+import { sandboxServices } from './services/list';
+import type { SandboxService } from './services/service';
 import { MemoryFile } from './state/file';
 import { State, type StateFile } from './state/state';
 import { Timeline } from './timeline';
@@ -33,6 +35,8 @@ export interface SandboxOptions {
   readonly folder: string;
   /** 1 takes a demo's seconds for what the cloud needs minutes for; 0 is at once. */
   readonly pace?: number;
+  /** The kinds of instance that there are; those of the list when left out. */
+  readonly services?: readonly SandboxService[];
   readonly dataPlane?: DataPlane;
   /** This machine's own DNS and TCP, for a data plane whose network this machine is on. */
   readonly network?: Network;
@@ -46,9 +50,15 @@ export interface SandboxOptions {
   readonly saved?: boolean;
 }
 
+/** What the product asks, and what other clients of the same cloud ask. */
+export interface SandboxEndpoints extends Endpoints {
+  readonly globalSearch: string;
+  readonly globalTagging: string;
+}
+
 export interface Sandbox {
   readonly environment: Environment;
-  readonly endpoints: Endpoints;
+  readonly endpoints: SandboxEndpoints;
   readonly apiKey: Secret;
   readonly accountId: string;
   readonly faults: FaultBook;
@@ -80,25 +90,26 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   const memory = new MemoryFile(options.folder);
   const sshFolder = join(options.folder, 'ssh');
   mkdirSync(sshFolder, { recursive: true, mode: 0o700 });
-  const state = new State(memory.load() ?? chosenSeed(options, sshFolder));
+  const services = options.services ?? sandboxServices;
+  const state = new State(memory.load() ?? chosenSeed(options, services, sshFolder));
   const save = options.saved === false ? () => undefined : () => memory.save(state.toFile());
   const faults = new FaultBook();
   const door: FrontDoor = { faults, record: recorder(options), services: [] };
   const server = await listen(door, options.port ?? 0);
   opened.push(() => closed(server));
   const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
-  const plane = options.dataPlane ?? await chosenPlane(options.folder, (token, crn) => roleOfToken(state, tokens, token, crn));
+  const plane = options.dataPlane ?? await chosenPlane(options.folder, services, (token, crn) => roleOfToken(state, tokens, token, crn));
   opened.push(() => plane.stop());
 
-  const driver = new PlaneDriver(plane, state, () => networkTruth(state, tokens.keySet().keys), () => world.changed());
+  const driver = new PlaneDriver(plane, state, () => networkTruth(state, tokens.keySet().keys, services), () => world.changed());
   const timeline = new Timeline(options.pace ?? 1, Date.now, () => state.events, (event) => {
-    happen(state, event);
+    happen(state, services, event);
     world.changed();
   });
   let saving: NodeJS.Timeout | undefined;
   let stopped = false;
   const world: World = {
-    state,
+    state, services,
     now: Date.now,
     later: (seconds, event) => timeline.order(seconds, event),
     changed: () => {
@@ -114,7 +125,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
     clearTimeout(saving);
   };
   opened.push(quiet);
-  door.services = allServices(world, tokens, faults);
+  door.services = allApis(world, tokens, faults);
   timeline.resume();
   await driver.follow();
 
@@ -142,8 +153,8 @@ async function closed(server: Server): Promise<void> {
   await done;
 }
 
-function chosenSeed(options: SandboxOptions, sshFolder: string): Seed {
-  return options.seed === undefined || options.seed === 'demo' ? demoSeed({ publicKey: sandboxKey(sshFolder) }) : options.seed;
+function chosenSeed({ seed }: SandboxOptions, services: readonly SandboxService[], sshFolder: string): Seed {
+  return seed === undefined || seed === 'demo' ? demoSeed({ services, publicKey: sandboxKey(sshFolder) }) : seed;
 }
 
 /** Exchanges go to whoever asked, and to the file that the environment names. */
@@ -164,7 +175,7 @@ function authoritiesOf(folder: string, { authority }: DataPlane): Pick<Environme
   return { authorities: [authority], authoritiesFile };
 }
 
-function endpointsOf(services: readonly Service[], port: number): Endpoints {
+function endpointsOf(services: readonly Service[], port: number): SandboxEndpoints {
   const origin = `http://127.0.0.1:${port}`;
   const url = (name: Service['name']): string => `${origin}${services.find((service) => service.name === name)?.basePath ?? ''}`;
   const vpc = services.filter(({ name }) => name === 'vpc').map(({ basePath }): [string, string] => [basePath.split('/')[2] ?? '', `${origin}${basePath}`]);

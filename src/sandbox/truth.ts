@@ -1,14 +1,19 @@
 import type { EndpointGateway, NetworkAcl, Reference, RuleRemote, SecurityGroup, Subnet } from '../model/landscape';
 import type { JsonWebKey } from 'node:crypto';
-import type { NetworkTruth, PublicGatewayTruth, ServerTruth, ServiceTruth } from './dataPlane';
-import { serviceIdentities } from './iam/kafkaRole';
+import type { NetworkTruth, PublicGatewayTruth, ServerTruth, ServiceKey, ServiceTruth } from './dataPlane';
+import { serviceIdentities } from './iam/serviceRole';
+import { privateNames } from './resources/privateNames';
+import { sandboxServices } from './services/list';
+import { serviceOf, type SandboxService } from './services/service';
 import type { RemoteRow, Row } from './state/records';
 import type { Region } from './state/region';
 import type { State } from './state/state';
 import { imageById } from './vpc/imageList';
 
 /** All that is true of the network, for the data plane: every region at once, since ids are unique. */
-export function networkTruth(state: State, tokenKeys: readonly JsonWebKey[] = []): NetworkTruth {
+export function networkTruth(
+  state: State, tokenKeys: readonly JsonWebKey[] = [], services: readonly SandboxService[] = sandboxServices,
+): NetworkTruth {
   const regions = [...state.regions.values()];
   return {
     subnets: regions.flatMap(subnets),
@@ -16,7 +21,7 @@ export function networkTruth(state: State, tokenKeys: readonly JsonWebKey[] = []
     networkAcls: regions.flatMap(networkAcls),
     endpointGateways: regions.flatMap(endpointGateways),
     servers: regions.flatMap(servers),
-    services: services(state),
+    services: instances(state, services),
     publicGateways: regions.flatMap(publicGateways),
     // The API of this sandbox has none of these yet.
     vpnServers: [], vpnGateways: [], resolvers: [],
@@ -114,14 +119,24 @@ function publicGateways(region: Region): PublicGatewayTruth[] {
   }));
 }
 
-function services(state: State): ServiceTruth[] {
-  return [...state.instances.values()].filter(({ state: status, brokers }) => status === 'active' && brokers.length > 0).map((instance) => ({
-    crn: instance.crn, brokers: instance.brokers, privateNames: instance.privateNames, tokenOnly: instance.tokenOnly,
-    keys: [
-      ...[...state.serviceKeys.values()].filter(({ source }) => source === instance.crn).map(({ apiKey, role }) => ({ apiKey, role })),
-      // The account's own key is its owner's, who may do everything.
-      { apiKey: state.account.apiKey, role: 'Manager' as const },
-    ],
-    identities: serviceIdentities(state, instance.crn),
-  }));
+/** The instances that somebody answers for. */
+function instances(state: State, services: readonly SandboxService[]): ServiceTruth[] {
+  const active = [...state.instances.values()].filter(({ state: status }) => status === 'active');
+  return active.flatMap((instance) => {
+    const service = serviceOf(services, instance);
+    const members = service?.members(instance.extensions) ?? [];
+    if (service === undefined || members.length === 0) return [];
+    const { crn, extensions, tokenOnly } = instance;
+    return [{
+      crn, service: service.id, members, privateNames: privateNames(extensions), tokenOnly, keys: keys(state, crn), identities: serviceIdentities(state, crn),
+    }];
+  });
+}
+
+function keys({ account, serviceKeys }: State, crn: string): ServiceKey[] {
+  return [
+    ...[...serviceKeys.values()].filter(({ source }) => source === crn).map(({ id: guid, apiKey, role }) => ({ guid, apiKey, role })),
+    // The account's own key is its owner's, who may do everything.
+    { apiKey: account.apiKey, role: 'Manager' },
+  ];
 }

@@ -1,9 +1,12 @@
 import type { EventRow } from './state/records';
+import type { SandboxService } from './services/service';
 import type { State } from './state/state';
 
 /** What every service of the sandbox works on. */
 export interface World {
   readonly state: State;
+  /** The kinds of instance that there are. */
+  readonly services: readonly SandboxService[];
   /** Milliseconds since 1970. */
   now(): number;
   /** Says that something changed: the state is saved and the data plane is told, soon and once for many changes. */
@@ -12,7 +15,7 @@ export interface World {
   later(seconds: number, event: Omit<EventRow, 'due'>): void;
 }
 
-/** RFC 3339, as all of the cloud's times are (IBM-CLOUD O.4). */
+/** RFC 3339, as all of the cloud's times are. */
 export function timestamp(world: World): string {
   return new Date(world.now()).toISOString().replace(/\.\d+Z$/, 'Z');
 }

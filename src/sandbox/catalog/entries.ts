@@ -1,25 +1,32 @@
-import { messagehubId, plans } from './plans';
+import type { SandboxService } from '../services/service';
+import type { Charge } from './charge';
+import { vpcCharges } from './prices';
 
 export interface CatalogItem {
   readonly id: string;
   readonly name: string;
   readonly display: string;
   readonly parent?: string;
+  readonly charges?: readonly Charge[] | undefined;
 }
 
-const service = (id: string, name: string, display: string): CatalogItem => ({ id, name, display });
-const planOf = (parent: string, id: string, name: string, display: string): CatalogItem => ({ id, name, display, parent });
+/** Global Catalog's entries that the product or a client asks for. */
+export function catalogItems(services: readonly SandboxService[]): CatalogItem[] {
+  return [...services.flatMap(serviceItems), ...vpcItems];
+}
 
-/** Global Catalog's entries that the product or a client asks for. Endpoint gateways are there and have no price (IBM-CLOUD M 10c). */
-export const catalogItems: readonly CatalogItem[] = [
-  service(messagehubId, 'messagehub', 'Event Streams'),
-  ...Object.values(plans).map(({ id, name }) => planOf(messagehubId, id, name, name)),
+function serviceItems({ catalog, plans }: SandboxService): CatalogItem[] {
+  return [catalog, ...plans.map(({ id, name, charges }) => ({ id, name, display: name, parent: catalog.id, charges }))];
+}
+
+/** Endpoint gateways are there and have no price. */
+const vpcItems: readonly CatalogItem[] = [
   ...(['is.instance', 'is.volume', 'is.floating-ip', 'is.public-gateway'] as const).flatMap((name) => [
-    service(name, name, `VPC: ${name.slice(3)}`),
-    planOf(name, `${name}-gen2`, 'gen2', 'Generation 2'),
+    { id: name, name, display: `VPC: ${name.slice(3)}` },
+    { id: `${name}-gen2`, name: 'gen2', display: 'Generation 2', parent: name, charges: vpcCharges[`${name}-gen2`] },
   ]),
-  service('is.endpoint-gateway', 'is.endpoint-gateway', 'VPC: endpoint gateway'),
-  service('is.vpc', 'is.vpc', 'VPC'),
+  { id: 'is.endpoint-gateway', name: 'is.endpoint-gateway', display: 'VPC: endpoint gateway' },
+  { id: 'is.vpc', name: 'is.vpc', display: 'VPC' },
 ];
 
 /** An entry in the contract's words: what is not about the sandbox is left at its simplest. */

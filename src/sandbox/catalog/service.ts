@@ -2,32 +2,32 @@ import { ok, Refusal, type Refusal as Refused, type Reply } from '../http/reply'
 import { find, route, type Call, type Route } from '../http/router';
 import type { Service } from '../http/service';
 import type { World } from '../world';
+import type { Charge } from './charge';
 import { catalogItems, renderEntry, type CatalogItem } from './entries';
-import { charges, type Charge } from './prices';
 
 const usual = 50;
 const most = 200;
 
 const routes: readonly Route<World>[] = [
-  route('GET', '/', (call) => {
+  route('GET', '/', (call, { services }) => {
     // The catalog's query also finds what only resembles the name.
     const words = /^(?:name:)?(.+)$/.exec(call.query.get('q') ?? '')?.[1]?.toLowerCase() ?? '';
-    return list(call, catalogItems.filter(({ name, parent }) => parent === undefined && name.includes(words)));
+    return list(call, catalogItems(services).filter(({ name, parent }) => parent === undefined && name.includes(words)));
   }),
-  route('GET', '/{id}', (call) => ok(renderEntry(itemOf(call), call.base))),
+  route('GET', '/{id}', (call, world) => ok(renderEntry(itemOf(call, world), call.base))),
   route('GET', '/{id}/pricing', (call, world) => {
     const region = call.query.get('deployment_region') ?? 'us-south';
     if (!world.state.regions.has(region)) throw new Refusal(404, 'not_found', `There is no pricing for the region "${region}".`);
-    return ok(pricing(chargesOf(call), region));
+    return ok(pricing(chargesOf(call, world), region));
   }),
   route('GET', '/{id}/pricing/deployment', (call, world) => {
-    const found = chargesOf(call);
+    const found = chargesOf(call, world);
     const resources = [...world.state.regions.keys()].map((region) => pricing(found, region));
     return ok({ offset: 0, limit: resources.length, count: resources.length, resource_count: resources.length, resources });
   }),
-  route('GET', '/{id}/{kind}', (call) => {
-    const { id } = itemOf(call);
-    return list(call, catalogItems.filter(({ parent }) => parent === id && ['plan', '*'].includes(call.parameters['kind'] ?? '')));
+  route('GET', '/{id}/{kind}', (call, world) => {
+    const { id } = itemOf(call, world);
+    return list(call, catalogItems(world.services).filter(({ parent }) => parent === id && ['plan', '*'].includes(call.parameters['kind'] ?? '')));
   }),
 ];
 
@@ -55,24 +55,23 @@ function list(call: Call, items: readonly CatalogItem[]): Reply {
   });
 }
 
-function itemOf(call: Call): CatalogItem {
-  const item = catalogItems.find(({ id }) => id === call.parameters['id']);
+function itemOf(call: Call, { services }: World): CatalogItem {
+  const item = catalogItems(services).find(({ id }) => id === call.parameters['id']);
   if (item === undefined) throw new Refusal(404, 'not_found', 'The catalog entry does not exist.');
   return item;
 }
 
-function chargesOf(call: Call): { item: CatalogItem; found: readonly Charge[] } {
-  const item = itemOf(call);
-  const found = charges[item.id];
-  if (found === undefined) throw new Refusal(404, 'not_found', 'There is no pricing for this entry.');
-  return { item, found };
+function chargesOf(call: Call, world: World): { item: CatalogItem; charges: readonly Charge[] } {
+  const item = itemOf(call, world);
+  if (item.charges === undefined) throw new Refusal(404, 'not_found', 'There is no pricing for this entry.');
+  return { item, charges: item.charges };
 }
 
-function pricing({ item, found }: { item: CatalogItem; found: readonly Charge[] }, region: string): unknown {
+function pricing({ item, charges }: { item: CatalogItem; charges: readonly Charge[] }, region: string): unknown {
   return {
     deployment_id: `${item.id}:${region}`, deployment_location: region, deployment_region: region, origin: 'global_catalog', type: 'Paid',
     effective_from: '2026-01-01T00:00:00Z', effective_until: '9999-12-31T00:00:00Z',
-    metrics: found.map((charge) => ({
+    metrics: charges.map((charge) => ({
       metric_id: charge.metric, part_ref: charge.metric, tier_model: 'Linear Tier', charge_unit: charge.unit, charge_unit_name: charge.unitName,
       charge_unit_quantity: 1, charge_unit_display_name: charge.unitName, resource_display_name: charge.name,
       effective_from: '2026-01-01T00:00:00Z', effective_until: '9999-12-31T00:00:00Z',

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { KafkaService, ServerTruth } from '../dataPlane';
+import type { ServicePeer, ServerTruth } from '../dataPlane';
 import { answerNames } from './dnsOverTcp';
 import type { Fate } from './fabric';
 import { NetworkError } from './networkError';
@@ -12,13 +12,13 @@ export type Attach = (stream: Duplex) => void;
 
 /** Makes a connection's fate come true. */
 export class Dialer {
-  readonly #kafka: KafkaService;
+  readonly #peer: ServicePeer;
   readonly #dropAfterMs: number;
   readonly #acceptSsh: (server: ServerTruth, stream: Duplex) => void;
 
   /** @param dropAfterMs how long a dropped connection stays without an answer before it counts as timed out. */
-  constructor(kafka: KafkaService, dropAfterMs: number, acceptSsh: (server: ServerTruth, stream: Duplex) => void) {
-    this.#kafka = kafka;
+  constructor(peer: ServicePeer, dropAfterMs: number, acceptSsh: (server: ServerTruth, stream: Duplex) => void) {
+    this.#peer = peer;
     this.#dropAfterMs = dropAfterMs;
     this.#acceptSsh = acceptSsh;
   }
@@ -36,12 +36,12 @@ export class Dialer {
         await delay(this.#dropAfterMs, undefined, { signal });
         throw new NetworkError('ETIMEDOUT', what);
       case 'service':
-        return this.#service(fate.crn, what, signal);
+        return this.#service(fate.crn, fate.port, what, signal);
     }
   }
 
-  async #service(crn: string, what: string, signal: AbortSignal): Promise<Attach> {
-    const service = await this.#kafka.connect(crn).catch((error: unknown) => {
+  async #service(crn: string, port: number, what: string, signal: AbortSignal): Promise<Attach> {
+    const service = await this.#peer.connect(crn, port).catch((error: unknown) => {
       throw new NetworkError('ECONNREFUSED', what, error);
     });
     // Until it is attached, a service that hangs up must not become an uncaught error.

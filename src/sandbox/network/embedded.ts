@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import type { DataPlane, KafkaService, NetworkTruth, ServerTruth } from '../dataPlane';
+import type { DataPlane, ServicePeer, NetworkTruth, ServerTruth } from '../dataPlane';
 import { Dialer } from './dialer';
 import { Door } from './door';
 import { Fabric } from './fabric';
@@ -9,7 +9,9 @@ import { SshHost } from './sshHost';
 
 export interface EmbeddedOptions {
   /** Where endpoint gateways lead to. Stopped with the data plane. */
-  readonly kafka: KafkaService;
+  readonly peer: ServicePeer;
+  /** PEM of the authority that signs the services' certificates. */
+  readonly authority: string;
   /** This machine's public address, as security groups see it. */
   readonly laptopAddress: string;
   /** Folder where the virtual servers' host keys outlive a restart; they are made anew each time when left out. */
@@ -28,7 +30,7 @@ export async function embeddedDataPlane(options: EmbeddedOptions): Promise<DataP
   const plane = new Embedded(options);
   const door = await plane.open();
   return {
-    authority: options.kafka.authority,
+    authority: options.authority,
     door,
     apply: (truth) => plane.apply(truth),
     stop: () => plane.stop(),
@@ -50,7 +52,7 @@ class Embedded {
     this.#options = options;
     this.#fabric = new Fabric(options.laptopAddress);
     this.#hostKeys = new HostKeys(options.hostKeys);
-    this.#dialer = new Dialer(options.kafka, options.dropAfterMs ?? defaultDropAfterMs, (server, stream) => {
+    this.#dialer = new Dialer(options.peer, options.dropAfterMs ?? defaultDropAfterMs, (server, stream) => {
       const host = this.#hosts.get(server.id);
       if (host === undefined) {
         stream.destroy();
@@ -82,7 +84,7 @@ class Embedded {
     await this.#last;
     this.#closeHosts(() => true);
     await this.#door.close();
-    await this.#options.kafka.stop();
+    await this.#options.peer.stop();
   }
 
   async #become(truth: NetworkTruth): Promise<void> {
@@ -96,7 +98,7 @@ class Embedded {
         this.#hosts.set(server.id, await this.#newHost(server));
       }
     }
-    await this.#options.kafka.apply(truth.services, truth.tokenKeys);
+    await this.#options.peer.apply(truth.services, truth.tokenKeys);
     this.#fabric.become(truth);
     this.#closeHosts((id) => !running.some((server) => server.id === id));
   }

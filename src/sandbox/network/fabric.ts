@@ -4,21 +4,20 @@ import { gatewayMembers } from '../../reach/members';
 import { reach } from '../../reach/reach';
 import { emptyTruth, type NetworkTruth, type ServerTruth } from '../dataPlane';
 
-/** Resolvers that know a VPC's private names. Source: IBM-CLOUD B.4. */
+/** Resolvers that know a VPC's private names. */
 export const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
-/** Resolvers that know public names alone. Source: IBM-CLOUD B.4. */
+/** Resolvers that know public names alone. */
 export const publicResolvers = ['161.26.0.10', '161.26.0.11'] as const;
 
 /** Ports that a Linux client takes its own end from; an ACL that lets these through lets clients work. */
 export const clientPorts = { min: 32768, max: 60999 };
 const sshPort = 22;
-const kafkaPort = 9093;
 const dnsPort = 53;
 
 /** What becomes of a connection. */
 export type Fate =
   | { readonly kind: 'server'; readonly server: ServerTruth }
-  | { readonly kind: 'service'; readonly crn: string }
+  | { readonly kind: 'service'; readonly crn: string; readonly port: number }
   | { readonly kind: 'resolver'; readonly lookUp: (name: string) => readonly string[] }
   /** Somebody is there and the way is open, but nothing listens. */
   | { readonly kind: 'refused' }
@@ -86,7 +85,7 @@ export class Fabric {
     return asked ? this.lookUp(from.vpcId, name) : 'unanswered';
   }
 
-  /** What the resolver knows: names of the VPC's endpoint gateways that are ready. Source: IBM-CLOUD B.3, B.4. */
+  /** What the resolver knows: names of the VPC's endpoint gateways that are ready. */
   lookUp(vpcId: string, name: string): readonly string[] {
     const wanted = name.toLowerCase().replace(/\.$/, '');
     return this.#truth.endpointGateways
@@ -122,8 +121,9 @@ export class Fabric {
     if (gateway.lifecycleState !== 'stable' || member === undefined) {
       return { kind: 'dropped', why: `${gateway.name} is ${gateway.lifecycleState}` };
     }
-    const known = this.#truth.services.some((service) => service.crn === gateway.targetCrn);
-    const fate: Fate = port === kafkaPort && known ? { kind: 'service', crn: gateway.targetCrn } : { kind: 'refused' };
+    const service = this.#truth.services.find(({ crn }) => crn === gateway.targetCrn);
+    const listens = service?.members.some((each) => each.port === port) ?? false;
+    const fate: Fate = listens ? { kind: 'service', crn: gateway.targetCrn, port } : { kind: 'refused' };
     return this.#unlessClosed(memberOf(from), member, 'tcp', port, fate);
   }
 

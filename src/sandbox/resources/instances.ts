@@ -1,3 +1,4 @@
+import { parseCrn } from '../../model/crn';
 import { ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import type { ServiceInstanceRow } from '../state/records';
@@ -35,7 +36,7 @@ export function renderInstance({ state }: World, instance: ServiceInstanceRow): 
     target_crn: `crn:v1:bluemix:public:globalcatalog::::deployment:${instance.plan}%3A${instance.region}`,
     onetime_credentials: instance.oneTimeCredentials, parameters: instance.parameters, allow_cleanup: false,
     crn: instance.crn, state: instance.state, type: 'service_instance', resource_id: instance.service,
-    dashboard_url: `https://cloud.ibm.com/services/messagehub/${encodeURIComponent(instance.crn)}`,
+    dashboard_url: `https://cloud.ibm.com/services/${parseCrn(instance.crn)?.service ?? ''}/${encodeURIComponent(instance.crn)}`,
     last_operation: {
       type: 'create', state: provisioning ? 'in progress' : 'succeeded', async: true, cancelable: false, poll: provisioning,
       description: provisioning ? 'The instance is being provisioned.' : 'Completed create instance operation',

@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
+import { serviceOf } from '../services/service';
 import type { ServiceInstanceRow, ServiceKeyRow } from '../state/records';
 import { timestamp, type World } from '../world';
-import { credentialsOf } from './credentials';
 import { instanceOf } from './instances';
 import { listPage } from './page';
 
@@ -28,7 +28,7 @@ export function getKey(call: Call, world: World): Reply {
   return ok(render(world, keyOf(call, world), false));
 }
 
-/** A key's secret is in this answer; where the instance has one-time credentials, in no other (IBM-CLOUD A.6). */
+/** A key's secret is in this answer; where the instance has one-time credentials, in no other. */
 export function createKey(call: Call, world: World): Reply {
   const body = v.safeParse(prototype, call.body);
   if (!body.success) throw new Refusal(400, 'RC-InvalidInput', `${v.getDotPath(body.issues[0]) ?? 'The body'}: ${body.issues[0].message}`);
@@ -77,10 +77,11 @@ function render(world: World, key: ServiceKeyRow, first: boolean): unknown {
     created_at: key.createdAt, updated_at: key.createdAt, created_by: state.account.iamId, updated_by: state.account.iamId, source_crn: key.source,
     account_id: state.account.id, resource_group_id: instance.group, resource_id: instance.service, iam_compatible: true, migrated: false,
     onetime_credentials: instance.oneTimeCredentials, resource_instance_url: `/v2/resource_instances/${encodeURIComponent(key.source)}`,
-    credentials: shownCredentials(instance, key, first),
+    credentials: credentials(world, instance, key, first),
   };
 }
 
-function shownCredentials(instance: ServiceInstanceRow, key: ServiceKeyRow, first: boolean): unknown {
-  return instance.oneTimeCredentials && !first ? { REDACTED: 'REDACTED_EXPLICIT' } : credentialsOf(instance, key);
+function credentials({ services }: World, instance: ServiceInstanceRow, key: ServiceKeyRow, first: boolean): unknown {
+  if (instance.oneTimeCredentials && !first) return { REDACTED: 'REDACTED_EXPLICIT' };
+  return serviceOf(services, instance)?.credential(instance, key) ?? {};
 }

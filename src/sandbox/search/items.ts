@@ -1,3 +1,4 @@
+import { parseCrn } from '../../model/crn';
 import type { Region } from '../state/region';
 import type { State } from '../state/state';
 
@@ -22,7 +23,7 @@ export function searchItems(state: State): SearchItem[] {
   });
   const instances = [...state.instances.values()].filter(({ state: status }) => status !== 'removed').map((instance) => ({
     crn: instance.crn, name: instance.name, region: instance.region, family: 'resource_controller', type: 'resource-instance',
-    service_name: 'messagehub', ...tags(instance.crn),
+    service_name: parseCrn(instance.crn)?.service ?? '', ...tags(instance.crn),
     doc: { extensions: instance.extensions, resource_group_id: instance.group, resource_id: instance.service, state: instance.state },
   }));
   const vpcItems = [...state.regions.values()].flatMap((region) => regionRows(region).map(({ type, row }) => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { SandboxService } from '../services/service';
 import { seededUuid } from '../state/ids';
 import type { AccountRow } from '../state/state';
 
@@ -20,6 +21,7 @@ export function seedAccount(): AccountRow {
 
 /** What the seed cannot know by itself. */
 export interface SeedInput {
+  readonly services: readonly SandboxService[];
   /** OpenSSH public key whose private half lies in the sandbox's SSH folder. */
   readonly publicKey: string;
 }

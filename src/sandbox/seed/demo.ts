@@ -10,7 +10,7 @@ import { usSouth } from './usSouth';
 export function demoSeed(input: SeedInput): StateFile {
   const account = seedAccount();
   const group = account.groups[0]?.id ?? '';
-  const instances = seedInstances(account);
+  const instances = seedInstances(account, input.services);
   const regions = [
     caMon(group, instances, input),
     euDe(group, instances, input),

@@ -1,31 +1,63 @@
-import { messagehubId, plans, type PlanName } from '../catalog/plans';
-import { generation1, generation2, shared, type Extensions } from '../resources/extensions';
+import { serviceOf, type InstanceOrder, type SandboxService } from '../services/service';
 import { seededUuid } from '../state/ids';
 import type { ServiceInstanceRow } from '../state/records';
 import type { AccountRow } from '../state/state';
 import { seededAt } from './account';
 
-/** The account's Event Streams instances, by what each is there to show. */
-export type SeedInstances = ReturnType<typeof seedInstances>;
+/** An instance that somebody ordered: `code` and `parameters` as in its document's order. */
+interface SeedOrder extends Partial<Pick<InstanceOrder, 'code' | 'parameters'>> {
+  readonly service: string;
+  readonly plan: string;
+  readonly name: string;
+  readonly region: string;
+  /** It never gets any further. */
+  readonly provisioning?: boolean;
+}
 
-export function seedInstances(account: AccountRow) {
-  const make = (name: string, region: string, plan: PlanName, extensions: (guid: string) => Extensions, more: Partial<ServiceInstanceRow> = {}): ServiceInstanceRow => {
-    const guid = seededUuid('event-streams', name);
-    return {
-      id: guid, name, createdAt: seededAt, group: account.groups[0]?.id ?? '', region, service: messagehubId, plan: plans[plan].id,
-      crn: `crn:v1:bluemix:public:messagehub:${region}:a/${account.id}:${guid}::`, state: 'active', oneTimeCredentials: plan === 'gen2',
-      parameters: {}, tokenOnly: false, ...extensions(guid), ...more,
-    };
-  };
-  const big = { storageGb: 2000, throughput: 100 };
-  const provisioning = { state: 'provisioning', extensions: {}, brokers: [], privateNames: [] } as const;
+/** The account's instances, by what each is there to show. */
+const orders = {
+  orders: { service: 'event-streams', plan: 'enterprise-gen2', name: 'orders', region: 'ca-mon' },
+  telemetry: { service: 'event-streams', plan: 'enterprise-gen2', name: 'telemetry', region: 'ca-mon' },
+  newcomer: { service: 'event-streams', plan: 'enterprise-gen2', name: 'fraud-detection', region: 'ca-mon', provisioning: true },
+  ledger: {
+    service: 'event-streams', plan: 'enterprise-3nodes-2tb', name: 'ledger-legacy', region: 'eu-de', code: 'kqzbxvnhfdwjtlgs',
+    parameters: { 'service-endpoints': 'private' },
+  },
+  clickstream: {
+    service: 'event-streams', plan: 'enterprise-3nodes-2tb', name: 'clickstream', region: 'eu-de', code: 'pwmrcyshtnvkzqfd',
+    parameters: { 'service-endpoints': 'public' },
+  },
+  playground: { service: 'event-streams', plan: 'lite', name: 'playground', region: 'us-south', code: 'lqwkdnzrx3fvbtgm' },
+  reports: { service: 'event-streams', plan: 'standard', name: 'reports', region: 'eu-de', code: 'm5wqtzkhvnxcpdlr' },
+} satisfies Record<string, SeedOrder>;
+
+export type SeedInstances = Readonly<Record<keyof typeof orders, ServiceInstanceRow>>;
+
+export function seedInstances(account: AccountRow, services: readonly SandboxService[]): SeedInstances {
+  const made = (order: SeedOrder): ServiceInstanceRow => makeInstance(account, services, order);
   return {
-    orders: make('orders', 'ca-mon', 'gen2', (guid) => generation2('ca-mon', guid, big)),
-    telemetry: make('telemetry', 'ca-mon', 'gen2', (guid) => generation2('ca-mon', guid, big)),
-    newcomer: make('fraud-detection', 'ca-mon', 'gen2', (guid) => generation2('ca-mon', guid, big), { ...provisioning, brokers: [], privateNames: [] }),
-    ledger: make('ledger-legacy', 'eu-de', 'enterprise', () => generation1('eu-de', 'kqzbxvnhfdwjtlgs', 'private'), { parameters: { 'service-endpoints': 'private' } }),
-    clickstream: make('clickstream', 'eu-de', 'enterprise', () => generation1('eu-de', 'pwmrcyshtnvkzqfd', 'public'), { parameters: { 'service-endpoints': 'public' } }),
-    playground: make('playground', 'us-south', 'lite', () => shared('us-south', 'lqwkdnzrx3fvbtgm')),
-    reports: make('reports', 'eu-de', 'standard', () => shared('eu-de', 'm5wqtzkhvnxcpdlr')),
+    orders: made(orders.orders), telemetry: made(orders.telemetry), newcomer: made(orders.newcomer), ledger: made(orders.ledger),
+    clickstream: made(orders.clickstream), playground: made(orders.playground), reports: made(orders.reports),
   };
+}
+
+function makeInstance(account: AccountRow, services: readonly SandboxService[], order: SeedOrder): ServiceInstanceRow {
+  const { name, region, code = '', parameters = {}, provisioning = false } = order;
+  const service = services.find(({ id }) => id === order.service);
+  const plan = service?.plans.find((each) => each.name === order.plan);
+  if (service === undefined || plan === undefined) throw new Error(`The demo account needs the plan ${order.plan} of the service ${order.service}.`);
+  const guid = seededUuid(service.id, name);
+  return {
+    id: guid, name, createdAt: seededAt, group: account.groups[0]?.id ?? '', region, service: service.catalog.id, plan: plan.id,
+    crn: `crn:v1:bluemix:public:${service.catalog.name}:${region}:a/${account.id}:${guid}::`,
+    state: provisioning ? 'provisioning' : 'active', oneTimeCredentials: plan.oneTimeCredentials, parameters, tokenOnly: false,
+    extensions: provisioning ? {} : { ...service.document({ guid, region, plan: plan.name, parameters, code }) },
+  };
+}
+
+/** Where an instance listens: what security groups and ACLs have to let in. */
+export function portOf(services: readonly SandboxService[], instance: ServiceInstanceRow): number {
+  const [first] = serviceOf(services, instance)?.members(instance.extensions) ?? [];
+  if (first === undefined) throw new Error(`Nobody answers for ${instance.name}.`);
+  return first.port;
 }

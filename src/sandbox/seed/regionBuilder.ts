@@ -1,3 +1,4 @@
+import { privateNames } from '../resources/privateNames';
 import { defaultAclRules } from '../vpc/aclRules';
 import { defaultPrefixes } from '../vpc/addressPrefixes';
 import { freeRange, toAddress, toCidr, toRange } from '../vpc/addresses';
@@ -95,7 +96,7 @@ export class RegionBuilder {
     const ips = subnets.map((subnet, index) => this.reservedIp(subnet, `${name}-${index + 1}`, { kind: 'endpoint_gateway', id }));
     return this.#add(this.region.gateways, {
       ...this.#new('gateway', name), phase: 'ready', vpc: subnets[0]?.vpc ?? '', target: target.crn, ips: ips.map((ip) => ip.id),
-      securityGroups: groups.map((group) => group.id), serviceEndpoints: [...target.privateNames], dnsMode: 'primary',
+      securityGroups: groups.map((group) => group.id), serviceEndpoints: privateNames(target.extensions), dnsMode: 'primary',
     });
   }
 

@@ -73,7 +73,8 @@ export const serviceInstance = v.object({
   ...grouped, crn: v.string(), service: v.string(), region: v.string(), plan: v.string(),
   state: v.picklist(['active', 'provisioning', 'pending_reclamation', 'removed', 'failed']),
   oneTimeCredentials: v.boolean(), parameters: v.record(v.string(), v.unknown()), extensions: v.record(v.string(), v.unknown()),
-  brokers: v.array(v.object({ host: v.string(), port: v.number() })), privateNames: v.array(v.string()), tokenOnly: v.boolean(),
+  /** Takes tokens of IAM alone, no API keys. */
+  tokenOnly: v.boolean(),
 });
 export type ServiceInstanceRow = v.InferOutput<typeof serviceInstance>;
 

@@ -1,4 +1,5 @@
 import { Refusal } from '../http/reply';
+import { privateNames } from '../resources/privateNames';
 import type { Row, ServiceInstanceRow } from '../state/records';
 import type { Scope } from './scope';
 
@@ -12,7 +13,7 @@ export function chooseTarget(scope: Scope, target: { resource_type: string; crn?
   if (crn.split(':').length !== 10) throw new Refusal(400, 'invalid_crn', 'The target has the wrong number of segments in CRN.', field);
   const instance = [...scope.world.state.instances.values()].find((candidate) => candidate.crn === crn);
   if (instance === undefined || instance.state === 'removed') throw new Refusal(404, 'endpoint_gateway_target_not_found', `The service instance "${crn}" was not found.`, field);
-  if (instance.privateNames.length === 0) {
+  if (privateNames(instance.extensions).length === 0) {
     throw new Refusal(400, 'endpoint_gateway_target_not_supported', `The service instance "${instance.name}" does not support VPE extensions.`, field);
   }
   if (instance.region !== scope.region.name) {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
+import { privateNames } from '../resources/privateNames';
 import { newId } from '../state/ids';
 import type { Row } from '../state/records';
 import { timestamp } from '../world';
@@ -51,7 +52,7 @@ export function createEndpointGateway(call: Call, scope: Scope): Reply {
   const ips = chooseIps(scope, vpc, body.ips);
   const gateway: Row<'gateways'> = {
     id: newId(region.name), name: freeName(body.name, siblings), createdAt: timestamp(world), group: groupOf(scope, body.resource_group), phase: 'pending',
-    vpc: vpc.id, target: instance.crn, ips: [], serviceEndpoints: [...instance.privateNames], dnsMode: body.dns_resolution_binding_mode,
+    vpc: vpc.id, target: instance.crn, ips: [], serviceEndpoints: privateNames(instance.extensions), dnsMode: body.dns_resolution_binding_mode,
     securityGroups: checkGroups(scope, vpc, body.security_groups?.map(({ id }) => id)),
   };
   bindIps(scope, gateway, ips);

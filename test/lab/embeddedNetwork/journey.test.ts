@@ -45,7 +45,7 @@ describe('a connection made by the product, to a real Kafka', function suite() {
     let crn = '';
     kafka = await realKafka((service) => service.crn === crn, [topic]);
     stops.push(() => kafka.stop());
-    product = await startProduct(await embeddedDataPlane({ kafka, laptopAddress }), signal);
+    product = await startProduct(await embeddedDataPlane({ peer: kafka, authority: kafka.authority, laptopAddress }), signal);
     stops.push(() => product.stop());
     ({ crn } = await product.instance(instance, signal));
     connection = await product.connectionTo(instance, signal);

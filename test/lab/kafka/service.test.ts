@@ -9,7 +9,7 @@ import { addressOf, bootstrap, client, crn, kafkaForSuite, names, service, store
 import { tools } from './tools';
 
 const address = '127.0.93.7';
-const other = service({ crn: 'crn:of:another', brokers: [{ host: 'kafka-0.other.test', port: 9093 }] });
+const other = service({ crn: 'crn:of:another', members: [{ host: 'kafka-0.other.test', port: 9093 }] });
 
 describe('a real Kafka behind the names of the sandbox', function suite() {
   this.timeout(180_000);

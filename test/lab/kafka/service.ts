@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { JsonWebKey } from 'node:crypto';
 import type { HostPort } from '../../../src/model/instance';
-import type { KafkaService, ServiceTruth } from '../../../src/sandbox/dataPlane';
+import type { ServicePeer, ServiceTruth } from '../../../src/sandbox/dataPlane';
 import { makeAuthority, type Authority } from './certificates';
 import { startCluster, type RunningCluster } from './cluster';
 import { Faults, isCertificateFault, type BrokerFault } from './faults';
@@ -21,8 +21,12 @@ export interface RealKafkaOptions {
   readonly folder?: string;
 }
 
-/** As {@link KafkaService}, and what tests do to it. */
-export interface RealKafka extends KafkaService {
+/** As {@link ServicePeer}, and what tests do to it. */
+export interface RealKafka extends ServicePeer {
+  /** PEM of the authority that signs the brokers' certificates. */
+  readonly authority: string;
+  /** Every service has one port. */
+  connect(crn: string): Promise<Duplex>;
   /** Where a service listens: what an endpoint gateway leads to. */
   addressOf(crn: string): HostPort | undefined;
   /** The authority as a file, for clients that want a path. */
@@ -89,7 +93,7 @@ class Service implements RealKafka {
   }
 
   async apply(services: readonly ServiceTruth[], tokenKeys: readonly JsonWebKey[]): Promise<void> {
-    const known = services.filter(({ brokers }) => brokers.length > 0);
+    const known = services.filter(({ members }) => members.length > 0);
     const chosen = known.find((each) => this.#options.wanted(each));
     if (chosen !== undefined) await this.#serve(chosen, tokenKeys);
     this.#crn = chosen?.crn;
@@ -140,7 +144,7 @@ class Service implements RealKafka {
     return this.#cluster;
   }
 
-  async #serve({ brokers, keys, identities, tokenOnly }: ServiceTruth, tokenKeys: readonly JsonWebKey[]): Promise<void> {
+  async #serve({ members: brokers, keys, identities, tokenOnly }: ServiceTruth, tokenKeys: readonly JsonWebKey[]): Promise<void> {
     const admission = { keys, identities, tokenKeys };
     const names = brokers.map(({ host, port }) => `${host}:${port}`).join();
     const running = this.#cluster;

@@ -11,7 +11,8 @@ export const bootstrap = names.map((name) => `${name}:9093`).join(',');
 export function service(change: Partial<ServiceTruth> = {}): ServiceTruth {
   return {
     crn: 'crn:of:orders',
-    brokers: names.map((host) => ({ host, port: 9093 })),
+    service: 'event-streams',
+    members: names.map((host) => ({ host, port: 9093 })),
     privateNames: names,
     keys: (['Manager', 'Writer', 'Reader'] as const).map((role) => ({ apiKey: `${role.toLowerCase()}-key`, role })),
     identities: [],

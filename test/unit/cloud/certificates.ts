@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { bitString, der, octetString, oid, sequence, time, unsigned, utf8 } from '../../../src/sandbox/kafka/tls/der';
+import { bitString, der, octetString, oid, sequence, time, unsigned, utf8 } from '../../../src/sandbox/tls/der';
 
 const day = 86_400_000;
 const ecdsaWithSha256 = sequence(oid('1.2.840.10045.4.3.2'));

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Secret } from '../../../src/model/secret';
 import type { Network } from '../../../src/model/network';
 import { sendTestMessage, type TestMessageOptions } from '../../../src/kafka/testMessage';
-import { embeddedKafka, type EmbeddedKafka } from '../../../src/sandbox/kafka/service';
+import { embeddedKafka, type EmbeddedKafka } from '../../../src/sandbox/services/eventStreams/kafka/embeddedKafka';
 
 describe('the test message', () => {
   const crn = 'crn:v1:bluemix:public:messagehub:ca-mon:a/1:guid::';
@@ -16,7 +16,7 @@ describe('the test message', () => {
   before(async () => {
     kafka = await embeddedKafka();
     await kafka.apply([{
-      crn, brokers, privateNames: brokers.map(({ host }) => host), identities: [], tokenOnly: false,
+      crn, service: 'event-streams', members: brokers, privateNames: brokers.map(({ host }) => host), identities: [], tokenOnly: false,
       keys: [{ apiKey: 'manager', role: 'Manager' }, { apiKey: 'reader', role: 'Reader' }, { apiKey: 'writer', role: 'Writer' }],
     }]);
     network = { resolve: () => Promise.resolve(['127.0.0.1']), connect: () => kafka.connect(crn) };

@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { authorityCertificate, serverCertificate } from '../../../../src/sandbox/kafka/tls/certificate';
+import { authorityCertificate, serverCertificate } from '../../../../src/sandbox/tls/certificate';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { Failure } from '../../../../src/model/failure';
 import { nullPlane } from '../../../../src/sandbox/nullPlane';
 import { startSandbox } from '../../../../src/sandbox/sandbox';
+import { networkTruth } from '../../../../src/sandbox/truth';
+import { Json } from './json';
 import { crnOf, make, reach, region } from './story';
 import { Bench } from './support';
 
@@ -55,6 +57,17 @@ describe('a sandbox that is started again', () => {
     await stop(bench);
     for (const file of ['state.json', 'token-key.pem']) assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600, file);
     assert.equal(statSync(join(folder, 'ssh', 'sandbox_build_box')).mode & 0o777, 0o400);
+  });
+
+  it('reads a memory of before, when an instance was kept with its members and names beside its document', async () => {
+    await stop(await start(0));
+    const file = join(folder, 'state.json');
+    const kept = new Json(JSON.parse(readFileSync(file, 'utf8')));
+    const instances = kept.get('instances').list.map(({ value }) => Object.assign({}, value, { brokers: [{ host: 'old', port: 1 }], privateNames: ['old'] }));
+    writeFileSync(file, JSON.stringify(Object.assign({}, kept.value, { instances })));
+    const { services } = networkTruth((await start(0)).sandbox.state);
+    const orders = services.find(({ privateNames }) => privateNames.length > 0);
+    assert.deepEqual(orders?.members.map(({ host, port }) => `${host.split('.')[0] ?? ''}:${port}`), ['kafka-0:9093', 'kafka-1:9093', 'kafka-2:9093']);
   });
 
   it('never takes a memory that it cannot read for an empty one', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DataPlane } from '../../../../src/sandbox/dataPlane';
 import { nullPlane } from '../../../../src/sandbox/nullPlane';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../../src/sandbox/sandbox';
 import { Json } from './json';
@@ -8,15 +9,18 @@ import { Json } from './json';
 /** What came back from one call. */
 export interface Answer { readonly status: number; readonly headers: Headers; readonly body: Json; readonly text: string }
 
-/** A running sandbox with the seed, no network and no waiting, and a client that is signed in. */
+/** As the sandbox's, but without a network unless the embedded one is asked for. */
+export type BenchOptions = Partial<Omit<SandboxOptions, 'dataPlane'>> & { readonly dataPlane?: DataPlane | 'embedded' };
+
+/** A running sandbox with the seed and no waiting, and a client that is signed in. */
 export class Bench {
   #token = '';
 
   private constructor(readonly sandbox: Sandbox, readonly folder: string) {}
 
-  static async start(options: Partial<SandboxOptions> = {}): Promise<Bench> {
+  static async start({ dataPlane = nullPlane(), ...options }: BenchOptions = {}): Promise<Bench> {
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
-    const sandbox = await startSandbox({ folder, pace: 0, dataPlane: nullPlane(), ...options });
+    const sandbox = await startSandbox({ folder, pace: 0, ...options, ...(dataPlane === 'embedded' ? {} : { dataPlane }) });
     const bench = new Bench(sandbox, folder);
     await bench.signIn();
     return bench;

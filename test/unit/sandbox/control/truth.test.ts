@@ -39,7 +39,7 @@ describe('what the network is told', () => {
     const { services } = truth();
     assert.equal(services.some(({ crn }) => crn.includes('fraud')), false);
     const [orders] = services;
-    assert.equal(orders?.brokers.length, 3);
+    assert.equal(orders?.members.length, 3);
     assert.deepEqual(orders.keys.map(({ role }) => role), ['Manager']);
     assert.ok(services.length >= 5);
   });

@@ -14,7 +14,7 @@ export interface Bench {
 
 export async function bench(options: Partial<EmbeddedOptions> = {}): Promise<Bench> {
   const echo = await echoService();
-  const plane = await embeddedDataPlane({ kafka: echo, laptopAddress, ...options });
+  const plane = await embeddedDataPlane({ peer: echo, authority: 'PEM of the echo service', laptopAddress, ...options });
   return { plane, laptop: doorNetwork(plane.door ?? ''), echo };
 }
 

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import type { KafkaService } from '../../../../src/sandbox/dataPlane';
-import type { ServiceTruth } from '../../../../src/sandbox/dataPlane';
+import type { ServicePeer, ServiceTruth } from '../../../../src/sandbox/dataPlane';
 
-/** Stands in for Kafka: a real TCP service on loopback that sends back what it is sent. */
-export interface EchoService extends KafkaService {
+/** Stands in for a service: a real TCP service on loopback that sends back what it is sent. */
+export interface EchoService extends ServicePeer {
   readonly applied: (readonly ServiceTruth[])[];
   /** Connections that are open now. */
   open(): number;
@@ -24,7 +23,6 @@ export async function echoService(): Promise<EchoService> {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const applied: (readonly ServiceTruth[])[] = [];
   return {
-    authority: 'PEM of the echo service',
     applied,
     open: () => sockets.size,
     async apply(services) {

@@ -152,7 +152,7 @@ describe('the embedded network', () => {
     await server.closed;
     await until(() => under.echo.open() === 0);
     assert.notEqual(await waiting, 'open');
-    await assert.rejects(under.echo.connect(''), 'the service is stopped with the network');
+    await assert.rejects(under.echo.connect('', 9093), 'the service is stopped with the network');
     assert.notEqual(await connects(under.laptop, floatingAddress, 22), 'open');
     under = await bench();
   });

@@ -98,7 +98,7 @@ export function truthOf(plan: Plan, authorizedKeys: readonly string[]): NetworkT
       id: `random-gateway-${number}`, name: `random-gateway-${number}`, targetCrn: crnOf(number), securityGroups: groups.map((each) => ({ id: groupName(each), name: groupName(each) })),
       addresses: subnets.map((at) => reservedIp(gatewayAddress(number, at), subnetName(at))), serviceEndpoints: [nameOf(number)],
     })),
-    services: plan.gateways.map((_, number) => service({ crn: crnOf(number), brokers: [{ host: nameOf(number), port: 9093 }], privateNames: [nameOf(number)] })),
+    services: plan.gateways.map((_, number) => service({ crn: crnOf(number), members: [{ host: nameOf(number), port: 9093 }], privateNames: [nameOf(number)] })),
   };
 }
 

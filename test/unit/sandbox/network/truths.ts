@@ -109,7 +109,7 @@ export function reservedIp(address: string, subnetId: string): ReservedIp {
 
 export function service(change: Partial<ServiceTruth> = {}): ServiceTruth {
   return {
-    crn: serviceCrn, brokers: [{ host: brokerName, port: 9093 }], privateNames: [brokerName],
+    crn: serviceCrn, service: 'event-streams', members: [{ host: brokerName, port: 9093 }], privateNames: [brokerName],
     keys: [{ apiKey: 'not-a-real-key', role: 'Manager' }], identities: [], tokenOnly: false, ...change,
   };
 }

@@ -54,7 +54,7 @@ export function withSecondGateway(truth: NetworkTruth): NetworkTruth {
       id: 'gateway-2', name: 'gateway-2', targetCrn: crn, addresses: [reservedIp(secondGatewayAddress, 'subnet-2')],
       serviceEndpoints: [secondBrokerName.replace('kafka-0', '*')],
     })],
-    services: [...truth.services, service({ crn, brokers: [{ host: secondBrokerName, port: 9093 }], privateNames: [secondBrokerName] })],
+    services: [...truth.services, service({ crn, members: [{ host: secondBrokerName, port: 9093 }], privateNames: [secondBrokerName] })],
   };
 }
 

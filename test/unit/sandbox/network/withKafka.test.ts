@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect, type TLSSocket } from 'node:tls';
-import { embeddedKafka } from '../../../../src/sandbox/kafka/service';
+import { embeddedKafka } from '../../../../src/sandbox/services/eventStreams/kafka/embeddedKafka';
 import { doorNetwork } from '../../../../src/sandbox/network/doorNetwork';
 import { embeddedDataPlane } from '../../../../src/sandbox/network/embedded';
 import type { DataPlane } from '../../../../src/sandbox/dataPlane';
@@ -14,7 +14,8 @@ describe('the embedded network with the embedded Kafka', () => {
   let server: SshClient;
 
   before(async () => {
-    plane = await embeddedDataPlane({ kafka: await embeddedKafka(), laptopAddress });
+    const kafka = await embeddedKafka();
+    plane = await embeddedDataPlane({ peer: kafka, authority: kafka.authority, laptopAddress });
     await plane.apply(workingTruth([keys.publicKey]));
     server = await logIn(doorNetwork(plane.door ?? ''), floatingAddress, keys);
   });
