@@ -34,11 +34,14 @@ export interface StepView {
   readonly elapsedMs?: number | undefined;
   readonly resource?: MadeResource | undefined;
   readonly failure?: FailureText | undefined;
-  /** The thing itself was there before and stays; something of ours is put on it. */
-  readonly extendsExisting?: boolean | undefined;
+  /** The thing itself was there before and stays; what an undo leaves it without: "without the security group that the run puts on it". */
+  readonly extendsExisting?: string | undefined;
+  /** It looks at things and makes none. */
+  readonly isCheck?: true | undefined;
 }
 
-export type RunState = 'plan' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' | 'interrupted';
+/** `damaged`: what is saved cannot be read, or is not understood by this version. It is shown, and neither run nor lost. */
+export type RunState = 'plan' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' | 'interrupted' | 'damaged';
 
 /** A plan, or the run of it, as one picture: the activity view and the document are pure functions of it. */
 export interface RunView {
@@ -49,6 +52,8 @@ export interface RunView {
   readonly total: Total;
   readonly startedAt?: string | undefined;
   readonly elapsedMs?: number | undefined;
+  /** Of a damaged one: what is wrong with it, and what to do. */
+  readonly problem?: FailureText | undefined;
 }
 
 export interface Total {

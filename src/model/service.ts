@@ -60,6 +60,8 @@ export interface ServiceEntry {
   readonly title: string;
   /** A product icon's name. */
   readonly icon: string;
+  /** Under which an instance's members are listed: "Bootstrap servers"; "Members" unless told. */
+  readonly membersTitle?: string | undefined;
   /** Its name in Global Catalog, which is also the service name in a CRN; `id` where the catalog does not tell. */
   readonly catalog: { readonly name: string; readonly id: string };
   load(): Promise<Service>;

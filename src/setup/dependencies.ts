@@ -1,9 +1,10 @@
 import type { Cloud } from '../cloud/cloud';
 import type { Connection } from '../model/connection';
 import type { Environment } from '../model/account';
-import type { Network } from '../model/network';
+import type { OpenNetwork } from '../model/vantage';
 import type { Report } from '../model/check';
 import type { Secret } from '../model/secret';
+import type { ServerAccess } from '../model/serverAccess';
 
 /** Where secrets are kept: the editor's SecretStorage. */
 export interface SecretVault {
@@ -20,36 +21,15 @@ export interface Clock {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-/** How a server is reached over SSH; what `openServer` of src/diagnose takes. */
-export interface ServerAccess {
-  readonly network: Network;
-  readonly host: string;
-  readonly port: number;
-  readonly username: string;
-  readonly privateKeyPath: string;
-  readonly knownHostsPath: string;
-  /** What a person calls the server. */
-  readonly name: string;
-}
+/** Logs in over SSH; rejects with a Failure where that fails. */
+export type OpenServer = (access: ServerAccess, signal: AbortSignal) => Promise<OpenNetwork>;
 
-/** As much of an SSH session as setup needs. */
-export interface OpenedServer {
-  close(): void;
-}
-
-/** What setup is made from. */
-export interface SetupDependencies {
+/** What steps work with. */
+export interface StepDependencies {
   readonly cloud: Cloud;
   readonly environment: Environment;
   readonly secrets: SecretVault;
-  /** Holds the saved connections and a journal each; made where it is missing. */
-  readonly folder: string;
-  /** IBM Cloud's account id: connections of other accounts are neither shown nor touched. */
-  readonly accountId: string;
-  /** Logs in over SSH; rejects with a Failure where that fails. */
-  readonly openServer: (access: ServerAccess, signal: AbortSignal) => Promise<OpenedServer>;
-  /** Runs the checks of a finished connection, from the server as well. */
+  readonly openServer: OpenServer;
+  /** Runs the checks of a finished connection, from all its vantages. */
   readonly verify: (connection: Connection, signal: AbortSignal) => Promise<Report>;
-  /** The system's own clock where it is left out. */
-  readonly clock?: Clock | undefined;
 }

@@ -5,32 +5,16 @@ const longestSuffix = 24;
 
 /** Names that a connection gives to what it makes: the same ones each time, so that a step can look for what it made. */
 export interface Names {
-  readonly serverGroup: string;
-  readonly gatewayGroup: string;
-  readonly sshKey: string;
-  readonly floatingIp: string;
-  readonly gateway: string;
-  readonly credential: string;
-  readonly sshHost: string;
-  readonly subnet: (zone: string) => string;
-  readonly reservedIp: (zone: string) => string;
+  /** What every name begins with; by itself what one types after `ssh`. */
+  readonly base: string;
+  /** The name of the thing that a step calls so: `of('gateway')`. */
+  readonly of: (suffix: string) => string;
 }
 
 /** Each name is valid for IBM Cloud: lower-case letters, digits and hyphens, first a letter, at most 63. */
 export function namesOf(connectionId: string): Names {
   const base = baseOf(connectionId);
-  const name = (suffix: string): string => `${base}-${suffixOf(suffix)}`;
-  return {
-    serverGroup: name('server'),
-    gatewayGroup: name('gateway'),
-    sshKey: name('key'),
-    floatingIp: name('ip'),
-    gateway: name('endpoint'),
-    credential: name('credential'),
-    sshHost: base,
-    subnet: (zone) => name(zone),
-    reservedIp: (zone) => name(`endpoint-${zone}`),
-  };
+  return { base, of: (suffix) => `${base}-${suffixOf(suffix)}` };
 }
 
 /** Lower-case letters, digits and single hyphens, first a letter; never empty. */

@@ -1,40 +1,45 @@
-import type { Connection } from '../model/connection';
+import type { Path, Place } from '../model/path';
 import { visible } from '../model/text';
 
 const widest = 60;
+const arrow = (words: string): readonly string[] => ['      |', `      |  ${shown(words)}`, '      v'];
 
-/** The connection's network in letters and lines, for a fenced block: nothing in it can end the fence. */
-export function networkPicture({ choices, instance }: Connection): string {
-  const server = shown(choices.server.name);
-  const place = choices.server.kind === 'new' ? choices.server.zone : 'where it is';
-  const address = choices.address.kind === 'address' ? shown(choices.address.address) : 'floating IP';
-  const gateway = [`endpoint gateway of ${shown(instance.name)}`, ...choices.zones.map((zone) => `one address in ${shown(zone)}`)];
-  const inside = [
-    ...box([server, `virtual server, ${place}`]),
-    '      |',
-    '      |  Kafka over TLS, port 9093',
-    '      v',
-    ...box(gateway),
-  ];
-  return [
-    'this machine',
-    '      |',
-    `      |  SSH, port 22, ${address}`,
-    '      v',
-    ...frame(`VPC ${shown(choices.vpc.name)} (${shown(instance.region)})`, inside),
-    '      |',
-    '      |  IBM Cloud’s private network',
-    '      v',
-    `${shown(instance.name)} (Event Streams): its brokers, under their own names`,
-  ].join('\n');
+/** The path in letters and lines, for a fenced block: nothing in it can end the fence. Places inside one network stand in one box. */
+export function networkPicture(path: Path): string {
+  return networksOf(path).flatMap(({ within, places }, index) => {
+    const lines = places.flatMap((place, at) => [...(at === 0 ? [] : arrow(place.reachedBy)), ...drawn(place)]);
+    const way = index === 0 ? [] : arrow(places[0]?.reachedBy ?? '');
+    return [...way, ...(within === undefined ? lines : frame(shown(within, 2 * widest), lines))];
+  }).join('\n');
 }
 
-function shown(text: string): string {
-  return visible(text, widest).replaceAll('`', '\'');
+interface NetworkOfPlaces {
+  readonly within: string | undefined;
+  readonly places: Place[];
 }
 
-function box(lines: readonly string[]): readonly string[] {
-  return frame(undefined, lines);
+/** Neighbours inside the same network belong together; a place outside of any stands alone. */
+function networksOf(path: Path): readonly NetworkOfPlaces[] {
+  const networks: NetworkOfPlaces[] = [];
+  for (const place of path) {
+    const last = networks.at(-1);
+    if (last?.within !== undefined && last.within === place.within) {
+      last.places.push(place);
+    } else {
+      networks.push({ within: place.within, places: [place] });
+    }
+  }
+  return networks;
+}
+
+/** A place inside a network is a box of its own, one outside a line. */
+function drawn({ name, details, within }: Place): readonly string[] {
+  const lines = [shown(name), ...details.map((detail) => shown(detail))];
+  return within === undefined ? [lines.join(': ')] : frame(undefined, lines);
+}
+
+function shown(text: string, limit = widest): string {
+  return visible(text, limit).replaceAll('`', '\'');
 }
 
 function frame(title: string | undefined, lines: readonly string[]): readonly string[] {

@@ -1,11 +1,11 @@
 import type { Cost, RunView, StepView } from '../model/plan';
-import { visible, visibleInMarkdown } from '../model/text';
-import type { Connection } from '../model/connection';
-import { namesOf } from './names';
+import { visibleInMarkdown } from '../model/text';
+import { money } from '../model/words';
+import type { Opening, Path } from '../model/path';
 import { networkPicture } from './networkPicture';
 
 /** A plan, or a run, as a Markdown document. A pure function; whatever the cloud named stays text. */
-export function planAsMarkdown(view: RunView, connection: Connection): string {
+export function planAsMarkdown(view: RunView, { path, openings }: { readonly path: Path; readonly openings: readonly Opening[] }): string {
   return [
     `# ${visibleInMarkdown(view.title)}`,
     opening(view),
@@ -13,24 +13,12 @@ export function planAsMarkdown(view: RunView, connection: Connection): string {
     '## Steps',
     stepTable(view.steps),
     '## The network as it will be',
-    ['```text', networkPicture(connection), '```'].join('\n'),
+    ['```text', networkPicture(path), '```'].join('\n'),
     '## Who will be able to reach what',
-    reachTable(connection),
+    openingsTable(openings),
     '## How to undo it',
     undoing(view),
   ].join('\n\n') + '\n';
-}
-
-/** "$37.12", "12.00 CHF": as people of the currency's country write it in English. */
-export function money(amount: number, currency: string): string {
-  try {
-    return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(amount);
-  } catch (error) {
-    if (error instanceof RangeError) {
-      return `${amount.toFixed(2)} ${visible(currency, 10)}`;
-    }
-    throw error;
-  }
 }
 
 function opening({ state, steps }: RunView): string {
@@ -49,9 +37,6 @@ function stepTable(steps: readonly StepView[]): string {
   ]);
   return table(['#', 'What', 'Why', 'Exists or made', 'Cost a month'], rows);
 }
-
-// It looks at things and makes none.
-const checkStep = 'verified';
 
 /** A long path breaks at its separators; otherwise it would take the other columns' room. */
 function breakable(text: string): string {
@@ -76,25 +61,18 @@ function totals({ total }: RunView): string {
     : `${sum} Not in it, since no price is published: ${total.unpublished.map((title) => visibleInMarkdown(title)).join(', ')}.`;
 }
 
-function reachTable({ id, choices, instance }: Connection): string {
-  const names = namesOf(id);
-  const ssh = choices.sshFrom === undefined
-    ? ['whoever your own rules let in: none is made here', visibleInMarkdown(choices.server.name), 'TCP 22', 'your security groups']
-    : [visibleInMarkdown(choices.sshFrom), visibleInMarkdown(choices.server.name), 'TCP 22', visibleInMarkdown(names.serverGroup)];
-  return table(['From', 'To', 'Port', 'Allowed by'], [
-    ssh,
-    [`members of ${visibleInMarkdown(names.serverGroup)}`, `the endpoint gateway of ${visibleInMarkdown(instance.name)}`, 'TCP 9093', visibleInMarkdown(names.gatewayGroup)],
-    [visibleInMarkdown(choices.server.name), 'IBM Cloud’s resolvers (161.26.0.0/16)', 'UDP and TCP 53', visibleInMarkdown(names.serverGroup)],
-  ]);
+function openingsTable(openings: readonly Opening[]): string {
+  return table(['From', 'To', 'Port', 'Allowed by'], openings.map(({ from, to, port, allowedBy }) =>
+    [from, to, port, allowedBy].map((text) => visibleInMarkdown(text))));
 }
 
 function undoing({ steps }: RunView): string {
   const item = ({ title }: StepView): string => `- ${visibleInMarkdown(title)}`;
-  const ours = steps.filter(({ id, state }) => id !== checkStep && ['to-make', 'running', 'made', 'cancelled', 'failed'].includes(state));
-  const made = ours.filter(({ extendsExisting }) => extendsExisting !== true).map(item);
+  const ours = steps.filter(({ isCheck, state }) => isCheck !== true && ['to-make', 'running', 'made', 'cancelled', 'failed'].includes(state));
+  const made = ours.filter(({ extendsExisting }) => extendsExisting === undefined).map(item);
   const existing = [
     ...steps.filter(({ state }) => state === 'exists').map(item),
-    ...ours.filter(({ extendsExisting }) => extendsExisting === true).map((step) => `${item(step)}, without the security group that the run puts on it`),
+    ...ours.flatMap((step) => (step.extendsExisting === undefined ? [] : [`${item(step)}, ${step.extendsExisting}`])),
   ];
   return [
     '*Undo* on this connection deletes, in the reverse order, what the run made, and waits until each is gone.',

@@ -1,40 +1,40 @@
 import { Failure } from '../model/failure';
-import type { Clock, ServerAccess, SetupDependencies } from './dependencies';
-import { blockedFailure, planSteps } from './engine/planner';
 import type { Connection } from '../model/connection';
-import { ConnectionStore } from './connectionStore';
-import { Journal } from './journal/journal';
-import { KeyedLock } from './engine/lock';
-import { Progress } from './engine/progress';
+import type { Path } from '../model/path';
 import type { RunView } from '../model/plan';
 import type { Secret } from '../model/secret';
-import type { UndoItem } from './engine/undo';
-import { Workbench } from './engine/workbench';
-import { credentialOf } from './steps/credential';
-import { openToInternetRefused } from './ranges';
-import { isSameWhenSaved, refuseOtherFrame } from './frame';
-import { runSteps } from './engine/runner';
-import { serverAccess } from './serverAccess';
-import { handOver } from './engine/handOver';
+import type { Vantages } from '../model/vantage';
+import { Connections, damagedView, type DamagedConnection } from './connections';
+import type { Clock } from './dependencies';
+import type { SetupDependencies } from './setupDependencies';
 import { systemClock } from './engine/clock';
-import { undoItems, undoSteps } from './engine/undo';
-import { withLease } from './engine/lease';
-import { vsiSteps } from './routes/vsi';
+import { Contexts } from './engine/contexts';
+import { handOver } from './engine/handOver';
+import { KeyedLock } from './engine/lock';
+import { OneAtATime } from './engine/oneAtATime';
+import { blockedFailure, planSteps } from './engine/planner';
+import type { Progress } from './engine/progress';
+import { runSteps } from './engine/runner';
+import { defect, take } from './engine/take';
+import { undoItems, undoSteps, type UndoItem } from './engine/undo';
+import { refuseOtherFrame } from './frame';
+import { resourcesOf } from './journal/history';
+import { credentialKind, secretOf } from './makers/credential';
+import { planAsMarkdown } from './planDocument';
+import type { RouteWords } from './routes/route';
 
 /** Plans, runs and undoes connections, and remembers them. One object an account. */
 export class Setup {
   private readonly clock: Clock;
-  private readonly store: ConnectionStore;
+  private readonly saved: Connections;
+  private readonly turns: OneAtATime;
   private readonly lock = new KeyedLock();
   private readonly listeners = new Set<() => void>();
-  private readonly progresses = new Map<string, Progress>();
-  /** Connections that this window changes right now. */
-  private readonly taken = new Set<string>();
-  private damaged: readonly string[] = [];
 
   constructor(private readonly dependencies: SetupDependencies) {
     this.clock = dependencies.clock ?? systemClock;
-    this.store = new ConnectionStore(dependencies.folder);
+    this.saved = new Connections(dependencies, this.clock, () => this.changed());
+    this.turns = new OneAtATime((id) => this.saved.store.leasePath(id));
   }
 
   /**
@@ -42,7 +42,7 @@ export class Setup {
    * other windows did meanwhile.
    */
   async load(): Promise<void> {
-    await this.catchUp();
+    await this.saved.catchUp();
     this.changed();
   }
 
@@ -52,32 +52,30 @@ export class Setup {
     return () => this.listeners.delete(listener);
   }
 
-  /** Files of connections that cannot be read; they are left as they are. */
-  unreadable(): readonly string[] {
-    return this.damaged;
+  /** Saved connections that cannot be worked at; their files are left as they are. */
+  damaged(): readonly DamagedConnection[] {
+    return this.saved.damaged();
   }
 
   connections(): readonly Connection[] {
-    return [...this.progresses.values()].map(({ connection }) => connection);
+    return this.saved.all().map(({ connection }) => connection);
   }
 
-  /** Those that were planned or run, newest first. */
+  /** Those that were planned or run, newest first, then the damaged ones. */
   views(): readonly RunView[] {
-    return [...this.progresses.values()]
-      .filter(({ planned, journal }) => planned !== undefined || journal.history.phase !== 'new')
-      .map((progress) => progress.view())
-      .reverse();
+    const begun = this.saved.all().filter(({ planned, journal }) => planned !== undefined || journal.history.phase !== 'new');
+    return [...begun.map((progress) => progress.view()).reverse(), ...this.damaged().map(damagedView)];
   }
 
   /** Fails with `setup.not-undone` where the choices no longer cover what was made already. */
   async save(connection: Connection): Promise<void> {
     await this.alone(connection.id, async () => {
-      const before = this.progresses.get(connection.id)?.connection;
+      const before = this.saved.find(connection.id);
+      const { route } = await take(this.dependencies, connection);
       if (before !== undefined && this.undoList(connection.id).length > 0) {
-        refuseOtherFrame(before, connection);
+        refuseOtherFrame(before, { connection, route });
       }
-      await this.store.save(connection);
-      await this.open(connection);
+      await this.saved.save(connection);
     });
     this.changed();
   }
@@ -92,9 +90,7 @@ export class Setup {
           why: `It made ${left.length} things that still exist, ${left[0]?.name ?? ''} among them.`, next: 'Undo it first.',
         });
       }
-      await this.progresses.get(connectionId)?.journal.delete();
-      await this.store.delete(connectionId);
-      this.progresses.delete(connectionId);
+      await this.saved.forget(connectionId);
     });
     this.changed();
   }
@@ -102,7 +98,7 @@ export class Setup {
   /** Holds every step against the account; writes nothing there. Saves the connection. */
   async plan(connection: Connection, signal: AbortSignal): Promise<RunView> {
     await this.save(connection);
-    const progress = this.progress(connection.id);
+    const progress = this.saved.need(connection.id);
     await this.makePlan(progress, signal);
     this.changed();
     return progress.view();
@@ -114,18 +110,18 @@ export class Setup {
    */
   async run(connectionId: string, signal: AbortSignal): Promise<RunView> {
     return await this.work(connectionId, async (progress) => {
-      const refused = openToInternetRefused(progress.connection.choices) ?? await this.stillBlocked(progress, signal);
+      const refused = progress.route.refused ?? await this.stillBlocked(progress, signal);
       if (refused !== undefined) {
         throw refused;
       }
-      const bench = this.workbench(progress, signal);
-      await runSteps(progress, (step) => bench.runContextOf(step), signal);
+      const contexts = this.contexts(progress, signal);
+      await runSteps(progress, (step) => contexts.toChange(step), signal);
     });
   }
 
   /** What `undo` would delete, in that order, for the confirmation. */
   undoList(connectionId: string): readonly UndoItem[] {
-    const progress = this.progresses.get(connectionId);
+    const progress = this.saved.find(connectionId);
     return progress === undefined ? [] : undoItems(progress.steps, progress.journal.history);
   }
 
@@ -133,27 +129,50 @@ export class Setup {
   async undo(connectionId: string, signal: AbortSignal): Promise<RunView> {
     return await this.work(connectionId, async (progress) => {
       progress.planned = undefined;
-      const bench = this.workbench(progress, signal);
-      const others = [...this.progresses.values()].filter((other) => other !== progress);
-      await undoSteps(progress, (step) => bench.runContextOf(step), (resource) => handOver(resource, others), signal);
+      const contexts = this.contexts(progress, signal);
+      const others = this.saved.all().filter((other) => other !== progress);
+      await undoSteps(progress, (step) => contexts.toChange(step), (resource) => handOver(resource, others), signal);
     });
   }
 
-  /** The connection's service API key, once its credential is made. */
-  async apiKey(connectionId: string): Promise<Secret | undefined> {
-    const { journal } = this.progress(connectionId);
-    return await credentialOf(this.dependencies.secrets, connectionId, journal.history);
+  /** The secret of the connection's service credential, once that is made, in the service's own form. */
+  async secret(connectionId: string): Promise<Secret | undefined> {
+    const { journal } = this.saved.need(connectionId);
+    const credential = resourcesOf(journal.history).find(({ kind }) => kind === credentialKind);
+    return credential === undefined ? undefined : await secretOf(this.dependencies.secrets, connectionId, credential.id);
   }
 
-  /** How to SSH into the connection's server; undefined until its address is known. */
-  serverAccess(connectionId: string): ServerAccess | undefined {
-    const { connection, journal } = this.progress(connectionId);
-    return serverAccess(connection, journal.history, this.dependencies.environment);
+  /** Where the connection can be looked at from, as far as it has come. */
+  vantages(connectionId: string): Vantages {
+    const { connection, journal, route } = this.saved.need(connectionId);
+    const { environment, openServer } = this.dependencies;
+    try {
+      return route.vantages({ history: journal.history, environment, openServer });
+    } catch (error) {
+      const failure = defect(connection, error);
+      this.saved.damage(connection, failure);
+      throw failure;
+    }
+  }
+
+  path(connectionId: string): Path {
+    return this.saved.need(connectionId).route.path;
+  }
+
+  /** How the connection is spoken of. */
+  words(connectionId: string): RouteWords {
+    return this.saved.need(connectionId).route.words;
+  }
+
+  /** The plan, or the run, as a Markdown document. */
+  document(connectionId: string): string {
+    const progress = this.saved.need(connectionId);
+    return planAsMarkdown(progress.view(), progress.route);
   }
 
   private async makePlan(progress: Progress, signal: AbortSignal): Promise<void> {
-    const bench = this.workbench(progress, signal);
-    progress.planned = await planSteps(progress.steps, (step) => bench.contextOf(step));
+    const contexts = this.contexts(progress, signal, true);
+    progress.planned = await planSteps(progress.steps, (step) => contexts.toLook(step));
   }
 
   /** A blocked plan is looked at once more: what blocked it may be gone. */
@@ -166,7 +185,7 @@ export class Setup {
 
   private async work(connectionId: string, work: (progress: Progress) => Promise<void>): Promise<RunView> {
     return await this.alone(connectionId, async () => {
-      const progress = this.progress(connectionId);
+      const progress = this.saved.need(connectionId);
       progress.working = true;
       this.changed();
       try {
@@ -179,70 +198,17 @@ export class Setup {
     });
   }
 
-  /** Lets one work at a connection, in this window and in all of them, and go by what the others did before. */
+  /** Nobody else works at it meanwhile, and what others did before is known. */
   private async alone<T>(connectionId: string, work: () => Promise<T>): Promise<T> {
-    if (this.taken.has(connectionId)) {
-      throw new Failure({
-        code: 'setup.busy', what: `Could not start: ${connectionId} is being worked at`,
-        why: 'A run or an undo of it goes on.', next: 'Wait until it ends, or cancel it.',
-      });
-    }
-    this.taken.add(connectionId);
-    try {
-      return await withLease(this.store.leasePath(connectionId), connectionId, async () => {
-        await this.catchUp();
-        return await work();
-      });
-    } finally {
-      this.taken.delete(connectionId);
-    }
+    return await this.turns.alone(connectionId, async () => {
+      await this.saved.catchUp();
+      return await work();
+    });
   }
 
-  /** Other windows make, run, undo and forget connections too; the files are what all of them go by. */
-  private async catchUp(): Promise<void> {
-    const before = [...this.progresses.values()];
-    const { connections, unreadable } = await this.store.load();
-    this.damaged = unreadable;
-    const here = connections.filter(({ accountId }) => accountId === this.dependencies.accountId);
-    for (const { working, connection: { id } } of before) {
-      if (!working && !here.some((connection) => connection.id === id)) {
-        this.progresses.delete(id);
-      }
-    }
-    for (const connection of here) {
-      const known = this.progresses.get(connection.id);
-      if (known === undefined || !isSameWhenSaved(known.connection, connection)) {
-        await this.open(connection);
-      } else if (!known.working) {
-        await known.journal.load();
-      }
-    }
-  }
-
-  private workbench(progress: Progress, signal: AbortSignal): Workbench {
-    return new Workbench({ progress, dependencies: this.dependencies, clock: this.clock, lock: this.lock, signal });
-  }
-
-  private async open(connection: Connection): Promise<void> {
-    const before = this.progresses.get(connection.id);
-    const journal = before?.journal ?? new Journal(this.store.journalPath(connection.id), this.clock);
-    await journal.load();
-    if (this.progresses.get(connection.id)?.working !== true) {
-      this.progresses.set(
-        connection.id, new Progress(connection, vsiSteps(connection), journal, this.clock, () => this.changed()),
-      );
-    }
-  }
-
-  private progress(connectionId: string): Progress {
-    const progress = this.progresses.get(connectionId);
-    if (progress === undefined) {
-      throw new Failure({
-        code: 'setup.unknown-connection', what: `Could not find the connection ${connectionId}`,
-        why: 'It is not among the saved ones of this account.', next: 'Refresh, then choose it again.',
-      });
-    }
-    return progress;
+  private contexts({ connection, service, journal, note }: Progress, signal: AbortSignal, listsOnce = false): Contexts {
+    const { dependencies, clock, lock } = this;
+    return new Contexts({ connection, service, journal, dependencies, clock, lock, signal, listsOnce, note });
   }
 
   private changed(): void {

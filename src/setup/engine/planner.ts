@@ -2,15 +2,17 @@ import type { Cost } from '../../model/plan';
 import { Failure } from '../../model/failure';
 import { orUnpublished } from '../catalogPrice';
 import type { PlannedStep } from './progress';
-import type { Standing, Step, StepContext } from '../steps/step';
+import type { StepContext } from '../context';
+import type { Standing } from '../standing';
+import type { Step } from '../steps/step';
 
 /** Holds every step against the account, in order, since each reads what the ones before it found. Writes nothing. */
 export async function planSteps(
-  steps: readonly Step[], contextOf: (step: Step) => StepContext,
+  steps: readonly Step[], contextOf: (step: string) => StepContext,
 ): Promise<ReadonlyMap<string, PlannedStep>> {
   const planned: { step: Step; standing: Standing; cost: Promise<Cost> }[] = [];
   for (const step of steps) {
-    const context = contextOf(step);
+    const context = contextOf(step.id);
     const standing = await stand(step, context);
     const cost = standing.kind === 'missing' ? orUnpublished(step.price(context)) : free;
     // Nobody waits for a price any more once a later step has ended the plan.

@@ -2,8 +2,13 @@ import type { Cost, RunState, RunView, StepState, StepView, Total } from '../../
 import type { History, Phase, StepRecord } from '../journal/history';
 import type { Clock } from '../dependencies';
 import type { Connection } from '../../model/connection';
+import { kindOf } from '../makers/kinds';
+import type { Kind } from '../context';
+import type { TakenRoute } from '../routes/route';
+import type { Service } from '../../model/service';
 import type { Journal } from '../journal/journal';
-import type { Standing, Step } from '../steps/step';
+import type { Standing } from '../standing';
+import type { Step } from '../steps/step';
 import { inWords } from './words';
 import { recordOf } from '../journal/history';
 import { visible } from '../../model/text';
@@ -31,11 +36,16 @@ export class Progress {
 
   constructor(
     readonly connection: Connection,
-    readonly steps: readonly Step[],
+    readonly service: Service,
+    readonly route: TakenRoute,
     readonly journal: Journal,
     private readonly clock: Clock,
     private readonly changed: () => void,
   ) {}
+
+  get steps(): readonly Step[] {
+    return this.route.steps;
+  }
 
   /** The last plan, without the steps that were worked at since: of those the journal knows more. */
   get planned(): ReadonlyMap<string, PlannedStep> | undefined {
@@ -51,11 +61,12 @@ export class Progress {
     this.show({ step, state, since: this.clock.now(), note: '' });
   }
 
-  note(text: string): void {
+  /** Shows what the current step is doing; it can be handed on by itself. */
+  readonly note = (text: string): void => {
     if (this.current !== undefined && this.current.note !== text) {
       this.show({ ...this.current, note: text });
     }
-  }
+  };
 
   end(): void {
     this.show(undefined);
@@ -73,7 +84,7 @@ export class Progress {
     const elapsedMs = startedAt === undefined ? undefined : Math.max(0, end - Date.parse(startedAt));
     return {
       connectionId: this.connection.id,
-      title: `Connect ${visible(this.connection.instance.name)} through a virtual server`,
+      title: `Connect ${visible(this.connection.instance.name)} ${this.route.words.how}`,
       state: this.runState(phase),
       steps,
       total: totalOf(steps),
@@ -98,7 +109,7 @@ export class Progress {
     const record = recordOf(this.journal.history, step.id);
     const planned = this.planned?.get(step.id);
     const common = {
-      id: step.id, title: step.title, why: step.why,
+      id: step.id, title: step.title, why: step.why, ...(step.isCheck === true ? { isCheck: true as const } : {}),
       cost: costOf(step.id, this.planned, this.journal.history.costs),
       resource: record.resources[0],
     };
@@ -131,6 +142,8 @@ export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> |
   return plan?.standing.kind === 'missing' ? plan.cost : before[step] ?? { kind: 'none' };
 }
 
+type Addition = NonNullable<Kind['addition']>;
+
 type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure' | 'extendsExisting'> & { readonly state: StepState };
 
 function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: boolean): StateInWords | undefined {
@@ -152,9 +165,10 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
     if (resources.length === 0) {
       return { state: 'exists', detail: ready.detail };
     }
-    const extended = made && resources[0]?.origin === 'adopted' && resources.some(({ kind }) => kind === 'group-target');
-    const detail = extended ? inWords.extended(ready) : inWords.finished(made, ready);
-    return { state: made ? 'made' : 'exists', detail, elapsedMs: ready.elapsedMs, extendsExisting: extended };
+    const addition = resources[0]?.origin === 'adopted' ? additionOf(resources) : undefined;
+    const detail = addition === undefined ? inWords.finished(made, ready) : inWords.extended(addition.added, ready);
+    const extendsExisting = addition?.without;
+    return { state: made ? 'made' : 'exists', detail, elapsedMs: ready.elapsedMs, extendsExisting };
   }
   if (resources.length + record.lost.length > 0 && !working) {
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost, phase === 'running' ? 'interrupted' : 'cancelled') };
@@ -163,11 +177,17 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
 }
 
 /** What was there before is still there, without what we put on it. */
-function removedInWords({ keptFor, leftAsItWas }: StepRecord): string {
+function removedInWords({ keptFor, leftAsItWas, removedKind }: StepRecord): string {
   if (keptFor !== undefined) {
     return `kept for ${visible(keptFor)}`;
   }
-  return leftAsItWas === true ? 'left as it was, our security group taken off it' : 'deleted';
+  const takenOff = kindOf(removedKind ?? '')?.addition?.takenOff;
+  return leftAsItWas === true ? ['left as it was', takenOff].filter((part) => part !== undefined).join(', ') : 'deleted';
+}
+
+/** What of ours was put on the thing that was there before. */
+function additionOf(resources: StepRecord['resources']): Addition | undefined {
+  return resources.flatMap(({ kind, origin }) => (origin === 'made' ? kindOf(kind)?.addition ?? [] : []))[0];
 }
 
 function isOver(phase: Phase): boolean {
@@ -183,8 +203,8 @@ function plannedState(standing: Standing, isCheck: boolean): StateInWords {
     case 'exists':
       return { state: 'exists', detail: inWords.exists(standing.detail) };
     case 'missing':
-      return standing.extends === true
-        ? { state: 'to-make', detail: inWords.toExtend(standing.detail), extendsExisting: true }
+      return standing.extends !== undefined
+        ? { state: 'to-make', detail: inWords.toExtend(standing.detail), extendsExisting: standing.extends }
         : { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) };
     case 'not-needed':
       return { state: 'exists', detail: inWords.notNeeded(standing.why) };

@@ -1,23 +1,22 @@
-import type { Found, RunContext, Step } from '../steps/step';
 import { Failure, failureText } from '../../model/failure';
+import type { Found, RunContext } from '../context';
+import type { Journal } from '../journal/journal';
+import type { Step } from '../steps/step';
 import type { Progress } from './progress';
 import { costOf } from './progress';
 import { inWords } from './words';
 import { recordOf } from '../journal/history';
 
-/** Gives a step what it needs to run. */
-export type ContextOf = (step: Step) => RunContext;
-
 /**
  * Runs the steps in order: find, else create, then wait until it is ready. Ends with the journal saying `done`,
  * `failed` or `cancelled`; never rejects because of a step.
  */
-export async function runSteps(progress: Progress, contextOf: ContextOf, signal: AbortSignal): Promise<void> {
+export async function runSteps(progress: Progress, contextOf: (step: string) => RunContext, signal: AbortSignal): Promise<void> {
   const { journal, steps, planned } = progress;
   const costs = Object.fromEntries(steps.map(({ id }) => [id, costOf(id, planned, journal.history.costs)]));
   await journal.write({ type: 'run', costs });
   await guarded(progress, steps, signal, async (step) => {
-    await runStep(progress, step, contextOf(step));
+    await runStep(progress, step, contextOf(step.id));
   });
   if (journal.history.phase === 'running') {
     await journal.write({ type: 'done' });
@@ -59,7 +58,7 @@ async function runStep(progress: Progress, step: Step, context: RunContext): Pro
       await journal.write({ type: 'ready', step: step.id, detail: inWords.notNeeded(standing.why), elapsedMs: 0 });
       return;
     case 'exists':
-      await recordFound(progress, step, standing.resource);
+      await recordFound(journal, step.id, standing.resource);
       break;
   }
   const detail = await step.ready(context);
@@ -69,12 +68,12 @@ async function runStep(progress: Progress, step: Step, context: RunContext): Pro
 }
 
 /** What is found under a name that a lost request gave is ours; anything else that is found was there before us. */
-export async function recordFound({ journal }: Progress, step: Step, found: Found): Promise<void> {
-  const { resources, lost } = recordOf(journal.history, step.id);
+export async function recordFound(journal: Journal, step: string, found: Found): Promise<void> {
+  const { resources, lost } = recordOf(journal.history, step);
   if (resources.some(({ kind, id }) => kind === found.kind && id === found.id)) {
     return;
   }
   const ours = lost.some(({ kind, name }) => kind === found.kind && name === found.name);
   const { kind, id, name, crn, address } = found;
-  await journal.write({ type: ours ? 'made' : 'adopted', step: step.id, kind, id, name, crn, address });
+  await journal.write({ type: ours ? 'made' : 'adopted', step, kind, id, name, crn, address });
 }

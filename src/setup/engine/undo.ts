@@ -1,12 +1,11 @@
 import type { MadeResource } from '../../model/plan';
-import type { ContextOf } from './runner';
-import { guarded, recordFound } from './runner';
-import type { History, LostIntent, RecordedResource } from '../journal/history';
-import type { Progress } from './progress';
-import type { RunContext, Step } from '../steps/step';
+import type { RunContext } from '../context';
+import type { History, RecordedResource } from '../journal/history';
 import { recordOf } from '../journal/history';
-import { keyFileKind } from '../steps/sshKey';
-import { targetKind } from '../steps/targets';
+import { kindOf, knownKind } from '../makers/kinds';
+import type { Step } from '../steps/step';
+import type { Progress } from './progress';
+import { guarded, recordFound } from './runner';
 
 /** A thing that an undo deletes, with what it is: "Subnet in ca-mon-1". */
 export interface UndoItem extends MadeResource {
@@ -28,48 +27,36 @@ export function undoItems(steps: readonly Step[], history: History): readonly Un
 
 /** A step can make more than one thing, and not all that it is called after. */
 function whatOf(kind: string, title: string): string {
-  switch (kind) {
-    case targetKind: return `our security group on: ${title}`;
-    case keyFileKind: return `${title} (its file on this machine)`;
-    default: return title;
-  }
+  return kindOf(kind)?.inUndo?.(title) ?? title;
 }
 
 /** Deletes in the reverse order what was made, and waits until each is gone. What was adopted is left alone. */
 export async function undoSteps(
-  progress: Progress, contextOf: ContextOf, handOver: HandOver, signal: AbortSignal,
+  progress: Progress, contextOf: (step: string) => RunContext, handOver: HandOver, signal: AbortSignal,
 ): Promise<void> {
   const { journal, steps } = progress;
   await journal.write({ type: 'undo' });
-  if (steps.some(({ id }) => recordOf(journal.history, id).lost.length > 0)) {
-    await guarded(progress, steps, signal, (step) => recoverLost(progress, step, contextOf(step)));
-  }
+  const lost = steps.filter(({ id }) => recordOf(journal.history, id).lost.length > 0);
+  await guarded(progress, lost, signal, (step) => recoverLost(progress, step, contextOf(step.id)));
   if (journal.history.phase === 'undoing') {
-    await guarded(progress, [...steps].reverse(), signal, (step) => undoStep(progress, step, contextOf(step), handOver));
+    await guarded(progress, [...steps].reverse(), signal, (step) => undoStep(progress, step, contextOf(step.id), handOver));
   }
   if (journal.history.phase === 'undoing') {
     await journal.write({ type: 'undone' });
   }
 }
 
-/** Looks for what lost answers left; what is not found was never made. */
-async function recoverLost(progress: Progress, step: Step, context: RunContext): Promise<void> {
-  const { journal } = progress;
-  const standing = await context.read(() => step.find(context));
+/** Looks for what lost answers left, by the name that the request gave; what is not found was never made. */
+async function recoverLost({ journal }: Progress, step: Step, context: RunContext): Promise<void> {
   for (const lost of recordOf(journal.history, step.id).lost) {
-    const found = standing.kind === 'exists' && isThat(standing.resource, lost)
-      ? standing.resource
-      : await step.recover?.(context, lost);
+    const kind = knownKind(lost.kind, lost.name);
+    const found = await context.read(() => kind.recover(context, lost));
     if (found === undefined) {
       await journal.write({ type: 'withdrawn', step: step.id, kind: lost.kind, name: lost.name });
     } else {
-      await recordFound(progress, step, found);
+      await recordFound(journal, step.id, found);
     }
   }
-}
-
-function isThat(found: { kind: string; name: string }, lost: LostIntent): boolean {
-  return found.kind === lost.kind && found.name === lost.name;
 }
 
 async function undoStep(progress: Progress, step: Step, context: RunContext, handOver: HandOver): Promise<void> {
@@ -77,18 +64,12 @@ async function undoStep(progress: Progress, step: Step, context: RunContext, han
   const made = recordOf(journal.history, step.id).resources.filter(({ origin }) => origin === 'made').reverse();
   for (const resource of made) {
     progress.begin(step.id, 'undoing');
+    const { kind, id, name } = resource;
     const keptFor = await handOver(resource);
     if (keptFor === undefined) {
-      await remove(journal, step, context, resource);
-    } else {
-      await journal.write({ type: 'removed', step: step.id, kind: resource.kind, id: resource.id, keptFor });
+      await journal.write({ type: 'removing', step: step.id, kind, id });
+      await knownKind(kind, name).remove(context, resource);
     }
+    await journal.write({ type: 'removed', step: step.id, kind, id, ...(keptFor === undefined ? {} : { keptFor }) });
   }
-}
-
-async function remove(journal: Progress['journal'], step: Step, context: RunContext, resource: RecordedResource): Promise<void> {
-  const { kind, id } = resource;
-  await journal.write({ type: 'removing', step: step.id, kind, id });
-  await step.undo(context, resource);
-  await journal.write({ type: 'removed', step: step.id, kind, id });
 }

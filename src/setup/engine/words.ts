@@ -1,6 +1,7 @@
 import type { LostIntent, RecordedResource } from '../journal/history';
 import type { FailureText } from '../../model/failure';
 import { visible } from '../../model/text';
+import { duration } from '../../model/words';
 
 /** States of a step in words, as the activity view shows them. Text from the cloud is made safe here. */
 export const inWords = {
@@ -11,8 +12,8 @@ export const inWords = {
   toExtend: (detail: string | undefined): string => joined('exists, will be changed', detail),
   notNeeded: (why: string): string => joined('not needed', why),
   blocked: (why: string, remedy: string): string => joined(`blocked: ${visible(why)}`, remedy),
-  extended: ({ detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
-    joined('exists, with our security group added', after(detail, elapsedMs)),
+  extended: (added: string, { detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
+    joined(`exists, ${added}`, after(detail, elapsedMs)),
   finished: (made: boolean, { detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
     made ? joined('made', after(detail, elapsedMs)) : joined('exists', detail),
   checked: ({ detail, elapsedMs }: { detail: string; elapsedMs: number }): string => after(detail, elapsedMs),
@@ -24,16 +25,9 @@ export const inWords = {
   },
 };
 
-/** "41 s", "2 min 10 s". */
-export function duration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1_000);
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
-}
-
 /** "stable after 41 s"; a time that nobody had to wait is not worth a word. */
 function after(detail: string, elapsedMs: number): string {
-  return detail === '' || elapsedMs < 1_000 ? detail : `${detail} after ${duration(elapsedMs)}`;
+  return detail === '' || elapsedMs < 1_000 ? detail : `${detail} after ${duration(Math.round(elapsedMs / 1_000) * 1_000)}`;
 }
 
 function joined(state: string, detail: string | undefined): string {

@@ -25,6 +25,8 @@ export interface StepRecord {
   /** Something of it was deleted by an undo, or left to another connection. */
   readonly removed?: boolean | undefined;
   readonly keptFor?: string | undefined;
+  /** The kind of what was deleted last. */
+  readonly removedKind?: string | undefined;
   /** What is left of it after an undo was there before, without what we had put on it. */
   readonly leftAsItWas?: boolean | undefined;
 }
@@ -46,6 +48,11 @@ const noRecord: StepRecord = { resources: [], lost: [] };
 /** The record of a step, empty for one that has none. */
 export function recordOf(history: History, step: string): StepRecord {
   return Object.hasOwn(history.steps, step) ? history.steps[step] ?? noRecord : noRecord;
+}
+
+/** Everything that is recorded, whatever step it belongs to. */
+export function resourcesOf(history: History): readonly RecordedResource[] {
+  return Object.values(history.steps).flatMap(({ resources }) => resources);
 }
 
 /** What the journal says after one more entry. Pure: a replay of the same lines gives the same history. */
@@ -94,7 +101,7 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
     case 'removed': {
       const resources = record.resources.filter((other) => other.kind !== entry.kind || other.id !== entry.id);
       const leftAsItWas = resources.some(({ origin }) => origin === 'adopted');
-      return { ...record, removed: true, ready: undefined, resources, keptFor: entry.keptFor, leftAsItWas };
+      return { ...record, removed: true, removedKind: entry.kind, ready: undefined, resources, keptFor: entry.keptFor, leftAsItWas };
     }
   }
 }

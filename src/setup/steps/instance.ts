@@ -1,27 +1,27 @@
-import type { Connection } from '../../model/connection';
+import { isNotFound } from '../../cloud/errors';
+import type { Instance } from '../../model/instance';
+import type { Service } from '../../model/service';
+import { visible } from '../../model/text';
+import type { StepContext } from '../context';
+import { Fact } from '../facts';
+import { blocked, type Standing } from '../standing';
 import type { Step } from './step';
 import { atOnce, free } from './step';
-import { blocked, exists } from './finding';
-import { connectable } from '../../model/instance';
-import { isNotFound } from '../../cloud/errors';
-import { visible } from '../../model/text';
 
 const kind = 'instance';
 
+/** The instance that the connection leads to. */
+export const instanceFact = new Fact<Instance>('The instance');
+
 /** The instance itself: never made here, but nothing works without it. */
-export function instanceStep({ instance }: Connection): Step {
+export function instanceStep(instance: { readonly crn: string; readonly name: string }, { words }: Service): Step {
   return {
     id: 'instance',
-    title: `Event Streams instance ${visible(instance.name)}`,
+    title: `${words.title} instance ${visible(instance.name)}`,
     why: 'It is what the connection leads to.',
     find: async (context) => {
       try {
-        const found = await context.dependencies.cloud.resources.getInstance(instance.crn, context.signal);
-        context.facts.instance = found;
-        const answer = connectable(found);
-        return answer.possible
-          ? exists(kind, { id: found.guid, name: found.name, crn: found.crn }, `Gen ${found.generation ?? '?'}`)
-          : blocked(answer.why, answer.next);
+        return standing(context, await context.dependencies.cloud.resources.getInstance(instance.crn, context.signal));
       } catch (error) {
         if (isNotFound(error)) {
           return blocked('The instance is not there any more.', 'Choose another instance, or remove this connection.');
@@ -31,7 +31,25 @@ export function instanceStep({ instance }: Connection): Step {
     },
     create: () => Promise.reject(new TypeError('An instance is never made here.')),
     ready: atOnce,
-    undo: () => Promise.resolve(),
     price: free,
   };
+}
+
+/** The ports that clients of the instance need; undefined until it was found. */
+export function portsOf({ facts, service }: StepContext): readonly number[] | undefined {
+  const instance = facts.get(instanceFact);
+  return instance === undefined ? undefined : service.ports(instance);
+}
+
+/** "9093"; before the instance was found, the service's usual port in words. */
+export function portsInWords(context: StepContext): string {
+  return portsOf(context)?.join(', ') ?? context.service.words.port;
+}
+
+function standing({ facts }: StepContext, found: Instance): Standing {
+  facts.set(instanceFact, found);
+  const { connectable } = found;
+  return connectable.possible
+    ? { kind: 'exists', resource: { kind, id: found.guid, name: found.name, crn: found.crn }, detail: found.edition }
+    : blocked(connectable.why, connectable.next);
 }

@@ -1,78 +1,73 @@
-import type { NewSecurityGroup, NewSecurityGroupRule } from '../../cloud/vpcRequests';
-import type { RunContext, StepContext } from './step';
-import { claim, deleteOnce, found, remembered, required, untilGone } from './finding';
-import { findRule, missingRules, nameOfRule } from './rules';
-import { isNotFound } from '../../cloud/errors';
-import type { RecordedResource } from '../journal/history';
+import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
 import type { SecurityGroup } from '../../model/landscape';
+import type { RunContext, StepContext } from '../context';
+import type { Fact } from '../facts';
+import { found } from '../makers/found';
+import { missingRules, ruleMaker, ruleSpecification } from '../makers/rule';
+import { securityGroupMaker } from '../makers/securityGroup';
+import { exists, missing, remembered } from '../standing';
+import type { Step } from './step';
+import { atOnce, free } from './step';
+import { vpcFact } from './vpc';
 
-export const groupKind = 'security-group';
-const ruleKind = 'rule';
+export interface SecurityGroupStep {
+  readonly id: string;
+  readonly name: string;
+  readonly why: string;
+  readonly into: Fact<SecurityGroup>;
+  /** Undefined until what they name is known. */
+  readonly rules: (context: StepContext) => readonly NewSecurityGroupRule[] | undefined;
+  /** What the rules say, for a person: "allows SSH from 203.0.113.7/32". */
+  readonly inWords: (context: StepContext) => string;
+  readonly resourceGroupId: string;
+}
+
+/** A group with its rules, or the rules that an existing one of that name lacks. */
+export function securityGroupStep(step: SecurityGroupStep): Step {
+  const { id, name, why, into, rules, inWords } = step;
+  return {
+    id,
+    title: `Security group ${name}`,
+    why,
+    find: async (context) => {
+      const group = await findGroup(context, name);
+      const wanted = rules(context);
+      context.facts.set(into, group);
+      const complete = group !== undefined && wanted !== undefined && missingRules(group.rules, wanted).length === 0;
+      return complete ? exists(found(securityGroupMaker.kind, group)) : missing(inWords(context));
+    },
+    create: async (context) => {
+      context.facts.set(into, await makeGroup(context, step));
+    },
+    ready: atOnce,
+    price: free,
+  };
+}
 
 /** The connection's group of that name, if the VPC is known and has it. */
-export async function findGroup(context: StepContext, name: string): Promise<SecurityGroup | undefined> {
-  const { vpc } = context.facts;
+async function findGroup(context: StepContext, name: string): Promise<SecurityGroup | undefined> {
+  const vpc = context.facts.get(vpcFact);
   if (vpc === undefined) {
     return undefined;
   }
   const groups = await context.vpc.listSecurityGroups({ vpcId: vpc.id }, context.signal);
-  return remembered(context, groupKind, groups) ?? groups.find((group) => group.name === name);
+  return remembered(context, securityGroupMaker.kind, groups) ?? groups.find((group) => group.name === name);
 }
 
-/** Makes the group with its rules, or the rules that an existing one lacks. Resolves with a fresh read of it. */
-export async function makeGroup(
-  context: RunContext, there: SecurityGroup | undefined, name: string, rules: readonly NewSecurityGroupRule[],
-): Promise<SecurityGroup> {
-  const vpcId = required(context.facts.vpc, 'The VPC').id;
-  const request: NewSecurityGroup = { name, vpcId, rules, resourceGroupId: context.connection.choices.resourceGroupId };
-  if (there !== undefined) {
-    await claim(context, found(groupKind, there));
+/** Resolves with a fresh read of it. */
+async function makeGroup(context: RunContext, step: SecurityGroupStep): Promise<SecurityGroup> {
+  const { name, into, resourceGroupId } = step;
+  const rules = step.rules(context);
+  if (rules === undefined) {
+    throw new TypeError(`What the security group ${name} allows is not known yet.`);
   }
-  const group = there ?? await context.change({
-    kind: groupKind,
-    name,
-    make: () => context.vpc.createSecurityGroup(request, context.signal),
-    find: async () => (await context.vpc.listSecurityGroups({ vpcId }, context.signal)).find((other) => other.name === name),
-    describe: (made) => found(groupKind, made),
-  });
+  const there = context.facts.get(into);
+  if (there !== undefined) {
+    await context.claim(found(securityGroupMaker.kind, there));
+  }
+  const group = there ?? await context.make(securityGroupMaker, { name, vpcId: context.facts.need(vpcFact).id, rules, resourceGroupId });
   for (const rule of missingRules(group.rules, rules)) {
-    await makeRule(context, group.id, rule);
+    await context.make(ruleMaker, ruleSpecification(group.id, rule));
   }
   return await context.read(() => context.vpc.getSecurityGroup(group.id, context.signal));
-}
-
-export async function makeRule(context: RunContext, groupId: string, rule: NewSecurityGroupRule): Promise<void> {
-  await context.change({
-    kind: ruleKind,
-    name: nameOfRule(rule),
-    make: () => context.vpc.createSecurityGroupRule(groupId, rule, context.signal),
-    find: async () => findRule((await context.vpc.getSecurityGroup(groupId, context.signal)).rules, rule),
-    describe: ({ id }) => ({ kind: ruleKind, id: `${groupId}/${id}`, name: nameOfRule(rule) }),
-  });
-}
-
-/** What stays, since another connection uses it, must not hold the group of the one that goes. */
-async function releaseTargets(context: RunContext, groupId: string): Promise<void> {
-  try {
-    const { targets } = await context.read(() => context.vpc.getSecurityGroup(groupId, context.signal));
-    for (const { id } of targets) {
-      await deleteOnce(context, () => context.vpc.removeSecurityGroupTarget(groupId, id, context.signal));
-    }
-  } catch (error) {
-    if (!isNotFound(error)) {
-      throw error;
-    }
-  }
-}
-
-/** Deletes a group or a rule of one. A group is refused for some seconds after its last target went. Source: TF 3780. */
-export async function undoGroup(context: RunContext, made: RecordedResource): Promise<void> {
-  if (made.kind === ruleKind) {
-    const [groupId = '', ruleId = ''] = made.id.split('/');
-    await deleteOnce(context, () => context.vpc.deleteSecurityGroupRule(groupId, ruleId, context.signal));
-    return;
-  }
-  await releaseTargets(context, made.id);
-  await deleteOnce(context, () => context.vpc.deleteSecurityGroup(made.id, context.signal));
-  await untilGone(context, `the security group ${made.name}`, () => context.vpc.getSecurityGroup(made.id, context.signal));
 }

@@ -1,101 +1,9 @@
-import type { Connection } from '../../model/connection';
 import type { Cost } from '../../model/plan';
-import type { EndpointGateway, FloatingIp, Reference, SecurityGroup, SshKey, Subnet, VirtualServer } from '../../model/landscape';
-import type { EventStreamsInstance } from '../../model/instance';
-import type { LostIntent, RecordedResource } from '../journal/history';
-import type { Names } from '../names';
-import type { ServiceKey } from '../../cloud/resourceService';
-import type { SetupDependencies } from '../dependencies';
-import type { VpcService } from '../../cloud/vpcService';
+import type { Found, Maker, RunContext, Specification, StepContext, Wait } from '../context';
+import type { Fact } from '../facts';
+import type { Standing } from '../standing';
 
-/** What the steps have found or made so far; a later step reads what an earlier one left. */
-export interface Facts {
-  instance?: EventStreamsInstance | undefined;
-  vpc?: Reference | undefined;
-  readonly subnets: Map<string, Subnet>;
-  serverGroup?: SecurityGroup | undefined;
-  gatewayGroup?: SecurityGroup | undefined;
-  key?: SshKey | undefined;
-  server?: VirtualServer | undefined;
-  floatingIp?: FloatingIp | undefined;
-  gateway?: EndpointGateway | undefined;
-  credential?: ServiceKey | undefined;
-}
-
-/** How a step stands against the account. */
-export type Standing =
-  | { readonly kind: 'exists'; readonly resource: Found; readonly detail?: string | undefined }
-  /** `detail` adds what the name does not say: "allows 9093 from orders-pc-server". */
-  | {
-    readonly kind: 'missing'; readonly detail?: string | undefined;
-    /** The thing itself is there and stays; only something of ours on it is missing. */
-    readonly extends?: true;
-  }
-  | { readonly kind: 'not-needed'; readonly why: string }
-  | { readonly kind: 'blocked'; readonly why: string; readonly remedy: string };
-
-/** A resource as a step names it for the journal; `kind` says how it is deleted. */
-export interface Found {
-  readonly kind: string;
-  readonly id: string;
-  readonly name: string;
-  readonly crn?: string | undefined;
-  readonly address?: string | undefined;
-}
-
-/** What a step may look at. */
-export interface StepContext {
-  readonly connection: Connection;
-  readonly names: Names;
-  readonly dependencies: SetupDependencies;
-  /** The VPC API of the connection's region. */
-  readonly vpc: VpcService;
-  readonly facts: Facts;
-  readonly signal: AbortSignal;
-  /** What the journal knows of this step. */
-  recorded(kind: string): RecordedResource | undefined;
-  /** A request for it was sent, or about to be, and its answer was lost. */
-  lost(kind: string): LostIntent | undefined;
-}
-
-/** One thing to make, with how to find it again after a lost answer. */
-export interface Change<T> {
-  readonly kind: string;
-  readonly name: string;
-  readonly make: () => Promise<T>;
-  /** Looks for it by what the request gave it: its name, its target ... */
-  readonly find: () => Promise<T | undefined>;
-  readonly describe: (made: T) => Found;
-}
-
-/** Something to wait for, by reading it again and again. */
-export interface Wait<T> {
-  readonly read: () => Promise<T>;
-  /** Says what is still missing. Throws a Failure when it will never be ready. */
-  readonly check: (value: T) => 'ready' | { readonly waitingFor: string };
-  readonly everyMs: number;
-  readonly limitMs: number;
-  /** "the endpoint gateway orders-pc", for the failure when the limit is reached. */
-  readonly what: string;
-}
-
-/** What a step may do while it runs. */
-export interface RunContext extends StepContext {
-  /** Makes something: journal, request, retries, look-up after a lost answer, journal. */
-  change<T>(change: Change<T>): Promise<T>;
-  /** Says in the journal that a thing was there before, and is used. */
-  adopt(found: Found): Promise<void>;
-  /** Sends a write that is safe to repeat, with the same retries, and without a trace in the journal. */
-  send<T>(request: () => Promise<T>): Promise<T>;
-  /** Reads with the same retries; reads wait for no one. */
-  read<T>(request: () => Promise<T>): Promise<T>;
-  until<T>(wait: Wait<T>): Promise<T>;
-  sleep(milliseconds: number): Promise<void>;
-  /** Shows what the step is doing. */
-  note(text: string): void;
-}
-
-/** One thing that a connection needs. */
+/** One thing that a connection needs. What it made is removed by its kind's maker. */
 export interface Step {
   readonly id: string;
   /** What it is and its name: "Security group orders-pc-gateway". */
@@ -110,11 +18,60 @@ export interface Step {
   create(context: RunContext): Promise<void>;
   /** Resolves when a fresh read says that it is ready, with that in words: "stable"; empty when there is nothing to add. */
   ready(context: RunContext): Promise<string>;
-  /** Finds what a lost answer left of a kind that `find` does not tell of. */
-  readonly recover?: (context: StepContext, lost: LostIntent) => Promise<Found | undefined>;
-  /** Deletes one resource that `create` made; resolves when it is gone. */
-  undo(context: RunContext, made: RecordedResource): Promise<void>;
   price(context: StepContext): Promise<Cost>;
+}
+
+/** A step that makes one thing: a maker, what is asked of it, and what may serve instead. */
+export interface Making<S extends Specification, Made, Priced> {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly maker: Maker<S, Made, Priced>;
+  /** What its price depends on; left out for what costs nothing. */
+  readonly priced?: Priced | undefined;
+  /** Where the thing is left for the steps behind. */
+  readonly into: Fact<Made>;
+  /** What there is that serves, ours or someone else's; it leaves that in `into`. */
+  readonly find: (context: StepContext) => Promise<Standing>;
+  /** From what the steps before have found or made. */
+  readonly specification: (context: StepContext) => S;
+  /** Goes before the making: what a former try left. */
+  readonly prepare?: (context: RunContext) => Promise<void>;
+  /** What it says of itself when it is ready; empty when it is left out. */
+  readonly inWords?: (made: Made) => string;
+}
+
+/** Makes it, waits until it is ready, and prices it, as its maker says. */
+export function making<S extends Specification, Made, Priced>(
+  { id, title, why, maker, priced, into, find, specification, prepare, inWords }: Making<S, Made, Priced>,
+): Step {
+  return {
+    id, title, why, find,
+    create: async (context) => {
+      await prepare?.(context);
+      context.facts.set(into, await context.make(maker, specification(context)));
+    },
+    ready: async (context) => {
+      const made = await untilReady(context, maker, context.facts.need(into));
+      context.facts.set(into, made);
+      return inWords?.(made) ?? '';
+    },
+    price: (context) => priced === undefined ? free() : priceOf(context, maker, priced),
+  };
+}
+
+/** Waits as the maker says; a thing that it does not wait for is ready as it is. */
+export async function untilReady<Made>(
+  context: RunContext, { wait }: { readonly wait?: (context: RunContext, made: Made) => Wait<Made> }, made: Made,
+): Promise<Made> {
+  return wait === undefined ? made : await context.until(wait(context, made));
+}
+
+/** What the maker says that one costs a month. */
+export function priceOf<Priced>(
+  context: StepContext, { price }: { readonly price?: (context: StepContext, priced: Priced) => Promise<Cost> }, priced: Priced,
+): Promise<Cost> {
+  return price?.(context, priced) ?? free();
 }
 
 /** Costs nothing. */
@@ -125,4 +82,10 @@ export function free(): Promise<Cost> {
 /** Ready as soon as it exists. */
 export function atOnce(): Promise<string> {
   return Promise.resolve('');
+}
+
+/** Leaves in the facts what was found, and says that it exists. */
+export function existing<Made>(context: StepContext, into: Fact<Made>, made: Made, found: Found, detail?: string): Standing {
+  context.facts.set(into, made);
+  return { kind: 'exists', resource: found, detail };
 }

@@ -1,42 +1,50 @@
-import type { RunContext, Step } from './step';
-import { Failure, isCancelled } from '../../model/failure';
-import type { Connection } from '../../model/connection';
 import type { Report } from '../../model/check';
-import { accessTo } from '../serverAccess';
+import { Failure, isCancelled } from '../../model/failure';
+import type { Vantage } from '../../model/vantage';
+import type { RunContext } from '../context';
+import { missing } from '../standing';
+import type { Step } from './step';
 import { free } from './step';
-import { missing, required } from './finding';
-import { visible } from '../../model/text';
 
 /** A server answers on port 22 some time after it runs, and its key is in place some time after that. */
-const login = { everyMs: 5_000, tries: 60 };
-/** Names and rules take effect some time after the cloud says that they have: "a few minutes". Source: IBM-CLOUD B.3. */
+const opening = { everyMs: 5_000, tries: 60 };
+/** Names and rules take effect some minutes after the cloud says that they have. */
 const checks = { everyMs: 10_000, tries: 18 };
 
-/** The proof: log in, then every check from the server. Makes nothing, so it is done anew in each run. */
-export function verifiedStep({ instance }: Connection): Step {
+export interface VerifiedStep {
+  readonly title: string;
+  readonly why: string;
+  /** "SSH in, then every check". */
+  readonly toDo: string;
+  /** The vantage that the user means to use, from what the steps before found or made. */
+  readonly vantage: (context: RunContext) => Vantage;
+  /** "logging in to 203.0.113.7 as ubuntu". */
+  readonly opening: (vantage: Vantage) => string;
+}
+
+/** The proof: open the vantage, then every check from it. Makes nothing, so it is done anew in each run. */
+export function verifiedStep({ title, why, toDo, vantage, opening: inWords }: VerifiedStep): Step {
   return {
     id: 'verified',
-    title: 'Checks from the server',
-    why: `They show that Kafka of ${visible(instance.name)} answers over this connection, before you rely on it.`,
+    title,
+    why,
     isCheck: true,
-    find: () => Promise.resolve(missing('SSH in, then every check')),
+    find: () => Promise.resolve(missing(toDo)),
     create: async (context) => {
-      await logIn(context);
+      const from = vantage(context);
+      await open(context, from, inWords(from));
       await check(context);
     },
     ready: () => Promise.resolve('all passed'),
-    undo: () => Promise.resolve(),
     price: free,
   };
 }
 
-async function logIn(context: RunContext): Promise<void> {
-  const { connection, dependencies: { environment, openServer }, facts, signal } = context;
-  const access = required(accessTo(connection, facts.floatingIp?.address, environment), 'The server’s address');
-  await again(context, login, async () => {
-    context.note(`logging in to ${access.host} as ${access.username}`);
+async function open(context: RunContext, vantage: Vantage, words: string): Promise<void> {
+  await again(context, opening, async () => {
+    context.note(words);
     try {
-      (await openServer(access, signal)).close();
+      (await vantage.open(context.signal)).close();
       return undefined;
     } catch (error) {
       if (isCancelled(error) || !(error instanceof Failure) || error.code === 'ssh.host-key-changed') {
@@ -49,15 +57,14 @@ async function logIn(context: RunContext): Promise<void> {
 
 async function check(context: RunContext): Promise<void> {
   await again(context, checks, async () => {
-    context.note('running the checks from the server');
-    const report = await context.dependencies.verify(context.connection, context.signal);
-    return verdict(report);
+    context.note('running every check');
+    return verdict(await context.dependencies.verify(context.connection, context.signal));
   });
 }
 
-/** Undefined when everything passed from the server; this machine's own view is not what was set up. */
-function verdict({ results, headline }: Report): Failure | undefined {
-  const seen = results.filter(({ vantage }) => vantage === 'server');
+/** Undefined when everything passed from the vantage that was set up; another one's view is not what was asked for. */
+function verdict({ results, headline, meant }: Report): Failure | undefined {
+  const seen = results.filter(({ vantage }) => vantage === meant);
   if (seen.length > 0 && seen.every(({ state }) => state === 'passed' || state === 'expected')) {
     return undefined;
   }
@@ -72,17 +79,17 @@ function verdict({ results, headline }: Report): Failure | undefined {
 
 /** Tries until there is no failure left; the last failure is the one that is shown. */
 async function again(
-  context: RunContext, { everyMs, tries }: { everyMs: number; tries: number }, work: () => Promise<Failure | undefined>,
+  context: RunContext, { everyMs, tries }: { everyMs: number; tries: number }, attempt: () => Promise<Failure | undefined>,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    const failure = await work();
+  for (let count = 1; ; count += 1) {
+    const failure = await attempt();
     if (failure === undefined) {
       return;
     }
-    if (attempt >= tries) {
+    if (count >= tries) {
       throw failure;
     }
-    context.note(`try ${attempt} of ${tries}: ${failure.why}`);
-    await context.sleep(Math.min(everyMs, 1_000 * 2 ** (attempt - 1)));
+    context.note(`try ${count} of ${tries}: ${failure.why}`);
+    await context.sleep(Math.min(everyMs, 1_000 * 2 ** (count - 1)));
   }
 }

@@ -1,12 +1,13 @@
 import { Peer, assertUnchanged, never, states, stepOf } from './support';
-import type { Connection, NewServer } from '../../../src/model/connection';
+import type { Connection } from '../../../src/model/connection';
+import type { NewServer, VsiChoices } from '../../../src/setup/routes/vsi/choices';
 import assert from 'node:assert/strict';
 
 const id = 'telemetry-pc-1a2b';
 
 describe('A server for which a zone has no capacity', () => {
   let peer: Peer;
-  let connection: Connection;
+  let connection: Connection<VsiChoices>;
   let server: NewServer;
   beforeEach(async () => {
     peer = await Peer.start();
@@ -41,7 +42,7 @@ describe('A server for which a zone has no capacity', () => {
     const setup = peer.setup();
     await setup.plan(connection, never);
     await setup.run(id, never);
-    const others: readonly Partial<Connection['choices']>[] = [
+    const others: readonly Partial<VsiChoices>[] = [
       { zones: ['ca-mon-1'] }, { vpc: { kind: 'existing', id: 'x', name: 'x' } }, { address: { kind: 'address', address: 'bastion' } },
       { sshFrom: '198.51.100.0/24' }, { key: { kind: 'new', path: '/elsewhere' } }, { server: { kind: 'existing', id: 'x', name: 'x' } },
     ];

@@ -50,7 +50,7 @@ describe('A process that is killed', () => {
       assert.deepEqual(unknown.map(({ title }) => title), [], 'what was begun is not called not started');
       const view = await setup.run(id, never);
       assert.equal(view.state, 'done', states(view));
-      assert.equal((await peer.account()).length, account.length + 10);
+      assert.equal((await peer.account()).length, account.length + 11);
       assert.ok(setup.undoList(id).length >= 13, 'something that was made is not known');
       await setup.undo(id, never);
       await assertUnchanged(peer, account);

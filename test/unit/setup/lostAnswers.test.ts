@@ -25,7 +25,7 @@ describe('An answer that is lost after the work was done', () => {
       assert.equal(view.state, 'done', states(view));
       assert.ok((peer.sandbox.faults.list()[0]?.seen ?? 0) > 0, 'the answer was not lost');
       assert.equal(new Set(await peer.account()).size, (await peer.account()).length);
-      assert.equal((await peer.account()).length, account.length + 10);
+      assert.equal((await peer.account()).length, account.length + 11);
       assert.ok(setup.undoList(id).every((item) => item.id !== ''));
       await setup.undo(id, never);
       await assertUnchanged(peer, account);

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 const valid = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 function all(connectionId: string, zone: string): readonly string[] {
-  const { subnet, reservedIp, ...rest } = namesOf(connectionId);
-  return [...Object.values(rest), subnet(zone), reservedIp(zone)];
+  const { base, of } = namesOf(connectionId);
+  return [base, ...['server', 'gateway', 'key', 'ip', 'endpoint', 'credential', zone, `endpoint-${zone}`].map(of)];
 }
 
 describe('Names from a connection', () => {
@@ -31,12 +31,12 @@ describe('Names from a connection', () => {
   });
 
   it('keep an id that is valid already, so that people recognise it', () => {
-    assert.equal(namesOf('orders-pc-3f2a').gatewayGroup, 'orders-pc-3f2a-gateway');
-    assert.equal(namesOf('orders-pc-3f2a').subnet('ca-mon-1'), 'orders-pc-3f2a-ca-mon-1');
+    assert.equal(namesOf('orders-pc-3f2a').of('gateway'), 'orders-pc-3f2a-gateway');
+    assert.equal(namesOf('orders-pc-3f2a').of('ca-mon-1'), 'orders-pc-3f2a-ca-mon-1');
   });
 
   it('tell two ids apart that differ only in what IBM Cloud does not take', () => {
-    assert.notEqual(namesOf('Orders').gateway, namesOf('orders').gateway);
+    assert.notEqual(namesOf('Orders').of('endpoint'), namesOf('orders').of('endpoint'));
   });
 });
 

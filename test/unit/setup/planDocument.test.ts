@@ -1,20 +1,25 @@
 import type { Connection } from '../../../src/model/connection';
+import type { Opening, Path } from '../../../src/model/path';
 import type { RunView, StepView } from '../../../src/model/plan';
-import { money, planAsMarkdown } from '../../../src/setup/planDocument';
+import { planAsMarkdown } from '../../../src/setup/planDocument';
+import { eventStreams } from '../../../src/services/eventStreams/service';
+import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
+import { vsiOpenings, vsiPath } from '../../../src/setup/routes/vsi/path';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { networkPicture } from '../../../src/setup/networkPicture';
 
-function connection(name = 'orders'): Connection {
-  return {
-    id: 'orders-pc', accountId: 'a', route: 'vsi', createdAt: '2026-01-01T00:00:00Z',
+function connection(name = 'orders'): { readonly path: Path; readonly openings: readonly Opening[] } {
+  const made: Connection<VsiChoices> = {
+    id: 'orders-pc', accountId: 'a', service: 'event-streams', route: 'vsi', role: 'Writer', createdAt: '2026-01-01T00:00:00Z',
     instance: { crn: 'crn:v1', guid: 'g', name, region: 'ca-mon' },
     choices: {
       vpc: { kind: 'new', name: `${name}-vpc` }, zones: ['ca-mon-1', 'ca-mon-2'], address: { kind: 'floating-ip' },
       server: { kind: 'new', name: `${name}-server`, zone: 'ca-mon-1', profile: 'nxf-1x1', imageId: 'i', imageName: 'ubuntu' },
-      loginUser: 'ubuntu', sshFrom: '203.0.113.7/32', key: { kind: 'new', path: '/k' }, resourceGroupId: 'r', credentialRole: 'Writer',
+      loginUser: 'ubuntu', sshFrom: '203.0.113.7/32', key: { kind: 'new', path: '/k' }, resourceGroupId: 'r',
     },
   };
+  return { path: vsiPath(made, eventStreams), openings: vsiOpenings(made, eventStreams) };
 }
 
 function step(more: Partial<StepView> = {}): StepView {
@@ -75,13 +80,8 @@ describe('The plan as a document', () => {
 
 describe('The picture of the network', () => {
   it('has straight edges', () => {
-    const lines = networkPicture(connection()).split('\n').filter((line) => /^[+|]/.test(line));
+    const lines = networkPicture(connection().path).split('\n').filter((line) => /^[+|]/.test(line));
     assert.equal(new Set(lines.map(({ length }) => length)).size, 1);
-    assert.match(networkPicture(connection()), /one address in ca-mon-2/);
+    assert.match(networkPicture(connection().path), /one address in ca-mon-2/);
   });
-});
-
-describe('Money', () => {
-  it('has its currency’s sign and two places', () => assert.equal(money(1234.5, 'USD'), '$1,234.50'));
-  it('is a number with its letters where nobody knows the currency', () => assert.equal(money(1, 'nonsense'), '1.00 nonsense'));
 });

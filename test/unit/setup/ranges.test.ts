@@ -1,5 +1,4 @@
-import { openToInternet, openToInternetRefused, rangeFrom } from '../../../src/setup/ranges';
-import type { VsiChoices } from '../../../src/model/connection';
+import { openToInternet, rangeFrom } from '../../../src/setup/ranges';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
@@ -33,16 +32,4 @@ describe('SSH open to the internet', () => {
   for (const range of ['203.0.113.7/32', '10.0.0.0/8', '2001:db8::/32', '203.0.113.7']) {
     it(`is not what "${range}" means`, () => assert.equal(openToInternet(range), false));
   }
-
-  const choices = (sshFrom: string | undefined, openToInternetConfirmed?: true): VsiChoices => ({
-    vpc: { kind: 'new', name: 'v' }, zones: ['z-1'], server: { kind: 'existing', id: '1', name: 's' }, address: { kind: 'floating-ip' },
-    loginUser: 'ubuntu', key: { kind: 'existing', path: '/k' }, resourceGroupId: 'g', credentialRole: 'Reader', sshFrom, openToInternetConfirmed,
-  });
-
-  it('is refused unless it was confirmed', () => {
-    assert.equal(openToInternetRefused(choices('0.0.0.0/0'))?.code, 'setup.open-to-internet');
-    assert.equal(openToInternetRefused(choices('0.0.0.0/0', true)), undefined);
-    assert.equal(openToInternetRefused(choices('203.0.113.7/32')), undefined);
-    assert.equal(openToInternetRefused(choices(undefined)), undefined);
-  });
 });

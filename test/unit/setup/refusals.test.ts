@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
-import type { VsiChoices } from '../../../src/model/connection';
+import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 
 const id = 'telemetry-pc-1a2b';
 
@@ -81,7 +81,7 @@ describe('A plan is blocked', () => {
   it('by an instance that is not active, or has no private endpoint', async () => {
     assert.match(await blocked('instance', {}, 'fraud-detection'), /provisioning/);
     const lite = await peer.connection(id, {}, 'telemetry');
-    const playground = (await peer.cloud.resources.listEventStreams(never)).find(({ name }) => name === 'playground');
+    const playground = (await peer.cloud.resources.listInstances(never)).find(({ name }) => name === 'playground');
     const setup = peer.setup();
     const view = await setup.plan({ ...lite, instance: { ...lite.instance, crn: playground?.crn ?? '' } }, never);
     assert.match(stepOf(view, 'instance').detail, /public only/);

@@ -1,12 +1,19 @@
-import { Peer, never, reportOf, states, stepOf } from './support';
+import { Peer, never, openNetwork, reportOf, states, stepOf } from './support';
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/model/failure';
+import type { ServerAccess } from '../../../src/model/serverAccess';
+import type { Setup } from '../../../src/setup/setup';
 
 const id = 'telemetry-pc-1a2b';
 const all = [
   'instance', 'vpc', 'subnet-ca-mon-1', 'subnet-ca-mon-2', 'server-group', 'gateway-group', 'server-to-gateway', 'ssh-key', 'server',
   'floating-ip', 'gateway', 'credential', 'ssh-host', 'verified',
 ];
+
+function accessOf(setup: Setup): ServerAccess | undefined {
+  const { all: vantages, meant } = setup.vantages(id);
+  return vantages.find((vantage) => vantage.id === meant)?.access;
+}
 
 describe('A plan', () => {
   let peer: Peer;
@@ -88,14 +95,14 @@ describe('A run', () => {
     const setup = peer.setup();
     const connection = await peer.connection(id);
     await setup.plan(connection, never);
-    assert.equal(setup.serverAccess(id), undefined);
-    assert.equal(await setup.apiKey(id), undefined);
+    assert.equal(accessOf(setup), undefined);
+    assert.equal(await setup.secret(id), undefined);
     await setup.run(id, never);
-    const access = setup.serverAccess(id);
+    const access = accessOf(setup);
     assert.match(access?.host ?? '', /^198\.51\.100\./);
     assert.equal(access?.username, 'ubuntu');
     assert.equal(access.privateKeyPath, connection.choices.key.path);
-    assert.ok(((await setup.apiKey(id))?.reveal() ?? '').length > 5);
+    assert.ok(((await setup.secret(id))?.reveal() ?? '').length > 5);
   });
 
   it('waits for the server to let it in, then for the checks to pass', async () => {
@@ -107,7 +114,7 @@ describe('A run', () => {
         logins += 1;
         return logins < 3
           ? Promise.reject(new Failure({ code: 'ssh.unreachable', what: 'w', why: 'nobody answers', next: 'n' }))
-          : Promise.resolve({ close: () => undefined });
+          : Promise.resolve(openNetwork);
       },
       verify: (connection) => {
         checks += 1;

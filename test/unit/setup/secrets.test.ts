@@ -16,7 +16,7 @@ describe('The service API key', () => {
     setup.onDidChange(() => seen.push(setup.views()));
     await setup.plan(await peer.connection(id), never);
     await setup.run(id, never);
-    const secret = (await setup.apiKey(id))?.reveal() ?? '';
+    const secret = (await setup.secret(id))?.reveal() ?? '';
     assert.ok(secret.length > 5);
     for (const [path, text] of await peer.files()) {
       assert.ok(!text.includes(secret), path);
@@ -47,7 +47,7 @@ describe('The service API key', () => {
     const plan = await setup.plan(connection, never);
     assert.match(plan.steps.find((step) => step.id === 'credential')?.detail ?? '', /exists|replaces one whose secret was lost/);
     assert.equal((await setup.run(id, never)).state, 'done');
-    assert.ok(await setup.apiKey(id) instanceof Secret);
+    assert.ok(await setup.secret(id) instanceof Secret);
     const keys = await peer.cloud.resources.listKeys(connection.instance.crn, never);
     assert.equal(keys.filter(({ name }) => name === `${id}-credential`).length, 1);
   });
@@ -55,7 +55,7 @@ describe('The service API key', () => {
   it('of a credential that someone else made under our name is not asked for again: the plan says so', async () => {
     const connection = await peer.connection(id);
     await peer.cloud.resources.createKey(
-      { name: `${id}-credential`, instanceCrn: connection.instance.crn, role: 'Reader', privateEndpoints: false }, never,
+      { name: `${id}-credential`, instanceCrn: connection.instance.crn, role: 'Reader', parameters: {} }, never,
     );
     const plan = await peer.setup().plan(connection, never);
     const step = plan.steps.find((other) => other.id === 'credential');

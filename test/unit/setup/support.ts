@@ -1,4 +1,5 @@
-import type { Connection, VsiChoices } from '../../../src/model/connection';
+import type { Connection } from '../../../src/model/connection';
+import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 import type { RunView, StepView } from '../../../src/model/plan';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
@@ -8,15 +9,27 @@ import type { Exchange } from '../../../src/sandbox/http/exchange';
 import type { Report } from '../../../src/model/check';
 import type { Secret } from '../../../src/model/secret';
 import { Setup } from '../../../src/setup/setup';
-import type { SecretVault, SetupDependencies } from '../../../src/setup/dependencies';
+import type { SecretVault } from '../../../src/setup/dependencies';
+import type { SetupDependencies } from '../../../src/setup/setupDependencies';
 import { createCloud, createIam } from '../../../src/cloud/cloud';
 import { join } from 'node:path';
-import { loadOffer, newConnection, newKeyPath, proposedServer } from '../../../src/setup/defaults';
+import { loadOffer, newKeyPath, proposedServer } from '../../../src/setup/routes/vsi/defaults';
+import { newConnection } from '../../../src/setup/newConnection';
+import { routes } from '../../../src/setup/routes/list';
+import { services } from '../../../src/services/list';
+import type { OpenNetwork } from '../../../src/model/vantage';
 import { nullPlane } from '../../../src/sandbox/nullPlane';
 import { pacedClock } from '../../../src/setup/engine/clock';
 import { tmpdir } from 'node:os';
 
 export const never = new AbortController().signal;
+
+/** A server that was logged in to, from which nothing is asked. */
+export const openNetwork: OpenNetwork = {
+  resolve: () => Promise.reject(new Error('no name was expected to be asked for')),
+  connect: () => Promise.reject(new Error('no connection was expected to be asked for')),
+  close: () => undefined,
+};
 
 /** SecretStorage's stand-in; it can be looked into. */
 export class MemoryVault implements SecretVault {
@@ -57,7 +70,7 @@ export class Peer {
       folder, pace: 0, saved: false, record: (exchange) => exchanges.push(exchange), ...plane, ...options,
     });
     const { token } = await createIam(sandbox.endpoints).signInWithApiKey(sandbox.apiKey, never);
-    const cloud = createCloud({ endpoints: sandbox.endpoints, tokens: { token: () => Promise.resolve(token.accessToken) } });
+    const cloud = createCloud({ endpoints: sandbox.endpoints, services, tokens: { token: () => Promise.resolve(token.accessToken) } });
     exchanges.length = 0;
     return new Peer(folder, sandbox, cloud, exchanges);
   }
@@ -70,7 +83,9 @@ export class Peer {
       secrets: this.vault,
       folder: join(this.folder, 'connections'),
       accountId: this.sandbox.accountId,
-      openServer: () => Promise.resolve({ close: () => undefined }),
+      routes,
+      services,
+      openServer: () => Promise.resolve(openNetwork),
       verify: (connection) => Promise.resolve(reportOf(connection, 'passed')),
       // Half an hour of waiting is five seconds: enough for a busy machine, where a server of the sandbox takes a second to start.
       clock: pacedClock(0.003),
@@ -92,12 +107,14 @@ export class Peer {
   /** What the account has, one text a thing; what has been there all along stays the same. */
   async account(region = 'ca-mon'): Promise<readonly string[]> {
     const vpc = this.cloud.vpc(region);
+    const instances = await this.cloud.resources.listInstances(never);
+    const credentials = await Promise.all(instances.map(({ crn }) => this.cloud.resources.listKeys(crn, never)));
     const [vpcs, subnets, groups, gateways, servers, addresses, keys] = await Promise.all([
       vpc.listVpcs(never), vpc.listSubnets({}, never), vpc.listSecurityGroups({}, never), vpc.listEndpointGateways({}, never),
       vpc.listVirtualServers({}, never), vpc.listFloatingIps(never), vpc.listSshKeys(never),
     ]);
     return [
-      ...[...vpcs, ...subnets, ...keys].map(({ crn }) => crn),
+      ...[...vpcs, ...subnets, ...keys, ...credentials.flat()].map(({ crn }) => crn),
       ...groups.map(({ crn, rules, targets }) => `${crn} ${JSON.stringify(rules)} ${JSON.stringify(targets)}`),
       ...gateways.map(({ crn, securityGroups }) => `${crn} ${JSON.stringify(securityGroups)}`),
       ...servers.map(({ crn, primaryInterface }) => `${crn} ${JSON.stringify(primaryInterface?.securityGroups)}`),
@@ -113,8 +130,10 @@ export class Peer {
   }
 
   /** A connection to the instance, with the defaults that the prompts would propose. */
-  async connection(id: string, choices: Partial<VsiChoices> = {}, instanceName = 'telemetry'): Promise<Connection> {
-    const instances = await this.cloud.resources.listEventStreams(never);
+  async connection(
+    id: string, choices: Partial<VsiChoices> = {}, instanceName = 'telemetry', role = 'Writer',
+  ): Promise<Connection<VsiChoices>> {
+    const instances = await this.cloud.resources.listInstances(never);
     const instance = instances.find(({ name }) => name === instanceName);
     if (instance === undefined) {
       throw new Error(`the seed has no instance ${instanceName}`);
@@ -124,7 +143,7 @@ export class Peer {
     if (server === undefined) {
       throw new Error('the region offers no server');
     }
-    return newConnection(id, this.sandbox.accountId, instance, {
+    return newConnection<VsiChoices>(id, this.sandbox.accountId, instance, { route: 'vsi', role, choices: {
       vpc: { kind: 'new', name: `${id}-vpc` },
       zones: [`${instance.region}-1`, `${instance.region}-2`],
       server,
@@ -133,9 +152,8 @@ export class Peer {
       sshFrom: '203.0.113.77/32',
       key: { kind: 'new', path: newKeyPath(this.sandbox.environment.sshFolder, id) },
       resourceGroupId: offer.resourceGroups[0]?.id ?? '',
-      credentialRole: 'Writer',
       ...choices,
-    });
+    } });
   }
 
   async stop(): Promise<void> {
@@ -169,7 +187,7 @@ export function reportOf(connection: Connection, state: 'passed' | 'failed'): Re
   const cause = 'The endpoint gateway’s security group does not admit the server.';
   return {
     instance: { ...connection.instance, description: '' }, connectionId: connection.id, checkedAt: '2026-01-01T00:00:00Z',
-    vantages: [{ id: 'server', name: 'server' }], hops: [], brokers: [],
+    meant: 'server', vantages: [{ id: 'server', name: 'server' }], checks: [{ id: 'tcp', title: 'TCP' }], hops: [], members: [],
     results: [{
       check: 'tcp', vantage: 'server', title: 'TCP', state, code: state === 'passed' ? 'ok' : 'tcp.timeout', summary: '', evidence: [],
       cause: state === 'passed' ? undefined : cause,

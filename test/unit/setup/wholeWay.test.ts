@@ -5,6 +5,8 @@ import type { Setup } from '../../../src/setup/setup';
 import assert from 'node:assert/strict';
 import { openServer } from '../../../src/diagnose/vantage/ssh';
 import { pacedClock } from '../../../src/setup/engine/clock';
+import { eventStreams } from '../../../src/services/eventStreams/service';
+import { eventStreams as eventStreamsChecks } from '../../../src/diagnose/services/eventStreams/eventStreams';
 import { runChecks } from '../../../src/diagnose/ladder';
 
 const id = 'telemetry-pc-1a2b';
@@ -18,13 +20,14 @@ describe('A connection through the sandbox’s own network', function () {
   function setupWithChecks(): { readonly setup: Setup; readonly reports: Report[] } {
     const reports: Report[] = [];
     const verify = async (connection: Connection, signal: AbortSignal): Promise<Report> => {
-      const access = setup.serverAccess(connection.id);
       const report = await runChecks({
         instance: await peer.cloud.resources.getInstance(connection.instance.crn, signal),
+        service: eventStreams,
+        checks: eventStreamsChecks,
         connectionId: connection.id,
-        machine: { name: 'this machine', network: peer.sandbox.environment.network },
-        server: access === undefined ? undefined : { name: access.name, open: (opening) => openServer(access, opening) },
-        apiKey: await setup.apiKey(connection.id),
+        vantages: setup.vantages(connection.id),
+        path: setup.path(connection.id),
+        secret: await setup.secret(connection.id),
         authorities: peer.sandbox.environment.authorities,
       }, () => undefined, signal);
       reports.push(report);
@@ -41,7 +44,7 @@ describe('A connection through the sandbox’s own network', function () {
     const view = await setup.run(id, never);
     assert.equal(view.state, 'done', `${states(view)}\n${JSON.stringify(stepOf(view, 'verified').failure)}`);
     assert.equal(reports.at(-1)?.headline.state, 'passed');
-    assert.equal(reports.at(-1)?.brokers.length, 3);
+    assert.equal(reports.at(-1)?.members.length, 3);
     assert.equal((await setup.undo(id, never)).state, 'undone');
     await assertUnchanged(peer, account);
   });

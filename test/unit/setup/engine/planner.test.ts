@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { planSteps } from '../../../../src/setup/engine/planner';
-import type { Step, StepContext } from '../../../../src/setup/steps/step';
+import type { StepContext } from '../../../../src/setup/context';
+import type { Step } from '../../../../src/setup/steps/step';
 
 function step(id: string, parts: Partial<Step>): Step {
   return {
@@ -9,7 +10,6 @@ function step(id: string, parts: Partial<Step>): Step {
     find: () => Promise.resolve({ kind: 'missing' }),
     create: () => Promise.resolve(),
     ready: () => Promise.resolve(''),
-    undo: () => Promise.resolve(),
     price: () => Promise.resolve({ kind: 'none' }),
     ...parts,
   };

@@ -1,0 +1,145 @@
+import type { Connection } from '../model/connection';
+import { Failure, failureText, type FailureText } from '../model/failure';
+import type { RunView } from '../model/plan';
+import { visible } from '../model/text';
+import { ConnectionStore } from './connectionStore';
+import type { Clock } from './dependencies';
+import type { SetupDependencies } from './setupDependencies';
+import { Progress } from './engine/progress';
+import { take } from './engine/take';
+import { isSameWhenSaved } from './frame';
+import { Journal } from './journal/journal';
+
+/** A saved connection that cannot be worked at. */
+export interface DamagedConnection {
+  readonly id: string;
+  readonly path: string;
+  readonly problem: FailureText;
+  /** Where the file itself can be read. */
+  readonly connection?: Connection | undefined;
+}
+
+/** The account's connections with how far each has come. The files are what all windows go by; this is one window's picture of them. */
+export class Connections {
+  readonly store: ConnectionStore;
+  private readonly known = new Map<string, Progress>();
+  private damagedOnes: readonly DamagedConnection[] = [];
+
+  constructor(
+    private readonly dependencies: SetupDependencies, private readonly clock: Clock, private readonly changed: () => void,
+  ) {
+    this.store = new ConnectionStore(dependencies.folder);
+  }
+
+  /** Those that can be worked at, in the order in which they were made. */
+  all(): readonly Progress[] {
+    return [...this.known.values()];
+  }
+
+  damaged(): readonly DamagedConnection[] {
+    return this.damagedOnes;
+  }
+
+  find(id: string): Progress | undefined {
+    return this.known.get(id);
+  }
+
+  /** Fails with `setup.unknown-connection`, or with what is wrong with a damaged one. */
+  need(id: string): Progress {
+    const progress = this.known.get(id);
+    if (progress !== undefined) {
+      return progress;
+    }
+    const problem = this.damagedOnes.find((damaged) => damaged.id === id)?.problem;
+    throw new Failure(problem ?? {
+      code: 'setup.unknown-connection', what: `Could not find the connection ${id}`,
+      why: 'It is not among the saved ones of this account.', next: 'Refresh, then choose it again.',
+    });
+  }
+
+  /** Other windows make, run, undo and forget connections too. */
+  async catchUp(): Promise<void> {
+    const { connections, damaged } = await this.store.load();
+    const here = connections.filter(({ accountId }) => this.isHere(accountId));
+    for (const { working, connection: { id } } of this.all()) {
+      if (!working && !here.some((connection) => connection.id === id)) {
+        this.known.delete(id);
+      }
+    }
+    const broken: DamagedConnection[] = damaged.filter(({ accountId }) => accountId === undefined || this.isHere(accountId));
+    for (const connection of here) {
+      const problem = await this.refreshed(connection);
+      if (problem !== undefined) {
+        broken.push(problem);
+      }
+    }
+    this.damagedOnes = broken;
+  }
+
+  async save(connection: Connection): Promise<Progress> {
+    await this.store.save(connection);
+    return await this.open(connection);
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.known.get(id)?.journal.delete();
+    await this.store.delete(id);
+    this.known.delete(id);
+  }
+
+  /** From now on it is shown as damaged; what is saved of it stays. */
+  damage(connection: Connection, error: unknown): void {
+    this.known.delete(connection.id);
+    this.damagedOnes = [...this.damagedOnes, this.damagedConnection(connection, error)];
+    this.changed();
+  }
+
+  private async refreshed(connection: Connection): Promise<DamagedConnection | undefined> {
+    const known = this.known.get(connection.id);
+    try {
+      if (known === undefined || !isSameWhenSaved(known.connection, connection)) {
+        await this.open(connection);
+      } else if (!known.working) {
+        await known.journal.load();
+      }
+      return undefined;
+    } catch (error) {
+      return this.damagedConnection(connection, error);
+    }
+  }
+
+  private async open(connection: Connection): Promise<Progress> {
+    const before = this.known.get(connection.id);
+    const { service, route } = await take(this.dependencies, connection);
+    const journal = before?.journal ?? new Journal(this.store.journalPath(connection.id), this.clock);
+    await journal.load();
+    const now = this.known.get(connection.id);
+    if (now?.working === true) {
+      return now;
+    }
+    const progress = new Progress(connection, service, route, journal, this.clock, () => this.changed());
+    this.known.set(connection.id, progress);
+    return progress;
+  }
+
+  private damagedConnection(connection: Connection, error: unknown): DamagedConnection {
+    const what = `Could not read the connection ${connection.id}`;
+    return { id: connection.id, path: this.store.path(connection.id), connection, problem: failureText(error, what) };
+  }
+
+  private isHere(accountId: string): boolean {
+    return accountId === this.dependencies.accountId;
+  }
+}
+
+/** A damaged connection as the activity view shows it. */
+export function damagedView({ id, connection, problem }: DamagedConnection): RunView {
+  return {
+    connectionId: id,
+    title: connection === undefined ? `Connection ${visible(id)}` : `Connect ${visible(connection.instance.name)}`,
+    state: 'damaged',
+    steps: [],
+    total: { monthly: 0, currency: 'USD', unpublished: [] },
+    problem,
+  };
+}

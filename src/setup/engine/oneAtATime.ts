@@ -1,0 +1,25 @@
+import { Failure } from '../../model/failure';
+import { withLease } from './lease';
+
+/** Lets one work at a connection, in this window and in all of them: two would make everything twice. */
+export class OneAtATime {
+  private readonly taken = new Set<string>();
+
+  constructor(private readonly leasePath: (connectionId: string) => string) {}
+
+  /** Fails with `setup.busy`, or with `setup.busy-elsewhere` where another window works at it. */
+  async alone<T>(connectionId: string, work: () => Promise<T>): Promise<T> {
+    if (this.taken.has(connectionId)) {
+      throw new Failure({
+        code: 'setup.busy', what: `Could not start: ${connectionId} is being worked at`,
+        why: 'A run or an undo of it goes on.', next: 'Wait until it ends, or cancel it.',
+      });
+    }
+    this.taken.add(connectionId);
+    try {
+      return await withLease(this.leasePath(connectionId), connectionId, work);
+    } finally {
+      this.taken.delete(connectionId);
+    }
+  }
+}

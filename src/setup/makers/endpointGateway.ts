@@ -1,0 +1,62 @@
+import type { EndpointGateway } from '../../model/landscape';
+import type { Maker, Specification } from '../context';
+import { ended, found, named } from './found';
+
+export interface EndpointGatewaySpecification extends Specification {
+  readonly vpcId: string;
+  readonly targetCrn: string;
+  /** A reserved IP in each of these subnets. */
+  readonly addresses: readonly { readonly subnetId: string; readonly name: string }[];
+  readonly securityGroupIds: readonly string[];
+  readonly resourceGroupId: string;
+}
+
+const kind = 'endpoint-gateway';
+/** Terraform's provider gives up after ten minutes; about 100 s is usual. */
+const limitMs = 30 * 60_000;
+const hopeless = new Set(['access_denied', 'access_expired', 'internal_error', 'resource_suspended_by_provider']);
+
+/** The door to an instance inside a VPC, which has one a target. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-about-vpe */
+export const endpointGatewayMaker: Maker<EndpointGatewaySpecification, EndpointGateway, { readonly addresses: number }> = {
+  kind,
+  make: ({ vpc, signal }, specification) => vpc.createEndpointGateway(specification, signal),
+  find: async ({ vpc, signal }, { name, vpcId }) => (await vpc.listEndpointGateways({ vpcId }, signal)).find((other) => other.name === name),
+  findOther: async ({ vpc, signal }, { vpcId, targetCrn }) =>
+    (await vpc.listEndpointGateways({ vpcId }, signal)).find((other) => other.targetCrn === targetCrn),
+  describe: (made) => found(kind, made),
+  wait: ({ vpc, signal }, { id, name }) => ({
+    what: `the endpoint gateway ${name}`,
+    everyMs: 10_000,
+    limitMs,
+    read: () => vpc.getEndpointGateway(id, signal),
+    check: stateOf,
+  }),
+  price: ({ dependencies: { cloud }, vpc, signal }, { addresses }) =>
+    cloud.catalog.monthlyPrice({ kind: 'endpoint-gateway', addresses }, vpc.region, signal),
+  recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listEndpointGateways({}, signal), lost),
+  remove: async (context, { id, name }) => {
+    await context.discard(() => context.vpc.deleteEndpointGateway(id, context.signal));
+    await context.untilGone(`the endpoint gateway ${name}`, () => context.vpc.getEndpointGateway(id, context.signal), limitMs);
+  },
+};
+
+/** Stable, healthy, and every address allocated: until then an address reads 0.0.0.0. */
+function stateOf({ name, lifecycleState, lifecycleReasons, healthState, addresses }: EndpointGateway): 'ready' | { waitingFor: string } {
+  const over = ['failed', 'suspended', 'deleting'].includes(lifecycleState) || (lifecycleState === 'stable' && healthState === 'faulted');
+  if (over || lifecycleReasons.some(({ code }) => hopeless.has(code))) {
+    throw ended(
+      `the endpoint gateway ${name}`, lifecycleState === 'stable' ? healthState : lifecycleState, lifecycleReasons,
+      'Undo, then run again; if it stays, ask IBM Cloud support.',
+    );
+  }
+  if (lifecycleState !== 'stable') {
+    const reasons = lifecycleReasons.map(({ message }) => ` · ${message}`).join('');
+    return { waitingFor: `state "${lifecycleState}" to become "stable"${reasons}` };
+  }
+  if (healthState !== 'ok') {
+    return { waitingFor: `health "${healthState}" to become "ok"` };
+  }
+  return addresses.length > 0 && addresses.every(({ address }) => address !== '0.0.0.0')
+    ? 'ready'
+    : { waitingFor: 'its addresses to be allocated' };
+}

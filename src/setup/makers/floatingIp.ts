@@ -1,0 +1,48 @@
+import type { FloatingIp } from '../../model/landscape';
+import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
+import type { Maker, Specification } from '../context';
+import { ended, found } from './found';
+
+export interface FloatingIpSpecification extends Specification {
+  readonly zone: string;
+  readonly resourceGroupId: string;
+}
+
+export const floatingIpKind = 'floating-ip';
+
+/** A public address. It is made first and bound then: a bind may be repeated, a second address may not be made. */
+export const floatingIpMaker: Maker<FloatingIpSpecification, FloatingIp> = {
+  kind: floatingIpKind,
+  make: ({ vpc, signal }, specification) => vpc.createFloatingIp(specification, signal),
+  find: async ({ vpc, signal }, { name }) => (await vpc.listFloatingIps(signal)).find((other) => other.name === name),
+  describe: describeFloatingIp,
+  wait: ({ vpc, signal }, { id, name }) => ({
+    what: `the floating IP ${name}`,
+    everyMs: 5_000,
+    limitMs: 10 * 60_000,
+    read: () => vpc.getFloatingIp(id, signal),
+    check: ({ status, targetId }) => {
+      if (status === 'failed') {
+        throw ended(`the floating IP ${name}`, status, [], 'Undo, then run again.');
+      }
+      return status === 'available' && targetId !== undefined ? 'ready' : { waitingFor: 'the address to be bound' };
+    },
+  }),
+  price: ({ dependencies: { cloud }, vpc, signal }) => cloud.catalog.monthlyPrice({ kind: 'floating-ip' }, vpc.region, signal),
+  recover: async ({ vpc, signal }, { name }) => {
+    const there = (await vpc.listFloatingIps(signal)).find((other) => other.name === name);
+    return there === undefined ? undefined : describeFloatingIp(there);
+  },
+  remove: async (context, { id, name, address }) => {
+    // Deleting a bound address unbinds it.
+    await context.discard(() => context.vpc.deleteFloatingIp(id, context.signal));
+    await context.untilGone(`the floating IP ${name}`, () => context.vpc.getFloatingIp(id, context.signal));
+    if (address !== undefined) {
+      await forgetHostKeys(knownHostsPath(context.dependencies.environment.sshFolder), address);
+    }
+  },
+};
+
+export function describeFloatingIp(made: FloatingIp): ReturnType<typeof found> {
+  return found(floatingIpKind, made, made.address);
+}

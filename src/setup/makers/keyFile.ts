@@ -1,0 +1,34 @@
+import { deleteKeyFile, isThere, makeKeyFile } from '../../ssh/keyFile';
+import type { Maker, Specification } from '../context';
+
+export interface KeyFileSpecification extends Specification {
+  /** The file's path, which is also what it is found by. */
+  readonly name: string;
+  /** Of the public key. */
+  readonly comment: string;
+  /** A file that a crash left half written is ours, and is made anew. */
+  readonly replaces: boolean;
+}
+
+export const keyFileKind = 'key-file';
+
+/** A private key's file on this machine, with its public half beside it. */
+export const keyFileMaker: Maker<KeyFileSpecification, undefined> = {
+  kind: keyFileKind,
+  make: async ({ signal }, { name, comment, replaces }) => {
+    if (replaces) {
+      await deleteKeyFile(name);
+    }
+    await makeKeyFile(name, comment, signal);
+    return undefined;
+  },
+  find: () => Promise.resolve(undefined),
+  describe: (_made, { name }) => keyFile(name),
+  recover: async (_context, { name }) => await isThere(name) ? keyFile(name) : undefined,
+  remove: (_context, { id }) => deleteKeyFile(id),
+  inUndo: (title) => `${title} (its file on this machine)`,
+};
+
+export function keyFile(path: string): ReturnType<typeof keyFileMaker.describe> {
+  return { kind: keyFileKind, id: path, name: path };
+}

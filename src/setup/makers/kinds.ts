@@ -1,0 +1,39 @@
+import { Failure } from '../../model/failure';
+import { credentialMaker } from './credential';
+import { endpointGatewayMaker } from './endpointGateway';
+import { floatingIpMaker } from './floatingIp';
+import { groupTargetMaker } from './groupTarget';
+import { keyFileMaker } from './keyFile';
+import type { Kind } from '../context';
+import { ruleMaker } from './rule';
+import { securityGroupMaker } from './securityGroup';
+import { sshHostMaker } from './sshHost';
+import { sshKeyMaker } from './sshKey';
+import { subnetMaker } from './subnet';
+import { virtualServerMaker } from './virtualServer';
+import { vpcMaker } from './vpc';
+
+/** Every kind of thing that the product makes: a journal names them, whatever step or version of the product wrote it. */
+export const kinds: readonly Kind[] = [
+  vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
+  endpointGatewayMaker, credentialMaker, sshHostMaker,
+];
+
+const byName = new Map(kinds.map((each) => [each.kind, each]));
+
+/** Undefined for one that only a newer version of the product knows. */
+export function kindOf(kind: string): Kind | undefined {
+  return byName.get(kind);
+}
+
+/** The same for who cannot go on without it. */
+export function knownKind(kind: string, name: string): Kind {
+  const known = kindOf(kind);
+  if (known === undefined) {
+    throw new Failure({
+      code: 'setup.unknown-kind', what: `Could not remove ${name}`,
+      why: `It is of a kind, "${kind}", that this version of Private Connect does not know.`, next: 'Update Private Connect, then undo again.',
+    });
+  }
+  return known;
+}

@@ -1,0 +1,68 @@
+import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
+import type { RuleRemote, SecurityGroupRule } from '../../model/landscape';
+import type { Maker, Specification } from '../context';
+
+export interface RuleSpecification extends Specification {
+  readonly groupId: string;
+  readonly rule: NewSecurityGroupRule;
+}
+
+const kind = 'rule';
+
+/** A rule of a security group. Its id in the journal is that of the group and its own. */
+export const ruleMaker: Maker<RuleSpecification, SecurityGroupRule> = {
+  kind,
+  make: ({ vpc, signal }, { groupId, rule }) => vpc.createSecurityGroupRule(groupId, rule, signal),
+  find: async ({ vpc, signal }, { groupId, rule }) => findRule((await vpc.getSecurityGroup(groupId, signal)).rules, rule),
+  describe: ({ id }, { groupId, name }) => ({ kind, id: ruleId(groupId, id), name }),
+  // A rule is made on a group of ours alone, and goes with it.
+  recover: () => Promise.resolve(undefined),
+  remove: async (context, made) => {
+    const [groupId = '', id = ''] = made.id.split('/');
+    await context.discard(() => context.vpc.deleteSecurityGroupRule(groupId, id, context.signal));
+  },
+};
+
+/** What is asked for, under a name that says it, since the cloud's own name of a rule says nothing. */
+export function ruleSpecification(groupId: string, rule: NewSecurityGroupRule): RuleSpecification {
+  return { name: nameOfRule(rule), groupId, rule };
+}
+
+/** A rule that is there, for the journal. */
+export function foundRule(groupId: string, { id }: SecurityGroupRule, wanted: NewSecurityGroupRule): ReturnType<typeof ruleMaker.describe> {
+  return { kind, id: ruleId(groupId, id), name: nameOfRule(wanted) };
+}
+
+/** Those of the wanted rules that a group does not have. */
+export function missingRules(
+  there: readonly SecurityGroupRule[], wanted: readonly NewSecurityGroupRule[],
+): readonly NewSecurityGroupRule[] {
+  return wanted.filter((rule) => findRule(there, rule) === undefined);
+}
+
+export function findRule(there: readonly SecurityGroupRule[], wanted: NewSecurityGroupRule): SecurityGroupRule | undefined {
+  return there.find((rule) => rule.direction === wanted.direction && rule.protocol === wanted.protocol
+    && rule.portMin === wanted.portMin && rule.portMax === wanted.portMax && textOf(rule.remote) === textOf(wanted.remote));
+}
+
+/** "inbound tcp 22 from 203.0.113.7/32". */
+export function nameOfRule({ direction, protocol, portMin, remote }: NewSecurityGroupRule): string {
+  const ports = portMin ?? 'any';
+  return `${direction} ${protocol} ${ports} ${direction === 'inbound' ? 'from' : 'to'} ${textOf(remote)}`;
+}
+
+function ruleId(groupId: string, id: string): string {
+  return `${groupId}/${id}`;
+}
+
+/** The API gives a range of one address back as an address. */
+function textOf(remote: RuleRemote | NewSecurityGroupRule['remote']): string {
+  switch (remote.kind) {
+    case 'cidr':
+      return remote.cidr.replace(/\/32$/, '');
+    case 'address':
+      return remote.address;
+    case 'security-group':
+      return remote.id;
+  }
+}

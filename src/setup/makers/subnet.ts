@@ -1,0 +1,38 @@
+import type { Subnet } from '../../model/landscape';
+import type { Maker, Specification } from '../context';
+import { ended, found, named } from './found';
+
+export interface SubnetSpecification extends Specification {
+  readonly vpcId: string;
+  readonly zone: string;
+  /** A power of two, at least 8; the cloud keeps 5 of them. */
+  readonly addresses: number;
+  readonly resourceGroupId: string;
+}
+
+const kind = 'subnet';
+
+export const subnetMaker: Maker<SubnetSpecification, Subnet> = {
+  kind,
+  make: ({ vpc, signal }, { name, vpcId, zone, addresses, resourceGroupId }) =>
+    vpc.createSubnet({ name, vpcId, zone, size: { addresses }, resourceGroupId }, signal),
+  find: async ({ vpc, signal }, { name, vpcId }) => (await vpc.listSubnets({ vpcId }, signal)).find((other) => other.name === name),
+  describe: (made) => found(kind, made),
+  wait: ({ vpc, signal }, { id, name }) => ({
+    what: `the subnet ${name}`,
+    everyMs: 5_000,
+    limitMs: 10 * 60_000,
+    read: () => vpc.getSubnet(id, signal),
+    check: ({ status }) => {
+      if (status === 'failed') {
+        throw ended(`the subnet ${name}`, status, [], 'Undo, then run again.');
+      }
+      return status === 'available' ? 'ready' : { waitingFor: `state "${status}" to become "available"` };
+    },
+  }),
+  recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listSubnets({}, signal), lost),
+  remove: async (context, { id, name }) => {
+    await context.discard(() => context.vpc.deleteSubnet(id, context.signal));
+    await context.untilGone(`the subnet ${name}`, () => context.vpc.getSubnet(id, context.signal));
+  },
+};

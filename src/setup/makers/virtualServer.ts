@@ -1,0 +1,79 @@
+import type { VirtualServer } from '../../model/landscape';
+import type { Cost } from '../../model/plan';
+import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
+import type { Maker, RunContext, Specification, StepContext, Wait } from '../context';
+import type { RecordedResource } from '../journal/history';
+import { ended, found, named } from './found';
+
+export interface VirtualServerSpecification extends Specification {
+  readonly vpcId: string;
+  readonly zone: string;
+  readonly subnetId: string;
+  readonly securityGroupIds: readonly string[];
+  readonly profile: string;
+  readonly imageId: string;
+  readonly keyIds: readonly string[];
+  readonly resourceGroupId: string;
+  /** The address under which it is reached, where that is none of ours: whoever comes under it later is another machine. */
+  readonly reachedAt?: string | undefined;
+}
+
+export const virtualServerKind = 'virtual-server';
+const limitMs = 30 * 60_000;
+/** Of the boot volume that a server gets unasked. */
+const bootGigabytes = 100;
+
+export const virtualServerMaker: Maker<VirtualServerSpecification, VirtualServer, { readonly profile: string }> = {
+  kind: virtualServerKind,
+  make: ({ vpc, signal }, specification) => vpc.createVirtualServer(specification, signal),
+  find: async ({ vpc, signal }, { name }) => (await vpc.listVirtualServers({}, signal)).find((other) => other.name === name),
+  describe: (made, { reachedAt }) => found(virtualServerKind, made, reachedAt),
+  wait: untilRunning,
+  price: (context, { profile }) => priceOf(context, profile),
+  recover: async ({ vpc, signal }, lost) => named(virtualServerKind, await vpc.listVirtualServers({}, signal), lost),
+  remove: removeServer,
+};
+
+async function removeServer(context: RunContext, { id, name, address }: RecordedResource): Promise<void> {
+  await context.discard(() => context.vpc.deleteVirtualServer(id, context.signal));
+  await context.untilGone(`the server ${name}`, () => context.vpc.getVirtualServer(id, context.signal), limitMs);
+  if (address !== undefined) {
+    await forgetHostKeys(knownHostsPath(context.dependencies.environment.sshFolder), address);
+  }
+}
+
+/** A server that failed, or was stopped, does not start by waiting. */
+function untilRunning({ vpc, signal }: RunContext, { id, name }: VirtualServer): Wait<VirtualServer> {
+  return {
+    what: `the server ${name}`,
+    everyMs: 10_000,
+    limitMs,
+    read: () => vpc.getVirtualServer(id, signal),
+    check: ({ status, statusReasons }) => {
+      if (status === 'failed' || status === 'deleting') {
+        const capacity = statusReasons.some(({ code }) => code.startsWith('cannot_start_c'));
+        throw ended(`the server ${name}`, status, statusReasons, capacity
+          ? 'Run again later, or plan it again with another zone or profile.'
+          : 'Run again, which replaces it.');
+      }
+      if (status === 'stopped' || status === 'stopping') {
+        throw ended(`the server ${name}`, status, statusReasons, 'Start the server, then run again.');
+      }
+      return status === 'running' ? 'ready' : { waitingFor: `state "${status}" to become "running"` };
+    },
+  };
+}
+
+/** Server and boot volume; where only the server's price is published, the basis says what is not in it. */
+async function priceOf({ dependencies: { cloud }, vpc, signal }: StepContext, profile: string): Promise<Cost> {
+  const [machine, volume] = await Promise.all([
+    cloud.catalog.monthlyPrice({ kind: 'virtual-server', profile }, vpc.region, signal),
+    cloud.catalog.monthlyPrice({ kind: 'boot-volume', gigabytes: bootGigabytes }, vpc.region, signal),
+  ]);
+  if (machine.kind !== 'priced') {
+    return machine;
+  }
+  return volume.kind === 'priced' && volume.currency === machine.currency
+    ? { ...machine, monthly: machine.monthly + volume.monthly, basis: `${machine.basis}; ${volume.basis}` }
+    : { ...machine, basis: `${machine.basis}; without the boot volume, whose price is not published` };
+}

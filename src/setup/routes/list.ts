@@ -1,0 +1,7 @@
+import type { RouteEntry } from './route';
+import { loaded } from './take';
+
+/** The ways in. A new one is a folder beside this file and a line here. */
+export const routes: readonly RouteEntry[] = [
+  { id: 'vsi', load: async () => loaded((await import('./vsi/route')).vsi) },
+];

@@ -1,0 +1,66 @@
+import type { GenericSchema } from 'valibot';
+import type { Environment } from '../../model/account';
+import type { Connection } from '../../model/connection';
+import type { Failure } from '../../model/failure';
+import type { Opening, Path } from '../../model/path';
+import type { Service } from '../../model/service';
+import type { Vantages } from '../../model/vantage';
+import type { OpenServer } from '../dependencies';
+import type { History } from '../journal/history';
+import type { Step } from '../steps/step';
+
+/** How a connection by this route is spoken of. */
+export interface RouteWords {
+  /** Ends a run's title: "through a virtual server". */
+  readonly how: string;
+  /** The name of what it leads through: "build-box". */
+  readonly through: string;
+  /** What that is: "virtual server". */
+  readonly kind: string;
+}
+
+/** What a route's vantages are opened with. */
+export interface VantageTools {
+  readonly history: History;
+  readonly environment: Environment;
+  readonly openServer: OpenServer;
+}
+
+/** A way in. Everything special to it is here, in its folder; nothing outside asks which route a connection takes. */
+export interface Route<Choices> {
+  readonly id: string;
+  /** Reads saved choices, and refuses those of another route. */
+  readonly schema: GenericSchema<unknown, Choices>;
+  words(choices: Choices): RouteWords;
+  /** What may not change any more once something was made by it, as plain data. */
+  frame(choices: Choices): unknown;
+  /** Why a run with these choices is refused. */
+  refuse?(choices: Choices): Failure | undefined;
+  /** What it needs, in order. */
+  steps(connection: Connection<Choices>, service: Service): readonly Step[];
+  path(connection: Connection<Choices>, service: Service): Path;
+  openings(connection: Connection<Choices>, service: Service): readonly Opening[];
+  vantages(connection: Connection<Choices>, tools: VantageTools): Vantages;
+}
+
+/** A route as one connection takes it: its choices are read, and their type is nobody's business any more. */
+export interface TakenRoute {
+  readonly words: RouteWords;
+  readonly frame: unknown;
+  readonly refused: Failure | undefined;
+  readonly steps: readonly Step[];
+  readonly path: Path;
+  readonly openings: readonly Opening[];
+  vantages(tools: VantageTools): Vantages;
+}
+
+/** A route on the list: it is loaded when a connection takes it. */
+export interface RouteEntry {
+  readonly id: string;
+  load(): Promise<LoadedRoute>;
+}
+
+export interface LoadedRoute {
+  /** Throws what the route's own functions throw, and a Failure `setup.damaged-choices` for choices that are not its own. */
+  take(connection: Connection, service: Service): TakenRoute;
+}

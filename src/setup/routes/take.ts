@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import type { Connection } from '../../model/connection';
+import { Failure } from '../../model/failure';
+import type { Service } from '../../model/service';
+import type { LoadedRoute, Route, TakenRoute } from './route';
+
+/** Closes over the type of a route's choices, so that a list can hold any of them. */
+export function loaded<Choices>(route: Route<Choices>): LoadedRoute {
+  return { take: (connection, service) => taken(route, read(route, connection), service) };
+}
+
+function read<Choices>({ id, schema }: Route<Choices>, connection: Connection): Connection<Choices> {
+  const result = v.safeParse(schema, connection.choices);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const at = v.getDotPath(issue) ?? 'choices';
+    throw new Failure({
+      code: 'setup.damaged-choices', what: `Could not read the choices of ${connection.id}`,
+      why: `They are not those of the route "${id}": ${at}: ${issue.message}.`, next: 'Correct its file, or make the connection anew.',
+    });
+  }
+  return { ...connection, choices: result.output };
+}
+
+function taken<Choices>(route: Route<Choices>, connection: Connection<Choices>, service: Service): TakenRoute {
+  const { choices } = connection;
+  return {
+    words: route.words(choices),
+    frame: route.frame(choices),
+    refused: route.refuse?.(choices),
+    steps: route.steps(connection, service),
+    path: route.path(connection, service),
+    openings: route.openings(connection, service),
+    vantages: (tools) => route.vantages(connection, tools),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Environment } from '../../../model/account';
+import type { ServerAccess } from '../../../model/serverAccess';
+import { knownHostsPath } from '../../../ssh/knownHosts';
+import type { History } from '../../journal/history';
+import { recordOf } from '../../journal/history';
+import { floatingIpKind } from '../../makers/floatingIp';
+import type { VsiChoices } from './choices';
+import { floatingIpStepId } from './steps/floatingIp';
+
+export const sshPort = 22;
+
+/** The address of the connection's floating IP, as its journal has it; undefined until it is known. */
+export function recordedAddress(history: History): string | undefined {
+  return recordOf(history, floatingIpStepId).resources.find(({ kind, address }) => kind === floatingIpKind && address !== undefined)?.address;
+}
+
+/** How the connection's server is reached; undefined until its address is known. */
+export function accessTo(
+  { address, loginUser, key, server }: VsiChoices, floatingAddress: string | undefined, { network, sshFolder }: Environment,
+): ServerAccess | undefined {
+  const host = address.kind === 'address' ? address.address : floatingAddress;
+  return host === undefined ? undefined : {
+    network,
+    host,
+    port: sshPort,
+    username: loginUser,
+    privateKeyPath: key.path,
+    knownHostsPath: knownHostsPath(sshFolder),
+    name: server.name,
+  };
+}

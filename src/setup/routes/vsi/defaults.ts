@@ -1,0 +1,83 @@
+import type { Cloud } from '../../../cloud/cloud';
+import type { VpcChoice } from '../../steps/vpc';
+import type { NewServer } from './choices';
+import type { Cost } from '../../../model/plan';
+import type { Image, Profile, VirtualServer, Vpc, Zone } from '../../../model/landscape';
+import type { ResourceGroup } from '../../../cloud/resourceService';
+import { orUnpublished } from '../../catalogPrice';
+import { cheapestFirst, fitting } from './profiles';
+import { fittingImages } from './images';
+import { loginUserOf } from './loginUser';
+import { joinPath } from '../../paths';
+
+/** A profile with its price a month. */
+export interface PricedProfile {
+  readonly profile: Profile;
+  readonly price: Cost;
+}
+
+/** What the account offers for a new connection; each list has the proposed one first. */
+export interface Offer {
+  readonly vpcs: readonly Vpc[];
+  /** Running ones of the region, in any VPC. */
+  readonly servers: readonly VirtualServer[];
+  readonly zones: readonly Zone[];
+  /** The small ones, cheapest first. */
+  readonly profiles: readonly PricedProfile[];
+  /** For amd64: the newest Ubuntu LTS first, then the newest Debian. */
+  readonly images: readonly Image[];
+  readonly resourceGroups: readonly ResourceGroup[];
+}
+
+/** Reads what the prompts need, in one go. */
+export async function loadOffer(cloud: Cloud, accountId: string, region: string, signal: AbortSignal): Promise<Offer> {
+  const vpc = cloud.vpc(region);
+  const [vpcs, servers, zones, profiles, images, resourceGroups] = await Promise.all([
+    vpc.listVpcs(signal),
+    vpc.listVirtualServers({}, signal),
+    vpc.listZones(signal),
+    vpc.listProfiles(signal),
+    vpc.listImages(signal),
+    cloud.resources.listResourceGroups(accountId, signal),
+  ]);
+  const priced = await Promise.all(fitting(profiles).map(async (profile) => ({
+    profile, price: await orUnpublished(cloud.catalog.monthlyPrice({ kind: 'virtual-server', profile: profile.name }, region, signal)),
+  })));
+  return {
+    vpcs: vpcs.filter(({ status }) => status === 'available'),
+    servers: servers.filter(({ status }) => status === 'running'),
+    zones: zones.filter(({ available }) => available),
+    profiles: cheapestFirst(priced),
+    images: fittingImages(images),
+    resourceGroups: [...resourceGroups].sort((left, right) => Number(right.isDefault) - Number(left.isDefault)),
+  };
+}
+
+/** A new server as proposed: cheapest fitting profile, newest image, in the zone. Undefined where the region offers none. */
+export function proposedServer(offer: Offer, connectionId: string, zone?: string): NewServer | undefined {
+  const profile = offer.profiles[0]?.profile.name;
+  const image = offer.images[0];
+  const place = zone ?? offer.zones[0]?.name;
+  if (profile === undefined || image === undefined || place === undefined) {
+    return undefined;
+  }
+  return { kind: 'new', name: `${connectionId}-server`, zone: place, profile, imageId: image.id, imageName: image.name };
+}
+
+/** The first existing VPC, or a new one where the region has none. */
+export function proposedVpc(offer: Offer, connectionId: string): VpcChoice {
+  const first = offer.vpcs[0];
+  return first === undefined
+    ? { kind: 'new', name: `${connectionId}-vpc` }
+    : { kind: 'existing', id: first.id, name: first.name };
+}
+
+/** The file of a key that is made for a connection. */
+export function newKeyPath(sshFolder: string, connectionId: string): string {
+  return joinPath(sshFolder, connectionId);
+}
+
+/** The image's login user; `root` is closed on stock images. */
+export function loginUser(image: Pick<Image, 'name'> & { readonly operatingSystem?: Image['operatingSystem'] }): string {
+  return loginUserOf(image.operatingSystem?.name ?? image.name);
+}

@@ -1,0 +1,25 @@
+import { Failure } from '../../../model/failure';
+import { openToInternet } from '../../ranges';
+import type { VsiChoices } from './choices';
+
+/** What the steps are made from. Where and from what the server is made may change: that is what one does when a zone has no capacity. */
+export function vsiFrame(choices: VsiChoices): unknown {
+  const { server, zones } = choices;
+  return {
+    ...choices,
+    loginUser: undefined,
+    zones: [...zones].sort(),
+    server: server.kind === 'new' ? { kind: server.kind, name: server.name } : { kind: server.kind, id: server.id },
+  };
+}
+
+/** Why a run with these choices is refused: SSH open to strangers, without the confirmation that the user meant it. */
+export function openToInternetRefused({ sshFrom, openToInternetConfirmed }: VsiChoices): Failure | undefined {
+  if (sshFrom === undefined || openToInternetConfirmed === true || !openToInternet(sshFrom)) {
+    return undefined;
+  }
+  return new Failure({
+    code: 'setup.open-to-internet', what: 'Could not run the plan', why: `SSH would be open to ${sshFrom}: to strangers.`,
+    next: 'Give your own address as the one that may SSH in, or confirm the range in so many words.',
+  });
+}

@@ -1,0 +1,19 @@
+import type { Route } from '../route';
+import { vsiChoices, type VsiChoices } from './choices';
+import { openToInternetRefused, vsiFrame } from './frame';
+import { vsiOpenings, vsiPath } from './path';
+import { vsiSteps } from './steps';
+import { vsiVantages } from './vantages';
+
+/** Through a virtual server in the VPC, over SSH. */
+export const vsi: Route<VsiChoices> = {
+  id: 'vsi',
+  schema: vsiChoices,
+  words: ({ server }) => ({ how: 'through a virtual server', through: server.name, kind: 'virtual server' }),
+  frame: vsiFrame,
+  refuse: openToInternetRefused,
+  steps: vsiSteps,
+  path: vsiPath,
+  openings: vsiOpenings,
+  vantages: vsiVantages,
+};

@@ -1,0 +1,98 @@
+import type { Connection } from '../../../model/connection';
+import type { Subnet } from '../../../model/landscape';
+import type { Service } from '../../../model/service';
+import { visible } from '../../../model/text';
+import { Fact } from '../../facts';
+import { namesOf, type Names } from '../../names';
+import { credentialStep } from '../../steps/credential';
+import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
+import { instanceStep } from '../../steps/instance';
+import type { Step } from '../../steps/step';
+import { subnetStep } from '../../steps/subnet';
+import { verifiedStep } from '../../steps/verified';
+import { vpcStep } from '../../steps/vpc';
+import type { VsiChoices } from './choices';
+import { floatingIpFact, gatewayGroupFact } from './facts';
+import { existingServerStep } from './steps/existingServer';
+import { floatingIpStep } from './steps/floatingIp';
+import { gatewayGroupStep, serverGroupStep, serverToGatewayStep } from './steps/groups';
+import { newServerStep } from './steps/newServer';
+import { sshHostStep } from './steps/sshHost';
+import { sshKeyStep } from './steps/sshKey';
+import { vantageNow } from './vantages';
+
+/** As many as a server and a reserved IP need. */
+const addressesNeeded = 2;
+
+interface ZoneSubnet {
+  readonly zone: string;
+  readonly subnet: Fact<Subnet>;
+}
+
+/** What the route through a virtual server needs, in order. */
+export function vsiSteps(connection: Connection<VsiChoices>, service: Service): readonly Step[] {
+  const { choices, instance } = connection;
+  const { server, address, resourceGroupId } = choices;
+  const names = namesOf(connection.id);
+  const subnets = choices.zones.map((zone) => ({ zone, subnet: new Fact<Subnet>(`The subnet in ${zone}`) }));
+  return [
+    instanceStep(instance, service),
+    vpcStep({
+      choice: choices.vpc, resourceGroupId, why: `The private network in ${instance.region} that the server and the endpoint gateway stand in.`,
+    }),
+    ...subnets.map((place) => zoneStep(connection, names, place)),
+    serverGroupStep(choices, names),
+    gatewayGroupStep(choices, names),
+    serverToGatewayStep(names, service),
+    sshKeyStep(choices, names),
+    server.kind === 'new' ? newServerStep(choices, server, service, subnets) : existingServerStep(choices, server, names, service),
+    ...(address.kind === 'floating-ip' ? [floatingIpStep(choices, names)] : []),
+    gatewayStep(connection, names, service, subnets),
+    credentialStep({
+      name: names.of('credential'), role: connection.role,
+      why: `Clients sign in to ${service.words.protocol} with it, as ${connection.role}; its secret is kept in the editor’s secret storage.`,
+    }),
+    sshHostStep(choices, names),
+    checksStep(connection, service),
+  ];
+}
+
+function zoneStep({ choices, instance }: Connection<VsiChoices>, names: Names, { zone, subnet }: ZoneSubnet): Step {
+  const isServers = choices.server.kind === 'new' && choices.server.zone === zone;
+  return subnetStep({
+    zone,
+    name: names.of(zone),
+    why: `Addresses in ${zone} for the endpoint gateway${isServers ? ' and the server' : ''}.`,
+    into: subnet,
+    needed: addressesNeeded,
+    resourceGroupId: choices.resourceGroupId,
+    // A gateway that is there has its addresses already: only a new server still needs a subnet.
+    unneeded: async (context) => {
+      const gateway = isServers ? undefined : await gatewayTo(context, instance.crn);
+      return gateway === undefined ? undefined : `the endpoint gateway ${gateway.name} is there`;
+    },
+  });
+}
+
+function gatewayStep({ choices, instance }: Connection<VsiChoices>, names: Names, { words }: Service, subnets: readonly ZoneSubnet[]): Step {
+  return endpointGatewayStep({
+    name: names.of('endpoint'),
+    why: `It gives ${visible(instance.name)} addresses inside the VPC; there the ${words.members}' names resolve to them.`,
+    targetCrn: instance.crn,
+    places: subnets.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
+    group: gatewayGroupFact,
+    groupName: names.of('gateway'),
+    resourceGroupId: choices.resourceGroupId,
+  });
+}
+
+function checksStep({ choices, instance }: Connection<VsiChoices>, { words }: Service): Step {
+  return verifiedStep({
+    title: 'Checks from the server',
+    why: `They show that ${words.protocol} of ${visible(instance.name)} answers over this connection, before you rely on it.`,
+    toDo: 'SSH in, then every check',
+    vantage: ({ facts, dependencies: { environment, openServer } }) =>
+      vantageNow(choices, facts.get(floatingIpFact)?.address, environment, openServer),
+    opening: ({ access }) => `logging in to ${access?.host ?? choices.server.name} as ${choices.loginUser}`,
+  });
+}

@@ -1,0 +1,53 @@
+import type { Service } from '../../../../model/service';
+import type { Names } from '../../../names';
+import { portsInWords, portsOf } from '../../../steps/instance';
+import { rulesStep } from '../../../steps/rules';
+import { securityGroupStep } from '../../../steps/securityGroup';
+import type { Step } from '../../../steps/step';
+import type { VsiChoices } from '../choices';
+import { gatewayGroupFact, serverGroupFact } from '../facts';
+import { gatewayRules, serverRules, serverToGatewayRules } from '../rules';
+
+/** What may reach the server, and what the server may reach. */
+export function serverGroupStep({ sshFrom, resourceGroupId }: VsiChoices, names: Names): Step {
+  return securityGroupStep({
+    id: 'server-group',
+    name: names.of('server'),
+    why: 'It lets you into the server over SSH, and the server out to the resolvers and the endpoint gateway; nothing else.',
+    into: serverGroupFact,
+    rules: () => serverRules(sshFrom),
+    inWords: () => sshFrom === undefined ? 'allows no one in' : `allows SSH from ${sshFrom}`,
+    resourceGroupId,
+  });
+}
+
+/** What may reach the endpoint gateway: the members of the server's group, on the service's ports. */
+export function gatewayGroupStep({ resourceGroupId }: VsiChoices, names: Names): Step {
+  return securityGroupStep({
+    id: 'gateway-group',
+    name: names.of('gateway'),
+    why: 'Without it the endpoint gateway takes nothing from the server, and looks as if it were dead.',
+    into: gatewayGroupFact,
+    rules: (context) => {
+      const [source, ports] = [context.facts.get(serverGroupFact), portsOf(context)];
+      return source === undefined || ports === undefined ? undefined : gatewayRules(source.id, ports);
+    },
+    inWords: (context) => `allows ${portsInWords(context)} from ${names.of('server')}`,
+    resourceGroupId,
+  });
+}
+
+/** The way out of the server's group. A step of its own, since the two groups name each other: one must be there first. */
+export function serverToGatewayStep(names: Names, { words }: Service): Step {
+  return rulesStep({
+    id: 'server-to-gateway',
+    title: `Rule from ${names.of('server')} to ${names.of('gateway')}`,
+    why: `It lets the server out to the endpoint gateway on ${words.port}, and nowhere else.`,
+    on: serverGroupFact,
+    rules: (context) => {
+      const [gatewayGroup, ports] = [context.facts.get(gatewayGroupFact), portsOf(context)];
+      return gatewayGroup === undefined || ports === undefined ? undefined : serverToGatewayRules(gatewayGroup.id, ports);
+    },
+    inWords: (context) => `allows ${portsInWords(context)}`,
+  });
+}

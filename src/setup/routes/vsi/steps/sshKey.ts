@@ -1,0 +1,94 @@
+import { basename } from 'node:path';
+import { isThere, publicKeyOf, readKeyFile } from '../../../../ssh/keyFile';
+import type { PublicKey } from '../../../../ssh/keyPair';
+import type { RunContext, StepContext } from '../../../context';
+import { keyFile, keyFileKind, keyFileMaker } from '../../../makers/keyFile';
+import { found } from '../../../makers/found';
+import { isSameKey, sshKeyKind, sshKeyMaker } from '../../../makers/sshKey';
+import type { Names } from '../../../names';
+import { blocked, exists, missing, remembered, type Standing } from '../../../standing';
+import type { Step } from '../../../steps/step';
+import { atOnce, existing, free } from '../../../steps/step';
+import type { VsiChoices } from '../choices';
+import { sshKeyFact } from '../facts';
+
+/** What a new server takes: RSA keys of these sizes, and Ed25519. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-managing-ssh-keys */
+const rsaSizes: readonly number[] = [2048, 4096];
+
+/** The key that logs in to the server: its file here and, for a new server, its public half in the account. */
+export function sshKeyStep(choices: VsiChoices, names: Names): Step {
+  const name = names.of('key');
+  const isNew = choices.key.kind === 'new';
+  return {
+    id: 'ssh-key',
+    title: choices.server.kind === 'new' ? `SSH key ${name}` : `SSH key ${basename(choices.key.path)}`,
+    why: isNew
+      ? 'It logs you in to the server. Its private half is made here and never leaves this machine.'
+      : 'It logs you in to the server. Its file is only read.',
+    find: (context) => isNew ? findNew(context, choices, name) : findExisting(context, choices, name),
+    create: (context) => create(context, choices, name),
+    ready: atOnce,
+    price: free,
+  };
+}
+
+async function findNew(context: StepContext, { key: { path }, server }: VsiChoices, name: string): Promise<Standing> {
+  if (server.kind === 'existing') {
+    return blocked('A new key cannot be put on a server that exists already.', 'Choose the key that logs in to that server.');
+  }
+  const ours = context.recorded(keyFileKind)?.id === path || context.lost(keyFileKind)?.name === path;
+  if (await isThere(path) && !ours) {
+    return blocked(`${path} exists already, and is never overwritten.`, 'Choose another file, or choose that one as the existing key.');
+  }
+  const text = await readKeyFile(path);
+  return text.kind === 'key' ? await findInAccount(context, path, text.publicKey, name) : missing(path);
+}
+
+async function findExisting(context: StepContext, { key: { path }, server }: VsiChoices, name: string): Promise<Standing> {
+  const text = await readKeyFile(path);
+  switch (text.kind) {
+    case 'absent':
+      return blocked(`${path} is not there.`, 'Choose another key, or let one be made.');
+    case 'protected':
+      return blocked(`${path} is protected by a passphrase.`, 'Choose a key without one, or let one be made.');
+    case 'unusable':
+      return blocked(`${path} cannot be used: ${text.why}`, 'Choose another key, or let one be made.');
+    case 'key':
+      return server.kind === 'existing'
+        ? exists({ ...keyFile(path), name: basename(path) }, text.publicKey.fingerprint)
+        : await findInAccount(context, path, text.publicKey, name);
+  }
+}
+
+/** By its content: the cloud takes a key once, under whatever name. */
+async function findInAccount(context: StepContext, path: string, publicKey: PublicKey, name: string): Promise<Standing> {
+  const keys = await context.vpc.listSshKeys(context.signal);
+  const same = keys.find((key) => isSameKey(key, publicKey));
+  if (same !== undefined) {
+    return existing(context, sshKeyFact, same, found(sshKeyKind, same), publicKey.fingerprint);
+  }
+  if (publicKey.bits !== undefined && !rsaSizes.includes(publicKey.bits)) {
+    return blocked(`${path} is an RSA key of ${publicKey.bits} bits; the cloud takes 2048 and 4096.`, 'Choose another key, or let one be made.');
+  }
+  return remembered(context, sshKeyKind, keys) === undefined && keys.some((key) => key.name === name)
+    ? blocked(`Another SSH key of the account is named "${name}".`, 'Rename that key, or start a new connection.')
+    : missing(publicKey.fingerprint);
+}
+
+async function create(context: RunContext, { key, resourceGroupId }: VsiChoices, name: string): Promise<void> {
+  if (key.kind === 'new') {
+    await makeFile(context, key.path, name);
+  }
+  const publicKey = await publicKeyOf(key.path);
+  context.facts.set(sshKeyFact, await context.make(sshKeyMaker, { name, publicKey, resourceGroupId }));
+}
+
+/** A file that a crash left half written is ours, by the journal, and is made anew. */
+async function makeFile(context: RunContext, path: string, comment: string): Promise<void> {
+  const there = await readKeyFile(path);
+  if (there.kind !== 'key') {
+    await context.make(keyFileMaker, { name: path, comment, replaces: there.kind !== 'absent' });
+  } else if (context.recorded(keyFileKind) === undefined) {
+    await context.claim(keyFile(path));
+  }
+}
