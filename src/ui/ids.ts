@@ -59,7 +59,7 @@ export const contextKeys = {
   'privateConnect.planned': [false, true],
   /** There is at least one connection whose every step is done. */
   'privateConnect.connected': [false, true],
-  /** A check passed, up to an answer from Kafka. */
+  /** A check passed, up to an answer from the instance. */
   'privateConnect.proven': [false, true],
   /** A test message went there and back. */
   'privateConnect.messageSent': [false, true],

@@ -1,21 +1,29 @@
 import * as vscode from 'vscode';
+import type { Account } from '../model/account';
 import { ActivityView } from './activity/activityView';
 import { AccountManager } from './auth/accounts';
 import { AccountStore, bookKey } from './auth/accountStore';
+import { confirmLoss } from './auth/confirmLoss';
 import { KeptSecrets } from './auth/keptSecrets';
 import type { AccountsMenu } from './auth/provider';
-import { CheckDesk } from './checks/checkDesk';
+import { clientSnippets } from './checks/clientSnippets';
+import { LatestChecks } from './checks/latestChecks';
+import { connectivityPanels } from './checks/panels';
+import type { Services } from './commands/services';
 import type { ContextKeys } from './contextKeys';
 import type { Documents } from './documents/provider';
+import { vscodeEditor } from './editor/vscodeEditor';
+import type { Kinds } from './kinds';
+import { kinds as allKinds } from './kinds';
 import type { Log } from './log';
 import { Notices } from './notices';
-import { clientSnippets } from './checks/clientSnippets';
-import { connectivityPanels } from './checks/panels';
 import type { ConnectivityPanels } from './panel/connectivityPanels';
-import type { Prompter } from './prompts/answers';
 import { editorPrompter } from './prompts/editorPrompter';
-import { placeOf } from './session/place';
-import type { SandboxStarter } from './session/session';
+import type { HomeDependencies } from './session/accountHome';
+import { homeOf } from './session/accountHome';
+import { cloudEndpoints } from './session/cloudEndpoints';
+import { realEnvironment } from './session/realEnvironment';
+import type { SandboxStarter, Session } from './session/session';
 import { Sessions } from './session/sessions';
 import { Settings } from './settings';
 import type { NodeTree } from './tree/provider';
@@ -33,27 +41,18 @@ export interface Host {
   readonly startSandbox: SandboxStarter;
 }
 
-/** What commands work with. */
-export interface Services {
-  readonly log: Log;
-  readonly keys: ContextKeys;
-  readonly settings: Settings;
-  readonly notices: Notices;
-  readonly prompter: Prompter;
+/** What commands work with, with what the editor's own parts ask for. */
+export interface HostServices extends Services {
   readonly accounts: AccountManager;
   readonly sessions: Sessions;
   readonly resources: ResourcesView;
   readonly activity: ActivityView;
-  readonly desk: CheckDesk;
   readonly panels: ConnectivityPanels;
-  readonly trees: { readonly resources: NodeTree; readonly activity: NodeTree };
-  /** Puts text on the clipboard and says so in passing. */
-  copy(text: string): Promise<void>;
 }
 
 /** Builds everything that the entry does not need to start. Makes no request. */
-export function createServices(host: Host): Services {
-  const { context, log, keys, resources: resourcesTree, activity: activityTree } = host;
+export function createServices(host: Host, kinds: Kinds = allKinds): HostServices {
+  const { context, log, keys, resources: resourcesTree, activity: activityTree, menu } = host;
   const settings = new Settings();
   const notices = new Notices(log);
   const secrets = new KeptSecrets(context.secrets, (error) => sayLost(error, log, notices));
@@ -63,40 +62,43 @@ export function createServices(host: Host): Services {
     activityTree.paint();
     host.documents.update();
   };
-  const sessions: Sessions = new Sessions(store, async (account) => (await import('./session/openSession')).openSession(account, {
-    store,
-    secrets,
+  const open = async (account: Account): Promise<Session> => (await import('./session/openSession')).openSession(account, {
+    store, secrets, kinds,
     memento: context.globalState,
-    place: (of) => placeOf(of, {
-      storage: context.globalStorageUri.fsPath,
-      settings,
-      startSandbox: host.startSandbox,
-      otherSandbox: (number) => void notices.done(`Another window uses the sandbox. This window has one of its own (number ${number}), with its own content.`),
-    }),
+    home: (of) => homeOf(of, homeDependencies(host, settings, notices)),
     timeoutMs: () => settings.checkTimeoutMs(),
     log: (what, error) => log.failure(what, error),
     signedOut: (of, failure) => void accounts.rejected(of).catch((error: unknown) => log.failure('Could not sign the account out', error))
       .then(() => notices.failure('You were signed out', failure)),
     waiting: (what, milliseconds, status) => resources.waiting(what, milliseconds, status),
     changed: paint,
-  }));
+  });
+  const sessions = new Sessions(store, open);
   const changed = async (): Promise<void> => {
     const { accounts: all } = await store.read();
     keys.set('privateConnect.signedIn', all.length > 0);
-    host.menu.update(all);
-    desk.clear();
+    menu.update(all);
+    latestChecks.clear();
     resources.forget();
     paint();
   };
-  const accounts: AccountManager = new AccountManager({ store, secrets, sessions, prompter: editorPrompter, changed });
+  const accounts = new AccountManager({
+    store, secrets, sessions, changed,
+    prompter: editorPrompter,
+    endpoints: cloudEndpoints,
+    openPage: async (url) => {
+      await vscode.env.openExternal(vscode.Uri.parse(url));
+    },
+    confirmLoss: (count) => confirmLoss(count, kinds.services),
+  });
   const resources = new ResourcesView({ tree: resourcesTree, sessions, settings, keys, log, memento: context.globalState });
-  const activity = new ActivityView(activityTree, sessions, keys, log);
-  const desk: CheckDesk = new CheckDesk({
+  const activity = new ActivityView({ tree: activityTree, sessions, keys, log });
+  const latestChecks = new LatestChecks({
     session: () => sessions.required(),
-    snippets: (instance, { environment }) => clientSnippets(instance, environment.authoritiesFile),
+    snippets: (instance, { environment }) => clientSnippets(instance, kinds, environment.authoritiesFile),
     show: (state) => panels.show(state),
   });
-  const panels = connectivityPanels(context.extensionUri, desk, log);
+  const panels = connectivityPanels(context.extensionUri, latestChecks, log);
   // A command may be the first to ask; then no view has looked who is signed in.
   void store.read().then(({ accounts: all }) => keys.set('privateConnect.signedIn', all.length > 0));
   context.subscriptions.push(
@@ -105,17 +107,27 @@ export function createServices(host: Host): Services {
     { dispose: () => void sessions.close() },
   );
   return {
-    log, keys, settings, notices, prompter: editorPrompter, accounts, sessions, resources, activity, desk, panels, copy,
+    log, keys, settings, notices, prompter: editorPrompter, editor: vscodeEditor, accounts, sessions, resources, activity, latestChecks, panels,
     trees: { resources: resourcesTree, activity: activityTree },
+  };
+}
+
+function homeDependencies({ context, startSandbox }: Host, settings: Settings, notices: Notices): HomeDependencies {
+  return {
+    storage: context.globalStorageUri.fsPath,
+    environment: realEnvironment,
+    sandboxPace: () => settings.sandboxPace(),
+    startSandbox,
+    otherSandbox: (number) => void notices.done(
+      `Another window uses the sandbox. This window has one of its own (number ${number}), with its own content.`,
+    ),
   };
 }
 
 function sayLost(error: unknown, log: Log, notices: Notices): void {
   log.failure('The secret storage does not work', error);
-  void notices.done('VS Code could not use its secret storage, so what you sign in with is kept only until this window closes. On Linux, a keyring such as gnome-keyring is needed.');
-}
-
-async function copy(text: string): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage('$(check) Copied', 3000);
+  void notices.done(
+    'VS Code could not use its secret storage, so what you sign in with is kept only until this window closes. '
+    + 'On Linux, a keyring such as gnome-keyring is needed.',
+  );
 }

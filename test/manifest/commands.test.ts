@@ -21,7 +21,7 @@ describe('the commands in package.json', () => {
     assert.equal(handled.length, commandIds.length, 'one handler a command');
   });
 
-  it('stand under "IBM Cloud", with a verb first, no brand and no emoji (U14)', () => {
+  it('stand under "IBM Cloud", with a verb first, no brand and no emoji', () => {
     for (const { title, category } of contributes.commands) {
       const text = said(title);
       assert.equal(said(category), 'IBM Cloud', text);
@@ -31,7 +31,7 @@ describe('the commands in package.json', () => {
     }
   });
 
-  it('are in title case (U14)', () => {
+  it('are in title case', () => {
     const small = ['the', 'a', 'an', 'to', 'of', 'and', 'in'];
     for (const { title } of contributes.commands) {
       const words = said(title).replace('…', '').split(' ');
@@ -39,22 +39,22 @@ describe('the commands in package.json', () => {
     }
   });
 
-  it('have one rule in the palette each, with a condition (U16)', () => {
+  it('have one rule in the palette each, with a condition', () => {
     assert.deepEqual(palette.map(({ command }) => command).sort(), [...declared].sort());
     assert.ok(palette.every(({ when }) => when !== undefined && when !== ''));
   });
 
-  it('that need an account are off without one, in every menu (U17)', () => {
+  it('that need an account are off without one, in every menu', () => {
     for (const { command, enablement } of contributes.commands) {
       assert.equal(enablement, withoutAccount.some((free) => free === command) ? undefined : 'privateConnect.signedIn', command);
     }
   });
 
-  it('that need a node are hidden in the palette (U16)', () => {
+  it('that need a node are hidden in the palette', () => {
     assert.equal(palette.find(({ command }) => command === 'privateConnect.retry')?.when, 'false');
   });
 
-  it('have no keybinding (U15)', () => {
+  it('have no keybinding', () => {
     assert.equal(contributes.keybindings, undefined);
   });
 });

@@ -5,7 +5,7 @@ import { clauses, read, sources } from './manifest';
 const keys: readonly string[] = Object.keys(contextKeys);
 
 describe('the context keys', () => {
-  it('that a clause asks are declared (U19)', () => {
+  it('that a clause asks are declared', () => {
     const views: readonly string[] = viewIds;
     for (const clause of clauses) {
       for (const [name] of clause.matchAll(/privateConnect\.\w+/g)) {
@@ -14,7 +14,7 @@ describe('the context keys', () => {
     }
   });
 
-  it('that are declared are asked by a clause, and set by the code (U19)', () => {
+  it('that are declared are asked by a clause, and set by the code', () => {
     const code = sources('src/ui').map(read).join('\n');
     for (const key of keys) {
       assert.ok(clauses.some((clause) => clause.includes(key)), `no clause asks ${key}`);

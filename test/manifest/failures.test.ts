@@ -74,7 +74,7 @@ const rules: Readonly<Record<Part, RegExp>> = {
   next: /^(?:[A-Z]|…).*[.…]$/s,
 };
 
-describe('what a person is told of a failure (R7.1)', () => {
+describe('what a person is told of a failure', () => {
   it('is made at many places, all of which were found', () => {
     const made = sites.filter((site) => site.made).length;
     const written = sources('src').map((path) => [...read(path).matchAll(/new Failure\(/g)].length).reduce((sum, count) => sum + count, 0);
@@ -89,7 +89,8 @@ describe('what a person is told of a failure (R7.1)', () => {
 
   it('has a sentence of advice wherever one is kept', () => {
     // What passed needs none.
-    const advice = sites.filter(({ texts }) => texts.get('code')?.[0] !== 'ok').flatMap(({ at, texts }) => (texts.get('next') ?? []).map((text) => ({ at, text })));
+    const advice = sites.filter(({ texts }) => texts.get('code')?.[0] !== 'ok')
+      .flatMap(({ at, texts }) => (texts.get('next') ?? []).map((text) => ({ at, text })));
     assert.ok(advice.length > 50);
     assert.deepEqual(advice.filter(({ text }) => !rules.next.test(text)), []);
   });
@@ -101,7 +102,9 @@ describe('what a person is told of a failure (R7.1)', () => {
   });
 
   it('would show a failure without advice, and one with a sloppy code', () => {
-    const [bare, sloppy] = sitesOf('x.ts', "new Failure({ code: 'a.b', what: 'Could not', why: 'No.' }); new Failure({ code: 'Bad Code', what: 'x.', why: 'y', next: '' });");
+    const [bare, sloppy] = sitesOf('x.ts', [
+      "new Failure({ code: 'a.b', what: 'Could not', why: 'No.' });", "new Failure({ code: 'Bad Code', what: 'x.', why: 'y', next: '' });",
+    ].join(' '));
     assert.deepEqual(bare === undefined ? [] : complaints(bare), ['x.ts:1: has no next']);
     assert.deepEqual(sloppy === undefined ? [] : complaints(sloppy), ['x.ts:1: code "Bad Code"', 'x.ts:1: what "x."', 'x.ts:1: why "y"', 'x.ts:1: next ""']);
   });

@@ -5,6 +5,11 @@ import ts from 'typescript';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => join('src', file));
 
+function sources(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts')).map((file) => join(folder, file)));
+}
+
 /** The files of src that a file imports, types included: a type-only circle ties two files together as well. */
 function importsOf(file: string): string[] {
   const found = ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles.map(({ fileName }) => fileName);
@@ -34,5 +39,16 @@ describe('the house', () => {
 
   it('would show a circle', () => {
     assert.deepEqual(circles(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']]])), ['b -> c -> b']);
+  });
+
+  it('has no line that is too long to be read beside another file', () => {
+    const long = sources(['src', 'scripts']).flatMap((file) => readFileSync(file, 'utf8').split('\n')
+      .flatMap((line, index) => (line.length > 160 ? [`${file}:${index + 1}`] : [])));
+    assert.deepEqual(long, []);
+  });
+
+  it('cites nothing that is not here: a fact stands in the comment, or has a public address', () => {
+    const cited = sources(['src']).filter((file) => /Source: (?!https:\/\/|RFC \d|POSIX|KIP-|ssh_config|sshd?\(|Node)/.test(readFileSync(file, 'utf8')));
+    assert.deepEqual(cited, []);
   });
 });

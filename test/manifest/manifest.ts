@@ -68,5 +68,6 @@ export const clauses: readonly string[] = [
   ...Object.values(contributes.menus).flat().flatMap(({ when }) => when ?? []),
   ...contributes.commands.flatMap(({ enablement }) => enablement ?? []),
   ...contributes.viewsWelcome.map(({ when }) => when),
-  ...contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents.map((event) => event.replace(/^onContext:/, '')))),
+  ...contributes.walkthroughs.flatMap(({ steps }) => steps)
+    .flatMap(({ completionEvents }) => completionEvents.map((event) => event.replace(/^onContext:/, ''))),
 ];

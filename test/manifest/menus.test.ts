@@ -16,13 +16,13 @@ describe('the menus in package.json', () => {
     }
   });
 
-  it('show an action on an item only where its kind fits (U18)', () => {
+  it('show an action on an item only where its kind fits', () => {
     for (const { command, when } of context) {
       assert.match(when ?? '', /viewItem =~ \/\\b\w+\\b\//, command);
     }
   });
 
-  it('group the actions, with what is lost last and alone (U18)', () => {
+  it('group the actions, with what is lost last and alone', () => {
     for (const { command, group } of context) {
       const name = (group ?? '').split('@')[0] ?? '';
       assert.ok(name === 'inline' || groups.includes(name), `${command} in ${name}`);
@@ -38,7 +38,7 @@ describe('the menus in package.json', () => {
     }
   });
 
-  it('have at most three inline actions on one kind of item (U7)', () => {
+  it('have at most three inline actions on one kind of item', () => {
     const inline = context.filter(({ group }) => group?.startsWith('inline') === true);
     const ofRun = inline.filter(({ when }) => when?.includes('privateConnect.activity') === true).map(({ group }) => group);
     // Of the actions at one place at most one fits a run's state: what can run is neither running nor stopped.
@@ -47,14 +47,18 @@ describe('the menus in package.json', () => {
     assert.ok(new Set(onResource.map(({ group }) => group)).size <= 3);
   });
 
-  it('have at most three actions in a view\'s title, and no hand-made Collapse All (U9)', () => {
+  it('have at most three actions in a view\'s title, and no hand-made Collapse All', () => {
     const shown = title.filter(({ group }) => group?.startsWith('navigation') === true);
     assert.ok(shown.length <= 3);
     assert.ok(commandIds.every((id) => !/collapse/i.test(id)));
   });
 
-  it('hold at most seven entries for one item (U18)', () => {
-    const tagsOf = { instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails'], run: ['run', 'connected', 'checkable', 'undoable'], connection: ['connected', 'checkable'] };
+  it('hold at most seven entries for one item', () => {
+    const tagsOf = {
+      instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails'],
+      run: ['run', 'connected', 'checkable', 'undoable'],
+      connection: ['connected', 'checkable'],
+    };
     for (const [kind, tags] of Object.entries(tagsOf)) {
       const fitting = context.filter(({ group, when }) => group?.startsWith('inline') === false && tags.some((tag) => when?.includes(`\\b${tag}\\b`) === true));
       assert.ok(fitting.length <= 7, `${kind}: ${fitting.map(({ command }) => command).join(', ')}`);

@@ -9,7 +9,7 @@ describe('the settings', () => {
     assert.deepEqual(Object.keys(properties).sort(), settingIds.map((id) => `privateConnect.${id}`).sort());
   });
 
-  it('have a default, a short description, a scope and an order each (U36)', () => {
+  it('have a default, a short description, a scope and an order each', () => {
     for (const [id, setting] of Object.entries(properties)) {
       const text = said(setting.markdownDescription ?? setting.description ?? '');
       assert.ok(text.length > 20 && text.length < 200, id);
@@ -20,7 +20,7 @@ describe('the settings', () => {
     assert.equal(new Set(orders).size, orders.length);
   });
 
-  it('cannot be set by a folder (U38)', () => {
+  it('cannot be set by a folder', () => {
     for (const [id, { scope }] of Object.entries(properties)) {
       assert.ok(scope === 'application' || scope === 'machine', id);
     }

@@ -7,7 +7,7 @@ import { contributes, manifest, read, root, said } from './manifest';
 const views = contributes.views[containerId] ?? [];
 
 describe('the views in package.json', () => {
-  it('stand in one container with an outline icon (U1)', () => {
+  it('stand in one container with an outline icon', () => {
     const containers = Object.values(contributes.viewsContainers).flat();
     assert.deepEqual(containers.map(({ id }) => id), [containerId]);
     const icon = read(containers[0]?.icon ?? '');
@@ -15,7 +15,7 @@ describe('the views in package.json', () => {
     assert.match(icon, /stroke="currentColor"/);
   });
 
-  it('are two trees with short names and icons (U2, U3, U4)', () => {
+  it('are two trees with short names and icons', () => {
     assert.deepEqual(views.map(({ id }) => id), [...viewIds]);
     for (const { name, icon, type } of views) {
       assert.ok(said(name).length <= 12);
@@ -24,7 +24,7 @@ describe('the views in package.json', () => {
     }
   });
 
-  it('have one welcome text a state (U12)', () => {
+  it('have one welcome text a state', () => {
     const states = contributes.viewsWelcome.map(({ view, when }) => `${view} ${when}`);
     assert.equal(new Set(states).size, states.length);
     const conditions = contributes.viewsWelcome.filter(({ view }) => view === 'privateConnect.resources').map(({ when }) => when).join(' ');
@@ -33,7 +33,7 @@ describe('the views in package.json', () => {
     }
   });
 
-  it('offer at most one button a state, after the links, each saying where it goes (U13)', () => {
+  it('offer at most one button a state, after the links, each saying where it goes', () => {
     for (const { contents } of contributes.viewsWelcome) {
       const lines = said(contents).split('\n').filter((line) => line !== '');
       const buttons = lines.filter((line) => /^\[[^\]]+\]\([^)]+\)$/.test(line));
@@ -52,19 +52,19 @@ describe('the views in package.json', () => {
 });
 
 describe('what the extension needs of the editor', () => {
-  it('is started by a view or a command, never with the window (U51)', () => {
+  it('is started by a view or a command, never with the window', () => {
     for (const event of manifest.activationEvents) {
       assert.match(event, /^onWebviewPanel:/);
     }
     assert.deepEqual(manifest.extensionKind, ['workspace']);
   });
 
-  it('works in folders that are not trusted and in virtual ones, and says so (U49, U50)', () => {
+  it('works in folders that are not trusted and in virtual ones, and says so', () => {
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
     assert.equal(manifest.capabilities.virtualWorkspaces.supported, true);
   });
 
-  it('has no item in the status bar (U33)', () => {
+  it('has no item in the status bar', () => {
     assert.ok(!Object.keys(contributes).includes('statusBarItems'));
   });
 

@@ -5,12 +5,12 @@ import { contributes, read, said } from './manifest';
 const [walkthrough] = contributes.walkthroughs;
 
 describe('the walkthrough', () => {
-  it('is one, of at most six steps (U34)', () => {
+  it('is one, of at most six steps', () => {
     assert.equal(contributes.walkthroughs.length, 1);
     assert.ok((walkthrough?.steps.length ?? 0) <= 6);
   });
 
-  it('has steps with a verb, a picture in theme colours, and a text for those who do not see it (U34)', () => {
+  it('has steps with a verb, a picture in theme colours, and a text for those who do not see it', () => {
     for (const { title, media } of walkthrough?.steps ?? []) {
       assert.match(said(title), /^(Sign|Look|Plan|Run|Check|Use)\b/);
       const picture = read(media.svg);
@@ -21,7 +21,7 @@ describe('the walkthrough', () => {
     }
   });
 
-  it('completes a step when the thing is true, not when a button was pressed (U35)', () => {
+  it('completes a step when the thing is true, not when a button was pressed', () => {
     for (const { completionEvents } of walkthrough?.steps ?? []) {
       assert.ok(completionEvents.length > 0);
       assert.ok(completionEvents.every((event) => event.startsWith('onContext:privateConnect.')));

@@ -11,6 +11,13 @@ import { isMoving, runNode } from './runNode';
 
 const planLimitMs = 120_000;
 
+export interface ActivityDependencies {
+  readonly tree: Pick<NodeTree, 'paint'>;
+  readonly sessions: Pick<Sessions, 'current'>;
+  readonly keys: Pick<ContextKeys, 'set'>;
+  readonly log: Pick<Log, 'failure'>;
+}
+
 /** The Activity view: a node a run, newest first, its time ticking while it runs. */
 export class ActivityView implements vscode.Disposable {
   /** When each run was given as it is, so that its time can go on from there. */
@@ -20,21 +27,23 @@ export class ActivityView implements vscode.Disposable {
   readonly #planned = new WeakSet<Session>();
   #ticking: NodeJS.Timeout | undefined;
 
-  constructor(private readonly tree: NodeTree, private readonly sessions: Sessions, private readonly keys: ContextKeys, private readonly log: Log) {}
+  constructor(private readonly dependencies: ActivityDependencies) {}
 
   async roots(): Promise<readonly TreeNode[]> {
-    const session = await this.sessions.current();
-    this.keys.set('privateConnect.signedIn', session !== undefined);
+    const { sessions, keys } = this.dependencies;
+    const session = await sessions.current();
+    keys.set('privateConnect.signedIn', session !== undefined);
     const views = session?.setup.views() ?? [];
     if (session !== undefined && !this.#planned.has(session)) {
       this.#planned.add(session);
       void this.#planAgain(session);
     }
-    this.keys.set('privateConnect.planned', views.length > 0);
-    this.keys.set('privateConnect.connected', views.some(({ state }) => state === 'done'));
-    this.keys.set('privateConnect.proven', session?.history.anyPassed() ?? false);
+    keys.set('privateConnect.planned', views.some(({ state }) => state !== 'damaged'));
+    keys.set('privateConnect.connected', views.some(({ state }) => state === 'done'));
+    keys.set('privateConnect.proven', session?.history.anyPassed() ?? false);
     this.#tickWhile(views.some(isMoving));
-    return views.map((run) => runNode(run, this.#since(run)));
+    const files = new Map(session?.setup.damaged().map(({ id, path }) => [id, path]));
+    return views.map((run) => runNode(run, this.#since(run), files.get(run.connectionId)));
   }
 
   dispose(): void {
@@ -48,11 +57,8 @@ export class ActivityView implements vscode.Disposable {
       try {
         await inTime('Could not plan the connection again', planLimitMs, (signal) => setup.plan(connection, signal));
       } catch (error) {
-        this.log.failure(`Could not plan ${connection.id} again`, error);
+        this.dependencies.log.failure(`Could not plan ${connection.id} again`, error);
       }
-    }
-    for (const path of setup.unreadable()) {
-      this.log.warn('A saved connection cannot be read and is left as it is', { path });
     }
   }
 
@@ -67,7 +73,7 @@ export class ActivityView implements vscode.Disposable {
 
   #tickWhile(moving: boolean): void {
     if (moving) {
-      this.#ticking ??= setInterval(() => this.tree.paint(), 1000).unref();
+      this.#ticking ??= setInterval(() => this.dependencies.tree.paint(), 1000).unref();
     } else {
       clearInterval(this.#ticking);
       this.#ticking = undefined;

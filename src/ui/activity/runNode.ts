@@ -1,10 +1,19 @@
 import type { RunView, StepState, StepView, Total } from '../../model/plan';
 import { visible, visibleInMarkdown } from '../../model/text';
+import { duration, money } from '../../model/words';
 import type { TreeNode } from '../tree/node';
 import { counted, describe, spokenLabel } from '../tree/node';
+import { damagedNode } from './damagedNode';
+import { stepNode } from './stepNode';
 
-/** A plan or a run with its steps, as the Activity view shows it. `extraMs` is what has passed since the view was given. */
-export function runNode(run: RunView, extraMs: number): TreeNode {
+/**
+ * A plan or a run with its steps, as the Activity view shows it. `extraMs` is what has passed since the view was given; `file` holds
+ * the connection.
+ */
+export function runNode(run: RunView, extraMs: number, file?: string): TreeNode {
+  if (run.problem !== undefined) {
+    return damagedNode(run, run.problem, file);
+  }
   const title = visible(run.title, 160);
   const description = runWords(run, extraMs);
   const look = runLooks[run.state];
@@ -13,7 +22,8 @@ export function runNode(run: RunView, extraMs: number): TreeNode {
       id: `run/${run.connectionId}`,
       label: title,
       description,
-      tooltip: [`**${visibleInMarkdown(run.title)}**`, visibleInMarkdown(description), visibleInMarkdown(costWords(run.total))].filter((part) => part !== '').join('\n\n'),
+      tooltip: [`**${visibleInMarkdown(run.title)}**`, visibleInMarkdown(description), visibleInMarkdown(costWords(run.total))]
+        .filter((line) => line !== '').join('\n\n'),
       icon: look.icon,
       color: look.color,
       open: run.state === 'done' || run.state === 'undone' ? 'collapsed' : 'expanded',
@@ -21,7 +31,7 @@ export function runNode(run: RunView, extraMs: number): TreeNode {
       spoken: spokenLabel(title, run.state === 'plan' ? 'plan' : 'run', description),
     },
     subject: { kind: 'run', run },
-    children: () => Promise.resolve(run.steps.map((step) => stepNode(run, step, extraMs))),
+    children: () => Promise.resolve(run.steps.map((step) => stepNode(run, step, isMoving(run) ? extraMs : undefined))),
   };
 }
 
@@ -40,6 +50,7 @@ export function runWords(run: RunView, extraMs = 0): string {
     case 'interrupted': return describe('interrupted', `${steps.filter(isThere).length} of ${counted(steps.length, 'step')} done`, 'can be continued');
     case 'undoing': return describe('being undone', elapsed);
     case 'undone': return 'undone';
+    case 'damaged': return 'damaged';
   }
 }
 
@@ -50,58 +61,9 @@ export function costWords({ monthly, currency, unpublished }: Total): string {
   return describe(sum, rest);
 }
 
-/** "45 s", "2 min 10 s", "1 h 4 min". */
-export function duration(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  if (seconds < 60) {
-    return `${seconds} s`;
-  }
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
 /** Whether its time goes on. */
 export function isMoving(run: RunView): boolean {
   return run.state === 'running' || run.state === 'undoing';
-}
-
-/** An amount as people of the currency write it: "$37.12". */
-export function money(amount: number, currency: string): string {
-  try {
-    return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(amount);
-  } catch (error) {
-    if (error instanceof RangeError) {
-      return `${amount.toFixed(2)} ${currency}`;
-    }
-    throw error;
-  }
-}
-
-function stepNode(run: RunView, step: StepView, extraMs: number): TreeNode {
-  const look = stepLooks[step.state];
-  const title = visible(step.title, 160);
-  const ticking = step.elapsedMs !== undefined && ['running', 'undoing'].includes(step.state) && isMoving(run);
-  const description = describe(visible(step.detail, 300), ticking ? duration((step.elapsedMs ?? 0) + extraMs) : undefined);
-  const { failure } = step;
-  return {
-    view: {
-      id: `run/${run.connectionId}/${step.id}`,
-      label: title,
-      description,
-      tooltip: [
-        `**${visibleInMarkdown(step.title)}**: ${look.word}`,
-        visibleInMarkdown(step.why),
-        visibleInMarkdown(step.detail),
-        ...(failure === undefined ? [] : [failure.why, failure.next, failure.trace === undefined ? '' : `Trace ${failure.trace}`].map((line) => visibleInMarkdown(line))),
-      ].filter((line) => line !== '').join('\n\n'),
-      icon: look.icon,
-      color: look.color,
-      open: 'leaf',
-      tags: ['step'],
-      spoken: spokenLabel(title, 'step', describe(look.word, description)),
-    },
-    subject: { kind: 'step', run, step },
-  };
 }
 
 function runTags(run: RunView): string[] {
@@ -145,17 +107,5 @@ const runLooks: Readonly<Record<RunView['state'], Look>> = {
   'cancelled': { icon: 'circle-slash' },
   'interrupted': { icon: 'debug-pause' },
   'undone': { icon: 'discard' },
-};
-
-const stepLooks: Readonly<Record<StepState, Look & { readonly word: string }>> = {
-  'exists': { icon: 'check', color: 'testing.iconPassed', word: 'exists' },
-  'to-make': { icon: 'circle-outline', word: 'to make' },
-  'blocked': { icon: 'warning', color: 'list.warningForeground', word: 'blocked' },
-  'waiting': { icon: 'dash', word: 'waiting' },
-  'running': { icon: 'loading~spin', word: 'running' },
-  'made': { icon: 'pass', color: 'testing.iconPassed', word: 'made' },
-  'failed': { icon: 'error', color: 'testing.iconFailed', word: 'failed' },
-  'cancelled': { icon: 'circle-slash', word: 'cancelled' },
-  'undoing': { icon: 'loading~spin', word: 'being undone' },
-  'undone': { icon: 'discard', word: 'undone' },
+  'damaged': { icon: 'warning', color: 'list.warningForeground' },
 };

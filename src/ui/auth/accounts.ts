@@ -1,9 +1,7 @@
-import * as vscode from 'vscode';
-import type { Account, Credential } from '../../model/account';
+import type { Account, Credential, Endpoints } from '../../model/account';
 import type { Prompter } from '../prompts/answers';
 import { setupPrefix } from '../session/setupSecrets';
 import type { Sessions } from '../session/sessions';
-import { realEnvironment } from '../session/realEnvironment';
 import type { AccountBook, AccountStore } from './accountStore';
 import type { KeptSecrets } from './keptSecrets';
 import type { Accounts } from './provider';
@@ -13,8 +11,14 @@ import { askWay, signInByText } from './signIn';
 export interface AccountsDependencies {
   readonly store: AccountStore;
   readonly secrets: KeptSecrets;
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'close'>;
   readonly prompter: Prompter;
+  /** Of the real cloud. */
+  readonly endpoints: Endpoints;
+  /** Opens a page in the browser. */
+  openPage(url: string): Promise<void>;
+  /** Asks before so many service API keys are deleted. */
+  confirmLoss(count: number): Promise<boolean>;
   /** Views, menu and keys follow. */
   changed(): Promise<void>;
 }
@@ -41,13 +45,11 @@ export class AccountManager implements Accounts {
     if (way === 'sandbox') {
       return this.trySandbox();
     }
-    const { endpoints } = realEnvironment();
+    const { endpoints, prompter } = this.dependencies;
     const signedIn = await signInByText(way, {
-      prompter: this.dependencies.prompter,
+      prompter,
       iam: async () => (await import('../../cloud/cloud')).createIam(endpoints),
-      openPasscodePage: async () => {
-        await vscode.env.openExternal(vscode.Uri.parse(endpoints.passcodePage));
-      },
+      openPasscodePage: () => this.dependencies.openPage(endpoints.passcodePage),
     });
     return signedIn === undefined ? undefined : this.#add({ ...signedIn.account, kind: 'cloud' }, signedIn.credential);
   }
@@ -66,7 +68,7 @@ export class AccountManager implements Accounts {
   async signOut(id: string): Promise<void> {
     const { secrets, store, sessions } = this.dependencies;
     const credentials = (await secrets.keys()).filter((key) => key.startsWith(setupPrefix(id)));
-    if (credentials.length > 0 && !await confirmLoss(credentials.length)) {
+    if (credentials.length > 0 && !await this.dependencies.confirmLoss(credentials.length)) {
       return;
     }
     if ((await store.active())?.id === id) {
@@ -88,13 +90,4 @@ export class AccountManager implements Accounts {
     await this.dependencies.changed();
     return account;
   }
-}
-
-async function confirmLoss(count: number): Promise<boolean> {
-  const chosen = await vscode.window.showWarningMessage(
-    `Sign out and delete ${count} kept service API ${count === 1 ? 'key' : 'keys'}?`,
-    { modal: true, detail: 'IBM Cloud may not show such a key again. Connections that were made with it stay, but can no longer be checked up to Kafka from here.' },
-    'Sign Out',
-  );
-  return chosen === 'Sign Out';
 }

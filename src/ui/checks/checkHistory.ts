@@ -1,8 +1,14 @@
 import * as v from 'valibot';
 import type { Report } from '../../model/check';
-import type { CheckSummary } from '../tree/reach';
 
 const schema = v.record(v.string(), v.object({ passed: v.boolean(), checkedAt: v.string(), text: v.string() }));
+
+/** What the last check said. Kept over a restart, so that the tree never guesses and need not ask again. */
+export interface CheckSummary {
+  readonly passed: boolean;
+  readonly checkedAt: string;
+  readonly text: string;
+}
 
 /** The editor's memento, as far as it is used. */
 export interface Memento {

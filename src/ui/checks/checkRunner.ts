@@ -1,81 +1,74 @@
 import type { Cloud } from '../../cloud/cloud';
 import type { CheckRequest } from '../../diagnose/request';
-import type { ServerSession } from '../../diagnose/vantage/serverSession';
+import type { ServiceChecks } from '../../diagnose/services/serviceChecks';
 import type { Environment } from '../../model/account';
 import type { Report } from '../../model/check';
-import type { Connection } from '../../model/connection';
-import type { EventStreamsInstance } from '../../model/instance';
-import type { Secret } from '../../model/secret';
-import type { ServerAccess } from '../../setup/dependencies';
-import { throughName } from '../tree/reach';
+import type { Instance } from '../../model/instance';
+import type { Setup } from '../../setup/setup';
+import type { Kinds } from '../kinds';
+import { serviceOf } from '../kinds';
 import type { CheckHistory } from './checkHistory';
-
-/** What is checked: an instance from this machine, or along a connection. */
-export interface CheckTarget {
-  readonly instance: EventStreamsInstance;
-  readonly connection?: Connection | undefined;
-}
+import { directPath, fromHere } from './withoutConnection';
 
 export interface CheckDependencies {
   readonly environment: Environment;
   readonly cloud: Pick<Cloud, 'vpc'>;
-  readonly history: CheckHistory;
-  apiKey(connectionId: string): Promise<Secret | undefined>;
-  serverAccess(connectionId: string): ServerAccess | undefined;
-  openServer(access: ServerAccess, signal: AbortSignal): Promise<ServerSession>;
+  readonly setup: Pick<Setup, 'connections' | 'vantages' | 'path' | 'secret' | 'views'>;
+  readonly kinds: Pick<Kinds, 'services' | 'serviceChecks'>;
+  readonly history: Pick<CheckHistory, 'add'>;
   timeoutMs(): number;
   log(what: string, error: unknown): void;
   /** A report was added to the history. */
   checked(): void;
 }
 
-/** Runs the checks for a target with what the account knows of it, and remembers what they said. */
+/** Runs the checks of an instance with what the account knows of it, and remembers what they said. */
 export class CheckRunner {
   constructor(private readonly dependencies: CheckDependencies) {}
 
-  async run(target: CheckTarget, onUpdate: (report: Report) => void, signal: AbortSignal): Promise<Report> {
+  /** Along a connection, or from this machine alone where none is given. */
+  async run(instance: Instance, connectionId: string | undefined, onUpdate: (report: Report) => void, signal: AbortSignal): Promise<Report> {
     const { runChecks } = await import('../../diagnose/ladder');
-    const report = await runChecks(await this.#request(target, signal), onUpdate, signal);
+    const report = await runChecks(await this.#request(instance, connectionId, signal), onUpdate, signal);
     await this.dependencies.history.add(report);
     this.dependencies.checked();
     return report;
   }
 
-  /** An SSH session to the connection's server; undefined where its address is not known yet. */
-  openServer(connectionId: string, signal: AbortSignal): Promise<ServerSession> | undefined {
-    const access = this.dependencies.serverAccess(connectionId);
-    return access === undefined ? undefined : this.dependencies.openServer(access, signal);
-  }
-
-  async #request({ instance, connection }: CheckTarget, signal: AbortSignal): Promise<CheckRequest> {
-    const { environment } = this.dependencies;
-    const base = {
-      instance,
-      machine: { name: environment.machine, network: environment.network },
+  async #request(instance: Instance, connectionId: string | undefined, signal: AbortSignal): Promise<CheckRequest> {
+    const { environment, kinds } = this.dependencies;
+    const [service, checks, gateway] = await Promise.all([
+      serviceOf(kinds, instance), checksOf(kinds, instance), this.#gateway(instance, connectionId, signal),
+    ]);
+    return {
+      instance, service, checks, gateway,
       authorities: environment.authorities,
       timeoutMs: this.dependencies.timeoutMs(),
+      ...(await this.#along(connectionId) ?? { vantages: fromHere(environment), path: directPath(environment, instance, service.words, gateway?.name) }),
     };
-    if (connection === undefined) {
-      return { ...base, gateway: await this.#gateway(instance, undefined, signal) };
+  }
+
+  /** Undefined where there is no such connection. */
+  async #along(connectionId: string | undefined): Promise<Pick<CheckRequest, 'connectionId' | 'vantages' | 'path' | 'secret'> | undefined> {
+    const { setup, environment } = this.dependencies;
+    if (connectionId === undefined || setup.connections().every(({ id }) => id !== connectionId)) {
+      return undefined;
     }
-    const access = this.dependencies.serverAccess(connection.id);
-    const name = throughName(connection);
     return {
-      ...base,
-      connectionId: connection.id,
-      apiKey: await this.dependencies.apiKey(connection.id),
-      gateway: await this.#gateway(instance, connection, signal),
-      server: access === undefined ? undefined : { name, open: (opening) => this.dependencies.openServer(access, opening) },
+      connectionId,
+      vantages: setup.vantages(connectionId),
+      path: setup.path(connectionId).map((place) => place.kind === 'machine' ? { ...place, name: environment.machine } : place),
+      secret: await setup.secret(connectionId),
     };
   }
 
   /** What the API says now, not what was loaded before: the gateway may be a minute old. Without it the ladder still runs. */
-  async #gateway(instance: EventStreamsInstance, connection: Connection | undefined, signal: AbortSignal): Promise<CheckRequest['gateway']> {
+  async #gateway(instance: Instance, connectionId: string | undefined, signal: AbortSignal): Promise<CheckRequest['gateway']> {
     try {
       const all = await this.dependencies.cloud.vpc(instance.region).listEndpointGateways({}, signal);
       const leading = all.filter(({ targetCrn }) => targetCrn === instance.crn);
-      const chosen = connection?.choices.vpc;
-      const gateway = leading.find(({ vpc }) => chosen?.kind === 'existing' ? vpc.id === chosen.id : vpc.name === chosen?.name) ?? leading[0];
+      const own = new Set(this.#resourcesOf(connectionId));
+      const gateway = leading.find(({ crn }) => own.has(crn)) ?? leading[0];
       return gateway === undefined ? undefined : { name: gateway.name, addresses: gateway.addresses.map(({ address }) => address) };
     } catch (error) {
       signal.throwIfAborted();
@@ -83,4 +76,18 @@ export class CheckRunner {
       return undefined;
     }
   }
+
+  /** What the connection made or adopted: of several gateways that lead to the instance, it leads through one of these. */
+  #resourcesOf(connectionId: string | undefined): readonly string[] {
+    const view = this.dependencies.setup.views().find((each) => each.connectionId === connectionId);
+    return (view?.steps ?? []).flatMap(({ resource }) => resource?.crn ?? []);
+  }
+}
+
+async function checksOf({ serviceChecks }: Pick<Kinds, 'serviceChecks'>, { service }: Instance): Promise<ServiceChecks> {
+  const entry = serviceChecks.find((each) => each.service === service);
+  if (entry === undefined) {
+    throw new TypeError(`The service "${service}" has no checks.`);
+  }
+  return await entry.load();
 }

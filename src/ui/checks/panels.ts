@@ -4,8 +4,8 @@ import type { CommandId } from '../ids';
 import { commandIds } from '../ids';
 import type { Log } from '../log';
 import { ConnectivityPanels } from '../panel/connectivityPanels';
-import type { PanelTarget } from '../panel/requests';
-import type { CheckDesk } from './checkDesk';
+import type { CheckTarget } from './checkTarget';
+import type { LatestChecks } from './latestChecks';
 
 const commandOf = {
   'check-again': 'privateConnect.checkAgain',
@@ -16,16 +16,16 @@ const commandOf = {
 } as const satisfies Record<string, CommandId>;
 
 /** The panels, each request of which runs the command that does the same. */
-export function connectivityPanels(extensionUri: vscode.Uri, desk: CheckDesk, log: Log): ConnectivityPanels {
+export function connectivityPanels(extensionUri: vscode.Uri, latest: LatestChecks, log: Log): ConnectivityPanels {
   return new ConnectivityPanels({
     extensionUri,
-    state: (target) => desk.state(target),
+    state: (target) => latest.state(target),
     warn: (message) => log.warn(message),
     onRequest: (request, target) => void run(request, target, log),
   });
 }
 
-async function run(request: PanelRequest, target: PanelTarget, log: Log): Promise<void> {
+async function run(request: PanelRequest, target: CheckTarget, log: Log): Promise<void> {
   const subject = { kind: 'target', target, ...('client' in request ? { client: request.client } : {}) };
   if (request.type === 'remedy') {
     // The page names a command; only the product's own are run.

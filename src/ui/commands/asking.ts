@@ -1,53 +1,83 @@
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
-import type { EventStreamsInstance } from '../../model/instance';
-import { connectable } from '../../model/instance';
+import type { Instance } from '../../model/instance';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
-import type { Prompter } from '../prompts/answers';
+import type { PickItem, Prompter } from '../prompts/answers';
 import type { Session } from '../session/session';
+import type { Subject } from '../tree/node';
 import { regionLabel } from '../tree/regionNames';
-import { throughName } from '../tree/reach';
 
 /** The instances that can be connected first, with what speaks against the others. */
-export async function askInstance(session: Session, prompter: Prompter, placeholder: string): Promise<EventStreamsInstance | undefined> {
-  const answer = await prompter.pick<EventStreamsInstance>({ placeholder, items: (signal) => instanceItems(session, signal) });
+export async function askInstance(session: Session, prompter: Prompter, placeholder: string): Promise<Instance | undefined> {
+  const answer = await prompter.pick<Instance>({ placeholder, items: (signal) => instanceItems(session, signal) });
   return answer.kind === 'value' ? answer.value : undefined;
 }
 
 /** Items for picking an instance; shared with the first question of Connect Privately. */
-export async function instanceItems(session: Session, signal: AbortSignal): Promise<readonly { label: string; description: string; detail?: string; icon: string; group: string; value: EventStreamsInstance }[]> {
-  const all = await session.landscape.instances(signal);
-  const items = all.map((instance) => {
-    const answer = connectable(instance);
-    return {
-      label: visible(instance.name, 120),
-      description: regionLabel(instance.region),
-      icon: 'broadcast',
-      value: instance,
-      ...(answer.possible ? { group: 'Private' } : { group: 'Public only', detail: answer.why }),
-    };
-  });
+export async function instanceItems({ landscape, kinds }: Session, signal: AbortSignal): Promise<readonly PickItem<Instance>[]> {
+  const icons = new Map(kinds.services.map(({ id, icon }) => [id, icon]));
+  const items = (await landscape.instances(signal)).map((instance) => ({
+    label: visible(instance.name, 120),
+    description: regionLabel(instance.region),
+    icon: icons.get(instance.service),
+    value: instance,
+    ...(instance.connectable.possible ? { group: 'Private' } : { group: 'Public only', detail: instance.connectable.why }),
+  }));
   return [...items.filter(({ group }) => group === 'Private'), ...items.filter(({ group }) => group !== 'Private')];
 }
 
-/** A connection to do something with: the only fitting one without asking. Fails where there is none. */
-export async function askConnection(
-  session: Session, prompter: Prompter, placeholder: string, fits: (run: RunView) => boolean, nothing: string,
+/** Which connections fit, how a person is asked for one of several, and what is said where there is none. */
+export interface Wanted {
+  readonly fits: (run: RunView) => boolean;
+  /** "Which plan should be run?" */
+  readonly placeholder: string;
+  /** "There is no plan to run". */
+  readonly nothing: string;
+}
+
+/** The connection that a command was started on, else one that is asked for: the only fitting one without asking. */
+export async function chosenConnection(
+  session: Session, prompter: Prompter, subject: Subject | undefined, wanted: Wanted,
 ): Promise<Connection | undefined> {
-  const fitting = session.setup.connections().filter(({ id }) => session.setup.views().some((run) => run.connectionId === id && fits(run)));
-  const [only] = fitting;
+  return givenConnection(session, subject) ?? await askConnection(session, prompter, wanted);
+}
+
+/** The connection that a node is about; fails where it is damaged or gone, so that nothing is done to another one instead. */
+export function givenConnection({ setup }: Session, subject: Subject | undefined): Connection | undefined {
+  const id = connectionIdOf(subject);
+  const given = setup.connections().find((connection) => connection.id === id);
+  if (given === undefined && id !== undefined) {
+    // It has none: this says why.
+    setup.words(id);
+  }
+  return given;
+}
+
+function connectionIdOf(subject: Subject | undefined): string | undefined {
+  switch (subject?.kind) {
+    case 'run':
+    case 'step': return subject.run.connectionId;
+    case 'connection': return subject.connection.id;
+    default: return undefined;
+  }
+}
+
+async function askConnection({ setup }: Session, prompter: Prompter, { fits, placeholder, nothing }: Wanted): Promise<Connection | undefined> {
+  const fitting = new Set(setup.views().filter(fits).map(({ connectionId }) => connectionId));
+  const connections = setup.connections().filter(({ id }) => fitting.has(id));
+  const [only] = connections;
   if (only === undefined) {
     throw new Failure({ code: 'ui.nothing-to-choose', what: nothing, why: 'No connection is in a state for it.', next: 'Look at the Activity view.' });
   }
-  if (fitting.length === 1) {
+  if (connections.length === 1) {
     return only;
   }
   const answer = await prompter.pick<Connection>({
     placeholder,
-    items: fitting.map((connection) => ({
+    items: connections.map((connection) => ({
       label: visible(connection.instance.name, 120),
-      description: `through ${visible(throughName(connection), 80)}`,
+      description: `through ${visible(setup.words(connection.id).through, 80)}`,
       detail: regionLabel(connection.instance.region),
       icon: 'link',
       value: connection,

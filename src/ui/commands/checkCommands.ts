@@ -1,13 +1,13 @@
 import { Failure } from '../../model/failure';
-import type { DeskTarget } from '../checks/checkDesk';
+import type { CheckTarget } from '../checks/checkTarget';
 import { inTime } from '../inTime';
-import type { Services } from '../services';
-import { askInstance } from './asking';
+import type { Services } from './services';
+import { askInstance, givenConnection } from './asking';
 import type { Handlers, Invocation } from './handler';
 
 type Id = 'privateConnect.checkConnectivity' | 'privateConnect.checkAgain' | 'privateConnect.copyReport';
 
-/** A whole check has as many probes as brokers, on two ways: each has its own limit, and this is the limit of all. */
+/** A whole check has as many probes as members, on two ways: each has its own limit, and this is the limit of all. */
 const limitMs = 300_000;
 
 export const checkCommands: Handlers<Id> = {
@@ -22,39 +22,48 @@ export const checkCommands: Handlers<Id> = {
   },
   'privateConnect.checkAgain': {
     failed: 'Could not check the connectivity',
-    async run({ services, subject }) {
-      const target = (subject === undefined ? services.panels.active ?? services.desk.last : undefined) ?? await targetOf({ services, subject });
+    async run(invocation) {
+      const target = lookedAt(invocation) ?? await targetOf(invocation);
       if (target !== undefined) {
-        await check(services, target);
+        await check(invocation.services, target);
       }
     },
   },
   'privateConnect.copyReport': {
     failed: 'Could not copy the report',
-    async run({ services, subject }) {
-      const target = await checkedTarget({ services, subject });
-      const report = services.desk.state(target)?.report;
-      if (report !== undefined) {
-        await services.copy((await import('../../diagnose/markdown')).reportAsMarkdown(report));
+    async run(invocation) {
+      const { services, subject } = invocation;
+      const target = subject === undefined ? lookedAt(invocation) : await targetOf(invocation);
+      const report = target === undefined ? undefined : services.latestChecks.state(target)?.report;
+      if (report === undefined) {
+        throw new Failure({
+          code: 'ui.nothing-checked', what: 'There is no report yet', why: 'Nothing was checked in this window.', next: 'Check the connectivity first.',
+        });
       }
+      await services.editor.copy((await import('../../diagnose/markdown')).reportAsMarkdown(report));
     },
   },
 };
 
 /** Opens the panel at once: results arrive in it. */
-async function check(services: Services, target: DeskTarget): Promise<void> {
+async function check(services: Services, target: CheckTarget): Promise<void> {
   services.panels.open(target);
-  await inTime('Could not check the connectivity', limitMs, (signal) => services.desk.check(target, signal));
+  await inTime('Could not check the connectivity', limitMs, (signal) => services.latestChecks.check(target, signal));
+}
+
+/** From the palette: what the panel in front is about, else what was checked last. */
+function lookedAt({ services, subject }: Invocation): CheckTarget | undefined {
+  return subject === undefined ? services.panels.active ?? services.latestChecks.last : undefined;
 }
 
 /** What a command is about: what it was started on, else an instance that is asked for, by its best connection. */
-export async function targetOf({ services, subject }: Invocation): Promise<DeskTarget | undefined> {
+export async function targetOf({ services, subject }: Invocation): Promise<CheckTarget | undefined> {
   const session = await services.sessions.required();
+  const { setup } = session;
   if (subject?.kind === 'target') {
     return subject.target;
   }
-  const id = subject?.kind === 'run' || subject?.kind === 'step' ? subject.run.connectionId : subject?.kind === 'connection' ? subject.connection.id : undefined;
-  const given = session.setup.connections().find((connection) => connection.id === id);
+  const given = givenConnection(session, subject);
   if (given !== undefined) {
     return { instanceCrn: given.instance.crn, instanceName: given.instance.name, connectionId: given.id };
   }
@@ -62,16 +71,7 @@ export async function targetOf({ services, subject }: Invocation): Promise<DeskT
   if (instance === undefined) {
     return undefined;
   }
-  const done = new Set(session.setup.views().filter(({ state }) => state === 'done').map(({ connectionId }) => connectionId));
-  const connection = session.setup.connections().find((each) => each.instance.crn === instance.crn && done.has(each.id));
+  const done = new Set(setup.views().filter(({ state }) => state === 'done').map(({ connectionId }) => connectionId));
+  const connection = setup.connections().find((each) => each.instance.crn === instance.crn && done.has(each.id));
   return { instanceCrn: instance.crn, instanceName: instance.name, connectionId: connection?.id };
-}
-
-/** What was checked: the panel in front, else the last one. */
-async function checkedTarget({ services, subject }: Invocation): Promise<DeskTarget> {
-  const target = subject === undefined ? services.panels.active ?? services.desk.last : await targetOf({ services, subject });
-  if (target === undefined || services.desk.state(target) === undefined) {
-    throw new Failure({ code: 'ui.nothing-checked', what: 'There is no report yet', why: 'Nothing was checked in this window.', next: 'Check the connectivity first.' });
-  }
-  return target;
 }

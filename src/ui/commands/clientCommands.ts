@@ -1,10 +1,9 @@
-import * as vscode from 'vscode';
 import { Failure } from '../../model/failure';
 import type { Snippet } from '../../model/snippet';
-import { checkTarget } from '../checks/checkDesk';
-import { clientSnippets, secretVariable } from '../checks/clientSnippets';
+import { clientSnippets } from '../checks/clientSnippets';
 import { inTime } from '../inTime';
-import { askConnection } from './asking';
+import { serviceOf } from '../kinds';
+import { chosenConnection } from './asking';
 import { targetOf } from './checkCommands';
 import type { Handlers, Invocation } from './handler';
 import { sendTestMessage } from './testMessage';
@@ -19,7 +18,7 @@ export const clientCommands: Handlers<Id> = {
     async run(invocation) {
       const snippet = await chosenSnippet(invocation);
       if (snippet !== undefined) {
-        await invocation.services.copy(snippet.text);
+        await invocation.services.editor.copy(snippet.text);
       }
     },
   },
@@ -28,8 +27,7 @@ export const clientCommands: Handlers<Id> = {
     async run(invocation) {
       const snippet = await chosenSnippet(invocation);
       if (snippet !== undefined) {
-        const document = await vscode.workspace.openTextDocument({ language: snippet.language, content: snippet.text });
-        await vscode.window.showTextDocument(document, { preview: false });
+        await invocation.services.editor.openText(snippet.text, snippet.language);
       }
     },
   },
@@ -43,9 +41,15 @@ async function chosenSnippet(invocation: Invocation): Promise<Snippet | undefine
   if (target === undefined) {
     return undefined;
   }
-  const session = await services.sessions.required();
-  const { instance } = await inTime('Could not read the instance', limitMs, (signal) => checkTarget(target, session, signal));
-  const snippets = await clientSnippets(instance, session.environment.authoritiesFile);
+  const { cloud, kinds, environment } = await services.sessions.required();
+  const instance = await inTime('Could not read the instance', limitMs, (signal) => cloud.resources.getInstance(target.instanceCrn, signal));
+  const snippets = await clientSnippets(instance, kinds, environment.authoritiesFile);
+  if (snippets.length === 0) {
+    throw new Failure({
+      code: 'ui.no-client', what: 'There is no client configuration', why: 'This version has none for the service of this instance.',
+      next: 'Choose another instance.',
+    });
+  }
   const named = subject?.kind === 'target' ? snippets.find(({ client }) => client === subject.client) : undefined;
   if (named !== undefined) {
     return named;
@@ -60,16 +64,23 @@ async function chosenSnippet(invocation: Invocation): Promise<Snippet | undefine
 /** The one way in which the key leaves the secret storage: onto the clipboard, when a person asks for it. */
 async function copyApiKey({ services, subject }: Invocation): Promise<void> {
   const session = await services.sessions.required();
-  const id = subject?.kind === 'run' ? subject.run.connectionId : subject?.kind === 'connection' ? subject.connection.id : undefined;
-  const given = session.setup.connections().find((connection) => connection.id === id);
-  const connection = given ?? await askConnection(session, services.prompter, 'Of which connection?', ({ state }) => state === 'done', 'There is no connection with an API key');
+  const connection = await chosenConnection(session, services.prompter, subject, {
+    fits: ({ state }) => state === 'done', placeholder: 'Of which connection?', nothing: 'There is no connection with an API key',
+  });
   if (connection === undefined) {
     return;
   }
-  const key = await session.setup.apiKey(connection.id);
-  if (key === undefined) {
-    throw new Failure({ code: 'ui.no-api-key', what: 'Could not copy the API key', why: 'It is not in the secret storage.', next: 'Undo the connection and make it anew: IBM Cloud may show a key only once.' });
+  const secret = await session.setup.secret(connection.id);
+  if (secret === undefined) {
+    throw new Failure({
+      code: 'ui.no-api-key', what: 'Could not copy the API key', why: 'It is not in the secret storage.',
+      next: 'Undo the connection and make it anew: IBM Cloud may show a key only once.',
+    });
   }
-  await services.copy(key.reveal());
-  await services.notices.done(`The API key of "${connection.instance.name}" is on the clipboard. Client configurations read it from the environment variable ${secretVariable}.`);
+  const { name } = connection.instance;
+  const { credential } = await serviceOf(session.kinds, { service: connection.service, name });
+  await services.editor.copy(secret.reveal());
+  await services.notices.done(
+    `The API key of "${name}" is on the clipboard. Client configurations read it from the environment variable ${credential.variable}.`,
+  );
 }

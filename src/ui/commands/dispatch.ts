@@ -1,7 +1,7 @@
 import { isCancelled } from '../../model/failure';
 import type { CommandId } from '../ids';
 import { withoutAccount } from '../ids';
-import type { Services } from '../services';
+import type { Services } from './services';
 import type { Subject, TreeNode } from '../tree/node';
 import { accountCommands } from './accountCommands';
 import { checkCommands } from './checkCommands';

@@ -1,5 +1,5 @@
 import type { CommandId } from '../ids';
-import type { Services } from '../services';
+import type { Services } from './services';
 import type { Subject } from '../tree/node';
 
 /** What a command was started on; undefined from the palette. */

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type { ShownResource } from '../editor/editor';
 import type { Prompter } from '../prompts/answers';
 import type { Session } from '../session/session';
 import type { Subject } from '../tree/node';
@@ -53,9 +53,7 @@ export const resourceCommands: Handlers<Id> = {
       const session = await services.sessions.required();
       const shown = await resourceOf(subject, session, services.prompter, 'Which instance should be shown?');
       if (shown !== undefined) {
-        const { detailsUri } = await import('../documents/details');
-        const document = await vscode.workspace.openTextDocument(detailsUri(shown));
-        await vscode.window.showTextDocument(document, { preview: true });
+        await services.editor.openDetails(shown);
       }
     },
   },
@@ -76,22 +74,14 @@ async function chooseRegions({ services }: Invocation): Promise<void> {
   }
 }
 
-async function copy({ services, subject }: Invocation, text: (resource: Shown) => string): Promise<void> {
+async function copy({ services, subject }: Invocation, text: (resource: ShownResource) => string): Promise<void> {
   const resource = await resourceOf(subject, await services.sessions.required(), services.prompter, 'Of which instance?');
   if (resource !== undefined) {
-    await services.copy(text(resource));
+    await services.editor.copy(text(resource));
   }
 }
 
-interface Shown {
-  readonly name: string;
-  readonly crn: string;
-  readonly region: string;
-  /** Of a VPC resource; an instance is read by its CRN. */
-  readonly href?: string | undefined;
-}
-
-async function resourceOf(subject: Subject | undefined, session: Session, prompter: Prompter, placeholder: string): Promise<Shown | undefined> {
+async function resourceOf(subject: Subject | undefined, session: Session, prompter: Prompter, placeholder: string): Promise<ShownResource | undefined> {
   if (subject?.kind === 'resource') {
     return subject;
   }

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { Failure } from '../../model/failure';
-import type { ServerAccess } from '../../setup/dependencies';
-import { sshArguments } from '../../setup/ssh/commandLine';
-import { askConnection } from './asking';
+import type { ServerAccess } from '../../model/serverAccess';
+import { sshArguments } from '../../ssh/commandLine';
+import type { Session } from '../session/session';
+import { chosenConnection } from './asking';
 import type { Handlers, Invocation } from './handler';
 
 type Id = 'privateConnect.copySshCommand' | 'privateConnect.openSshTerminal';
@@ -13,7 +13,7 @@ export const serverCommands: Handlers<Id> = {
     async run(invocation) {
       const access = await accessOf(invocation);
       if (access !== undefined) {
-        await invocation.services.copy(['ssh', ...sshArguments(access).map(quoted)].join(' '));
+        await invocation.services.editor.copy(['ssh', ...sshArguments(access).map(quoted)].join(' '));
       }
     },
   },
@@ -22,7 +22,7 @@ export const serverCommands: Handlers<Id> = {
     async run(invocation) {
       const access = await accessOf(invocation);
       if (access !== undefined) {
-        vscode.window.createTerminal({ name: access.name, shellPath: 'ssh', shellArgs: sshArguments(access), iconPath: new vscode.ThemeIcon('vm') }).show();
+        invocation.services.editor.openSsh(access.name, sshArguments(access));
       }
     },
   },
@@ -30,17 +30,39 @@ export const serverCommands: Handlers<Id> = {
 
 async function accessOf({ services, subject }: Invocation): Promise<ServerAccess | undefined> {
   const session = await services.sessions.required();
-  const id = subject?.kind === 'run' ? subject.run.connectionId : subject?.kind === 'connection' ? subject.connection.id : undefined;
-  const given = session.setup.connections().find((connection) => connection.id === id);
-  const connection = given ?? await askConnection(session, services.prompter, 'Which virtual server?', ({ state }) => state === 'done', 'There is no connected virtual server');
+  const connection = await chosenConnection(session, services.prompter, subject, {
+    fits: ({ state, connectionId }) => state === 'done' && meantAccess(session, connectionId) !== undefined,
+    placeholder: 'Which virtual server?',
+    nothing: 'There is no connected virtual server',
+  });
   if (connection === undefined) {
     return undefined;
   }
-  const access = session.setup.serverAccess(connection.id);
+  const access = meantAccess(session, connection.id);
   if (access === undefined) {
-    throw new Failure({ code: 'ui.no-address', what: 'Could not reach the virtual server', why: 'Its address is not known yet.', next: 'Run the plan first.' });
+    throw hasServer(session, connection.id) ? noAddress() : noServer();
   }
   return access;
+}
+
+/** How to log in to where the connection is meant to be used from. */
+function meantAccess({ setup }: Session, connectionId: string): ServerAccess | undefined {
+  const vantages = setup.vantages(connectionId);
+  return vantages.all.find(({ id }) => id === vantages.meant)?.access;
+}
+
+function hasServer({ setup }: Session, connectionId: string): boolean {
+  return setup.path(connectionId).some(({ kind }) => kind === 'virtual-server');
+}
+
+function noAddress(): Failure {
+  return new Failure({ code: 'ui.no-address', what: 'Could not reach the virtual server', why: 'Its address is not known yet.', next: 'Run the plan first.' });
+}
+
+function noServer(): Failure {
+  return new Failure({
+    code: 'ui.no-login', what: 'There is no server to log in to', why: 'This connection leads through none.', next: 'Choose another connection.',
+  });
 }
 
 function quoted(word: string): string {

@@ -1,13 +1,12 @@
-import * as vscode from 'vscode';
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
 import { isMoving } from '../activity/runNode';
-import type { Services } from '../services';
+import type { Services } from './services';
 import type { Session } from '../session/session';
-import type { Subject } from '../tree/node';
-import { askConnection } from './asking';
+import type { Wanted } from './asking';
+import { chosenConnection } from './asking';
 import { connectPrivately } from './connect';
 import type { Handlers, Invocation } from './handler';
 
@@ -15,31 +14,37 @@ type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateCon
   | 'privateConnect.retryFromHere' | 'privateConnect.undo' | 'privateConnect.discardPlan';
 
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
+/** Of one that is damaged nothing is known but that. */
+const isWhole = ({ state }: RunView): boolean => state !== 'damaged';
+const isResting = (run: RunView): boolean => isWhole(run) && !isMoving(run);
 
 export const setupCommands: Handlers<Id> = {
   'privateConnect.connectPrivately': { failed: 'Could not plan the connection', run: connectPrivately },
   'privateConnect.run': {
     failed: 'Could not run the plan',
-    run: (invocation) => start(invocation, 'run', ({ state }) => state === 'plan', 'Which plan should be run?', 'There is no plan to run'),
+    run: (invocation) => start(invocation, {
+      fits: ({ state }) => state === 'plan', placeholder: 'Which plan should be run?', nothing: 'There is no plan to run',
+    }),
   },
   'privateConnect.retryFromHere': {
     failed: 'Could not go on with the run',
-    run: (invocation) => start(invocation, 'run', ({ state }) => resumable.includes(state), 'Which run should go on?', 'There is no run to go on with'),
+    run: (invocation) => start(invocation, {
+      fits: ({ state }) => resumable.includes(state), placeholder: 'Which run should go on?', nothing: 'There is no run to go on with',
+    }),
   },
   'privateConnect.showPlan': {
     failed: 'Could not show the plan',
     async run(invocation) {
-      const chosen = await chosenRun(invocation, () => true, 'Which plan should be shown?', 'There is no plan to show');
+      const chosen = await chosenRun(invocation, { fits: isWhole, placeholder: 'Which plan should be shown?', nothing: 'There is no plan to show' });
       if (chosen !== undefined) {
-        const { planUri } = await import('../documents/plan');
-        await vscode.commands.executeCommand('markdown.showPreview', planUri(chosen.connection));
+        await invocation.services.editor.openPlan(chosen.connection);
       }
     },
   },
   'privateConnect.cancelRun': {
     failed: 'Could not cancel the run',
     async run(invocation) {
-      const chosen = await chosenRun(invocation, isMoving, 'Which run should be cancelled?', 'Nothing is running');
+      const chosen = await chosenRun(invocation, { fits: isMoving, placeholder: 'Which run should be cancelled?', nothing: 'Nothing is running' });
       chosen?.session.runs.cancel(chosen.connection.id);
     },
   },
@@ -47,7 +52,7 @@ export const setupCommands: Handlers<Id> = {
   'privateConnect.discardPlan': {
     failed: 'Could not discard the plan',
     async run(invocation) {
-      const chosen = await chosenRun(invocation, (run) => !isMoving(run), 'Which plan should be discarded?', 'There is no plan to discard');
+      const chosen = await chosenRun(invocation, { fits: isResting, placeholder: 'Which plan should be discarded?', nothing: 'There is no plan to discard' });
       if (chosen !== undefined) {
         await chosen.session.setup.forget(chosen.connection.id);
         await chosen.session.history.forget(chosen.connection.id);
@@ -57,10 +62,10 @@ export const setupCommands: Handlers<Id> = {
   },
 };
 
-async function start(invocation: Invocation, kind: 'run' | 'undo', fits: (run: RunView) => boolean, placeholder: string, nothing: string): Promise<void> {
-  const chosen = await chosenRun(invocation, fits, placeholder, nothing);
+async function start(invocation: Invocation, wanted: Wanted): Promise<void> {
+  const chosen = await chosenRun(invocation, wanted);
   if (chosen !== undefined) {
-    await watch(invocation.services, chosen, kind);
+    await watch(invocation.services, chosen, 'run');
   }
 }
 
@@ -71,7 +76,7 @@ async function watch(services: Services, { session, connection }: Chosen, kind: 
     return;
   }
   services.trees.activity.reveal();
-  const view = await vscode.window.withProgress({ location: { viewId: 'privateConnect.activity' } }, () => work);
+  const view = await services.editor.progress(() => work);
   session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
   paint(services);
   const failure = view.steps.find(({ state }) => state === 'failed')?.failure;
@@ -85,26 +90,29 @@ async function undo(invocation: Invocation): Promise<void> {
   const { setup } = await services.sessions.required();
   // What another window has made since stands in the list that is confirmed.
   await setup.load();
-  const chosen = await chosenRun(
-    invocation, (run) => !isMoving(run) && setup.undoList(run.connectionId).length > 0, 'Which connection should be undone?', 'There is nothing to undo',
-  );
-  if (chosen === undefined) {
-    return;
-  }
-  const { session, connection } = chosen;
-  const list = session.setup.undoList(connection.id);
-  const name = connection.instance.name;
-  const answer = await services.prompter.text({
-    title: `Undo the Connection to "${visible(name, 60)}"`,
-    prompt: `Deletes ${list.length} ${list.length === 1 ? 'thing' : 'things'}: ${visible(list.map(({ what }) => what).join(', '), 900)}. Type "${visible(name, 60)}" to confirm`,
-    placeholder: visible(name, 60),
-    check: (text) => text.trim() === visible(name, 60) ? undefined : `Type "${visible(name, 60)}" to confirm.`,
+  const chosen = await chosenRun(invocation, {
+    fits: (run) => isResting(run) && setup.undoList(run.connectionId).length > 0,
+    placeholder: 'Which connection should be undone?',
+    nothing: 'There is nothing to undo',
   });
-  if (answer.kind === 'value') {
+  if (chosen !== undefined && await confirmUndo(services, chosen)) {
     await watch(services, chosen, 'undo');
-    await session.history.forget(connection.id);
+    await chosen.session.history.forget(chosen.connection.id);
     paint(services);
   }
+}
+
+async function confirmUndo({ prompter }: Services, { session, connection }: Chosen): Promise<boolean> {
+  const list = session.setup.undoList(connection.id);
+  const name = visible(connection.instance.name, 60);
+  const things = `${list.length} ${list.length === 1 ? 'thing' : 'things'}: ${visible(list.map(({ what }) => what).join(', '), 900)}`;
+  const answer = await prompter.text({
+    title: `Undo the Connection to "${name}"`,
+    prompt: `Deletes ${things}. Type "${name}" to confirm`,
+    placeholder: name,
+    check: (text) => text.trim() === name ? undefined : `Type "${name}" to confirm.`,
+  });
+  return answer.kind === 'value';
 }
 
 interface Chosen {
@@ -112,21 +120,10 @@ interface Chosen {
   readonly connection: Connection;
 }
 
-async function chosenRun({ services, subject }: Invocation, fits: (run: RunView) => boolean, placeholder: string, nothing: string): Promise<Chosen | undefined> {
+async function chosenRun({ services, subject }: Invocation, wanted: Wanted): Promise<Chosen | undefined> {
   const session = await services.sessions.required();
-  const id = connectionIdOf(subject);
-  const given = session.setup.connections().find((connection) => connection.id === id);
-  const connection = given ?? await askConnection(session, services.prompter, placeholder, fits, nothing);
+  const connection = await chosenConnection(session, services.prompter, subject, wanted);
   return connection === undefined ? undefined : { session, connection };
-}
-
-function connectionIdOf(subject: Subject | undefined): string | undefined {
-  switch (subject?.kind) {
-    case 'run':
-    case 'step': return subject.run.connectionId;
-    case 'connection': return subject.connection.id;
-    default: return undefined;
-  }
 }
 
 function paint({ trees }: Services): void {

@@ -1,104 +1,89 @@
-import * as vscode from 'vscode';
-import type { Connection, VsiChoices } from '../../model/connection';
+import type { Connection } from '../../model/connection';
 import { Failure, failureText, isCancelled } from '../../model/failure';
-import { visible } from '../../model/text';
-import type { DeskTarget } from '../checks/checkDesk';
+import type { CheckTarget } from '../checks/checkTarget';
 import { inTime } from '../inTime';
-import type { Prompter } from '../prompts/answers';
-import type { Services } from '../services';
+import type { AgreedProof, Proof } from '../proofs/proof';
+import type { Services } from './services';
 import type { Session } from '../session/session';
-import { askConnection } from './asking';
+import { chosenConnection } from './asking';
 import { targetOf } from './checkCommands';
 import type { Invocation } from './handler';
 
+const what = 'Could not send the test message';
 const limitMs = 120_000;
 
-/** Sends a message through a connection's server and reads it back, with a real client library. The only command that writes to Kafka. */
+/** Proves a connection by what its service has for that: a message that goes there and comes back. The only command that writes to an instance. */
 export async function sendTestMessage(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const session = await services.sessions.required();
   const connection = await connectionOf(invocation, session);
-  const topic = connection === undefined ? undefined : await askTopic(services.prompter, connection.choices.credentialRole);
-  if (connection === undefined || topic === undefined) {
+  if (connection === undefined) {
     return;
   }
-  const target = { instanceCrn: connection.instance.crn, instanceName: connection.instance.name, connectionId: connection.id };
+  const prove = await (await proofOf(session, connection)).ask(services.prompter, connection.role);
+  if (prove === undefined) {
+    return;
+  }
+  const { id, instance } = connection;
+  const target: CheckTarget = { instanceCrn: instance.crn, instanceName: instance.name, connectionId: id };
   try {
-    const text = await vscode.window.withProgress({ location: { viewId: 'privateConnect.activity' } }, 
-      () => inTime('Could not send the test message', limitMs, (signal) => send(session, connection, topic.name, signal)));
+    const text = await services.editor.progress(() => inTime(what, limitMs, (signal) => send(session, connection, prove, signal)));
     services.keys.set('privateConnect.messageSent', true);
     await tell(services, target, { ok: true, text });
   } catch (error) {
     if (!isCancelled(error)) {
-      const { what, why, next } = failureText(error, 'Could not send the test message');
-      services.desk.said(target, { ok: false, text: `${what}: ${why} ${next}` });
+      const failure = failureText(error, what);
+      services.latestChecks.said(target, { ok: false, text: `${failure.what}: ${failure.why} ${failure.next}` });
     }
     throw error;
   }
 }
 
-async function send(session: Session, connection: Connection, topic: string | undefined, signal: AbortSignal): Promise<string> {
-  const [apiKey, instance] = await Promise.all([session.setup.apiKey(connection.id), session.cloud.resources.getInstance(connection.instance.crn, signal)]);
-  const server = await session.checks.openServer(connection.id, signal);
+/** From the vantage that the connection is meant to be used from. */
+async function send({ setup, cloud, environment }: Session, { id, instance }: Connection, prove: AgreedProof, signal: AbortSignal): Promise<string> {
+  const [secret, { members }] = await Promise.all([setup.secret(id), cloud.resources.getInstance(instance.crn, signal)]);
+  const vantages = setup.vantages(id);
+  const vantage = vantages.all.find((each) => each.id === vantages.meant);
+  if (secret === undefined || vantage === undefined) {
+    throw new Failure({
+      code: 'ui.not-connected', what,
+      why: secret === undefined ? 'The connection\'s API key is not in the secret storage.' : 'The server\'s address is not known.',
+      next: 'Run the plan to its end first.',
+    });
+  }
+  const network = await vantage.open(signal);
   try {
-    if (apiKey === undefined || server === undefined) {
-      throw new Failure({
-        code: 'ui.not-connected', what: 'Could not send the test message',
-        why: apiKey === undefined ? 'The connection\'s API key is not in the secret storage.' : 'The server\'s address is not known.',
-        next: 'Run the plan to its end first.',
-      });
-    }
-    const kafka = await import('../../kafka/testMessage');
-    const result = await kafka.sendTestMessage({
-      brokers: instance.bootstrap, network: server, apiKey, authorities: session.environment.authorities, topic,
-    }, signal);
-    const where = result.scratch ? 'a scratch topic, which is deleted again' : `"${visible(result.topic, 80)}"`;
-    return `Sent to ${where} (partition ${result.partition}, offset ${visible(result.offset, 20)}) and read back in ${Math.round(result.roundTripMs)} ms through ${server.name}: "${visible(result.text, 120)}"`;
+    return await prove({ network, through: vantage.name, members, secret, authorities: environment.authorities }, signal);
   } finally {
-    server?.close();
+    network.close();
   }
 }
 
 /** The panel says it where one is open; otherwise nobody would see it. */
-async function tell(services: Services, target: DeskTarget, message: { readonly ok: boolean; readonly text: string }): Promise<void> {
-  services.desk.said(target, message);
+async function tell(services: Services, target: CheckTarget, message: { readonly ok: boolean; readonly text: string }): Promise<void> {
+  services.latestChecks.said(target, message);
   if (services.panels.active?.instanceCrn !== target.instanceCrn) {
     await services.notices.done(message.text);
   }
 }
 
 async function connectionOf(invocation: Invocation, session: Session): Promise<Connection | undefined> {
-  const target = invocation.subject === undefined ? invocation.services.panels.active : await targetOf(invocation);
+  const { services, subject } = invocation;
+  const target = subject === undefined ? services.panels.active : await targetOf(invocation);
   const given = session.setup.connections().find(({ id }) => id === target?.connectionId);
-  return given ?? askConnection(
-    session, invocation.services.prompter, 'Through which connection?', ({ state }) => state === 'done', 'There is no connection to send a message through',
-  );
-}
-
-/** A scratch topic is offered to a key that may make one. */
-async function askTopic(prompter: Prompter, role: VsiChoices['credentialRole']): Promise<{ readonly name: string | undefined } | undefined> {
-  const where = role === 'Manager' ? await askWhere(prompter) : 'named';
-  return where === 'named' ? askName(prompter) : where === 'scratch' ? { name: undefined } : undefined;
-}
-
-async function askWhere(prompter: Prompter): Promise<'scratch' | 'named' | undefined> {
-  const answer = await prompter.pick<'scratch' | 'named'>({
-    placeholder: 'To which topic should the message go?',
-    staysOpen: true,
-    items: [
-      { label: 'A scratch topic', icon: 'beaker', detail: 'Made for the message and deleted again.', value: 'scratch' },
-      { label: 'A topic that I name', icon: 'edit', detail: 'One message is added to it; its consumers will see it.', value: 'named' },
-    ],
+  return given ?? await chosenConnection(session, services.prompter, undefined, {
+    fits: ({ state }) => state === 'done',
+    placeholder: 'Through which connection?',
+    nothing: 'There is no connection to send a message through',
   });
-  return answer.kind === 'value' ? answer.value : undefined;
 }
 
-async function askName(prompter: Prompter): Promise<{ readonly name: string } | undefined> {
-  const named = await prompter.text({
-    title: 'Send a Test Message',
-    prompt: 'Name of an existing topic: one message is added to it, and its consumers will see it',
-    placeholder: 'orders',
-    check: (text) => /^[A-Za-z0-9._-]{1,200}$/.test(text.trim()) ? undefined : 'A topic name has at most 200 letters, digits, dots, underscores and hyphens.',
-  });
-  return named.kind === 'value' ? { name: named.value.trim() } : undefined;
+async function proofOf({ kinds }: Session, { service, instance }: Connection): Promise<Proof> {
+  const entry = kinds.proofs.find((each) => each.service === service);
+  if (entry === undefined) {
+    throw new Failure({
+      code: 'ui.no-proof', what, why: `This version sends none to the service of "${instance.name}".`, next: 'Check the connectivity instead.',
+    });
+  }
+  return await entry.load();
 }

@@ -16,7 +16,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     try {
       const session = await this.required();
       if (uri.authority === 'plan') {
-        return await (await import('./plan')).planText(uri, session);
+        return (await import('./plan')).planText(uri, session);
       }
       return await (await import('./details')).detailsText(uri, session);
     } catch (error) {

@@ -3,29 +3,30 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { PanelMessage, PanelRequest, PanelState } from '../../model/panel';
 import { visible } from '../../model/text';
+import type { CheckTarget } from '../checks/checkTarget';
 import { panelHtml } from './html';
-import { readRequest, readTarget, type PanelTarget } from './requests';
+import { readRequest, readTarget } from './requests';
 
 export const panelType = 'privateConnect.connectivity';
 
 export interface PanelDependencies {
   readonly extensionUri: vscode.Uri;
   /** What the page asked for, already checked; each request is a command as well. */
-  onRequest(request: PanelRequest, target: PanelTarget): void;
+  onRequest(request: PanelRequest, target: CheckTarget): void;
   /** The newest state of a target, for a page that was hidden or reloaded. */
-  state(target: PanelTarget): PanelState | undefined;
+  state(target: CheckTarget): PanelState | undefined;
   /** For a message that is none of the page's requests: it is dropped. */
   warn(message: string): void;
 }
 
 /** The connectivity panels: one an instance, opened only when asked for, restored after a reload of the window. */
 export class ConnectivityPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  readonly #panels = new Map<string, { readonly panel: vscode.WebviewPanel; target: PanelTarget }>();
+  readonly #panels = new Map<string, { readonly panel: vscode.WebviewPanel; target: CheckTarget }>();
 
   constructor(private readonly dependencies: PanelDependencies) {}
 
   /** Opens the instance's panel, or brings it to the front. */
-  open(target: PanelTarget): void {
+  open(target: CheckTarget): void {
     const existing = this.#panels.get(target.instanceCrn);
     if (existing !== undefined) {
       existing.target = target;
@@ -43,7 +44,7 @@ export class ConnectivityPanels implements vscode.WebviewPanelSerializer, vscode
   }
 
   /** The target of the panel in front, for commands that are run from the palette. */
-  get active(): PanelTarget | undefined {
+  get active(): CheckTarget | undefined {
     return [...this.#panels.values()].find(({ panel }) => panel.active)?.target;
   }
 
@@ -58,7 +59,7 @@ export class ConnectivityPanels implements vscode.WebviewPanelSerializer, vscode
     for (const { panel } of [...this.#panels.values()]) panel.dispose();
   }
 
-  #adopt(panel: vscode.WebviewPanel, target: PanelTarget): void {
+  #adopt(panel: vscode.WebviewPanel, target: CheckTarget): void {
     const entry = { panel, target };
     this.#panels.set(target.instanceCrn, entry);
     panel.onDidDispose(() => this.#panels.delete(target.instanceCrn));
@@ -73,7 +74,7 @@ export class ConnectivityPanels implements vscode.WebviewPanelSerializer, vscode
     });
   }
 
-  #received(data: unknown, { panel, target }: { readonly panel: vscode.WebviewPanel; readonly target: PanelTarget }): void {
+  #received(data: unknown, { panel, target }: { readonly panel: vscode.WebviewPanel; readonly target: CheckTarget }): void {
     const request = readRequest(data);
     if (request === undefined) {
       this.dependencies.warn(`The connectivity panel sent something that is none of its requests: ${visible(inspect(data, { depth: 1 }), 200)}`);

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { PanelRequest } from '../../model/panel';
-import { clientIds } from '../../model/snippet';
+import type { CheckTarget } from '../checks/checkTarget';
 
-const client = v.picklist(clientIds);
+// Which clients there are, the service knows: one that is none of them is asked for anew.
+const client = v.pipe(v.string(), v.maxLength(40));
 
 const request = v.variant('type', [
   v.object({ type: v.literal('ready') }),
@@ -20,13 +21,6 @@ export function readRequest(data: unknown): PanelRequest | undefined {
   return read.success ? read.output : undefined;
 }
 
-/** What a panel is about. */
-export interface PanelTarget {
-  readonly instanceCrn: string;
-  readonly instanceName: string;
-  readonly connectionId?: string | undefined;
-}
-
 const kept = v.object({
   last: v.object({
     report: v.object({ instance: v.object({ crn: v.string(), name: v.string() }), connectionId: v.optional(v.string()) }),
@@ -34,7 +28,7 @@ const kept = v.object({
 });
 
 /** What a panel of before a reload was about, from the state that its page kept. */
-export function readTarget(data: unknown): PanelTarget | undefined {
+export function readTarget(data: unknown): CheckTarget | undefined {
   const read = v.safeParse(kept, data);
   if (!read.success) return undefined;
   const { instance, connectionId } = read.output.last.report;

@@ -1,10 +1,10 @@
 /** What a person did with a prompt. */
 export type Answer<Value> = { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'back' } | { readonly kind: 'cancelled' };
 
-/** Where a prompt stands among several; a single prompt has no place. */
-export interface Place {
+/** Where a prompt stands among several; a single prompt has no position. */
+export interface Position {
   readonly title: string;
-  readonly step: number;
+  readonly number: number;
   readonly total: number;
   readonly back: boolean;
 }
@@ -21,7 +21,7 @@ export interface PickItem<Value> {
 }
 
 export interface PickQuestion<Value> {
-  readonly place?: Place | undefined;
+  readonly position?: Position | undefined;
   readonly placeholder: string;
   /** May take a while; the list shows busy meanwhile. */
   readonly items: readonly PickItem<Value>[] | ((signal: AbortSignal) => Promise<readonly PickItem<Value>[]>);
@@ -32,7 +32,7 @@ export interface PickQuestion<Value> {
 }
 
 export interface TextQuestion {
-  readonly place?: Place | undefined;
+  readonly position?: Position | undefined;
   /** Of a question that stands alone. */
   readonly title?: string | undefined;
   readonly prompt: string;
@@ -53,42 +53,36 @@ export interface Prompter {
 }
 
 /** One of several questions: it reads the answers so far and adds its own. */
-export interface Step<State> {
-  /** Left out where an answer before it settles it. */
-  readonly asked?: ((state: State) => boolean) | undefined;
-  readonly ask: (state: State, place: Place) => Promise<Answer<State>>;
-}
+export type Question<Answers> = (answers: Answers, position: Position) => Promise<Answer<Answers>>;
 
 /**
- * Asks the questions in order. Back goes to the one before and keeps all answers, Escape gives undefined: nothing was made.
- * The total counts the questions that the answers so far ask for.
+ * Asks in order what the answers so far ask for; an answer changes only what comes after it. Back goes to the question before
+ * and keeps all answers, Escape gives undefined: nothing was made. The total is what is asked as far as one can tell.
  */
-export async function askAll<State>(title: string, steps: readonly Step<State>[], start: State): Promise<State | undefined> {
-  let state = start;
-  let index = next(steps, state, -1, 1);
-  while (index < steps.length) {
-    const asked = steps.filter((step) => step.asked?.(state) ?? true);
-    const step = steps[index];
-    if (step === undefined) {
-      return undefined;
+export async function askAll<Answers>(
+  title: string, questionsFor: (answers: Answers) => Promise<readonly Question<Answers>[]>, start: Answers,
+): Promise<Answers | undefined> {
+  let answers = start;
+  for (let index = 0; ;) {
+    const questions = await questionsFor(answers);
+    const question = questions[index];
+    if (question === undefined) {
+      return answers;
     }
-    const before = next(steps, state, index, -1);
-    const answer = await step.ask(state, { title, step: asked.indexOf(step) + 1, total: asked.length, back: before >= 0 });
-    if (answer.kind === 'cancelled') {
-      return undefined;
+    const answer = await question(answers, { title, number: index + 1, total: questions.length, back: index > 0 });
+    switch (answer.kind) {
+      case 'cancelled': return undefined;
+      case 'back':
+        index = Math.max(index - 1, 0);
+        break;
+      case 'value':
+        answers = answer.value;
+        index += 1;
     }
-    if (answer.kind === 'value') {
-      state = answer.value;
-    }
-    index = answer.kind === 'back' ? Math.max(before, 0) : next(steps, state, index, 1);
   }
-  return state;
 }
 
-function next<State>(steps: readonly Step<State>[], state: State, from: number, by: 1 | -1): number {
-  let index = from + by;
-  while (index >= 0 && index < steps.length && !(steps[index]?.asked?.(state) ?? true)) {
-    index += by;
-  }
-  return index;
+/** What was answered, made into something else. */
+export function mapped<From, To>(answer: Answer<From>, map: (value: From) => To): Answer<To> {
+  return answer.kind === 'value' ? { kind: 'value', value: map(answer.value) } : answer;
 }

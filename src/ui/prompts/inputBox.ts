@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { failureText, isCancelled } from '../../model/failure';
 import { plain } from '../plain';
 import type { Answer, TextQuestion } from './answers';
-import { stand } from './quickPick';
+import { showPosition } from './quickPick';
 
 /** An input box as a question. It stays open while its text is wrong or being tried, and when the focus leaves it. */
 export function askText(question: TextQuestion): Promise<Answer<string>> {
@@ -16,7 +16,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
   if (question.title !== undefined) {
     box.title = plain(question.title);
   }
-  stand(box, question.place);
+  showPosition(box, question.position);
   return new Promise((resolve) => {
     const end = (answer: Answer<string>): void => {
       resolve(answer);

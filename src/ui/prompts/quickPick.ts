@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { failureText, isCancelled } from '../../model/failure';
 import { plain } from '../plain';
-import type { Answer, PickItem, PickQuestion, Place } from './answers';
+import type { Answer, PickItem, PickQuestion, Position } from './answers';
 
 type Entry<Value> = vscode.QuickPickItem & { readonly value?: Value; readonly answers: boolean };
 
@@ -14,7 +14,7 @@ export function askPick<Value>(question: PickQuestion<Value>, many: boolean): Pr
   box.matchOnDescription = true;
   box.matchOnDetail = true;
   box.ignoreFocusOut = question.staysOpen === true;
-  stand(box, question.place);
+  showPosition(box, question.position);
   return new Promise((resolve) => {
     const end = (answer: Answer<readonly Value[]>): void => {
       resolve(answer);
@@ -35,15 +35,15 @@ export function askPick<Value>(question: PickQuestion<Value>, many: boolean): Pr
   });
 }
 
-/** Title and place ("2/5") and the Back button, the same for every kind of box. */
-export function stand(box: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }, place: Place | undefined): void {
-  if (place !== undefined) {
-    box.title = plain(place.title);
+/** Title and position ("2/5") and the Back button, the same for every kind of box. */
+export function showPosition(box: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }, position: Position | undefined): void {
+  if (position !== undefined) {
+    box.title = plain(position.title);
     // One of several: what was answered before is not lost by a look at something else.
     box.ignoreFocusOut = true;
-    box.step = place.step;
-    box.totalSteps = place.total;
-    box.buttons = place.back ? [vscode.QuickInputButtons.Back] : [];
+    box.step = position.number;
+    box.totalSteps = position.total;
+    box.buttons = position.back ? [vscode.QuickInputButtons.Back] : [];
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Account, Credential, Environment } from '../../model/account';
+import type { Cloud } from '../../cloud/cloud';
 import { createCloud, createIam } from '../../cloud/cloud';
 import type { TokenStore } from '../../cloud/tokens';
 import { createTokenSource } from '../../cloud/tokens';
@@ -11,16 +12,16 @@ import type { AccountStore } from '../auth/accountStore';
 import type { KeptSecrets } from '../auth/keptSecrets';
 import type { Memento } from '../checks/checkHistory';
 import { CheckHistory } from '../checks/checkHistory';
-import type { CheckDependencies } from '../checks/checkRunner';
 import { CheckRunner } from '../checks/checkRunner';
+import type { Kinds } from '../kinds';
 import { MemoryTokens } from './memoryTokens';
 import { Runs } from './runs';
 import type { Session } from './session';
 import { setupSecrets } from './setupSecrets';
 import { TokenVault } from './tokenVault';
 
-/** Where an account's cloud is, with what must be stopped when the account is left. */
-export interface Place {
+/** Where an account's cloud and files are, with what must be stopped when the account is left. */
+export interface AccountHome {
   readonly environment: Environment;
   /** Holds the account's connections and journals. */
   readonly folder: string;
@@ -35,7 +36,8 @@ export interface SessionDependencies {
   readonly store: AccountStore;
   readonly secrets: KeptSecrets;
   readonly memento: Memento;
-  place(account: Account): Promise<Place>;
+  readonly kinds: Kinds;
+  home(account: Account): Promise<AccountHome>;
   timeoutMs(): number;
   log(what: string, error: unknown): void;
   /** The credential is no longer accepted, in any window. */
@@ -48,48 +50,32 @@ export interface SessionDependencies {
 
 /** Builds what the account's commands and views work with. Makes no request. */
 export async function openSession(kept: Account, dependencies: SessionDependencies): Promise<Session> {
-  const place = await dependencies.place(kept);
-  const account = { ...kept, accountId: place.accountId ?? kept.accountId };
-  const credential = place.credential ?? await dependencies.store.credential(account.id);
-  if (credential === undefined) {
-    throw new Failure({
-      code: 'account.signed-out',
-      what: `Could not use the account "${account.label}"`,
-      why: 'Its API key or sign-in is no longer in the secret storage.',
-      next: 'Sign in again.',
-    });
+  const home = await dependencies.home(kept);
+  try {
+    return await sessionAt(home, { ...kept, accountId: home.accountId ?? kept.accountId }, dependencies);
+  } catch (error) {
+    await home.stop();
+    throw error;
   }
-  const { environment, folder } = place;
-  const tokens = createTokenSource({
-    iam: createIam(environment.endpoints),
-    credential,
-    store: tokenStore(account, folder, dependencies.secrets),
-    onSignedOut: (failure) => dependencies.signedOut(account, failure),
-  });
-  const cloud = createCloud({
-    endpoints: environment.endpoints,
-    tokens,
-    transport: createTransport({ onWait: (what, milliseconds, status) => dependencies.waiting(what, milliseconds, status) }),
-    onFallback: (failure) => dependencies.log('Went on without an answer', failure),
-  });
-  const landscape = new LandscapeStore(cloud);
+}
+
+async function sessionAt(home: AccountHome, account: Account, dependencies: SessionDependencies): Promise<Session> {
+  const { environment, folder } = home;
+  const { kinds } = dependencies;
+  const cloud = await cloudOf(home, account, dependencies);
   const history = new CheckHistory(dependencies.memento, `privateConnect.checks.${account.id}`);
-  const openServer: CheckDependencies['openServer'] = async (access, signal) => (await import('../../diagnose/vantage/ssh')).openServer(access, signal);
   const setup: Setup = new Setup({
-    cloud,
-    environment,
+    cloud, environment,
+    routes: kinds.routes,
+    services: kinds.services,
     secrets: setupSecrets(dependencies.secrets, account.id),
     folder: join(folder, 'connections'),
     accountId: account.accountId,
-    openServer,
-    verify: async (connection, signal) => checks.run(
-      { instance: await cloud.resources.getInstance(connection.instance.crn, signal), connection }, () => undefined, signal,
-    ),
+    openServer: async (access, signal) => (await import('../../diagnose/vantage/ssh')).openServer(access, signal),
+    verify: async ({ id, instance }, signal) => checks.run(await cloud.resources.getInstance(instance.crn, signal), id, () => undefined, signal),
   });
   const checks = new CheckRunner({
-    environment, cloud, history, openServer,
-    apiKey: (id) => setup.apiKey(id),
-    serverAccess: (id) => setup.serverAccess(id),
+    environment, cloud, setup, kinds, history,
     timeoutMs: () => dependencies.timeoutMs(),
     log: (what, error) => dependencies.log(what, error),
     checked: () => dependencies.changed(),
@@ -98,13 +84,38 @@ export async function openSession(kept: Account, dependencies: SessionDependenci
   await setup.load();
   const stopListening = setup.onDidChange(() => dependencies.changed());
   return {
-    account, environment, cloud, landscape, setup, runs, checks, history,
+    account, environment, kinds, cloud, setup, runs, checks, history,
+    landscape: new LandscapeStore(cloud),
     async close() {
       runs.cancelAll();
       stopListening();
-      await place.stop();
+      await home.stop();
     },
   };
+}
+
+async function cloudOf({ environment, credential: own, folder }: AccountHome, account: Account, dependencies: SessionDependencies): Promise<Cloud> {
+  const credential = own ?? await dependencies.store.credential(account.id);
+  if (credential === undefined) {
+    throw new Failure({
+      code: 'account.signed-out',
+      what: `Could not use the account "${account.label}"`,
+      why: 'Its API key or sign-in is no longer in the secret storage.',
+      next: 'Sign in again.',
+    });
+  }
+  return createCloud({
+    endpoints: environment.endpoints,
+    services: dependencies.kinds.services,
+    tokens: createTokenSource({
+      iam: createIam(environment.endpoints),
+      credential,
+      store: tokenStore(account, folder, dependencies.secrets),
+      onSignedOut: (failure) => dependencies.signedOut(account, failure),
+    }),
+    transport: createTransport({ onWait: (what, milliseconds, status) => dependencies.waiting(what, milliseconds, status) }),
+    onFallback: (failure) => dependencies.log('Went on without an answer', failure),
+  });
 }
 
 function tokenStore(account: Account, folder: string, secrets: KeptSecrets): TokenStore {

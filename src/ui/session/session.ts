@@ -5,6 +5,7 @@ import type { Secret } from '../../model/secret';
 import type { Setup } from '../../setup/setup';
 import type { CheckHistory } from '../checks/checkHistory';
 import type { CheckRunner } from '../checks/checkRunner';
+import type { Kinds } from '../kinds';
 import type { Runs } from './runs';
 
 /** A started sandbox, as far as the editor needs it. */
@@ -22,6 +23,7 @@ export type SandboxStarter = (options: { readonly folder: string; readonly pace:
 export interface Session {
   readonly account: Account;
   readonly environment: Environment;
+  readonly kinds: Kinds;
   readonly cloud: Cloud;
   readonly landscape: LandscapeStore;
   readonly setup: Setup;

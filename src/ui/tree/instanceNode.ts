@@ -1,31 +1,24 @@
-import type { EventStreamsInstance } from '../../model/instance';
-import { connectable } from '../../model/instance';
+import type { Instance } from '../../model/instance';
+import type { ServiceEntry } from '../../model/service';
 import { visible, visibleInMarkdown } from '../../model/text';
+import type { KnownConnection, Reachability } from './connectionWords';
+import { checkWords, reachabilityWords } from './connectionWords';
 import { noteNode } from './failureNode';
 import type { TreeNode } from './node';
 import { describe, spokenLabel } from './node';
-import type { CheckSummary, KnownConnection } from './reach';
-import { checkWords, reachWords, throughName } from './reach';
 
-/** What is known of the ways to an instance. */
-export interface Ways {
-  readonly connections: readonly KnownConnection[];
-  /** The last check from this machine without a connection. */
-  readonly direct: CheckSummary | undefined;
-}
-
-/** An Event Streams instance: what the API says of it, and the connections that lead to it. */
-export function instanceNode(instance: EventStreamsInstance, ways: Ways, now: Date): TreeNode {
-  const answer = connectable(instance);
+/** An instance: what the API says of it, and the connections that lead to it. */
+export function instanceNode(instance: Instance, service: ServiceEntry, reachability: Reachability, now: Date): TreeNode {
+  const { connectable } = instance;
   const description = describe(
     instance.state === 'active' ? undefined : visible(instance.state, 40),
-    generationWords(instance),
+    instance.edition,
     accessWords(instance),
-    reachWords(instance, ways.connections, ways.direct),
+    reachabilityWords(instance, reachability),
   );
   const children = [
-    ...ways.connections.filter(({ run }) => run !== 'undone').map((way) => connectionNode(instance, way, now)),
-    ...(answer.possible ? [] : [noteNode(instance.crn, 'why-not', `No private connection: ${answer.why} ${answer.next}`)]),
+    ...reachability.connections.filter(({ run }) => run !== 'undone').map((known) => connectionNode(instance, known, now)),
+    ...(connectable.possible ? [] : [noteNode(instance.crn, 'why-not', `No private connection: ${connectable.why} ${connectable.next}`)]),
   ];
   const name = visible(instance.name, 120);
   return {
@@ -33,48 +26,41 @@ export function instanceNode(instance: EventStreamsInstance, ways: Ways, now: Da
       id: instance.crn,
       label: name,
       description,
-      tooltip: tooltip(instance, description),
-      icon: 'broadcast',
+      tooltip: tooltip(instance, service, description),
+      icon: service.icon,
       open: children.length === 0 ? 'leaf' : 'collapsed',
-      tags: ['instance', 'hasCrn', 'hasDetails', 'checkable', ...(answer.possible ? ['connectable'] : [])],
-      spoken: spokenLabel(name, 'Event Streams instance', description),
+      tags: ['instance', 'hasCrn', 'hasDetails', 'checkable', ...(connectable.possible ? ['connectable'] : [])],
+      spoken: spokenLabel(name, `${service.title} instance`, description),
     },
     subject: { kind: 'instance', instance },
     children: children.length === 0 ? undefined : () => Promise.resolve(children),
   };
 }
 
-function connectionNode(instance: EventStreamsInstance, way: KnownConnection, now: Date): TreeNode {
-  const { connection } = way;
-  const name = `through ${visible(throughName(connection), 80)}`;
-  const description = describe('virtual server', way.run === 'done' ? checkWords(way.check, now) : runWords(way));
+function connectionNode(instance: Instance, known: KnownConnection, now: Date): TreeNode {
+  const { connection, words } = known;
+  const name = `through ${visible(words.through, 80)}`;
+  const description = describe(words.kind, known.run === 'done' ? checkWords(known.check, now) : runWords(known));
   return {
     view: {
       id: `${instance.crn}/connection/${connection.id}`,
       label: name,
       description,
-      tooltip: visibleInMarkdown(`A private connection to "${instance.name}" through the virtual server "${throughName(connection)}": ${description}.`),
+      tooltip: visibleInMarkdown(`A private connection to "${instance.name}" through the ${words.kind} "${words.through}": ${description}.`),
       icon: 'link',
       open: 'leaf',
-      tags: ['connection', 'checkable', ...(way.run === 'done' ? ['connected'] : [])],
+      tags: ['connection', 'checkable', ...(known.run === 'done' ? ['connected'] : [])],
       spoken: spokenLabel(name, 'connection', description),
     },
     subject: { kind: 'connection', connection },
   };
 }
 
-function runWords(way: KnownConnection): string {
-  return way.run === undefined ? 'not set up' : `${way.run === 'plan' ? 'planned' : way.run}: see Activity`;
+function runWords({ run }: KnownConnection): string {
+  return run === undefined ? 'not set up' : `${run === 'plan' ? 'planned' : run}: see Activity`;
 }
 
-function generationWords(instance: EventStreamsInstance): string {
-  if (instance.plan === 'lite' || instance.plan === 'standard') {
-    return instance.plan === 'lite' ? 'Lite' : 'Standard';
-  }
-  return instance.generation === undefined ? `plan ${visible(instance.plan, 60)}` : `Gen ${instance.generation}`;
-}
-
-function accessWords(instance: EventStreamsInstance): string | undefined {
+function accessWords(instance: Instance): string | undefined {
   switch (instance.access) {
     case 'private': return 'private only';
     case 'public': return 'public only';
@@ -83,14 +69,14 @@ function accessWords(instance: EventStreamsInstance): string | undefined {
   }
 }
 
-function tooltip(instance: EventStreamsInstance, description: string): string {
-  const answer = connectable(instance);
+function tooltip({ name, region, plan, state, members, connectable }: Instance, service: ServiceEntry, description: string): string {
+  const places = members.map(({ host, port }) => visibleInMarkdown(`${host}:${port}`)).join(', ');
   const lines = [
-    `**${visibleInMarkdown(instance.name)}** (Event Streams, ${visibleInMarkdown(instance.region)})`,
+    `**${visibleInMarkdown(name)}** (${service.title}, ${visibleInMarkdown(region)})`,
     visibleInMarkdown(description),
-    `Plan ${visibleInMarkdown(instance.plan)}, state ${visibleInMarkdown(instance.state)}`,
-    ...(instance.bootstrap.length === 0 ? [] : [`Bootstrap servers: ${instance.bootstrap.map(({ host, port }) => visibleInMarkdown(`${host}:${port}`)).join(', ')}`]),
-    ...(answer.possible ? [] : [visibleInMarkdown(`${answer.why} ${answer.next}`)]),
+    `Plan ${visibleInMarkdown(plan)}, state ${visibleInMarkdown(state)}`,
+    ...(members.length === 0 ? [] : [`${service.membersTitle ?? 'Members'}: ${places}`]),
+    ...(connectable.possible ? [] : [visibleInMarkdown(`${connectable.why} ${connectable.next}`)]),
   ];
   return lines.join('\n\n');
 }

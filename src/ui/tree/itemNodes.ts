@@ -1,5 +1,4 @@
 import { parseCrn } from '../../model/crn';
-import type { EventStreamsInstance } from '../../model/instance';
 import type { EndpointGateway, Resource, SecurityGroup, Subnet, VirtualServer } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
 import type { TreeNode } from './node';
@@ -15,15 +14,17 @@ interface Look {
   readonly more: readonly string[];
 }
 
-/** A VPE gateway: its state, how many addresses it has, and what it leads to. */
-export function gatewayNode(gateway: EndpointGateway, region: string, instances: readonly EventStreamsInstance[]): TreeNode {
+/** A VPE gateway: its state, how many addresses it has, and what it leads to; `targets` has the words for CRNs that are known. */
+export function gatewayNode(gateway: EndpointGateway, region: string, targets: ReadonlyMap<string, string>): TreeNode {
   const allocated = gateway.addresses.filter(({ address }) => address !== '0.0.0.0').length;
   return leaf(gateway, {
     kind: 'endpoint gateway',
     tag: 'endpointGateway',
     icon: 'plug',
     region,
-    state: describe(gateway.lifecycleState, `${allocated} of ${counted(gateway.addresses.length, 'address', 'addresses')}`, targetWords(gateway, instances)),
+    state: describe(
+      gateway.lifecycleState, `${allocated} of ${counted(gateway.addresses.length, 'address', 'addresses')}`, targetWords(gateway, targets),
+    ),
     more: [
       `Addresses: ${gateway.addresses.map(({ address }) => address).join(', ') || 'none'}`,
       `Security groups: ${gateway.securityGroups.map(({ name }) => name).join(', ') || 'none'}`,
@@ -73,13 +74,13 @@ export function securityGroupNode(group: SecurityGroup, region: string): TreeNod
   });
 }
 
-function targetWords(gateway: EndpointGateway, instances: readonly EventStreamsInstance[]): string {
-  const instance = instances.find(({ crn }) => crn === gateway.targetCrn);
-  if (instance !== undefined) {
-    return `${instance.name} (Event Streams)`;
+function targetWords({ targetCrn }: EndpointGateway, targets: ReadonlyMap<string, string>): string {
+  const known = targets.get(targetCrn);
+  if (known !== undefined) {
+    return known;
   }
-  const crn = parseCrn(gateway.targetCrn);
-  return crn === undefined ? gateway.targetCrn : describe(crn.service, crn.instance);
+  const crn = parseCrn(targetCrn);
+  return crn === undefined ? targetCrn : describe(crn.service, crn.instance);
 }
 
 function leaf(resource: Resource, look: Look): TreeNode {

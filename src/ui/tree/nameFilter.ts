@@ -1,4 +1,4 @@
-import type { EventStreamsInstance } from '../../model/instance';
+import type { Instance } from '../../model/instance';
 import type { RegionLandscape } from '../../model/landscape';
 
 interface Named {
@@ -29,6 +29,6 @@ export function filterRegion(landscape: RegionLandscape, filter: string): Region
 }
 
 /** The instances of one region that a filter lets through. */
-export function instancesOf(region: string, instances: readonly EventStreamsInstance[], filter: string): EventStreamsInstance[] {
+export function instancesOf(region: string, instances: readonly Instance[], filter: string): Instance[] {
   return instances.filter((instance) => instance.region === region && matches(instance.name, filter));
 }

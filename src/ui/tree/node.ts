@@ -1,20 +1,20 @@
 import type { Connection } from '../../model/connection';
 import type { FailureText } from '../../model/failure';
-import type { EventStreamsInstance } from '../../model/instance';
+import type { Instance } from '../../model/instance';
 import type { RunView, StepView } from '../../model/plan';
-import type { ClientId } from '../../model/snippet';
+import type { CheckTarget } from '../checks/checkTarget';
 
 /** What a node stands for; commands read it. */
 export type Subject =
   | { readonly kind: 'region'; readonly region: string; readonly retry: () => void }
   | { readonly kind: 'folder' }
   | { readonly kind: 'resource'; readonly name: string; readonly crn: string; readonly href: string; readonly region: string }
-  | { readonly kind: 'instance'; readonly instance: EventStreamsInstance }
+  | { readonly kind: 'instance'; readonly instance: Instance }
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'run'; readonly run: RunView }
   | { readonly kind: 'step'; readonly run: RunView; readonly step: StepView }
   /** Not a node's: what the panel is about. */
-  | { readonly kind: 'target'; readonly target: { readonly instanceCrn: string; readonly instanceName: string; readonly connectionId?: string | undefined }; readonly client?: ClientId | undefined }
+  | { readonly kind: 'target'; readonly target: CheckTarget; readonly client?: string | undefined }
   | { readonly kind: 'failure'; readonly failure: FailureText; readonly retry: () => void }
   | { readonly kind: 'note' };
 

@@ -1,31 +1,35 @@
-import type { EventStreamsInstance } from '../../model/instance';
+import type { Part } from '../../base/loadedPart';
+import type { Instance } from '../../model/instance';
 import type { RegionLandscape } from '../../model/landscape';
+import type { ServiceEntry } from '../../model/service';
+import type { Reachability } from './connectionWords';
 import { loadingNode, noteNode } from './failureNode';
-import type { Ways } from './instanceNode';
 import { instanceNode } from './instanceNode';
 import { filterRegion, instancesOf } from './nameFilter';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
-import type { Part } from '../../base/loadedPart';
 import { regionLabel } from './regionNames';
+import { allOf, eitherOf, titleOf } from './serviceNames';
 import { partsByVpc, vpcNode } from './vpcNode';
 
 /** What a region's node asks for. Nothing here waits: what is not there yet is `loading`. */
 export interface RegionSource {
   readonly filter: string;
+  /** Whose instances are shown. */
+  readonly services: readonly ServiceEntry[];
   now(): Date;
   /** Starts loading the region when it is asked for the first time. */
   landscape(region: string): Part<RegionLandscape>;
   /** The same without starting anything. */
   peek(region: string): Part<RegionLandscape>;
-  instances(): Part<readonly EventStreamsInstance[]>;
-  ways(instance: EventStreamsInstance): Ways;
+  instances(): Part<readonly Instance[]>;
+  reachability(instance: Instance): Reachability;
   failed(parentId: string, error: unknown, what: string, retry: () => void): TreeNode;
   retryRegion(region: string): void;
   retryInstances(): void;
 }
 
-/** A region: its Event Streams instances and its VPCs, each loaded on its own, so that one failing leaves the other. */
+/** A region: its instances, by service, and its VPCs, each loaded on its own, so that one failing leaves the other. */
 export function regionNode(region: string, source: RegionSource): TreeNode {
   const instances = instancesOf(region, source.instances().value ?? [], source.filter);
   const { value: landscape, loading, error } = source.peek(region);
@@ -59,45 +63,58 @@ export function regionId(region: string): string {
 
 function children(region: string, source: RegionSource): readonly TreeNode[] {
   const id = regionId(region);
+  const { filter, services } = source;
   const instances = source.instances();
   const landscape = source.landscape(region);
-  const shown = landscape.value === undefined ? undefined : filterRegion(landscape.value, source.filter);
   const nodes = [
-    ...eventStreamsFolder(region, instancesOf(region, instances.value ?? [], source.filter), source),
-    ...(instances.error === undefined ? [] : [source.failed(`${id}/instances`, instances.error, 'Could not list the Event Streams instances', () => source.retryInstances())]),
-    ...(shown === undefined ? [] : vpcNodes(shown, instances.value ?? [])),
-    ...(landscape.error === undefined ? [] : [source.failed(`${id}/landscape`, landscape.error, `Could not load the VPCs of ${regionLabel(region)}`, () => source.retryRegion(region))]),
+    ...serviceFolders(region, instancesOf(region, instances.value ?? [], filter), source),
+    ...(instances.error === undefined ? [] : [
+      source.failed(`${id}/instances`, instances.error, `Could not list the ${allOf(services)} instances`, () => source.retryInstances()),
+    ]),
+    ...(landscape.value === undefined ? [] : vpcNodes(filterRegion(landscape.value, filter), instances.value ?? [], services)),
+    ...(landscape.error === undefined ? [] : [
+      source.failed(`${id}/landscape`, landscape.error, `Could not load the VPCs of ${regionLabel(region)}`, () => source.retryRegion(region)),
+    ]),
   ];
   if (landscape.loading && landscape.value === undefined) {
     return [...nodes, loadingNode(id, 'VPCs are being loaded')];
   }
-  const empty = source.filter === '' ? 'No VPC and no Event Streams instance in this region' : 'No name matches the filter in this region';
+  const empty = filter === '' ? `No VPC and no ${eitherOf(services)} instance in this region` : 'No name matches the filter in this region';
   return nodes.length > 0 ? nodes : [noteNode(id, 'empty', empty)];
 }
 
-function vpcNodes(landscape: RegionLandscape, instances: readonly EventStreamsInstance[]): TreeNode[] {
+/** An endpoint gateway to an instance that is listed is told by the instance's name. */
+function vpcNodes(landscape: RegionLandscape, instances: readonly Instance[], services: readonly ServiceEntry[]): TreeNode[] {
   const partsOf = partsByVpc(landscape);
-  return byName(landscape.vpcs).map((vpc) => vpcNode(vpc, partsOf(vpc.id), instances));
+  const targets = new Map(instances.map(({ crn, name, service }) => [crn, `${name} (${titleOf(service, services)})`]));
+  return byName(landscape.vpcs).map((vpc) => vpcNode(vpc, partsOf(vpc.id), targets));
 }
 
-function eventStreamsFolder(region: string, instances: readonly EventStreamsInstance[], source: RegionSource): TreeNode[] {
-  if (instances.length === 0) {
-    return [];
-  }
-  return [{
+/** A folder for each service that has instances in the region. */
+function serviceFolders(region: string, instances: readonly Instance[], source: RegionSource): TreeNode[] {
+  return source.services.flatMap((service) => {
+    const own = instances.filter((instance) => instance.service === service.id);
+    return own.length === 0 ? [] : [serviceFolder(region, service, own, source)];
+  });
+}
+
+function serviceFolder(region: string, service: ServiceEntry, instances: readonly Instance[], source: RegionSource): TreeNode {
+  const { id, title, icon } = service;
+  const description = counted(instances.length, 'instance');
+  return {
     view: {
-      id: `${regionId(region)}/event-streams`,
-      label: 'Event Streams',
-      description: counted(instances.length, 'instance'),
-      tooltip: `Event Streams instances in ${regionLabel(region)}`,
-      icon: 'broadcast',
+      id: `${regionId(region)}/${id}`,
+      label: title,
+      description,
+      tooltip: `${title} instances in ${regionLabel(region)}`,
+      icon,
       open: 'expanded',
       tags: ['folder'],
-      spoken: spokenLabel('Event Streams', 'folder', counted(instances.length, 'instance')),
+      spoken: spokenLabel(title, 'folder', description),
     },
     subject: { kind: 'folder' },
-    children: () => Promise.resolve(byName(instances).map((instance) => instanceNode(instance, source.ways(instance), source.now()))),
-  }];
+    children: () => Promise.resolve(byName(instances).map((instance) => instanceNode(instance, service, source.reachability(instance), source.now()))),
+  };
 }
 
 function byName<Item extends { readonly name: string }>(items: readonly Item[]): Item[] {

@@ -1,23 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Failure } from '../../model/failure';
-import type { EventStreamsInstance } from '../../model/instance';
-import type { LandscapeScope } from '../../landscape/store';
-import type { RegionLandscape } from '../../model/landscape';
-import type { ContextValue } from '../ids';
-import { failureNode } from './failureNode';
-import type { Ways } from './instanceNode';
-import { filterRegion, instancesOf } from './nameFilter';
-import type { TreeNode } from './node';
 import type { Part } from '../../base/loadedPart';
 import { LoadedPart } from '../../base/loadedPart';
+import type { LandscapeScope } from '../../landscape/store';
+import { Failure } from '../../model/failure';
+import type { Instance } from '../../model/instance';
+import type { RegionLandscape } from '../../model/landscape';
+import type { ServiceEntry } from '../../model/service';
+import type { ContextValue } from '../ids';
+import type { Reachability } from './connectionWords';
+import { failureNode } from './failureNode';
+import { filterRegion, instancesOf } from './nameFilter';
+import type { TreeNode } from './node';
 import type { RegionSource } from './regionNode';
 import { regionNode } from './regionNode';
+import { allOf } from './serviceNames';
+
+const noRegions = 'Could not list the regions';
 
 /** The landscape, as far as the tree asks for it. */
 export interface Landscape {
   regions(signal: AbortSignal): Promise<readonly { readonly name: string }[]>;
   region(name: string, signal: AbortSignal): Promise<RegionLandscape>;
-  instances(signal: AbortSignal): Promise<readonly EventStreamsInstance[]>;
+  instances(signal: AbortSignal): Promise<readonly Instance[]>;
   /** Forgets what was loaded, failures too, so that the next request asks the cloud. */
   invalidate(scope?: LandscapeScope): void;
 }
@@ -27,8 +31,10 @@ export interface ResourcesOptions {
   /** Regions to show; empty shows all. When it is not empty, no other region is asked anything. */
   readonly chosen: readonly string[];
   readonly filter: string;
+  /** Whose instances are shown. */
+  readonly services: readonly ServiceEntry[];
   now(): Date;
-  ways(instance: EventStreamsInstance): Ways;
+  reachability(instance: Instance): Reachability;
   log(what: string, error: unknown): void;
   /** How long the first rows wait for the second of the two lists. */
   readonly patienceMs?: number;
@@ -46,14 +52,18 @@ export interface Roots {
 export class ResourcesModel implements RegionSource {
   readonly #regions = new Map<string, LoadedPart<RegionLandscape>>();
   readonly #names: LoadedPart<readonly string[]>;
-  readonly #instances: LoadedPart<readonly EventStreamsInstance[]>;
+  readonly #instances: LoadedPart<readonly Instance[]>;
   #filter: string;
 
   constructor(private readonly options: ResourcesOptions) {
-    const { landscape, chosen } = options;
+    const { landscape, chosen, services } = options;
     this.#filter = options.filter;
-    this.#names = this.#part('Could not list the regions', async (signal) => chosen.length > 0 ? chosen : (await landscape.regions(signal)).map(({ name }) => name));
-    this.#instances = this.#part('Could not list the Event Streams instances', (signal) => landscape.instances(signal));
+    this.#names = this.#part(noRegions, async (signal) => chosen.length > 0 ? chosen : (await landscape.regions(signal)).map(({ name }) => name));
+    this.#instances = this.#part(`Could not list the ${allOf(services)} instances`, (signal) => landscape.instances(signal));
+  }
+
+  get services(): readonly ServiceEntry[] {
+    return this.options.services;
   }
 
   get filter(): string {
@@ -85,13 +95,13 @@ export class ResourcesModel implements RegionSource {
       all.forEach((name) => this.landscape(name));
     }
     const shown = all.filter((name) => this.#mayMatch(name));
-    if (names.error !== undefined && shown.length === 0 && !instances.loading) {
-      return isDenied(names.error)
-        ? { nodes: [], state: 'access-denied' }
-        : { nodes: [this.failed('regions', names.error, 'Could not list the regions', () => this.#retry({ kind: 'regions' }))], state: 'shown' };
+    if (isDenied(names.error) && shown.length === 0 && !instances.loading) {
+      return { nodes: [], state: 'access-denied' };
     }
-    const failure = names.error === undefined ? [] : [this.failed('regions', names.error, 'Could not list the regions', () => this.#retry({ kind: 'regions' }))];
-    const nodes = [...failure, ...shown.map((name) => regionNode(name, this))];
+    const nodes = [
+      ...(names.error === undefined ? [] : [this.failed('regions', names.error, noRegions, () => this.#retry({ kind: 'regions' }))]),
+      ...shown.map((name) => regionNode(name, this)),
+    ];
     if (nodes.length > 0) {
       return { nodes, state: 'shown' };
     }
@@ -127,12 +137,12 @@ export class ResourcesModel implements RegionSource {
     return this.#region(region).peek();
   }
 
-  instances(): Part<readonly EventStreamsInstance[]> {
+  instances(): Part<readonly Instance[]> {
     return this.#instances.ask();
   }
 
-  ways(instance: EventStreamsInstance): Ways {
-    return this.options.ways(instance);
+  reachability(instance: Instance): Reachability {
+    return this.options.reachability(instance);
   }
 
   failed(parentId: string, error: unknown, what: string, retry: () => void): TreeNode {
@@ -172,8 +182,8 @@ export class ResourcesModel implements RegionSource {
     });
   }
 
-  /** Regions with an Event Streams instance first: they are what the user came for. */
-  #order(names: readonly string[], instances: readonly EventStreamsInstance[]): string[] {
+  /** Regions with an instance first: they are what the user came for. */
+  #order(names: readonly string[], instances: readonly Instance[]): string[] {
     const { chosen } = this.options;
     const withInstances = new Set(instances.map(({ region }) => region).filter((region) => chosen.length === 0 || chosen.includes(region)));
     const all = [...new Set([...names, ...withInstances])].sort();

@@ -1,24 +1,29 @@
-import * as vscode from 'vscode';
-import type { EventStreamsInstance } from '../../model/instance';
+import type * as vscode from 'vscode';
+import type { Instance } from '../../model/instance';
+import type { Memento } from '../checks/checkHistory';
 import type { ContextKeys } from '../contextKeys';
 import type { Log } from '../log';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import type { Settings } from '../settings';
-import type { Ways } from './instanceNode';
+import type { KnownConnection, Reachability } from './connectionWords';
 import type { TreeNode } from './node';
 import type { NodeTree } from './provider';
-import type { KnownConnection } from './reach';
 import { ResourcesModel } from './resourcesModel';
 
 export interface ResourcesDependencies {
-  readonly tree: NodeTree;
-  readonly sessions: Sessions;
-  readonly settings: Settings;
-  readonly keys: ContextKeys;
-  readonly log: Log;
-  readonly memento: vscode.Memento;
+  readonly tree: ShownTree;
+  readonly sessions: Pick<Sessions, 'current'>;
+  readonly settings: Pick<Settings, 'regions' | 'onDidChange'>;
+  readonly keys: Pick<ContextKeys, 'set'>;
+  readonly log: Pick<Log, 'warn' | 'failure'>;
+  readonly memento: Memento;
 }
+
+/** The editor's tree, as far as it is used. */
+export type ShownTree = Pick<NodeTree, 'paint'> & {
+  readonly view: Pick<vscode.TreeView<TreeNode>, 'onDidChangeVisibility' | 'onDidCollapseElement' | 'message' | 'description'>;
+};
 
 const filterKey = 'privateConnect.filter';
 
@@ -26,20 +31,21 @@ const filterKey = 'privateConnect.filter';
 export class ResourcesView implements vscode.Disposable {
   #model: { readonly session: Session; readonly model: ResourcesModel; readonly stopListening: () => void } | undefined;
   #waiting: NodeJS.Timeout | undefined;
-  readonly #listeners: vscode.Disposable;
+  readonly #listeners: readonly vscode.Disposable[];
 
   constructor(private readonly dependencies: ResourcesDependencies) {
     const { tree, settings } = dependencies;
-    this.#listeners = vscode.Disposable.from(
+    this.#listeners = [
       settings.onDidChange('regions', () => this.forget()),
       tree.view.onDidChangeVisibility(({ visible }) => visible ? tree.paint() : this.#model?.model.cancel()),
       tree.view.onDidCollapseElement(({ element }) => element.subject.kind === 'region' ? this.#model?.model.cancel(element.subject.region) : undefined),
-    );
+    ];
     this.#showFilter();
   }
 
   get filter(): string {
-    return this.dependencies.memento.get<string>(filterKey, '');
+    const kept = this.dependencies.memento.get(filterKey);
+    return typeof kept === 'string' ? kept : '';
   }
 
   async setFilter(filter: string): Promise<void> {
@@ -90,7 +96,9 @@ export class ResourcesView implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#waiting);
     this.#leave();
-    this.#listeners.dispose();
+    this.#listeners.forEach((listener) => {
+      listener.dispose();
+    });
   }
 
   #leave(): void {
@@ -105,10 +113,11 @@ export class ResourcesView implements vscode.Disposable {
       const { tree, settings, log } = this.dependencies;
       const model = new ResourcesModel({
         landscape: session.landscape,
+        services: session.kinds.services,
         chosen: settings.regions(),
         filter: this.filter,
         now: () => new Date(),
-        ways: (instance) => waysTo(instance, session),
+        reachability: (instance) => reachabilityOf(instance, session),
         log: (what, error) => log.failure(what, error),
         arrived: () => tree.paint(),
       });
@@ -125,10 +134,13 @@ export class ResourcesView implements vscode.Disposable {
   }
 }
 
-function waysTo(instance: EventStreamsInstance, { setup, history }: Session): Ways {
+/** What the account's connections, their runs and the checks so far tell of an instance. */
+export function reachabilityOf(instance: Instance, { setup, history }: Pick<Session, 'setup' | 'history'>): Reachability {
   const runs = new Map(setup.views().map((view) => [view.connectionId, view.state]));
-  const connections: KnownConnection[] = setup.connections()
+  const connections = setup.connections()
     .filter((connection) => connection.instance.crn === instance.crn)
-    .map((connection) => ({ connection, run: runs.get(connection.id), check: history.get(connection.id) }));
+    .map((connection): KnownConnection => ({
+      connection, words: setup.words(connection.id), run: runs.get(connection.id), check: history.get(connection.id),
+    }));
   return { connections, direct: history.get(instance.crn) };
 }

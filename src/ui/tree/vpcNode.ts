@@ -1,4 +1,3 @@
-import type { EventStreamsInstance } from '../../model/instance';
 import type { EndpointGateway, RegionLandscape, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
 import { gatewayNode, securityGroupNode, serverNode, subnetNode } from './itemNodes';
@@ -27,8 +26,8 @@ export function partsByVpc(landscape: RegionLandscape): (vpcId: string) => VpcPa
   });
 }
 
-/** A VPC with its four kinds of things; a kind of which it has none is not shown. */
-export function vpcNode(vpc: Vpc, parts: VpcParts, instances: readonly EventStreamsInstance[]): TreeNode {
+/** A VPC with its four kinds of things; a kind of which it has none is not shown. `targets` has the words for what gateways lead to, by CRN. */
+export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>): TreeNode {
   const name = visible(vpc.name, 120);
   const { region } = vpc;
   const { subnets } = parts;
@@ -46,15 +45,14 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, instances: readonly EventStre
       spoken: spokenLabel(name, 'VPC', state),
     },
     subject: { kind: 'resource', name: vpc.name, crn: vpc.crn, href: vpc.href, region },
-    children: () => Promise.resolve(kinds(vpc, parts, instances)),
+    children: () => Promise.resolve(kinds(vpc, parts, targets)),
   };
 }
 
-
-function kinds(vpc: Vpc, parts: VpcParts, instances: readonly EventStreamsInstance[]): TreeNode[] {
+function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>): TreeNode[] {
   const { region } = vpc;
   return [
-    kindNode(vpc, 'Endpoint gateways', 'plug', parts.endpointGateways.map((gateway) => gatewayNode(gateway, region, instances))),
+    kindNode(vpc, 'Endpoint gateways', 'plug', parts.endpointGateways.map((gateway) => gatewayNode(gateway, region, targets))),
     kindNode(vpc, 'Virtual servers', 'vm', parts.virtualServers.map((server) => serverNode(server, region))),
     kindNode(vpc, 'Subnets', 'type-hierarchy-sub', parts.subnets.map((subnet) => subnetNode(subnet, region))),
     kindNode(vpc, 'Security groups', 'shield', parts.securityGroups.map((group) => securityGroupNode(group, region))),

@@ -6,7 +6,7 @@ import type { Region } from '../../../src/sandbox/state/region';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
 import { ScriptedPrompter } from '../ui/prompts/scriptedPrompter';
 import { Canaries } from './canaries';
-import { chosen, signIn } from './flows';
+import { accessOf, chosen, signIn } from './flows';
 import { ProductBench } from './productBench';
 
 const { signal } = new AbortController();
@@ -26,8 +26,10 @@ describe('Bad input to the whole product', function () {
     await rm(bench.folder, { recursive: true, force: true });
   });
 
-  it('no permission for VPC: the region says which role is missing, its instances are there, and nobody is signed out (R4.4)', async () => {
-    bench.sandbox.faults.add({ service: 'vpc', path: '/ca-mon/', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'You are not authorized.' } });
+  it('no permission for VPC: the region says which role is missing, its instances are there, and nobody is signed out', async () => {
+    bench.sandbox.faults.add({
+      service: 'vpc', path: '/ca-mon/', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'You are not authorized.' },
+    });
     const { landscape, cloud } = bench.session;
     const error: unknown = await landscape.region('ca-mon', signal).catch((thrown: unknown) => thrown);
     assert.ok(error instanceof Failure);
@@ -35,7 +37,7 @@ describe('Bad input to the whole product', function () {
     assert.match(error.next, /^Ask the account's administrator for: .*Viewer.*VPC Infrastructure Services/);
     assert.ok(error.trace !== undefined);
     assert.match((await rowsOf(bench, 'ca-mon')).join('\n'), /Could not be loaded: You are not authorized[\s\S]*telemetry: Gen 2/);
-    assert.ok((await cloud.resources.listEventStreams(signal)).length > 0);
+    assert.ok((await cloud.resources.listInstances(signal)).length > 0);
     assert.ok(await bench.store.active() !== undefined);
   });
 
@@ -60,7 +62,7 @@ describe('Bad input to the whole product', function () {
     await setup.plan(connection, signal);
     assert.equal((await runs.start('run', connection.id))?.state, 'done');
     const pinned = knownHostsPath(bench.sshFolder);
-    const other = `${setup.serverAccess(connection.id)?.host ?? ''} ssh-ed25519 ${otherKey}\n`;
+    const other = `${accessOf(bench)?.host ?? ''} ssh-ed25519 ${otherKey}\n`;
     await writeFile(pinned, other);
     const view = await runs.start('run', connection.id);
     const failure = view?.steps.find(({ id }) => id === 'verified')?.failure;
@@ -82,7 +84,8 @@ function empty(region: Region | undefined): void {
 /** The rows of a region, as label and description. */
 async function rowsOf(bench: ProductBench, region: string): Promise<readonly string[]> {
   const model = new ResourcesModel({
-    landscape: bench.session.landscape, chosen: [region], filter: '', now: () => new Date(), ways: () => ({ connections: [], direct: undefined }),
+    landscape: bench.session.landscape, chosen: [region], filter: '', services: bench.kinds.services, now: () => new Date(),
+    reachability: () => ({ connections: [], direct: undefined }),
     log: () => undefined, arrived: () => undefined,
   });
   const shown = async (): Promise<readonly string[]> => {

@@ -5,7 +5,7 @@ import { Canaries, overheard } from './canaries';
 import { ProductBench } from './productBench';
 import { checkAndUse, failInEveryWay, look, planAndRun, signIn, undo } from './flows';
 
-describe('A secret that is used through every flow (R5.1)', function () {
+describe('A secret that is used through every flow', function () {
   this.timeout(60_000);
   const canaries = new Canaries();
   let bench: ProductBench;

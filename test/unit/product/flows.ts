@@ -3,14 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createIam } from '../../../src/cloud/cloud';
 import { reportAsMarkdown } from '../../../src/diagnose/markdown';
-import { sendTestMessage } from '../../../src/kafka/testMessage';
 import type { Connection } from '../../../src/model/connection';
+import type { ServerAccess } from '../../../src/model/serverAccess';
 import { Secret } from '../../../src/model/secret';
-import { loadOffer } from '../../../src/setup/defaults';
-import { planAsMarkdown } from '../../../src/setup/planDocument';
 import { runNode } from '../../../src/ui/activity/runNode';
 import { signInByText } from '../../../src/ui/auth/signIn';
-import type { DeskTarget } from '../../../src/ui/checks/checkDesk';
+import type { CheckTarget } from '../../../src/ui/checks/checkTarget';
+import { serviceOf } from '../../../src/ui/kinds';
 import { askConnectPrivately } from '../../../src/ui/prompts/connectPrivately';
 import type { TreeNode } from '../../../src/ui/tree/node';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
@@ -37,7 +36,7 @@ export async function signIn(bench: ProductBench): Promise<void> {
 export async function look(bench: ProductBench): Promise<void> {
   const { landscape, cloud } = bench.session;
   const model = new ResourcesModel({
-    landscape, chosen: [], filter: '', now: () => new Date(), ways: () => ({ connections: [], direct: undefined }),
+    landscape, chosen: [], filter: '', now: () => new Date(), services: bench.kinds.services, reachability: () => ({ connections: [], direct: undefined }),
     log: (what, error) => bench.failed(`log: ${what}`, error), arrived: () => undefined,
   });
   const { nodes } = await model.roots();
@@ -55,24 +54,24 @@ export async function planAndRun(bench: ProductBench): Promise<void> {
   const { setup, runs } = bench.session;
   const connection = await chosen(bench);
   const plan = await setup.plan(connection, signal);
-  bench.canaries.see('the plan\'s document', planAsMarkdown(plan, connection));
+  bench.canaries.see('the plan\'s document', setup.document(connection.id));
   const done = await runs.start('run', connection.id) ?? plan;
   assert.equal(done.state, 'done', JSON.stringify(done.steps.at(-1)));
   bench.canaries.see('the run', done);
-  bench.canaries.see('the run\'s document', planAsMarkdown(done, connection));
+  bench.canaries.see('the run\'s document', setup.document(connection.id));
   await walk(bench, [runNode(done, 0)]);
   bench.canaries.see('connections', setup.connections());
   bench.canaries.see('what an undo deletes', setup.undoList(connection.id));
 }
 
 export async function checkAndUse(bench: ProductBench): Promise<void> {
-  const report = await bench.desk.check(targetOf(bench), signal);
-  assert.equal(report?.headline.state, 'passed');
+  const report = await bench.latestChecks.check(targetOf(bench), signal);
+  assert.equal(report.headline.state, 'passed');
   bench.canaries.see('the copied report', reportAsMarkdown(report));
   const said = await message(bench, await keyOf(bench));
   bench.canaries.see('the test message', said);
-  bench.desk.said(targetOf(bench), { ok: true, text: said });
-  bench.canaries.see('SSH access', bench.session.setup.serverAccess(connectionOf(bench).id));
+  bench.latestChecks.said(targetOf(bench), { ok: true, text: said });
+  bench.canaries.see('SSH access', accessOf(bench));
 }
 
 /** Each failure is thrown, logged, shown and kept with a secret in use. */
@@ -94,7 +93,7 @@ export async function failInEveryWay(bench: ProductBench): Promise<void> {
   }
   const id = faults.add({ service: 'resourceController', method: 'POST', effect: { kind: 'drop' } });
   await bench.fails('a lost answer', () => cloud.resources.createKey(
-    { name: 'lost', instanceCrn: connectionOf(bench).instance.crn, role: 'Reader', privateEndpoints: false }, signal,
+    { name: 'lost', instanceCrn: connectionOf(bench).instance.crn, role: 'Reader', parameters: {} }, signal,
   ));
   faults.remove(id);
   await bench.fails('a wrong key', () => message(bench, new Secret('wrong-canary-key-5f1d0c')));
@@ -110,11 +109,11 @@ export async function undo(bench: ProductBench): Promise<void> {
 
 /** A server that shows another host key: the checks and the report name it. */
 async function otherHostKey(bench: ProductBench): Promise<void> {
-  const access = bench.session.setup.serverAccess(connectionOf(bench).id);
+  const access = accessOf(bench);
   const other = 'AAAAC3NzaC1lZDI1NTE5AAAAIE0000000000000000000000000000000000000000000';
   await writeFile(access?.knownHostsPath ?? join(bench.product, 'none'), `${access?.host ?? ''} ssh-ed25519 ${other}\n`);
-  const report = await bench.desk.check(targetOf(bench), signal);
-  assert.equal(report?.headline.code, 'ssh.host-key-changed');
+  const report = await bench.latestChecks.check(targetOf(bench), signal);
+  assert.equal(report.headline.code, 'ssh.host-key-changed');
   bench.canaries.see('the report of a failure', reportAsMarkdown(report));
 }
 
@@ -135,32 +134,43 @@ export async function chosen(
   const { session } = bench;
   const instance = (await session.landscape.instances(signal)).find(({ guid }) => guid === bench.telemetry.id);
   const connection = await askConnectPrivately(instance, {
-    prompter, accountId: session.account.accountId, sshFolder: bench.sshFolder, lookupHost: 'x',
-    credentialRole: 'Manager', instances: () => Promise.resolve([]), keyFiles: () => Promise.resolve([]), ownAddress: () => Promise.reject(new Error('not asked for')),
-    offer: (region, of) => loadOffer(session.cloud, session.account.accountId, region, of),
+    prompter, cloud: session.cloud, environment: session.environment, accountId: session.account.accountId, credentialRole: 'Manager',
+    routes: bench.kinds.routeQuestions, whichInstance: '', instances: () => Promise.resolve([]), serviceOf: (of) => serviceOf(bench.kinds, of),
   });
   bench.canaries.see('the questions', prompter.seen);
   assert.ok(connection !== undefined);
   return connection;
 }
 
-export async function message(bench: ProductBench, apiKey: Secret, topic?: string): Promise<string> {
-  const { session } = bench;
-  const server = await session.checks.openServer(connectionOf(bench).id, signal);
-  assert.ok(server !== undefined);
+/** As Send Test Message… does it: to a topic where one is named, else to a scratch topic. */
+export async function message({ session, kinds }: ProductBench, secret: Secret, topic?: string): Promise<string> {
+  const [connection] = session.setup.connections();
+  assert.ok(connection !== undefined);
+  const { id, instance, role, service } = connection;
+  const proof = await kinds.proofs.find((entry) => entry.service === service)?.load();
+  const prove = await proof?.ask(new ScriptedPrompter(...topic === undefined ? ['enter' as const] : [{ take: /topic that I name/ }, { type: topic }]), role);
+  const { all, meant } = session.setup.vantages(id);
+  const vantage = all.find((each) => each.id === meant);
+  assert.ok(prove !== undefined && vantage !== undefined);
+  const network = await vantage.open(signal);
   try {
-    const { bootstrap } = await session.cloud.resources.getInstance(connectionOf(bench).instance.crn, signal);
-    const result = await sendTestMessage({ brokers: bootstrap, network: server, apiKey, authorities: session.environment.authorities, topic }, signal);
-    return JSON.stringify(result);
+    const { members } = await session.cloud.resources.getInstance(instance.crn, signal);
+    return await prove({ network, through: vantage.name, members, secret, authorities: session.environment.authorities }, signal);
   } finally {
-    server.close();
+    network.close();
   }
 }
 
 export async function keyOf(bench: ProductBench): Promise<Secret> {
-  const key = await bench.session.setup.apiKey(connectionOf(bench).id);
+  const key = await bench.session.setup.secret(connectionOf(bench).id);
   assert.ok(key !== undefined);
   return key;
+}
+
+/** How to log in to the server of the connection. */
+export function accessOf(bench: ProductBench): ServerAccess | undefined {
+  const { all, meant } = bench.session.setup.vantages(connectionOf(bench).id);
+  return all.find(({ id }) => id === meant)?.access;
 }
 
 function connectionOf(bench: ProductBench): Connection {
@@ -169,7 +179,7 @@ function connectionOf(bench: ProductBench): Connection {
   return connection;
 }
 
-export function targetOf(bench: ProductBench): DeskTarget {
+export function targetOf(bench: ProductBench): CheckTarget {
   const { id, instance } = connectionOf(bench);
   return { instanceCrn: instance.crn, instanceName: instance.name, connectionId: id };
 }

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { reportAsMarkdown } from '../../../src/diagnose/markdown';
 import type { RunView } from '../../../src/model/plan';
-import { planAsMarkdown } from '../../../src/setup/planDocument';
 import { runNode } from '../../../src/ui/activity/runNode';
 import { clientSnippets } from '../../../src/ui/checks/clientSnippets';
 import { plain } from '../../../src/ui/plain';
@@ -60,7 +59,7 @@ describe('Names with control characters, Markdown and HTML from the cloud', func
   });
 
   it('are text in every question', () => {
-    const shown = prompter.seen.flatMap(({ place, labels }) => [place?.title ?? '', ...labels]);
+    const shown = prompter.seen.flatMap(({ position, labels }) => [position?.title ?? '', ...labels]);
     assert.ok(shown.some((text) => text.includes('onerror')));
     for (const text of shown) {
       assert.doesNotMatch(text, unseen);
@@ -71,9 +70,9 @@ describe('Names with control characters, Markdown and HTML from the cloud', func
   it('are text in the plan\'s document and in the copied report', async () => {
     const [connection] = bench.session.setup.connections();
     assert.ok(connection !== undefined);
-    const report = await bench.desk.check(targetOf(bench), signal);
-    assert.equal(report?.headline.state, 'passed');
-    for (const text of [planAsMarkdown(view, connection), reportAsMarkdown(report)]) {
+    const report = await bench.latestChecks.check(targetOf(bench), signal);
+    assert.equal(report.headline.state, 'passed');
+    for (const text of [bench.session.setup.document(connection.id), reportAsMarkdown(report)]) {
       assert.doesNotMatch(text, unseen);
       // A fenced picture is text as it is.
       assert.doesNotMatch(text.replace(/```text[\s\S]*?\n```/, ''), markup);
@@ -83,7 +82,7 @@ describe('Names with control characters, Markdown and HTML from the cloud', func
 
   it('break no line of a client configuration', async () => {
     const instance = await bench.session.cloud.resources.getInstance(targetOf(bench).instanceCrn, signal);
-    for (const { text } of await clientSnippets(instance, undefined)) {
+    for (const { text } of await clientSnippets(instance, bench.kinds, undefined)) {
       assert.doesNotMatch(text, unseen);
       assert.ok(text.split('\n').every((line) => !line.startsWith('evil')), text);
     }
@@ -108,7 +107,8 @@ function callEverythingHostile({ sandbox, telemetry }: ProductBench): void {
 
 async function resourceRows({ session }: ProductBench): Promise<readonly TreeNode[]> {
   const model = new ResourcesModel({
-    landscape: session.landscape, chosen: [], filter: '', now: () => new Date(), ways: () => ({ connections: [], direct: undefined }),
+    landscape: session.landscape, chosen: [], filter: '', services: session.kinds.services, now: () => new Date(),
+    reachability: () => ({ connections: [], direct: undefined }),
     log: (what, error) => assert.fail(`${what}: ${String(error)}`), arrived: () => undefined,
   });
   await below((await model.roots()).nodes);

@@ -7,8 +7,9 @@ import type { Exchange } from '../../../src/sandbox/http/exchange';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
 import { AccountStore } from '../../../src/ui/auth/accountStore';
 import { KeptSecrets } from '../../../src/ui/auth/keptSecrets';
-import { CheckDesk } from '../../../src/ui/checks/checkDesk';
 import { clientSnippets } from '../../../src/ui/checks/clientSnippets';
+import { LatestChecks } from '../../../src/ui/checks/latestChecks';
+import { kinds, type Kinds } from '../../../src/ui/kinds';
 import { openSession } from '../../../src/ui/session/openSession';
 import type { Session } from '../../../src/ui/session/session';
 import { page } from '../../../src/webview/view/page';
@@ -29,16 +30,16 @@ export class ProductBench {
 
   readonly #telemetry: string | undefined;
 
-  private constructor(readonly folder: string, readonly sandbox: Sandbox, readonly canaries: Canaries) {
+  private constructor(readonly folder: string, readonly sandbox: Sandbox, readonly canaries: Canaries, readonly kinds: Kinds) {
     // By its CRN, since a test may call it something else.
     this.#telemetry = [...sandbox.state.instances.values()].find(({ name }) => name === 'telemetry')?.crn;
   }
 
-  static async start(canaries: Canaries): Promise<ProductBench> {
+  static async start(canaries: Canaries, ofKinds: Kinds = kinds): Promise<ProductBench> {
     const folder = await mkdtemp(join(tmpdir(), 'pc-canary-'));
     const record = (exchange: Exchange): void => recorded(canaries, exchange);
     const sandbox = await startSandbox({ folder: join(folder, 'sandbox'), pace: 0, record });
-    const bench = new ProductBench(folder, sandbox, canaries);
+    const bench = new ProductBench(folder, sandbox, canaries, ofKinds);
     await mkdir(bench.sshFolder, { recursive: true, mode: 0o700 });
     canaries.add('account API key', sandbox.apiKey.reveal());
     return bench;
@@ -65,10 +66,10 @@ export class ProductBench {
     return this.#session;
   }
 
-  /** What the desk shows goes to the panel, to its page and into what the page keeps. */
-  readonly desk = new CheckDesk({
+  /** What is shown goes to the panel, to its page and into what the page keeps. */
+  readonly latestChecks = new LatestChecks({
     session: () => Promise.resolve(this.session),
-    snippets: (instance, { environment }) => clientSnippets(instance, environment.authoritiesFile),
+    snippets: (instance, { environment }) => clientSnippets(instance, this.kinds, environment.authoritiesFile),
     show: (state) => {
       this.canaries.see('a message to the panel', state);
       this.canaries.see('the panel\'s page', page(state, 'kcat', { ask: () => undefined, choose: () => undefined }));
@@ -80,8 +81,8 @@ export class ProductBench {
     const account = await this.store.active();
     assert.ok(account !== undefined);
     this.#session = await openSession(account, {
-      store: this.store, secrets: this.secrets, memento: this.memento,
-      place: () => Promise.resolve({
+      store: this.store, secrets: this.secrets, memento: this.memento, kinds: this.kinds,
+      home: () => Promise.resolve({
         environment: { ...this.sandbox.environment, sshFolder: this.sshFolder }, folder: join(this.product, 'account'), stop: () => Promise.resolve(),
       }),
       timeoutMs: () => 3000,
@@ -112,7 +113,8 @@ export class ProductBench {
 
   /** The product's files, the memento, and the names under which secrets are kept. The private key is in its own file alone. */
   async seeDisk(): Promise<readonly string[]> {
-    const keys = this.session.setup.connections().map(({ choices }) => choices.key.path);
+    const { setup } = this.session;
+    const keys = setup.connections().flatMap(({ id }) => setup.vantages(id).all.flatMap(({ access }) => access?.privateKeyPath ?? []));
     for (const path of keys) await this.#knowKey(path);
     this.canaries.see('the memento', [...this.memento.kept]);
     this.canaries.see('the names of secrets', [...this.vault.kept.keys()]);
@@ -147,6 +149,7 @@ function recorded(canaries: Canaries, exchange: Exchange): void {
   if (apiKey !== undefined) canaries.add('service API key', apiKey);
   // By these two headers a request is signed; the second one asks IAM whose key it is.
   const { authorization, 'iam-apikey': key, ...headers } = exchange.requestHeaders;
-  canaries.see(`request ${exchange.method} ${exchange.path}`, { url: exchange.url, headers, signed: [authorization, key].some((value) => value !== undefined) });
+  const signed = [authorization, key].some((value) => value !== undefined);
+  canaries.see(`request ${exchange.method} ${exchange.path}`, { url: exchange.url, headers, signed });
   if (exchange.service !== 'iam') canaries.see(`body of ${exchange.method} ${exchange.path}`, exchange.requestBody);
 }

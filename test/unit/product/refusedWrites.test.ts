@@ -19,7 +19,8 @@ const refusals: readonly { readonly what: string; readonly effect: FaultEffect; 
     code: /not.authorized/i, why: /^You are not authorized\.$/, next: /^Ask the account's administrator/,
   },
   {
-    what: 'a name or address prefix that was taken since the plan', effect: { kind: 'refuse', status: 400, code: 'validation_unique_failed', message: 'Provided name is not unique.' },
+    what: 'a name or address prefix that was taken since the plan',
+    effect: { kind: 'refuse', status: 400, code: 'validation_unique_failed', message: 'Provided name is not unique.' },
     code: /validation_unique_failed/, why: /^Provided name is not unique\.$/, next: /^Change what the message names/,
   },
   {

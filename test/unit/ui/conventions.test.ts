@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Offer } from '../../../src/setup/defaults';
 import type { PickItem } from '../../../src/ui/prompts/answers';
-import { serverItems, vpcItems, wayItems } from '../../../src/ui/prompts/connectItems';
+import { serverItems, sshItems, vpcItems } from '../../../src/ui/routes/vsi/items';
 import type { TreeNode } from '../../../src/ui/tree/node';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
-import { gateway, instance, landscape, lite, securityGroup, server, subnet, vpc } from './fixtures';
+import { events, gateway, instance, landscape, lite, securityGroup, server, subnet, vpc } from './fixtures';
+import { offer } from './routes/vsi/offer';
 
 const payments = vpc('payments');
 const staging = vpc('staging');
@@ -24,10 +24,14 @@ async function lists(nodes: readonly TreeNode[]): Promise<readonly (readonly Tre
 }
 
 describe('the icons of the Resources view', () => {
-  it('are one a kind, and at most six in a list (U8)', async () => {
+  it('are one a kind, and at most six in a list', async () => {
     const model = new ResourcesModel({
-      landscape: { regions: () => Promise.resolve([{ name: 'ca-mon' }]), region: () => Promise.resolve(region), instances: () => Promise.resolve([orders, lite('playground')]), invalidate: () => undefined },
-      chosen: [], filter: '', now: () => new Date(), ways: () => ({ connections: [], direct: undefined }), log: () => undefined, arrived: () => undefined,
+      landscape: {
+        regions: () => Promise.resolve([{ name: 'ca-mon' }]), region: () => Promise.resolve(region),
+        instances: () => Promise.resolve([orders, lite('playground')]), invalidate: () => undefined,
+      },
+      chosen: [], filter: '', services: [events], now: () => new Date(), reachability: () => ({ connections: [], direct: undefined }),
+      log: () => undefined, arrived: () => undefined,
     });
     await lists((await model.roots()).nodes);
     await new Promise((resume) => setImmediate(resume));
@@ -47,21 +51,12 @@ describe('the icons of the Resources view', () => {
 });
 
 describe('the lists of Connect Privately', () => {
-  const offer: Offer = {
-    vpcs: [payments, staging], servers: region.virtualServers.map((each) => each),
-    zones: ['ca-mon-1', 'ca-mon-2'].map((name) => ({ name, region: 'ca-mon', available: true })),
-    profiles: [{ profile: { name: 'cx2-2x4', family: 'compute', vcpu: 2, memory: 4, architecture: 'amd64' }, price: { kind: 'priced', monthly: 50, currency: 'USD', basis: 'hour' } }],
-    images: [{
-      id: 'img', name: 'ibm-ubuntu-24-04-4-minimal-amd64-1', status: 'available',
-      operatingSystem: { name: 'ubuntu-24-04-amd64', family: 'Ubuntu Linux', vendor: 'Canonical', version: '24.04', architecture: 'amd64' },
-    }],
-    resourceGroups: [{ id: 'rg', name: 'Default', isDefault: true }],
-  };
+  const wide = { ...offer, vpcs: [payments, staging], servers: region.virtualServers };
   const shown: readonly (readonly PickItem<unknown>[])[] = [
-    vpcItems(offer, 'orders-pc-vpc'), serverItems(offer, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc'), wayItems('address.example'),
+    vpcItems(wide, 'orders-pc-vpc'), serverItems(wide, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc'), sshItems('address.example'),
   ];
 
-  it('stand in groups, each in one piece, so that a separator is shown once (U25)', () => {
+  it('stand in groups, each in one piece, so that a separator is shown once', () => {
     for (const items of shown) {
       const groups = items.map(({ group }) => group ?? '').filter((group, index, all) => group !== all[index - 1]);
       assert.ok(groups.length > 1 && groups.every((group) => group !== ''));
@@ -69,7 +64,7 @@ describe('the lists of Connect Privately', () => {
     }
   });
 
-  it('have at most six icons, a short description, and one short line of detail (U25)', () => {
+  it('have at most six icons, a short description, and one short line of detail', () => {
     for (const items of shown) {
       assert.ok(new Set(items.map(({ icon }) => icon)).size <= 6);
       for (const { description = '', detail = '' } of items) {
@@ -79,7 +74,7 @@ describe('the lists of Connect Privately', () => {
     }
   });
 
-  it('offer to make a new one wherever one can be made (U25)', () => {
+  it('offer to make a new one wherever one can be made', () => {
     const [vpcs = [], servers = []] = shown;
     assert.ok(vpcs.some(({ label }) => label === 'Create a new VPC'));
     assert.ok(servers.some(({ label }) => label.startsWith('New virtual server')));

@@ -1,7 +1,9 @@
 import type { Connection } from '../../../src/model/connection';
-import type { EventStreamsInstance } from '../../../src/model/instance';
+import type { Instance } from '../../../src/model/instance';
 import type { EndpointGateway, RegionLandscape, Resource, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../../src/model/landscape';
 import type { RunView, StepView } from '../../../src/model/plan';
+import type { ServiceEntry } from '../../../src/model/service';
+import type { RouteWords } from '../../../src/setup/routes/route';
 
 const account = 'a/e4f2c1d09b8a47c6a5d3f0e1b2c49786';
 
@@ -30,7 +32,9 @@ export function server(name: string, of: Vpc): VirtualServer {
   return {
     ...resource(name, 'instance', of.region), vpc: of, zone: `${of.region}-1`, status: 'running', statusReasons: [],
     profile: 'bx2-2x8', image: { id: 'img', name: 'ibm-ubuntu-24-04-4-minimal-amd64-1' },
-    primaryInterface: { id: 'vni', kind: 'virtual-network-interface', address: '10.249.0.7', subnet: { id: 's', name: 's' }, securityGroups: [{ id: 'sg', name: 'build-sg' }] },
+    primaryInterface: {
+      id: 'vni', kind: 'virtual-network-interface', address: '10.249.0.7', subnet: { id: 's', name: 's' }, securityGroups: [{ id: 'sg', name: 'build-sg' }],
+    },
   };
 }
 
@@ -45,17 +49,20 @@ export function gateway(name: string, of: Vpc, targetCrn: string, addresses = ['
   };
 }
 
-export function instance(name: string, more: Partial<EventStreamsInstance> = {}): EventStreamsInstance {
+export function instance(name: string, more: Partial<Instance> = {}): Instance {
   const region = more.region ?? 'ca-mon';
   return {
     crn: `crn:v1:bluemix:public:messagehub:${region}:${account}:guid-${name}::`, guid: `guid-${name}`, name, region, resourceGroupId: 'rg',
-    planId: 'plan', plan: 'enterprise-gen2', state: 'active', generation: 2, access: 'private',
-    bootstrap: [{ host: `kafka-0.guid-${name}.private.uhp.ca-mon.eventstreams.dataservices.appdomain.cloud`, port: 9093 }],
-    privateNames: [], oneTimeCredentials: true, createdAt: '2026-01-01T00:00:00Z', ...more,
+    planId: 'plan', plan: 'enterprise-gen2', state: 'active', service: 'event-streams', edition: 'Gen 2', access: 'private',
+    members: [{ host: `kafka-0.guid-${name}.private.uhp.ca-mon.eventstreams.dataservices.appdomain.cloud`, port: 9093 }],
+    privateNames: [], oneTimeCredentials: true, createdAt: '2026-01-01T00:00:00Z', connectable: { possible: true }, credentialParameters: {}, ...more,
   };
 }
 
-export const lite = (name: string): EventStreamsInstance => instance(name, { plan: 'lite', generation: 1, access: 'public' });
+export const lite = (name: string): Instance => instance(name, {
+  plan: 'lite', edition: 'Lite', access: 'public',
+  connectable: { possible: false, why: 'The lite plan is public only: it has no private endpoint.', next: 'Use another.' },
+});
 
 export function landscape(region: string, parts: Partial<RegionLandscape> = {}): RegionLandscape {
   return {
@@ -64,14 +71,17 @@ export function landscape(region: string, parts: Partial<RegionLandscape> = {}):
   };
 }
 
-export function connection(to: EventStreamsInstance, through = 'build-box', id = `${to.name}-pc-1a2b`): Connection {
+/** What a made-up service is found by. */
+export const events: ServiceEntry = {
+  id: 'event-streams', title: 'Event Streams', icon: 'broadcast', membersTitle: 'Bootstrap servers',
+  catalog: { name: 'messagehub', id: 'catalog-id' }, load: () => Promise.reject(new Error('not asked for')),
+};
+
+export const words = (through: string): RouteWords => ({ how: 'through a virtual server', through, kind: 'virtual server' });
+
+export function connection(to: Instance, id = `${to.name}-pc-1a2b`): Connection {
   return {
-    id, accountId: 'e4f2', instance: to, route: 'vsi', createdAt: '2026-01-01T00:00:00Z',
-    choices: {
-      vpc: { kind: 'existing', id: 'id-payments', name: 'payments' }, zones: ['ca-mon-1'], server: { kind: 'existing', id: 'id-box', name: through },
-      address: { kind: 'floating-ip' }, loginUser: 'ubuntu', sshFrom: '203.0.113.77/32', key: { kind: 'new', path: '/home/me/.ssh/k' },
-      resourceGroupId: 'rg', credentialRole: 'Manager',
-    },
+    id, accountId: 'e4f2', service: to.service, instance: to, route: 'vsi', role: 'Manager', createdAt: '2026-01-01T00:00:00Z', choices: {},
   };
 }
 

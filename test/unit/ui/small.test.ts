@@ -3,7 +3,7 @@ import { inTime } from '../../../src/ui/inTime';
 import { plain } from '../../../src/ui/plain';
 import { machineName } from '../../../src/ui/machineName';
 
-describe('the name of the machine that checks look from (R9.4)', () => {
+describe('the name of the machine that checks look from', () => {
   const on = (remoteName: string | undefined): string => machineName({ remoteName, hostName: 'build-7', wslDistribution: 'Ubuntu' });
 
   it('tells a remote host, WSL, a container and a codespace from this machine', () => {

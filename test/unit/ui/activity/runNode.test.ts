@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { costWords, duration, money, runNode, runWords } from '../../../../src/ui/activity/runNode';
+import { costWords, runNode, runWords } from '../../../../src/ui/activity/runNode';
 import { hostile, run, step } from '../fixtures';
 
 const made = { id: 'r', name: 'orders-pc-gateway', origin: 'made' } as const;
@@ -35,13 +35,13 @@ describe('a run in the Activity view', () => {
     assert.ok(tags.includes('resumable') && tags.includes('undoable') && !tags.includes('cancellable'));
   });
 
-  it('is offered again after the window was closed in the middle (R2.6)', () => {
+  it('is offered again after the window was closed in the middle', () => {
     const cut = run('interrupted', [step('vpc', 'made', { resource: made }), step('ip', 'waiting')]);
     assert.equal(runWords(cut), 'interrupted · 1 of 2 steps done · can be continued');
     assert.ok(runNode(cut, 0).view.tags.includes('resumable'));
   });
 
-  it('is no failure when it was cancelled (R2.7)', () => {
+  it('is no failure when it was cancelled', () => {
     const cancelled = run('cancelled', [step('vpc', 'cancelled')]);
     assert.match(runWords(cancelled), /^cancelled at step 1 of 1/);
     assert.equal(runNode(cancelled, 0).view.color, undefined);
@@ -65,14 +65,14 @@ describe('a run in the Activity view', () => {
     assert.deepEqual(before.map(({ view }) => view.id), after.map(({ view }) => view.id));
   });
 
-  it('says each state of a step in a word and an icon of its own (R10.1)', async () => {
+  it('says each state of a step in a word and an icon of its own', async () => {
     const states = ['exists', 'to-make', 'blocked', 'waiting', 'running', 'made', 'failed', 'cancelled', 'undoing', 'undone'] as const;
     const nodes = await runNode(run('running', states.map((state) => step(state, state, { detail: '' }))), 0).children?.() ?? [];
     assert.equal(new Set(nodes.map(({ view }) => view.spoken)).size, states.length);
     assert.ok(nodes.every(({ view }) => view.spoken.startsWith('Step ') && view.icon !== ''));
   });
 
-  it('shows a failure with its words, what next and the trace (R2.4)', async () => {
+  it('shows a failure with its words, what next and the trace', async () => {
     const failure = { code: 'vpc.quota', what: 'Could not create', why: 'quota_exceeded: 40 floating IPs', next: 'Delete one.', trace: '5f2c' };
     const [node] = await runNode(run('failed', [step('ip', 'failed', { detail: failure.why, failure })]), 0).children?.() ?? [];
     assert.match(node?.view.tooltip ?? '', /quota&#95;exceeded/);
@@ -88,18 +88,10 @@ describe('a run in the Activity view', () => {
   });
 });
 
-describe('money and time in words', () => {
+describe('the cost of a plan', () => {
   it('tells what has no published price', () => {
     assert.equal(costWords({ monthly: 0, currency: 'USD', unpublished: ['Endpoint gateway'] }), '1 item without a published price');
     assert.equal(costWords({ monthly: 5, currency: 'EUR', unpublished: ['a', 'b'] }), '€5.00 a month · 2 items without a published price');
     assert.equal(costWords({ monthly: 0, currency: 'USD', unpublished: [] }), '');
-  });
-
-  it('shows an amount in a currency that is none by its own name', () => {
-    assert.equal(money(3, 'no such'), '3.00 no such');
-  });
-
-  it('uses the largest units that fit', () => {
-    assert.deepEqual([0, 59_999, 130_000, 3_840_000, -5].map(duration), ['0 s', '59 s', '2 min 10 s', '1 h 4 min', '0 s']);
   });
 });

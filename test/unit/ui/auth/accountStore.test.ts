@@ -41,7 +41,7 @@ describe('the accounts', () => {
     assert.equal(credential?.kind === 'api-key' ? credential.apiKey.reveal() : '', 'k2');
   });
 
-  it('leave nothing in the vault after the last has signed out (R5.6)', async () => {
+  it('leave nothing in the vault after the last has signed out', async () => {
     const { store, secrets, vault } = setUp();
     await store.add(first, key('k1'));
     await setupSecrets(secrets, first.id).store('credential', new Secret('s'));

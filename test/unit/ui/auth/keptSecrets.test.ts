@@ -17,7 +17,7 @@ describe('secrets in the editor\'s vault', () => {
     assert.deepEqual(await secrets.keys(), ['a', 'b']);
   });
 
-  it('leave no key behind when they are deleted (R5.6)', async () => {
+  it('leave no key behind when they are deleted', async () => {
     const { secrets, vault } = setUp();
     await secrets.store('a', '1');
     await secrets.store('b', '2');
@@ -38,7 +38,7 @@ describe('secrets in the editor\'s vault', () => {
     assert.ok([...vault.kept].every(([key, value]) => key === 'a' || !value.includes('canary-4711')));
   });
 
-  it('are kept for the session when the vault does not work, which is said once (R5.3)', async () => {
+  it('are kept for the session when the vault does not work, which is said once', async () => {
     const { secrets, vault, lost } = setUp();
     vault.broken = true;
     await secrets.store('a', '1');

@@ -24,11 +24,20 @@ function iam(calls: string[]): IamService {
   };
 }
 
-async function signIn(way: 'api-key' | 'passcode', ...acts: Act[]): Promise<{ result: SignIn | undefined; prompter: ScriptedPrompter; calls: string[]; opened: number }> {
+interface Tried {
+  readonly result: SignIn | undefined;
+  readonly prompter: ScriptedPrompter;
+  readonly calls: readonly string[];
+  readonly opened: number;
+}
+
+async function signIn(way: 'api-key' | 'passcode', ...acts: Act[]): Promise<Tried> {
   const prompter = new ScriptedPrompter(...acts);
   const calls: string[] = [];
   let opened = 0;
-  const result = await signInByText(way, { prompter, iam: () => Promise.resolve(iam(calls)), openPasscodePage: () => { opened += 1; return Promise.resolve(); } });
+  const result = await signInByText(way, {
+    prompter, iam: () => Promise.resolve(iam(calls)), openPasscodePage: () => { opened += 1; return Promise.resolve(); },
+  });
   return { result, prompter, calls, opened };
 }
 
@@ -57,11 +66,11 @@ describe('signing in', () => {
     assert.equal(result, undefined);
   });
 
-  it('leaves nothing after Escape, also after a wrong key (R4.2)', async () => {
+  it('leaves nothing after Escape, also after a wrong key', async () => {
     assert.equal((await signIn('api-key', { type: 'wrong' }, 'escape')).result, undefined);
   });
 
-  it('opens the passcode page only when that was chosen (R4.1)', async () => {
+  it('opens the passcode page only when that was chosen', async () => {
     assert.equal((await signIn('passcode', { take: 'I have a passcode' }, { type: 'good' })).opened, 0);
     const { opened, calls } = await signIn('passcode', { take: 'Open the passcode page' }, { type: 'good' });
     assert.equal(opened, 1);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { accountCommands } from '../../../../src/ui/commands/accountCommands';
-import type { Services } from '../../../../src/ui/services';
+import type { Services } from '../../../../src/ui/commands/services';
 import { Failure } from '../../../../src/model/failure';
+
+const gone = new Failure({ code: 'account.signed-out', what: 'Could not use it', why: 'Its key is gone.', next: 'Sign in again.' });
 
 describe('Sign Out', () => {
   async function signOut(active: string | undefined): Promise<readonly string[]> {
@@ -9,7 +11,7 @@ describe('Sign Out', () => {
     const services = {
       accounts: { book: () => Promise.resolve({ accounts: [], active }), signOut: (id: string) => Promise.resolve(void left.push(id)) },
       // As when the credential is gone from the vault, or the sandbox's memory cannot be read.
-      sessions: { required: () => Promise.reject(new Failure({ code: 'account.signed-out', what: 'Could not use it', why: 'Its key is gone.', next: 'Sign in again.' })) },
+      sessions: { required: () => Promise.reject(gone) },
     } as unknown as Services;
     await accountCommands['privateConnect.signOut'].run({ services, subject: undefined });
     return left;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Answer, PickItem, PickQuestion, Place, Prompter, TextQuestion } from '../../../../src/ui/prompts/answers';
+import type { Answer, PickItem, PickQuestion, Position, Prompter, TextQuestion } from '../../../../src/ui/prompts/answers';
 
 /** What a person does with one prompt: takes a row by its label, types, goes back, closes it, or takes what is marked. */
 export type Act = { readonly take: string | RegExp } | { readonly type: string } | 'back' | 'escape' | 'enter';
 
 /** What was asked, as a person saw it. */
 export interface Seen {
-  readonly place: Place | undefined;
+  readonly position: Position | undefined;
   readonly placeholder: string;
   readonly labels: readonly string[];
   /** The row that was marked, or the text that stood in the box. */
@@ -31,12 +31,12 @@ export class ScriptedPrompter implements Prompter {
   async pick<Value>(question: PickQuestion<Value>): Promise<Answer<Value>> {
     const items = await itemsOf(question);
     const current = items.find(({ value }) => question.isCurrent?.(value) === true) ?? items[0];
-    this.seen.push({ place: question.place, placeholder: question.placeholder, labels: items.map(({ label }) => label), current: current?.label });
+    this.seen.push({ position: question.position, placeholder: question.placeholder, labels: items.map(({ label }) => label), current: current?.label });
     const act = this.#next();
     if (act === 'back' || act === 'escape') {
       return { kind: act === 'back' ? 'back' : 'cancelled' };
     }
-    const chosen = typeof act === 'object' && 'take' in act ? items.find(({ label }) => typeof act.take === 'string' ? label === act.take : act.take.test(label)) : current;
+    const chosen = typeof act === 'object' && 'take' in act ? items.find(({ label }) => fits(label, act.take)) : current;
     assert.ok(chosen !== undefined, `no row ${JSON.stringify(act)} among ${items.map(({ label }) => label).join(', ')}`);
     return { kind: 'value', value: chosen.value };
   }
@@ -47,7 +47,7 @@ export class ScriptedPrompter implements Prompter {
   }
 
   async text(question: TextQuestion): Promise<Answer<string>> {
-    this.seen.push({ place: question.place, placeholder: question.placeholder, labels: [], current: question.value });
+    this.seen.push({ position: question.position, placeholder: question.placeholder, labels: [], current: question.value });
     for (;;) {
       const act = this.#next();
       if (act === 'back' || act === 'escape') {
@@ -67,6 +67,10 @@ export class ScriptedPrompter implements Prompter {
     assert.ok(act !== undefined, `asked more than was expected: ${this.seen.at(-1)?.placeholder ?? ''}`);
     return act;
   }
+}
+
+function fits(label: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? label === wanted : wanted.test(label);
 }
 
 async function itemsOf<Value>({ items }: PickQuestion<Value>): Promise<readonly PickItem<Value>[]> {

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunView } from '../../../../src/model/plan';
-import { loadOffer } from '../../../../src/setup/defaults';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/sandbox';
 import { AccountStore } from '../../../../src/ui/auth/accountStore';
 import { sandboxAccount } from '../../../../src/ui/auth/sandboxAccount';
 import { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
+import { kinds, serviceOf } from '../../../../src/ui/kinds';
 import { askConnectPrivately } from '../../../../src/ui/prompts/connectPrivately';
 import { openSession } from '../../../../src/ui/session/openSession';
 import type { Session } from '../../../../src/ui/session/session';
@@ -29,12 +29,13 @@ describe('the whole journey without an editor', function () {
     sandbox = await startSandbox({ folder, pace: 0 });
     const secrets = new KeptSecrets(vault, () => assert.fail('the vault works'));
     session = await openSession(sandboxAccount, {
-      store: new AccountStore(secrets), secrets, memento: new MemoryMemento(),
-      place: () => Promise.resolve({
+      store: new AccountStore(secrets), secrets, memento: new MemoryMemento(), kinds,
+      home: () => Promise.resolve({
         environment: sandbox.environment, folder: join(folder, 'editor'), accountId: sandbox.accountId,
         credential: { kind: 'api-key', apiKey: sandbox.apiKey }, stop: () => sandbox.stop(),
       }),
-      timeoutMs: () => 5000, log: (what, error) => console.log(what, error), signedOut: () => assert.fail('signed out'), waiting: () => undefined, changed: () => undefined,
+      timeoutMs: () => 5000, log: (what, error) => console.log(what, error),
+      signedOut: () => assert.fail('signed out'), waiting: () => undefined, changed: () => undefined,
     });
   });
 
@@ -47,14 +48,14 @@ describe('the whole journey without an editor', function () {
     const instance = (await session.landscape.instances(signal)).find(({ name }) => name === 'telemetry');
     const connection = await askConnectPrivately(instance, {
       prompter: new ScriptedPrompter('enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' }),
-      accountId: session.account.accountId, sshFolder: session.environment.sshFolder, lookupHost: 'x',
-      credentialRole: 'Manager', instances: () => Promise.resolve([]), keyFiles: () => Promise.resolve([]), ownAddress: () => Promise.reject(new Error('not asked for')),
-      offer: (region, of) => loadOffer(session.cloud, session.account.accountId, region, of),
+      cloud: session.cloud, environment: session.environment, accountId: session.account.accountId, credentialRole: 'Manager',
+      routes: kinds.routeQuestions, whichInstance: '', instances: () => Promise.resolve([]), serviceOf: (of) => serviceOf(kinds, of),
     });
     assert.ok(connection !== undefined);
     view = await session.setup.plan(connection, signal);
     assert.equal(view.state, 'plan');
-    assert.ok(view.steps.every(({ state }) => state === 'exists' || state === 'to-make'), JSON.stringify(view.steps.map(({ title, state, detail }) => [title, state, detail])));
+    const others = view.steps.filter(({ state }) => state !== 'exists' && state !== 'to-make');
+    assert.deepEqual(others.map(({ title, state, detail }) => [title, state, detail]), []);
   });
 
   it('runs it to its end, proven up to an answer from Kafka', async () => {

@@ -1,26 +1,29 @@
 import assert from 'node:assert/strict';
-import { instanceNode, type Ways } from '../../../../src/ui/tree/instanceNode';
-import { connection, hostile, instance, lite } from '../fixtures';
+import type { Reachability } from '../../../../src/ui/tree/connectionWords';
+import { instanceNode } from '../../../../src/ui/tree/instanceNode';
+import { connection, events, hostile, instance, lite, words } from '../fixtures';
 
 const now = new Date('2026-05-01T12:00:00Z');
-const none: Ways = { connections: [], direct: undefined };
+const none: Reachability = { connections: [], direct: undefined };
 
 describe('the node of an Event Streams instance', () => {
   it('says generation, access and reachability in words', () => {
-    assert.equal(instanceNode(instance('orders'), none, now).view.description, 'Gen 2 · private only · not connected');
-    assert.equal(instanceNode(lite('playground'), none, now).view.description, 'Lite · public only');
-    const both = instance('billing', { plan: 'enterprise-3nodes-2tb', generation: 1, access: 'public-and-private' });
-    assert.equal(instanceNode(both, none, now).view.description, 'Gen 1 · public and private · not connected');
+    assert.equal(instanceNode(instance('orders'), events, none, now).view.description, 'Gen 2 · private only · not connected');
+    assert.equal(instanceNode(lite('playground'), events, none, now).view.description, 'Lite · public only');
+    const both = instance('billing', { plan: 'enterprise-3nodes-2tb', edition: 'Gen 1', access: 'public-and-private' });
+    assert.equal(instanceNode(both, events, none, now).view.description, 'Gen 1 · public and private · not connected');
   });
 
-  it('guesses neither generation nor access where the API does not tell', () => {
-    const young = instance('fraud', { state: 'provisioning', generation: undefined, access: 'unknown' });
-    assert.equal(instanceNode(young, none, now).view.description, 'provisioning · plan enterprise-gen2');
+  it('guesses no access where the API does not tell', () => {
+    const young = instance('fraud', {
+      state: 'provisioning', edition: 'plan enterprise-gen2', access: 'unknown', connectable: { possible: false, why: 'It is not active.', next: 'Wait.' },
+    });
+    assert.equal(instanceNode(young, events, none, now).view.description, 'provisioning · plan enterprise-gen2');
   });
 
   it('offers Connect Privately where it is possible, and says why where it is not', async () => {
-    assert.ok(instanceNode(instance('orders'), none, now).view.tags.includes('connectable'));
-    const node = instanceNode(lite('playground'), none, now);
+    assert.ok(instanceNode(instance('orders'), events, none, now).view.tags.includes('connectable'));
+    const node = instanceNode(lite('playground'), events, none, now);
     assert.ok(!node.view.tags.includes('connectable'));
     const [why] = await node.children?.() ?? [];
     assert.match(why?.view.label ?? '', /^No private connection: The lite plan is public only/);
@@ -29,8 +32,9 @@ describe('the node of an Event Streams instance', () => {
 
   it('has its connections below it, with what their last check said', async () => {
     const orders = instance('orders');
-    const node = instanceNode(orders, {
-      connections: [{ connection: connection(orders), run: 'done', check: { passed: true, checkedAt: '2026-05-01T11:58:00Z', text: '' } }], direct: undefined,
+    const check = { passed: true, checkedAt: '2026-05-01T11:58:00Z', text: '' };
+    const node = instanceNode(orders, events, {
+      connections: [{ connection: connection(orders), words: words('build-box'), run: 'done', check }], direct: undefined,
     }, now);
     const [way] = await node.children?.() ?? [];
     assert.equal(way?.view.label, 'through build-box');
@@ -40,7 +44,9 @@ describe('the node of an Event Streams instance', () => {
 
   it('does not offer what needs a finished connection before it is finished', async () => {
     const orders = instance('orders');
-    const node = instanceNode(orders, { connections: [{ connection: connection(orders), run: 'failed', check: undefined }], direct: undefined }, now);
+    const node = instanceNode(orders, events, {
+      connections: [{ connection: connection(orders), words: words('build-box'), run: 'failed', check: undefined }], direct: undefined,
+    }, now);
     const [way] = await node.children?.() ?? [];
     assert.ok(way !== undefined && !way.view.tags.includes('connected'));
     assert.equal(way.view.description, 'virtual server · failed: see Activity');
@@ -48,16 +54,16 @@ describe('the node of an Event Streams instance', () => {
 
   it('has its CRN as its id, whatever its name is', () => {
     const before = instance('orders');
-    assert.equal(instanceNode(before, none, now).view.id, before.crn);
-    assert.equal(instanceNode({ ...before, name: 'renamed' }, none, now).view.id, before.crn);
+    assert.equal(instanceNode(before, events, none, now).view.id, before.crn);
+    assert.equal(instanceNode({ ...before, name: 'renamed' }, events, none, now).view.id, before.crn);
   });
 
-  it('is read out as name, kind and state, the name first (R10.1)', () => {
-    assert.equal(instanceNode(instance('orders'), none, now).view.spoken, 'orders, Event Streams instance, Gen 2 · private only · not connected');
+  it('is read out as name, kind and state, the name first', () => {
+    assert.equal(instanceNode(instance('orders'), events, none, now).view.spoken, 'orders, Event Streams instance, Gen 2 · private only · not connected');
   });
 
   it('shows a hostile name as text: no markup, link, icon or control character', () => {
-    const { view } = instanceNode(instance(hostile), none, now);
+    const { view } = instanceNode(instance(hostile), events, none, now);
     assert.doesNotMatch(view.label, /[\u0000-\u001f\u202e]/);
     assert.doesNotMatch(view.tooltip, /<img|\]\(command:|\$\(trash\)/);
   });

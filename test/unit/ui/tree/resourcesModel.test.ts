@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { setImmediate as soon } from 'node:timers/promises';
 import { Failure } from '../../../../src/model/failure';
-import type { EventStreamsInstance } from '../../../../src/model/instance';
+import type { Instance } from '../../../../src/model/instance';
 import type { RegionLandscape } from '../../../../src/model/landscape';
 import type { TreeNode } from '../../../../src/ui/tree/node';
 import { ResourcesModel, type ResourcesOptions } from '../../../../src/ui/tree/resourcesModel';
-import { instance, landscape, vpc } from '../fixtures';
+import { events, instance, landscape, vpc } from '../fixtures';
 
 const refused = new Failure({ code: 'vpc.not_authorized', what: 'Could not list', why: 'not authorized', next: 'Ask.', status: 403 });
 const never = new Promise<never>(() => undefined);
@@ -19,18 +19,21 @@ interface World {
 function world(answers: {
   regions?: () => Promise<readonly { name: string }[]>;
   region?: (name: string, signal: AbortSignal) => Promise<RegionLandscape>;
-  instances?: () => Promise<readonly EventStreamsInstance[]>;
+  instances?: () => Promise<readonly Instance[]>;
 }, more: Partial<ResourcesOptions> = {}): World {
   const asked: string[] = [];
   let painted = 0;
   const model = new ResourcesModel({
     landscape: {
       regions: () => { asked.push('regions'); return (answers.regions ?? (() => Promise.resolve([{ name: 'ca-mon' }, { name: 'eu-de' }])))(); },
-      region: (name, signal) => { asked.push(name); return (answers.region ?? ((of) => Promise.resolve(landscape(of, { vpcs: [vpc(`vpc-${of}`, of)] }))))(name, signal); },
+      region: (name, signal) => {
+        asked.push(name);
+        return answers.region?.(name, signal) ?? Promise.resolve(landscape(name, { vpcs: [vpc(`vpc-${name}`, name)] }));
+      },
       instances: () => { asked.push('instances'); return (answers.instances ?? (() => Promise.resolve([instance('orders')])))(); },
       invalidate: (scope) => { asked.push(`forget ${scope?.kind ?? 'all'}`); },
     },
-    chosen: [], filter: '', now: () => new Date(), ways: () => ({ connections: [], direct: undefined }), log: () => undefined,
+    chosen: [], filter: '', now: () => new Date(), services: [events], reachability: () => ({ connections: [], direct: undefined }), log: () => undefined,
     arrived: () => { painted += 1; }, patienceMs: 5, ...more,
   });
   return { model, asked, get painted() { return painted; } };
@@ -81,7 +84,7 @@ describe('the Resources tree', () => {
     assert.deepEqual(asked, ['regions', 'instances']);
   });
 
-  it('asks no other region than the chosen one (R3.3)', async () => {
+  it('asks no other region than the chosen one', async () => {
     const { model, asked } = world({}, { chosen: ['eu-de'] });
     const { nodes } = await model.roots();
     await rows(nodes[0]);
@@ -151,7 +154,7 @@ describe('the Resources tree', () => {
     assert.equal(model.isLoading(), true);
   });
 
-  it('ends the requests of a region that is closed (R3.4)', async () => {
+  it('ends the requests of a region that is closed', async () => {
     let seen: AbortSignal | undefined;
     const { model } = world({ region: (_, signal) => { seen = signal; return never; } });
     await model.roots();
@@ -161,7 +164,7 @@ describe('the Resources tree', () => {
     assert.equal(seen?.aborted, true);
   });
 
-  it('gives the same ids when it is drawn again, and none twice (R8.2)', async () => {
+  it('gives the same ids when it is drawn again, and none twice', async () => {
     const { model } = world({});
     await model.roots();
     await soon();

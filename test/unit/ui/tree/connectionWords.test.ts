@@ -1,45 +1,47 @@
 import assert from 'node:assert/strict';
-import { ago, checkWords, reachWords, type KnownConnection } from '../../../../src/ui/tree/reach';
-import { connection, instance, lite } from '../fixtures';
+import { ago, checkWords, reachabilityWords, type KnownConnection } from '../../../../src/ui/tree/connectionWords';
+import { connection, instance, lite, words } from '../fixtures';
 
 const orders = instance('orders');
 const passed = { passed: true, checkedAt: '2026-05-01T12:00:00Z', text: 'All passed.' };
 const failed = { passed: false, checkedAt: '2026-05-01T12:00:00Z', text: 'Port 9093 does not answer.' };
-const way = (run: KnownConnection['run'], check?: KnownConnection['check']): KnownConnection => ({ connection: connection(orders), run, check });
+type Check = KnownConnection['check'];
+const way = (run: KnownConnection['run'], check?: Check): KnownConnection => ({ connection: connection(orders), words: words('build-box'), run, check });
+const said = (connections: readonly KnownConnection[], direct?: Check): string | undefined => reachabilityWords(orders, { connections, direct });
 
 describe('what the tree says of reaching an instance', () => {
   it('calls it reachable only after a check along a finished connection has passed', () => {
-    assert.equal(reachWords(orders, [way('done', passed)], undefined), 'reachable through build-box');
-    assert.equal(reachWords(orders, [way('done')], undefined), 'connected through build-box, not checked');
-    assert.equal(reachWords(orders, [way('done', failed)], undefined), 'not reachable through build-box');
+    assert.equal(said([way('done', passed)]), 'reachable through build-box');
+    assert.equal(said([way('done')]), 'connected through build-box, not checked');
+    assert.equal(said([way('done', failed)]), 'not reachable through build-box');
   });
 
   it('does not call it reachable by a check from before it was undone', () => {
-    assert.equal(reachWords(orders, [way('undone', passed)], undefined), 'not connected');
-    assert.equal(reachWords(orders, [way('undoing', passed)], undefined), 'being disconnected from build-box');
+    assert.equal(said([way('undone', passed)]), 'not connected');
+    assert.equal(said([way('undoing', passed)]), 'being disconnected from build-box');
   });
 
   it('names a plan and a run for what they are', () => {
-    assert.equal(reachWords(orders, [way('plan')], undefined), 'planned, not connected');
-    assert.equal(reachWords(orders, [way('running')], undefined), 'being connected through build-box');
+    assert.equal(said([way('plan')]), 'planned, not connected');
+    assert.equal(said([way('running')]), 'being connected through build-box');
     for (const stopped of ['failed', 'cancelled', 'interrupted'] as const) {
-      assert.equal(reachWords(orders, [way(stopped)], undefined), 'not connected, its run stopped');
+      assert.equal(said([way(stopped)]), 'not connected, its run stopped');
     }
   });
 
   it('says what a check from this machine alone has found', () => {
-    assert.equal(reachWords(orders, [], passed), 'reachable from here');
-    assert.equal(reachWords(orders, [], failed), 'not reachable from here');
-    assert.equal(reachWords(orders, [], undefined), 'not connected');
+    assert.equal(said([], passed), 'reachable from here');
+    assert.equal(said([], failed), 'not reachable from here');
+    assert.equal(said([]), 'not connected');
   });
 
   it('says nothing of an instance that cannot be connected privately and was not checked', () => {
-    assert.equal(reachWords(lite('playground'), [], undefined), undefined);
+    assert.equal(reachabilityWords(lite('playground'), { connections: [], direct: undefined }), undefined);
   });
 
   it('prefers the way that is proven to one that stands first', () => {
-    const other: KnownConnection = { connection: connection(orders, 'other-box', 'other'), run: 'done', check: failed };
-    assert.equal(reachWords(orders, [other, way('done', passed)], undefined), 'reachable through build-box');
+    const other: KnownConnection = { connection: connection(orders, 'other'), words: words('other-box'), run: 'done', check: failed };
+    assert.equal(said([other, way('done', passed)]), 'reachable through build-box');
   });
 });
 

@@ -1,51 +1,48 @@
 import type { Connection } from '../../model/connection';
-import type { EventStreamsInstance } from '../../model/instance';
-import { connectable } from '../../model/instance';
+import type { Instance } from '../../model/instance';
 import type { RunState } from '../../model/plan';
 import { visible } from '../../model/text';
-
-/** What the last check of a way said. Kept over a restart, so that the tree never guesses and need not ask again. */
-export interface CheckSummary {
-  readonly passed: boolean;
-  readonly checkedAt: string;
-  readonly text: string;
-}
+import type { RouteWords } from '../../setup/routes/route';
+import type { CheckSummary } from '../checks/checkHistory';
 
 /** A connection with what is known of it. */
 export interface KnownConnection {
   readonly connection: Connection;
+  readonly words: RouteWords;
   readonly run: RunState | undefined;
   readonly check: CheckSummary | undefined;
 }
 
-/** The name of what a connection leads through. */
-export function throughName(connection: Connection): string {
-  return connection.choices.server.name;
+/** What is known of reaching an instance. */
+export interface Reachability {
+  readonly connections: readonly KnownConnection[];
+  /** The last check from this machine without a connection. */
+  readonly direct: CheckSummary | undefined;
 }
 
 /** "reachable through build-box", from runs and checks alone; undefined where the question does not arise. */
-export function reachWords(instance: EventStreamsInstance, ways: readonly KnownConnection[], direct: CheckSummary | undefined): string | undefined {
-  const proven = ways.find((way) => way.check?.passed === true && way.run === 'done');
+export function reachabilityWords(instance: Instance, { connections, direct }: Reachability): string | undefined {
+  const proven = connections.find(({ check, run }) => check?.passed === true && run === 'done');
   if (proven !== undefined) {
-    return `reachable through ${visible(throughName(proven.connection), 60)}`;
+    return `reachable through ${throughName(proven)}`;
   }
   if (direct?.passed === true) {
     return 'reachable from here';
   }
-  const [way] = ways.filter(({ run }) => run !== undefined && run !== 'undone');
-  if (way !== undefined) {
-    return wayWords(way);
+  const [first] = connections.filter(({ run }) => run !== undefined && run !== 'undone');
+  if (first !== undefined) {
+    return stateWords(first);
   }
-  if (!connectable(instance).possible) {
+  if (!instance.connectable.possible) {
     return undefined;
   }
   return direct === undefined ? 'not connected' : 'not reachable from here';
 }
 
-function wayWords(way: KnownConnection): string {
-  const name = visible(throughName(way.connection), 60);
-  switch (way.run) {
-    case 'done': return way.check === undefined ? `connected through ${name}, not checked` : `not reachable through ${name}`;
+function stateWords(known: KnownConnection): string {
+  const name = throughName(known);
+  switch (known.run) {
+    case 'done': return known.check === undefined ? `connected through ${name}, not checked` : `not reachable through ${name}`;
     case 'running': return `being connected through ${name}`;
     case 'undoing': return `being disconnected from ${name}`;
     case 'plan': return 'planned, not connected';
@@ -53,7 +50,11 @@ function wayWords(way: KnownConnection): string {
   }
 }
 
-/** "virtual server · checked 2 min ago · all passed" without the first part. */
+function throughName({ words }: KnownConnection): string {
+  return visible(words.through, 60);
+}
+
+/** "checked 2 min ago · all passed". */
 export function checkWords(check: CheckSummary | undefined, now: Date): string {
   if (check === undefined) {
     return 'not checked yet';

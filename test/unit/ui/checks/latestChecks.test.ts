@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../../../src/model/check';
 import type { PanelState } from '../../../../src/model/panel';
-import { CheckDesk } from '../../../../src/ui/checks/checkDesk';
+
 import { CheckHistory } from '../../../../src/ui/checks/checkHistory';
+import { LatestChecks } from '../../../../src/ui/checks/latestChecks';
 import type { Session } from '../../../../src/ui/session/session';
-import { connection, instance } from '../fixtures';
+import { instance } from '../fixtures';
 import { MemoryMemento } from '../session/memory';
 
 const orders = instance('orders');
@@ -14,25 +15,25 @@ const never = new AbortController().signal;
 function report(state: Report['headline']['state'], text = 'text', connectionId?: string): Report {
   return {
     instance: { crn: orders.crn, name: 'orders', region: 'ca-mon', description: 'Gen 2' }, connectionId, checkedAt: '2026-05-01T12:00:00Z',
-    vantages: [], hops: [], results: [], headline: { state, text }, brokers: [],
+    meant: 'local', vantages: [], checks: [], hops: [], results: [], headline: { state, text }, members: [],
   };
 }
 
 type Runner = (onUpdate: (report: Report) => void, signal: AbortSignal) => Promise<Report>;
 
-function desk(run: Runner): { desk: CheckDesk; shown: PanelState[] } {
+function latest(run: Runner): { checks: LatestChecks; shown: PanelState[] } {
   const shown: PanelState[] = [];
   const session = {
-    setup: { connections: () => [connection(orders)] },
     cloud: { resources: { getInstance: () => Promise.resolve(orders) } },
-    checks: { run: (_: unknown, onUpdate: (partial: Report) => void, signal: AbortSignal) => run(onUpdate, signal) },
+    checks: { run: (_instance: unknown, _connection: unknown, onUpdate: (partial: Report) => void, signal: AbortSignal) => run(onUpdate, signal) },
   } as unknown as Session;
-  return { desk: new CheckDesk({ session: () => Promise.resolve(session), snippets: () => Promise.resolve([]), show: (state) => shown.push(state) }), shown };
+  const checks = new LatestChecks({ session: () => Promise.resolve(session), snippets: () => Promise.resolve([]), show: (state) => shown.push(state) });
+  return { checks, shown };
 }
 
-describe('the desk that checks are run from', () => {
+describe('the latest check of an instance', () => {
   it('shows results as they arrive, and the last ones as the end', async () => {
-    const { desk: checks, shown } = desk((onUpdate) => { onUpdate(report('running')); return Promise.resolve(report('passed')); });
+    const { checks, shown } = latest((onUpdate) => { onUpdate(report('running')); return Promise.resolve(report('passed')); });
     await checks.check(target, never);
     assert.deepEqual(shown.map(({ running, report: { headline } }) => [running, headline.state]), [[true, 'running'], [false, 'passed']]);
     assert.equal(checks.state(target)?.report.headline.state, 'passed');
@@ -41,11 +42,14 @@ describe('the desk that checks are run from', () => {
 
   it('ends a check that is still running when another begins, and shows nothing more of it', async () => {
     let round = 0;
-    const { desk: checks, shown } = desk((onUpdate, signal) => {
+    const { checks, shown } = latest((onUpdate, signal) => {
       round += 1;
       if (round === 1) {
         onUpdate(report('running', 'first'));
-        return new Promise((_, reject) => signal.addEventListener('abort', () => { onUpdate(report('running', 'late')); reject(new DOMException('', 'AbortError')); }));
+        return new Promise((_, reject) => signal.addEventListener('abort', () => {
+          onUpdate(report('running', 'late'));
+          reject(new DOMException('', 'AbortError'));
+        }));
       }
       return Promise.resolve(report('passed', 'second'));
     });
@@ -57,13 +61,13 @@ describe('the desk that checks are run from', () => {
   });
 
   it('does not go on looking busy after a check that broke off', async () => {
-    const { desk: checks, shown } = desk((onUpdate) => { onUpdate(report('running')); return Promise.reject(new Error('no')); });
+    const { checks, shown } = latest((onUpdate) => { onUpdate(report('running')); return Promise.reject(new Error('no')); });
     await assert.rejects(checks.check(target, never), /no/);
     assert.equal(shown.at(-1)?.running, false);
   });
 
   it('puts what a test message said beside the checks, and keeps it over the next one', async () => {
-    const { desk: checks, shown } = desk(() => Promise.resolve(report('passed')));
+    const { checks, shown } = latest(() => Promise.resolve(report('passed')));
     checks.said(target, { ok: true, text: 'nothing is checked yet' });
     assert.equal(shown.length, 0);
     await checks.check(target, never);
@@ -73,7 +77,7 @@ describe('the desk that checks are run from', () => {
   });
 
   it('keeps nothing of one account for another', async () => {
-    const { desk: checks } = desk(() => Promise.resolve(report('passed')));
+    const { checks } = latest(() => Promise.resolve(report('passed')));
     await checks.check(target, never);
     checks.clear();
     assert.equal(checks.state(target), undefined);
@@ -105,7 +109,7 @@ describe('the history of checks', () => {
 
   it('keeps words alone: no evidence, no address', async () => {
     const memento = new MemoryMemento();
-    await new CheckHistory(memento, 'k').add({ ...report('passed', 'All passed.'), brokers: [{ host: 'kafka-0.private', port: 9093 }] });
+    await new CheckHistory(memento, 'k').add({ ...report('passed', 'All passed.'), members: [{ host: 'kafka-0.private', port: 9093 }] });
     assert.ok(!JSON.stringify([...memento.kept]).includes('kafka-0'));
   });
 

@@ -1,12 +1,14 @@
-import type { NewServer, VpcChoice } from '../../model/connection';
-import type { VirtualServer } from '../../model/landscape';
-import { visible } from '../../model/text';
-import type { Offer } from '../../setup/defaults';
-import { money } from '../activity/runNode';
-import { counted, describe } from '../tree/node';
-import type { PickItem } from './answers';
-import type { ServerAnswer, WayAnswer } from './connectAnswers';
-import { newServers } from './connectAnswers';
+import { Failure } from '../../../model/failure';
+import type { VirtualServer } from '../../../model/landscape';
+import { visible } from '../../../model/text';
+import { money } from '../../../model/words';
+import type { NewServer } from '../../../setup/routes/vsi/choices';
+import type { Offer } from '../../../setup/routes/vsi/defaults';
+import type { VpcChoice } from '../../../setup/steps/vpc';
+import type { PickItem } from '../../prompts/answers';
+import { counted, describe } from '../../tree/node';
+import type { ServerAnswer, SshAnswer } from './answers';
+import { newServers } from './newServers';
 
 /** The region's VPCs, and a new one. */
 export function vpcItems(offer: Offer, newName: string): readonly PickItem<VpcChoice>[] {
@@ -30,13 +32,37 @@ export function serverItems(offer: Offer, vpc: VpcChoice | undefined, connection
 }
 
 /** How the server is reached, and who may SSH in. */
-export function wayItems(lookupHost: string): readonly PickItem<WayAnswer>[] {
+export function sshItems(lookupHost: string): readonly PickItem<SshAnswer>[] {
+  const floating = 'Through a floating IP';
   return [
-    { label: 'Floating IP, for this machine alone', icon: 'shield', detail: `This machine's public address is looked up at ${lookupHost}, once, now.`, group: 'Through a floating IP', value: { kind: 'own-address' } },
-    { label: 'Floating IP, for an address or a range that I type', icon: 'edit', detail: 'For example the address of your office or VPN.', group: 'Through a floating IP', value: { kind: 'typed-range' } },
-    { label: 'Floating IP, for the whole internet', icon: 'warning', detail: 'Strangers can try to sign in. Asks for a typed confirmation.', group: 'Through a floating IP', value: { kind: 'anyone' } },
-    { label: 'An address that I can reach already', icon: 'remote', detail: 'Through a VPN or a bastion. No floating IP and no rule for SSH is made.', group: 'Another way', value: { kind: 'address' } },
+    {
+      label: 'Floating IP, for this machine alone', icon: 'shield', group: floating, value: 'own-address',
+      detail: `This machine's public address is looked up at ${lookupHost}, once, now.`,
+    },
+    {
+      label: 'Floating IP, for an address or a range that I type', icon: 'edit', group: floating, value: 'typed-range',
+      detail: 'For example the address of your office or VPN.',
+    },
+    {
+      label: 'Floating IP, for the whole internet', icon: 'warning', group: floating, value: 'anyone',
+      detail: 'Strangers can try to sign in. Asks for a typed confirmation.',
+    },
+    {
+      label: 'An address that I can reach already', icon: 'remote', group: 'Another way', value: 'address',
+      detail: 'Through a VPN or a bastion. No floating IP and no rule for SSH is made.',
+    },
   ];
+}
+
+/** Private key files that may open an existing server. */
+export function keyItems(files: readonly string[], folder: string): readonly PickItem<string>[] {
+  if (files.length === 0) {
+    throw new Failure({
+      code: 'ui.no-key', what: 'Could not find a private key', why: `There is none in ${folder}.`,
+      next: 'Put the key that opens the server there, or go back and choose a new server.',
+    });
+  }
+  return files.map((path) => ({ label: path, icon: 'key', value: path }));
 }
 
 function newItem(server: NewServer, offer: Offer, isProposed: boolean): PickItem<ServerAnswer> {

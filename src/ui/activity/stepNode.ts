@@ -1,0 +1,55 @@
+import type { RunView, StepState, StepView } from '../../model/plan';
+import { visible, visibleInMarkdown } from '../../model/text';
+import { duration } from '../../model/words';
+import type { TreeNode } from '../tree/node';
+import { describe, spokenLabel } from '../tree/node';
+
+/** One step of a plan or a run. `extraMs` is what has passed since the view was given; undefined while the run stands still. */
+export function stepNode(run: RunView, step: StepView, extraMs: number | undefined): TreeNode {
+  const look = looks[step.state];
+  const title = visible(step.title, 160);
+  const description = describe(visible(step.detail, 300), elapsedWords(step, extraMs));
+  return {
+    view: {
+      id: `run/${run.connectionId}/${step.id}`,
+      label: title,
+      description,
+      tooltip: [`**${visibleInMarkdown(step.title)}**: ${look.word}`, ...[step.why, step.detail, ...failureLines(step)].map((line) => visibleInMarkdown(line))]
+        .filter((line) => line !== '').join('\n\n'),
+      icon: look.icon,
+      color: look.color,
+      open: 'leaf',
+      tags: ['step'],
+      spoken: spokenLabel(title, 'step', describe(look.word, description)),
+    },
+    subject: { kind: 'step', run, step },
+  };
+}
+
+function elapsedWords({ state, elapsedMs }: StepView, extraMs: number | undefined): string | undefined {
+  const isMoving = state === 'running' || state === 'undoing';
+  return isMoving && elapsedMs !== undefined && extraMs !== undefined ? duration(elapsedMs + extraMs) : undefined;
+}
+
+function failureLines({ failure }: StepView): readonly string[] {
+  return failure === undefined ? [] : [failure.why, failure.next, failure.trace === undefined ? '' : `Trace ${failure.trace}`];
+}
+
+interface Look {
+  readonly icon: string;
+  readonly color?: string;
+  readonly word: string;
+}
+
+const looks: Readonly<Record<StepState, Look>> = {
+  'exists': { icon: 'check', color: 'testing.iconPassed', word: 'exists' },
+  'to-make': { icon: 'circle-outline', word: 'to make' },
+  'blocked': { icon: 'warning', color: 'list.warningForeground', word: 'blocked' },
+  'waiting': { icon: 'dash', word: 'waiting' },
+  'running': { icon: 'loading~spin', word: 'running' },
+  'made': { icon: 'pass', color: 'testing.iconPassed', word: 'made' },
+  'failed': { icon: 'error', color: 'testing.iconFailed', word: 'failed' },
+  'cancelled': { icon: 'circle-slash', word: 'cancelled' },
+  'undoing': { icon: 'loading~spin', word: 'being undone' },
+  'undone': { icon: 'discard', word: 'undone' },
+};

@@ -1,0 +1,26 @@
+import type { Environment } from '../../model/account';
+import type { Instance } from '../../model/instance';
+import type { Path } from '../../model/path';
+import type { ServiceWords } from '../../model/service';
+import type { Vantages } from '../../model/vantage';
+import { localVantage } from '../../setup/localVantage';
+
+/** Where an instance without a connection is looked at from: this machine, which may be in the private network by other means. */
+export function fromHere(environment: Environment): Vantages {
+  const local = localVantage(environment);
+  return { all: [local], meant: local.id };
+}
+
+/** The way to an instance without a connection, by its endpoint gateway where there is one or no other way. */
+export function directPath({ machine }: Environment, instance: Instance, { title, members, protocol, port }: ServiceWords, gateway: string | undefined): Path {
+  const byGateway = gateway !== undefined || instance.access === 'private';
+  const reachedBy = `${protocol} over TLS, ${port}`;
+  return [
+    { id: 'machine', kind: 'machine', name: machine, details: [], reachedBy: '' },
+    ...(byGateway ? [{ id: 'gateway', kind: 'endpoint-gateway', name: gateway ?? 'endpoint gateway', details: [], reachedBy } as const] : []),
+    {
+      id: 'members', kind: 'member', name: `${instance.name} (${title})`, details: [`its ${members}, under their own names`],
+      reachedBy: byGateway ? 'IBM Cloud’s private network' : reachedBy,
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+import type { Connection } from '../../model/connection';
+import type { CommandId } from '../ids';
+import type { Subject } from '../tree/node';
+
+/** A resource whose document can be shown. */
+export interface ShownResource {
+  readonly name: string;
+  readonly crn: string;
+  readonly region: string;
+  /** Of a VPC resource; an instance is read by its CRN. */
+  readonly href?: string | undefined;
+}
+
+/** What commands do in the editor, besides asking people and telling them. */
+export interface Editor {
+  /** Puts text on the clipboard and says so in passing. */
+  copy(text: string): Promise<void>;
+  /** Shows in the Activity view that something goes on. */
+  progress<Value>(work: () => Promise<Value>): Promise<Value>;
+  /** Runs one of our commands. */
+  run(command: CommandId, subject: Subject): Promise<void>;
+  /** Opens a text as a new document, which nobody has saved. */
+  openText(text: string, language: string): Promise<void>;
+  /** Opens a resource as the API gives it. */
+  openDetails(resource: ShownResource): Promise<void>;
+  /** Opens a plan, or the run of it, as a document. */
+  openPlan(connection: Connection): Promise<void>;
+  /** Opens a terminal in which `ssh` runs. */
+  openSsh(name: string, sshArguments: readonly string[]): void;
+}

@@ -1,0 +1,19 @@
+import { visible } from '../../../model/text';
+import type { Proof, ProofTools } from '../proof';
+import { askTopic } from './askTopic';
+
+/** Sends a message and reads it back, with a real client library. The only thing that writes to Kafka. */
+export const testMessage: Proof = {
+  async ask(prompter, role) {
+    const destination = await askTopic(prompter, role);
+    return destination === undefined ? undefined : (tools, signal) => send(destination.topic, tools, signal);
+  },
+};
+
+async function send(topic: string | undefined, { network, through, members, secret, authorities }: ProofTools, signal: AbortSignal): Promise<string> {
+  const { sendTestMessage } = await import('../../../kafka/testMessage');
+  const sent = await sendTestMessage({ brokers: members, network, apiKey: secret, authorities, topic }, signal);
+  const where = sent.scratch ? 'a scratch topic, which is deleted again' : `"${visible(sent.topic, 80)}"`;
+  const place = `${where} (partition ${sent.partition}, offset ${visible(sent.offset, 20)})`;
+  return `Sent to ${place} and read back in ${Math.round(sent.roundTripMs)} ms through ${through}: "${visible(sent.text, 120)}"`;
+}

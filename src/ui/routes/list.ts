@@ -1,0 +1,11 @@
+import type { RouteQuestionsEntry } from './routeQuestions';
+
+/** The routes that a person can choose from, the proposed one first. */
+export const routeQuestions: readonly RouteQuestionsEntry[] = [
+  {
+    id: 'vsi',
+    title: 'Through a virtual server',
+    detail: 'SSH to a virtual server in the VPC: works from anywhere, and nothing is installed on this machine.',
+    load: async () => (await import('./vsi/questions')).askVsi,
+  },
+];

@@ -1,0 +1,88 @@
+import { rangeFrom } from '../../../setup/ranges';
+import { mapped } from '../../prompts/answers';
+import type { Ask, Asking, QuestionTools, RouteQuestions, RouteTarget } from '../routeQuestions';
+import { routeQuestions } from '../routeQuestions';
+import type { Answers } from './answers';
+import { choicesFrom } from './choices';
+import { keyItems, serverItems, sshItems, vpcItems } from './items';
+import type { Sources } from './sources';
+import { sourcesOf } from './sources';
+import { textQuestions } from './texts';
+
+const never = new AbortController().signal;
+
+/** The questions of the route through a virtual server. */
+export function askVsi(tools: QuestionTools): RouteQuestions {
+  return routeQuestions(new VsiQuestions(sourcesOf(tools)), {});
+}
+
+/** At most five questions, each with a default. */
+export class VsiQuestions implements Asking<Answers> {
+  constructor(private readonly sources: Sources) {}
+
+  questions({ server, ssh }: Answers): readonly Ask<Answers>[] {
+    return [
+      this.#askVpc,
+      this.#askServer,
+      ...(server?.kind === 'existing' ? [this.#askKey] : []),
+      this.#askSsh,
+      ...(ssh === undefined || ssh === 'own-address' ? [] : [this.#askText]),
+    ];
+  }
+
+  async choices(answers: Answers, target: RouteTarget): Promise<unknown> {
+    const ownAddress = answers.ssh === 'own-address' ? await this.sources.ownAddress() : undefined;
+    const { connectionId } = target;
+    return choicesFrom(answers, { offer: await this.#offer(target), connectionId, sshFolder: this.sources.sshFolder, ownAddress });
+  }
+
+  readonly #askVpc: Ask<Answers> = async (answers, target, position) => {
+    const answer = await this.sources.prompter.pick({
+      position,
+      placeholder: 'Which VPC should the connection lead through?',
+      items: async (signal) => vpcItems(await this.#offer(target, signal), `${target.connectionId}-vpc`),
+      isCurrent: ({ name }) => name === answers.vpc?.name,
+    });
+    return mapped(answer, (vpc) => ({ ...answers, vpc, ...(vpc.name === answers.vpc?.name ? {} : { server: undefined }) }));
+  };
+
+  readonly #askServer: Ask<Answers> = async (answers, target, position) => {
+    const answer = await this.sources.prompter.pick({
+      position,
+      placeholder: 'From which virtual server do you want to connect?',
+      items: async (signal) => serverItems(await this.#offer(target, signal), answers.vpc, target.connectionId),
+      isCurrent: (value) => JSON.stringify(value) === JSON.stringify(answers.server),
+    });
+    return mapped(answer, (server) => ({ ...answers, server }));
+  };
+
+  readonly #askKey: Ask<Answers> = async (answers, _, position) => {
+    const answer = await this.sources.prompter.pick({
+      position,
+      placeholder: 'Which private key opens the virtual server?',
+      items: async () => keyItems(await this.sources.keyFiles(), this.sources.sshFolder),
+      isCurrent: (path) => path === answers.key,
+    });
+    return mapped(answer, (key) => ({ ...answers, key }));
+  };
+
+  readonly #askSsh: Ask<Answers> = async (answers, _, position) => {
+    const answer = await this.sources.prompter.pick({
+      position,
+      placeholder: 'How do you reach the virtual server, and who may SSH in?',
+      items: sshItems(this.sources.lookupHost),
+      isCurrent: (kind) => kind === answers.ssh,
+    });
+    return mapped(answer, (ssh) => ({ ...answers, ssh, ...(ssh === answers.ssh ? {} : { typed: undefined }) }));
+  };
+
+  readonly #askText: Ask<Answers> = async (answers, _, position) => {
+    const about = answers.ssh === 'anyone' || answers.ssh === 'address' ? answers.ssh : 'typed-range';
+    const answer = await this.sources.prompter.text({ position, ...textQuestions[about], value: answers.typed });
+    return mapped(answer, (text) => ({ ...answers, typed: about === 'typed-range' ? rangeFrom(text) : text }));
+  };
+
+  #offer({ instance }: RouteTarget, signal = never): ReturnType<Sources['offer']> {
+    return this.sources.offer(instance.region, signal);
+  }
+}

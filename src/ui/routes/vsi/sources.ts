@@ -1,0 +1,42 @@
+import { Memo } from '../../../base/memo';
+import type { Offer } from '../../../setup/routes/vsi/defaults';
+import { loadOffer } from '../../../setup/routes/vsi/defaults';
+import { inTime } from '../../inTime';
+import type { Prompter } from '../../prompts/answers';
+import type { QuestionTools } from '../routeQuestions';
+import { privateKeys } from './privateKeys';
+
+const offerLimitMs = 60_000;
+const lookupLimitMs = 15_000;
+
+/** Where the questions have their rows and defaults from. */
+export interface Sources {
+  readonly prompter: Prompter;
+  readonly sshFolder: string;
+  /** Host of the page that tells this machine's address. */
+  readonly lookupHost: string;
+  /** What a region offers; read once, again after a failure. */
+  offer(region: string, signal: AbortSignal): Promise<Offer>;
+  /** Private key files that may open an existing server. */
+  keyFiles(): Promise<readonly string[]>;
+  /** Looked up on the user's word alone. */
+  ownAddress(): Promise<string>;
+}
+
+export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionTools): Sources {
+  const { sshFolder, endpoints } = environment;
+  const offers = new Memo<Offer>((region, signal) => inTime(
+    'Could not read what the region offers', offerLimitMs, (limited) => loadOffer(cloud, accountId, region, limited), signal,
+  ));
+  return {
+    prompter,
+    sshFolder,
+    lookupHost: new URL(endpoints.addressLookup).host,
+    offer: (region, signal) => offers.get(region, signal),
+    keyFiles: () => privateKeys(sshFolder),
+    ownAddress: async () => {
+      const { ownAddress } = await import('../../../cloud/ownAddress');
+      return await inTime('Could not look up the address', lookupLimitMs, (signal) => ownAddress(endpoints.addressLookup, signal));
+    },
+  };
+}

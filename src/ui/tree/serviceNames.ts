@@ -1,0 +1,22 @@
+import type { ServiceEntry } from '../../model/service';
+
+/** "Event Streams", "Event Streams or PostgreSQL": an instance of any of them. */
+export function eitherOf(services: readonly ServiceEntry[]): string {
+  return listed(services, 'or');
+}
+
+/** The same of all of them. */
+export function allOf(services: readonly ServiceEntry[]): string {
+  return listed(services, 'and');
+}
+
+/** What the service is called; its id where it is not on the list. */
+export function titleOf(service: string, services: readonly ServiceEntry[]): string {
+  return services.find(({ id }) => id === service)?.title ?? service;
+}
+
+function listed(services: readonly ServiceEntry[], word: 'and' | 'or'): string {
+  const titles = services.map(({ title }) => title);
+  const last = titles.at(-1) ?? '';
+  return titles.length < 2 ? last : `${titles.slice(0, -1).join(', ')} ${word} ${last}`;
+}

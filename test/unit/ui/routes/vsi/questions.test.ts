@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import * as v from 'valibot';
+import { vsiChoices, type VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
+import { askAll, type Question } from '../../../../../src/ui/prompts/answers';
+import { routeQuestions, type RouteQuestions } from '../../../../../src/ui/routes/routeQuestions';
+import { VsiQuestions } from '../../../../../src/ui/routes/vsi/questions';
+import type { Sources } from '../../../../../src/ui/routes/vsi/sources';
+import { openConfirmation } from '../../../../../src/ui/routes/vsi/texts';
+import { instance } from '../../fixtures';
+import { ScriptedPrompter, type Act } from '../../prompts/scriptedPrompter';
+import { offer, payments } from './offer';
+
+const target = { instance: instance('orders'), connectionId: 'orders-pc-1a2b' };
+
+interface Asked {
+  readonly prompter: ScriptedPrompter;
+  /** As the route reads them when they are saved. */
+  readonly choices: VsiChoices | undefined;
+  readonly lookups: number;
+}
+
+async function ask(acts: Act[], more: Partial<Sources> = {}): Promise<Asked> {
+  const prompter = new ScriptedPrompter(...acts);
+  let lookups = 0;
+  const sources: Sources = {
+    prompter, sshFolder: '/home/me/.ssh', lookupHost: 'address.example',
+    offer: () => Promise.resolve(offer),
+    keyFiles: () => Promise.resolve(['/home/me/.ssh/id_ed25519']),
+    ownAddress: () => { lookups += 1; return Promise.resolve('203.0.113.77'); },
+    ...more,
+  };
+  const unanswered = routeQuestions(new VsiQuestions(sources), {});
+  const answered = await askAll<RouteQuestions>('Title', (asked) => Promise.resolve(
+    asked.questions.map((question): Question<RouteQuestions> => (_, position) => question(target, position)),
+  ), unanswered);
+  return { prompter, choices: answered === undefined ? undefined : v.parse(vsiChoices, await answered.choices(target)), lookups };
+}
+
+describe('the questions of the route through a virtual server', () => {
+  it('have a default each: the first VPC, the cheapest new server, this machine\'s address', async () => {
+    const { choices, prompter } = await ask(['enter', 'enter', 'enter']);
+    assert.deepEqual(choices?.vpc, { kind: 'existing', id: payments.id, name: 'payments' });
+    assert.equal(choices.server.kind === 'new' ? choices.server.profile : '', 'cx2-2x4');
+    assert.equal(choices.sshFrom, '203.0.113.77/32');
+    assert.equal(choices.loginUser, 'ubuntu');
+    assert.deepEqual(choices.zones, ['ca-mon-1', 'ca-mon-2', 'ca-mon-3']);
+    assert.deepEqual(choices.key, { kind: 'new', path: '/home/me/.ssh/orders-pc-1a2b' });
+    assert.deepEqual(prompter.seen.map(({ position }) => position?.total), [3, 3, 3]);
+  });
+
+  it('are at most five, each with what it asks', async () => {
+    const { prompter } = await ask(['enter', { take: 'build-box' }, 'enter', { take: /range that I type/ }, { type: '203.0.113.0/24' }]);
+    assert.deepEqual(prompter.seen.map(({ position }) => position?.number), [1, 2, 3, 4, 5]);
+    assert.ok(prompter.seen.every(({ position, placeholder }) => placeholder !== '' && placeholder !== position?.title));
+  });
+
+  it('make nothing when they are closed, whichever is asked', async () => {
+    for (let at = 0; at < 3; at += 1) {
+      const { choices, lookups } = await ask([...Array.from({ length: at }, () => 'enter' as const), 'escape']);
+      assert.equal(choices, undefined);
+      assert.equal(lookups, 0);
+    }
+  });
+
+  it('look this machine\'s address up only when that was chosen', async () => {
+    const typed = await ask(['enter', 'enter', { take: /range that I type/ }, { type: '198.51.100.9' }]);
+    assert.equal(typed.lookups, 0);
+    assert.equal(typed.choices?.sshFrom, '198.51.100.9/32');
+    assert.equal((await ask(['enter', 'enter', 'enter'])).lookups, 1);
+  });
+
+  it('open SSH to the whole internet only after it was typed out', async () => {
+    const { choices, prompter } = await ask(['enter', 'enter', { take: /whole internet/ }, { type: 'yes' }, { type: openConfirmation }]);
+    assert.equal(prompter.refused.length, 1);
+    assert.deepEqual([choices?.sshFrom, choices?.openToInternetConfirmed], ['0.0.0.0/0', true]);
+  });
+
+  it('take no range that is open to strangers, and nothing that is no range', async () => {
+    const typed = ['0.0.0.0/0', 'home', '10.0.0.0/33', '198.51.100.0/24'].map((type) => ({ type }));
+    const { choices, prompter } = await ask(['enter', 'enter', { take: /range that I type/ }, ...typed]);
+    assert.equal(prompter.refused.length, 3);
+    assert.equal(choices?.sshFrom, '198.51.100.0/24');
+    assert.equal(choices.openToInternetConfirmed, undefined);
+  });
+
+  it('make no floating IP and no rule for an address that the user reaches already', async () => {
+    const { choices } = await ask(['enter', 'enter', { take: /reach already/ }, { type: '10.8.0.4' }]);
+    assert.deepEqual(choices?.address, { kind: 'address', address: '10.8.0.4' });
+    assert.equal(choices.sshFrom, undefined);
+  });
+
+  it('ask for the key of an existing server, and make none', async () => {
+    const { choices } = await ask(['enter', { take: 'build-box' }, 'enter', 'enter']);
+    assert.deepEqual(choices?.key, { kind: 'existing', path: '/home/me/.ssh/id_ed25519' });
+    assert.equal(choices.server.kind, 'existing');
+  });
+
+  it('offer the servers of the chosen VPC alone, and only new ones in a new VPC', async () => {
+    const { prompter } = await ask([{ take: 'Create a new VPC' }, 'back', 'enter', 'escape']);
+    assert.ok(!(prompter.seen[1]?.labels ?? []).includes('build-box'));
+    assert.ok(prompter.seen[3]?.labels.includes('build-box') === false, 'the answer given before is kept');
+  });
+
+  it('offer the cheapest in each zone first, then other sizes, with prices as published', async () => {
+    const { prompter } = await ask(['enter', 'escape']);
+    const zones = ['ca-mon-1', 'ca-mon-2', 'ca-mon-3'];
+    assert.deepEqual(prompter.seen[1]?.labels.slice(0, 3), zones.map((zone) => `New virtual server in ${zone}`));
+    assert.ok(prompter.seen.at(1)?.labels.some((label) => label.startsWith('New bx2-2x8')));
+  });
+
+  it('keep the answers on the way back', async () => {
+    const { prompter, choices } = await ask(['enter', { take: 'New virtual server in ca-mon-2' }, 'back', 'enter', 'enter']);
+    assert.equal(prompter.seen[3]?.current, 'New virtual server in ca-mon-2');
+    assert.equal(choices?.zones[0], 'ca-mon-2');
+  });
+
+  it('say what is missing when the account shows no resource group', async () => {
+    await assert.rejects(ask(['enter', 'enter', 'enter'], { offer: () => Promise.resolve({ ...offer, resourceGroups: [] }) }), /no resource group/);
+  });
+
+  it('say so when there is no private key for an existing server', async () => {
+    await assert.rejects(ask(['enter', { take: 'build-box' }], { keyFiles: () => Promise.resolve([]) }), /private key/);
+  });
+});
