@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { importX } from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import tseslint from 'typescript-eslint';
@@ -6,7 +8,8 @@ import tseslint from 'typescript-eslint';
 const levels = [
   ['model'],
   ['base'],
-  ['reach', 'kafka', 'cloud', 'ssh', 'tls'],
+  ['tls'],
+  ['reach', 'kafka', 'cloud', 'ssh'],
   ['services'],
   ['landscape', 'setup', 'diagnose', 'snippets'],
 ];
@@ -21,6 +24,32 @@ function forbidden() {
       ...outside,
     ].map((name) => `./src/${name}`),
     message: `src/${folder} imports lower levels only: see "The house" in CONTRIBUTING.md.`,
+  })));
+}
+
+// Where a service or a route is one folder and one line in the list beside it.
+const lists = [
+  'src/services', 'src/diagnose/services', 'src/snippets', 'src/sandbox/services', 'src/setup/routes', 'src/ui/routes', 'src/ui/proofs',
+];
+
+function foldersOf(list) {
+  return existsSync(list) ? readdirSync(list, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
+}
+
+// Everything below a folder but what is allowed, as few paths as that takes.
+function everythingBut(allowed, folder = 'src') {
+  return readdirSync(folder).map((name) => join(folder, name)).flatMap((path) => {
+    if (allowed.includes(path)) return [];
+    return allowed.some((other) => other.startsWith(`${path}/`)) ? everythingBut(allowed, path) : [`./${path}`];
+  });
+}
+
+// A service's or a route's folder is imported by its list, by itself, and by the folders of the same name in other layers: by nothing else.
+function onlyByTheirLists() {
+  return lists.flatMap((list) => foldersOf(list).map((name) => ({
+    target: everythingBut([join(list, 'list.ts'), ...lists.map((other) => join(other, name))]),
+    from: `./${list}/${name}`,
+    message: `${list}/${name} is imported by ${list}/list.ts alone: everything else goes by the list.`,
   })));
 }
 
@@ -56,6 +85,7 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', {
         zones: [
           ...forbidden(),
+          ...onlyByTheirLists(),
           { target: './src/sandbox', from: './src', except: ['./sandbox', './model', './reach'], message: 'The sandbox imports model and reach alone.' },
           { target: './src/webview', from: './src', except: ['./webview', './model'], message: 'The page imports model alone.' },
           { target: './src/ui', from: './src/sandbox', message: 'extension.ts alone imports the sandbox, lazily.' },
