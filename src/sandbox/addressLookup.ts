@@ -1,8 +1,8 @@
 import type { Reply } from './http/reply';
-import type { Service } from './http/service';
+import type { Api } from './http/api';
 
 /** Answers with the caller's public address as plain text, as such pages on the internet do. */
-export function addressLookupService(address: string): Service {
+export function addressLookupApi(address: string): Api {
   return {
     name: 'addressLookup',
     basePath: '/address',

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Fault, FaultBook } from './http/faults';
 import { created, noContent, ok, Refusal, type Reply } from './http/reply';
 import { find, route, type Route } from './http/router';
-import { serviceNames, type Service } from './http/service';
+import { apiNames, type Api } from './http/api';
 import { newPasscode } from './iam/passcodePage';
 import type { World } from './world';
 
@@ -16,12 +16,12 @@ const effect = v.variant('kind', [
   v.strictObject({ kind: v.literal('expired-token') }),
 ]);
 const fault = v.strictObject({
-  service: v.optional(v.picklist(serviceNames)), method: v.optional(v.string()), path: v.optional(v.string()),
+  service: v.optional(v.picklist(apiNames)), method: v.optional(v.string()), path: v.optional(v.string()),
   nth: v.optional(v.number()), times: v.optional(v.number()), effect,
 });
 
 /** `/_sandbox`: faults and passcodes for clients outside this process; the same as `Sandbox` gives inside it. */
-export function adminService(world: World, faults: FaultBook): Service {
+export function adminApi(world: World, faults: FaultBook): Api {
   const routes: readonly Route<undefined>[] = [
     route('GET', '/faults', () => ok({ faults: faults.list() })),
     route('POST', '/faults', (call) => created({ id: faults.add(readFault(call.body)) })),

@@ -1,28 +1,28 @@
-import { addressLookupService } from './addressLookup';
-import { adminService } from './admin';
-import { globalCatalogService } from './catalog/service';
+import { addressLookupApi } from './addressLookup';
+import { adminApi } from './admin';
+import { globalCatalogApi } from './catalog/api';
 import { laptopAddress } from './chosenPlane';
 import type { FaultBook } from './http/faults';
-import type { Service } from './http/service';
-import { iamService } from './iam/service';
+import type { Api } from './http/api';
+import { iamApi } from './iam/api';
 import type { Tokens } from './iam/tokens';
-import { resourceControllerService, resourceManagerService } from './resources/service';
-import { globalSearchService } from './search/service';
-import { globalTaggingService } from './tagging/service';
-import { vpcService } from './vpc/service';
+import { resourceControllerApi, resourceManagerApi } from './resources/api';
+import { globalSearchApi } from './search/api';
+import { globalTaggingApi } from './tagging/api';
+import { vpcApi } from './vpc/api';
 import type { World } from './world';
 
 /** Every API of the sandbox. */
-export function allApis(world: World, tokens: Tokens, faults: FaultBook): Service[] {
+export function allApis(world: World, tokens: Tokens, faults: FaultBook): Api[] {
   return [
-    iamService(world, tokens),
-    resourceControllerService(world, tokens),
-    resourceManagerService(world, tokens),
-    globalCatalogService(world),
-    globalSearchService(world, tokens),
-    globalTaggingService(world, tokens),
-    addressLookupService(laptopAddress),
-    adminService(world, faults),
-    ...[...world.state.regions.values()].map((region) => vpcService(world, tokens, region)),
+    iamApi(world, tokens),
+    resourceControllerApi(world, tokens),
+    resourceManagerApi(world, tokens),
+    globalCatalogApi(world),
+    globalSearchApi(world, tokens),
+    globalTaggingApi(world, tokens),
+    addressLookupApi(laptopAddress),
+    adminApi(world, faults),
+    ...[...world.state.regions.values()].map((region) => vpcApi(world, tokens, region)),
   ];
 }

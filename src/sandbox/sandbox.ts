@@ -10,7 +10,7 @@ import { chosenPlane, networkOf } from './chosenPlane';
 import { recordTo, type Exchange } from './http/exchange';
 import { FaultBook } from './http/faults';
 import { listen, type FrontDoor } from './http/server';
-import type { Service } from './http/service';
+import type { Api } from './http/api';
 import { newPasscode } from './iam/passcodePage';
 import { roleOfToken } from './iam/serviceRole';
 import { Tokens } from './iam/tokens';
@@ -94,7 +94,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   const state = new State(memory.load() ?? chosenSeed(options, services, sshFolder));
   const save = options.saved === false ? () => undefined : () => memory.save(state.toFile());
   const faults = new FaultBook();
-  const door: FrontDoor = { faults, record: recorder(options), services: [] };
+  const door: FrontDoor = { faults, record: recorder(options), apis: [] };
   const server = await listen(door, options.port ?? 0);
   opened.push(() => closed(server));
   const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
@@ -125,11 +125,11 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
     clearTimeout(saving);
   };
   opened.push(quiet);
-  door.services = allApis(world, tokens, faults);
+  door.apis = allApis(world, tokens, faults);
   timeline.resume();
   await driver.follow();
 
-  const endpoints = endpointsOf(door.services, (server.address() as AddressInfo).port);
+  const endpoints = endpointsOf(door.apis, (server.address() as AddressInfo).port);
   return {
     environment: { endpoints, sshFolder, machine: 'this machine', network: await networkOf(plane, options.network), ...authoritiesOf(options.folder, plane) },
     endpoints, faults, state, newPasscode: () => newPasscode(world), door: plane.door,
@@ -175,10 +175,10 @@ function authoritiesOf(folder: string, { authority }: DataPlane): Pick<Environme
   return { authorities: [authority], authoritiesFile };
 }
 
-function endpointsOf(services: readonly Service[], port: number): SandboxEndpoints {
+function endpointsOf(apis: readonly Api[], port: number): SandboxEndpoints {
   const origin = `http://127.0.0.1:${port}`;
-  const url = (name: Service['name']): string => `${origin}${services.find((service) => service.name === name)?.basePath ?? ''}`;
-  const vpc = services.filter(({ name }) => name === 'vpc').map(({ basePath }): [string, string] => [basePath.split('/')[2] ?? '', `${origin}${basePath}`]);
+  const url = (name: Api['name']): string => `${origin}${apis.find((api) => api.name === name)?.basePath ?? ''}`;
+  const vpc = apis.filter(({ name }) => name === 'vpc').map(({ basePath }): [string, string] => [basePath.split('/')[2] ?? '', `${origin}${basePath}`]);
   return {
     iam: url('iam'), resourceController: url('resourceController'), resourceManager: url('resourceManager'),
     globalCatalog: url('globalCatalog'), globalSearch: url('globalSearch'), globalTagging: url('globalTagging'),

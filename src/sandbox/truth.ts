@@ -63,7 +63,7 @@ function securityGroups(region: Region): SecurityGroup[] {
 }
 
 function side(region: Region, remote: RemoteRow): RuleRemote {
-  if (remote.group !== undefined) return { kind: 'security-group', ...refer(region.securityGroups, remote.group), name: region.securityGroups.get(remote.group)?.name ?? '' };
+  if (remote.group !== undefined) return { kind: 'security-group', ...refer(region.securityGroups, remote.group) };
   if (remote.address !== undefined) return { kind: 'address', address: remote.address };
   return { kind: 'cidr', cidr: remote.cidr_block ?? '0.0.0.0/0' };
 }

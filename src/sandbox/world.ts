@@ -2,7 +2,7 @@ import type { EventRow } from './state/records';
 import type { SandboxService } from './services/service';
 import type { State } from './state/state';
 
-/** What every service of the sandbox works on. */
+/** What every API of the sandbox works on. */
 export interface World {
   readonly state: State;
   /** The kinds of instance that there are. */

@@ -2,7 +2,7 @@ import { isObject } from './operations';
 
 type Fields = Readonly<Record<string, 'string' | 'number' | 'object'>>;
 
-/** The fields that a service's refusals have; the contracts describe success alone (IBM-CLOUD K, SDK sources). */
+/** The fields that a service's refusals have; the contracts describe success alone. */
 const envelopes: Readonly<Record<string, Fields>> = {
   iam: { errorCode: 'string', errorMessage: 'string', context: 'object' },
   resourceController: { message: 'string', status_code: 'number', error_code: 'string', transaction_id: 'string' },

@@ -1,12 +1,12 @@
 import { appendFileSync } from 'node:fs';
-import type { ServiceName } from './service';
+import type { ApiName } from './api';
 
 /** One request with its answer, as the sandbox saw them: what the contracts are held against. */
 export interface Exchange {
-  readonly service: ServiceName;
+  readonly service: ApiName;
   readonly method: string;
   readonly url: string;
-  /** Below the service's base URL, with the query. */
+  /** Below the API's base URL, with the query. */
   readonly path: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody?: unknown;

@@ -1,9 +1,11 @@
-import type { ServiceName } from './service';
+import type { ApiName } from './api';
+
+type Headers = Readonly<Record<string, string>> | undefined;
 
 /** What goes wrong. `drop` does the work and then closes the connection: the answer is lost. */
 export type FaultEffect =
-  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> | undefined }
-  | { readonly kind: 'refuse'; readonly status: number; readonly code: string; readonly message: string; readonly headers?: Readonly<Record<string, string>> | undefined }
+  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly headers?: Headers }
+  | { readonly kind: 'refuse'; readonly status: number; readonly code: string; readonly message: string; readonly headers?: Headers }
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'drop' }
   | { readonly kind: 'html'; readonly status?: number | undefined }
@@ -11,9 +13,9 @@ export type FaultEffect =
 
 /** Which calls go wrong. Every part that is left out matches everything. */
 export interface Fault {
-  readonly service?: ServiceName | undefined;
+  readonly service?: ApiName | undefined;
   readonly method?: string | undefined;
-  /** A regular expression that the URL's path matches, with service and region: `/ca-mon/v1/endpoint_gateways$`. */
+  /** A regular expression that the URL's path matches, with API and region: `/ca-mon/v1/endpoint_gateways$`. */
   readonly path?: string | undefined;
   /** The first matching call that goes wrong, counted from 1. */
   readonly nth?: number | undefined;
@@ -51,10 +53,10 @@ export class FaultBook {
   }
 
   /** Counts the call and gives the effects that befall it, in the order in which they were asked for. */
-  effects(service: ServiceName, method: string, path: string): readonly FaultEffect[] {
+  effects(api: ApiName, method: string, path: string): readonly FaultEffect[] {
     return this.#armed.filter((armed) => {
       const { fault } = armed;
-      const matches = (fault.service ?? service) === service && (fault.method ?? method) === method && armed.pattern.test(path);
+      const matches = (fault.service ?? api) === api && (fault.method ?? method) === method && armed.pattern.test(path);
       if (!matches) return false;
       armed.seen += 1;
       const first = fault.nth ?? 1;

@@ -35,5 +35,5 @@ export function created(body: unknown): Reply {
   return { status: 201, body };
 }
 
-/** 204 carries no body and no content type (IBM-CLOUD O.4). */
+/** 204 carries no body and no content type. */
 export const noContent: Reply = { status: 204 };

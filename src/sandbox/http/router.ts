@@ -3,7 +3,7 @@ import { Refusal, type Reply } from './reply';
 /** One request, taken apart. */
 export interface Call {
   readonly method: string;
-  /** Below the service's base URL, with its leading slash and without the query. */
+  /** Below the API's base URL, with its leading slash and without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   /** Values of the pattern's `{names}`. */
@@ -11,7 +11,7 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON or form fields; undefined when there was no body. */
   readonly body: unknown;
-  /** The service's base URL as the caller sees it. */
+  /** The API's base URL as the caller sees it. */
   readonly base: string;
   readonly requestId: string;
 }

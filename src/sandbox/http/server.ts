@@ -7,13 +7,13 @@ import type { FaultBook, FaultEffect } from './faults';
 import { Refusal, type Reply } from './reply';
 import { requestBody } from './requestBody';
 import type { Call } from './router';
-import type { Service } from './service';
+import type { Api } from './api';
 
 export interface FrontDoor {
   readonly faults: FaultBook;
   readonly record: ((exchange: Exchange) => void) | undefined;
   /** Filled after the port is known, since base URLs hold it. */
-  services: readonly Service[];
+  apis: readonly Api[];
 }
 
 /** Starts listening on loopback; `port` 0 takes a free one. */
@@ -29,25 +29,26 @@ export function listen(door: FrontDoor, port: number): Promise<Server> {
 
 /** A request that cannot be read, or an answer that cannot be sent, is its caller's loss and not the end of the sandbox. */
 function refuseUnread(response: ServerResponse, error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
   if (response.headersSent) response.destroy();
-  else response.writeHead(400, { 'content-type': 'text/plain' }).end(`The sandbox cannot answer this: ${error instanceof Error ? error.message : String(error)}\n`);
+  else response.writeHead(400, { 'content-type': 'text/plain' }).end(`The sandbox cannot answer this: ${why}\n`);
 }
 
 async function serve(door: FrontDoor, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
-  const service = door.services.find(({ basePath }) => url.pathname === basePath || url.pathname.startsWith(`${basePath}/`));
-  if (service === undefined) {
+  const api = door.apis.find(({ basePath }) => url.pathname === basePath || url.pathname.startsWith(`${basePath}/`));
+  if (api === undefined) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('This address belongs to none of the sandbox\'s services.\n');
     return;
   }
   const method = request.method ?? 'GET';
   const requestId = request.headers['x-request-id']?.toString() ?? request.headers['x-correlation-id']?.toString() ?? randomUUID();
-  const effects = door.faults.effects(service.name, method, url.pathname);
+  const effects = door.faults.effects(api.name, method, url.pathname);
   const seen = { method, requestHeaders: plainHeaders(request), body: undefined as unknown };
-  const reply = await replyTo(service, request, url, requestId, effects, seen);
+  const reply = await replyTo(api, request, url, requestId, effects, seen);
   const headers = { 'x-request-id': requestId, ...contentType(reply), ...reply.headers };
-  if (service.name !== 'sandbox') door.record?.({
-    service: service.name, method, url: url.href, path: url.pathname.slice(service.basePath.length) + url.search,
+  if (api.name !== 'sandbox') door.record?.({
+    service: api.name, method, url: url.href, path: url.pathname.slice(api.basePath.length) + url.search,
     requestHeaders: seen.requestHeaders, requestBody: seen.body,
     status: reply.status, responseHeaders: headers, responseBody: reply.body ?? reply.text,
     ...(effects.length > 0 ? { faulted: true } : {}),
@@ -60,22 +61,22 @@ async function serve(door: FrontDoor, request: IncomingMessage, response: Server
 }
 
 async function replyTo(
-  service: Service, request: IncomingMessage, url: URL, requestId: string, effects: readonly FaultEffect[], seen: { body: unknown },
+  api: Api, request: IncomingMessage, url: URL, requestId: string, effects: readonly FaultEffect[], seen: { body: unknown },
 ): Promise<Reply> {
   try {
     seen.body = await requestBody(request);
     const instead = await suffer(effects);
     if (instead !== undefined) return instead;
     const call: Call = {
-      method: request.method ?? 'GET', path: url.pathname.slice(service.basePath.length), query: url.searchParams, parameters: {},
-      headers: plainHeaders(request), body: seen.body, base: `${url.origin}${service.basePath}`, requestId,
+      method: request.method ?? 'GET', path: url.pathname.slice(api.basePath.length), query: url.searchParams, parameters: {},
+      headers: plainHeaders(request), body: seen.body, base: `${url.origin}${api.basePath}`, requestId,
     };
-    return await service.handle(call);
+    return await api.handle(call);
   } catch (error) {
     const refusal = error instanceof Refusal
       ? error
       : new Refusal(500, 'internal_error', `The sandbox failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-    const reply = service.refuse(refusal, requestId);
+    const reply = api.refuse(refusal, requestId);
     return { ...reply, headers: { ...reply.headers, ...refusal.headers } };
   }
 }

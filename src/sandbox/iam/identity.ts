@@ -29,8 +29,10 @@ export function createToken(call: Call, { world, tokens }: IdentityScope): Reply
     identity = ownerOf(world, apikey);
   } else if (grant === grants.passcode) {
     needCliClient(call);
-    // Each passcode is good for one sign-in (IBM-CLOUD F.1).
-    if (!state.passcodes.delete(passcode ?? '')) throw new Refusal(400, 'BXNIM0420E', 'Provided passcode could not be validated, it is wrong, expired or was used before.');
+    // Each passcode is good for one sign-in.
+    if (!state.passcodes.delete(passcode ?? '')) {
+      throw new Refusal(400, 'BXNIM0420E', 'Provided passcode could not be validated, it is wrong, expired or was used before.');
+    }
   } else if (grant === grants.refresh) {
     needCliClient(call);
     if (!state.refreshTokens.delete(refresh ?? '')) throw new Refusal(400, 'BXNIM0407E', 'Session not found: the refresh token is not valid any more.');
@@ -38,7 +40,7 @@ export function createToken(call: Call, { world, tokens }: IdentityScope): Reply
     throw new Refusal(400, 'BXNIM0104E', `The grant type "${grant}" is not supported.`);
   }
   const { token, expiration } = tokens.issue(state.account, identity, grant);
-  // A token made from an API key has no session, so nothing to refresh (IBM-CLOUD F.1).
+  // A token made from an API key has no session, so nothing to refresh.
   const refreshToken = grant === grants.apiKey ? 'not_supported' : randomBytes(48).toString('base64url');
   if (grant !== grants.apiKey) state.refreshTokens.add(refreshToken);
   world.changed();

@@ -31,7 +31,7 @@ const role = (kind: 'role' | 'serviceRole', name: string): unknown => ({
   display_name: name, description: `${name} of the service.`, actions: [], crn: `crn:v1:bluemix:public:iam::::${kind}:${name}`,
 });
 
-/** `GET /v2/roles`: system and service roles by their display names (IBM-CLOUD O.2). */
+/** `GET /v2/roles`: system and service roles by their display names. */
 export function listRoles(): Reply {
   return ok({
     custom_roles: [],

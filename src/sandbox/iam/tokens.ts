@@ -9,7 +9,7 @@ const keyId = '20260301';
 const claims = v.object({ iat: v.number(), exp: v.number(), iam_id: v.string() });
 type Claims = v.InferOutput<typeof claims>;
 
-/** Makes and checks IAM's access tokens. Their claims are what SDKs and Terraform read (IBM-CLOUD O.1). */
+/** Makes and checks IAM's access tokens. Their claims are what SDKs and Terraform read. */
 export class Tokens {
   readonly #key: KeyObject;
   readonly #good = new Map<string, Claims>();

@@ -112,7 +112,7 @@ export class SshHost {
 
 /**
  * The image's login user and root are let in by the keys that the API was given; root gets no further than the text
- * that cloud-init prepared for it (see `serveSession`). Source: IBM-CLOUD C.4.
+ * that cloud-init prepared for it (see `serveSession`).
  */
 function authenticate(context: AuthContext, server: ServerTruth | undefined): void {
   const known = server !== undefined && [server.loginUser, 'root'].includes(context.username);

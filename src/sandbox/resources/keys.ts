@@ -34,7 +34,9 @@ export function createKey(call: Call, world: World): Reply {
   if (!body.success) throw new Refusal(400, 'RC-InvalidInput', `${v.getDotPath(body.issues[0]) ?? 'The body'}: ${body.issues[0].message}`);
   const { name, source, role, parameters } = body.output;
   const instance = instanceOf(world, source);
-  if (instance.state !== 'active') throw new Refusal(422, 'RC-IBMC-InstanceNotActive', `The instance "${instance.name}" is ${instance.state}: keys can be made when it is active.`);
+  if (instance.state !== 'active') {
+    throw new Refusal(422, 'RC-IBMC-InstanceNotActive', `The instance "${instance.name}" is ${instance.state}: keys can be made when it is active.`);
+  }
   const id = randomUUID();
   const key: ServiceKeyRow = {
     id, name, createdAt: timestamp(world), crn: instance.crn.replace(/::$/, `:resource-key:${id}`), source: instance.crn, role: roleOf(role),

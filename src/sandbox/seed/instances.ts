@@ -15,29 +15,23 @@ interface SeedOrder extends Partial<Pick<InstanceOrder, 'code' | 'parameters'>> 
 }
 
 /** The account's instances, by what each is there to show. */
-const orders = {
-  orders: { service: 'event-streams', plan: 'enterprise-gen2', name: 'orders', region: 'ca-mon' },
-  telemetry: { service: 'event-streams', plan: 'enterprise-gen2', name: 'telemetry', region: 'ca-mon' },
-  newcomer: { service: 'event-streams', plan: 'enterprise-gen2', name: 'fraud-detection', region: 'ca-mon', provisioning: true },
-  ledger: {
-    service: 'event-streams', plan: 'enterprise-3nodes-2tb', name: 'ledger-legacy', region: 'eu-de', code: 'kqzbxvnhfdwjtlgs',
-    parameters: { 'service-endpoints': 'private' },
-  },
-  clickstream: {
-    service: 'event-streams', plan: 'enterprise-3nodes-2tb', name: 'clickstream', region: 'eu-de', code: 'pwmrcyshtnvkzqfd',
-    parameters: { 'service-endpoints': 'public' },
-  },
-  playground: { service: 'event-streams', plan: 'lite', name: 'playground', region: 'us-south', code: 'lqwkdnzrx3fvbtgm' },
-  reports: { service: 'event-streams', plan: 'standard', name: 'reports', region: 'eu-de', code: 'm5wqtzkhvnxcpdlr' },
-} satisfies Record<string, SeedOrder>;
+export type SeedInstances = ReturnType<typeof seedInstances>;
 
-export type SeedInstances = Readonly<Record<keyof typeof orders, ServiceInstanceRow>>;
-
-export function seedInstances(account: AccountRow, services: readonly SandboxService[]): SeedInstances {
-  const made = (order: SeedOrder): ServiceInstanceRow => makeInstance(account, services, order);
+export function seedInstances(account: AccountRow, services: readonly SandboxService[]) {
+  const make = (order: SeedOrder): ServiceInstanceRow => makeInstance(account, services, order);
+  const service = 'event-streams';
   return {
-    orders: made(orders.orders), telemetry: made(orders.telemetry), newcomer: made(orders.newcomer), ledger: made(orders.ledger),
-    clickstream: made(orders.clickstream), playground: made(orders.playground), reports: made(orders.reports),
+    orders: make({ service, plan: 'enterprise-gen2', name: 'orders', region: 'ca-mon' }),
+    telemetry: make({ service, plan: 'enterprise-gen2', name: 'telemetry', region: 'ca-mon' }),
+    newcomer: make({ service, plan: 'enterprise-gen2', name: 'fraud-detection', region: 'ca-mon', provisioning: true }),
+    ledger: make({
+      service, plan: 'enterprise-3nodes-2tb', name: 'ledger-legacy', region: 'eu-de', code: 'kqzbxvnhfdwjtlgs', parameters: { 'service-endpoints': 'private' },
+    }),
+    clickstream: make({
+      service, plan: 'enterprise-3nodes-2tb', name: 'clickstream', region: 'eu-de', code: 'pwmrcyshtnvkzqfd', parameters: { 'service-endpoints': 'public' },
+    }),
+    playground: make({ service, plan: 'lite', name: 'playground', region: 'us-south', code: 'lqwkdnzrx3fvbtgm' }),
+    reports: make({ service, plan: 'standard', name: 'reports', region: 'eu-de', code: 'm5wqtzkhvnxcpdlr' }),
   };
 }
 

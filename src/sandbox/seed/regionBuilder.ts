@@ -10,6 +10,14 @@ import type { Row, SecurityGroupRuleRow, ServiceInstanceRow } from '../state/rec
 import { Region } from '../state/region';
 import { seededAt } from './account';
 
+/** What is said of a server besides where it is. */
+interface ServerWords {
+  readonly keys: readonly Row<'keys'>[];
+  readonly image?: string;
+  readonly profile?: string;
+  readonly status?: Row<'servers'>['status'];
+}
+
 type RuleWords = Omit<SecurityGroupRuleRow, 'id' | 'name' | 'local'>;
 
 /** Puts resources into a region's tables under names that people would give, with the same ids every time. */
@@ -49,7 +57,9 @@ export class RegionBuilder {
     const outer = prefix && toRange(prefix.cidr);
     const range = outer && freeRange(outer, 256, siblings);
     if (range === undefined) throw new Error(`The seed's VPC ${vpc.name} has no room for ${name}.`);
-    return this.#add(this.region.subnets, { ...this.#new('subnet', `${vpc.name}/${name}`, name), phase: 'ready', vpc: vpc.id, zone: zoneName, cidr: toCidr(range), acl });
+    return this.#add(this.region.subnets, {
+      ...this.#new('subnet', `${vpc.name}/${name}`, name), phase: 'ready', vpc: vpc.id, zone: zoneName, cidr: toCidr(range), acl,
+    });
   }
 
   securityGroup(vpc: Row<'vpcs'>, name: string, rules: readonly RuleWords[]): Row<'securityGroups'> {
@@ -65,16 +75,18 @@ export class RegionBuilder {
     return this.#add(this.region.keys, { ...this.#new('key', name), type, length, fingerprint, publicKey });
   }
 
-  server(name: string, subnet: Row<'subnets'>, groups: readonly Row<'securityGroups'>[], more: { keys: readonly Row<'keys'>[]; image?: string; profile?: string; status?: Row<'servers'>['status'] }): Row<'servers'> {
+  server(name: string, subnet: Row<'subnets'>, groups: readonly Row<'securityGroups'>[], more: ServerWords): Row<'servers'> {
     const [network, boot] = [this.#id('vni', name), this.#id('boot', name)];
     const ip = this.reservedIp(subnet, `${name}-ip`, { kind: 'virtual_network_interface', id: network });
     this.#add(this.region.interfaces, {
       ...this.#new('vni', name, `${name}-vni`), vpc: subnet.vpc, subnet: subnet.id, ip: ip.id, securityGroups: groups.map(({ id }) => id),
-      autoDelete: true, allowSpoofing: false, infrastructureNat: true, phase: 'ready', mac: `02:00:0a:${(this.#lastAddress % 256).toString(16).padStart(2, '0')}:00:01`,
+      autoDelete: true, allowSpoofing: false, infrastructureNat: true, phase: 'ready',
+      mac: `02:00:0a:${(this.#lastAddress % 256).toString(16).padStart(2, '0')}:00:01`,
     });
     return this.#add(this.region.servers, {
       ...this.#new('server', name), vpc: subnet.vpc, zone: subnet.zone, profile: more.profile ?? 'cx2-2x4',
-      image: imageByName(this.region.name, more.image ?? 'ubuntu-24-04').id, keys: more.keys.map(({ id }) => id), authorizedKeys: more.keys.map(({ publicKey }) => publicKey),
+      image: imageByName(this.region.name, more.image ?? 'ubuntu-24-04').id, keys: more.keys.map(({ id }) => id),
+      authorizedKeys: more.keys.map(({ publicKey }) => publicKey),
       status: more.status ?? 'running',
       interface: network, attachment: { id: this.#id('attachment', name), name: 'eth0', createdAt: seededAt },
       bootVolume: { id: boot, name: `${name}-boot`, attachment: this.#id('volume-attachment', name) },
@@ -82,12 +94,16 @@ export class RegionBuilder {
   }
 
   floatingIp(name: string, address: string, zone: 1 | 2 | 3, server?: Row<'servers'>): Row<'floatingIps'> {
-    return this.#add(this.region.floatingIps, { ...this.#new('fip', name), phase: 'ready', zone: `${this.region.name}-${zone}`, address, target: server?.interface });
+    return this.#add(this.region.floatingIps, {
+      ...this.#new('fip', name), phase: 'ready', zone: `${this.region.name}-${zone}`, address, target: server?.interface,
+    });
   }
 
   publicGateway(vpc: Row<'vpcs'>, name: string, address: string, zone: 1 | 2 | 3): Row<'publicGateways'> {
     const id = this.#id('pgw', name);
-    const ip = this.#add(this.region.floatingIps, { ...this.#new('fip', `${name}-ip`), phase: 'ready', zone: `${this.region.name}-${zone}`, address, target: id });
+    const ip = this.#add(this.region.floatingIps, {
+      ...this.#new('fip', `${name}-ip`), phase: 'ready', zone: `${this.region.name}-${zone}`, address, target: id,
+    });
     return this.#add(this.region.publicGateways, { ...this.#new('pgw', name), phase: 'ready', vpc: vpc.id, zone: ip.zone, floatingIp: ip.id });
   }
 
@@ -104,7 +120,9 @@ export class RegionBuilder {
     const used = [...this.region.reservedIps.values()].filter((ip) => ip.subnet === subnet.id).length;
     this.#lastAddress += 1;
     const address = toAddress((toRange(subnet.cidr)?.first ?? 0) + 4 + used);
-    return this.#add(this.region.reservedIps, { id: this.#id('ip', name), name, createdAt: seededAt, phase: 'ready', subnet: subnet.id, address, autoDelete: true, target });
+    return this.#add(this.region.reservedIps, {
+      id: this.#id('ip', name), name, createdAt: seededAt, phase: 'ready', subnet: subnet.id, address, autoDelete: true, target,
+    });
   }
 
   #new(kind: string, key: string, name = key): { id: string; name: string; createdAt: string; group: string } {

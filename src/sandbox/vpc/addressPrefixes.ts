@@ -43,9 +43,15 @@ export function createAddressPrefix(call: Call, scope: Scope): Reply {
   if (range === undefined) throw new Refusal(400, 'invalid_cidr', `"${body.cidr}" is not an address range.`, { type: 'field', name: 'cidr', value: body.cidr });
   const taken = others.find(({ cidr }) => overlapping(cidr, body.cidr));
   if (taken !== undefined) {
-    throw new Refusal(400, 'network_conflict', `The range ${body.cidr} overlaps the address prefix "${taken.name}" (${taken.cidr}).`, { type: 'field', name: 'cidr', value: body.cidr });
+    throw new Refusal(400, 'network_conflict', `The range ${body.cidr} overlaps the address prefix "${taken.name}" (${taken.cidr}).`, {
+      type: 'field', name: 'cidr', value: body.cidr,
+    });
   }
-  if (!region.zones.includes(body.zone.name)) throw new Refusal(400, 'zone_not_found', `There is no zone "${body.zone.name}" in ${region.name}.`, { type: 'field', name: 'zone.name', value: body.zone.name });
+  if (!region.zones.includes(body.zone.name)) {
+    throw new Refusal(400, 'zone_not_found', `There is no zone "${body.zone.name}" in ${region.name}.`, {
+      type: 'field', name: 'zone.name', value: body.zone.name,
+    });
+  }
   const prefix: Row<'prefixes'> = {
     id: newId(region.name), name: freeName(body.name, others), createdAt: timestamp(world), vpc: call.parameters['vpc_id'] ?? '',
     zone: body.zone.name, cidr: body.cidr, isDefault: body.is_default,

@@ -33,7 +33,9 @@ export function groupOf(scope: Scope, group: { id: string } | undefined): string
   const { groups } = scope.world.state.account;
   if (group === undefined) return groups.find(({ isDefault }) => isDefault)?.id ?? '';
   if (!groups.some(({ id }) => id === group.id)) {
-    throw new Refusal(400, 'resource_group_not_found', `The resource group "${group.id}" does not exist.`, { type: 'field', name: 'resource_group.id', value: group.id });
+    throw new Refusal(400, 'resource_group_not_found', `The resource group "${group.id}" does not exist.`, {
+      type: 'field', name: 'resource_group.id', value: group.id,
+    });
   }
   return group.id;
 }

@@ -10,7 +10,10 @@ import { existing, named, type Scope } from './scope';
 /** An address for a gateway: one that is reserved already, or a wish for one in a subnet. */
 type IpChoice =
   | { readonly ip: Row<'reservedIps'>; readonly subnet: Row<'subnets'> }
-  | { readonly ip: undefined; readonly subnet: Row<'subnets'>; readonly name: string | undefined; readonly address: string | undefined; readonly autoDelete: boolean };
+  | {
+    readonly ip: undefined; readonly subnet: Row<'subnets'>; readonly name: string | undefined; readonly address: string | undefined;
+    readonly autoDelete: boolean;
+  };
 
 const wish = v.strictObject({ subnet: byId, name: nameField, address: v.optional(v.string()), auto_delete: v.optional(v.boolean(), false) });
 
@@ -46,22 +49,26 @@ export function removeEndpointGatewayIp(call: Call, scope: Scope): Reply {
   return noContent;
 }
 
-/** Checks the addresses that a gateway is to have: in its VPC, free, and one a zone (IBM-CLOUD B.1). Changes nothing. */
+/** Checks the addresses that a gateway is to have: in its VPC, free, and one a zone. Changes nothing. */
 export function chooseIps(scope: Scope, vpc: Row<'vpcs'>, wishes: readonly object[], present: readonly Row<'subnets'>[] = []): IpChoice[] {
   const zones = new Set(present.map(({ zone }) => zone));
   return wishes.map((one) => {
     const choice = chooseIp(scope, one);
     const { subnet } = choice;
-    if (subnet.vpc !== vpc.id) throw new Refusal(400, 'subnet_not_in_vpc', `The subnet "${subnet.name}" is not in the VPC "${vpc.name}".`, { type: 'field', name: 'ips' });
+    if (subnet.vpc !== vpc.id) {
+      throw new Refusal(400, 'subnet_not_in_vpc', `The subnet "${subnet.name}" is not in the VPC "${vpc.name}".`, { type: 'field', name: 'ips' });
+    }
     if (zones.has(subnet.zone)) {
-      throw new Refusal(400, 'endpoint_gateway_ip_zone_in_use', `The endpoint gateway would have two reserved IPs in ${subnet.zone}: one a zone is allowed.`, { type: 'field', name: 'ips' });
+      throw new Refusal(400, 'endpoint_gateway_ip_zone_in_use', `The endpoint gateway would have two reserved IPs in ${subnet.zone}: one a zone is allowed.`, {
+        type: 'field', name: 'ips',
+      });
     }
     zones.add(subnet.zone);
     return choice;
   });
 }
 
-/** Any shape but the two that are right is looked up as an identity and not found: the trap of IBM's own example (IBM-CLOUD B.2). */
+/** Any shape but the two that are right is looked up as an identity and not found: the trap of IBM's own example. */
 function chooseIp(scope: Scope, one: object): IpChoice {
   const { region } = scope;
   const wished = v.safeParse(wish, one);

@@ -6,7 +6,7 @@ export function gatewayReference(scope: Scope, gateway: Row<'gateways'>) {
   return { ...reference(scope, 'gateways', gateway), resource_type: 'endpoint_gateway' };
 }
 
-/** `stable` and `ok` only when packets flow (IBM-CLOUD B.3). */
+/** `stable` and `ok` only when packets flow. */
 export function renderGateway(scope: Scope, gateway: Row<'gateways'>): unknown {
   const { region } = scope;
   const failed = gateway.failure !== undefined;

@@ -10,7 +10,7 @@ import { interfaceReference } from './interfaceViews';
 import { page } from './page';
 import { existing, groupReference, reference, zoneReference, type Scope } from './scope';
 
-/** Floating IPs a zone may have (IBM-CLOUD K.1 O16). */
+/** Floating IPs a zone may have: https://cloud.ibm.com/docs/vpc?topic=vpc-quotas. */
 const quota = 40;
 
 const common = { name: nameField, resource_group: groupField };
@@ -65,16 +65,22 @@ export function deleteFloatingIp(call: Call, scope: Scope): Reply {
 /** Binds a floating IP to an interface of its zone. A PUT never takes it from another one; a PATCH of the IP moves it. */
 export function bind(scope: Scope, ip: Row<'floatingIps'>, network: Row<'interfaces'>, mayMove: boolean): void {
   if (ip.target === network.id) return;
-  if (ip.target !== undefined && !mayMove) throw new Refusal(409, 'floating_ip_in_use', `The floating IP "${ip.name}" is bound to another target.`, { type: 'parameter', name: 'id', value: ip.id });
+  if (ip.target !== undefined && !mayMove) {
+    throw new Refusal(409, 'floating_ip_in_use', `The floating IP "${ip.name}" is bound to another target.`, { type: 'parameter', name: 'id', value: ip.id });
+  }
   checkFree(scope, network);
-  if (zoneOf(scope, network) !== ip.zone) throw new Refusal(400, 'zone_inconsistency', `The floating IP is in ${ip.zone}, the interface is not.`, { type: 'parameter', name: 'id', value: ip.id });
+  if (zoneOf(scope, network) !== ip.zone) {
+    throw new Refusal(400, 'zone_inconsistency', `The floating IP is in ${ip.zone}, the interface is not.`, { type: 'parameter', name: 'id', value: ip.id });
+  }
   ip.target = network.id;
 }
 
 /** Takes the next free address of the sandbox's public range. */
 export function newFloatingIp(scope: Scope, zone: string, wish: { name: string | undefined; group: string; target: string | undefined }): Row<'floatingIps'> {
   const { region, world } = scope;
-  if (!region.zones.includes(zone)) throw new Refusal(400, 'zone_not_found', `There is no zone "${zone}" in ${region.name}.`, { type: 'field', name: 'zone.name', value: zone });
+  if (!region.zones.includes(zone)) {
+    throw new Refusal(400, 'zone_not_found', `There is no zone "${zone}" in ${region.name}.`, { type: 'field', name: 'zone.name', value: zone });
+  }
   const name = freeName(wish.name, region.floatingIps.values());
   if ([...region.floatingIps.values()].filter((ip) => ip.zone === zone).length >= quota) {
     throw new Refusal(400, 'over_quota', `The quota of ${quota} floating IPs in ${zone} is used up.`);
@@ -83,7 +89,8 @@ export function newFloatingIp(scope: Scope, zone: string, wish: { name: string |
   const last = [...Array(254).keys()].find((number) => !taken.has(`198.51.100.${number + 1}`));
   if (last === undefined) throw new Refusal(400, 'floating_ip_unavailable', 'The sandbox has no public address left.');
   const ip: Row<'floatingIps'> = {
-    id: newId(region.name), name, createdAt: timestamp(world), group: wish.group, phase: 'pending', zone, address: `198.51.100.${last + 1}`, target: wish.target,
+    id: newId(region.name), name, createdAt: timestamp(world), group: wish.group, phase: 'pending', zone,
+    address: `198.51.100.${last + 1}`, target: wish.target,
   };
   region.floatingIps.set(ip.id, ip);
   world.later(1, { kind: 'ready', region: region.name, table: 'floatingIps', id: ip.id });
@@ -92,7 +99,9 @@ export function newFloatingIp(scope: Scope, zone: string, wish: { name: string |
 
 function checkFree({ region }: Scope, network: Row<'interfaces'>): void {
   const other = [...region.floatingIps.values()].find(({ target }) => target === network.id);
-  if (other !== undefined) throw new Refusal(409, 'target_in_use', `The interface "${network.name}" has the floating IP "${other.name}" already.`, { type: 'field', name: 'target' });
+  if (other !== undefined) {
+    throw new Refusal(409, 'target_in_use', `The interface "${network.name}" has the floating IP "${other.name}" already.`, { type: 'field', name: 'target' });
+  }
 }
 
 /** An interface by its own id, or by the id that the older interface API gives the same thing. */

@@ -31,11 +31,14 @@ const common = {
   volume_attachments: v.optional(v.array(v.looseObject({}))),
 };
 
+/** What the older shape has not. */
+const newerFields = ['auto_delete', 'enable_infrastructure_nat', 'resource_group', 'protocol_state_filtering_mode'] as const;
+
 /** An instance by image, in the newer shape (attachment and virtual network interface) or the older one (network interface). */
 export const instancePrototype = v.union([
   v.strictObject({ ...common, primary_network_attachment: v.strictObject({ name: nameField, virtual_network_interface: networkFields }) }),
   v.pipe(
-    v.strictObject({ ...common, primary_network_interface: v.strictObject({ ...v.omit(networkFields, ['auto_delete', 'enable_infrastructure_nat', 'resource_group', 'protocol_state_filtering_mode']).entries }) }),
+    v.strictObject({ ...common, primary_network_interface: v.strictObject({ ...v.omit(networkFields, newerFields).entries }) }),
     v.transform(({ primary_network_interface: network, ...rest }) => ({
       ...rest,
       primary_network_attachment: {
@@ -47,7 +50,7 @@ export const instancePrototype = v.union([
 ]);
 type Prototype = v.InferOutput<typeof instancePrototype>;
 
-/** Makes a server with its interface and address; it starts by itself (IBM-CLOUD K.1 O15). */
+/** Makes a server with its interface and address; it starts by itself. */
 export function makeInstance(scope: Scope, body: Prototype): Row<'servers'> {
   const { region, world } = scope;
   const { virtual_network_interface: network, name: attachmentName } = body.primary_network_attachment;
@@ -65,7 +68,8 @@ export function makeInstance(scope: Scope, body: Prototype): Row<'servers'> {
   });
   region.interfaces.set(interfaceId, {
     ...created, id: interfaceId, name: freeName(network.name, region.interfaces.values()), vpc: vpc.id, subnet: subnet.id, ip: ip.id, securityGroups: groups,
-    autoDelete: network.auto_delete, allowSpoofing: network.allow_ip_spoofing, infrastructureNat: network.enable_infrastructure_nat, phase: 'ready', mac: newMac(),
+    autoDelete: network.auto_delete, allowSpoofing: network.allow_ip_spoofing, infrastructureNat: network.enable_infrastructure_nat,
+    phase: 'ready', mac: newMac(),
   });
   const server: Row<'servers'> = {
     ...created, id: newId(region.name), name, vpc: vpc.id, zone: subnet.zone, profile, image: body.image.id, status: 'pending',
@@ -81,10 +85,14 @@ export function makeInstance(scope: Scope, body: Prototype): Row<'servers'> {
 
 function checkPlace(scope: Scope, body: Prototype, subnet: Row<'subnets'>): void {
   if (body.zone.name !== subnet.zone) {
-    throw new Refusal(400, 'zone_inconsistency', `The subnet "${subnet.name}" is in ${subnet.zone}, not in ${body.zone.name}.`, { type: 'field', name: 'zone.name', value: body.zone.name });
+    throw new Refusal(400, 'zone_inconsistency', `The subnet "${subnet.name}" is in ${subnet.zone}, not in ${body.zone.name}.`, {
+      type: 'field', name: 'zone.name', value: body.zone.name,
+    });
   }
   if (body.vpc !== undefined && body.vpc.id !== subnet.vpc) {
-    throw new Refusal(400, 'subnet_not_in_vpc', `The subnet "${subnet.name}" is not in the VPC that was given.`, { type: 'field', name: 'vpc.id', value: body.vpc.id });
+    throw new Refusal(400, 'subnet_not_in_vpc', `The subnet "${subnet.name}" is not in the VPC that was given.`, {
+      type: 'field', name: 'vpc.id', value: body.vpc.id,
+    });
   }
   if (subnet.phase !== 'ready') throw new Refusal(409, 'subnet_not_available', `The subnet "${subnet.name}" is ${subnet.phase}.`);
   // Named like any other id in a body, although images are no table.
@@ -96,7 +104,9 @@ function checkProfile(scope: Scope, body: Prototype): string {
   const profile = named(new Map(profiles.map((row) => [row.name, row])), name, 'profile', 'profile.name');
   const image = imageById(scope.region.name, body.image.id);
   if (image !== undefined && image.architecture !== profile.architecture) {
-    throw new Refusal(400, 'image_profile_mismatch', `The image is for ${image.architecture}, the profile "${name}" is ${profile.architecture}.`, { type: 'field', name: 'profile.name', value: name });
+    throw new Refusal(400, 'image_profile_mismatch', `The image is for ${image.architecture}, the profile "${name}" is ${profile.architecture}.`, {
+      type: 'field', name: 'profile.name', value: name,
+    });
   }
   return name;
 }

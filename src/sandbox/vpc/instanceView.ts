@@ -14,11 +14,17 @@ export function renderInstance(scope: Scope, server: Row<'servers'>): unknown {
   const volume = bootVolume(scope, server);
   return {
     ...reference(scope, 'servers', server), resource_type: 'instance', created_at: server.createdAt,
-    status: server.status, status_reasons: server.statusReason === undefined ? [] : [{ ...server.statusReason, more_info: 'https://cloud.ibm.com/docs/vpc?topic=vpc-instance-status-messages' }],
+    status: server.status,
+    status_reasons: server.statusReason === undefined
+      ? []
+      : [{ ...server.statusReason, more_info: 'https://cloud.ibm.com/docs/vpc?topic=vpc-instance-status-messages' }],
     lifecycle_state: lifecycles[server.status], lifecycle_reasons: [], health_state: server.status === 'running' ? 'ok' : 'inapplicable', health_reasons: [],
     vpc: vpcReference(scope, server.vpc), zone: zoneReference(scope, server.zone), resource_group: groupReference(scope, server.group),
     profile: profileReference(scope, server.profile), image: imageReference(scope, server.image),
-    vcpu: { architecture: profile.architecture, count: profile.vcpu, manufacturer: profile.architecture === 'amd64' ? 'intel' : 'ibm', percentage: 100, burst: { limit: 100 } },
+    vcpu: {
+      architecture: profile.architecture, count: profile.vcpu, manufacturer: profile.architecture === 'amd64' ? 'intel' : 'ibm',
+      percentage: 100, burst: { limit: 100 },
+    },
     memory: profile.memory, bandwidth: profile.vcpu * 2000, total_network_bandwidth: profile.vcpu * 1500, total_volume_bandwidth: profile.vcpu * 500,
     volume_bandwidth_qos_mode: 'weighted', boot_volume_attachment: volume, volume_attachments: [volume],
     ...networkOf(scope, server), cluster_network_attachments: [],
@@ -51,7 +57,8 @@ export function attachmentReference(scope: Scope, server: Row<'servers'>) {
 function bootVolume(scope: Scope, server: Row<'servers'>): unknown {
   const { id, name, attachment } = server.bootVolume;
   return {
-    id: attachment, name: `${server.name}-boot`, href: `${scope.base}/instances/${server.id}/volume_attachments/${attachment}`, device: { id: `${attachment.slice(-8)}-boot` },
+    id: attachment, name: `${server.name}-boot`, href: `${scope.base}/instances/${server.id}/volume_attachments/${attachment}`,
+    device: { id: `${attachment.slice(-8)}-boot` },
     volume: { id, name, crn: crnOf(scope, 'volume', { id, zone: server.zone }), href: `${scope.base}/volumes/${id}`, resource_type: 'volume' },
   };
 }

@@ -43,7 +43,9 @@ export function deleteInstance(call: Call, scope: Scope): Reply {
   const { region, world } = scope;
   const server = existing(region.servers, call.parameters['id'], 'instance');
   if (unsteady.has(server.status)) {
-    throw new Refusal(409, 'instance_delete_conflict', `The instance "${server.name}" is ${server.status} and cannot be deleted now.`, { type: 'field', name: 'id', value: server.id });
+    throw new Refusal(409, 'instance_delete_conflict', `The instance "${server.name}" is ${server.status} and cannot be deleted now.`, {
+      type: 'field', name: 'id', value: server.id,
+    });
   }
   server.status = 'deleting';
   world.later(4, { kind: 'gone', region: region.name, table: 'servers', id: server.id });
@@ -67,7 +69,10 @@ export function createInstanceAction(call: Call, scope: Scope): Reply {
   }
   world.changed();
   const id = newId(region.name);
-  return created({ id, href: `${scope.base}/instances/${server.id}/actions/${id}`, type, created_at: new Date(world.now()).toISOString(), status: 'running', ...(force === undefined ? {} : { force }) });
+  return created({
+    id, href: `${scope.base}/instances/${server.id}/actions/${id}`, type, created_at: new Date(world.now()).toISOString(), status: 'running',
+    ...(force === undefined ? {} : { force }),
+  });
 }
 
 /** How someone gets in for the first time: the keys that the server was made with. */

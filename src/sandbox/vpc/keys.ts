@@ -23,7 +23,7 @@ export function getKey(call: Call, scope: Scope): Reply {
   return ok(render(scope, existing(scope.region.keys, call.parameters['id'], 'key')));
 }
 
-/** One key's content may be in a region once, under whatever name; an ed25519 key must say its type (IBM-CLOUD K.1 O13). */
+/** One key's content may be in a region once, under whatever name; an ed25519 key must say its type. */
 export function createKey(call: Call, scope: Scope): Reply {
   const { region, world } = scope;
   const body = read(call, prototype);

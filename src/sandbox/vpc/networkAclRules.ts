@@ -93,7 +93,9 @@ export function renderAclRules(scope: Scope, acl: Row<'acls'>) {
 
 function insertRule(acl: Row<'acls'>, rule: AclRuleRow, before: string | undefined): void {
   const index = before === undefined ? acl.rules.length : acl.rules.findIndex(({ id }) => id === before);
-  if (index < 0) throw new Refusal(400, 'network_acl_rule_not_found', `The rule "${before ?? ''}" is not in this network ACL.`, { type: 'field', name: 'before.id' });
+  if (index < 0) {
+    throw new Refusal(400, 'network_acl_rule_not_found', `The rule "${before ?? ''}" is not in this network ACL.`, { type: 'field', name: 'before.id' });
+  }
   acl.rules.splice(index, 0, rule);
 }
 

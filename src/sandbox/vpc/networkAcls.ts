@@ -39,7 +39,8 @@ export function createNetworkAcl(call: Call, scope: Scope): Reply {
   const acl: Row<'acls'> = {
     id: newId(region.name), name: freeName(body.name, siblings(scope, vpc.id)), createdAt, group: groupOf(scope, body.resource_group), vpc: vpc.id,
     rules: 'source_network_acl' in body
-      ? named(region.acls, body.source_network_acl.id, 'network ACL', 'source_network_acl.id').rules.map((rule) => ({ ...rule, id: newId(region.name), createdAt }))
+      ? named(region.acls, body.source_network_acl.id, 'network ACL', 'source_network_acl.id').rules
+        .map((rule) => ({ ...rule, id: newId(region.name), createdAt }))
       : [],
   };
   if ('rules' in body) for (const fields of body.rules) acl.rules.push(newAclRule(scope, acl, fields));
@@ -59,7 +60,9 @@ export function updateNetworkAcl(call: Call, scope: Scope): Reply {
 export function deleteNetworkAcl(call: Call, scope: Scope): Reply {
   const { region, world } = scope;
   const acl = existing(region.acls, call.parameters['id'], 'network ACL');
-  if (region.vpcs.get(acl.vpc)?.defaultAcl === acl.id) throw new Refusal(409, 'network_acl_vpc_default', `The network ACL "${acl.name}" is the default of its VPC.`);
+  if (region.vpcs.get(acl.vpc)?.defaultAcl === acl.id) {
+    throw new Refusal(409, 'network_acl_vpc_default', `The network ACL "${acl.name}" is the default of its VPC.`);
+  }
   const user = [...region.subnets.values()].find((subnet) => subnet.acl === acl.id);
   if (user !== undefined) throw new Refusal(409, 'network_acl_in_use', `The network ACL "${acl.name}" guards the subnet "${user.name}".`);
   region.acls.delete(acl.id);

@@ -12,7 +12,9 @@ export function page<T extends { readonly id: string }>(call: Call, name: string
   const limit = limitOf(call);
   const start = call.query.get('start');
   const at = start === null ? 0 : rows.findIndex(({ id }) => id === start);
-  if (at < 0) throw new Refusal(400, 'invalid_value', 'The `start` parameter names no page of this list.', { type: 'parameter', name: 'start', value: start ?? '' });
+  if (at < 0) {
+    throw new Refusal(400, 'invalid_value', 'The `start` parameter names no page of this list.', { type: 'parameter', name: 'start', value: start ?? '' });
+  }
   const next = rows[at + limit];
   return ok({
     [name]: rows.slice(at, at + limit).map(render),

@@ -25,7 +25,7 @@ export const profiles: readonly ProfileFacts[] = [
 /** A profile that no zone 3 has room for: what `cannot_start_capacity` looks like. */
 export const scarceProfile = 'mx2-128x1024';
 
-/** Since version 2026-04-07 the list is paged; all of it fits one page (IBM-CLOUD L). */
+/** Since version 2026-04-07 the list is paged; all of it fits one page. */
 export function listProfiles(_call: Call, scope: Scope): Reply {
   const rows = profiles.map((row) => render(scope, row));
   const paging = scope.version < '2026-04-07' ? {} : { first: { href: `${scope.base}/instance/profiles?limit=50` }, limit: 50, total_count: rows.length };

@@ -26,11 +26,15 @@ interface Ports {
 export function checkPorts({ protocol, port_min: min, port_max: max, type, code }: Ports, family: string): void {
   const hasPorts = protocol === 'tcp' || protocol === 'udp';
   if ((min === undefined) !== (max === undefined)) {
-    throw new Refusal(400, `${family}_port_range_both_or_neither`, 'Give both ports or neither.', { type: 'field', name: min === undefined ? 'port_min' : 'port_max' });
+    throw new Refusal(400, `${family}_port_range_both_or_neither`, 'Give both ports or neither.', {
+      type: 'field', name: min === undefined ? 'port_min' : 'port_max',
+    });
   }
   if (min !== undefined && max !== undefined) {
     if (!hasPorts) throw new Refusal(400, 'invalid_value', `The protocol "${protocol}" has no ports.`, { type: 'field', name: 'port_min' });
-    if (max < min) throw new Refusal(400, `${family}_port_max_less_than_port_min`, 'The greatest port is below the smallest.', { type: 'field', name: 'port_max' });
+    if (max < min) {
+      throw new Refusal(400, `${family}_port_max_less_than_port_min`, 'The greatest port is below the smallest.', { type: 'field', name: 'port_max' });
+    }
     if (min < 1 || max > 65535) throw new Refusal(400, 'invalid_value', 'A port is from 1 to 65535.', { type: 'field', name: 'port_min' });
   }
   if (protocol !== 'icmp' && (type !== undefined || code !== undefined)) {

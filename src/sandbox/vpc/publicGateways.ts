@@ -30,7 +30,9 @@ export function createPublicGateway(call: Call, scope: Scope): Reply {
   const vpc = named(region.vpcs, body.vpc.id, 'VPC', 'vpc.id');
   const twin = [...region.publicGateways.values()].find((gateway) => gateway.vpc === vpc.id && gateway.zone === body.zone.name);
   if (twin !== undefined) {
-    throw new Refusal(400, 'gateway_too_many', `The VPC has the public gateway "${twin.name}" in ${twin.zone} already: one a zone is allowed.`, { type: 'field', name: 'zone.name', value: twin.zone });
+    throw new Refusal(400, 'gateway_too_many', `The VPC has the public gateway "${twin.name}" in ${twin.zone} already: one a zone is allowed.`, {
+      type: 'field', name: 'zone.name', value: twin.zone,
+    });
   }
   const name = freeName(body.name, [...region.publicGateways.values()].filter((gateway) => gateway.vpc === vpc.id));
   const [id, group] = [newId(region.name), groupOf(scope, body.resource_group)];
@@ -42,11 +44,17 @@ export function createPublicGateway(call: Call, scope: Scope): Reply {
   return created(renderPublicGateway(scope, gateway));
 }
 
-function addressFor(scope: Scope, wish: { id: string } | { name?: string | undefined } | undefined, zone: string, group: string, target: string): Row<'floatingIps'> {
+function addressFor(
+  scope: Scope, wish: { id: string } | { name?: string | undefined } | undefined, zone: string, group: string, target: string,
+): Row<'floatingIps'> {
   if (wish === undefined || !('id' in wish)) return newFloatingIp(scope, zone, { name: wish?.name, group, target });
   const ip = named(scope.region.floatingIps, wish.id, 'floating IP', 'floating_ip.id');
-  if (ip.target !== undefined) throw new Refusal(409, 'floating_ip_in_use', `The floating IP "${ip.name}" is bound to another target.`, { type: 'field', name: 'floating_ip.id' });
-  if (ip.zone !== zone) throw new Refusal(400, 'zone_inconsistency', `The floating IP is in ${ip.zone}, not in ${zone}.`, { type: 'field', name: 'floating_ip.id' });
+  if (ip.target !== undefined) {
+    throw new Refusal(409, 'floating_ip_in_use', `The floating IP "${ip.name}" is bound to another target.`, { type: 'field', name: 'floating_ip.id' });
+  }
+  if (ip.zone !== zone) {
+    throw new Refusal(400, 'zone_inconsistency', `The floating IP is in ${ip.zone}, not in ${zone}.`, { type: 'field', name: 'floating_ip.id' });
+  }
   ip.target = target;
   return ip;
 }

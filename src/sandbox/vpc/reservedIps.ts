@@ -51,9 +51,10 @@ export function deleteReservedIp(call: Call, scope: Scope): Reply {
   return noContent;
 }
 
-/** Takes an address of a subnet: the one that is asked for, or the first free one. It shows as 0.0.0.0 for a while (IBM-CLOUD B.1). */
+/** Takes an address of a subnet: the one that is asked for, or the first free one. It shows as 0.0.0.0 for a while. */
 export function reserve(
-  scope: Scope, subnet: Row<'subnets'>, wish: { name?: string | undefined; address?: string | undefined; autoDelete: boolean; target?: Row<'reservedIps'>['target'] },
+  scope: Scope, subnet: Row<'subnets'>,
+  wish: { name?: string | undefined; address?: string | undefined; autoDelete: boolean; target?: Row<'reservedIps'>['target'] },
 ): Row<'reservedIps'> {
   const { region, world } = scope;
   const siblings = ipsOf(scope, subnet);
@@ -74,7 +75,9 @@ function addressIn(subnet: Row<'subnets'>, siblings: readonly Row<'reservedIps'>
   if (wish !== undefined) {
     const number = toNumber(wish);
     const target = { type: 'field', name: 'address', value: wish } as const;
-    if (number === undefined || number < first || number > last) throw new Refusal(400, 'invalid_address', `The address ${wish} is not a usable one of ${subnet.cidr}.`, target);
+    if (number === undefined || number < first || number > last) {
+      throw new Refusal(400, 'invalid_address', `The address ${wish} is not a usable one of ${subnet.cidr}.`, target);
+    }
     if (!free(number)) throw new Refusal(400, 'address_is_already_reserved', `The address ${wish} is already reserved.`, target);
     return wish;
   }

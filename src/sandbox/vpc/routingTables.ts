@@ -28,7 +28,8 @@ function vpcOf(call: Call, scope: Scope): Row<'vpcs'> {
 function render(scope: Scope, vpc: Row<'vpcs'>): unknown {
   const subnets = [...scope.region.subnets.values()].filter((subnet) => subnet.vpc === vpc.id);
   return {
-    ...routingTableReference(scope, vpc), created_at: vpc.createdAt, is_default: true, lifecycle_state: 'stable', accept_routes_from: [{ resource_type: 'vpn_server' }, { resource_type: 'vpn_gateway' }],
+    ...routingTableReference(scope, vpc), created_at: vpc.createdAt, is_default: true, lifecycle_state: 'stable',
+    accept_routes_from: [{ resource_type: 'vpn_server' }, { resource_type: 'vpn_gateway' }],
     advertise_routes_to: [], route_direct_link_ingress: false, route_internet_ingress: false, route_transit_gateway_ingress: false,
     route_vpc_zone_ingress: false, routes: [], subnets: subnets.map(({ id }) => subnetReference(scope, id)), resource_group: groupReference(scope, vpc.group),
   };

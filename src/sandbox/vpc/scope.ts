@@ -8,7 +8,7 @@ export interface Scope {
   readonly region: Region;
   /** The region's base URL, for `href`. */
   readonly base: string;
-  /** The date that the caller sent: what changed with a date follows it (IBM-CLOUD L, O.5). */
+  /** The date that the caller sent: what changed with a date follows it. */
   readonly version: string;
 }
 
@@ -57,19 +57,25 @@ export function subnetReference(scope: Scope, id: string) {
 
 export function routingTableReference(scope: Scope, vpc: { readonly id: string; readonly tableId: string; readonly tableName: string }) {
   const table = { id: vpc.tableId, name: vpc.tableName };
-  return { ...table, crn: crnOf(scope, 'vpc-routing-table', table), href: `${scope.base}/vpcs/${vpc.id}/routing_tables/${table.id}`, resource_type: 'routing_table' };
+  return {
+    ...table, crn: crnOf(scope, 'vpc-routing-table', table), href: `${scope.base}/vpcs/${vpc.id}/routing_tables/${table.id}`, resource_type: 'routing_table',
+  };
 }
 
 /** The row, or the cloud's 404. */
 export function existing<T>(table: ReadonlyMap<string, T>, id: string | undefined, word: string): T {
   const row = id === undefined ? undefined : table.get(id);
-  if (row === undefined) throw new Refusal(404, 'not_found', `Cannot find the ${word} with ID "${id ?? ''}".`, { type: 'parameter', name: 'id', value: id ?? '' });
+  if (row === undefined) {
+    throw new Refusal(404, 'not_found', `Cannot find the ${word} with ID "${id ?? ''}".`, { type: 'parameter', name: 'id', value: id ?? '' });
+  }
   return row;
 }
 
 /** The same for an id that stands in a body: the request is wrong, not the address. */
 export function named<T>(table: ReadonlyMap<string, T>, id: string, word: string, field: string): T {
   const row = table.get(id);
-  if (row === undefined) throw new Refusal(404, `${word.replaceAll(' ', '_')}_not_found`, `Cannot find the ${word} with ID "${id}".`, { type: 'field', name: field, value: id });
+  if (row === undefined) {
+    throw new Refusal(404, `${word.replaceAll(' ', '_')}_not_found`, `Cannot find the ${word} with ID "${id}".`, { type: 'field', name: field, value: id });
+  }
   return row;
 }

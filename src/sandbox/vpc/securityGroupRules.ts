@@ -8,7 +8,7 @@ import { byId, freeName, nameField, read } from './body';
 import { checkPorts, protocolField } from './protocols';
 import { existing, reference, type Scope } from './scope';
 
-/** Rules a group may have (IBM-CLOUD K.1 O9). */
+/** Rules a group may have: https://cloud.ibm.com/docs/vpc?topic=vpc-quotas. */
 const quota = 250;
 
 const range = v.strictObject({ cidr_block: v.string() });
@@ -84,7 +84,9 @@ function checkedSide(scope: Scope, group: Row<'securityGroups'>, side: RuleField
     // A group may name itself before it is in the table.
     const other = side.id === group.id ? group : scope.region.securityGroups.get(side.id);
     if (other?.vpc === group.vpc) return { group: side.id };
-    throw new Refusal(400, 'security_group_remote_group_not_in_vpc', `The remote security group "${side.id}" is not in the same VPC.`, { type: 'field', name: 'remote.id', value: side.id });
+    throw new Refusal(400, 'security_group_remote_group_not_in_vpc', `The remote security group "${side.id}" is not in the same VPC.`, {
+      type: 'field', name: 'remote.id', value: side.id,
+    });
   }
   const valid = 'address' in side ? toNumber(side.address) !== undefined : toRange(side.cidr_block) !== undefined;
   if (!valid) throw new Refusal(400, 'invalid_value', `The \`${field}\` field is neither an address nor a range.`, { type: 'field', name: field });

@@ -6,7 +6,7 @@ import { interfaceReference } from './interfaceViews';
 import { page } from './page';
 import { existing, type Scope } from './scope';
 
-/** Groups that one interface or gateway may have (IBM-CLOUD B.1, K.1 O10). */
+/** Groups that one interface or gateway may have. */
 export const mostGroups = 5;
 
 interface Target { readonly id: string; readonly name: string }
@@ -26,7 +26,9 @@ export function addSecurityGroupTarget(call: Call, scope: Scope): Reply {
   const row = guarded(call, scope);
   if (row.vpc !== group.vpc) throw new Refusal(400, 'security_group_not_in_vpc', 'The security group and the target are not in the same VPC.');
   if (!row.securityGroups.includes(group.id)) {
-    if (row.securityGroups.length >= mostGroups) throw new Refusal(400, 'security_groups_per_target_exceeded', `A target may have ${mostGroups} security groups.`);
+    if (row.securityGroups.length >= mostGroups) {
+      throw new Refusal(400, 'security_groups_per_target_exceeded', `A target may have ${mostGroups} security groups.`);
+    }
     row.securityGroups.push(group.id);
     scope.world.changed();
   }
@@ -38,7 +40,8 @@ export function removeSecurityGroupTarget(call: Call, scope: Scope): Reply {
   const row = guarded(call, scope);
   if (!row.securityGroups.includes(group.id)) throw new Refusal(404, 'not_found', 'The security group does not guard this target.');
   if (row.securityGroups.length === 1) {
-    throw new Refusal(409, 'security_group_last_security_group_is_default', `"${group.name}" is the last security group of "${row.name}" and cannot be removed.`);
+    const message = `"${group.name}" is the last security group of "${row.name}" and cannot be removed.`;
+    throw new Refusal(409, 'security_group_last_security_group_is_default', message);
   }
   row.securityGroups = row.securityGroups.filter((id) => id !== group.id);
   scope.world.changed();

@@ -61,11 +61,15 @@ export function deleteSecurityGroup(call: Call, scope: Scope): Reply {
   }
   const [target] = targetsOf(scope, group);
   if (target !== undefined) {
-    throw new Refusal(409, 'security_group_interfaces_attached', `The security group "${group.name}" still guards "${target.name}".`, { type: 'field', name: 'id', value: group.id });
+    throw new Refusal(409, 'security_group_interfaces_attached', `The security group "${group.name}" still guards "${target.name}".`, {
+      type: 'field', name: 'id', value: group.id,
+    });
   }
   const user = [...region.securityGroups.values()].find((other) => other.id !== group.id && other.rules.some(({ remote }) => remote.group === group.id));
   if (user !== undefined) {
-    throw new Refusal(409, 'security_group_remoting_rules', `A rule of the security group "${user.name}" names "${group.name}".`, { type: 'field', name: 'id', value: group.id });
+    throw new Refusal(409, 'security_group_remoting_rules', `A rule of the security group "${user.name}" names "${group.name}".`, {
+      type: 'field', name: 'id', value: group.id,
+    });
   }
   region.securityGroups.delete(group.id);
   world.changed();

@@ -5,7 +5,7 @@ import { contains, freeRange, overlaps, toCidr, toRange } from './addresses';
 
 interface Wish { readonly zone: string | undefined; readonly cidr: string | undefined; readonly count: number | undefined }
 
-/** Where a new subnet goes: the range that was asked for, or the first free one of that size in its zone (IBM-CLOUD K.1 O7). */
+/** Where a new subnet goes: the range that was asked for, or the first free one of that size in its zone. */
 export function chooseRange(region: Region, vpc: string, siblings: readonly Row<'subnets'>[], wish: Wish): { zone: string; cidr: string } {
   const prefixes = [...region.prefixes.values()].filter((prefix) => prefix.vpc === vpc);
   if (wish.zone !== undefined && !region.zones.includes(wish.zone)) {
@@ -15,7 +15,9 @@ export function chooseRange(region: Region, vpc: string, siblings: readonly Row<
   return counted(prefixes, siblings, wish);
 }
 
-function given(prefixes: readonly Row<'prefixes'>[], siblings: readonly Row<'subnets'>[], cidr: string, zone: string | undefined): { zone: string; cidr: string } {
+function given(
+  prefixes: readonly Row<'prefixes'>[], siblings: readonly Row<'subnets'>[], cidr: string, zone: string | undefined,
+): { zone: string; cidr: string } {
   const target = { type: 'field', name: 'ipv4_cidr_block', value: cidr } as const;
   const range = toRange(cidr);
   if (range === undefined || range.size < 8) throw new Refusal(400, 'invalid_cidr', `"${cidr}" is not a range of 8 or more addresses.`, target);
@@ -41,7 +43,9 @@ function counted(prefixes: readonly Row<'prefixes'>[], siblings: readonly Row<'s
   if (count < 8) throw new Refusal(400, 'validation_min_value', 'The number of addresses must be at least 8.', target);
   if (!Number.isInteger(Math.log2(count))) throw new Refusal(400, 'invalid_value', 'The number of addresses must be a power of 2.', target);
   const mine = prefixes.filter((prefix) => prefix.zone === zone);
-  if (!mine.some(({ isDefault }) => isDefault)) throw new Refusal(400, 'no_default_address_prefix', `The VPC has no default address prefix in ${zone}.`, target);
+  if (!mine.some(({ isDefault }) => isDefault)) {
+    throw new Refusal(400, 'no_default_address_prefix', `The VPC has no default address prefix in ${zone}.`, target);
+  }
   const taken = siblings.flatMap(({ cidr }) => toRange(cidr) ?? []);
   for (const prefix of mine) {
     const outer = toRange(prefix.cidr);

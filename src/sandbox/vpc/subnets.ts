@@ -69,7 +69,9 @@ export function updateSubnet(call: Call, scope: Scope): Reply {
   if (body.name !== undefined && body.name !== subnet.name) subnet.name = freeName(body.name, siblings);
   if (body.network_acl !== undefined) subnet.acl = named(region.acls, body.network_acl.id, 'network ACL', 'network_acl.id').id;
   if (body.public_gateway !== undefined) {
-    subnet.publicGateway = body.public_gateway === null ? undefined : named(region.publicGateways, body.public_gateway.id, 'public gateway', 'public_gateway.id').id;
+    subnet.publicGateway = body.public_gateway === null
+      ? undefined
+      : named(region.publicGateways, body.public_gateway.id, 'public gateway', 'public_gateway.id').id;
   }
   world.changed();
   return ok(renderSubnet(scope, subnet));
@@ -80,7 +82,9 @@ export function deleteSubnet(call: Call, scope: Scope): Reply {
   const subnet = existing(region.subnets, call.parameters['id'], 'subnet');
   const user = [...region.interfaces.values()].find((candidate) => candidate.subnet === subnet.id);
   if (user !== undefined) {
-    throw new Refusal(409, 'subnet_in_use_network_interface_exists', `The subnet "${subnet.name}" is in use by the network interface "${user.name}".`, { type: 'field', name: 'id', value: subnet.id });
+    throw new Refusal(409, 'subnet_in_use_network_interface_exists', `The subnet "${subnet.name}" is in use by the network interface "${user.name}".`, {
+      type: 'field', name: 'id', value: subnet.id,
+    });
   }
   subnet.phase = 'deleting';
   world.later(2, { kind: 'gone', region: region.name, table: 'subnets', id: subnet.id });

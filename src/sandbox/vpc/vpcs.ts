@@ -12,7 +12,7 @@ import { freeName, groupField, groupOf, nameField, read } from './body';
 import { page } from './page';
 import { existing, groupReference, reference, routingTableReference, zoneReference, type Scope } from './scope';
 
-/** VPCs a region may hold (IBM-CLOUD K.1 O6). */
+/** VPCs a region may hold: https://cloud.ibm.com/docs/vpc?topic=vpc-quotas. */
 const quota = 10;
 
 const prototype = v.strictObject({
@@ -77,14 +77,18 @@ export function deleteVpc(call: Call, scope: Scope): Reply {
     ...[...region.acls.values()].filter(({ id }) => id !== vpc.defaultAcl),
   ];
   const child = children.find((row) => row.vpc === vpc.id);
-  if (child !== undefined) throw new Refusal(409, 'vpc_in_use', `The VPC "${vpc.name}" is in use by "${child.name}" and cannot be deleted.`, { type: 'field', name: 'id', value: vpc.id });
+  if (child !== undefined) {
+    throw new Refusal(409, 'vpc_in_use', `The VPC "${vpc.name}" is in use by "${child.name}" and cannot be deleted.`, {
+      type: 'field', name: 'id', value: vpc.id,
+    });
+  }
   vpc.phase = 'deleting';
   world.later(2, { kind: 'gone', region: region.name, table: 'vpcs', id: vpc.id });
   world.changed();
   return noContent;
 }
 
-/** In from its own members, out to anywhere: why a gateway without a group of its own looks dead (IBM-CLOUD 0.7). */
+/** In from its own members, out to anywhere: why a gateway without a group of its own looks dead. */
 export function defaultGroupRules(region: Region, group: string): Row<'securityGroups'>['rules'] {
   const anywhere = { cidr_block: '0.0.0.0/0' };
   return [

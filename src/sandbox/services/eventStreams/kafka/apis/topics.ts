@@ -52,9 +52,9 @@ function readTopic(body: Reader, brokers: number): NewTopic {
   const configs = new Map(body.array(() => [body.string(), body.nullableString()] as const).flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
   // A client that places the replicas itself gets as many, on brokers of our choice.
   const [first] = assignments;
-  return first === undefined
-    ? { name, partitions: partitions === -1 ? defaultPartitions : partitions, replicas: replicas === -1 ? Math.min(defaultReplicas, brokers) : replicas, configs }
-    : { name, partitions: assignments.length, replicas: first.length, configs };
+  if (first !== undefined) return { name, partitions: assignments.length, replicas: first.length, configs };
+  const usualReplicas = Math.min(defaultReplicas, brokers);
+  return { name, partitions: partitions === -1 ? defaultPartitions : partitions, replicas: replicas === -1 ? usualReplicas : replicas, configs };
 }
 
 function refusalOf({ role, cluster }: Request, topic: NewTopic): Refusal | undefined {
@@ -72,7 +72,8 @@ function refusalOf({ role, cluster }: Request, topic: NewTopic): Refusal | undef
   }
   const brokers = cluster.brokers.length;
   if (topic.replicas < 1 || topic.replicas > brokers) {
-    const message = `Unable to replicate the partition ${topic.replicas} time(s): The target replication factor of ${topic.replicas} cannot be reached because only ${brokers} broker(s) are registered.`;
+    const message = `Unable to replicate the partition ${topic.replicas} time(s): The target replication factor of ${topic.replicas} `
+      + `cannot be reached because only ${brokers} broker(s) are registered.`;
     return { code: errorCode.invalidReplicationFactor, message };
   }
   return cluster.partitionCount() + topic.partitions > maxPartitions

@@ -1,6 +1,6 @@
 import type { Refusal, Reply } from '../http/reply';
 import { find, type Call } from '../http/router';
-import type { Service } from '../http/service';
+import type { Api } from '../http/api';
 import type { Tokens } from '../iam/tokens';
 import type { Region } from '../state/region';
 import type { World } from '../world';
@@ -8,7 +8,7 @@ import { vpcRoutes } from './routes';
 import { requestedVersion } from './version';
 
 /** One region's VPC API (`https://<region>.iaas.cloud.ibm.com/v1`). */
-export function vpcService(world: World, tokens: Tokens, region: Region): Service {
+export function vpcApi(world: World, tokens: Tokens, region: Region): Api {
   return {
     name: 'vpc',
     basePath: `/vpc/${region.name}/v1`,

@@ -1,6 +1,6 @@
 import type { Refusal, Reply } from '../http/reply';
 import { find, route, type Call, type Route } from '../http/router';
-import type { Service } from '../http/service';
+import type { Api } from '../http/api';
 import type { World } from '../world';
 import { createToken, getApiKeyDetails, listKeys, type IdentityScope } from './identity';
 import { passcodePage } from './passcodePage';
@@ -18,8 +18,8 @@ const closed: readonly Route<IdentityScope>[] = [
   route('GET', '/v2/roles', listRoles),
 ];
 
-/** IAM: tokens, identity and policies from one origin (IBM-CLOUD O.2). */
-export function iamService(world: World, tokens: Tokens): Service {
+/** IAM: tokens, identity and policies from one origin. */
+export function iamApi(world: World, tokens: Tokens): Api {
   return {
     name: 'iam',
     basePath: '/iam',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ok, Refusal, type Reply } from '../http/reply';
 import { find, route, type Call, type Route } from '../http/router';
-import type { Service } from '../http/service';
+import type { Api } from '../http/api';
 import type { Tokens } from '../iam/tokens';
 import type { World } from '../world';
 
@@ -16,8 +16,8 @@ const routes: readonly Route<World>[] = [
   route('POST', '/v3/tags/detach', (call, world) => change(call, world, (tags, names) => tags.filter((tag) => !names.includes(tag)))),
 ];
 
-/** Global Tagging: clients such as Terraform ask it around nearly every resource (IBM-CLOUD O.3). */
-export function globalTaggingService(world: World, tokens: Tokens): Service {
+/** Global Tagging: clients such as Terraform ask it around nearly every resource. */
+export function globalTaggingApi(world: World, tokens: Tokens): Api {
   return {
     name: 'globalTagging',
     basePath: '/global-tagging',
@@ -33,7 +33,9 @@ export function globalTaggingService(world: World, tokens: Tokens): Service {
 function listTags(call: Call, { state }: World): Reply {
   const attachedTo = call.query.get('attached_to');
   const kind = call.query.get('tag_type') ?? 'user';
-  const found = attachedTo === null ? [...state.tags.entries()].filter(([key]) => key.startsWith(`${kind} `)).flatMap(([, tags]) => tags) : state.tags.get(`${kind} ${attachedTo}`) ?? [];
+  const found = attachedTo === null
+    ? [...state.tags.entries()].filter(([key]) => key.startsWith(`${kind} `)).flatMap(([, tags]) => tags)
+    : state.tags.get(`${kind} ${attachedTo}`) ?? [];
   const names = [...new Set(found)];
   const offset = Number(call.query.get('offset') ?? 0);
   const limit = Number(call.query.get('limit') ?? 100);

@@ -1,6 +1,6 @@
 import type { Refusal, Reply } from '../http/reply';
 import { find, route, type Call, type Route } from '../http/router';
-import type { Service } from '../http/service';
+import type { Api } from '../http/api';
 import type { Tokens } from '../iam/tokens';
 import type { World } from '../world';
 import { createInstance, deleteInstance } from './creation';
@@ -26,16 +26,16 @@ const managerRoutes: readonly Route<World>[] = [
 ];
 
 /** The resource controller: service instances and their keys. */
-export function resourceControllerService(world: World, tokens: Tokens): Service {
-  return service('resourceController', '/resource-controller', controllerRoutes, world, tokens);
+export function resourceControllerApi(world: World, tokens: Tokens): Api {
+  return api('resourceController', '/resource-controller', controllerRoutes, world, tokens);
 }
 
 /** The resource manager: resource groups. */
-export function resourceManagerService(world: World, tokens: Tokens): Service {
-  return service('resourceManager', '/resource-manager', managerRoutes, world, tokens);
+export function resourceManagerApi(world: World, tokens: Tokens): Api {
+  return api('resourceManager', '/resource-manager', managerRoutes, world, tokens);
 }
 
-function service(name: Service['name'], basePath: string, routes: readonly Route<World>[], world: World, tokens: Tokens): Service {
+function api(name: Api['name'], basePath: string, routes: readonly Route<World>[], world: World, tokens: Tokens): Api {
   return {
     name,
     basePath,

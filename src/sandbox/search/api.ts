@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ok, Refusal, type Reply } from '../http/reply';
 import { find, route, type Call, type Route } from '../http/router';
-import type { Service } from '../http/service';
+import type { Api } from '../http/api';
 import type { Tokens } from '../iam/tokens';
 import type { World } from '../world';
 import { searchItems, type SearchItem } from './items';
@@ -13,7 +13,7 @@ const request = v.strictObject({ query: v.optional(v.string(), '*'), fields: v.o
 const routes: readonly Route<World>[] = [route('POST', '/v3/resources/search', search)];
 
 /** Global Search. */
-export function globalSearchService(world: World, tokens: Tokens): Service {
+export function globalSearchApi(world: World, tokens: Tokens): Api {
   return {
     name: 'globalSearch',
     basePath: '/global-search',

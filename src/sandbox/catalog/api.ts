@@ -1,6 +1,6 @@
 import { ok, Refusal, type Refusal as Refused, type Reply } from '../http/reply';
 import { find, route, type Call, type Route } from '../http/router';
-import type { Service } from '../http/service';
+import type { Api } from '../http/api';
 import type { World } from '../world';
 import type { Charge } from './charge';
 import { catalogItems, renderEntry, type CatalogItem } from './entries';
@@ -32,7 +32,7 @@ const routes: readonly Route<World>[] = [
 ];
 
 /** Global Catalog. What is published needs no sign-in. */
-export function globalCatalogService(world: World): Service {
+export function globalCatalogApi(world: World): Api {
   return {
     name: 'globalCatalog',
     basePath: '/global-catalog/api/v1',
