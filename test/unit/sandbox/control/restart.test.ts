@@ -11,6 +11,9 @@ import { Json } from './json';
 import { crnOf, make, reach, region } from './story';
 import { Bench } from './support';
 
+/** Nothing is over before it is looked at, even where the machine is busy, and yet soon. */
+const slow = 0.3;
+
 describe('a sandbox that is started again', () => {
   let folder: string;
   beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'sandbox-')); });
@@ -33,7 +36,7 @@ describe('a sandbox that is started again', () => {
   }
 
   it('has the same account, key and resources, and goes on with what was under way', async () => {
-    const first = await start(0.02);
+    const first = await start(slow);
     const apiKey = first.sandbox.apiKey.reveal();
     const vpc = await make(first, '/vpcs', { name: 'kept' });
     assert.equal((await first.vpc(region, 'GET', `/vpcs/${vpc}`)).body.get('status').text, 'pending');
@@ -116,7 +119,7 @@ describe('a sandbox that is started again', () => {
   });
 
   it('keeps a deletion that was under way', async () => {
-    const first = await start(0.02);
+    const first = await start(slow);
     const { body } = await first.vpc(region, 'GET', '/endpoint_gateways?name=orders-gateway');
     const id = body.get('endpoint_gateways', 0, 'id').text;
     await first.vpc(region, 'DELETE', `/endpoint_gateways/${id}`);

@@ -61,7 +61,7 @@ export class Bench {
   /** Repeats a call until it answers as wished; gives the last answer when it never does. */
   async until(call: () => Promise<Answer>, wished: (answer: Answer) => boolean): Promise<Answer> {
     let answer = await call();
-    for (let round = 0; round < 200 && !wished(answer); round += 1) {
+    for (let round = 0; round < 1000 && !wished(answer); round += 1) {
       await new Promise((resolve) => setTimeout(resolve, 5));
       answer = await call();
     }

@@ -123,7 +123,7 @@ describe('the embedded network', () => {
       await works(services, tokenKeys);
     };
     await Promise.all(calls.map((each) => under.plane.apply(each)));
-    assert.equal(await connects(under.laptop, floatingAddress, 22), 'open');
+    assert.equal(await connects(under.laptop, floatingAddress, 22, 8000), 'open');
     assert.equal(under.echo.applied.length, calls.length + 1);
   });
 
