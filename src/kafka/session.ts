@@ -1,15 +1,16 @@
+import { at } from '../base/words';
 import { Failure } from '../model/failure';
 import type { Secret } from '../model/secret';
 import { visible } from '../model/text';
-import { at, kafkaRefused } from './failures';
+import { kafkaRefused } from './failures';
 import { allMetadata, apiVersions, saslAuthenticate, saslHandshake, type ApiRange, type ClusterMetadata } from './messages';
 import type { KafkaWire } from './wire';
 
 const unsupportedMechanism = 33;
 
 /**
- * Signs in with PLAIN as the user `token`. Source: IBM-CLOUD A.8. Rejects with `sasl.mechanism` where the instance
- * takes tokens alone, and with `sasl.rejected` and the broker's own words where it does not know the key.
+ * Signs in with PLAIN: Event Streams takes an API key as the password of the user `token`. Rejects with `sasl.mechanism`
+ * where the instance takes tokens alone, and with `sasl.rejected` and the broker's own words where it does not know the key.
  */
 export async function signIn(wire: KafkaWire, apiKey: Secret, signal: AbortSignal): Promise<void> {
   const offered = await wire.request(saslHandshake('PLAIN'), signal);

@@ -1,6 +1,6 @@
+import { seconds, wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
 import { visible } from '../model/text';
-import { seconds, wordsOf } from './failures';
 
 const codes: Readonly<Record<string, { readonly code: string; readonly next: string }>> = {
   TOPIC_AUTHORIZATION_FAILED: {

@@ -1,9 +1,10 @@
 import type { Duplex } from 'node:stream';
 import { withDeadline } from '../model/deadline';
 import { Failure } from '../model/failure';
+import type { HostPort } from '../model/instance';
 import { ByteWriter, GarbageError } from './bytes';
 import { FrameBuffer } from './frames';
-import { kafkaClosed, kafkaGarbage, kafkaTimeout, type Place } from './failures';
+import { kafkaClosed, kafkaGarbage, kafkaTimeout } from './failures';
 import type { Exchange } from './messages';
 
 interface Waiting {
@@ -21,11 +22,15 @@ export class KafkaWire {
   #ended: Error | undefined;
   #correlation = 0;
 
-  constructor(private readonly stream: Duplex, readonly place: Place, private readonly milliseconds: number) {
+  constructor(private readonly stream: Duplex, readonly place: HostPort, private readonly milliseconds: number) {
     stream.on('data', (chunk: Buffer) => this.#receive(chunk));
     stream.on('error', (error: Error) => this.#end(error));
     stream.on('close', () => this.#end(new Error('The connection ended.')));
     stream.on('end', () => this.#end(new Error('The broker ended the connection.')));
+    if (stream.destroyed) {
+      // Its events are over.
+      this.#end(stream.errored ?? new Error('The connection ended.'));
+    }
   }
 
   /** Sends a request and reads its answer. Rejects with a `Failure` `kafka.*`, or with the signal's reason. */

@@ -65,6 +65,17 @@ describe('one Kafka connection', () => {
     await assert.rejects(wire.request(apiVersions, never), { code: 'kafka.closed' });
   });
 
+  it('knows of a stream that had ended before anyone listened', async () => {
+    const { stream } = peer(() => undefined);
+    stream.once('error', () => undefined);
+    stream.destroy(new Error('cut off'));
+    await new Promise((resolve) => stream.once('close', resolve));
+    await assert.rejects(new KafkaWire(stream, place, 60_000).request(apiVersions, never), { code: 'kafka.closed', why: 'cut off' });
+    const other = peer(() => undefined).stream.destroy();
+    await new Promise((resolve) => other.once('close', resolve));
+    await assert.rejects(new KafkaWire(other, place, 60_000).request(apiVersions, never), { code: 'kafka.closed', why: 'The connection ended.' });
+  });
+
   it('is cancelled down to its socket', async () => {
     const { wire, stream } = peer(() => undefined);
     const controller = new AbortController();

@@ -14,6 +14,8 @@ export interface PeerOptions {
   readonly manner?: Manner;
   /** Names and ports that metadata tells of; read at each request. */
   readonly advertised: () => readonly { readonly host: string; readonly port: number }[];
+  /** What metadata says of the rest; a cluster with one topic that may be read and written unless told. */
+  readonly metadata?: { readonly clusterId?: string | undefined; readonly operations?: number; readonly topicOperations?: readonly number[] };
   /** Waited before each answer, in milliseconds. */
   readonly delay?: number;
 }
@@ -107,12 +109,21 @@ function answerTo(key: number, body: Buffer, options: PeerOptions, state: { sign
   }
 }
 
-function metadataAnswer(options: PeerOptions): Buffer {
-  const brokers = options.advertised();
+function metadataAnswer({ advertised, metadata = { clusterId: 'cluster-of-the-test' } }: PeerOptions): Buffer {
+  const brokers = advertised();
   const writer = new ByteWriter().int32(0).int32(brokers.length);
   brokers.forEach(({ host, port }, id) => writer.int32(id).text(host).int32(port).int16(-1));
-  writer.text('cluster-of-the-test').int32(0);
-  writer.int32(1).int16(0).text('orders').boolean(false);
-  writer.int32(1).int16(0).int32(0).int32(0).int32(1).int32(1).int32(0).int32(1).int32(0).int32(0);
-  return writer.int32(0b11000).int32(0b100000).finish();
+  if (metadata.clusterId === undefined) {
+    writer.int16(-1);
+  } else {
+    writer.text(metadata.clusterId);
+  }
+  const topics = metadata.topicOperations ?? [0b11000];
+  writer.int32(0).int32(topics.length);
+  for (const operations of topics) {
+    writer.int16(0).text('orders').boolean(false);
+    writer.int32(1).int16(0).int32(0).int32(0).int32(1).int32(1).int32(0).int32(1).int32(0).int32(0);
+    writer.int32(operations);
+  }
+  return writer.int32(metadata.operations ?? 0b100000).finish();
 }
