@@ -1,13 +1,13 @@
-import type { Snippet, SnippetRequest } from '../model/snippet';
-import { comment, propertyValue, shellWord } from './escape';
-import { bootstrapOf, variableOf, withSecret } from './parts';
+import type { Snippet } from '../../model/snippet';
+import { comment, propertyValue, shellWord } from '../escape';
+import { bootstrapOf, variableOf, withSecret, type KafkaRequest } from './parts';
 
 /**
  * Properties for Java clients and Kafka's command line. A properties file cannot read the environment by itself; Kafka's
  * own EnvVarConfigProvider (since 3.5, KIP-887) can, and clients resolve it as brokers do. With a key in a file the shell
  * puts it into the environment of the one command: a file provider would keep its last line break, which JAAS refuses.
  */
-export function java(request: SnippetRequest): Snippet {
+export function java(request: KafkaRequest): Snippet {
   const variable = variableOf(request);
   const lines = [
     `# ${comment(request.instanceName)}: Java clients and Kafka's command line, Kafka 3.5 or newer`,
@@ -36,6 +36,6 @@ export function java(request: SnippetRequest): Snippet {
   };
 }
 
-function trusted({ authoritiesFile }: SnippetRequest): string[] {
+function trusted({ authoritiesFile }: KafkaRequest): string[] {
   return authoritiesFile === undefined ? [] : ['ssl.truststore.type=PEM', `ssl.truststore.location=${propertyValue(authoritiesFile)}`];
 }

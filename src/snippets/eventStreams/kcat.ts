@@ -1,12 +1,12 @@
-import type { Snippet, SnippetRequest } from '../model/snippet';
-import { comment, plainValue, shellWord } from './escape';
-import { bootstrapOf, secretInShell } from './parts';
+import type { Snippet } from '../../model/snippet';
+import { comment, plainValue, shellWord } from '../escape';
+import { bootstrapOf, secretInShell, type KafkaRequest } from './parts';
 
 /**
  * Configuration for kcat. It reads neither the environment nor a second file, and its arguments can be seen by everyone on
  * the machine, so the shell joins file and key on a pipe that only kcat reads (bash and zsh).
  */
-export function kcat(request: SnippetRequest): Snippet {
+export function kcat(request: KafkaRequest): Snippet {
   const lines = [
     `# ${comment(request.instanceName)}: kcat`,
     `bootstrap.servers=${bootstrapOf(request)}`,

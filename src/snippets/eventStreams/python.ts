@@ -1,9 +1,9 @@
-import type { Snippet, SnippetRequest } from '../model/snippet';
-import { comment, pythonString } from './escape';
-import { bootstrapOf, variableOf } from './parts';
+import type { Snippet } from '../../model/snippet';
+import { comment, pythonString } from '../escape';
+import { bootstrapOf, variableOf, type KafkaRequest } from './parts';
 
 /** A program for confluent-kafka that sends one message and reads what the topic holds until that message comes by. */
-export function python(request: SnippetRequest): Snippet {
+export function python(request: KafkaRequest): Snippet {
   const { authoritiesFile, secretFrom, topic } = request;
   const inEnvironment = secretFrom.kind === 'environment';
   const password = inEnvironment

@@ -1,9 +1,9 @@
-import type { Snippet, SnippetRequest } from '../model/snippet';
-import { comment, javascriptString } from './escape';
-import { bootstrapOf, variableOf } from './parts';
+import type { Snippet } from '../../model/snippet';
+import { comment, javascriptString } from '../escape';
+import { bootstrapOf, variableOf, type KafkaRequest } from './parts';
 
 /** A program for kafkajs that sends one message and reads what the topic holds until that message comes by. */
-export function kafkajs(request: SnippetRequest): Snippet {
+export function kafkajs(request: KafkaRequest): Snippet {
   const { authoritiesFile, secretFrom, topic } = request;
   const brokers = bootstrapOf(request).split(',').map((broker) => `    ${javascriptString(broker)},`);
   const password = secretFrom.kind === 'environment'

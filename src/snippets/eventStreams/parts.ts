@@ -1,11 +1,16 @@
-import type { SnippetRequest } from '../model/snippet';
-import { shellWord } from './escape';
+import type { SnippetRequest } from '../../model/snippet';
+import { shellWord } from '../escape';
+
+/** The topic in a configuration is Kafka's own. */
+export interface KafkaRequest extends SnippetRequest {
+  readonly topic: string;
+}
 
 const usualVariable = 'KAFKA_API_KEY';
 
 /** `host:port,host:port`; a broker whose host is not a host name is left out, since no syntax needs it. */
-export function bootstrapOf({ brokers }: SnippetRequest): string {
-  return brokers
+export function bootstrapOf({ members }: SnippetRequest): string {
+  return members
     .filter(({ host }) => /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host))
     .map(({ host, port }) => `${host}:${port}`)
     .join(',');

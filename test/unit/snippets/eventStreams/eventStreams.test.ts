@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { Script } from 'node:vm';
+import fc from 'fast-check';
+import type { Snippet, SnippetRequest } from '../../../../src/model/snippet';
+import { eventStreams } from '../../../../src/snippets/eventStreams/eventStreams';
+
+describe('the client configurations of Event Streams', () => {
+  const clients = ['java', 'kcat', 'kafkajs', 'python'] as const;
+  type Client = (typeof clients)[number];
+  const request: SnippetRequest = {
+    instanceName: 'orders', secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
+    members: [0, 1, 2].map((id) => ({ host: `kafka-${id}.guid.private.uhp.ca-mon.test`, port: 9093 })),
+  };
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constantFrom('\'; reboot; \'', '$(reboot)', '`id`', '"\n#', '\\', '\u2028x', 'a\nsasl.username=evil', '${env:HOME}'),
+  );
+
+  function of(client: Client, more: Partial<SnippetRequest> = {}, topic = 'orders'): Snippet {
+    const found = eventStreams({ ...request, ...more }, topic).find((snippet) => snippet.client === client);
+    assert.ok(found);
+    return found;
+  }
+
+  it('are one for each client, with TLS, PLAIN, the user token and the private names as they are', () => {
+    assert.deepEqual(eventStreams(request, 'orders').map((snippet) => snippet.client), [...clients]);
+    for (const { text } of eventStreams(request, 'orders')) {
+      assert.match(text, /SASL_SSL|ssl: true/);
+      assert.match(text, /PLAIN|plain/);
+      assert.match(text, /token/);
+      for (const { host, port } of request.members) {
+        assert.ok(text.includes(`${host}:${port}`));
+      }
+    }
+  });
+
+  it('read the key from the environment or from a file, and give it to no one as an argument', () => {
+    for (const client of clients) {
+      const fromEnvironment = of(client);
+      const fromFile = of(client, { secretFrom: { kind: 'file', path: '/home/me/key of mine' } });
+      const all = (snippet: Snippet) => [snippet.text, ...snippet.usage].join('\n');
+      assert.match(all(fromEnvironment), /KAFKA_API_KEY/);
+      assert.match(all(fromFile), /key of mine/);
+      assert.doesNotMatch(all(fromEnvironment), /-X sasl.password/);
+    }
+  });
+
+  it('use the options that Kafka\'s own tools take', () => {
+    const [list = '', produce = '', consume = ''] = of('java').usage;
+    assert.match(list, /--command-config client\.properties/);
+    assert.match(produce, /--producer\.config client\.properties/);
+    assert.match(consume, /--consumer\.config client\.properties/);
+    assert.match(of('java').text, /password="\$\{env:KAFKA_API_KEY\}";/);
+  });
+
+  it('name a certificate authority only where there is one', () => {
+    for (const client of clients) {
+      assert.doesNotMatch(of(client).text, /truststore|ca\.location|ca:/);
+      assert.match(of(client, { authoritiesFile: '/tmp/ca.pem' }).text, /\/tmp\/ca\.pem/);
+    }
+  });
+
+  it('name a topic of the reader\'s own where none is given', () => {
+    const texts = eventStreams(request).map(({ text, usage }) => [text, ...usage].join('\n'));
+    assert.ok(texts.every((text) => text.includes('my-topic')));
+    assert.ok(eventStreams(request, 'orders').every(({ text, usage }) => ![text, ...usage].join('\n').includes('my-topic')));
+  });
+
+  it('never advise turning a certificate check off', () => {
+    for (const { text, usage } of eventStreams({ ...request, authoritiesFile: '/tmp/ca.pem' })) {
+      assert.doesNotMatch([text, ...usage].join('\n'), /rejectUnauthorized|verification.*false|algorithm=\s*$|insecure/im);
+    }
+  });
+
+  it('keep their lines whatever the cloud calls things', () => {
+    fc.assert(fc.property(hostile, hostile, (instanceName, topic) => {
+      for (const client of clients) {
+        const [plain, odd] = [of(client), of(client, { instanceName }, topic)];
+        assert.equal(odd.text.split(/\r\n|[\n\r\u2028\u2029]/).length, plain.text.split('\n').length);
+        assert.equal(odd.usage.join('\n').split(/[\n\r]/).length, plain.usage.length);
+      }
+    }));
+  });
+
+  it('are programs that JavaScript can read, whatever topic and path are called', () => {
+    fc.assert(fc.property(hostile, hostile, hostile, (instanceName, topic, path) => {
+      const { text } = of('kafkajs', { instanceName, authoritiesFile: path, secretFrom: { kind: 'file', path } }, topic);
+      assert.ok(new Script(text));
+    }));
+  });
+
+  it('leave out a broker that is not a host name, and a variable that is none', () => {
+    const odd = of('java', {
+      members: [{ host: 'a;reboot', port: 1 }, { host: '-x', port: 1 }, { host: 'good.test', port: 9093 }], secretFrom: { kind: 'environment', variable: 'A B' },
+    });
+    assert.match(odd.text, /^bootstrap\.servers=good\.test:9093$/m);
+    assert.match(odd.text, /\$\{env:KAFKA_API_KEY\}/);
+  });
+});
