@@ -1,51 +1,62 @@
-import type { Headline } from '../model/check';
+import type { Headline, Identity, MemberFinding } from '../model/check';
 import { visible } from '../model/text';
 import type { Outcome } from './outcome';
-import type { BrokerFinding } from './checks/check';
-import { wayOf, type Way } from './way';
+import { seenFromMeant, type SeenFromMeant } from './meant';
 
 /** The part of a request that the sentence needs. */
 export interface Subject {
   readonly instance: { readonly name: string };
-  readonly machine: { readonly name: string };
-  readonly server?: { readonly name: string } | undefined;
+  readonly vantages: { readonly all: readonly { readonly id: string; readonly name: string }[]; readonly meant: string };
+  readonly service: { readonly words: { readonly member: string } };
+  readonly checks: { readonly provesMembers: string };
 }
 
-/** One sentence: the first broken hop of the way that the user means to use, or that all passed. */
-export function headlineOf(subject: Subject, outcomes: readonly Outcome[], clusterId: string | undefined): Headline {
-  const way = wayOf(subject, outcomes);
-  const from = subject.server?.name ?? subject.machine.name;
+/** One sentence: the first broken hop as seen from the vantage that is meant, or that all passed. */
+export function headlineOf(subject: Subject, outcomes: readonly Outcome[], identity: Identity | undefined): Headline {
+  const seen = seenFromMeant(subject.vantages.meant, outcomes);
+  const from = meantName(subject);
   const name = visible(subject.instance.name, 100);
-  if (way.firstFailed !== undefined) {
-    return broken(way.firstFailed, `${name} cannot be used from ${from}`);
+  if (seen.firstFailed !== undefined) {
+    return broken(seen.firstFailed, `${name} cannot be used from ${from}`);
   }
-  const calm = way.outcomes.find(({ result }) => result.state === 'expected');
-  if (calm !== undefined) {
-    return broken(calm, `${name} cannot be reached from ${from}`);
+  const expected = seen.outcomes.find(({ result }) => result.state === 'expected');
+  if (expected !== undefined) {
+    return broken(expected, `${name} cannot be reached from ${from}`);
   }
-  if (!way.finished) {
+  if (!seen.finished) {
     return { state: 'running', text: `Checking ${name} from ${from}…` };
   }
-  const unasked = way.outcomes.find(({ result }) => result.state === 'not-run');
+  const unasked = seen.outcomes.find(({ result }) => result.state === 'not-run');
   if (unasked !== undefined) {
     return { ...broken(unasked, `${name} answers ${from}, but not all could be checked`), state: 'unknown' };
   }
-  return { state: 'passed', code: 'ok', text: passed(name, from, clusterId, way) };
+  return { state: 'passed', code: 'ok', text: `${name}${identified(identity)} works from ${from}${slowestInWords(subject, seen)}.` };
 }
 
-function broken({ result }: Outcome, text: string): Headline {
-  return { state: 'failed', text: `${text}: ${result.summary}.`, code: result.code, cause: result.cause, remedy: result.remedy };
+function meantName({ vantages: { all, meant } }: Subject): string {
+  const found = all.find(({ id }) => id === meant);
+  if (found === undefined) {
+    throw new TypeError(`No vantage has the id ${meant}.`);
+  }
+  return found.name;
 }
 
-function passed(name: string, from: string, clusterId: string | undefined, way: Way): string {
-  const slowest = slowestOf(way.of('brokers')?.brokers ?? []);
-  const cluster = clusterId === undefined ? '' : ` is cluster ${visible(clusterId, 80)} and`;
-  const time = slowest === undefined ? '' : `; the slowest broker, ${visible(slowest.broker.host.split('.')[0] ?? '', 60)}, took ${slowest.milliseconds} ms`;
-  return `${name}${cluster} works from ${from}${time}.`;
+function broken({ result: { summary, code, cause, remedy } }: Outcome, text: string): Headline {
+  return { state: 'failed', text: `${text}: ${summary}.`, code, cause, remedy };
 }
 
-function slowestOf(brokers: readonly BrokerFinding[]): BrokerFinding | undefined {
-  return brokers.reduce<BrokerFinding | undefined>(
-    (slowest, broker) => (slowest === undefined || broker.milliseconds > slowest.milliseconds ? broker : slowest), undefined,
+function identified(identity: Identity | undefined): string {
+  return identity === undefined ? '' : ` is ${identity.label.toLowerCase()} ${visible(identity.value, 80)} and`;
+}
+
+function slowestInWords({ service, checks }: Subject, seen: SeenFromMeant): string {
+  const slowest = slowestOf(seen.of(checks.provesMembers)?.members ?? []);
+  return slowest === undefined
+    ? '' : `; the slowest ${service.words.member}, ${visible(slowest.member.host.split('.')[0] ?? '', 60)}, took ${slowest.milliseconds} ms`;
+}
+
+function slowestOf(members: readonly MemberFinding[]): MemberFinding | undefined {
+  return members.reduce<MemberFinding | undefined>(
+    (slowest, each) => (slowest === undefined || each.milliseconds > slowest.milliseconds ? each : slowest), undefined,
   );
 }

@@ -1,94 +1,109 @@
-import type { Hop, HopState } from '../model/check';
+import type { Hop } from '../model/check';
 import type { HostPort } from '../model/instance';
+import type { Path, Place, PlaceKind } from '../model/path';
+import { seenFromMeant, type SeenFromMeant } from './meant';
 import type { Outcome } from './outcome';
-import { wayOf, type Way } from './way';
 
 /** The part of a request that the picture is drawn from. */
-export interface Places {
-  readonly machine: { readonly name: string };
-  readonly server?: { readonly name: string } | undefined;
+export interface Drawn {
+  readonly path: Path;
+  readonly vantages: { readonly meant: string };
   readonly gateway?: { readonly name: string; readonly addresses: readonly string[] } | undefined;
-  readonly instance: { readonly name: string; readonly access: string };
+  readonly service: { readonly words: { readonly member: string } };
+  readonly checks: { readonly provesMembers: string };
 }
 
-/** The picture of the way that the user means to use: machine, server, gateway, brokers. Behind a break all is "not reached". */
-export function hopsOf(places: Places, brokers: readonly HostPort[], outcomes: readonly Outcome[]): Hop[] {
-  const way = wayOf(places, outcomes);
-  const before: Hop[] = [
-    { id: 'machine', kind: 'machine', name: places.machine.name, state: way.started ? 'ok' : 'unknown', detail: way.started ? 'probes from here' : 'not asked yet' },
-    ...serverHop(places, way),
-    ...gatewayHop(places, way),
-  ];
-  const reached = before.every((hop) => hop.state === 'ok');
-  const broken = before.some((hop) => hop.state === 'broken');
-  return [...before, ...brokers.map((broker, index) => brokerHop(broker, index, way, broken, reached))];
+type Stand = Pick<Hop, 'state' | 'detail' | 'milliseconds'>;
+
+const whatOf: Readonly<Record<Exclude<PlaceKind, 'member'>, string>> = {
+  machine: 'machine', 'virtual-server': 'server', 'vpn-server': 'VPN server', 'vpn-gateway': 'VPN gateway',
+  'office-gateway': 'office gateway', 'endpoint-gateway': 'gateway',
+};
+const unknown: Stand = { state: 'unknown', detail: 'not asked yet' };
+const notReached: Stand = { state: 'not-reached', detail: 'not reached' };
+
+/** The path as the vantage that is meant sees it, with a hop for each member at its end. Behind a break all is "not reached". */
+export function hopsOf(drawn: Drawn, members: readonly HostPort[], outcomes: readonly Outcome[]): Hop[] {
+  const seen = seenFromMeant(drawn.vantages.meant, outcomes);
+  return drawn.path.reduce<Hop[]>((hops, place) => [
+    ...hops,
+    ...place.kind === 'member' ? memberHops(drawn, place, members, seen, hops) : [placeHop(drawn, place, place.kind, seen, hops)],
+  ], []);
 }
 
-function serverHop(places: Places, way: Way): Hop[] {
-  if (places.server === undefined) {
-    return [];
-  }
-  const result = way.of('server')?.result;
-  const state = stateOf(result?.state);
-  return [{ id: 'server', kind: 'server', name: places.server.name, state, detail: worded(result?.summary, waitingText(state)), milliseconds: result?.milliseconds }];
+function placeHop(drawn: Drawn, place: Place, kind: Exclude<PlaceKind, 'member'>, seen: SeenFromMeant, before: readonly Hop[]): Hop {
+  const name = kind === 'endpoint-gateway' ? drawn.gateway?.name ?? place.name : place.name;
+  return { id: place.id, kind, what: whatOf[kind], name, ...before.some(isBroken) ? notReached : placeStand(drawn, place, seen) };
 }
 
-/** The gateway is where names lead to and where the port is open or closed for all brokers alike. */
-function gatewayHop(places: Places, way: Way): Hop[] {
-  const { gateway, instance } = places;
-  if (gateway === undefined && instance.access !== 'private') {
-    return [];
-  }
-  const base = { id: 'gateway', kind: 'gateway' as const, name: gateway?.name ?? 'endpoint gateway' };
-  const [names, tcp] = [way.of('names'), way.of('tcp')];
-  if (way.of('server')?.result.state === 'failed') {
-    return [{ ...base, state: 'not-reached', detail: waitingText('not-reached') }];
-  }
-  if (names?.result.state === 'failed' || names?.result.state === 'expected') {
-    return [{ ...base, state: 'broken', detail: names.result.summary }];
-  }
-  const allClosed = tcp !== undefined && tcp.brokers.length > 0 && tcp.brokers.every((broker) => !broker.passed);
-  if (allClosed) {
-    return [{ ...base, state: 'broken', detail: tcp.result.summary }];
-  }
-  const state = tcp !== undefined && tcp.brokers.length > 0 ? 'ok' : 'unknown';
-  const addresses = gateway?.addresses.join(', ') ?? '';
-  return [{ ...base, state, detail: state === 'ok' ? worded(addresses, 'ok') : waitingText(state), milliseconds: state === 'ok' ? fastest(way) : undefined }];
+function memberHops({ service, checks }: Drawn, place: Place, members: readonly HostPort[], seen: SeenFromMeant, before: readonly Hop[]): Hop[] {
+  const proven = before.every(({ state }) => state === 'ok') && seen.of(checks.provesMembers)?.result.state === 'passed';
+  return members.map((member, index): Hop => ({
+    id: `${place.id}-${index}`, kind: 'member', what: service.words.member, name: member.host.split('.')[0] ?? member.host,
+    ...before.some(isBroken) ? notReached : memberStand(member, seen, proven),
+  }));
 }
 
-/** A broker's state is that of the last rung that told of it by name. */
-function brokerHop(broker: HostPort, index: number, way: Way, behind: boolean, reached: boolean): Hop {
-  const base = { id: `broker-${index}`, kind: 'broker' as const, name: broker.host.split('.')[0] ?? broker.host };
-  if (behind) {
-    return { ...base, state: 'not-reached', detail: 'not reached' };
+function isBroken({ state }: Hop): boolean {
+  return state === 'broken';
+}
+
+/** What tells of a place: its own checks where it has some, otherwise what shows that one came through it. */
+function placeStand(drawn: Drawn, { kind, checks = [] }: Place, seen: SeenFromMeant): Stand {
+  if (checks.length > 0) {
+    return checkedStand(checks, seen);
   }
-  const told = way.outcomes.flatMap((outcome) => outcome.brokers.filter((each) => each.broker.host === broker.host && each.broker.port === broker.port));
-  const failed = told.find((each) => !each.passed);
+  if (kind === 'machine') {
+    return seen.started ? { state: 'ok', detail: 'probes from here' } : unknown;
+  }
+  if (kind === 'endpoint-gateway') {
+    return gatewayStand(drawn, seen);
+  }
+  return seen.of('tcp')?.members.some(({ passed }) => passed) === true ? { state: 'ok', detail: 'ok' } : unknown;
+}
+
+function checkedStand(checks: readonly string[], seen: SeenFromMeant): Stand {
+  const results = checks.flatMap((check) => seen.of(check)?.result ?? []);
+  const wrong = results.find(({ state }) => state === 'failed' || state === 'expected');
+  if (wrong !== undefined) {
+    return { state: 'broken', detail: wrong.summary, milliseconds: wrong.milliseconds };
+  }
+  const last = results.at(-1);
+  return last !== undefined && results.every(({ state }) => state === 'passed')
+    ? { state: 'ok', detail: worded(last.summary, 'ok'), milliseconds: last.milliseconds } : unknown;
+}
+
+/** The gateway is where names lead to and where the port is open or closed for all members alike. */
+function gatewayStand({ gateway }: Drawn, seen: SeenFromMeant): Stand {
+  const names = seen.of('names')?.result;
+  if (names?.state === 'failed' || names?.state === 'expected') {
+    return { state: 'broken', detail: names.summary };
+  }
+  const tcp = seen.of('tcp');
+  if (tcp === undefined || tcp.members.length === 0) {
+    return unknown;
+  }
+  const times = tcp.members.filter(({ passed }) => passed).map(({ milliseconds }) => milliseconds);
+  return times.length === 0
+    ? { state: 'broken', detail: tcp.result.summary }
+    : { state: 'ok', detail: worded(gateway?.addresses.join(', ') ?? '', 'ok'), milliseconds: Math.min(...times) };
+}
+
+/** A member's state is that of the last check that told of it by name. */
+function memberStand(member: HostPort, seen: SeenFromMeant, proven: boolean): Stand {
+  const told = seen.outcomes.flatMap(({ members }) => members.filter((each) => each.member.host === member.host && each.member.port === member.port));
+  const failed = told.find(({ passed }) => !passed);
   if (failed !== undefined) {
-    return { ...base, state: 'broken', detail: failed.detail };
+    return { state: 'broken', detail: failed.detail };
   }
   const last = told.at(-1);
-  if (last !== undefined && reached && way.of('brokers')?.result.state === 'passed') {
-    return { ...base, state: 'ok', detail: 'ok', milliseconds: last.milliseconds };
+  if (last !== undefined && proven) {
+    return { state: 'ok', detail: 'ok', milliseconds: last.milliseconds };
   }
-  return way.firstFailed === undefined
-    ? { ...base, state: 'unknown', detail: waitingText('unknown') }
-    : { ...base, state: 'not-reached', detail: `not asked further: ${way.firstFailed.result.title} failed` };
+  return seen.firstFailed === undefined
+    ? unknown : { state: 'not-reached', detail: `not asked further: ${seen.firstFailed.result.title} failed` };
 }
 
-function fastest(way: Way): number | undefined {
-  const times = way.of('tcp')?.brokers.filter((broker) => broker.passed).map((broker) => broker.milliseconds) ?? [];
-  return times.length > 0 ? Math.min(...times) : undefined;
-}
-
-function stateOf(state: string | undefined): HopState {
-  return state === 'passed' ? 'ok' : state === 'failed' ? 'broken' : 'unknown';
-}
-
-function worded(text: string | undefined, otherwise: string): string {
-  return text === undefined || text === '' ? otherwise : text;
-}
-
-function waitingText(state: HopState): string {
-  return state === 'not-reached' ? 'not reached' : 'not asked yet';
+function worded(text: string, otherwise: string): string {
+  return text === '' ? otherwise : text;
 }

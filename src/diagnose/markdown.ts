@@ -8,17 +8,18 @@ const stateWords: Readonly<Record<CheckResult['state'], string>> = {
 /** The report as text for a ticket or a chat. It holds what the panel holds: no secret, and no markup of a server's. */
 export function reportAsMarkdown(report: Report): string {
   const { instance, headline } = report;
+  const from = report.vantages.map(({ name }) => safe(name)).join(' and ');
   const parts = [
     `# Connectivity of ${safe(instance.name)}`,
-    `${safe(instance.description)} in ${safe(instance.region)}, checked ${safe(report.checkedAt)} from ${report.vantages.map(({ name }) => safe(name)).join(' and ')}.`,
+    `${safe(instance.description)} in ${safe(instance.region)}, checked ${safe(report.checkedAt)} from ${from}.`,
     `**${safe(headline.text)}**${headline.code === undefined ? '' : ` (${code(headline.code)})`}`,
     ...(headline.cause === undefined ? [] : [`Cause: ${safe(headline.cause)}`]),
     ...(headline.remedy === undefined ? [] : [`What to do: ${safe(headline.remedy.title)}`]),
     '## Path',
-    report.hops.map((hop) => `- ${safe(hop.name)} (${hop.kind}): ${hop.state}, ${safe(hop.detail)}${time(hop.milliseconds)}`).join('\n'),
+    report.hops.map((hop) => `- ${safe(hop.name)} (${safe(hop.what)}): ${hop.state}, ${safe(hop.detail)}${time(hop.milliseconds)}`).join('\n'),
     ...report.vantages.map((vantage) => vantageAsMarkdown(vantage, report.results.filter((result) => result.vantage === vantage.id))),
     `Instance: ${code(instance.crn)}`,
-    ...(report.clusterId === undefined ? [] : [`Cluster: ${code(report.clusterId)}`]),
+    ...(report.identity === undefined ? [] : [`${safe(report.identity.label)}: ${code(report.identity.value)}`]),
   ];
   return `${parts.join('\n\n')}\n`;
 }

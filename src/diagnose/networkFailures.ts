@@ -1,4 +1,5 @@
 import { codeOf } from '../base/codes';
+import { wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
 import { visible } from '../model/text';
 
@@ -17,7 +18,7 @@ export function dnsFailure(name: string, error: unknown): Failure {
   return new Failure({
     code: dnsCodes[codeOf(error) ?? ''] ?? 'dns.failed',
     what: `No address for ${visible(name, 255)}`,
-    why: words(error),
+    why: wordsOf(error),
     next: 'Check again after a few minutes: new private names take that long to spread.',
     cause: error,
   });
@@ -37,7 +38,7 @@ export function tcpFailure(address: string, port: number, error: unknown): Failu
   return new Failure({
     code: tcpCodes[codeOf(error) ?? ''] ?? 'tcp.failed',
     what: `No connection to ${visible(address, 255)}:${port}`,
-    why: words(error),
+    why: wordsOf(error),
     next: 'Check the security groups and network ACLs on the way.',
     cause: error,
   });
@@ -50,8 +51,4 @@ export function tcpLate(address: string, port: number, milliseconds: number): Fa
     why: `No answer within ${milliseconds / 1000} s.`,
     next: 'Check the security groups and network ACLs on the way.',
   });
-}
-
-function words(error: unknown): string {
-  return visible(error instanceof Error ? error.message : String(error));
 }

@@ -1,8 +1,7 @@
-import type { CheckResult } from '../model/check';
-import type { BrokerFinding } from './checks/check';
+import type { CheckResult, MemberFinding } from '../model/check';
 
-/** A result with what each broker contributed to it; that part stays inside `diagnose`. */
+/** A check's result with what each member contributed to it; that part stays inside `diagnose`. */
 export interface Outcome {
   readonly result: CheckResult;
-  readonly brokers: readonly BrokerFinding[];
+  readonly members: readonly MemberFinding[];
 }

@@ -1,20 +1,30 @@
-import type { EventStreamsInstance } from '../model/instance';
-import type { Network } from '../model/network';
+import type { Instance } from '../model/instance';
+import type { Path } from '../model/path';
 import type { Secret } from '../model/secret';
-import type { ServerSession } from './vantage/serverSession';
+import type { Service } from '../model/service';
+import type { Vantages } from '../model/vantage';
+import type { ServiceChecks } from './services/serviceChecks';
+
+/** The endpoint gateway that leads to the instance, as the cloud describes it. */
+export interface Gateway {
+  readonly name: string;
+  readonly addresses: readonly string[];
+}
 
 /** What one run of the checks looks at, and from where. */
 export interface CheckRequest {
-  readonly instance: EventStreamsInstance;
+  readonly instance: Instance;
+  readonly service: Pick<Service, 'words'>;
+  readonly checks: ServiceChecks;
   readonly connectionId?: string | undefined;
-  /** This machine, by the name its user knows. */
-  readonly machine: { readonly name: string; readonly network: Network };
-  /** The virtual server of the route; `open` is called once, and what it gave is closed when the run ends. */
-  readonly server?: { readonly name: string; open(signal: AbortSignal): Promise<ServerSession> } | undefined;
+  /** Each is opened once, and what it gave is closed when the run ends. */
+  readonly vantages: Vantages;
+  /** From this machine to the members, as the vantage that is meant sees it. */
+  readonly path: Path;
   /** The endpoint gateway for the instance, where it is known. */
-  readonly gateway?: { readonly name: string; readonly addresses: readonly string[] } | undefined;
-  /** Without it the ladder ends before sign-in. */
-  readonly apiKey?: Secret | undefined;
+  readonly gateway?: Gateway | undefined;
+  /** Without it the checks end before sign-in. */
+  readonly secret?: Secret | undefined;
   /** PEM, trusted besides the system's. */
   readonly authorities: readonly string[];
   /** Limit of each single step in milliseconds; 10 s unless told. */

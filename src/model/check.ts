@@ -1,19 +1,14 @@
 import type { HostPort } from './instance';
+import type { PlaceKind } from './path';
 
 /** Where a check looks from. */
 export interface VantageView {
-  readonly id: 'local' | 'server';
+  readonly id: string;
   /** The machine that probes, as a person knows it: "this laptop", "build-box (virtual server)". */
   readonly name: string;
   /** Set when the vantage itself could not be used: why. */
   readonly unusable?: string | undefined;
 }
-
-/** The ladder, in order. Each rung depends on the one before it. */
-export const checkIds = [
-  'server', 'names', 'tcp', 'tls', 'sasl', 'api-versions', 'metadata', 'brokers', 'authority',
-] as const;
-export type CheckId = (typeof checkIds)[number];
 
 /**
  * `expected` is a result that is not wrong: private names that do not resolve from a laptop without a VPN.
@@ -28,9 +23,40 @@ export interface Remedy {
   readonly command?: string | undefined;
 }
 
+/** One member's part of what a check found. */
+export interface MemberFinding {
+  readonly member: HostPort;
+  readonly passed: boolean;
+  /** Stable code of the failure; `ok` when it passed. */
+  readonly code: string;
+  /** One line in words. */
+  readonly detail: string;
+  readonly milliseconds: number;
+}
+
+/** What a check found. `not-run` is for a check that has nothing to go on, such as sign-in without a key. */
+export interface Finding {
+  readonly state: Extract<CheckState, 'passed' | 'failed' | 'expected' | 'not-run'>;
+  readonly code: string;
+  readonly summary: string;
+  readonly evidence: readonly string[];
+  readonly cause?: string | undefined;
+  readonly remedy?: Remedy | undefined;
+  readonly members?: readonly MemberFinding[] | undefined;
+}
+
+/** A check that was or will be made: a row of the report. */
+export interface CheckRow {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What one check says from one vantage, from "waiting" on. */
 export interface CheckResult {
-  readonly check: CheckId;
-  readonly vantage: VantageView['id'];
+  /** Id of the check. */
+  readonly check: string;
+  /** Id of the vantage. */
+  readonly vantage: string;
   readonly title: string;
   readonly state: CheckState;
   /** Stable: `dns.nxdomain`, `tcp.timeout`, `tls.wrong-name`, `sasl.rejected`; `ok` when it passed. */
@@ -49,10 +75,12 @@ export type HopState = 'unknown' | 'ok' | 'broken' | 'not-reached';
 /** A place on the path, with the way that leads to it. */
 export interface Hop {
   readonly id: string;
-  readonly kind: 'machine' | 'server' | 'gateway' | 'broker';
+  readonly kind: PlaceKind;
+  /** What it is, in a word or two: "gateway", "broker". */
+  readonly what: string;
   readonly name: string;
-  /** State in words: "ok", "port 9093 does not answer". */
   readonly state: HopState;
+  /** State in words: "ok", "port 9093 does not answer". */
   readonly detail: string;
   readonly milliseconds?: number | undefined;
 }
@@ -66,15 +94,26 @@ export interface Headline {
   readonly remedy?: Remedy | undefined;
 }
 
+/** What the instance says it is, once it was asked: "Cluster", "abc". */
+export interface Identity {
+  readonly label: string;
+  readonly value: string;
+}
+
 /** Everything that one run of the checks saw; the panel and the copied report are pure functions of it. */
 export interface Report {
   readonly instance: { readonly crn: string; readonly name: string; readonly region: string; readonly description: string };
   readonly connectionId?: string | undefined;
   readonly checkedAt: string;
   readonly vantages: readonly VantageView[];
+  /** Id of the vantage that the user means to use: headline and hops are about it. */
+  readonly meant: string;
+  /** Every check of any vantage, in the order in which they are asked. */
+  readonly checks: readonly CheckRow[];
   readonly hops: readonly Hop[];
   readonly results: readonly CheckResult[];
   readonly headline: Headline;
-  readonly clusterId?: string | undefined;
-  readonly brokers: readonly HostPort[];
+  readonly identity?: Identity | undefined;
+  /** As the instance itself names them, and as the cloud does until then. */
+  readonly members: readonly HostPort[];
 }

@@ -1,5 +1,5 @@
 import type { Report } from './check';
-import type { ClientId, Snippet } from './snippet';
+import type { Snippet } from './snippet';
 
 /** All that the panel's page shows; the page is a pure function of it. */
 export interface PanelState {
@@ -22,6 +22,6 @@ export type PanelRequest =
   | { readonly type: 'check-again' }
   | { readonly type: 'copy-report' }
   | { readonly type: 'send-test-message' }
-  | { readonly type: 'copy-snippet'; readonly client: ClientId }
-  | { readonly type: 'open-snippet'; readonly client: ClientId }
+  | { readonly type: 'copy-snippet'; readonly client: string }
+  | { readonly type: 'open-snippet'; readonly client: string }
   | { readonly type: 'remedy'; readonly command: string };

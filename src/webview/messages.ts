@@ -1,44 +1,69 @@
 import * as v from 'valibot';
-import { checkIds } from '../model/check';
-import type { PanelMessage } from '../model/panel';
-import { clientIds, type ClientId } from '../model/snippet';
+import type { CheckResult, Headline, Hop, Report } from '../model/check';
+import type { PanelMessage, PanelState } from '../model/panel';
+import type { Snippet } from '../model/snippet';
+import { exactly } from './exactly';
 
-const remedy = v.object({ title: v.string(), command: v.optional(v.string()) });
-const hostPort = v.object({ host: v.string(), port: v.number() });
+// Far more than a report has: what is longer was not made by the extension.
+const text = v.pipe(v.string(), v.maxLength(100_000));
+const name = v.pipe(v.string(), v.maxLength(1_000));
+const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
+const time = v.pipe(v.number(), v.minValue(0));
 
-const report = v.object({
-  instance: v.object({ crn: v.string(), name: v.string(), region: v.string(), description: v.string() }),
-  connectionId: v.optional(v.string()),
-  checkedAt: v.string(),
-  vantages: v.array(v.object({ id: v.picklist(['local', 'server']), name: v.string(), unusable: v.optional(v.string()) })),
-  hops: v.array(v.object({
-    id: v.string(), kind: v.picklist(['machine', 'server', 'gateway', 'broker']), name: v.string(),
-    state: v.picklist(['unknown', 'ok', 'broken', 'not-reached']), detail: v.string(), milliseconds: v.optional(v.number()),
-  })),
-  results: v.array(v.object({
-    check: v.picklist(checkIds), vantage: v.picklist(['local', 'server']), title: v.string(),
-    state: v.picklist(['waiting', 'running', 'passed', 'failed', 'expected', 'not-run']), code: v.string(), summary: v.string(),
-    evidence: v.array(v.string()), cause: v.optional(v.string()), remedy: v.optional(remedy), milliseconds: v.optional(v.number()),
-  })),
-  headline: v.object({
-    state: v.picklist(['passed', 'failed', 'running', 'unknown']), text: v.string(),
-    code: v.optional(v.string()), cause: v.optional(v.string()), remedy: v.optional(remedy),
-  }),
-  clusterId: v.optional(v.string()),
-  brokers: v.array(hostPort),
-});
+/** Far more items, too. */
+function list<Item extends v.GenericSchema>(item: Item) {
+  return v.pipe(v.array(item), v.maxLength<v.InferOutput<Item>[], number>(1_000));
+}
 
-const message = v.object({
-  type: v.literal('state'),
-  state: v.object({
-    report,
-    running: v.boolean(),
-    snippets: v.array(v.object({
-      client: v.picklist(clientIds), title: v.string(), language: v.string(), fileName: v.string(), text: v.string(), usage: v.array(v.string()),
-    })),
-    testMessage: v.optional(v.object({ ok: v.boolean(), text: v.string() })),
-  }),
-});
+const remedy = v.object({ title: text, command: v.optional(name) });
+
+const hop = exactly<Hop>()(v.object({
+  id: name,
+  kind: v.picklist(['machine', 'virtual-server', 'vpn-server', 'vpn-gateway', 'office-gateway', 'endpoint-gateway', 'member']),
+  what: name,
+  name: text,
+  state: v.picklist(['unknown', 'ok', 'broken', 'not-reached']),
+  detail: text,
+  milliseconds: v.optional(time),
+}));
+
+const result = exactly<CheckResult>()(v.object({
+  check: name, vantage: name, title: text,
+  state: v.picklist(['waiting', 'running', 'passed', 'failed', 'expected', 'not-run']),
+  code: name, summary: text,
+  evidence: list(text),
+  cause: v.optional(text), remedy: v.optional(remedy), milliseconds: v.optional(time),
+}));
+
+const headline = exactly<Headline>()(v.object({
+  state: v.picklist(['passed', 'failed', 'running', 'unknown']), text,
+  code: v.optional(name), cause: v.optional(text), remedy: v.optional(remedy),
+}));
+
+const report = exactly<Report>()(v.object({
+  instance: v.object({ crn: name, name: text, region: name, description: text }),
+  connectionId: v.optional(name),
+  checkedAt: name,
+  vantages: list(v.object({ id: name, name: text, unusable: v.optional(text) })),
+  meant: name,
+  checks: list(v.object({ id: name, title: text })),
+  hops: list(hop),
+  results: list(result),
+  headline,
+  identity: v.optional(v.object({ label: text, value: text })),
+  members: list(v.object({ host: name, port })),
+}));
+
+const snippet = exactly<Snippet>()(v.object({ client: name, title: text, language: name, fileName: name, text, usage: list(text) }));
+
+const state = exactly<PanelState>()(v.object({
+  report,
+  running: v.boolean(),
+  snippets: list(snippet),
+  testMessage: v.optional(v.object({ ok: v.boolean(), text })),
+}));
+
+const message = exactly<PanelMessage>()(v.object({ type: v.literal('state'), state }));
 
 /** A message of the extension, or undefined for anything else: other frames and extensions can post too. */
 export function readMessage(data: unknown): PanelMessage | undefined {
@@ -48,12 +73,15 @@ export function readMessage(data: unknown): PanelMessage | undefined {
 
 /** What the page itself kept over a reload of the window. */
 export interface Kept {
-  readonly last?: PanelMessage['state'] | undefined;
-  readonly client?: ClientId | undefined;
+  readonly last?: PanelState | undefined;
+  /** Id of the client that was looked at. */
+  readonly client?: string | undefined;
 }
 
+const kept = exactly<Kept>()(v.object({ last: v.optional(state), client: v.optional(name) }));
+
 export function readKept(data: unknown): Kept {
-  const read = v.safeParse(v.object({ last: v.optional(message.entries.state), client: v.optional(v.picklist(clientIds)) }), data);
+  const read = v.safeParse(kept, data);
   if (!read.success) return {};
   const { last } = read.output;
   // Nobody may be checking any more; whoever is tells the page as soon as it is ready.

@@ -1,56 +1,44 @@
-import type { CheckId, CheckState, Remedy, VantageView } from '../../model/check';
-import type { EventStreamsInstance, HostPort } from '../../model/instance';
-import type { Network } from '../../model/network';
+import type { CheckRow, Finding, Identity } from '../../model/check';
+import type { HostPort, Instance } from '../../model/instance';
 import type { Secret } from '../../model/secret';
-import type { ClusterMetadata } from '../../kafka/messages';
-import type { BrokerProbe } from '../probe';
+import type { ServiceWords } from '../../model/service';
+import type { Vantage } from '../../model/vantage';
+import type { Explain } from '../causes';
+import type { MemberProbe } from '../memberProbe';
+import type { Gateway } from '../request';
 
-/** One broker's part of what a check found. */
-export interface BrokerFinding {
-  readonly broker: HostPort;
-  readonly passed: boolean;
-  /** Stable code of the failure; `ok` when it passed. */
-  readonly code: string;
-  /** One line in words. */
-  readonly detail: string;
-  readonly milliseconds: number;
+/** What an instance says of itself once it is asked. */
+export interface Known {
+  readonly identity?: Identity | undefined;
+  readonly members: readonly HostPort[];
 }
 
-/** What a check found. `not-run` is for a check that has nothing to go on, such as sign-in without a key. */
-export interface Finding {
-  readonly state: Extract<CheckState, 'passed' | 'failed' | 'expected' | 'not-run'>;
-  readonly code: string;
-  readonly summary: string;
-  readonly evidence: readonly string[];
-  readonly cause?: string | undefined;
-  readonly remedy?: Remedy | undefined;
-  readonly brokers?: readonly BrokerFinding[] | undefined;
-}
-
-/** What a check looks with, and what the checks before it have opened and learnt. One for each vantage. */
+/** What a check looks with: one for each vantage, and the same for all of its checks. */
 export interface CheckContext {
-  readonly vantage: VantageView;
-  readonly instance: EventStreamsInstance;
-  readonly gateway: { readonly name: string; readonly addresses: readonly string[] } | undefined;
-  readonly apiKey: Secret | undefined;
-  readonly authorities: readonly string[];
+  readonly vantage: Vantage;
+  /** False where the way that the user means to use is seen from another vantage. */
+  readonly isMeant: boolean;
+  readonly instance: Instance;
+  readonly words: ServiceWords;
+  readonly gateway: Gateway | undefined;
+  readonly secret: Secret | undefined;
   /** Limit of each single step. */
   readonly milliseconds: number;
-  /** True where the way that the user means to use leads through another vantage. */
-  readonly aside: boolean;
-  /** Signs in to the server; it answers with the server's own view of the network. */
-  readonly openServer: ((signal: AbortSignal) => Promise<Network>) | undefined;
-  network: Network | undefined;
-  /** One for each bootstrap broker; filled by `names`, opened by `tcp`, secured by `tls`, signed in by `sasl`. */
-  probes: readonly BrokerProbe[];
-  metadata: ClusterMetadata | undefined;
+  readonly explain: Explain;
+  /** One for each member that the cloud names; a step of the way further with each of the common checks. */
+  readonly probes: readonly MemberProbe[];
+  /** The way to a member that the instance named itself. It is closed, with all others, when the run ends. */
+  probe(member: HostPort): MemberProbe;
+  /** From then on the report shows what the instance says of itself. */
+  learnt(known: Known): void;
 }
 
 /** One question about the path. It reads and never changes anything; a cancelled one rejects with `AbortError`. */
-export interface Check {
-  readonly id: CheckId;
-  readonly title: string;
-  /** Runs when all of these that its vantage has have passed, is not run otherwise. */
-  readonly dependsOn: readonly CheckId[];
+export interface Check extends CheckRow {
+  /** Runs when all of these have passed, is not run otherwise. */
+  readonly dependsOn: readonly string[];
   run(context: CheckContext, signal: AbortSignal): Promise<Finding>;
 }
+
+/** Of a check that has nothing to go on. */
+export const notAsked: Finding = { state: 'not-run', code: 'not-run', summary: '', evidence: [] };

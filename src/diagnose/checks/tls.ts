@@ -1,13 +1,14 @@
 import type { Check } from './check';
-import { eachBroker, fold } from './eachBroker';
+import { eachMember, fold } from './eachMember';
 
-/** Is every broker who it says it is: name and chain of its certificate? */
+/** Is every member who it says it is: name and chain of its certificate? */
 export const tls: Check = {
   id: 'tls',
   title: 'TLS, name and chain',
   dependsOn: ['tcp'],
-  async run(context, signal) {
-    const outcomes = await eachBroker(context.probes, (probe) => probe.secure(signal));
-    return fold(outcomes, `${outcomes[0]?.detail ?? 'TLS'}, names and chains verified`, 'brokers verified');
+  async run({ probes, words, explain }, signal) {
+    const outcomes = await eachMember(probes, (probe) => probe.secure(signal));
+    const passed = `${outcomes[0]?.detail ?? 'TLS'}, names and chains verified`;
+    return fold(outcomes, { passed, some: `${words.members} verified` }, explain);
   },
 };

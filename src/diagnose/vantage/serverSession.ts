@@ -1,4 +1,4 @@
-import type { Network } from '../../model/network';
+import type { OpenNetwork } from '../../model/vantage';
 
 export interface CommandResult {
   readonly code: number;
@@ -7,10 +7,9 @@ export interface CommandResult {
 }
 
 /** An open SSH session: the network as the server sees it. */
-export interface ServerSession extends Network {
+export interface ServerSession extends OpenNetwork {
   /** The server, by the name its user knows. */
   readonly name: string;
   /** Runs a command in the login shell; what it prints is bounded. Rejects with a `Failure` `ssh.*`. */
   exec(command: string, signal: AbortSignal): Promise<CommandResult>;
-  close(): void;
 }

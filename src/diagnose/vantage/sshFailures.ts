@@ -1,14 +1,10 @@
 import { Failure } from '../../model/failure';
+import type { ServerAccess } from '../../model/serverAccess';
 import { visible } from '../../model/text';
 import { VantageError } from './networkError';
 
 /** Where a sign-in went: for sentences. */
-export interface Target {
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
-  readonly username: string;
-}
+type Target = Pick<ServerAccess, 'name' | 'host' | 'port' | 'username'>;
 
 /** Every reason why a sign-in fails has a code of its own; `why` is in the words of the server or the system. */
 export function sshFailure(code: string, target: Target, why: string, cause?: unknown): Failure {

@@ -8,7 +8,7 @@ import { VantageError } from './networkError';
 import type { CommandResult, ServerSession } from './serverSession';
 import { forwardFailure } from './sshFailures';
 
-/** The VPC's resolvers that know the private names. Source: IBM-CLOUD B.4. */
+/** A VPC's resolvers that know the private names (cloud.ibm.com/docs/vpc); 161.26.0.10 and .11 do not. */
 const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
 const mostOutput = 64 * 1024;
 const notFound = 2;

@@ -1,18 +1,14 @@
 import type { CheckResult, Report, VantageView } from '../../model/check';
-import { checkIds } from '../../model/check';
+import { measured } from '../../model/words';
 import { element, type Element } from '../element';
-import { checkSigns, checkWords, duration } from './words';
+import { checkSigns, checkWords } from './words';
 
 // Less than a network can take: the check only read what another had asked for, and has no time of its own to tell.
 const shortest = 0.1;
 
 /** The ladder: a row a check, a column a machine that looked. */
 export function checks(report: Report): Element {
-  const rows = checkIds.flatMap((id) => {
-    const results = report.results.filter((result) => result.check === id);
-    const [first] = results;
-    return first === undefined ? [] : [row(first.title, results, report.vantages)];
-  });
+  const rows = report.checks.map(({ id, title }) => row(title, report.results.filter((result) => result.check === id), report.vantages));
   return element('section', { 'aria-labelledby': 'checks' },
     element('h2', { id: 'checks' }, 'Checks'),
     element('table', {},
@@ -39,7 +35,7 @@ function cell(result: CheckResult | undefined, from: string): Element {
     element('p', {},
       element('span', { class: 'sign', 'aria-hidden': 'true' }, checkSigns[result.state]),
       element('span', { class: 'state' }, checkWords[result.state]),
-      result.milliseconds !== undefined && result.milliseconds >= shortest && element('span', { class: 'quiet' }, duration(result.milliseconds)),
+      result.milliseconds !== undefined && result.milliseconds >= shortest && element('span', { class: 'quiet' }, measured(result.milliseconds)),
       result.summary !== '' && element('span', { class: 'summary' }, result.summary),
     ),
     result.state === 'failed' && element('p', {}, element('code', {}, result.code)),

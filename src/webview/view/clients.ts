@@ -1,9 +1,11 @@
 import type { PanelRequest, PanelState } from '../../model/panel';
-import type { ClientId, Snippet } from '../../model/snippet';
+import type { Snippet } from '../../model/snippet';
 import { active, element, type Element } from '../element';
 
 /** The client configurations: one is chosen, shown with line numbers, copied or opened. */
-export function clients(state: PanelState, chosen: ClientId | undefined, choose: (client: ClientId) => void, ask: (request: PanelRequest) => void): Element | undefined {
+export function clients(
+  state: PanelState, chosen: string | undefined, choose: (client: string) => void, ask: (request: PanelRequest) => void,
+): Element | undefined {
   const snippet = state.snippets.find(({ client }) => client === chosen) ?? state.snippets[0];
   if (snippet === undefined) return undefined;
   return element('section', { 'aria-labelledby': 'clients' },
@@ -12,7 +14,9 @@ export function clients(state: PanelState, chosen: ClientId | undefined, choose:
       element('label', { for: 'client' }, 'Client'),
       picker(state.snippets, snippet.client, choose),
       active('button', { type: 'button', 'data-key': 'copy' }, { click: () => ask({ type: 'copy-snippet', client: snippet.client }) }, 'Copy'),
-      active('button', { type: 'button', class: 'secondary', 'data-key': 'open' }, { click: () => ask({ type: 'open-snippet', client: snippet.client }) }, 'Open in Editor'),
+      active('button', { type: 'button', class: 'secondary', 'data-key': 'open' }, {
+        click: () => ask({ type: 'open-snippet', client: snippet.client }),
+      }, 'Open in Editor'),
     ),
     element('p', { class: 'quiet' }, `${snippet.fileName} · the API key is read where the client runs; it is not in this text.`),
     lines(snippet.text),
@@ -22,7 +26,7 @@ export function clients(state: PanelState, chosen: ClientId | undefined, choose:
   );
 }
 
-function picker(snippets: readonly Snippet[], chosen: ClientId, choose: (client: ClientId) => void): Element {
+function picker(snippets: readonly Snippet[], chosen: string, choose: (client: string) => void): Element {
   const change = (event: Event): void => {
     const value = event.target !== null && 'value' in event.target ? event.target.value : undefined;
     const picked = snippets.find(({ client }) => client === value);

@@ -1,5 +1,4 @@
 import type { PanelRequest, PanelState } from '../../model/panel';
-import type { ClientId } from '../../model/snippet';
 import { element, type Element } from '../element';
 import { checks } from './checks';
 import { clients } from './clients';
@@ -10,11 +9,11 @@ import { path } from './path';
 /** What the page does besides showing: it asks the extension, and remembers which client is looked at. */
 export interface PageActions {
   ask(request: PanelRequest): void;
-  choose(client: ClientId): void;
+  choose(client: string): void;
 }
 
 /** The whole page, from what it was sent. One look answers "does it work, and if not, where and what now". */
-export function page(state: PanelState | undefined, chosen: ClientId | undefined, actions: PageActions): Element {
+export function page(state: PanelState | undefined, chosen: string | undefined, actions: PageActions): Element {
   if (state === undefined) {
     return element('main', {}, element('h1', {}, 'Connectivity'), element('p', { role: 'status' }, 'Waiting for the first check…'));
   }

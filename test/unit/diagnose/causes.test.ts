@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
-import { explain, explanations } from '../../../src/diagnose/causes';
-import { dnsFailure, dnsLate, tcpFailure, tcpLate } from '../../../src/diagnose/networkFailures';
+import { again, connect, explainer, explanations, rolling } from '../../../src/diagnose/causes';
+import { serviceChecks } from '../../../src/diagnose/services/list';
+import type { ServiceWords } from '../../../src/model/service';
 import { commandIds } from '../../../src/ui/ids';
+import { kafkaWords } from './support';
+
+const pigeonWords: ServiceWords = { title: 'Pigeon Post', protocol: 'Pigeon', member: 'loft', members: 'lofts', port: 'ports 7000 and 7001' };
+
+/** Every explanation there is: the common ones as two services say them, and each service's own. */
+async function allExplanations(): Promise<[string, ReturnType<typeof explanations>[string]][]> {
+  const own = await Promise.all(serviceChecks.map((entry) => entry.load()));
+  return [explanations(kafkaWords), explanations(pigeonWords), ...own.map((each) => each.explanations)].flatMap((each) => Object.entries(each));
+}
 
 describe('what a code means', () => {
-  const withCode = (code: string) => Object.assign(new Error(`it said ${code}`), { code });
-
-  it('is one sentence and one thing to do, and never to turn a certificate check off', () => {
-    for (const [code, { cause, remedy }] of Object.entries(explanations)) {
+  it('is one sentence and one thing to do, and never to turn a certificate check off', async () => {
+    const all = await allExplanations();
+    assert.ok(all.length > 40);
+    for (const [code, { cause, remedy }] of all) {
       assert.match(code, /^[a-z]+\.[a-z-]+$/);
       assert.match(cause, /^[A-Z].*\.$/s, code);
       assert.ok(remedy.title.length > 0 && !remedy.title.endsWith('.'), code);
@@ -15,35 +25,72 @@ describe('what a code means', () => {
     }
   });
 
-  it('offers only commands that the product has', () => {
-    for (const { remedy } of Object.values(explanations)) {
+  it('offers only commands that the product has', async () => {
+    for (const [, { remedy }] of await allExplanations()) {
       assert.ok(remedy.command === undefined || commandIds.some((id) => id === remedy.command), remedy.command);
     }
+    assert.deepEqual([again, connect], [
+      { title: 'Check Again', command: 'privateConnect.checkAgain' }, { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' },
+    ]);
   });
 
-  it('falls back on the failure\'s own words', () => {
+  it('is told in the service\'s own words', () => {
+    const said = Object.values(explanations(pigeonWords)).map(({ cause, remedy }) => `${cause} ${remedy.title}`).join('\n');
+    assert.doesNotMatch(said, /kafka|broker|9093|bootstrap/i);
+    assert.match(said, /does not admit the source on ports 7000 and 7001\./);
+    assert.match(said, /it is not the loft, or the port is wrong\./);
+    assert.match(said, /between here and the lofts what intercepts TLS/);
+    assert.match(said, /The API's answer holds no lofts:/);
+    assert.equal(rolling(pigeonWords), 'Lofts restart one after another during an update; otherwise something on the way ends the connection.');
+  });
+
+  it('is known for everything that goes wrong on the way to any service', () => {
+    assert.deepEqual(Object.keys(explanations(kafkaWords)), [
+      'dns.nxdomain', 'dns.timeout', 'dns.refused', 'dns.wrong-address', 'dns.no-names',
+      'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tcp.unreachable',
+      'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'tls.not-tls', 'tls.closed', 'tls.refused', 'tls.timeout',
+      'ssh.unreachable', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.closed', 'ssh.key-unreadable',
+    ]);
+  });
+
+  const cures: readonly [string, RegExp, RegExp][] = [
+    ['dns.nxdomain', /inside a VPC that has an endpoint gateway/, /^Connect Privately…$/],
+    ['dns.timeout', /name server did not answer/, /^Check Again$/],
+    ['dns.refused', /could not or would not answer/, /^Check Again$/],
+    ['dns.wrong-address', /other addresses than the endpoint gateway's.*161\.26\.0\.10/, /DHCP lease.*161\.26\.0\.7/],
+    ['dns.no-names', /still being made, or its plan has none/, /^Refresh when the instance is active/],
+    ['tcp.timeout', /security group does not admit the source on port 9093/, /^Connect Privately…$/],
+    ['tcp.refused', /nothing listens on the port/, /^Check Again$/],
+    ['tcp.reset', /^Brokers restart one after another/, /^Check Again$/],
+    ['tcp.unreachable', /no route to the address/, /routes and the VPN/],
+    ['tls.untrusted', /intercepts TLS, or the chain misses an intermediate/, /between here and the brokers/],
+    ['tls.wrong-name', /for another name/, /hosts file or an endpoint gateway for another instance/],
+    ['tls.expired', /not valid today/, /clock/],
+    ['tls.not-tls', /does not speak TLS: it is not the broker/, /what listens/],
+    ['tls.closed', /^Brokers restart one after another/, /^Check Again$/],
+    ['tls.refused', /no common version or cipher/, /^Check Again$/],
+    ['tls.timeout', /MTU/, /1400/],
+    ['ssh.unreachable', /did not answer on its SSH port/, /^Connect Privately…$/],
+    ['ssh.refused-key', /does not take this key/, /login user/],
+    ['ssh.host-key-changed', /another host key than the first time/, /known hosts file/],
+    ['ssh.forwarding-refused', /does not allow forwarding/, /AllowTcpForwarding yes/],
+    ['ssh.closed', /connection to the server ended/, /^Check Again$/],
+    ['ssh.key-unreadable', /cannot be read or used/, /passphrase/],
+  ];
+  for (const [code, cause, remedy] of cures) {
+    it(`says of ${code} why it is and what to do`, () => {
+      const found = explainer(kafkaWords, {})(code, '', '');
+      assert.match(found.cause, cause);
+      assert.match(found.remedy.title, remedy);
+    });
+  }
+
+  it('is the service\'s where it has a sentence of its own, and the failure\'s own words where nobody has one', () => {
+    const own = { cause: 'No pigeon came.', remedy: { title: 'Feed them' } };
+    const explain = explainer(pigeonWords, { 'pigeon.lost': own, 'tcp.refused': own });
+    assert.equal(explain('pigeon.lost', 'its why', 'its next'), own);
+    assert.equal(explain('tcp.refused', 'its why', 'its next'), own);
+    assert.match(explain('tcp.reset', 'its why', 'its next').cause, /^Lofts restart/);
     assert.deepEqual(explain('something.new', 'its why', 'its next'), { cause: 'its why', remedy: { title: 'its next' } });
-  });
-
-  it('has a code of its own for each way that names and connections fail', () => {
-    const dns = ['ENOTFOUND', 'ENODATA', 'EAI_AGAIN', 'ETIMEOUT', 'ESERVFAIL', 'EREFUSED', 'EWEIRD'];
-    assert.deepEqual(dns.map((code) => dnsFailure('a.test', withCode(code)).code), [
-      'dns.nxdomain', 'dns.nxdomain', 'dns.timeout', 'dns.timeout', 'dns.refused', 'dns.refused', 'dns.failed',
-    ]);
-    const tcp = ['ECONNREFUSED', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'EWEIRD'];
-    assert.deepEqual(tcp.map((code) => tcpFailure('10.0.0.1', 9093, withCode(code)).code), [
-      'tcp.refused', 'tcp.timeout', 'tcp.reset', 'tcp.reset', 'tcp.unreachable', 'tcp.unreachable', 'tcp.failed',
-    ]);
-    assert.deepEqual([dnsLate('a', 1000).code, tcpLate('a', 1, 1000).code], ['dns.timeout', 'tcp.timeout']);
-  });
-
-  it('never takes an error of another kind for a name that does not exist', () => {
-    assert.equal(dnsFailure('a.test', new Error('the answer is too long')).code, 'dns.failed');
-  });
-
-  it('shows a name from the cloud as text, and keeps the system\'s words', () => {
-    const failure = dnsFailure('a\u202e.test', withCode('ENOTFOUND'));
-    assert.match(failure.what, /\[U\+202E\]/);
-    assert.equal(failure.why, 'it said ENOTFOUND');
   });
 });

@@ -1,61 +1,77 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { panelHtml } from '../../../src/ui/panel/html';
-import { readRequest, readTarget } from '../../../src/ui/panel/requests';
+import type { PanelState } from '../../../src/model/panel';
+import type { Same } from '../../../src/webview/exactly';
 import { readKept, readMessage } from '../../../src/webview/messages';
-import { failed, panel, passed } from './samples';
+import { failed, hop, panel, passed } from './samples';
 
 describe('messages between the panel and its page', () => {
+  const message = (state: unknown) => ({ type: 'state', state });
+
   it('carry the state unchanged', () => {
     for (const report of [passed, failed]) {
-      const message = { type: 'state', state: panel(report, { testMessage: { ok: false, text: 'no' } }) };
-      assert.deepEqual(readMessage(structuredClone(message)), message);
+      const sent = message(panel(report, { testMessage: { ok: false, text: 'no' } }));
+      assert.deepEqual(readMessage(structuredClone(sent)), sent);
     }
   });
 
+  it('carry checks, vantages and clients that the page has never heard of', () => {
+    const state: PanelState = panel({
+      ...passed, meant: 'pigeon', vantages: [{ id: 'pigeon', name: 'a pigeon', unusable: 'it flew away' }], checks: [{ id: 'coo', title: 'Does it coo?' }],
+      results: [{ check: 'coo', vantage: 'pigeon', title: 'Does it coo?', state: 'failed', code: 'pigeon.hush', summary: 'no', evidence: [], remedy: { title: 'Feed it' } }],
+    }, { snippets: [{ client: 'loft', title: 'Loft', language: 'plaintext', fileName: 'loft.txt', text: 'x', usage: [] }] });
+    assert.deepEqual(readMessage(message(state)), message(state));
+  });
+
   it('are dropped by the page when they are of another kind', () => {
-    for (const data of [undefined, null, 'x', { type: 'state' }, { type: 'state', state: { report: {} } }, { type: 'other', state: panel(passed) }]) {
+    for (const data of [undefined, null, 'x', { type: 'state' }, message({ report: {} }), { type: 'other', state: panel(passed) }]) {
       assert.equal(readMessage(data), undefined);
     }
   });
 
-  it('never make either side throw, whatever arrives', () => {
+  it('are dropped when a field is missing, or is not what it should be', () => {
+    const odd: readonly Partial<Record<keyof typeof passed, unknown>>[] = [
+      { meant: undefined }, { checks: undefined }, { members: [{ host: 'x', port: 70_000 }] }, { members: [{ host: 'x', port: -1 }] },
+      { members: [{ host: 'x', port: 1.5 }] }, { identity: 'abc' }, { checkedAt: 'x'.repeat(1_001) },
+      { hops: [{ ...hop('a', 'machine', 'a'), kind: 'elephant' }] }, { hops: [hop('a', 'machine', 'x'.repeat(100_001))] },
+      { hops: [hop('a', 'machine', 'a', { milliseconds: -1 })] }, { checks: Array.from({ length: 1_001 }, (_, id) => ({ id: `${id}`, title: 'x' })) },
+      { vantages: [{ id: 'x'.repeat(1_001), name: 'x' }] }, { results: [{ ...passed.results[0], state: 'perhaps' }] },
+    ];
+    for (const more of odd) {
+      assert.equal(readMessage(message({ ...panel(passed), report: { ...passed, ...more } })), undefined, JSON.stringify(more).slice(0, 80));
+    }
+  });
+
+  it('never make the page throw, whatever arrives', () => {
     fc.assert(fc.property(fc.anything(), (data) => {
       readMessage(data);
       readKept(data);
-      readRequest(data);
-      readTarget(data);
     }));
-  });
-
-  it('are read by the extension only if they are one of the page\'s requests', () => {
-    assert.deepEqual(readRequest({ type: 'copy-snippet', client: 'kcat', more: 1 }), { type: 'copy-snippet', client: 'kcat' });
-    for (const data of [{ type: 'copy-snippet', client: 'rm -rf' }, { type: 'run' }, { type: 'remedy' }, null]) assert.equal(readRequest(data), undefined);
   });
 
   it('do not let a check that a reload cut off run on: it can be asked for again', () => {
     assert.equal(readKept({ last: panel(passed, { running: true }) }).last?.running, false);
   });
 
-  it('let a panel of before a reload find its instance again', () => {
+  it('are kept over a reload, with the client that was looked at', () => {
     const kept = { last: panel({ ...passed, connectionId: 'c1' }), client: 'kcat' };
     assert.deepEqual(readKept(kept), kept);
-    assert.deepEqual(readTarget(kept), { instanceCrn: passed.instance.crn, instanceName: 'orders', connectionId: 'c1' });
-    assert.equal(readTarget({ client: 'kcat' }), undefined);
-  });
-});
-
-describe('the panel\'s HTML', () => {
-  const html = panelHtml({ nonce: 'N0nce', cspSource: 'https://own.example', script: 'https://own.example/page.js', style: 'https://own.example/panel.css' });
-  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
-
-  it('allows nothing but its own style and the script with the nonce', () => {
-    assert.match(policy, /^default-src 'none'; style-src https:\/\/own\.example; script-src 'nonce-N0nce';/);
-    assert.doesNotMatch(policy, /unsafe|\*|data:|http:/);
+    assert.deepEqual(readKept({ client: 'kcat' }), { client: 'kcat' });
+    assert.deepEqual(readKept({ client: 'x'.repeat(1_001) }), {});
   });
 
-  it('has no inline script, style or handler', () => {
-    assert.doesNotMatch(html, /<style|style="|\son[a-z]+=|javascript:/i);
-    assert.deepEqual([...html.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map((found) => found[1]), ['']);
+  it('are held to the model by the compiler: a field too many, too few, or optional on one side alone is another type', () => {
+    interface Model { readonly a: string; readonly b?: string | undefined; readonly c: readonly { readonly d: 'x' | 'y' }[] }
+    // Each is a type that has one value: what is wrong with it does not compile.
+    const same: Same<{ a: string; b?: string | undefined; c: { d: 'x' | 'y' }[] }, Model> = true;
+    const differs: readonly [
+      Same<{ a: string; b?: string | undefined; c: { d: 'x' | 'y' }[]; e?: string }, Model>,
+      Same<{ a: string; c: { d: 'x' | 'y' }[] }, Model>,
+      Same<{ a: string; b: string; c: { d: 'x' | 'y' }[] }, Model>,
+      Same<{ a: string; b?: string | undefined; c: { d: 'x' }[] }, Model>,
+      Same<{ a: string; b?: string | undefined; c: { d: string }[] }, Model>,
+      Same<{ a: string; b?: string | undefined; c: { d?: 'x' | 'y' }[] }, Model>,
+    ] = [false, false, false, false, false, false];
+    assert.deepEqual([same, ...differs], [true, false, false, false, false, false, false]);
   });
 });

@@ -3,40 +3,46 @@ import { withDeadline } from '../model/deadline';
 import { Failure, isCancelled } from '../model/failure';
 import type { HostPort } from '../model/instance';
 import type { Network } from '../model/network';
-import type { Secret } from '../model/secret';
-import { secure } from '../kafka/secure';
-import { signIn } from '../kafka/session';
-import { KafkaWire } from '../kafka/wire';
+import { secure, type SecureSettings } from '../tls/secure';
 import { dnsFailure, dnsLate, tcpFailure, tcpLate } from './networkFailures';
 
 /** More addresses than an endpoint gateway has zones are not tried: the list comes from a name server. */
 const mostAddresses = 8;
 
-export interface ProbeSettings {
+/** Where one looks from, and how. `milliseconds` is the limit of each step. */
+export interface ProbeSettings extends SecureSettings {
   readonly network: Network;
-  readonly authorities: readonly string[];
-  readonly milliseconds: number;
 }
 
-/** The way to one broker, a step at a time. Each step keeps what it opened for the next one; `close` ends it all. */
-export class BrokerProbe {
-  addresses: readonly string[] = [];
-  #stream: Duplex | undefined;
-  #wire: KafkaWire | undefined;
+/** The way to one member, a step at a time. Each step keeps what it opened for the next one; `close` ends it all. */
+export class MemberProbe {
+  #addresses: readonly string[] = [];
+  #connection: Duplex | undefined;
+  #secured: Duplex | undefined;
 
-  constructor(readonly broker: HostPort, private readonly settings: ProbeSettings) {}
+  constructor(readonly member: HostPort, private readonly settings: ProbeSettings) {}
+
+  /** What `resolve` found. */
+  get addresses(): readonly string[] {
+    return this.#addresses;
+  }
+
+  /** What `secure` opened: the member's own protocol runs on it. */
+  get stream(): Duplex {
+    return opened(this.#secured, 'TLS was up');
+  }
 
   /** Rejects with `dns.*`. Returns the addresses. */
   async resolve(signal: AbortSignal): Promise<string[]> {
     const { network, milliseconds } = this.settings;
-    const { host } = this.broker;
+    const { host } = this.member;
     const addresses = await withDeadline(milliseconds, signal, (limited) => network.resolve(host, limited), () => dnsLate(host, milliseconds))
       .catch((error: unknown) => { throw asFailure(error, () => dnsFailure(host, error)); });
     if (addresses.length === 0) {
       throw dnsFailure(host, Object.assign(new Error('The answer holds no IPv4 address.'), { code: 'ENODATA' }));
     }
-    this.addresses = [...new Set(addresses)].slice(0, mostAddresses);
-    return [...this.addresses];
+    this.#addresses = [...new Set(addresses)].slice(0, mostAddresses);
+    return [...this.#addresses];
   }
 
   /**
@@ -44,7 +50,7 @@ export class BrokerProbe {
    * that did not are in the returned lines.
    */
   async connect(signal: AbortSignal): Promise<string[]> {
-    const tries = await Promise.allSettled(this.addresses.map((address) => this.#dial(address, signal)));
+    const tries = await Promise.allSettled(this.#addresses.map((address) => this.#dial(address, signal)));
     const open = tries.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     if (signal.aborted) {
       // Nobody takes over what had answered before the wish to stop.
@@ -59,42 +65,28 @@ export class BrokerProbe {
     if (kept === undefined) {
       throw failures[0] instanceof Error ? failures[0] : new Error(String(failures[0]));
     }
-    this.#stream = kept.stream;
+    this.#connection = kept.stream;
     return [
-      ...open.map(({ address }) => `${address}:${this.broker.port} answers`),
+      ...open.map(({ address }) => `${address}:${this.member.port} answers`),
       ...failures.map((failure) => (failure instanceof Failure ? `${failure.what}: ${failure.why}` : String(failure))),
     ];
   }
 
-  /** TLS with the broker's real name. Rejects with `tls.*`. */
+  /** TLS with the member's real name. Rejects with `tls.*`. */
   async secure(signal: AbortSignal): Promise<string[]> {
-    const { authorities, milliseconds } = this.settings;
-    const secured = await secure(this.#opened(), this.broker, authorities, milliseconds, signal);
-    this.#stream = secured.stream;
-    this.#wire = new KafkaWire(secured.stream, this.broker, milliseconds);
-    return [...secured.evidence];
-  }
-
-  /** SASL PLAIN. Rejects with `sasl.*` or `kafka.*`. */
-  async signIn(apiKey: Secret, signal: AbortSignal): Promise<string[]> {
-    await signIn(this.wire, apiKey, signal);
-    return ['signed in as "token" with SASL PLAIN'];
-  }
-
-  get wire(): KafkaWire {
-    if (this.#wire === undefined) {
-      throw new Error('The broker was asked before TLS was up.');
-    }
-    return this.#wire;
+    const { stream, evidence } = await secure(opened(this.#connection, 'the connection was open'), this.member, this.settings, signal);
+    this.#secured = stream;
+    return [...evidence];
   }
 
   close(): void {
-    this.#stream?.destroy();
+    this.#secured?.destroy();
+    this.#connection?.destroy();
   }
 
   async #dial(address: string, signal: AbortSignal): Promise<{ address: string; stream: Duplex }> {
     const { network, milliseconds } = this.settings;
-    const { port } = this.broker;
+    const { port } = this.member;
     try {
       const stream = await withDeadline(
         milliseconds, signal, (limited) => connectWithin(network, address, port, limited), () => tcpLate(address, port, milliseconds),
@@ -105,13 +97,6 @@ export class BrokerProbe {
     } catch (error) {
       throw asFailure(error, () => tcpFailure(address, port, error));
     }
-  }
-
-  #opened(): Duplex {
-    if (this.#stream === undefined) {
-      throw new Error('TLS was asked for before the connection was open.');
-    }
-    return this.#stream;
   }
 }
 
@@ -126,4 +111,12 @@ async function connectWithin(network: Network, address: string, port: number, si
 
 function asFailure(error: unknown, make: () => Failure): unknown {
   return error instanceof Failure || isCancelled(error) ? error : make();
+}
+
+/** Out of order, the steps have a defect. */
+function opened(stream: Duplex | undefined, what: string): Duplex {
+  if (stream === undefined) {
+    throw new TypeError(`The member was asked before ${what}.`);
+  }
+  return stream;
 }

@@ -1,18 +1,16 @@
-import type { CheckId } from '../model/check';
 import type { Outcome } from './outcome';
 
-/** The results of the vantage that the user means to use: the server where there is one, else this machine. */
-export interface Way {
+/** What was seen from the vantage that the user means to use. */
+export interface SeenFromMeant {
   readonly outcomes: readonly Outcome[];
   readonly started: boolean;
   readonly finished: boolean;
   readonly firstFailed: Outcome | undefined;
-  of(check: CheckId): Outcome | undefined;
+  of(check: string): Outcome | undefined;
 }
 
-export function wayOf(places: { readonly server?: unknown }, all: readonly Outcome[]): Way {
-  const vantage = places.server === undefined ? 'local' : 'server';
-  const outcomes = all.filter(({ result }) => result.vantage === vantage);
+export function seenFromMeant(meant: string, all: readonly Outcome[]): SeenFromMeant {
+  const outcomes = all.filter(({ result }) => result.vantage === meant);
   return {
     outcomes,
     started: outcomes.some(({ result }) => result.state !== 'waiting'),

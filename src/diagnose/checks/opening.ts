@@ -1,0 +1,26 @@
+import type { Finding } from '../../model/check';
+import { Failure, failureText } from '../../model/failure';
+import type { Lookout } from '../lookout';
+import type { Check } from './check';
+
+/** Could the vantage be opened? Everything seen from there hangs on it. None where opening cannot fail for reasons of its own. */
+export function openingChecks(lookout: Lookout): readonly Check[] {
+  const { opening, name } = lookout.vantage;
+  return opening === undefined ? [] : [{
+    id: opening.id,
+    title: opening.title,
+    dependsOn: [],
+    // Whoever asks it has opened the vantage.
+    run: () => Promise.resolve({
+      state: 'passed', code: 'ok', summary: `signed in to ${name} in ${lookout.openedIn} ms`, evidence: [opening.note],
+    }),
+  }];
+}
+
+/** What is said of the first check from a vantage that could not be opened. */
+export function notOpened({ vantage, explain }: Lookout, error: unknown): Finding {
+  const { code, what, why, next } = failureText(error, `Could not sign in to ${vantage.name}`);
+  const trace = error instanceof Failure && error.trace !== undefined ? [error.trace] : [];
+  const note = vantage.opening === undefined ? [] : [vantage.opening.note];
+  return { state: 'failed', code, summary: `${what}: ${why}`, evidence: [why, ...trace, ...note], ...explain(code, why, next) };
+}

@@ -1,0 +1,30 @@
+import { notAsked, type Check } from '../../checks/check';
+import { eachMember, fold } from '../../checks/eachMember';
+import type { KafkaTalk } from './kafkaTalk';
+import { mostBrokers } from './metadata';
+
+/** Kafka has two steps: clients go on to the names that the brokers advertise, so each of those is tried from its name on. */
+export function brokersCheck(talk: KafkaTalk): Check {
+  return {
+    id: 'brokers',
+    title: 'Every advertised broker',
+    dependsOn: ['metadata'],
+    async run(context, signal) {
+      const { secret, explain } = context;
+      const { metadata } = talk;
+      if (secret === undefined || metadata === undefined) {
+        return notAsked;
+      }
+      const probes = metadata.brokers.slice(0, mostBrokers).map(({ host, port }) => context.probe({ host, port }));
+      const outcomes = await eachMember(probes, async (probe) => {
+        await probe.resolve(signal);
+        await probe.connect(signal);
+        await probe.secure(signal);
+        await talk.signIn(probe, context, secret, signal);
+        return [`${probe.member.host}:${probe.member.port}: name, TCP, TLS and sign-in passed`];
+      });
+      const passed = `${outcomes.length} of ${outcomes.length} brokers, each under its own name`;
+      return fold(outcomes, { passed, some: 'brokers can be used' }, explain);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { again, type Explanation } from '../../causes';
+
+/** What Kafka's own codes mean, and the one common code that Kafka has a word of its own for. */
+export const explanations: Readonly<Record<string, Explanation>> = {
+  'dns.no-names': {
+    cause: 'The API\'s answer holds no bootstrap servers: the instance is still being made, or its plan has none.',
+    remedy: { title: 'Refresh when the instance is active, then check again' },
+  },
+  'sasl.rejected': {
+    cause: 'The API key is not one of this instance, was deleted, or is minutes young and not known to the brokers yet.',
+    remedy: { title: 'Make a new service credential for this instance, then check again' },
+  },
+  'sasl.mechanism': {
+    cause: 'The instance takes IAM tokens alone (iam_token_only): a key as a password is refused.',
+    remedy: { title: 'Use a client with OAUTHBEARER, or turn iam_token_only off on the instance' },
+  },
+  'kafka.timeout': { cause: 'The broker accepted the connection, but does not answer requests.', remedy: again },
+  'kafka.closed': {
+    cause: 'Brokers restart one after another during an update; otherwise something on the way ends the connection.',
+    remedy: again,
+  },
+  'kafka.garbage': { cause: 'What answers there is not a Kafka broker.', remedy: { title: 'Check what listens on that address and port' } },
+  'kafka.no-brokers': { cause: 'The cluster names no broker: it is starting, or it is not well.', remedy: again },
+  'kafka.no-authority': {
+    cause: 'The key may sign in, but may neither create, read nor write any topic that it can see.',
+    remedy: { title: 'Make a service credential with the role Writer or Manager' },
+  },
+};

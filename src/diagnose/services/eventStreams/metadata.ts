@@ -1,0 +1,42 @@
+import type { Finding } from '../../../model/check';
+import { visible } from '../../../model/text';
+import type { ClusterMetadata } from '../../../kafka/messages';
+import { readMetadata } from '../../../kafka/session';
+import type { Check, CheckContext } from '../../checks/check';
+import { eachMember, fold } from '../../checks/eachMember';
+import type { KafkaTalk } from './kafkaTalk';
+
+/** More brokers than any plan has are neither shown nor probed: the list comes from the network. */
+export const mostBrokers = 50;
+
+/** Which cluster is it, and which brokers does it name? Asked of one broker: every broker gives the same answer. */
+export function metadataCheck(talk: KafkaTalk): Check {
+  return {
+    id: 'metadata',
+    title: 'Metadata and cluster id',
+    dependsOn: ['api-versions'],
+    async run(context, signal) {
+      const outcomes = await eachMember(context.probes.slice(0, 1), async (probe) => {
+        talk.metadata = await readMetadata(talk.wire(probe, context), signal);
+        return [];
+      });
+      return talk.metadata === undefined
+        ? fold(outcomes, { passed: '', some: 'brokers told' }, context.explain) : told(talk.metadata, context);
+    },
+  };
+}
+
+function told({ clusterId, controllerId, brokers }: ClusterMetadata, context: CheckContext): Finding {
+  context.learnt({
+    identity: clusterId === undefined ? undefined : { label: 'Cluster', value: clusterId },
+    members: brokers.slice(0, mostBrokers).map(({ host, port }) => ({ host, port })),
+  });
+  if (brokers.length === 0) {
+    return { state: 'failed', code: 'kafka.no-brokers', summary: 'the cluster names no broker', evidence: [], ...context.explain('kafka.no-brokers', '', '') };
+  }
+  const named = brokers.slice(0, mostBrokers).map(({ id, host, port }) => `broker ${id} at ${visible(host, 255)}:${port}`);
+  return {
+    state: 'passed', code: 'ok', summary: `cluster ${visible(clusterId ?? 'without an id', 80)}, ${brokers.length} brokers`,
+    evidence: [...named, `controller ${controllerId}`],
+  };
+}

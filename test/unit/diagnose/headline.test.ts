@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { CheckState } from '../../../src/model/check';
+import { headlineOf, type Subject } from '../../../src/diagnose/headline';
+import { kafkaChecks, ladder, outcome, perBroker } from './outcomes';
+
+describe('the headline', () => {
+  const subject: Subject = {
+    instance: { name: 'orders' }, service: { words: { member: 'broker' } }, checks: { provesMembers: 'brokers' },
+    vantages: { all: [{ id: 'local', name: 'this laptop' }, { id: 'server', name: 'build-box' }], meant: 'server' },
+  };
+  const cluster = { label: 'Cluster', value: 'abc' };
+
+  it('says that it works, what it is, from where, and which member was the slowest', () => {
+    assert.deepEqual(headlineOf(subject, ladder(undefined), cluster), {
+      state: 'passed', code: 'ok', text: 'orders is cluster abc and works from build-box; the slowest broker, kafka-2, took 5 ms.',
+    });
+    assert.equal(headlineOf(subject, ladder(undefined), undefined).text, 'orders works from build-box; the slowest broker, kafka-2, took 5 ms.');
+    const loft = { ...subject, service: { words: { member: 'loft' } }, checks: { provesMembers: 'tls' } };
+    assert.equal(headlineOf(loft, ladder(undefined), { label: 'Release', value: '17' }).text,
+      'orders is release 17 and works from build-box; the slowest loft, kafka-2, took 5 ms.');
+  });
+
+  it('names the slowest wherever it stands, the first of two, and nobody where nobody was asked', () => {
+    const proof = (members: ReturnType<typeof perBroker>) => headlineOf(subject, [outcome('brokers', 'passed', {}, members)], undefined).text;
+    assert.match(proof(perBroker([]).toReversed()), /the slowest broker, kafka-2, took 5 ms\.$/);
+    assert.match(proof(perBroker([]).map((each) => ({ ...each, milliseconds: 7 }))), /the slowest broker, kafka-0, took 7 ms\.$/);
+    assert.equal(proof([]), 'orders works from build-box.');
+    assert.equal(headlineOf(subject, [outcome('tcp', 'passed', {}, perBroker([]))], undefined).text, 'orders works from build-box.');
+  });
+
+  it('names the first that failed, with its code, cause and cure', () => {
+    const remedy = { title: 'Look', command: 'look' };
+    const failed = outcome('tcp', 'failed', { code: 'tcp.refused', cause: 'Nobody listens.', remedy });
+    assert.deepEqual(headlineOf(subject, [outcome('names', 'expected'), failed, outcome('tls', 'failed')], cluster), {
+      state: 'failed', text: 'orders cannot be used from build-box: tcp failed.', code: 'tcp.refused', cause: 'Nobody listens.', remedy,
+    });
+  });
+
+  it('says that what is as expected is still no way to the instance', () => {
+    const found = headlineOf(subject, [outcome('names', 'expected', { cause: 'Not inside.' }), outcome('tcp', 'not-run')], undefined);
+    assert.deepEqual([found.state, found.text, found.cause], ['failed', 'orders cannot be reached from build-box: names expected.', 'Not inside.']);
+  });
+
+  it('waits until all was asked', () => {
+    for (const state of ['waiting', 'running'] as const) {
+      assert.deepEqual(headlineOf(subject, [outcome('names', 'passed'), outcome('tcp', state)], undefined), {
+        state: 'running', text: 'Checking orders from build-box…',
+      });
+    }
+    assert.equal(headlineOf(subject, [outcome('sasl', 'not-run'), outcome('authority', 'running')], undefined).state, 'running');
+  });
+
+  it('is neither good nor bad where something could not be asked', () => {
+    const unasked = outcome('sasl', 'not-run', { code: 'sasl.no-key', summary: 'no API key' });
+    const found = headlineOf(subject, [outcome('tls', 'passed'), unasked], undefined);
+    assert.deepEqual([found.state, found.code, found.text], [
+      'unknown', 'sasl.no-key', 'orders answers build-box, but not all could be checked: no API key.',
+    ]);
+  });
+
+  it('says "failed" exactly when something failed, and names the first', () => {
+    fc.assert(fc.property(fc.option(fc.constantFrom(...kafkaChecks), { nil: undefined }), (failing) => {
+      const headline = headlineOf(subject, ladder(failing), undefined);
+      assert.equal(headline.state, failing === undefined ? 'passed' : 'failed');
+      if (failing !== undefined) {
+        assert.match(headline.text, new RegExp(`: ${failing} failed\\.$`));
+      }
+    }));
+  });
+
+  it('lets nothing that another vantage sees spoil it', () => {
+    const states: readonly CheckState[] = ['waiting', 'running', 'failed', 'expected', 'not-run'];
+    const aside = states.map((state) => outcome('names', state, { vantage: 'local' }));
+    assert.equal(headlineOf(subject, [...aside, ...ladder(undefined)], cluster).state, 'passed');
+    assert.match(headlineOf({ ...subject, vantages: { ...subject.vantages, meant: 'local' } }, aside, cluster).text, /from this laptop/);
+  });
+
+  it('shows names from the cloud as text, and not endless', () => {
+    const odd = { ...subject, instance: { name: `a\u202e${'b'.repeat(500)}` } };
+    const text = headlineOf(odd, [outcome('brokers', 'passed', {}, perBroker([]).map((each) => ({ ...each, member: { host: `\u202e${'h'.repeat(300)}`, port: 1 } })))],
+      { label: 'Cluster', value: `\u202e${'c'.repeat(500)}` }).text;
+    assert.doesNotMatch(text, /\u202e/);
+    assert.match(text, /^a\[U\+202E\]b+… is cluster \[U\+202E\]c+… and works from build-box; the slowest broker, \[U\+202E\]h+…, took 5 ms\.$/);
+    assert.ok(text.length < 400);
+  });
+
+  it('knows no vantage that is not there', () => {
+    assert.throws(() => headlineOf({ ...subject, vantages: { ...subject.vantages, meant: 'gone' } }, [], undefined), /No vantage has the id gone/);
+  });
+});

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { panelHtml } from '../../../../src/ui/panel/html';
+
+describe('the panel\'s HTML', () => {
+  const html = panelHtml({
+    nonce: 'N0nce', cspSource: 'https://own.example', script: 'https://own.example/page.js', style: 'https://own.example/panel.css',
+  });
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
+
+  it('allows nothing but its own style and the script with the nonce', () => {
+    assert.match(policy, /^default-src 'none'; style-src https:\/\/own\.example; script-src 'nonce-N0nce';/);
+    assert.doesNotMatch(policy, /unsafe|\*|data:|http:/);
+  });
+
+  it('has no inline script, style or handler', () => {
+    assert.doesNotMatch(html, /<style|style="|\son[a-z]+=|javascript:/i);
+    assert.deepEqual([...html.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map((found) => found[1]), ['']);
+  });
+});
