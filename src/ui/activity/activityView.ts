@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { RunView } from '../../model/plan';
 import type { ContextKeys } from '../contextKeys';
 import { inTime } from '../inTime';
@@ -19,7 +18,7 @@ export interface ActivityDependencies {
 }
 
 /** The Activity view: a node a run, newest first, its time ticking while it runs. */
-export class ActivityView implements vscode.Disposable {
+export class ActivityView {
   /** When each run was given as it is, so that its time can go on from there. */
   readonly #given = new Map<string, { readonly run: RunView; readonly at: number }>();
   /** What was saved after this is being planned by its command. */

@@ -14,9 +14,7 @@ type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateCon
   | 'privateConnect.retryFromHere' | 'privateConnect.undo' | 'privateConnect.discardPlan';
 
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
-/** Of one that is damaged nothing is known but that. */
-const isWhole = ({ state }: RunView): boolean => state !== 'damaged';
-const isResting = (run: RunView): boolean => isWhole(run) && !isMoving(run);
+const isResting = (run: RunView): boolean => !isMoving(run);
 
 export const setupCommands: Handlers<Id> = {
   'privateConnect.connectPrivately': { failed: 'Could not plan the connection', run: connectPrivately },
@@ -35,7 +33,7 @@ export const setupCommands: Handlers<Id> = {
   'privateConnect.showPlan': {
     failed: 'Could not show the plan',
     async run(invocation) {
-      const chosen = await chosenRun(invocation, { fits: isWhole, placeholder: 'Which plan should be shown?', nothing: 'There is no plan to show' });
+      const chosen = await chosenRun(invocation, { fits: () => true, placeholder: 'Which plan should be shown?', nothing: 'There is no plan to show' });
       if (chosen !== undefined) {
         await invocation.services.editor.openPlan(chosen.connection);
       }

@@ -16,8 +16,8 @@ export interface HomeDependencies {
   otherSandbox(number: number): void;
 }
 
-/** Where an account's cloud is: IBM Cloud, or a sandbox that is started now. */
-export async function homeOf(account: Account, dependencies: HomeDependencies): Promise<AccountHome> {
+/** Where an account's cloud is: IBM Cloud, or a sandbox that is started now. So long the usual sandbox is waited for. */
+export async function homeOf(account: Account, dependencies: HomeDependencies, patienceMs?: number): Promise<AccountHome> {
   if (account.kind === 'cloud') {
     return {
       environment: dependencies.environment(),
@@ -25,7 +25,7 @@ export async function homeOf(account: Account, dependencies: HomeDependencies): 
       stop: () => Promise.resolve(),
     };
   }
-  const folder = await claimSandboxFolder(dependencies.storage);
+  const folder = await claimSandboxFolder(dependencies.storage, patienceMs);
   try {
     const sandbox = await dependencies.startSandbox({ folder: folder.path, pace: dependencies.sandboxPace() });
     if (folder.number > 1) {

@@ -1,7 +1,7 @@
-import type * as vscode from 'vscode';
 import type { Instance } from '../../model/instance';
 import type { Memento } from '../checks/checkHistory';
 import type { ContextKeys } from '../contextKeys';
+import type { SettingId } from '../ids';
 import type { Log } from '../log';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
@@ -14,24 +14,34 @@ import { ResourcesModel } from './resourcesModel';
 export interface ResourcesDependencies {
   readonly tree: ShownTree;
   readonly sessions: Pick<Sessions, 'current'>;
-  readonly settings: Pick<Settings, 'regions' | 'onDidChange'>;
+  readonly settings: Pick<Settings, 'regions'> & { onDidChange(id: SettingId, listener: () => void): Ending };
   readonly keys: Pick<ContextKeys, 'set'>;
   readonly log: Pick<Log, 'warn' | 'failure'>;
   readonly memento: Memento;
 }
 
+/** Ends listening. */
+interface Ending {
+  dispose(): unknown;
+}
+
 /** The editor's tree, as far as it is used. */
-export type ShownTree = Pick<NodeTree, 'paint'> & {
-  readonly view: Pick<vscode.TreeView<TreeNode>, 'onDidChangeVisibility' | 'onDidCollapseElement' | 'message' | 'description'>;
-};
+export interface ShownTree extends Pick<NodeTree, 'paint'> {
+  readonly view: {
+    message?: string;
+    description?: string;
+    onDidChangeVisibility(listener: (event: { readonly visible: boolean }) => unknown): Ending;
+    onDidCollapseElement(listener: (event: { readonly element: TreeNode }) => unknown): Ending;
+  };
+}
 
 const filterKey = 'privateConnect.filter';
 
 /** The Resources view: one model an account, made anew when the account or the chosen regions change. */
-export class ResourcesView implements vscode.Disposable {
+export class ResourcesView {
   #model: { readonly session: Session; readonly model: ResourcesModel; readonly stopListening: () => void } | undefined;
   #waiting: NodeJS.Timeout | undefined;
-  readonly #listeners: readonly vscode.Disposable[];
+  readonly #listeners: readonly Ending[];
 
   constructor(private readonly dependencies: ResourcesDependencies) {
     const { tree, settings } = dependencies;
@@ -96,9 +106,7 @@ export class ResourcesView implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#waiting);
     this.#leave();
-    this.#listeners.forEach((listener) => {
-      listener.dispose();
-    });
+    this.#listeners.forEach((listener) => listener.dispose());
   }
 
   #leave(): void {

@@ -42,7 +42,7 @@ function entry(id: string, names: readonly string[]): RouteQuestionsEntry {
 }
 
 const ferry = entry('ferry', ['pier', 'cabin']);
-const tunnel = entry('tunnel', ['portal']);
+const tunnel = entry('tunnel', ['portal', 'lamp', 'rope']);
 
 interface Asked {
   readonly prompter: ScriptedPrompter;
@@ -87,16 +87,20 @@ describe('Connect Privately', () => {
   });
 
   it('asks for the route where there are several, and counts the questions of the one that is chosen', async () => {
-    const asked = await ask(undefined, [{ take: 'orders' }, { take: 'By tunnel' }, { type: 'east' }], { routes: [ferry, tunnel] });
-    assert.deepEqual(positions(asked), ['Which one? 1/4', 'Which way should the connection take? 2/4 back', 'tunnel.portal 3/3 back']);
+    const acts: Act[] = [{ take: 'orders' }, { take: 'By tunnel' }, { type: 'east' }, { type: 'oil' }, { type: 'hemp' }];
+    const asked = await ask(undefined, acts, { routes: [ferry, tunnel] });
+    assert.deepEqual(positions(asked), [
+      'Which one? 1/4', 'Which way should the connection take? 2/4 back', 'tunnel.portal 3/5 back', 'tunnel.lamp 4/5 back', 'tunnel.rope 5/5 back',
+    ]);
     assert.equal(asked.connection?.route, 'tunnel');
-    assert.deepEqual(asked.connection.choices, { tunnel: { portal: 'east' } });
+    assert.deepEqual(asked.connection.choices, { tunnel: { portal: 'east', lamp: 'oil', rope: 'hemp' } });
   });
 
   it('goes back through all of them and keeps every answer, also of a route that was left', async () => {
     const acts: Act[] = [
-      { take: 'orders' }, { take: 'By ferry' }, { type: 'north' }, 'back', 'back', { take: 'By tunnel' },
-      'back', { take: 'By ferry' }, 'enter', { type: 'two' },
+      { take: 'orders' }, { take: 'By ferry' }, { type: 'north' }, 'back', 'back',
+      { take: 'By tunnel' }, { type: 'east' }, 'back', 'back',
+      { take: 'By ferry' }, 'enter', { type: 'two' },
     ];
     const asked = await ask(undefined, acts, { routes: [ferry, tunnel] });
     assert.deepEqual(asked.connection?.choices, { ferry: { pier: 'north', cabin: 'two' } });

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { Connection } from '../../../../src/model/connection';
+import { CommandBench } from './commandBench';
+
+describe('the commands that check', function () {
+  this.timeout(60_000);
+  let bench: CommandBench;
+  let connection: Connection;
+
+  before(async () => {
+    bench = await CommandBench.start();
+    assert.equal((await bench.fail('privateConnect.copyReport')).code, 'ui.nothing-checked');
+    connection = await bench.connected();
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    bench.done.length = 0;
+    bench.active = undefined;
+  });
+
+  it('open the panel and prove the instance along its connection', async () => {
+    await bench.succeed('privateConnect.checkConnectivity', { kind: 'instance', instance: await bench.instance('telemetry') });
+    assert.deepEqual(bench.done, [`panel telemetry ${connection.id}`]);
+    const target = { instanceCrn: connection.instance.crn, instanceName: 'telemetry', connectionId: connection.id };
+    assert.deepEqual(bench.product.latestChecks.last, target);
+    const shown = bench.product.latestChecks.state(target);
+    assert.equal(shown?.report.headline.state, 'passed');
+    assert.ok(shown.snippets.length > 1);
+  });
+
+  it('look from this machine alone where nothing leads to the instance', async () => {
+    await bench.succeed('privateConnect.checkConnectivity', { kind: 'instance', instance: await bench.instance('orders') });
+    const { crn } = await bench.instance('orders');
+    const report = bench.product.latestChecks.state({ instanceCrn: crn, instanceName: 'orders' })?.report;
+    assert.deepEqual(report?.vantages.map(({ id }) => id), ['local']);
+    assert.equal(report.connectionId, undefined);
+    assert.equal(report.headline.state, 'failed');
+  });
+
+  it('ask which instance where they were started on none', async () => {
+    await bench.succeed('privateConnect.checkConnectivity', undefined, { take: 'telemetry' });
+    assert.deepEqual(bench.done, [`panel telemetry ${connection.id}`]);
+  });
+
+  it('check again what the panel in front is about, else what was checked last', async () => {
+    const { crn } = await bench.instance('orders');
+    bench.active = { instanceCrn: crn, instanceName: 'orders' };
+    await bench.succeed('privateConnect.checkAgain');
+    bench.active = undefined;
+    await bench.succeed('privateConnect.checkAgain');
+    assert.deepEqual(bench.done, ['panel orders directly', 'panel orders directly']);
+  });
+
+  it('copy the report of what was checked, and of what the panel in front shows', async () => {
+    await bench.succeed('privateConnect.checkConnectivity', { kind: 'connection', connection });
+    await bench.succeed('privateConnect.copyReport');
+    assert.match(bench.last ?? '', /^copy # .*telemetry/);
+    const { crn } = await bench.instance('orders');
+    bench.active = { instanceCrn: crn, instanceName: 'orders' };
+    await bench.succeed('privateConnect.copyReport');
+    assert.match(bench.last ?? '', /^copy # .*orders/);
+  });
+
+  it('go on from this machine where the connection that the panel was about is gone', async () => {
+    const target = { instanceCrn: connection.instance.crn, instanceName: 'telemetry', connectionId: 'gone-pc-1a2b' };
+    await bench.succeed('privateConnect.checkAgain', { kind: 'target', target });
+    assert.deepEqual(bench.product.latestChecks.state(target)?.report.vantages.map(({ id }) => id), ['local']);
+  });
+});

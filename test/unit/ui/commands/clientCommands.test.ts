@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { Connection } from '../../../../src/model/connection';
+import type { CheckTarget } from '../../../../src/ui/checks/checkTarget';
+import { kinds } from '../../../../src/ui/kinds';
+import { CommandBench } from './commandBench';
+
+const { signal } = new AbortController();
+
+describe('the commands for clients', function () {
+  this.timeout(60_000);
+  let bench: CommandBench;
+  let connection: Connection;
+  let target: CheckTarget;
+
+  before(async () => {
+    bench = await CommandBench.start();
+    connection = await bench.connected();
+    target = { instanceCrn: connection.instance.crn, instanceName: 'telemetry', connectionId: connection.id };
+  });
+  after(() => bench.stop());
+  afterEach(() => {
+    bench.done.length = 0;
+    bench.said.length = 0;
+    bench.active = undefined;
+  });
+
+  it('copy the configuration of the client that the panel shows, without asking and without a secret', async () => {
+    await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'kcat' });
+    assert.match(bench.last ?? '', /^copy [\s\S]*security\.protocol=SASL_SSL/i);
+    const secret = await bench.session.setup.secret(connection.id);
+    assert.ok(secret !== undefined && !bench.done.join('\n').includes(secret.reveal()));
+  });
+
+  it('ask for the client where none is named, and open its configuration in its language', async () => {
+    await bench.succeed('privateConnect.openClientConfiguration', { kind: 'connection', connection }, { take: /kafkajs/i });
+    assert.match(bench.last ?? '', /^text (java|type)script [\s\S]*kafkajs/);
+    await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'no-such-client' }, 'escape');
+  });
+
+  it('say so where the service has no configuration', async () => {
+    const bare = await CommandBench.start({ ...kinds, snippets: [] });
+    try {
+      const instance = await bare.instance('telemetry');
+      assert.equal((await bare.fail('privateConnect.copyClientConfiguration', { kind: 'instance', instance })).code, 'ui.no-client');
+    } finally {
+      await bare.stop();
+    }
+  });
+
+  it('copy the API key, and name the variable that configurations read it from', async () => {
+    await bench.succeed('privateConnect.copyApiKey');
+    assert.equal(bench.last, `copy ${(await bench.session.setup.secret(connection.id))?.reveal() ?? ''}`);
+    assert.match(bench.said[0] ?? '', /"telemetry".*EVENT_STREAMS_API_KEY/);
+  });
+
+  it('send a test message there and back, and say so where no panel shows it', async () => {
+    await bench.succeed('privateConnect.sendTestMessage', { kind: 'connection', connection }, { take: 'A scratch topic' });
+    assert.match(bench.said[0] ?? '', /^Sent to a scratch topic, which is deleted again .* through .*-server/);
+    assert.equal(bench.keys.get('privateConnect.messageSent'), true);
+  });
+
+  it('say it in the panel instead where one is in front', async () => {
+    await bench.product.latestChecks.check(target, signal);
+    bench.active = target;
+    await bench.succeed('privateConnect.sendTestMessage', undefined, { take: 'A scratch topic' });
+    assert.deepEqual(bench.said, []);
+    assert.equal(bench.product.latestChecks.state(target)?.testMessage?.ok, true);
+  });
+
+  it('say in the panel as well that a message did not come back', async () => {
+    await bench.product.latestChecks.check(target, signal);
+    const failure = await bench.fail('privateConnect.sendTestMessage', { kind: 'target', target }, { take: 'A topic that I name' }, { type: 'not-there' });
+    const told = bench.product.latestChecks.state(target)?.testMessage;
+    assert.equal(told?.ok, false);
+    assert.ok(told.text.includes(failure.why) && told.text.includes(failure.next));
+  });
+
+  it('send nothing when the person changes their mind', async () => {
+    await bench.succeed('privateConnect.sendTestMessage', { kind: 'connection', connection }, 'escape');
+    assert.deepEqual(bench.said, []);
+  });
+
+  it('send nothing over a plan that was not run', async () => {
+    const planned = await bench.planned();
+    const failure = await bench.fail('privateConnect.sendTestMessage', { kind: 'connection', connection: planned }, { take: 'A scratch topic' });
+    assert.equal(failure.code, 'ui.not-connected');
+    await bench.session.setup.forget(planned.id);
+  });
+});

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import type { Connection } from '../../../../src/model/connection';
+import type { Instance } from '../../../../src/model/instance';
+import { Failure } from '../../../../src/model/failure';
+import type { CheckTarget } from '../../../../src/ui/checks/checkTarget';
+import { dispatch } from '../../../../src/ui/commands/dispatch';
+import type { Services } from '../../../../src/ui/commands/services';
+import type { Editor } from '../../../../src/ui/editor/editor';
+import type { CommandId } from '../../../../src/ui/ids';
+import type { Kinds } from '../../../../src/ui/kinds';
+import type { Subject } from '../../../../src/ui/tree/node';
+import { Canaries } from '../../product/canaries';
+import { chosen, signIn } from '../../product/flows';
+import { ProductBench } from '../../product/productBench';
+import { ScriptedPrompter, type Act } from '../prompts/scriptedPrompter';
+
+const { signal } = new AbortController();
+
+/** A failure that was shown, and its buttons. */
+interface Shown {
+  readonly what: string;
+  readonly error: unknown;
+  readonly actions: readonly { readonly title: string; readonly run: () => unknown }[];
+}
+
+/** Commands on a real session with a sandbox, in an editor that remembers what it was told to do. */
+export class CommandBench {
+  /** "copy …", "openText …": what was done in the editor, in order. */
+  readonly done: string[] = [];
+  readonly failures: Shown[] = [];
+  readonly said: string[] = [];
+  readonly keys = new Map<string, unknown>();
+  readonly regions: string[] = [];
+  filter = '';
+  /** The panel in front. */
+  active: CheckTarget | undefined;
+  prompter = new ScriptedPrompter();
+
+  private constructor(readonly product: ProductBench) {}
+
+  static async start(kinds?: Kinds): Promise<CommandBench> {
+    const product = await ProductBench.start(new Canaries(), kinds);
+    await signIn(product);
+    return new CommandBench(product);
+  }
+
+  get session(): ProductBench['session'] {
+    return this.product.session;
+  }
+
+  get last(): string | undefined {
+    return this.done.at(-1);
+  }
+
+  /** Runs a command as the palette or a node does, with a person who answers. */
+  async run(id: CommandId, subject?: Subject, ...acts: Act[]): Promise<void> {
+    this.prompter = new ScriptedPrompter(...acts);
+    await dispatch(this.services(), id, subject === undefined ? [] : [subject]);
+    assert.equal(this.prompter.left, 0, 'less was asked than was expected');
+  }
+
+  /** The same for a command that must end well. */
+  async succeed(id: CommandId, subject?: Subject, ...acts: Act[]): Promise<void> {
+    await this.run(id, subject, ...acts);
+    assert.deepEqual(this.failures.map(({ what, error }) => [what, error]), []);
+  }
+
+  /** The same for one that must not: what was shown. */
+  async fail(id: CommandId, subject?: Subject, ...acts: Act[]): Promise<Failure> {
+    await this.run(id, subject, ...acts);
+    const [failure, ...others] = this.failures.splice(0);
+    assert.equal(others.length, 0);
+    assert.ok(failure?.error instanceof Failure, String(failure?.error));
+    return failure.error;
+  }
+
+  async instance(name: string): Promise<Instance> {
+    const found = (await this.session.landscape.instances(signal)).find((instance) => instance.name === name);
+    assert.ok(found !== undefined);
+    return found;
+  }
+
+  /** A connection that is planned. */
+  async planned(): Promise<Connection> {
+    const connection = await chosen(this.product);
+    await this.session.setup.plan(connection, signal);
+    return connection;
+  }
+
+  /** A connection that works. */
+  async connected(): Promise<Connection> {
+    const connection = await this.planned();
+    const view = await this.session.setup.run(connection.id, signal);
+    assert.equal(view.state, 'done');
+    return connection;
+  }
+
+  async stop(): Promise<void> {
+    await this.product.stop();
+    await rm(this.product.folder, { recursive: true, force: true });
+  }
+
+  services(): Services {
+    const tree = (name: string): Services['trees']['activity'] => ({ paint: () => undefined, reveal: () => void this.done.push(`reveal ${name}`) });
+    const { filter, active, product } = this;
+    return {
+      log: { show: () => void this.done.push('log') },
+      keys: { set: (key, value) => void this.keys.set(key, value) },
+      settings: {
+        regions: () => this.regions, setRegions: (names) => Promise.resolve(void this.regions.splice(0, Infinity, ...names)), credentialRole: () => 'Manager',
+      },
+      notices: {
+        failure: (what, error, ...actions) => Promise.resolve(void this.failures.push({ what, error, actions })),
+        done: (text) => Promise.resolve(void this.said.push(text)),
+      },
+      prompter: this.prompter,
+      editor: this.#editor(),
+      accounts: {
+        book: async () => ({ accounts: [], active: (await product.store.active())?.id }),
+        signIn: () => Promise.reject(new Error('not asked for')), signOut: () => Promise.reject(new Error('not asked for')),
+        switchTo: () => Promise.reject(new Error('not asked for')), trySandbox: () => Promise.reject(new Error('not asked for')),
+      },
+      sessions: { current: () => Promise.resolve(product.session), required: () => Promise.resolve(product.session) },
+      resources: { filter, setFilter: (text) => { this.filter = text; return Promise.resolve(); }, refresh: () => void this.done.push('refresh') },
+      latestChecks: product.latestChecks,
+      panels: { active, open: (target) => void this.done.push(`panel ${target.instanceName} ${target.connectionId ?? 'directly'}`) },
+      trees: { resources: tree('resources'), activity: tree('activity') },
+    };
+  }
+
+  #editor(): Editor {
+    const note = (text: string): Promise<void> => Promise.resolve(void this.done.push(text));
+    return {
+      copy: (text) => note(`copy ${text}`),
+      progress: (work) => work(),
+      run: (command, subject) => note(`run ${command} ${subject.kind}`),
+      openText: (text, language) => note(`text ${language} ${text}`),
+      openDetails: ({ name, href }) => note(`details ${name}${href === undefined ? '' : ` ${href}`}`),
+      openPlan: ({ id }) => note(`plan ${id}`),
+      openSsh: (name, sshArguments) => void note(`ssh ${name}: ${sshArguments.join(' ')}`),
+    };
+  }
+}

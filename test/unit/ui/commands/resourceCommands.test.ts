@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { CommandBench } from './commandBench';
+
+const vpc = { kind: 'resource', name: 'payments', crn: 'crn:payments', href: 'https://vpc/payments', region: 'ca-mon' } as const;
+
+describe('the commands of the Resources view', function () {
+  this.timeout(60_000);
+  let bench: CommandBench;
+
+  before(async () => { bench = await CommandBench.start(); });
+  after(() => bench.stop());
+  afterEach(() => { bench.done.length = 0; });
+
+  it('filter by a part of the name, beginning with the filter that is on, and clear it', async () => {
+    await bench.succeed('privateConnect.filter', undefined, { type: 'pay' });
+    assert.equal(bench.filter, 'pay');
+    await bench.succeed('privateConnect.filter', undefined, 'escape');
+    assert.equal(bench.filter, 'pay');
+    assert.equal(bench.prompter.seen[0]?.current, 'pay');
+    await bench.succeed('privateConnect.clearFilter');
+    assert.equal(bench.filter, '');
+  });
+
+  it('choose among the regions that the account has, by their places', async () => {
+    await bench.succeed('privateConnect.chooseRegions', undefined, { take: 'Montreal (ca-mon)' });
+    assert.deepEqual(bench.regions, ['ca-mon']);
+    await bench.succeed('privateConnect.chooseRegions', undefined, 'escape');
+    assert.deepEqual(bench.regions, ['ca-mon']);
+    assert.equal(bench.prompter.seen[0]?.current, 'Montreal (ca-mon)');
+  });
+
+  it('show a resource as the API gives it, an instance by its CRN alone', async () => {
+    await bench.succeed('privateConnect.showDetails', vpc);
+    assert.equal(bench.last, 'details payments https://vpc/payments');
+    await bench.succeed('privateConnect.showDetails', undefined, { take: 'telemetry' });
+    assert.equal(bench.last, 'details telemetry');
+  });
+
+  it('copy names and CRNs', async () => {
+    await bench.succeed('privateConnect.copyCrn', vpc);
+    assert.equal(bench.last, 'copy crn:payments');
+    await bench.succeed('privateConnect.copyName', { kind: 'instance', instance: await bench.instance('telemetry') });
+    assert.equal(bench.last, 'copy telemetry');
+  });
+
+  it('put the instances that can be connected first, with what speaks against the others', async () => {
+    await bench.succeed('privateConnect.copyName', undefined, 'escape');
+    const labels = bench.prompter.seen[0]?.labels ?? [];
+    assert.ok(labels.length > 2);
+    const connectable = await Promise.all(labels.map(async (label) => (await bench.instance(label)).connectable.possible));
+    assert.deepEqual(connectable, [...connectable].sort((left, right) => Number(right) - Number(left)));
+  });
+
+  it('load again what could not be loaded', async () => {
+    let tries = 0;
+    await bench.succeed('privateConnect.retry', { kind: 'region', region: 'ca-mon', retry: () => { tries += 1; } });
+    assert.equal(tries, 1);
+  });
+
+  it('refresh the resources and what other windows planned', async () => {
+    let heard = 0;
+    const stop = bench.session.setup.onDidChange(() => { heard += 1; });
+    await bench.succeed('privateConnect.refresh');
+    stop();
+    assert.deepEqual(bench.done, ['refresh']);
+    assert.equal(heard, 1);
+  });
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Act } from '../prompts/scriptedPrompter';
+import { run } from '../fixtures';
+import { CommandBench } from './commandBench';
+
+const answers: readonly Act[] = ['enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' }];
+
+describe('the commands of a connection, from its plan to its undo', function () {
+  this.timeout(60_000);
+  let bench: CommandBench;
+
+  before(async () => { bench = await CommandBench.start(); });
+  after(() => bench.stop());
+  afterEach(async () => {
+    bench.product.sandbox.faults.clear();
+    bench.done.length = 0;
+    bench.failures.length = 0;
+    for (const { id } of bench.session.setup.connections().filter((each) => bench.session.setup.undoList(each.id).length === 0)) {
+      await bench.session.setup.forget(id);
+    }
+  });
+
+  it('ask, plan and show the plan, and make nothing', async () => {
+    await bench.succeed('privateConnect.connectPrivately', { kind: 'instance', instance: await bench.instance('telemetry') }, ...answers);
+    const [connection] = bench.session.setup.connections();
+    assert.equal(connection?.instance.name, 'telemetry');
+    assert.equal(connection.role, 'Manager', 'as it is set');
+    assert.deepEqual(bench.done, ['reveal activity', 'run privateConnect.showPlan connection']);
+    assert.deepEqual(bench.session.setup.undoList(connection.id), []);
+    await bench.succeed('privateConnect.showPlan', { kind: 'connection', connection });
+    assert.equal(bench.last, `plan ${connection.id}`);
+  });
+
+  it('ask for the instance from the palette, and plan nothing when the person changes their mind', async () => {
+    await bench.succeed('privateConnect.connectPrivately', undefined, { take: 'telemetry' }, 'back', 'escape');
+    assert.deepEqual(bench.session.setup.connections(), []);
+    assert.equal(bench.prompter.seen[0]?.placeholder, 'Which Event Streams instance?');
+  });
+
+  it('keep nothing of a plan that could not be made, and offer to try again with the same answers', async () => {
+    const subject = { kind: 'instance', instance: await bench.instance('telemetry') } as const;
+    // What the questions ask is answered; what the plan asks besides is not.
+    bench.product.sandbox.faults.add({ service: 'vpc', path: '/endpoint_gateways', effect: { kind: 'html' } });
+    await bench.run('privateConnect.connectPrivately', subject, ...answers);
+    const [shown] = bench.failures.splice(0);
+    assert.equal(shown?.what, 'Could not plan the connection');
+    assert.deepEqual(bench.session.setup.connections(), []);
+    bench.product.sandbox.faults.clear();
+    const [retry] = shown.actions;
+    assert.equal(retry?.title, 'Retry');
+    await retry.run();
+    assert.deepEqual(bench.session.setup.views().map(({ state }) => state), ['plan']);
+    assert.deepEqual(bench.failures, []);
+  });
+
+  it('run the only plan without asking which, and undo it after its name was typed', async () => {
+    const { id } = await bench.planned();
+    await bench.succeed('privateConnect.run');
+    assert.equal(bench.session.setup.views()[0]?.state, 'done');
+    assert.equal(bench.session.history.get(id)?.passed, true);
+    await bench.succeed('privateConnect.undo', undefined, 'escape');
+    assert.equal(bench.session.setup.views()[0]?.state, 'done', 'nothing was confirmed');
+    await bench.succeed('privateConnect.undo', undefined, { type: 'orders' }, { type: 'telemetry' });
+    assert.equal(bench.prompter.refused.length, 1);
+    assert.equal(bench.session.setup.views()[0]?.state, 'undone');
+    assert.equal(bench.session.history.get(id), undefined);
+  });
+
+  it('say a failed run once, with what to do, and go on from there', async () => {
+    await bench.planned();
+    bench.product.sandbox.faults.add({
+      method: 'POST', path: '/floating_ips$', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'No.' },
+    });
+    const failure = await bench.fail('privateConnect.run');
+    assert.match(failure.next, /administrator/);
+    bench.product.sandbox.faults.clear();
+    await bench.succeed('privateConnect.retryFromHere');
+    assert.equal(bench.session.setup.views()[0]?.state, 'done');
+    await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
+  });
+
+  it('cancel what runs, and nothing else', async () => {
+    const { id } = await bench.planned();
+    assert.equal((await bench.fail('privateConnect.cancelRun')).what, 'Nothing is running');
+    const running = bench.run('privateConnect.run', { kind: 'run', run: run('plan', [], { connectionId: id }) });
+    while (bench.session.setup.views()[0]?.state !== 'running') await new Promise((resume) => setImmediate(resume));
+    await bench.run('privateConnect.cancelRun');
+    await running;
+    assert.equal(bench.session.setup.views()[0]?.state, 'cancelled');
+    if (bench.session.setup.undoList(id).length > 0) await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
+  });
+
+  it('discard a plan that made nothing', async () => {
+    await bench.planned();
+    await bench.succeed('privateConnect.discardPlan');
+    assert.deepEqual(bench.session.setup.connections(), []);
+  });
+
+  it('ask which, where several fit', async () => {
+    const [first, second] = [await bench.planned(), await bench.planned()];
+    await bench.succeed('privateConnect.showPlan', undefined, 'enter');
+    const asked = bench.prompter.seen.map(({ placeholder, labels }) => [placeholder, labels]);
+    assert.deepEqual(asked, [['Which plan should be shown?', ['telemetry', 'telemetry']]]);
+    assert.ok([first, second].some(({ id }) => bench.last === `plan ${id}`));
+  });
+
+  it('do nothing to another connection where the one they were started on is gone', async () => {
+    await bench.planned();
+    const gone = { kind: 'run', run: run('plan', [], { connectionId: 'gone-pc-1a2b' }) } as const;
+    assert.equal((await bench.fail('privateConnect.run', gone)).code, 'setup.unknown-connection');
+    assert.deepEqual(bench.session.setup.views().map(({ state }) => state), ['plan']);
+  });
+
+  it('say of a damaged connection what is wrong with it, and change nothing of it', async () => {
+    const folder = join(bench.product.product, 'account', 'connections');
+    const { id } = await bench.planned();
+    const [file = ''] = (await readdir(folder)).filter((name) => name.startsWith(id) && name.endsWith('.connection.json'));
+    await writeFile(join(folder, file), '{');
+    await bench.session.setup.load();
+    const [view] = bench.session.setup.views();
+    assert.equal(view?.state, 'damaged');
+    for (const command of ['privateConnect.run', 'privateConnect.undo', 'privateConnect.discardPlan', 'privateConnect.showPlan'] as const) {
+      assert.equal((await bench.fail(command, { kind: 'run', run: view })).code, view.problem?.code);
+      assert.equal((await bench.fail(command)).code, 'ui.nothing-to-choose', 'it is not offered either');
+    }
+    assert.deepEqual((await readdir(folder)).filter((name) => name === file), [file]);
+  });
+});

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { askTopic } from '../../../../../src/ui/proofs/eventStreams/askTopic';
+import { testMessage } from '../../../../../src/ui/proofs/eventStreams/testMessage';
+import { ScriptedPrompter, type Act } from '../../prompts/scriptedPrompter';
+
+const asked = (role: string, ...acts: Act[]): ReturnType<typeof askTopic> => askTopic(new ScriptedPrompter(...acts), role);
+
+describe('where a test message goes', () => {
+  it('is a scratch topic only for a key that may make one', async () => {
+    assert.deepEqual(await asked('Manager', { take: 'A scratch topic' }), { topic: undefined });
+    assert.deepEqual(await asked('Manager', { take: 'A topic that I name' }, { type: 'orders' }), { topic: 'orders' });
+    for (const role of ['Writer', 'Reader']) assert.deepEqual(await asked(role, { type: ' orders ' }), { topic: 'orders' });
+  });
+
+  it('is a topic that can be one', async () => {
+    const prompter = new ScriptedPrompter({ type: '' }, { type: 'two words' }, { type: 'x'.repeat(201) }, { type: 'orders.v1' });
+    assert.deepEqual(await askTopic(prompter, 'Writer'), { topic: 'orders.v1' });
+    assert.equal(prompter.refused.length, 3);
+  });
+
+  it('is nowhere when the person changes their mind', async () => {
+    assert.equal(await asked('Manager', 'escape'), undefined);
+    assert.equal(await asked('Manager', { take: 'A topic that I name' }, 'escape'), undefined);
+    assert.equal(await testMessage.ask(new ScriptedPrompter('escape'), 'Writer'), undefined);
+  });
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import type { LandscapeChange } from '../../../../src/landscape/store';
+import type { Instance } from '../../../../src/model/instance';
+import type { Session } from '../../../../src/ui/session/session';
+import type { TreeNode } from '../../../../src/ui/tree/node';
+import { reachabilityOf, ResourcesView, type ShownTree } from '../../../../src/ui/tree/resourcesView';
+import { connection, events, instance, landscape, run, words } from '../fixtures';
+import { MemoryMemento } from '../session/memory';
+
+const orders = instance('orders');
+
+class World {
+  readonly keys = new Map<string, unknown>();
+  readonly asked: string[] = [];
+  readonly memento = new MemoryMemento();
+  painted = 0;
+  session: Session | undefined;
+  chosen: readonly string[] = [];
+  #changed: ((change: LandscapeChange) => void) | undefined;
+  #regionsChanged: (() => void) | undefined;
+  #collapsed: ((event: { readonly element: TreeNode }) => unknown) | undefined;
+  readonly signals: AbortSignal[] = [];
+  readonly #nothing = { dispose: () => undefined };
+
+  readonly tree: ShownTree = {
+    paint: () => { this.painted += 1; },
+    view: {
+      message: '', description: '',
+      onDidChangeVisibility: () => this.#nothing,
+      onDidCollapseElement: (listener) => { this.#collapsed = listener; return this.#nothing; },
+    },
+  };
+
+  view(): ResourcesView {
+    return new ResourcesView({
+      tree: this.tree,
+      sessions: { current: () => Promise.resolve(this.session) },
+      settings: { regions: () => this.chosen, onDidChange: (_, listener) => { this.#regionsChanged = listener; return this.#nothing; } },
+      keys: { set: (key, value) => void this.keys.set(key, value) },
+      log: { warn: () => undefined, failure: () => undefined },
+      memento: this.memento,
+    });
+  }
+
+  signIn(instances: readonly Instance[] = [orders]): void {
+    const note = (what: string, signal: AbortSignal): void => { this.asked.push(what); this.signals.push(signal); };
+    this.session = {
+      kinds: { services: [events] },
+      landscape: {
+        regions: (signal: AbortSignal) => { note('regions', signal); return Promise.resolve([{ name: 'ca-mon' }, { name: 'eu-de' }]); },
+        instances: (signal: AbortSignal) => { note('instances', signal); return Promise.resolve(instances); },
+        region: (name: string, signal: AbortSignal) => {
+          note(name, signal);
+          return name === 'eu-de' ? new Promise(() => undefined) : Promise.resolve(landscape(name));
+        },
+        invalidate: () => void this.asked.push('forget'),
+        onDidChange: (listener: (change: LandscapeChange) => void) => { this.#changed = listener; return () => { this.#changed = undefined; }; },
+      },
+      setup: { views: () => [], connections: () => [] },
+      history: { get: () => undefined },
+    } as unknown as Session;
+  }
+
+  get isListening(): boolean {
+    return this.#changed !== undefined;
+  }
+
+  cleared(): void {
+    this.#changed?.({ scope: { kind: 'instances' }, cause: 'cleared' });
+  }
+
+  chooseRegions(...names: readonly string[]): void {
+    this.chosen = names;
+    this.#regionsChanged?.();
+  }
+
+  collapse(element: TreeNode | undefined): void {
+    if (element !== undefined) this.#collapsed?.({ element });
+  }
+}
+
+describe('the Resources view', () => {
+  it('is empty, and says why, while nobody is signed in', async () => {
+    const world = new World();
+    assert.deepEqual(await world.view().roots(), []);
+    assert.deepEqual([...world.keys], [['privateConnect.filtered', false], ['privateConnect.signedIn', false], ['privateConnect.resources', 'unknown']]);
+  });
+
+  it('shows the account\'s regions, and asks each list once however often it is painted', async () => {
+    const world = new World();
+    world.signIn();
+    const view = world.view();
+    await view.roots();
+    assert.deepEqual((await view.roots()).map(({ view: { label } }) => label), ['Montreal (ca-mon)', 'Frankfurt (eu-de)']);
+    assert.deepEqual(world.asked, ['regions', 'instances']);
+    assert.equal(world.keys.get('privateConnect.resources'), 'shown');
+  });
+
+  it('asks again what the landscape has forgotten, and nothing more after the account was left', async () => {
+    const world = new World();
+    world.signIn();
+    const view = world.view();
+    await view.roots();
+    world.cleared();
+    assert.deepEqual(world.asked, ['regions', 'instances', 'instances']);
+    world.session = undefined;
+    await view.roots();
+    assert.equal(world.isListening, false);
+  });
+
+  it('begins anew for another account', async () => {
+    const world = new World();
+    world.signIn();
+    const view = world.view();
+    await view.roots();
+    world.signIn([]);
+    const [first] = await view.roots();
+    assert.equal(first?.view.description, '', 'no instance of the other account');
+    assert.equal(world.asked.length, 4);
+  });
+
+  it('shows other regions at once when others are chosen', async () => {
+    const world = new World();
+    world.signIn();
+    const view = world.view();
+    await view.roots();
+    const before = world.painted;
+    world.chooseRegions('eu-de');
+    assert.ok(world.painted > before);
+    assert.deepEqual((await view.roots()).map(({ view: { label } }) => label), ['Frankfurt (eu-de)']);
+  });
+
+  it('ends the requests of a region that is closed', async () => {
+    const world = new World();
+    world.signIn();
+    const view = world.view();
+    await view.roots();
+    const slow = (await view.roots()).find(({ view: { label } }) => label.startsWith('Frankfurt'));
+    await slow?.children?.();
+    assert.equal(world.asked.at(-1), 'eu-de');
+    world.collapse(slow);
+    assert.equal(world.signals.at(-1)?.aborted, true);
+  });
+
+  it('keeps its filter over a restart, and says beside its title that it is on', async () => {
+    const world = new World();
+    await world.view().setFilter(' pay ');
+    const again = world.view();
+    assert.equal(again.filter, 'pay');
+    assert.deepEqual([world.tree.view.description, world.keys.get('privateConnect.filtered')], ['filter: pay', true]);
+    await again.setFilter('');
+    assert.deepEqual([world.tree.view.description, world.keys.get('privateConnect.filtered'), world.view().filter], ['', false, '']);
+  });
+
+  it('says above the tree why nothing moves', () => {
+    const world = new World();
+    const view = world.view();
+    view.waiting('list VPCs', 1200, 429);
+    assert.equal(world.tree.view.message, 'IBM Cloud asks to wait (429): trying again in 2 s.');
+    view.waiting('list VPCs', 900, undefined);
+    assert.equal(world.tree.view.message, 'IBM Cloud did not answer: trying again in 1 s.');
+    view.dispose();
+  });
+});
+
+describe('what is known of reaching an instance', () => {
+  it('is each of its connections, with its route\'s words, its run and its last check', () => {
+    const [own, other] = [connection(orders), connection(instance('other'))];
+    const check = { passed: true, checkedAt: '2026-05-01T12:00:00Z', text: '' };
+    const session = {
+      setup: { connections: () => [own, other], views: () => [run('done', [], { connectionId: own.id })], words: () => words('build-box') },
+      history: { get: (target: string) => target === own.id || target === orders.crn ? check : undefined },
+    } as unknown as Session;
+    assert.deepEqual(reachabilityOf(orders, session), { connections: [{ connection: own, words: words('build-box'), run: 'done', check }], direct: check });
+  });
+});
