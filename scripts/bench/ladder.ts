@@ -3,7 +3,7 @@ import { runChecks } from '../../src/diagnose/ladder';
 import { Secret } from '../../src/model/secret';
 import { makeAuthority } from '../../test/unit/kafka/support/certificates';
 import { startPeer, type Peer } from '../../test/unit/kafka/support/kafkaPeer';
-import { instanceWith, states } from '../../test/unit/diagnose/support';
+import { from, laptop, requestFor, states } from '../../test/unit/diagnose/support';
 import { bareLadder } from './bareLadder';
 import { delayedNetwork } from './delayedNetwork';
 import { median, result, type BenchResult } from './result';
@@ -24,9 +24,8 @@ export async function benchLadder(): Promise<BenchResult[]> {
   const authorities = [authority.pem];
   const context = tls.createSecureContext({ ca: [...tls.rootCertificates, ...authorities] });
   const ladder = async () => {
-    const report = await runChecks({
-      instance: instanceWith(brokers()), machine: { name: 'this laptop', network }, apiKey: new Secret(apiKey), authorities,
-    }, () => undefined, new AbortController().signal);
+    const request = requestFor(brokers(), { vantages: from(laptop(network)), secret: new Secret(apiKey), authorities, timeoutMs: undefined });
+    const report = await runChecks(request, () => undefined, new AbortController().signal);
     if (report.headline.state !== 'passed') {
       throw new Error(`the ladder did not pass: ${states(report)}`);
     }

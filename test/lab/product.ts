@@ -6,18 +6,23 @@ import type { Token } from '../../src/cloud/iamService';
 import { createTokenSource, type TokenStore } from '../../src/cloud/tokens';
 import { runChecks } from '../../src/diagnose/ladder';
 import type { CheckRequest } from '../../src/diagnose/request';
+import { eventStreams as eventStreamsChecks } from '../../src/diagnose/services/eventStreams/eventStreams';
 import { systemNetwork } from '../../src/diagnose/vantage/local';
-import type { ServerSession } from '../../src/diagnose/vantage/serverSession';
 import { openServer } from '../../src/diagnose/vantage/ssh';
 import type { Connection } from '../../src/model/connection';
 import type { Instance } from '../../src/model/instance';
 import type { Secret } from '../../src/model/secret';
+import type { OpenNetwork } from '../../src/model/vantage';
 import { laptopAddress } from '../../src/sandbox/chosenPlane';
 import type { DataPlane } from '../../src/sandbox/dataPlane';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { eventStreams } from '../../src/services/eventStreams/service';
 import { services } from '../../src/services/list';
-import { loadOffer, newConnection, newConnectionId, newKeyPath, proposedServer } from '../../src/setup/defaults';
 import type { SecretVault } from '../../src/setup/dependencies';
+import { newConnection, newConnectionId } from '../../src/setup/newConnection';
+import { routes } from '../../src/setup/routes/list';
+import type { VsiChoices } from '../../src/setup/routes/vsi/choices';
+import { loadOffer, newKeyPath, proposedServer } from '../../src/setup/routes/vsi/defaults';
 import { Setup } from '../../src/setup/setup';
 
 /** The product without an editor, signed in to a sandbox on a network of the test's choice. */
@@ -26,9 +31,10 @@ export interface Product {
   readonly cloud: Cloud;
   readonly setup: Setup;
   /** A connection for the instance with every default. */
-  connectionTo(name: string, signal: AbortSignal): Promise<Connection>;
+  connectionTo(name: string, signal: AbortSignal): Promise<Connection<VsiChoices>>;
   instance(name: string, signal: AbortSignal): Promise<Instance>;
-  openServer(connection: Connection, signal: AbortSignal): Promise<ServerSession>;
+  /** The network as the connection's server sees it. */
+  openServer(connection: Connection, signal: AbortSignal): Promise<OpenNetwork>;
   checkRequest(connection: Connection, signal: AbortSignal): Promise<CheckRequest>;
   stop(): Promise<void>;
 }
@@ -50,14 +56,15 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
   };
 
   const setup: Setup = new Setup({
-    cloud, environment, secrets, openServer, accountId: sandbox.accountId, folder: join(folder, 'setup'),
+    cloud, environment, secrets, openServer, routes, services, accountId: sandbox.accountId, folder: join(folder, 'setup'),
     verify: async (connection, asked) => runChecks(await checkRequest(connection, asked), () => undefined, asked),
   });
 
-  const open = (connection: Connection, asked: AbortSignal): Promise<ServerSession> => {
-    const access = setup.serverAccess(connection.id);
-    if (access === undefined) throw new Error('The server has no address.');
-    return openServer(access, asked);
+  const open = async ({ id }: Connection, asked: AbortSignal): Promise<OpenNetwork> => {
+    const { all, meant } = setup.vantages(id);
+    const server = all.find((vantage) => vantage.id === meant);
+    if (server?.access === undefined) throw new Error('The server has no address.');
+    return server.open(asked);
   };
 
   const checkRequest = async (connection: Connection, asked: AbortSignal): Promise<CheckRequest> => {
@@ -65,11 +72,13 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
     const gateway = gateways.find(({ targetCrn }) => targetCrn === connection.instance.crn);
     return {
       instance: await instance(connection.instance.name, asked),
+      service: eventStreams,
+      checks: eventStreamsChecks,
       connectionId: connection.id,
-      machine: { name: environment.machine, network: environment.network },
-      server: { name: connection.choices.server.name, open: (opening) => open(connection, opening) },
-      ...(gateway === undefined ? {} : { gateway: { name: gateway.name, addresses: gateway.addresses.map(({ address }) => address) } }),
-      apiKey: await setup.apiKey(connection.id),
+      vantages: setup.vantages(connection.id),
+      path: setup.path(connection.id),
+      gateway: gateway === undefined ? undefined : { name: gateway.name, addresses: gateway.addresses.map(({ address }) => address) },
+      secret: await setup.secret(connection.id),
       authorities: environment.authorities,
     };
   };
@@ -84,7 +93,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
       const server = proposedServer(offer, id);
       const [group] = offer.resourceGroups;
       if (server === undefined || group === undefined) throw new Error('The sandbox offers no server.');
-      return newConnection(id, sandbox.accountId, to, {
+      const choices: VsiChoices = {
         vpc: { kind: 'new', name: `${id}-vpc` },
         zones: offer.zones.map((zone) => zone.name),
         server,
@@ -93,8 +102,8 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
         sshFrom: `${laptopAddress}/32`,
         key: { kind: 'new', path: newKeyPath(environment.sshFolder, id) },
         resourceGroupId: group.id,
-        credentialRole: 'Manager',
-      });
+      };
+      return newConnection(id, sandbox.accountId, to, { route: 'vsi', role: 'Manager', choices });
     },
     stop: async () => {
       await sandbox.stop();

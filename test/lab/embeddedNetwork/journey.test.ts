@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Server } from 'node:net';
 import { runChecks } from '../../../src/diagnose/ladder';
-import type { ServerSession } from '../../../src/diagnose/vantage/serverSession';
 import { sendTestMessage } from '../../../src/kafka/testMessage';
 import type { Connection } from '../../../src/model/connection';
 import type { Secret } from '../../../src/model/secret';
 import type { Snippet } from '../../../src/model/snippet';
+import type { OpenNetwork } from '../../../src/model/vantage';
 import { laptopAddress } from '../../../src/sandbox/chosenPlane';
 import { embeddedDataPlane } from '../../../src/sandbox/network/embedded';
-import { allSnippets } from '../../../src/snippets/snippets';
+import { eventStreams as eventStreamsSnippets } from '../../../src/snippets/eventStreams/eventStreams';
 import { roundTrip, type ClientResult } from '../kafka/clients';
 import { startCluster } from '../kafka/cluster';
 import { realKafka, type RealKafka } from '../kafka/service';
@@ -22,12 +22,12 @@ const topic = 'orders';
 const address = '127.0.93.11';
 
 /** Lines without which a client must fail; the others repeat a default of the client, for the reader. */
-const essential: Readonly<Record<Snippet['client'], RegExp>> = {
+const essential = {
   java: /^(security\.protocol|sasl\.mechanism|config\.providers|config\.providers\.env\.class|sasl\.jaas\.config|ssl\.truststore\.\w+)=/,
   kcat: /^(bootstrap\.servers|security\.protocol|sasl\.mechanisms|sasl\.username|ssl\.ca\.location)=/,
   kafkajs: /^ {2}(ssl|sasl): /,
   python: /^ {4}'(bootstrap\.servers|security\.protocol|sasl\.mechanisms|sasl\.username|sasl\.password|ssl\.ca\.location)':/,
-};
+} as const;
 
 describe('a connection made by the product, to a real Kafka', function suite() {
   this.timeout(240_000);
@@ -36,7 +36,7 @@ describe('a connection made by the product, to a real Kafka', function suite() {
   let kafka: RealKafka;
   let product: Product;
   let connection: Connection;
-  let server: ServerSession | undefined;
+  let server: OpenNetwork | undefined;
   let key: Secret | undefined;
   let fetched: Tools;
 
@@ -60,7 +60,7 @@ describe('a connection made by the product, to a real Kafka', function suite() {
     assert.deepEqual(plan.steps.filter(({ state }) => state === 'blocked'), []);
     const run = await product.setup.run(connection.id, signal);
     assert.equal(run.state, 'done', JSON.stringify(run.steps.map(({ title, state, detail, failure }) => ({ title, state, detail, failure })), undefined, 1));
-    key = await product.setup.apiKey(connection.id);
+    key = await product.setup.secret(connection.id);
     server = await product.openServer(connection, signal);
     stops.push(() => server?.close());
   });
@@ -70,7 +70,7 @@ describe('a connection made by the product, to a real Kafka', function suite() {
     const fromServer = report.results.filter(({ vantage }) => vantage === 'server');
     assert.deepEqual(fromServer.filter(({ state }) => state !== 'passed'), []);
     assert.equal(report.headline.state, 'passed');
-    assert.equal(report.brokers.length, 3);
+    assert.equal(report.members.length, 3);
   });
 
   it('carries a test message there and back, to a topic that is there and to one made for it', async () => {
@@ -93,11 +93,9 @@ describe('a connection made by the product, to a real Kafka', function suite() {
       assert.ok(first);
       hosts = Object.fromEntries(members.map(({ host }) => [host, address]));
       way = await listenThrough(server, first, address);
-      snippets = allSnippets({
-        instanceName: instance, brokers: members, topic,
-        secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
-        authoritiesFile: kafka.authorityFile,
-      });
+      snippets = eventStreamsSnippets({
+        instanceName: instance, members, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' }, authoritiesFile: kafka.authorityFile,
+      }, topic);
     });
 
     after(() => way?.close());

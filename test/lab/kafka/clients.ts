@@ -1,13 +1,12 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { ClientId } from '../../../src/model/snippet';
 import { runWithHosts } from '../embeddedKafka/namespace';
 import type { Tools } from './tools';
 
 /** A client's configuration, and how its person would use it. */
 export interface ClientRun {
-  readonly client: ClientId;
+  readonly client: string;
   readonly fileName: string;
   /** The configuration as the product gives it. */
   readonly text: string;

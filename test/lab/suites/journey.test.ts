@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { runChecks } from '../../../src/diagnose/ladder';
-import type { ServerSession } from '../../../src/diagnose/vantage/serverSession';
 import { sendTestMessage } from '../../../src/kafka/testMessage';
 import type { Connection } from '../../../src/model/connection';
 import type { Instance } from '../../../src/model/instance';
 import type { Secret } from '../../../src/model/secret';
-import type { ClientId, Snippet } from '../../../src/model/snippet';
+import type { Snippet } from '../../../src/model/snippet';
+import type { OpenNetwork } from '../../../src/model/vantage';
 import { remotePlane } from '../../../src/sandbox/remotePlane';
-import { allSnippets } from '../../../src/snippets/snippets';
+import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
+import { eventStreams as eventStreamsSnippets } from '../../../src/snippets/eventStreams/eventStreams';
 import { thisLab } from '../client';
 import { roundTrip } from '../kafka/clients';
 import { startCluster } from '../kafka/cluster';
@@ -27,10 +28,10 @@ describe('the journey through a virtual server, in a real network', function sui
   const lab = thisLab();
   const { signal } = new AbortController();
   let product: Product;
-  let connection: Connection;
+  let connection: Connection<VsiChoices>;
   let instance: Instance;
   let untouched: Awaited<ReturnType<typeof picture>>;
-  let session: ServerSession | undefined;
+  let session: OpenNetwork | undefined;
   let key: Secret | undefined;
   let shell: Shell;
   let fetched: Tools;
@@ -45,10 +46,10 @@ describe('the journey through a virtual server, in a real network', function sui
 
   after(() => product.stop());
 
-  const snippet = (client: ClientId, authoritiesFile: string): Snippet => {
-    const found = allSnippets({
-      instanceName, brokers: instance.members, topic, authoritiesFile, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
-    }).find((each) => each.client === client);
+  const snippet = (client: string, authoritiesFile: string): Snippet => {
+    const found = eventStreamsSnippets({
+      instanceName, members: instance.members, authoritiesFile, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
+    }, topic).find((each) => each.client === client);
     assert.ok(found);
     return found;
   };
@@ -60,7 +61,7 @@ describe('the journey through a virtual server, in a real network', function sui
     const run = await product.setup.run(connection.id, signal);
     assert.equal(run.state, 'done', JSON.stringify(run.steps.map(({ title, state, detail, failure }) => ({ title, state, detail, failure })), undefined, 1));
     session = await product.openServer(connection, signal);
-    key = await product.setup.apiKey(connection.id);
+    key = await product.setup.secret(connection.id);
     const alias = run.steps.find(({ id }) => id === 'ssh-host')?.resource?.name ?? '';
     shell = new Shell(join(product.sandbox.environment.sshFolder, 'config'), alias);
   });
@@ -77,7 +78,7 @@ describe('the journey through a virtual server, in a real network', function sui
     assert.deepEqual([...new Set(states('server'))], ['passed']);
     assert.deepEqual([...new Set(states('local'))], ['expected', 'not-run']);
     assert.equal(report.headline.state, 'passed');
-    assert.equal(report.brokers.length, 3);
+    assert.equal(report.members.length, 3);
   });
 
   it('carries a test message there and back', async () => {

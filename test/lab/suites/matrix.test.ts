@@ -5,6 +5,7 @@ import type { NetworkTruth } from '../../../src/sandbox/dataPlane';
 import { remotePlane } from '../../../src/sandbox/remotePlane';
 import type { Region } from '../../../src/sandbox/state/region';
 import { networkTruth } from '../../../src/sandbox/truth';
+import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 import { thisLab } from '../client';
 import { startProduct, type Product } from '../product';
 import { vpcApi, type VpcApi } from './matrix/api';
@@ -21,7 +22,7 @@ describe('one thing taken away from a path that works', function suite() {
   const lab = thisLab();
   const { signal } = new AbortController();
   let product: Product;
-  let connection: Connection;
+  let connection: Connection<VsiChoices>;
   let api: VpcApi;
   let serverId = '';
   let floatingAddress = '';
@@ -64,7 +65,7 @@ describe('one thing taken away from a path that works', function suite() {
     await product.sandbox.settled();
     const expected = predicted(truth(), serverId, target);
     assert.deepEqual(await observed(lab, connection.choices.server.name, floatingAddress, target), expected, title);
-    const key = await product.setup.apiKey(connection.id);
+    const key = await product.setup.secret(connection.id);
     const keyIsGood = truth().services.find(({ crn }) => crn === target.crn)?.keys.some(({ apiKey }) => apiKey === key?.reveal()) === true;
     const report = await runChecks({ ...await product.checkRequest(connection, signal), timeoutMs: stepMs }, () => undefined, signal);
     const { code = '', text } = report.headline;
