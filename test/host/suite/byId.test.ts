@@ -5,7 +5,7 @@ import { authenticationId, commandIds, withoutAccount } from '../../../src/ui/id
 describe('a command that needs an account', () => {
   before(() => extensions.getExtension('private-connect.private-connect')?.activate());
 
-  it('does nothing but say so when it is run by its id while nobody is signed in (U17)', async () => {
+  it('does nothing but say so when it is run by its id while nobody is signed in', async () => {
     const open = new Set<string>();
     const runs = commandIds.filter((id) => !withoutAccount.some((free) => free === id)).map(async (id) => {
       open.add(id);
