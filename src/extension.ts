@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
+import { lazy } from './base/lazy';
 import { AccountsMenu } from './ui/auth/provider';
+import { restorePanels } from './ui/checks/restorePanels';
 import { registerCommands } from './ui/commands/register';
 import { ContextKeys } from './ui/contextKeys';
 import { Documents } from './ui/documents/provider';
-import { lazy } from './base/lazy';
 import { Log } from './ui/log';
-import { restorePanels } from './ui/checks/restorePanels';
 import type { Host } from './ui/services';
 import { NodeTree } from './ui/tree/provider';
 

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import type { Account } from '../../../../src/model/account';
 import { AccountStore } from '../../../../src/ui/auth/accountStore';
 import { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
-import { Runs } from '../../../../src/ui/session/runs';
 import type { Session } from '../../../../src/ui/session/session';
 import { Sessions } from '../../../../src/ui/session/sessions';
-import { run } from '../fixtures';
 import { MemoryVault } from './memory';
 
 const account = (id: string): Account => ({ id, accountId: 'acc', iamId: id, label: id, kind: 'cloud' });
@@ -64,30 +62,5 @@ describe('the session of the active account', () => {
     await store.add(account('one'), undefined);
     await assert.rejects(sessions.current(), /no port/);
     assert.equal((await sessions.current())?.account.id, 'one');
-  });
-});
-
-describe('the runs of a window', () => {
-  const never = (_: string, signal: AbortSignal): Promise<never> => new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
-  });
-
-  it('start once: a second click starts nothing', async () => {
-    const runs = new Runs({ run: () => Promise.resolve(run('done', [])), undo: never });
-    const first = runs.start('run', 'a');
-    assert.equal(runs.start('undo', 'a'), undefined);
-    assert.equal((await first)?.state, 'done');
-    assert.equal(runs.isRunning('a'), false);
-  });
-
-  it('are cancelled one by one', async () => {
-    const runs = new Runs({ run: never, undo: never });
-    const [a, b] = [runs.start('run', 'a'), runs.start('run', 'b')];
-    assert.equal(runs.cancel('a'), true);
-    await assert.rejects(Promise.resolve(a), { name: 'AbortError' });
-    assert.equal(runs.isRunning('b'), true);
-    assert.equal(runs.cancel('nothing'), false);
-    runs.cancelAll();
-    await assert.rejects(Promise.resolve(b), { name: 'AbortError' });
   });
 });

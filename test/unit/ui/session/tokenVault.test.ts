@@ -2,44 +2,20 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { takeLock } from '../../../../src/base/fileLock';
 import { Secret } from '../../../../src/model/secret';
 import { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
-import { claimSandboxFolder } from '../../../../src/ui/session/sandboxFolder';
-import { takeLock } from '../../../../src/base/fileLock';
 import { TokenVault } from '../../../../src/ui/session/tokenVault';
 import { MemoryVault } from './memory';
 
 const { signal } = new AbortController();
 
-describe('files that windows share', () => {
+describe('an account\'s token that windows share', () => {
   let folder: string;
-  beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'pc-lock-')); });
+  beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'pc-token-')); });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('are a sandbox of its own for each window, and the usual one again when it is free', async () => {
-    const first = await claimSandboxFolder(folder, 0);
-    const second = await claimSandboxFolder(folder, 0);
-    assert.deepEqual([first.number, second.number], [1, 2]);
-    assert.notEqual(first.path, second.path);
-    await first.release();
-    assert.equal((await claimSandboxFolder(folder, 0)).number, 1);
-  });
-
-  it('are waited for by a reloaded window whose former self is about to leave', async () => {
-    const first = await claimSandboxFolder(folder, 0);
-    const waiting = claimSandboxFolder(folder, 5000);
-    setTimeout(() => void first.release(), 50);
-    assert.equal((await waiting).number, 1);
-  });
-
-  it('do not run out silently', async () => {
-    for (let count = 0; count < 8; count += 1) {
-      await claimSandboxFolder(folder, 0);
-    }
-    await assert.rejects(claimSandboxFolder(folder, 0), { code: 'sandbox.too-many' });
-  });
-
-  it('keep an account\'s token in the vault and nowhere on disk', async () => {
+  it('is in the vault and nowhere on disk', async () => {
     const vault = new MemoryVault();
     const tokens = new TokenVault(new KeptSecrets(vault, () => undefined), 'acc:me', join(folder, 'token.lock'));
     assert.equal(await tokens.read(), undefined);
@@ -51,7 +27,7 @@ describe('files that windows share', () => {
     assert.deepEqual([...vault.kept.keys()], []);
   });
 
-  it('let one window at a time renew a token, and one that is closed not wait for it', async () => {
+  it('is renewed by one window at a time, and one that is closed does not wait for it', async () => {
     const lock = join(folder, 'token.lock');
     const tokens = new TokenVault(new KeptSecrets(new MemoryVault(), () => undefined), 'acc:me', lock);
     const theirs = await takeLock(lock);
@@ -65,7 +41,7 @@ describe('files that windows share', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it('take a damaged token for none', async () => {
+  it('is none where it is damaged', async () => {
     const vault = new MemoryVault();
     const secrets = new KeptSecrets(vault, () => undefined);
     await secrets.store('privateConnect.account.acc%3Ame.token', '{"accessToken":7}');

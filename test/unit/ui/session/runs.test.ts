@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { Runs } from '../../../../src/ui/session/runs';
+import { run } from '../fixtures';
+
+describe('the runs of a window', () => {
+  const never = (_: string, signal: AbortSignal): Promise<never> => new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));
+  });
+
+  it('start once: a second click starts nothing', async () => {
+    const runs = new Runs({ run: () => Promise.resolve(run('done', [])), undo: never });
+    const first = runs.start('run', 'a');
+    assert.equal(runs.start('undo', 'a'), undefined);
+    assert.equal((await first)?.state, 'done');
+    assert.equal(runs.isRunning('a'), false);
+  });
+
+  it('are cancelled one by one', async () => {
+    const runs = new Runs({ run: never, undo: never });
+    const [a, b] = [runs.start('run', 'a'), runs.start('run', 'b')];
+    assert.equal(runs.cancel('a'), true);
+    await assert.rejects(Promise.resolve(a), { name: 'AbortError' });
+    assert.equal(runs.isRunning('b'), true);
+    assert.equal(runs.cancel('nothing'), false);
+    runs.cancelAll();
+    await assert.rejects(Promise.resolve(b), { name: 'AbortError' });
+  });
+});
