@@ -77,6 +77,7 @@ export class SshSession implements ServerSession {
   }
 
   close(): void {
+    this.#closed ??= new Error('It was closed.');
     this.client.end();
     this.client.destroy();
   }

@@ -1,189 +1,118 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemNetwork } from '../../../../src/diagnose/vantage/local';
 import { openServer } from '../../../../src/diagnose/vantage/ssh';
-import type { ServerSession } from '../../../../src/diagnose/vantage/serverSession';
-import { inPieces } from './inPieces';
-import { answerNames } from '../../../../src/sandbox/network/dnsOverTcp';
-import { portOf } from '../../kafka/support/kafkaPeer';
-import { makeKey, startSshPeer, type ServerManner, type SshPeer } from './sshPeer';
+import { Failure } from '../../../../src/model/failure';
+import type { Network } from '../../../../src/model/network';
+import { withCode } from '../support';
+import { never, SshBench } from './sshBench';
+import { makeKey } from './sshPeer';
 
-describe('the vantage over SSH', () => {
-  const hostKey = makeKey();
-  const userKey = makeKey();
-  const open: (SshPeer | ServerSession)[] = [];
-  let folder = '';
-  const never = new AbortController().signal;
-
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'pc-ssh-'));
-    await writeFile(join(folder, 'key'), userKey.privateKey, { mode: 0o600 });
-  });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).reverse().map(async (each) => { if ('stop' in each) { await each.stop(); } else { each.close(); } }));
-    await rm(join(folder, 'hosts'), { force: true });
-  });
-  after(() => rm(folder, { recursive: true }));
-
-  async function peer(manner: ServerManner = 'good', shown = hostKey.privateKey): Promise<SshPeer> {
-    const started = await startSshPeer({
-      hostKey: shown, publicKey: userKey.publicKey, manner, names: { 'kafka-0.private.test': ['10.249.1.4', '10.249.65.4'] },
-    });
-    open.push(started);
-    return started;
-  }
-
-  async function signIn(port: number, key = 'key', timeoutMs = 3000): Promise<ServerSession> {
-    const session = await openServer({
-      network: systemNetwork(), host: '127.0.0.1', port, username: 'ubuntu', name: 'build-box', timeoutMs,
-      privateKeyPath: join(folder, key), knownHostsPath: join(folder, 'hosts'),
-    }, never);
-    open.push(session);
-    return session;
-  }
-
-  it('asks the server for names and reaches what only the server reaches', async () => {
-    const [far, server] = [await startSshPeer({ hostKey: hostKey.privateKey, publicKey: userKey.publicKey }), await peer()];
-    open.push(far);
-    const session = await signIn(server.port);
-    assert.deepEqual(await session.resolve('kafka-0.private.test', never), ['10.249.1.4', '10.249.65.4']);
-    const stream = await session.connect('127.0.0.1', far.port, never);
-    const banner = await new Promise<string>((resolve) => stream.once('data', (chunk: Buffer) => resolve(chunk.toString())));
-    assert.match(banner, /^SSH-2\.0/);
-    assert.deepEqual(server.forwarded, [`127.0.0.1:${far.port}`]);
-    stream.destroy();
-  });
-
-  it('says in Node\'s own code that a name is not known', async () => {
-    const session = await signIn((await peer()).port);
-    await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
-  });
-
-  it('tells a resolver that nobody hears from a name that does not exist, though getent says the same of both', async () => {
-    const server = await startSshPeer({ hostKey: hostKey.privateKey, publicKey: userKey.publicKey, manner: 'no-resolver' });
-    open.push(server);
-    await assert.rejects((await signIn(server.port)).resolve('kafka-0.private.test', never), { code: 'ETIMEOUT' });
-  });
-
-  it('passes on what the resolvers say themselves where getent found nothing', async () => {
-    const { createServer } = await import('node:net');
-    const refusing = createServer((socket) => socket.once('data', (question: Buffer) => {
-      const answer = Buffer.from(question);
-      answer.writeUInt16BE(0x8185, 4);
-      socket.end(answer);
-    }));
-    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
-    const server = await startSshPeer({ hostKey: hostKey.privateKey, publicKey: userKey.publicKey, leadsTo: () => portOf(refusing) });
-    open.push(server);
-    await assert.rejects((await signIn(server.port)).resolve('nobody.test', never), { code: 'EREFUSED' });
-    await new Promise<void>((resolve) => refusing.close(() => resolve()));
-  });
-
-  it('loses no answer that comes in one piece with the command\'s acceptance', async () => {
-    const server = await peer();
-    const session = await openServer({
-      network: inPieces(systemNetwork(), 30), host: '127.0.0.1', port: server.port, username: 'ubuntu', name: 'build-box', timeoutMs: 3000,
-      privateKeyPath: join(folder, 'key'), knownHostsPath: join(folder, 'hosts'),
-    }, never);
-    open.push(session);
-    assert.deepEqual(await session.resolve('kafka-0.private.test', never), ['10.249.1.4', '10.249.65.4']);
-    await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
-  });
-
-  it('asks the VPC\'s own resolvers where the server has no getent', async () => {
-    const { createServer } = await import('node:net');
-    const resolver = createServer((socket) => answerNames(socket, (name) => (name === 'kafka-0.private.test' ? ['10.249.1.4'] : [])));
-    await new Promise<void>((resolve) => resolver.listen(0, '127.0.0.1', resolve));
-    const server = await startSshPeer({
-      hostKey: hostKey.privateKey, publicKey: userKey.publicKey, manner: 'no-getent', leadsTo: () => portOf(resolver),
-    });
-    open.push(server);
-    const session = await signIn(server.port);
-    assert.deepEqual(await session.resolve('kafka-0.private.test', never), ['10.249.1.4']);
-    await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
-    assert.deepEqual([...new Set(server.forwarded)].sort(), ['161.26.0.7:53', '161.26.0.8:53']);
-    await new Promise<void>((resolve) => resolver.close(() => resolve()));
-  });
-
-  it('puts no text into a command line that is not a host name', async () => {
-    const server = await peer();
-    const session = await signIn(server.port);
-    for (const name of ['a; reboot', '$(id)', '-v', 'a b', 'a\nb', '`id`', '']) {
-      await assert.rejects(session.resolve(name, never), { code: 'ENOTFOUND' });
-    }
-    assert.deepEqual(server.commands, []);
-  });
+describe('signing in over SSH', () => {
+  const bench = new SshBench();
 
   it('pins a host key at the first contact and takes it again', async () => {
-    const server = await peer();
-    await signIn(server.port);
-    const pinned = await readFile(join(folder, 'hosts'), 'utf8');
+    const server = await bench.peer();
+    await bench.signIn(server.port);
+    const pinned = await readFile(bench.knownHosts, 'utf8');
     assert.match(pinned, new RegExp(`^\\[127\\.0\\.0\\.1\\]:${server.port} ssh-ed25519 [A-Za-z0-9+/=]+\\n$`));
-    await signIn(server.port);
-    assert.equal(await readFile(join(folder, 'hosts'), 'utf8'), pinned);
+    await bench.signIn(server.port);
+    assert.equal(await readFile(bench.knownHosts, 'utf8'), pinned);
   });
 
   it('refuses a changed host key, says where the old one stands, and overwrites nothing', async () => {
-    const server = await peer();
+    const server = await bench.peer();
     const line = `[127.0.0.1]:${server.port} ssh-ed25519 ${makeKey().publicKey.split(' ')[1] ?? ''}\n`;
-    await writeFile(join(folder, 'hosts'), line);
-    await assert.rejects(signIn(server.port), (error: Error & { code?: string; why?: string }) =>
-      error.code === 'ssh.host-key-changed' && error.why?.includes(join(folder, 'hosts')) === true);
-    assert.equal(await readFile(join(folder, 'hosts'), 'utf8'), line);
+    await writeFile(bench.knownHosts, line);
+    await assert.rejects(bench.signIn(server.port), (error: unknown) => {
+      assert.ok(error instanceof Failure);
+      assert.equal(error.code, 'ssh.host-key-changed');
+      assert.match(error.why, /^It shows SHA256:[A-Za-z0-9+/]{43}, which is not the key in /);
+      return error.why.includes(bench.knownHosts);
+    });
+    assert.equal(await readFile(bench.knownHosts, 'utf8'), line);
   });
 
-  it('tells a refused key, a closed port and a silent one apart', async () => {
-    const server = await peer();
-    await writeFile(join(folder, 'other'), makeKey().privateKey, { mode: 0o600 });
-    await assert.rejects(signIn(server.port, 'other'), { code: 'ssh.refused-key' });
-    await assert.rejects(signIn(server.port, 'absent'), { code: 'ssh.key-unreadable' });
-    await writeFile(join(folder, 'not-a-key'), 'hello');
-    await assert.rejects(signIn(server.port, 'not-a-key'), { code: 'ssh.key-unreadable' });
+  it('asks for a key of the pinned type, so that it can be compared', async () => {
+    const rsa = makeKey('rsa');
+    const server = await bench.peer({ hostKey: [bench.hostKey.privateKey, rsa.privateKey] });
+    const line = `[127.0.0.1]:${server.port} ssh-rsa ${rsa.publicKey.split(' ')[1] ?? ''}\n`;
+    await writeFile(bench.knownHosts, line);
+    await bench.signIn(server.port);
+    assert.equal(await readFile(bench.knownHosts, 'utf8'), line);
+  });
+
+  it('prefers ed25519 where nothing is pinned', async () => {
+    const server = await bench.peer({ hostKey: [makeKey('rsa').privateKey, bench.hostKey.privateKey] });
+    await bench.signIn(server.port);
+    assert.match(await readFile(bench.knownHosts, 'utf8'), / ssh-ed25519 /);
+  });
+
+  it('tells a refused key, a file that is none, and a closed port apart', async () => {
+    const server = await bench.peer();
+    const key = (name: string) => ({ privateKeyPath: join(bench.folder, name) });
+    await writeFile(join(bench.folder, 'other'), makeKey().privateKey, { mode: 0o600 });
+    await assert.rejects(bench.signIn(server.port, key('other')), { code: 'ssh.refused-key', why: 'The server accepts none of the offered ways to sign in.' });
+    await assert.rejects(bench.signIn(server.port, key('absent')), (error: Error & { code?: string }) =>
+      error.code === 'ssh.key-unreadable' && error.message.includes('ENOENT'));
+    await writeFile(join(bench.folder, 'not-a-key'), 'hello');
+    await assert.rejects(bench.signIn(server.port, key('not-a-key')), { code: 'ssh.key-unreadable' });
     await server.stop();
-    await assert.rejects(signIn(server.port), { code: 'ssh.unreachable' });
+    await assert.rejects(bench.signIn(server.port), (error: Error & { code?: string }) =>
+      error.code === 'ssh.unreachable' && error.message.includes('ECONNREFUSED'));
   });
 
-  it('gives up on a server that never answers, and on one that speaks another SSH', async () => {
-    const { createServer } = await import('node:net');
-    for (const [words, code] of [['', 'ssh.unreachable'], ['SSH-1.0-ancient\r\n', 'ssh.handshake']] as const) {
-      const listener = createServer((socket) => { socket.on('error', () => socket.destroy()); socket.resume(); socket.write(words); });
-      await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-      const address = listener.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      listener.unref();
-      await assert.rejects(signIn(port, 'key', 200), { code });
-      await new Promise((resolve) => listener.close(resolve));
+  it('gives up on a server that never answers, on one that hangs up, and on one that speaks another SSH', async () => {
+    const silent = await bench.listener((socket) => socket.resume());
+    await assert.rejects(bench.signIn(silent, { timeoutMs: 200 }), { code: 'ssh.unreachable', why: 'The SSH handshake did not end within 0.2 s.' });
+    const ancient = await bench.listener((socket) => socket.resume().write('SSH-1.0-ancient\r\n'));
+    await assert.rejects(bench.signIn(ancient), { code: 'ssh.handshake' });
+    const closing = await bench.listener((socket) => socket.end());
+    await assert.rejects(bench.signIn(closing), (error: Error & { code?: string }) => /^ssh\.(closed|handshake)$/.test(error.code ?? ''));
+  });
+
+  it('gives up on a network that never connects, and closes what it opens too late', async () => {
+    const server = await bench.peer();
+    const held: (() => void)[] = [];
+    const slow: Network = {
+      ...systemNetwork(),
+      connect: async (host, port, signal) => {
+        const stream = await systemNetwork().connect(host, port, signal);
+        await new Promise<void>((resolve) => held.push(() => { stream.once('close', resolve); }));
+        return stream;
+      },
+    };
+    await assert.rejects(bench.signIn(server.port, { network: { ...slow, connect: () => new Promise(() => undefined) }, timeoutMs: 50 }), {
+      code: 'ssh.unreachable', why: 'No answer within 0.05 s.',
+    });
+    const opened = systemNetwork().connect('127.0.0.1', server.port, never);
+    const late: Network = { ...slow, connect: async () => { await new Promise((resolve) => setTimeout(resolve, 60)); return opened; } };
+    await assert.rejects(bench.signIn(server.port, { network: late, timeoutMs: 20 }), { code: 'ssh.unreachable' });
+    const stream = await opened;
+    if (!stream.destroyed) {
+      await new Promise((resolve) => stream.once('close', resolve));
     }
+    assert.ok(stream.destroyed);
   });
 
-  it('names a server that does not forward', async () => {
-    const session = await signIn((await peer('no-forwarding')).port);
-    await assert.rejects(session.connect('10.249.1.4', 9093, never), { code: 'ssh.forwarding-refused' });
+  it('keeps what the network says as its own words, and what was a failure already', async () => {
+    const over = (error: Error): Promise<unknown> => bench.signIn(22, { network: { ...systemNetwork(), connect: () => Promise.reject(error) } });
+    await assert.rejects(over(withCode('EHOSTUNREACH')), { code: 'ssh.unreachable', why: 'it said EHOSTUNREACH' });
+    const known = new Failure({ code: 'proxy.closed', what: 'The proxy', why: 'said no', next: 'Ask.' });
+    await assert.rejects(over(known), known);
   });
 
-  it('reads a refused port behind the server as a refused port', async () => {
-    const session = await signIn((await peer()).port);
-    await assert.rejects(session.connect('127.0.0.1', 1, never));
+  it('signs in to no text that is not a host', async () => {
+    await assert.rejects(bench.signIn(22, { host: '-oProxyCommand=reboot' }), { code: 'ssh.bad-host' });
   });
 
-  it('stops waiting when it is cancelled', async () => {
-    const session = await signIn((await peer('hanging')).port);
-    for (const work of [(signal: AbortSignal) => session.connect('10.249.1.4', 9093, signal), (signal: AbortSignal) => session.exec('true', signal)]) {
-      const controller = new AbortController();
-      const waiting = work(controller.signal);
-      setImmediate(() => controller.abort());
-      await assert.rejects(waiting, { name: 'AbortError' });
-    }
-  });
-
-  it('says so when the connection ends in the middle', async () => {
-    const server = await peer('hanging');
-    const session = await signIn(server.port);
-    const waiting = session.connect('10.249.1.4', 9093, never);
-    setTimeout(() => server.dropAll(), 20);
-    await assert.rejects(waiting);
-    await assert.rejects(session.connect('10.249.1.4', 9093, never), { code: 'ssh.closed' });
+  it('stops when it is cancelled, before and during the handshake', async () => {
+    const silent = await bench.listener((socket) => socket.resume());
+    await assert.rejects(openServer(bench.access(silent), AbortSignal.abort()), { name: 'AbortError' });
+    const controller = new AbortController();
+    const waiting = openServer(bench.access(silent), controller.signal);
+    setTimeout(() => controller.abort(), 20);
+    await assert.rejects(waiting, { name: 'AbortError' });
   });
 });

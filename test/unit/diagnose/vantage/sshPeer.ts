@@ -15,26 +15,27 @@ export interface SshPeer {
 }
 
 export interface SshPeerOptions {
-  readonly hostKey: string;
+  readonly hostKey: string | readonly string[];
   /** OpenSSH's form; only this key may sign in. */
   readonly publicKey: string;
   readonly manner?: ServerManner;
   readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** What a command prints and ends with, besides `getent`; one that is undefined never ends. */
+  readonly run?: (command: string) => { readonly stdout?: string; readonly stderr?: string; readonly code: number } | undefined;
   /** What a forward to a port of any private address leads to: a port on loopback. */
   readonly leadsTo?: (host: string, port: number) => number;
 }
 
-/** A fresh ed25519 or RSA key: private in PEM, public in OpenSSH's form. */
-export function makeKey(): { privateKey: string; publicKey: string } {
-  const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519');
-  return { privateKey, publicKey };
+/** A fresh key: private in PEM, public in OpenSSH's form. */
+export function makeKey(type: 'ed25519' | 'rsa' = 'ed25519'): { privateKey: string; publicKey: string } {
+  const made = type === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }) : ssh2.utils.generateKeyPairSync('ed25519');
+  return { privateKey: made.private, publicKey: made.public };
 }
-
 
 /** A real SSH server on loopback: public keys, direct-tcpip, `getent ahostsv4`. */
 export async function startSshPeer(options: SshPeerOptions): Promise<SshPeer> {
   const [forwarded, commands, connections]: [string[], string[], Set<Connection>] = [[], [], new Set()];
-  const server = new ssh2.Server({ hostKeys: [options.hostKey] }, (connection) => {
+  const server = new ssh2.Server({ hostKeys: [options.hostKey].flat() }, (connection) => {
     connections.add(connection);
     connection.on('error', () => connection.end());
     connection.on('close', () => connections.delete(connection));
@@ -48,7 +49,9 @@ export async function startSshPeer(options: SshPeerOptions): Promise<SshPeer> {
     }
     connection.on('session', (accept) => accept().on('exec', (acceptExec, _reject, { command }) => {
       commands.push(command);
-      if (options.manner !== 'hanging') {
+      if (options.run !== undefined) {
+        run(acceptExec(), options.run(command));
+      } else if (options.manner !== 'hanging') {
         answer(acceptExec(), command, options);
       }
     }));
@@ -102,4 +105,13 @@ function answer(channel: ServerChannel, command: string, options: SshPeerOptions
     channel.exit(known ? (addresses.length > 0 ? 0 : 2) : 127);
     channel.end();
   }, options.manner === 'no-resolver' ? 1000 : 0);
+}
+
+function run(channel: ServerChannel, result: ReturnType<NonNullable<SshPeerOptions['run']>>): void {
+  if (result !== undefined) {
+    channel.stderr.write(result.stderr ?? '');
+    channel.write(result.stdout ?? '');
+    channel.exit(result.code);
+    channel.end();
+  }
 }

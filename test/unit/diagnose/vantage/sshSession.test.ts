@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { answerNames } from '../../../../src/sandbox/network/dnsOverTcp';
+import { systemNetwork } from '../../../../src/diagnose/vantage/local';
+import { inPieces } from './inPieces';
+import { never, SshBench } from './sshBench';
+
+describe('what a server sees over SSH', () => {
+  const bench = new SshBench();
+  const name = 'kafka-0.private.test';
+
+  describe('of names', () => {
+    it('is what the server\'s own resolver says, each IPv4 address once', async () => {
+      const server = await bench.peer();
+      const session = await bench.signIn(server.port);
+      assert.deepEqual(await session.resolve(name, never), ['10.249.1.4', '10.249.65.4']);
+      assert.deepEqual(server.commands, [`getent ahostsv4 ${name}`]);
+      assert.equal(session.name, 'build-box');
+    });
+
+    it('is nothing but IPv4 addresses, whatever is printed', async () => {
+      const stdout = '10.0.0.1\tSTREAM x\n::1 STREAM\nrubbish\n\n10.0.0.1 DGRAM\n10.0.0.2\n';
+      const session = await bench.signIn((await bench.peer({ run: () => ({ code: 0, stdout }) })).port);
+      assert.deepEqual(await session.resolve(name, never), ['10.0.0.1', '10.0.0.2']);
+    });
+
+    it('is the address itself where it is one, without asking', async () => {
+      const server = await bench.peer();
+      const session = await bench.signIn(server.port);
+      assert.deepEqual(await session.resolve('10.249.1.4', never), ['10.249.1.4']);
+      assert.deepEqual(server.commands, []);
+    });
+
+    it('is asked for no text that is not a host name', async () => {
+      const server = await bench.peer();
+      const session = await bench.signIn(server.port);
+      for (const odd of ['a; reboot', '$(id)', '-v', 'a b', 'a\nb', '`id`', '', '::1', 'a'.repeat(254)]) {
+        await assert.rejects(session.resolve(odd, never), { code: 'ENOTFOUND', message: 'this is not a host name' });
+      }
+      assert.deepEqual(server.commands, []);
+    });
+
+    it('says in Node\'s own code that a name is not known', async () => {
+      const session = await bench.signIn((await bench.peer()).port);
+      await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND', message: 'build-box does not know nobody.test' });
+    });
+
+    it('says that the resolver failed where getent does', async () => {
+      const session = await bench.signIn((await bench.peer({ run: () => ({ code: 1, stderr: 'no database' }) })).port);
+      await assert.rejects(session.resolve(name, never), { code: 'ESERVFAIL', message: 'getent ended with code 1: no database' });
+    });
+
+    it('tells a resolver that nobody hears from a name that does not exist, though getent says the same of both', async () => {
+      const session = await bench.signIn((await bench.peer({ manner: 'no-resolver', names: {} })).port);
+      await assert.rejects(session.resolve(name, never), { code: 'ETIMEOUT', message: 'build-box got no answer from its resolvers' });
+    });
+
+    /** A resolver that answers every question with this code. */
+    const answering = (code: number) => bench.listener((socket) => socket.once('data', (question: Buffer) => {
+      const answer = Buffer.from(question);
+      answer.writeUInt16BE(0x8180 + code, 4);
+      socket.end(answer);
+    }));
+
+    it('passes on what the resolvers say themselves where getent found nothing', async () => {
+      for (const [code, meaning] of [[5, 'EREFUSED'], [2, 'ESERVFAIL'], [3, 'ENOTFOUND']] as const) {
+        const port = await answering(code);
+        const session = await bench.signIn((await bench.peer({ leadsTo: () => port })).port);
+        await assert.rejects(session.resolve('nobody.test', never), { code: meaning });
+      }
+    });
+
+    it('asks the VPC\'s own resolvers where the server has no getent', async () => {
+      const port = await bench.listener((socket) => answerNames(socket, (asked) => (asked === name ? ['10.249.1.4'] : [])));
+      const server = await bench.peer({ manner: 'no-getent', leadsTo: () => port });
+      const session = await bench.signIn(server.port);
+      assert.deepEqual(await session.resolve(name, never), ['10.249.1.4']);
+      await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
+      assert.deepEqual([...new Set(server.forwarded)].sort(), ['161.26.0.7:53', '161.26.0.8:53']);
+      const forbidden = await bench.signIn((await bench.peer({ run: () => ({ code: 126 }), leadsTo: () => port })).port);
+      assert.deepEqual(await forbidden.resolve(name, never), ['10.249.1.4']);
+    });
+
+    it('is asked of one resolver where the other does not answer', async () => {
+      const [good, silent] = [await bench.listener((socket) => answerNames(socket, () => ['10.249.1.4'])), await bench.listener(() => undefined)];
+      const server = await bench.peer({ manner: 'no-getent', leadsTo: (host) => (host === '161.26.0.8' ? good : silent) });
+      assert.deepEqual(await (await bench.signIn(server.port)).resolve(name, never), ['10.249.1.4']);
+    });
+
+    it('waits for resolvers no longer than for anything', async () => {
+      const silent = await bench.listener(() => undefined);
+      const session = await bench.signIn((await bench.peer({ manner: 'no-getent', leadsTo: () => silent })).port, { timeoutMs: 600 });
+      await assert.rejects(session.resolve(name, never), { code: 'ETIMEOUT', message: '161.26.0.7 did not answer' });
+    });
+  });
+
+  describe('of connections', () => {
+    it('is what only the server reaches', async () => {
+      const [far, server] = [await bench.peer(), await bench.peer()];
+      const session = await bench.signIn(server.port);
+      const stream = await session.connect('127.0.0.1', far.port, never);
+      const banner = await new Promise<string>((resolve) => stream.once('data', (chunk: Buffer) => resolve(chunk.toString())));
+      assert.match(banner, /^SSH-2\.0/);
+      assert.deepEqual(server.forwarded, [`127.0.0.1:${far.port}`]);
+      stream.destroy();
+    });
+
+    it('names a server that does not forward', async () => {
+      const session = await bench.signIn((await bench.peer({ manner: 'no-forwarding' })).port);
+      await assert.rejects(session.connect('10.249.1.4', 9093, never), { code: 'ssh.forwarding-refused', what: 'build-box does not forward to 10.249.1.4:9093' });
+    });
+
+    it('reads a refused port behind the server as a connection that failed', async () => {
+      const session = await bench.signIn((await bench.peer()).port);
+      await assert.rejects(session.connect('127.0.0.1', 1, never), { name: 'VantageError' });
+    });
+
+    it('is over for whoever waits when it is cancelled', async () => {
+      const session = await bench.signIn((await bench.peer({ manner: 'hanging' })).port);
+      for (const work of [(signal: AbortSignal) => session.connect('10.249.1.4', 9093, signal), (signal: AbortSignal) => session.exec('true', signal)]) {
+        const controller = new AbortController();
+        const waiting = work(controller.signal);
+        setImmediate(() => controller.abort());
+        await assert.rejects(waiting, { name: 'AbortError' });
+        await assert.rejects(work(AbortSignal.abort()), { name: 'AbortError' });
+      }
+    });
+
+    it('is over for all when the session ends in the middle', async () => {
+      const server = await bench.peer({ manner: 'hanging' });
+      const session = await bench.signIn(server.port);
+      const waiting = session.connect('10.249.1.4', 9093, never);
+      setTimeout(() => server.dropAll(), 20);
+      await assert.rejects(waiting, { code: 'ssh.closed' });
+      await assert.rejects(session.connect('10.249.1.4', 9093, never), { code: 'ssh.closed', what: 'The SSH connection to build-box ended', next: 'Check again.' });
+    });
+
+    it('is over when it is closed', async () => {
+      const session = await bench.signIn((await bench.peer()).port);
+      session.close();
+      await assert.rejects(session.exec('true', never), { code: 'ssh.closed', why: 'It was closed.' });
+    });
+  });
+
+  describe('of commands', () => {
+    it('is what they print and end with', async () => {
+      const session = await bench.signIn((await bench.peer({ run: (command) => ({ code: 3, stdout: `ran ${command}`, stderr: 'but' }) })).port);
+      assert.deepEqual(await session.exec('uptime', never), { code: 3, stdout: 'ran uptime', stderr: 'but' });
+    });
+
+    it('is no more of it than anyone reads', async () => {
+      const session = await bench.signIn((await bench.peer({ run: () => ({ code: 0, stdout: 'x'.repeat(300_000), stderr: 'y'.repeat(70_000) }) })).port);
+      const { stdout, stderr } = await session.exec('yes', never);
+      assert.deepEqual([stdout.length, stderr.length], [64 * 1024, 64 * 1024]);
+      assert.match(stdout, /^x+$/);
+    });
+
+    it('has an end', async () => {
+      const session = await bench.signIn((await bench.peer({ run: () => undefined })).port, { timeoutMs: 300 });
+      await assert.rejects(session.exec('sleep 1000', never), { code: 'ETIMEDOUT', message: 'The command did not end within 0.3 s.' });
+    });
+
+    it('loses no answer that comes in one piece with the command\'s acceptance', async () => {
+      const session = await bench.signIn((await bench.peer()).port, { network: inPieces(systemNetwork(), 30) });
+      assert.deepEqual(await session.resolve(name, never), ['10.249.1.4', '10.249.65.4']);
+      await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
+    });
+  });
+});

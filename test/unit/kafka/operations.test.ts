@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { allows, authorityOf } from '../../../src/kafka/operations';
+
+describe('what a key may do', () => {
+  const topic = (operations: number | undefined, error = 0, internal = false) => ({ name: 'orders', error, internal, partitions: 1, operations });
+  const cluster = { clusterId: 'c', controllerId: 0, brokers: [] };
+
+  it('is read from Kafka\'s bits, and unknown is not "nothing"', () => {
+    assert.deepEqual(authorityOf({ ...cluster, topics: [], operations: undefined }), { known: false, createsTopics: false, topics: 0, readable: 0, writable: 0 });
+    assert.equal(allows(undefined, 'read'), false);
+    assert.equal(allows(1 << 3, 'read'), true);
+    assert.equal(allows(1 << 3, 'write'), false);
+  });
+
+  it('counts neither internal topics nor those that the key may not see', () => {
+    const topics = [topic(0b1000), topic(0b10000), topic(0b11000, 29), topic(0b11000, 0, true)];
+    assert.deepEqual(authorityOf({ ...cluster, topics, operations: 1 << 5 }), { known: true, createsTopics: true, topics: 2, readable: 1, writable: 1 });
+  });
+});
