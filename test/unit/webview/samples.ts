@@ -1,5 +1,6 @@
 import type { CheckResult, CheckState, Hop, Report } from '../../../src/model/check';
 import type { PanelState } from '../../../src/model/panel';
+import type { Element } from '../../../src/webview/element';
 
 const titles: Readonly<Record<string, string>> = {
   server: 'SSH sign-in', names: 'Names of the brokers', tcp: 'TCP 9093', tls: 'TLS, names, chain', sasl: 'Sign-in (SASL PLAIN)',
@@ -63,4 +64,9 @@ export function panel(report: Report, more: Partial<PanelState> = {}): PanelStat
     ],
     ...more,
   };
+}
+
+/** An element with all that is in it. */
+export function all(node: Element | string): Element[] {
+  return typeof node === 'string' ? [] : [node, ...node.children.flatMap(all)];
 }

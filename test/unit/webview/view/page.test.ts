@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PanelRequest } from '../../../src/model/panel';
-import { textOf, type Element } from '../../../src/webview/element';
-import { page } from '../../../src/webview/view/page';
-import { inWords } from '../../../src/webview/view/path';
-import { checkWords, shortened } from '../../../src/webview/view/words';
-import { checks, failed, hop, panel, passed } from './samples';
-
-function all(node: Element | string): Element[] {
-  return typeof node === 'string' ? [] : [node, ...node.children.flatMap(all)];
-}
+import type { PanelRequest } from '../../../../src/model/panel';
+import { textOf, type Element } from '../../../../src/webview/element';
+import { page } from '../../../../src/webview/view/page';
+import { checkWords } from '../../../../src/webview/view/words';
+import { all, checks, failed, hop, panel, passed } from '../samples';
 
 function show(state = panel(passed), client?: 'java' | 'kcat'): { root: Element; asked: PanelRequest[]; chosen: string[] } {
   const asked: PanelRequest[] = [];
@@ -97,40 +92,6 @@ describe('the panel\'s page', () => {
       const hostile = { ...passed, instance: { ...passed.instance, name }, hops: [hop('machine', 'machine', name, { detail: name })] };
       const shape = (report: typeof passed): string[] => all(show(panel(report)).root).map((node) => `${node.tag} ${Object.keys(node.attributes).join()}`);
       assert.deepEqual(shape(hostile), shape({ ...hostile, instance: passed.instance, hops: [hop('machine', 'machine', 'x', { detail: 'x' })] }));
-    }));
-  });
-});
-
-describe('the picture of the path', () => {
-  it('is told in words to those who do not see it', () => {
-    assert.match(inWords(failed.hops), /this laptop: ok.*build-box: ok.*orders-kafka: broken, port 9093 does not answer.*kafka-0: not reached/);
-  });
-
-  it('draws every hop inside its frame, whatever their number', () => {
-    fc.assert(fc.property(fc.nat(3), fc.nat(9), (chain, members) => {
-      const hops = [
-        ...Array.from({ length: chain }, (_, n) => hop(`c${n}`, 'virtual-server', `c${n}`)),
-        ...Array.from({ length: members }, (_, n) => hop(`b${n}`, 'member', `b${n}`)),
-      ];
-      const nodes = all(page(panel({ ...passed, hops }), undefined, { ask: () => undefined, choose: () => undefined }));
-      const [, , width = 0, height = 0] = String(nodes.find((node) => node.tag === 'svg')?.attributes['viewBox']).split(' ').map(Number);
-      const boxes = nodes.filter((node) => node.tag === 'rect').map(({ attributes }) => attributes);
-      assert.equal(boxes.length, hops.length);
-      for (const box of boxes) {
-        assert.ok(Number(box['x']) >= 0 && Number(box['x']) + Number(box['width']) <= width);
-        assert.ok(Number(box['y']) >= 0 && Number(box['y']) + Number(box['height']) <= height);
-      }
-    }));
-  });
-});
-
-describe('words and numbers of the page', () => {
-  it('shortens in the middle, never beyond the limit, keeping both ends', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 80 }), fc.integer({ min: 3, max: 40 }), (text, limit) => {
-      const short = shortened(text, limit);
-      assert.ok(short.length <= Math.max(limit, 0) || short === text);
-      assert.equal(short.at(0), text.at(0));
-      assert.equal(short.at(-1), text.at(-1));
     }));
   });
 });
