@@ -1,6 +1,7 @@
 import type { Headline, Identity, MemberFinding } from '../model/check';
 import { visible } from '../model/text';
 import type { Outcome } from './outcome';
+import { memberName } from './memberName';
 import { seenFromMeant, type SeenFromMeant } from './meant';
 
 /** The part of a request that the sentence needs. */
@@ -52,7 +53,7 @@ function identified(identity: Identity | undefined): string {
 function slowestInWords({ service, checks }: Subject, seen: SeenFromMeant): string {
   const slowest = slowestOf(seen.of(checks.provesMembers)?.members ?? []);
   return slowest === undefined
-    ? '' : `; the slowest ${service.words.member}, ${visible(slowest.member.host.split('.')[0] ?? '', 60)}, took ${slowest.milliseconds} ms`;
+    ? '' : `; the slowest ${service.words.member}, ${visible(memberName(slowest.member), 60)}, took ${slowest.milliseconds} ms`;
 }
 
 function slowestOf(members: readonly MemberFinding[]): MemberFinding | undefined {

@@ -1,6 +1,7 @@
 import type { Hop } from '../model/check';
 import type { HostPort } from '../model/instance';
 import type { Path, Place, PlaceKind } from '../model/path';
+import { memberName } from './memberName';
 import { seenFromMeant, type SeenFromMeant } from './meant';
 import type { Outcome } from './outcome';
 
@@ -39,7 +40,7 @@ function placeHop(drawn: Drawn, place: Place, kind: Exclude<PlaceKind, 'member'>
 function memberHops({ service, checks }: Drawn, place: Place, members: readonly HostPort[], seen: SeenFromMeant, before: readonly Hop[]): Hop[] {
   const proven = before.every(({ state }) => state === 'ok') && seen.of(checks.provesMembers)?.result.state === 'passed';
   return members.map((member, index): Hop => ({
-    id: `${place.id}-${index}`, kind: 'member', what: service.words.member, name: member.host.split('.')[0] ?? member.host,
+    id: `${place.id}-${index}`, kind: 'member', what: service.words.member, name: memberName(member),
     ...before.some(isBroken) ? notReached : memberStand(member, seen, proven),
   }));
 }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { CheckState, Finding, Report } from '../model/check';
+import type { Finding, Report } from '../model/check';
 import { failureText, isCancelled } from '../model/failure';
 import type { Check, CheckContext } from './checks/check';
 import { since } from './checks/eachMember';
@@ -43,11 +43,10 @@ export async function runChecks(request: CheckRequest, onUpdate: (report: Report
 
 async function climb({ lookout, checks }: Ladder, report: RunningReport, signal: AbortSignal): Promise<void> {
   const { id: vantage } = lookout.vantage;
-  const states = new Map<string, CheckState>();
+  const passed = new Set<string>();
   for (const check of checks) {
-    const blocker = checks.find(({ id }) => check.dependsOn.includes(id) && states.get(id) !== 'passed');
+    const blocker = checks.find(({ id }) => check.dependsOn.includes(id) && !passed.has(id));
     if (blocker !== undefined) {
-      states.set(check.id, 'not-run');
       report.found(vantage, check.id, { state: 'not-run', code: 'not-run', summary: `needs "${blocker.title}"`, evidence: [] });
       continue;
     }
@@ -57,7 +56,9 @@ async function climb({ lookout, checks }: Ladder, report: RunningReport, signal:
     const started = performance.now();
     const context = await opened(lookout, report, signal);
     const finding = 'state' in context ? context : await ask(check, context, signal);
-    states.set(check.id, finding.state);
+    if (finding.state === 'passed') {
+      passed.add(check.id);
+    }
     report.found(vantage, check.id, finding, since(started));
   }
 }

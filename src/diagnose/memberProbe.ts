@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { wordsOf } from '../base/words';
 import { withDeadline } from '../model/deadline';
 import { Failure, isCancelled } from '../model/failure';
 import type { HostPort } from '../model/instance';
@@ -63,12 +64,13 @@ export class MemberProbe {
       other.stream.destroy();
     }
     if (kept === undefined) {
-      throw failures[0] instanceof Error ? failures[0] : new Error(String(failures[0]));
+      const [first] = failures;
+      throw first instanceof Error ? first : outOfOrder('its name was resolved');
     }
     this.#connection = kept.stream;
     return [
       ...open.map(({ address }) => `${address}:${this.member.port} answers`),
-      ...failures.map((failure) => (failure instanceof Failure ? `${failure.what}: ${failure.why}` : String(failure))),
+      ...failures.map(wordsOf),
     ];
   }
 
@@ -113,10 +115,14 @@ function asFailure(error: unknown, make: () => Failure): unknown {
   return error instanceof Failure || isCancelled(error) ? error : make();
 }
 
-/** Out of order, the steps have a defect. */
 function opened(stream: Duplex | undefined, what: string): Duplex {
   if (stream === undefined) {
-    throw new TypeError(`The member was asked before ${what}.`);
+    throw outOfOrder(what);
   }
   return stream;
+}
+
+/** The steps hang on each other: whoever takes them in another order has a defect. */
+function outOfOrder(before: string): TypeError {
+  return new TypeError(`The member was asked before ${before}.`);
 }

@@ -27,21 +27,21 @@ export async function roundTrip(kafka: Kafka, plan: RoundTripPlan, signal: Abort
     const started = performance.now();
     const [sent] = await until(signal, producer.send({ topic: plan.topic, acks: -1, messages: [{ value: plan.text }] }));
     if (sent === undefined) {
-      throw noPlace(plan.topic);
+      throw noPosition(plan.topic);
     }
-    const place = { topic: plan.topic, partition: sent.partition, offset: sent.baseOffset ?? '0' };
-    const text = await until(signal, readBack(consumer, place, plan.text));
-    return { partition: place.partition, offset: place.offset, roundTripMs: Math.round(performance.now() - started), text };
+    const position = { topic: plan.topic, partition: sent.partition, offset: sent.baseOffset ?? '0' };
+    const text = await until(signal, readBack(consumer, position, plan.text));
+    return { partition: position.partition, offset: position.offset, roundTripMs: Math.round(performance.now() - started), text };
   } finally {
     await settled(Promise.all([producer.disconnect(), consumer.disconnect()]));
   }
 }
 
 async function readBack(
-  consumer: Consumer, place: { readonly topic: string; readonly partition: number; readonly offset: string }, text: string,
+  consumer: Consumer, position: { readonly topic: string; readonly partition: number; readonly offset: string }, text: string,
 ): Promise<string> {
   await consumer.connect();
-  await consumer.subscribe({ topics: [place.topic], fromBeginning: true });
+  await consumer.subscribe({ topics: [position.topic], fromBeginning: true });
   const crashed = new Promise<never>((_, reject) => {
     consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
   });
@@ -56,12 +56,12 @@ async function readBack(
         return Promise.resolve();
       },
     }).catch(reject);
-    consumer.seek(place);
+    consumer.seek(position);
   });
   return Promise.race([found, crashed]);
 }
 
-function noPlace(topic: string): Failure {
+function noPosition(topic: string): Failure {
   return new Failure({
     code: 'kafka.garbage', what: `No answer for the message to ${visible(topic)}`,
     why: 'Kafka took the message, but did not say where it stands.', next: 'Try again.',

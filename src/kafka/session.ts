@@ -18,7 +18,7 @@ export async function signIn(wire: KafkaWire, apiKey: Secret, signal: AbortSigna
     throw mechanismRefused(wire, offered.mechanisms);
   }
   if (offered.error !== 0) {
-    throw kafkaRefused(wire.place, 'SaslHandshake', offered.error);
+    throw kafkaRefused(wire.broker, 'SaslHandshake', offered.error);
   }
   const answer = await wire.request(saslAuthenticate(Buffer.from(`\0token\0${apiKey.reveal()}`)), signal);
   if (answer.error !== 0) {
@@ -30,7 +30,7 @@ export async function signIn(wire: KafkaWire, apiKey: Secret, signal: AbortSigna
 export async function readApiVersions(wire: KafkaWire, signal: AbortSignal): Promise<readonly ApiRange[]> {
   const answer = await wire.request(apiVersions, signal);
   if (answer.error !== 0) {
-    throw kafkaRefused(wire.place, 'ApiVersions', answer.error);
+    throw kafkaRefused(wire.broker, 'ApiVersions', answer.error);
   }
   return answer.ranges;
 }
@@ -43,7 +43,7 @@ export function readMetadata(wire: KafkaWire, signal: AbortSignal): Promise<Clus
 function mechanismRefused(wire: KafkaWire, mechanisms: readonly string[]): Failure {
   return new Failure({
     code: 'sasl.mechanism',
-    what: `${at(wire.place)} does not take SASL PLAIN`,
+    what: `${at(wire.broker)} does not take SASL PLAIN`,
     why: `It offers ${visible(mechanisms.join(', ')) || 'nothing'}.`,
     next: 'The instance takes IAM tokens alone: use a client with OAUTHBEARER, or turn iam_token_only off.',
   });
@@ -52,7 +52,7 @@ function mechanismRefused(wire: KafkaWire, mechanisms: readonly string[]): Failu
 function keyRejected(wire: KafkaWire, message: string | undefined): Failure {
   return new Failure({
     code: 'sasl.rejected',
-    what: `${at(wire.place)} did not accept the API key`,
+    what: `${at(wire.broker)} did not accept the API key`,
     why: visible(message ?? 'It gave no reason.'),
     next: 'Use a service credential of this instance that still exists; a key that was just made takes minutes to work.',
   });

@@ -22,7 +22,7 @@ export class KafkaWire {
   #ended: Error | undefined;
   #correlation = 0;
 
-  constructor(private readonly stream: Duplex, readonly place: HostPort, private readonly milliseconds: number) {
+  constructor(private readonly stream: Duplex, readonly broker: HostPort, private readonly milliseconds: number) {
     stream.on('data', (chunk: Buffer) => this.#receive(chunk));
     stream.on('error', (error: Error) => this.#end(error));
     stream.on('close', () => this.#end(new Error('The connection ended.')));
@@ -35,14 +35,14 @@ export class KafkaWire {
 
   /** Sends a request and reads its answer. Rejects with a `Failure` `kafka.*`, or with the signal's reason. */
   async request<T>(exchange: Exchange<T>, signal: AbortSignal): Promise<T> {
-    const late = () => kafkaTimeout(this.place, exchange.name, this.milliseconds);
+    const late = () => kafkaTimeout(this.broker, exchange.name, this.milliseconds);
     try {
       const frame = await withDeadline(this.milliseconds, signal, () => this.#exchange(exchange), late);
       return exchange.read(frame);
     } catch (error) {
       this.close();
       if (error instanceof GarbageError) {
-        throw kafkaGarbage(this.place, exchange.name, error);
+        throw kafkaGarbage(this.broker, exchange.name, error);
       }
       throw error;
     } finally {
@@ -56,7 +56,7 @@ export class KafkaWire {
 
   #exchange(exchange: Exchange<unknown>): Promise<Buffer> {
     if (this.#ended !== undefined) {
-      throw kafkaClosed(this.place, exchange.name, this.#ended);
+      throw kafkaClosed(this.broker, exchange.name, this.#ended);
     }
     const correlation = ++this.#correlation;
     const message = new ByteWriter().int16(exchange.key).int16(exchange.version).int32(correlation).text('private-connect').finish();
@@ -70,7 +70,7 @@ export class KafkaWire {
           }
         },
         fail: (error) => reject(error instanceof GarbageError || error instanceof Failure
-          ? error : kafkaClosed(this.place, exchange.name, error)),
+          ? error : kafkaClosed(this.broker, exchange.name, error)),
       };
       this.stream.write(new ByteWriter().bytes(Buffer.concat([message, exchange.body])).finish());
     });

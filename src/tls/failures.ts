@@ -19,12 +19,12 @@ const nextFor: Readonly<Record<string, string>> = {
 };
 
 /** What a handshake that failed means, in the words of OpenSSL or the system. */
-export function tlsFailure(place: HostPort, error: unknown): Failure {
-  return failure(meaningOf(codeOf(error) ?? ''), place, wordsOf(error), error);
+export function tlsFailure(peer: HostPort, error: unknown): Failure {
+  return failure(meaningOf(codeOf(error) ?? ''), peer, wordsOf(error), error);
 }
 
-export function tlsLate(place: HostPort, milliseconds: number): Failure {
-  return failure('tls.timeout', place, `The TLS handshake did not end within ${seconds(milliseconds)}.`);
+export function tlsLate(peer: HostPort, milliseconds: number): Failure {
+  return failure('tls.timeout', peer, `The TLS handshake did not end within ${seconds(milliseconds)}.`);
 }
 
 function meaningOf(code: string): string {
@@ -43,7 +43,7 @@ function meaningOf(code: string): string {
   return code.startsWith('ERR_SSL') ? 'tls.refused' : 'tls.closed';
 }
 
-function failure(code: string, place: HostPort, why: string, cause?: unknown): Failure {
+function failure(code: string, peer: HostPort, why: string, cause?: unknown): Failure {
   const next = nextFor[code] ?? 'Check again: the parts of a service restart one after another during an update.';
-  return new Failure({ code, what: `No TLS connection to ${at(place)}`, why, next, cause });
+  return new Failure({ code, what: `No TLS connection to ${at(peer)}`, why, next, cause });
 }

@@ -29,23 +29,23 @@ export interface SecureSettings {
  * TLS over an open connection, with the peer's real name. Rejects with a `Failure` `tls.*`, or with one that `startTls`
  * gave; the connection is then destroyed.
  */
-export async function secure(stream: Duplex, place: HostPort, settings: SecureSettings, signal: AbortSignal): Promise<SecureStream> {
+export async function secure(stream: Duplex, peer: HostPort, settings: SecureSettings, signal: AbortSignal): Promise<SecureStream> {
   const { authorities, milliseconds, startTls } = settings;
   try {
     return await withDeadline(milliseconds, signal, async (limited) => {
       await startTls?.(stream, limited);
       limited.throwIfAborted();
-      return handshake(stream, place, authorities, limited);
-    }, () => tlsLate(place, milliseconds));
+      return handshake(stream, peer, authorities, limited);
+    }, () => tlsLate(peer, milliseconds));
   } catch (error) {
     stream.destroy();
-    throw isCancelled(error) || error instanceof Failure ? error : tlsFailure(place, error);
+    throw isCancelled(error) || error instanceof Failure ? error : tlsFailure(peer, error);
   }
 }
 
-function handshake(stream: Duplex, place: HostPort, authorities: readonly string[], signal: AbortSignal): Promise<SecureStream> {
+function handshake(stream: Duplex, peer: HostPort, authorities: readonly string[], signal: AbortSignal): Promise<SecureStream> {
   return new Promise((resolve, reject) => {
-    const secured = tls.connect({ socket: stream, ...verifying(place, authorities) });
+    const secured = tls.connect({ socket: stream, ...verifying(peer, authorities) });
     signal.addEventListener('abort', () => secured.destroy(), { once: true });
     secured.once('secureConnect', () => resolve({ stream: secured, evidence: seenOf(secured) }));
     secured.on('error', reject);

@@ -61,12 +61,12 @@ const words: readonly [RegExp, string][] = [
 ];
 
 /** OpenSSH passes on only the words of the server's system; they are put back into Node's codes. */
-export function forwardFailure(server: string, place: string, error: unknown): Error {
+export function forwardFailure(server: string, target: string, error: unknown): Error {
   const message = visible(error instanceof Error ? error.message.replace('(SSH) Channel open failure: ', '') : String(error));
   if (error instanceof Error && 'reason' in error && error.reason === prohibited) {
     return new Failure({
       code: 'ssh.forwarding-refused',
-      what: `${server} does not forward to ${visible(place, 300)}`,
+      what: `${server} does not forward to ${visible(target, 300)}`,
       why: message,
       next: 'Set AllowTcpForwarding yes in the server\'s sshd_config and restart its SSH service.',
       cause: error,

@@ -83,7 +83,7 @@ export class SshSession implements ServerSession {
   }
 
   /** Opens a channel; one that opens after nobody waits for it any more is closed at once. */
-  #channel(signal: AbortSignal, open: (done: (error: Error | undefined, channel: ClientChannel) => void) => void, place: string): Promise<ClientChannel> {
+  #channel(signal: AbortSignal, open: (done: (error: Error | undefined, channel: ClientChannel) => void) => void, target: string): Promise<ClientChannel> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       if (this.#closed !== undefined) {
@@ -97,7 +97,7 @@ export class SshSession implements ServerSession {
         signal.removeEventListener('abort', cancel);
         this.client.off('close', lost);
         if (error !== undefined) {
-          reject(forwardFailure(this.name, place, error));
+          reject(forwardFailure(this.name, target, error));
         } else if (signal.aborted || this.#closed !== undefined) {
           channel.destroy();
         } else {

@@ -3,9 +3,9 @@ import { measured } from '../../model/words';
 import { element, type Element } from '../element';
 import { hopWords, shortened } from './words';
 
-const box = { width: 196, height: 62, gap: 84, row: 82, margin: 6 };
+const size = { width: 196, height: 62, gap: 84, row: 82, margin: 6 };
 
-interface Placed {
+interface Drawn {
   readonly hop: Hop;
   readonly x: number;
   readonly y: number;
@@ -16,16 +16,16 @@ export function path(hops: readonly Hop[]): Element {
   const chain = hops.filter((hop) => hop.kind !== 'member');
   const members = hops.filter((hop) => hop.kind === 'member');
   const rows = Math.max(members.length, 1);
-  const width = (chain.length + (members.length > 0 ? 1 : 0)) * (box.width + box.gap) - box.gap + 2 * box.margin;
-  const height = rows * box.row - (box.row - box.height) + 2 * box.margin;
-  const middle = (height - box.height) / 2;
-  const row = chain.map((hop, index) => ({ hop, x: box.margin + index * (box.width + box.gap), y: middle }));
-  const column = members.map((hop, index) => ({ hop, x: box.margin + chain.length * (box.width + box.gap), y: box.margin + index * box.row }));
+  const width = (chain.length + (members.length > 0 ? 1 : 0)) * (size.width + size.gap) - size.gap + 2 * size.margin;
+  const height = rows * size.row - (size.row - size.height) + 2 * size.margin;
+  const middle = (height - size.height) / 2;
+  const row = chain.map((hop, index) => ({ hop, x: size.margin + index * (size.width + size.gap), y: middle }));
+  const column = members.map((hop, index) => ({ hop, x: size.margin + chain.length * (size.width + size.gap), y: size.margin + index * size.row }));
   return element('section', { class: 'path', 'aria-label': 'The path' },
     element('svg', { viewBox: `0 0 ${Math.max(width, 1)} ${height}`, role: 'img', 'aria-label': inWords(hops) },
       ...row.slice(1).map((to, index) => way(row[index] ?? to, to)),
       ...column.map((to) => way(row.at(-1) ?? to, to)),
-      ...[...row, ...column].map(place),
+      ...[...row, ...column].map(box),
     ),
   );
 }
@@ -36,20 +36,20 @@ export function inWords(hops: readonly Hop[]): string {
     : hops.map((hop) => `${hop.name}: ${hopWords[hop.state]}${hop.detail === '' || hop.detail === hopWords[hop.state] ? '' : `, ${hop.detail}`}`).join('; ');
 }
 
-function place({ hop, x, y }: Placed): Element {
-  const middle = x + box.width / 2;
+function box({ hop, x, y }: Drawn): Element {
+  const middle = x + size.width / 2;
   return element('g', { class: `hop ${hop.state}` },
     element('title', {}, `${hop.name}: ${hopWords[hop.state]}. ${hop.detail}`),
-    element('rect', { x, y, width: box.width, height: box.height, rx: 8 }),
+    element('rect', { x, y, width: size.width, height: size.height, rx: 8 }),
     element('text', { x: middle, y: y + 20, class: 'name' }, shortened(hop.name, 22)),
     element('text', { x: middle, y: y + 37 }, hopWords[hop.state]),
     element('text', { x: middle, y: y + 53, class: 'detail' }, hop.detail === hopWords[hop.state] ? '' : shortened(hop.detail, 30)),
   );
 }
 
-function way(from: Placed, to: Placed): Element {
-  const [x1, y1] = [from.x + box.width, from.y + box.height / 2];
-  const [x2, y2] = [to.x, to.y + box.height / 2];
+function way(from: Drawn, to: Drawn): Element {
+  const [x1, y1] = [from.x + size.width, from.y + size.height / 2];
+  const [x2, y2] = [to.x, to.y + size.height / 2];
   const label = to.hop.state === 'broken' ? '✗' : to.hop.milliseconds === undefined ? '' : measured(to.hop.milliseconds);
   return element('g', { class: `way ${to.hop.state}`, 'aria-hidden': 'true' },
     element('line', { x1, y1, x2, y2 }),

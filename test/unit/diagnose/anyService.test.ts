@@ -33,7 +33,8 @@ describe('a service and a route that nobody has heard of', () => {
     id, title: `Is there a ${id}?`, run: () => (finding instanceof Error ? Promise.reject(finding) : Promise.resolve(finding)),
   });
   /** This machine with a tunnel into the private network: two questions of its own, and nothing to sign in to. */
-  const tunnelled = (...checks: readonly VantageCheck[]) => vantageOf('tunnel', 'this laptop, by VPN', inside(), { resolvesPrivateNames: true, before: checks });
+  const tunnelled = (...checks: readonly VantageCheck[]) => (
+    vantageOf('tunnel', 'this laptop, by VPN', inside(), { resolvesPrivateNames: true, before: checks }));
   const path: Path = [
     { id: 'machine', kind: 'machine', name: 'this laptop', details: [], reachedBy: '' },
     { id: 'vpn', kind: 'vpn-server', name: 'aviary', details: [], reachedBy: 'VPN', checks: ['tunnel', 'route'] },
@@ -82,7 +83,9 @@ describe('a service and a route that nobody has heard of', () => {
     const down: Finding = { state: 'failed', code: 'vpn.down', summary: 'no tunnel', evidence: [], cause: 'It is down.', remedy: { title: 'Start it' } };
     const report = await look(request(tunnelled(question('tunnel', down), question('route'))));
     assert.equal(states(report, 'tunnel'), 'failed not-run not-run not-run not-run not-run not-run');
-    assert.deepEqual(report.results.slice(1, 4).map(({ summary }) => summary), ['needs "Is there a tunnel?"', 'needs "Is there a tunnel?"', 'needs "Names of the lofts"']);
+    assert.deepEqual(report.results.slice(1, 4).map(({ summary }) => summary), [
+      'needs "Is there a tunnel?"', 'needs "Is there a tunnel?"', 'needs "Names of the lofts"',
+    ]);
     assert.equal(report.headline.text, 'homing cannot be used from this laptop, by VPN: no tunnel.');
     assert.deepEqual(report.hops.map(({ state }) => state), ['ok', 'broken', 'not-reached', 'not-reached']);
     const second = await look(request(tunnelled(question('tunnel'), question('route', { ...down, state: 'expected' }))));
@@ -126,7 +129,8 @@ describe('a service and a route that nobody has heard of', () => {
     const report = await look(request(broken, { vantages: { all: [broken, office], meant: 'tunnel' } }));
     assert.deepEqual(resultOf(report, 'tunnel', 'tunnel'), {
       check: 'tunnel', vantage: 'tunnel', title: 'Is there a tunnel?', state: 'failed', code: 'unexpected', summary: 'x is not a function', evidence: [],
-      cause: 'The check itself failed.', remedy: { title: 'Open the log for details, then try again.' }, milliseconds: resultOf(report, 'tunnel', 'tunnel').milliseconds,
+      cause: 'The check itself failed.', remedy: { title: 'Open the log for details, then try again.' },
+      milliseconds: resultOf(report, 'tunnel', 'tunnel').milliseconds,
     });
     assert.match(states(report, 'tunnel'), /^failed( not-run)+$/);
     assert.match(states(report, 'office'), /^passed( passed)+$/);
@@ -148,16 +152,21 @@ describe('a service and a route that nobody has heard of', () => {
   });
 
   it('are cancelled by the one who asked while a vantage opens', async () => {
-    const controller = new AbortController();
-    const stuck = server(inside(), { open: (signal) => new Promise((_, reject) => { signal.addEventListener('abort', () => reject(new DOMException('x', 'AbortError'))); }) });
-    const updates: Report[] = [];
-    const running = runChecks(request(stuck), (report) => {
-      updates.push(report);
-      if (updates.length === 2) {
-        controller.abort();
-      }
-    }, controller.signal);
-    await assert.rejects(running, { name: 'AbortError' });
-    assert.deepEqual(updates.at(-1)?.results[0]?.state, 'running');
+    let controller = new AbortController();
+    const stuck = server(inside(), {
+      open: (signal) => new Promise((_, reject) => { signal.addEventListener('abort', () => reject(new DOMException('x', 'AbortError'))); }),
+    });
+    for (const soon of [() => controller.abort(), () => { setImmediate(() => controller.abort()); }]) {
+      controller = new AbortController();
+      const updates: Report[] = [];
+      const running = runChecks(request(stuck), (report) => {
+        updates.push(report);
+        if (updates.length === 2) {
+          soon();
+        }
+      }, controller.signal);
+      await assert.rejects(running, { name: 'AbortError' });
+      assert.deepEqual(updates.at(-1)?.results[0]?.state, 'running');
+    }
   });
 });

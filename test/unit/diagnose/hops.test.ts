@@ -47,12 +47,26 @@ describe('the picture of the path', () => {
     assert.equal(states(ladder('tls')), 'ok ok ok broken broken broken');
     assert.equal(states(ladder('sasl', [2])), 'ok ok ok not-reached not-reached broken');
     assert.equal(states(ladder('metadata')), 'ok ok ok not-reached not-reached not-reached');
-    assert.deepEqual(draw(ladder('server')).slice(1, 3).map(({ detail, milliseconds }) => [detail, milliseconds]), [['server failed', 22], ['not reached', undefined]]);
+    assert.deepEqual(draw(ladder('server')).slice(1, 3).map(({ detail, milliseconds }) => [detail, milliseconds]), [
+      ['server failed', 22], ['not reached', undefined],
+    ]);
     assert.equal(details(ladder('names'))[2], 'names failed');
     assert.equal(details(ladder('tcp'))[2], 'tcp failed');
     assert.deepEqual(details(ladder('tcp', [1])).slice(2), [
       '10.249.1.4, 10.249.65.4', 'not asked further: Title of tcp failed', 'broker 1 as told', 'not asked further: Title of tcp failed',
     ]);
+  });
+
+  it('shows of a member what was wrong first, and how long the last check of it took', () => {
+    const [first] = brokers;
+    assert.ok(first);
+    const said = (passed: boolean, detail: string, milliseconds: number) => [{ member: first, passed, code: 'x', detail, milliseconds }];
+    const path = directPath.filter(({ kind }) => kind !== 'endpoint-gateway');
+    const one = (...outcomes: readonly Outcome[]) => hopsOf({ ...drawn, path }, [first], outcomes).at(-1);
+    const twice = one(outcome('tls', 'failed', {}, said(false, 'first', 1)), outcome('sasl', 'failed', {}, said(false, 'second', 2)));
+    assert.equal(twice?.detail, 'first');
+    const fine = one(...['tcp', 'tls', 'brokers'].map((check, at) => outcome(check, 'passed', {}, said(true, check, 3 * at))));
+    assert.deepEqual([fine?.state, fine?.milliseconds], ['ok', 6]);
   });
 
   it('tells the time to the gateway by the member that answered first', () => {
@@ -120,7 +134,7 @@ describe('the picture of the path', () => {
       assert.equal(both('passed', 'not-run'), 'ok unknown ok unknown unknown unknown');
       const told = hopsOf({ ...drawn, path }, [], [outcome('up', 'passed', { milliseconds: 1 }), outcome('route', 'passed', { milliseconds: 2 })]);
       assert.deepEqual(told[1], { id: 'tunnel', kind: 'vpn-server', what: 'VPN server', name: 'tunnel', state: 'ok', detail: 'route passed', milliseconds: 2 });
-      const broken = hopsOf({ ...drawn, path }, [], [outcome('up', 'failed', { milliseconds: 1 }), outcome('route', 'not-run')]);
+      const broken = hopsOf({ ...drawn, path }, [], [outcome('up', 'failed', { milliseconds: 1 }), outcome('route', 'failed', { milliseconds: 2 })]);
       assert.deepEqual([broken[1]?.detail, broken[1]?.milliseconds], ['up failed', 1]);
     });
 

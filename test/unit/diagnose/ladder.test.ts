@@ -128,6 +128,17 @@ describe('the ladder from this machine', () => {
     assert.equal(peer.open(), 0);
   });
 
+  it('asks many members at once without being taken for a leak', async () => {
+    const warned: Error[] = [];
+    const listen = (warning: Error) => warned.push(warning);
+    process.on('warning', listen);
+    const members = Array.from({ length: 15 }, (_, id) => ({ host: `kafka-${id}.test`, port: 9093 }));
+    await look(requestFor(members, { vantages: from(laptop(namedNetwork({}))) }));
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', listen);
+    assert.deepEqual(warned, []);
+  });
+
   it('does not begin when it is cancelled before', async () => {
     const updates: Report[] = [];
     const here = laptop(namedNetwork({}));

@@ -18,7 +18,7 @@ describe('the report as Markdown', () => {
       { id: 'machine', kind: 'machine', what: 'machine', name: 'this laptop', state: 'ok', detail: 'probes from here' },
       { id: 'gateway', kind: 'endpoint-gateway', what: 'gateway', name: 'orders-gateway', state: 'broken', detail: 'silent', milliseconds: 3 },
     ],
-    results: [tcp, tls],
+    results: [{ ...tcp, check: 'names', title: 'Names', state: 'passed', code: 'ok', evidence: ['one', 'two'], milliseconds: undefined }, tcp, tls],
     headline: { state: 'failed', text: 'orders cannot be used', code: 'tcp.timeout', cause: 'dropped', remedy: { title: 'Connect Privately…' } },
   };
   /** As a person sees it: character references read back. */
@@ -49,11 +49,15 @@ What to do: Connect Privately…
 
 | Check | Result | Seen | Time |
 | --- | --- | --- | --- |
+| Names | passed | none of 3 |  |
 | TCP connection | **FAILED** \`tcp.timeout\` | none of 3 | 5000 ms |
 | TLS | not run | not run |  |
 
 Evidence:
 
+- Names
+  - one
+  - two
 - TCP connection
   - 10.249.1.4:9093 is silent
 

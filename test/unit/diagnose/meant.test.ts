@@ -12,6 +12,8 @@ describe('what the vantage that is meant has seen', () => {
     assert.deepEqual([seen.outcomes.length, seen.started, seen.finished, seen.firstFailed], [1, false, false, undefined]);
     assert.equal(seen.of('tcp')?.result.state, 'waiting');
     assert.equal(seen.of('tls'), undefined);
+    const twice = [outcome('tcp', 'passed'), outcome('tcp', 'failed')];
+    assert.equal(seenFromMeant('server', twice).of('tcp'), twice[0]);
   });
 
   it('has started with the first check that runs, and is finished when none waits or runs any more', () => {

@@ -44,7 +44,8 @@ describe('the probe of a member', () => {
 
     it('tells a refusal from a silence, and keeps what was a failure already', async () => {
       await assert.rejects(probeOver({ resolve: () => Promise.reject(withCode('EREFUSED')) }).resolve(never), { code: 'dns.refused' });
-      await assert.rejects(probeOver({ resolve: () => new Promise(() => undefined) }, 20).resolve(never), { code: 'dns.timeout', why: 'No answer within 0.02 s.' });
+      const silent = probeOver({ resolve: () => new Promise(() => undefined) }, 20);
+      await assert.rejects(silent.resolve(never), { code: 'dns.timeout', why: 'No answer within 0.02 s.' });
       const known = new Failure({ code: 'ssh.closed', what: 'The session', why: 'is gone', next: 'Again.' });
       await assert.rejects(probeOver({ resolve: () => Promise.reject(known) }).resolve(never), known);
     });
@@ -137,6 +138,7 @@ describe('the probe of a member', () => {
 
     it('is asked in its turn alone', async () => {
       const probe = probeOver({});
+      await assert.rejects(probe.connect(never), /asked before its name was resolved/);
       await assert.rejects(probe.secure(never), /asked before the connection was open/);
       assert.throws(() => probe.stream, /asked before TLS was up/);
       probe.close();

@@ -25,7 +25,9 @@ describe('the report while the checks run', () => {
     const { updates } = start();
     assert.equal(updates.length, 1);
     const [first] = updates;
-    assert.deepEqual(first?.results.map(({ vantage, check }) => `${vantage} ${check}`), ['local names', 'local tcp', 'server server', 'server names', 'server tcp']);
+    assert.deepEqual(first?.results.map(({ vantage, check }) => `${vantage} ${check}`), [
+      'local names', 'local tcp', 'server server', 'server names', 'server tcp',
+    ]);
     assert.deepEqual(first.results[0], {
       check: 'names', vantage: 'local', title: 'Title of names', state: 'waiting', code: 'waiting', summary: '', evidence: [],
     });

@@ -72,7 +72,9 @@ export function server(network: Network, more: Partial<Vantage> = {}): TestVanta
 const place = (id: string, kind: Path[number]['kind'], name: string, checks?: readonly string[]): Path[number] => (
   { id, kind, name, details: [], reachedBy: '', checks }
 );
-const [machine, gateway, members] = [place('machine', 'machine', 'this laptop'), place('gateway', 'endpoint-gateway', 'endpoint gateway'), place('members', 'member', 'brokers')];
+const [machine, gateway, members] = [
+  place('machine', 'machine', 'this laptop'), place('gateway', 'endpoint-gateway', 'endpoint gateway'), place('members', 'member', 'brokers'),
+];
 export const directPath: Path = [machine, gateway, members];
 export const serverPath: Path = [machine, place('server', 'virtual-server', 'build-box', ['server']), gateway, members];
 

@@ -20,7 +20,8 @@ describe('the answers of a Kafka broker', () => {
   });
 
   it('name no broker at an impossible port', () => {
-    const answer = (port: number) => new ByteWriter().int32(0).int32(1).int32(7).text('broker').int32(port).int16(-1).int16(-1).int32(0).int32(0).int32(0).finish();
+    const answer = (port: number) => (
+      new ByteWriter().int32(0).int32(1).int32(7).text('broker').int32(port).int16(-1).int16(-1).int32(0).int32(0).int32(0).finish());
     assert.deepEqual(allMetadata.read(answer(9093)).brokers, [{ id: 7, host: 'broker', port: 9093 }]);
     for (const port of [0, -1, 65_536]) {
       assert.throws(() => allMetadata.read(answer(port)), GarbageError);

@@ -6,7 +6,9 @@ describe('what a key may do', () => {
   const cluster = { clusterId: 'c', controllerId: 0, brokers: [] };
 
   it('is read from Kafka\'s bits, and unknown is not "nothing"', () => {
-    assert.deepEqual(authorityOf({ ...cluster, topics: [], operations: undefined }), { known: false, createsTopics: false, topics: 0, readable: 0, writable: 0 });
+    assert.deepEqual(authorityOf({ ...cluster, topics: [], operations: undefined }), {
+      known: false, createsTopics: false, topics: 0, readable: 0, writable: 0,
+    });
     assert.equal(allows(undefined, 'read'), false);
     assert.equal(allows(1 << 3, 'read'), true);
     assert.equal(allows(1 << 3, 'write'), false);

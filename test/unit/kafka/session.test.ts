@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Secret } from '../../../src/model/secret';
 import { ByteWriter } from '../../../src/kafka/bytes';
 import { readApiVersions, signIn } from '../../../src/kafka/session';
-import { place, scriptedPeer } from './support/scriptedPeer';
+import { broker, scriptedPeer } from './support/scriptedPeer';
 
 describe('a conversation with a Kafka broker', () => {
   const never = new AbortController().signal;
@@ -37,7 +37,7 @@ describe('a conversation with a Kafka broker', () => {
   it('says what is offered instead of PLAIN, or that nothing is', async () => {
     const { wire } = scriptedPeer(() => ({ body: new ByteWriter().int16(33).int32(0).finish() }));
     await assert.rejects(signIn(wire, new Secret('canary'), never), {
-      code: 'sasl.mechanism', what: `${place.host}:9093 does not take SASL PLAIN`, why: 'It offers nothing.',
+      code: 'sasl.mechanism', what: `${broker.host}:9093 does not take SASL PLAIN`, why: 'It offers nothing.',
     });
   });
 
@@ -48,6 +48,6 @@ describe('a conversation with a Kafka broker', () => {
 
   it('fails by number where the handshake is refused for another reason', async () => {
     const { wire } = scriptedPeer(() => ({ body: new ByteWriter().int16(34).int32(0).finish() }));
-    await assert.rejects(signIn(wire, new Secret('canary'), never), { code: 'kafka.error-34', what: `${place.host}:9093 refused SaslHandshake` });
+    await assert.rejects(signIn(wire, new Secret('canary'), never), { code: 'kafka.error-34', what: `${broker.host}:9093 refused SaslHandshake` });
   });
 });

@@ -4,7 +4,8 @@ import { messageFailure, messageLate, topicLeft } from '../../../src/kafka/testM
 describe('what a test message fails with', () => {
   const typed = (type: string) => Object.assign(new Error(`kafkajs says ${type}`), { type });
   const codes: Readonly<Record<string, string>> = {
-    TOPIC_AUTHORIZATION_FAILED: 'kafka.not-authorized', CLUSTER_AUTHORIZATION_FAILED: 'kafka.not-authorized', GROUP_AUTHORIZATION_FAILED: 'kafka.not-authorized',
+    TOPIC_AUTHORIZATION_FAILED: 'kafka.not-authorized', CLUSTER_AUTHORIZATION_FAILED: 'kafka.not-authorized',
+    GROUP_AUTHORIZATION_FAILED: 'kafka.not-authorized',
     UNKNOWN_TOPIC_OR_PARTITION: 'kafka.no-topic', INVALID_REPLICATION_FACTOR: 'kafka.too-few-brokers', NOT_ENOUGH_REPLICAS: 'kafka.too-few-brokers',
     UNSUPPORTED_SASL_MECHANISM: 'sasl.mechanism', ANYTHING_ELSE: 'kafka.test-message',
   };

@@ -3,7 +3,7 @@ import { ByteWriter } from '../../../src/kafka/bytes';
 import { allMetadata, apiVersions } from '../../../src/kafka/messages';
 import { readApiVersions } from '../../../src/kafka/session';
 import { KafkaWire } from '../../../src/kafka/wire';
-import { place, scriptedPeer } from './support/scriptedPeer';
+import { broker, scriptedPeer } from './support/scriptedPeer';
 
 describe('one Kafka connection', () => {
   const never = new AbortController().signal;
@@ -48,10 +48,10 @@ describe('one Kafka connection', () => {
     stream.once('error', () => undefined);
     stream.destroy(new Error('cut off'));
     await new Promise((resolve) => stream.once('close', resolve));
-    await assert.rejects(new KafkaWire(stream, place, 60_000).request(apiVersions, never), { code: 'kafka.closed', why: 'cut off' });
+    await assert.rejects(new KafkaWire(stream, broker, 60_000).request(apiVersions, never), { code: 'kafka.closed', why: 'cut off' });
     const other = scriptedPeer(() => undefined).stream.destroy();
     await new Promise((resolve) => other.once('close', resolve));
-    await assert.rejects(new KafkaWire(other, place, 60_000).request(apiVersions, never), { code: 'kafka.closed', why: 'The connection ended.' });
+    await assert.rejects(new KafkaWire(other, broker, 60_000).request(apiVersions, never), { code: 'kafka.closed', why: 'The connection ended.' });
   });
 
   it('is cancelled down to its socket', async () => {

@@ -30,7 +30,9 @@ describe('what a TLS handshake fails with', () => {
   it('says where, in the words of what failed', () => {
     const cause = new Error('The connection was closed.');
     const { code, what, why, next, cause: kept } = tlsFailure(place, cause);
-    assert.deepEqual([code, what, why, next, kept], ['tls.closed', 'No TLS connection to kafka-0.private.test:9093', 'The connection was closed.', again, cause]);
+    assert.deepEqual([code, what, why, next, kept], [
+      'tls.closed', 'No TLS connection to kafka-0.private.test:9093', 'The connection was closed.', again, cause,
+    ]);
     assert.match(tlsFailure({ host: 'a\u202e', port: 1 }, new Error('b\u202e')).message, /^No TLS connection to a\[U\+202E\]:1: b\[U\+202E\]$/);
   });
 

@@ -8,7 +8,8 @@ describe('a piece of the page', () => {
 
   it('keeps its listeners beside its attributes', () => {
     const click = () => undefined;
-    assert.deepEqual(active('button', { type: 'button' }, { click }, 'Press'), { tag: 'button', attributes: { type: 'button' }, on: { click }, children: ['Press'] });
+    const button = active('button', { type: 'button' }, { click }, 'Press');
+    assert.deepEqual(button, { tag: 'button', attributes: { type: 'button' }, on: { click }, children: ['Press'] });
   });
 
   it('is read in its order, without gaps', () => {

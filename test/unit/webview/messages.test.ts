@@ -18,7 +18,9 @@ describe('messages between the panel and its page', () => {
   it('carry checks, vantages and clients that the page has never heard of', () => {
     const state: PanelState = panel({
       ...passed, meant: 'pigeon', vantages: [{ id: 'pigeon', name: 'a pigeon', unusable: 'it flew away' }], checks: [{ id: 'coo', title: 'Does it coo?' }],
-      results: [{ check: 'coo', vantage: 'pigeon', title: 'Does it coo?', state: 'failed', code: 'pigeon.hush', summary: 'no', evidence: [], remedy: { title: 'Feed it' } }],
+      results: [{
+        check: 'coo', vantage: 'pigeon', title: 'Does it coo?', state: 'failed', code: 'pigeon.hush', summary: 'no', evidence: [], remedy: { title: 'Feed it' },
+      }],
     }, { snippets: [{ client: 'loft', title: 'Loft', language: 'plaintext', fileName: 'loft.txt', text: 'x', usage: [] }] });
     assert.deepEqual(readMessage(message(state)), message(state));
   });

@@ -20,7 +20,9 @@ export function hop(id: string, kind: Hop['kind'], name: string, more: Partial<H
 const members = [0, 1, 2].map((n) => ({ host: `kafka-${n}.7c1f.private.uhp.ca-mon.eventstreams.dataservices.appdomain.cloud`, port: 9093 }));
 
 export const passed: Report = {
-  instance: { crn: 'crn:v1:bluemix:public:messagehub:ca-mon:a/1:orders::', name: 'orders', region: 'ca-mon', description: 'Event Streams Gen 2 · Montreal (ca-mon)' },
+  instance: {
+    crn: 'crn:v1:bluemix:public:messagehub:ca-mon:a/1:orders::', name: 'orders', region: 'ca-mon', description: 'Event Streams Gen 2 · Montreal (ca-mon)',
+  },
   checkedAt: '2026-11-23T14:02:11Z',
   vantages: [{ id: 'local', name: 'this laptop' }, { id: 'server', name: 'build-box (virtual server)' }],
   meant: 'server',
@@ -59,7 +61,10 @@ export function panel(report: Report, more: Partial<PanelState> = {}): PanelStat
     report,
     running: false,
     snippets: [
-      { client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName: 'client.properties', text: 'security.protocol=SASL_SSL\nsasl.mechanism=PLAIN\n', usage: ['kafka-topics.sh --list'] },
+      {
+        client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName: 'client.properties',
+        text: 'security.protocol=SASL_SSL\nsasl.mechanism=PLAIN\n', usage: ['kafka-topics.sh --list'],
+      },
       { client: 'kcat', title: 'kcat', language: 'properties', fileName: 'kcat.conf', text: 'security.protocol=SASL_SSL\n', usage: ['kcat -F kcat.conf -L'] },
     ],
     ...more,

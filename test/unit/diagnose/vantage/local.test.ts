@@ -23,6 +23,26 @@ describe('this machine\'s own network', () => {
     await assert.rejects(network.connect('127.0.0.1', port, never), { code: 'ECONNREFUSED' });
   });
 
+  it('says in Node\'s own code that a name is not known', async () => {
+    await assert.rejects(network.resolve('nobody.invalid', never), (error: Error & { code?: string }) => /^(ENOTFOUND|EAI_AGAIN)$/.test(error.code ?? ''));
+  });
+
+  it('begins nothing when it is cancelled before', async () => {
+    await assert.rejects(network.resolve('localhost', AbortSignal.abort()), { name: 'AbortError' });
+    await assert.rejects(network.connect('127.0.0.1', 1, AbortSignal.abort()), { name: 'AbortError' });
+  });
+
+  it('leaves nothing on the signal of one that goes on', async () => {
+    const server = createServer((socket) => socket.end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const controller = new AbortController();
+    const stream = await network.connect('127.0.0.1', portOf(server), controller.signal);
+    controller.abort();
+    assert.equal(stream.destroyed, false);
+    stream.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
   it('stops waiting, and closes its socket, when it is cancelled', async () => {
     const controller = new AbortController();
     // 192.0.2.0/24 is for documentation: nobody answers there.

@@ -55,7 +55,7 @@ describe('what SSH fails with', () => {
   });
 
   describe('behind the server', () => {
-    const refused = (message: string, reason?: number) => forwardFailure('build-box', '10.249.1.4:9093', Object.assign(new Error(message), reason === undefined ? {} : { reason }));
+    const refused = (message: string, reason: number) => forwardFailure('build-box', '10.249.1.4:9093', Object.assign(new Error(message), { reason }));
 
     it('is the server\'s own ban', () => {
       const failure = refused('(SSH) Channel open failure: administratively prohibited', 1);

@@ -106,7 +106,9 @@ describe('what a server sees over SSH', () => {
 
     it('names a server that does not forward', async () => {
       const session = await bench.signIn((await bench.peer({ manner: 'no-forwarding' })).port);
-      await assert.rejects(session.connect('10.249.1.4', 9093, never), { code: 'ssh.forwarding-refused', what: 'build-box does not forward to 10.249.1.4:9093' });
+      await assert.rejects(session.connect('10.249.1.4', 9093, never), {
+        code: 'ssh.forwarding-refused', what: 'build-box does not forward to 10.249.1.4:9093',
+      });
     });
 
     it('reads a refused port behind the server as a connection that failed', async () => {
@@ -131,7 +133,9 @@ describe('what a server sees over SSH', () => {
       const waiting = session.connect('10.249.1.4', 9093, never);
       setTimeout(() => server.dropAll(), 20);
       await assert.rejects(waiting, { code: 'ssh.closed' });
-      await assert.rejects(session.connect('10.249.1.4', 9093, never), { code: 'ssh.closed', what: 'The SSH connection to build-box ended', next: 'Check again.' });
+      await assert.rejects(session.connect('10.249.1.4', 9093, never), {
+        code: 'ssh.closed', what: 'The SSH connection to build-box ended', next: 'Check again.',
+      });
     });
 
     it('is over when it is closed', async () => {

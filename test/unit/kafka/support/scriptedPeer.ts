@@ -2,10 +2,12 @@ import { Duplex } from 'node:stream';
 import { ByteWriter } from '../../../../src/kafka/bytes';
 import { KafkaWire } from '../../../../src/kafka/wire';
 
-export const place = { host: 'kafka-0.guid.private.test', port: 9093 };
+export const broker = { host: 'kafka-0.guid.private.test', port: 9093 };
 
 /** A peer that answers each request with what `answer` makes of it: a body, raw bytes, or nothing. */
-export function scriptedPeer(answer: (key: number, correlation: number) => { body?: Buffer; raw?: Buffer } | undefined): { wire: KafkaWire; stream: Duplex; sent: Buffer[] } {
+export function scriptedPeer(
+  answer: (key: number, correlation: number) => { body?: Buffer; raw?: Buffer } | undefined,
+): { wire: KafkaWire; stream: Duplex; sent: Buffer[] } {
   const sent: Buffer[] = [];
   const stream = new Duplex({
     read: () => undefined,
@@ -21,5 +23,5 @@ export function scriptedPeer(answer: (key: number, correlation: number) => { bod
       done();
     },
   });
-  return { wire: new KafkaWire(stream, place, 200), stream, sent };
+  return { wire: new KafkaWire(stream, broker, 200), stream, sent };
 }

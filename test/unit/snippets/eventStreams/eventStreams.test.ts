@@ -91,7 +91,8 @@ describe('the client configurations of Event Streams', () => {
 
   it('leave out a broker that is not a host name, and a variable that is none', () => {
     const odd = of('java', {
-      members: [{ host: 'a;reboot', port: 1 }, { host: '-x', port: 1 }, { host: 'good.test', port: 9093 }], secretFrom: { kind: 'environment', variable: 'A B' },
+      members: [{ host: 'a;reboot', port: 1 }, { host: '-x', port: 1 }, { host: 'good.test', port: 9093 }],
+      secretFrom: { kind: 'environment', variable: 'A B' },
     });
     assert.match(odd.text, /^bootstrap\.servers=good\.test:9093$/m);
     assert.match(odd.text, /\$\{env:KAFKA_API_KEY\}/);

@@ -28,13 +28,16 @@ export interface ClusterOptions {
   readonly answers?: PeerOptions['metadata'];
 }
 
-export async function startCluster({ manners = ['broker', 'broker'], request = {}, advertised = (all) => all, answers }: ClusterOptions = {}): Promise<Cluster> {
+export async function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const { manners = ['broker', 'broker'], request = {}, advertised, answers } = options;
   const peers: Peer[] = [];
   const hosts = manners.map((_, id) => `kafka-${id}.test`);
   const brokers = () => peers.map(({ port }, id) => ({ host: hosts[id] ?? '', port }));
   for (const [id, manner] of manners.entries()) {
     const identity = authority.issue([hosts[id] ?? '']);
-    peers.push(await startPeer({ identity, apiKey: 'the-key', manner, advertised: () => advertised(brokers()), ...(answers === undefined ? {} : { metadata: answers }) }));
+    peers.push(await startPeer({
+      identity, apiKey: 'the-key', manner, advertised: () => advertised?.(brokers()) ?? brokers(), ...(answers === undefined ? {} : { metadata: answers }),
+    }));
   }
   const vantages = from(laptop(namedNetwork(Object.fromEntries(hosts.map((host) => [host, ['127.0.0.1']])))));
   const heard: Known[] = [];

@@ -14,7 +14,7 @@ describe('what the Kafka checks of one vantage share', () => {
     assert.ok(one && other);
     assert.equal(talk.wire(one, context), talk.wire(one, context));
     assert.notEqual(talk.wire(one, context), talk.wire(other, context));
-    assert.deepEqual(talk.wire(one, context).place, one.member);
+    assert.deepEqual(talk.wire(one, context).broker, one.member);
     assert.equal(new KafkaTalk().metadata, undefined);
     assert.deepEqual(await talk.signIn(one, context, new Secret('the-key'), never), ['signed in as "token" with SASL PLAIN']);
   });
