@@ -1,15 +1,7 @@
+import type { NewEndpointGateway } from '../../cloud/vpcRequests';
 import type { EndpointGateway } from '../../model/landscape';
-import type { Maker, Specification } from '../context';
+import type { Maker } from '../context';
 import { ended, found, named } from './found';
-
-export interface EndpointGatewaySpecification extends Specification {
-  readonly vpcId: string;
-  readonly targetCrn: string;
-  /** A reserved IP in each of these subnets. */
-  readonly addresses: readonly { readonly subnetId: string; readonly name: string }[];
-  readonly securityGroupIds: readonly string[];
-  readonly resourceGroupId: string;
-}
 
 const kind = 'endpoint-gateway';
 /** Terraform's provider gives up after ten minutes; about 100 s is usual. */
@@ -17,7 +9,7 @@ const limitMs = 30 * 60_000;
 const hopeless = new Set(['access_denied', 'access_expired', 'internal_error', 'resource_suspended_by_provider']);
 
 /** The door to an instance inside a VPC, which has one a target. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-about-vpe */
-export const endpointGatewayMaker: Maker<EndpointGatewaySpecification, EndpointGateway, { readonly addresses: number }> = {
+export const endpointGatewayMaker: Maker<NewEndpointGateway, EndpointGateway, { readonly addresses: number }> = {
   kind,
   make: ({ vpc, signal }, specification) => vpc.createEndpointGateway(specification, signal),
   find: async ({ vpc, signal }, { name, vpcId }) => (await vpc.listEndpointGateways({ vpcId }, signal)).find((other) => other.name === name),

@@ -1,17 +1,13 @@
+import type { NewFloatingIp } from '../../cloud/vpcRequests';
 import type { FloatingIp } from '../../model/landscape';
 import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
-import type { Maker, Specification } from '../context';
+import type { Maker } from '../context';
 import { ended, found } from './found';
-
-export interface FloatingIpSpecification extends Specification {
-  readonly zone: string;
-  readonly resourceGroupId: string;
-}
 
 export const floatingIpKind = 'floating-ip';
 
 /** A public address. It is made first and bound then: a bind may be repeated, a second address may not be made. */
-export const floatingIpMaker: Maker<FloatingIpSpecification, FloatingIp> = {
+export const floatingIpMaker: Maker<NewFloatingIp, FloatingIp> = {
   kind: floatingIpKind,
   make: ({ vpc, signal }, specification) => vpc.createFloatingIp(specification, signal),
   find: async ({ vpc, signal }, { name }) => (await vpc.listFloatingIps(signal)).find((other) => other.name === name),

@@ -1,17 +1,11 @@
-import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
+import type { NewSecurityGroup } from '../../cloud/vpcRequests';
 import type { SecurityGroup } from '../../model/landscape';
-import type { Maker, RunContext, Specification } from '../context';
+import type { Maker, RunContext } from '../context';
 import { found, named, orAbsent } from './found';
-
-export interface SecurityGroupSpecification extends Specification {
-  readonly vpcId: string;
-  readonly rules: readonly NewSecurityGroupRule[];
-  readonly resourceGroupId: string;
-}
 
 const kind = 'security-group';
 
-export const securityGroupMaker: Maker<SecurityGroupSpecification, SecurityGroup> = {
+export const securityGroupMaker: Maker<NewSecurityGroup, SecurityGroup> = {
   kind,
   make: ({ vpc, signal }, specification) => vpc.createSecurityGroup(specification, signal),
   find: async ({ vpc, signal }, { name, vpcId }) => (await vpc.listSecurityGroups({ vpcId }, signal)).find((other) => other.name === name),

@@ -1,19 +1,12 @@
+import type { NewVirtualServer } from '../../cloud/vpcRequests';
 import type { VirtualServer } from '../../model/landscape';
 import type { Cost } from '../../model/plan';
 import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
-import type { Maker, RunContext, Specification, StepContext, Wait } from '../context';
+import type { Maker, RunContext, StepContext, Wait } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { ended, found, named } from './found';
 
-export interface VirtualServerSpecification extends Specification {
-  readonly vpcId: string;
-  readonly zone: string;
-  readonly subnetId: string;
-  readonly securityGroupIds: readonly string[];
-  readonly profile: string;
-  readonly imageId: string;
-  readonly keyIds: readonly string[];
-  readonly resourceGroupId: string;
+export interface VirtualServerSpecification extends NewVirtualServer {
   /** The address under which it is reached, where that is none of ours: whoever comes under it later is another machine. */
   readonly reachedAt?: string | undefined;
 }

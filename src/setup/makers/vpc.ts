@@ -1,14 +1,11 @@
+import type { NewVpc } from '../../cloud/vpcRequests';
 import type { Vpc } from '../../model/landscape';
-import type { Maker, Specification } from '../context';
+import type { Maker } from '../context';
 import { ended, found, named } from './found';
-
-export interface VpcSpecification extends Specification {
-  readonly resourceGroupId: string;
-}
 
 const kind = 'vpc';
 
-export const vpcMaker: Maker<VpcSpecification, Vpc> = {
+export const vpcMaker: Maker<NewVpc, Vpc> = {
   kind,
   make: ({ vpc, signal }, specification) => vpc.createVpc(specification, signal),
   find: async ({ vpc, signal }, specification) => (await vpc.listVpcs(signal)).find(({ name }) => name === specification.name),

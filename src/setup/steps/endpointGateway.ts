@@ -1,7 +1,8 @@
+import type { NewEndpointGateway } from '../../cloud/vpcRequests';
 import type { EndpointGateway, SecurityGroup, Subnet } from '../../model/landscape';
 import type { RunContext, StepContext } from '../context';
 import { Fact } from '../facts';
-import { endpointGatewayMaker, type EndpointGatewaySpecification } from '../makers/endpointGateway';
+import { endpointGatewayMaker } from '../makers/endpointGateway';
 import { groupTarget, groupTargetMaker, mostGroups } from '../makers/groupTarget';
 import { found } from '../makers/found';
 import { blocked, exists, missing, type Standing } from '../standing';
@@ -85,7 +86,7 @@ async function create(context: RunContext, step: EndpointGatewayStep): Promise<v
   }
 }
 
-function specification({ facts }: StepContext, step: EndpointGatewayStep): EndpointGatewaySpecification {
+function specification({ facts }: StepContext, step: EndpointGatewayStep): NewEndpointGateway {
   const { name, targetCrn, places, group, resourceGroupId } = step;
   return {
     name,
