@@ -19,7 +19,7 @@ export interface Endpoints {
 export interface Environment {
   readonly endpoints: Endpoints;
   readonly network: Network;
-  /** Certificate authorities (PEM) trusted for Kafka besides the system's; empty with the real cloud. */
+  /** Certificate authorities (PEM) trusted for what an instance answers, besides the system's; empty with the real cloud. */
   readonly authorities: readonly string[];
   /** The file that holds `authorities`, for clients that want a path. */
   readonly authoritiesFile?: string | undefined;
