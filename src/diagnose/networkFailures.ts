@@ -1,5 +1,5 @@
 import { codeOf } from '../base/codes';
-import { wordsOf } from '../base/words';
+import { at, wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
 import { visible } from '../model/text';
 
@@ -37,7 +37,7 @@ export function dnsLate(name: string, milliseconds: number): Failure {
 export function tcpFailure(address: string, port: number, error: unknown): Failure {
   return new Failure({
     code: tcpCodes[codeOf(error) ?? ''] ?? 'tcp.failed',
-    what: `No connection to ${visible(address, 255)}:${port}`,
+    what: `No connection to ${at({ host: address, port })}`,
     why: wordsOf(error),
     next: 'Check the security groups and network ACLs on the way.',
     cause: error,
@@ -47,7 +47,7 @@ export function tcpFailure(address: string, port: number, error: unknown): Failu
 export function tcpLate(address: string, port: number, milliseconds: number): Failure {
   return new Failure({
     code: 'tcp.timeout',
-    what: `No connection to ${visible(address, 255)}:${port}`,
+    what: `No connection to ${at({ host: address, port })}`,
     why: `No answer within ${milliseconds / 1000} s.`,
     next: 'Check the security groups and network ACLs on the way.',
   });
