@@ -1,6 +1,7 @@
 import type { Hop } from '../model/check';
 import type { HostPort } from '../model/instance';
 import type { Path, Place, PlaceKind } from '../model/path';
+import type { Gateway } from './gateway';
 import { memberName } from './memberName';
 import { seenFromMeant, type SeenFromMeant } from './meant';
 import type { Outcome } from './outcome';
@@ -9,7 +10,7 @@ import type { Outcome } from './outcome';
 export interface Drawn {
   readonly path: Path;
   readonly vantages: { readonly meant: string };
-  readonly gateway?: { readonly name: string; readonly addresses: readonly string[] } | undefined;
+  readonly gateway?: Gateway | undefined;
   readonly service: { readonly words: { readonly member: string } };
   readonly checks: { readonly provesMembers: string };
 }

@@ -3,13 +3,8 @@ import type { Path } from '../model/path';
 import type { Secret } from '../model/secret';
 import type { Service } from '../model/service';
 import type { Vantages } from '../model/vantage';
+import type { Gateway } from './gateway';
 import type { ServiceChecks } from './services/serviceChecks';
-
-/** The endpoint gateway that leads to the instance, as the cloud describes it. */
-export interface Gateway {
-  readonly name: string;
-  readonly addresses: readonly string[];
-}
 
 /** What one run of the checks looks at, and from where. */
 export interface CheckRequest {

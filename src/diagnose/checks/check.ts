@@ -4,8 +4,8 @@ import type { Secret } from '../../model/secret';
 import type { ServiceWords } from '../../model/service';
 import type { Vantage } from '../../model/vantage';
 import type { Explain } from '../causes';
+import type { Gateway } from '../gateway';
 import type { MemberProbe } from '../memberProbe';
-import type { Gateway } from '../request';
 
 /** What an instance says of itself once it is asked. */
 export interface Known {

@@ -84,5 +84,6 @@ describe('one step on every member', () => {
   it('takes a time in whole milliseconds', () => {
     const now = performance.now();
     assert.ok(Number.isInteger(since(now - 12.4)) && since(now - 12.4) >= 12);
+    assert.ok(since(now + 1_000_000) < 0);
   });
 });
