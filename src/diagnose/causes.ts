@@ -7,15 +7,15 @@ export interface Explanation {
   readonly remedy: Remedy;
 }
 
-/** Explains a code; without an explanation of its own, the failure's reason is the cause and its next step the remedy. */
-export type Explain = (code: string, why: string, next: string) => Explanation;
+/** Explains a code; where it has no explanation of its own, by the failure's reason and its next step. */
+export type Explain = (code: string, why?: string, next?: string) => Explanation;
 
 export const again: Remedy = { title: 'Check Again', command: 'privateConnect.checkAgain' };
 export const connect: Remedy = { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' };
 
 export function explainer(words: ServiceWords, own: Readonly<Record<string, Explanation>>): Explain {
   const known: Readonly<Record<string, Explanation>> = { ...explanations(words), ...own };
-  return (code, why, next) => known[code] ?? { cause: why, remedy: { title: next } };
+  return (code, why = code, next = again.title) => known[code] ?? { cause: why, remedy: { title: next } };
 }
 
 /** Why a connection ends that was fine: said of every protocol above TCP. */

@@ -54,12 +54,12 @@ function againstGateway(finding: Finding, { gateway, explain }: CheckContext, re
   const code = 'dns.wrong-address';
   const summary = `the names lead to ${strangers.join(', ')}, not to ${gateway.name}`;
   return {
-    state: 'failed', code, summary, evidence: [...finding.evidence, `${gateway.name} has ${own.join(', ')}`], ...explain(code, '', ''),
+    state: 'failed', code, summary, evidence: [...finding.evidence, `${gateway.name} has ${own.join(', ')}`], ...explain(code),
     members: finding.members?.map((member) => ({ ...member, passed: false, code, detail: summary })),
   };
 }
 
 function noNames({ words, explain }: CheckContext): Finding {
   const code = 'dns.no-names';
-  return { state: 'failed', code, summary: `the instance names no ${words.member}`, evidence: [], ...explain(code, '', '') };
+  return { state: 'failed', code, summary: `the instance names no ${words.member}`, evidence: [], ...explain(code) };
 }

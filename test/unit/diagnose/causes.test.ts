@@ -79,7 +79,7 @@ describe('what a code means', () => {
   ];
   for (const [code, cause, remedy] of cures) {
     it(`says of ${code} why it is and what to do`, () => {
-      const found = explainer(kafkaWords, {})(code, '', '');
+      const found = explainer(kafkaWords, {})(code);
       assert.match(found.cause, cause);
       assert.match(found.remedy.title, remedy);
     });
@@ -92,5 +92,6 @@ describe('what a code means', () => {
     assert.equal(explain('tcp.refused', 'its why', 'its next'), own);
     assert.match(explain('tcp.reset', 'its why', 'its next').cause, /^Lofts restart/);
     assert.deepEqual(explain('something.new', 'its why', 'its next'), { cause: 'its why', remedy: { title: 'its next' } });
+    assert.deepEqual(explain('something.new'), { cause: 'something.new', remedy: { title: 'Check Again' } });
   });
 });

@@ -21,7 +21,7 @@ function judged(found: Authority, explain: Explain): Finding {
   }
   if (!found.createsTopics && found.topics > 0 && found.readable === 0 && found.writable === 0) {
     const code = 'kafka.no-authority';
-    return { state: 'failed', code, summary: 'may sign in and nothing else', evidence, ...explain(code, '', '') };
+    return { state: 'failed', code, summary: 'may sign in and nothing else', evidence, ...explain(code) };
   }
   return { state: 'passed', code: 'ok', summary: inWords(found), evidence };
 }

@@ -32,7 +32,7 @@ function told({ clusterId, controllerId, brokers }: ClusterMetadata, context: Ch
     members: brokers.slice(0, mostBrokers).map(({ host, port }) => ({ host, port })),
   });
   if (brokers.length === 0) {
-    return { state: 'failed', code: 'kafka.no-brokers', summary: 'the cluster names no broker', evidence: [], ...context.explain('kafka.no-brokers', '', '') };
+    return { state: 'failed', code: 'kafka.no-brokers', summary: 'the cluster names no broker', evidence: [], ...context.explain('kafka.no-brokers') };
   }
   const named = brokers.slice(0, mostBrokers).map(({ id, host, port }) => `broker ${id} at ${visible(host, 255)}:${port}`);
   return {

@@ -25,7 +25,7 @@ describe('what is asked of an Event Streams instance', () => {
   ];
   for (const [code, cause, remedy] of meanings) {
     it(`explains ${code}`, () => {
-      const found = explainer(kafkaWords, eventStreams.explanations)(code, '', '');
+      const found = explainer(kafkaWords, eventStreams.explanations)(code);
       assert.match(found.cause, cause);
       assert.match(found.remedy.title, remedy);
     });
