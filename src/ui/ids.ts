@@ -47,6 +47,9 @@ export type ViewId = (typeof viewIds)[number];
 export const authenticationId = 'privateConnect';
 export const authenticationLabel = 'IBM Cloud';
 
+/** Scheme of the read-only documents. */
+export const documentScheme = 'private-connect';
+
 /** What `when` clauses may ask, with the values that each key takes; the first is where it starts. */
 export const contextKeys = {
   /** Someone is signed in, to IBM Cloud or to the sandbox. */

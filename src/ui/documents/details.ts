@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { documentScheme } from '../ids';
 import { inTime } from '../inTime';
 import type { Session } from '../session/session';
-import { documentScheme } from './scheme';
 
 const limitMs = 30_000;
 

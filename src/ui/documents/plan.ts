@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
+import { documentScheme } from '../ids';
 import type { Session } from '../session/session';
-import { documentScheme } from './scheme';
 
 /** The address of a plan's document. */
 export function planUri(connection: Connection): vscode.Uri {

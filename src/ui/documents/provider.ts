@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { failureText } from '../../model/failure';
+import { documentScheme } from '../ids';
 import type { Log } from '../log';
 import type { Session } from '../session/session';
-import { documentScheme } from './scheme';
 
 /** Read-only documents: a resource as the API gives it, a plan. What cannot be read says so in the document. */
 export class Documents implements vscode.TextDocumentContentProvider, vscode.Disposable {

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import type { ViewId } from '../ids';
 import type { Log } from '../log';
-import { failureNode } from './failureNode';
 import type { TreeNode } from './node';
-import { treeItem } from './treeItem';
 
 /** Shows nodes in one view: children on demand, a failure as a node with Retry. */
 export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -30,8 +28,8 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     void vscode.commands.executeCommand(`${this.id}.focus`);
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
-    return treeItem(node.view);
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    return (await import('./treeItem')).treeItem(node.view);
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
@@ -48,6 +46,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     } catch (error) {
       const what = node === undefined ? 'Could not show this view' : `Could not show "${node.view.label}"`;
       this.log.failure(what, error);
+      const { failureNode } = await import('./failureNode');
       return [failureNode(node?.view.id ?? this.id, error, what, () => this.paint())];
     }
   }

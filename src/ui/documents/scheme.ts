@@ -1,2 +1,0 @@
-/** Scheme of the read-only documents. */
-export const documentScheme = 'private-connect';
