@@ -77,10 +77,19 @@ describe('the check of the ports', () => {
     }
   });
 
-  it('fails where one address of several is public', async () => {
-    const network: Network = { resolve: () => Promise.resolve(['10.249.1.4', '203.0.113.1']), connect: refuses('ETIMEDOUT') };
-    const { context } = await contextOf(requestFor(brokers, { vantages: from(laptop(network)) }));
-    await Promise.all(context.probes.map((probe) => probe.resolve(never)));
-    assert.equal((await tcp.run({ ...context, isMeant: false }, never)).state, 'failed');
+  it('fails where one address of several is public, or one member\'s are', async () => {
+    const resolves: readonly Network['resolve'][] = [
+      () => Promise.resolve(['10.249.1.4', '203.0.113.1']),
+      (name) => Promise.resolve([name === brokers[1]?.host ? '203.0.113.1' : '10.249.1.4']),
+    ];
+    for (const resolve of resolves) {
+      const { context } = await contextOf(requestFor(brokers, { vantages: from(laptop({ resolve, connect: refuses('ETIMEDOUT') })) }));
+      await Promise.all(context.probes.map((probe) => probe.resolve(never)));
+      assert.equal((await tcp.run({ ...context, isMeant: false }, never)).state, 'failed');
+    }
+  });
+
+  it('finds nothing unusual about nobody', async () => {
+    assert.equal((await find(answers, { isMeant: false, members: [] })).state, 'passed');
   });
 });

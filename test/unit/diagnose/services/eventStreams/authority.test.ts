@@ -36,6 +36,7 @@ describe('the check of what the key may do', () => {
   });
 
   it('fails for a key that may sign in and nothing else', async () => {
+    assert.equal((await find(0, 0)).state, 'failed');
     const found = await find(0, 0, 0);
     assert.deepEqual([found.state, found.code, found.summary, found.evidence], [
       'failed', 'kafka.no-authority', 'may sign in and nothing else', ['2 topics seen: 0 readable, 0 writable'],
