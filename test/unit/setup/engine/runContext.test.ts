@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { Failure } from '../../../../src/model/failure';
+import type { Found, Maker, RunContext, Wait } from '../../../../src/setup/context';
+import { KeyedLock } from '../../../../src/setup/engine/lock';
+import { runContext } from '../../../../src/setup/engine/runContext';
+import { recordOf } from '../../../../src/setup/journal/history';
+import type { Journal } from '../../../../src/setup/journal/journal';
+import type { NewEntry } from '../../../../src/setup/journal/entry';
+import { scripted } from '../scripted';
+import { Journals } from './support';
+
+interface Cup { readonly id: string; readonly name: string }
+interface CupSpecification { readonly name: string }
+
+const refused = new Failure({ code: 'vpc.bad_field', status: 400, what: 'w', why: 'No.', next: 'n' });
+const broken = new Failure({ code: 'vpc.internal', status: 500, what: 'w', why: 'Broken.', next: 'n' });
+const busy = new Failure({ code: 'vpc.conflict', status: 409, what: 'w', why: 'Busy.', next: 'n' });
+const absent = new Failure({ code: 'vpc.not_found', status: 404, what: 'w', why: 'Gone.', next: 'n' });
+const specification = { name: 'cup-1' };
+const ours: Cup = { id: '1', name: 'cup-1' };
+const theirs: Cup = { id: '9', name: 'someone-elses' };
+
+/** Answers one after the other, errors thrown; the last one for ever. */
+function inTurn<T>(...answers: readonly (T | Error)[]): () => Promise<T> {
+  let next = 0;
+  return () => {
+    const answer = answers[Math.min(next, answers.length - 1)];
+    next += 1;
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer as T);
+  };
+}
+
+function cups(parts: Partial<Maker<CupSpecification, Cup>> = {}): Maker<CupSpecification, Cup> {
+  return {
+    kind: 'cup',
+    make: () => Promise.resolve(ours),
+    find: () => Promise.resolve(undefined),
+    describe: ({ id, name }) => ({ kind: 'cup', id, name }),
+    recover: () => Promise.resolve(undefined),
+    remove: () => Promise.resolve(),
+    ...parts,
+  };
+}
+
+describe('What a step may do while it runs', () => {
+  const journals = new Journals();
+  after(() => journals.remove());
+  let journal: Journal;
+  let notes: string[];
+  let written: string[];
+
+  async function context(entries: readonly NewEntry[] = [], signal?: AbortSignal): Promise<RunContext> {
+    journal = await journals.of(...entries);
+    journals.clock.slept.length = 0;
+    notes = [];
+    written = [];
+    const write = journal.write.bind(journal);
+    journal.write = async (entry) => {
+      written.push(`${entry.type} ${'id' in entry ? entry.id : 'name' in entry ? entry.name : ''}`.trim());
+      await write(entry);
+    };
+    const record = (): ReturnType<typeof recordOf> => recordOf(journal.history, 's');
+    const { context: looking } = scripted({}, {
+      recorded: (kind) => record().resources.find((each) => each.kind === kind),
+      lost: (kind) => record().lost.find((each) => each.kind === kind),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return runContext(looking, { step: 's', journal, clock: journals.clock, lock: new KeyedLock(), note: (text) => notes.push(text) });
+  }
+
+  const made = (): readonly string[] => recordOf(journal.history, 's').resources.map(({ id, origin }) => `${id} ${origin}`);
+
+  describe('to make a thing', () => {
+    it('is written down before and after', async () => {
+      const run = await context();
+      assert.equal(await run.make(cups(), specification), ours);
+      assert.deepEqual(written, ['intent cup-1', 'made 1']);
+    });
+
+    it('is not tried again where the cloud says no, and nothing is ours then', async () => {
+      const run = await context();
+      await assert.rejects(run.make(cups({ make: () => Promise.reject(refused) }), specification), refused);
+      assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1']);
+      assert.deepEqual(journals.clock.slept, []);
+    });
+
+    it('is looked for by our name after each answer that says nothing, before it is tried again', async () => {
+      const run = await context();
+      const looked: string[] = [];
+      const maker = cups({ make: inTurn<Cup>(broken, ours), find: (_run, { name }) => {
+        looked.push(name);
+        return Promise.resolve(undefined);
+      } });
+      assert.equal(await run.make(maker, specification), ours);
+      assert.deepEqual(looked, ['cup-1']);
+      assert.deepEqual(journals.clock.slept, [2_000]);
+      assert.match(notes[0] ?? '', /^waiting 2 s after try 1: Broken\.$/);
+      assert.deepEqual(written, ['intent cup-1', 'made 1']);
+    });
+
+    it('that was made although its answer was lost is ours', async () => {
+      const run = await context();
+      assert.equal(await run.make(cups({ make: () => Promise.reject(broken), find: () => Promise.resolve(ours) }), specification), ours);
+      assert.deepEqual(written, ['intent cup-1', 'made 1']);
+      assert.deepEqual(made(), ['1 made']);
+    });
+
+    it('that is there under our name after a clear no was there before, and is adopted', async () => {
+      const run = await context();
+      assert.equal(await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification), ours);
+      assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1', 'adopted 1']);
+    });
+
+    it('that is there under our name after a clear no is ours where an earlier answer was lost', async () => {
+      const run = await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-1' }]);
+      await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification);
+      assert.deepEqual(made(), ['1 made']);
+    });
+
+    it('is not ours for a lost answer of another name', async () => {
+      const run = await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-0' }]);
+      await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification);
+      assert.deepEqual(made(), ['1 adopted']);
+    });
+
+    it('which someone else has made instead is used and never ours, however many answers were lost', async () => {
+      const run = await context();
+      const other = { make: () => Promise.reject(broken), findOther: () => Promise.resolve(theirs) };
+      assert.equal(await run.make(cups(other), specification), theirs);
+      assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1', 'adopted 9']);
+    });
+
+    it('and failed for good after lost answers stays written down as lost: it may be there', async () => {
+      const run = await context();
+      await assert.rejects(run.make(cups({ make: inTurn<Cup>(broken, refused) }), specification), refused);
+      assert.deepEqual(written, ['intent cup-1']);
+      assert.deepEqual(recordOf(journal.history, 's').lost, [{ kind: 'cup', name: 'cup-1' }]);
+    });
+
+    it('is not looked for after a defect, nor after a cancellation', async () => {
+      const find = (): never => assert.fail('it was looked for');
+      const run = await context();
+      await assert.rejects(run.make(cups({ make: () => Promise.reject(new TypeError('x')), find }), specification), TypeError);
+      const cancel = new AbortController();
+      const cancelled = await context([], cancel.signal);
+      const make = (): Promise<Cup> => {
+        cancel.abort();
+        return Promise.reject(refused);
+      };
+      await assert.rejects(cancelled.make(cups({ make, find }), specification), refused);
+    });
+
+    it('goes one at a time in a region', async () => {
+      const run = await context();
+      let under = 0;
+      const make = async (): Promise<Cup> => {
+        under += 1;
+        assert.equal(under, 1);
+        await Promise.resolve();
+        under -= 1;
+        return ours;
+      };
+      await Promise.all([run.make(cups({ make }), specification), run.make(cups({ make }), { name: 'cup-2' }), run.send(make)]);
+    });
+  });
+
+  describe('to say whose a thing is', () => {
+    const thing: Found = { kind: 'cup', id: '1', name: 'cup-1', address: '10.0.0.1' };
+
+    it('adopts it once', async () => {
+      const run = await context();
+      await run.adopt(thing);
+      await run.adopt(thing);
+      assert.deepEqual(written, ['adopted 1']);
+      assert.equal(recordOf(journal.history, 's').resources[0]?.address, '10.0.0.1');
+    });
+
+    it('claims as ours what a lost request of ours gave its name, and adopts anything else', async () => {
+      const lost = await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-1' }]);
+      await lost.claim(thing);
+      assert.deepEqual(written, ['made 1']);
+      const other = await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-2' }]);
+      await other.claim(thing);
+      assert.deepEqual(written, ['adopted 1']);
+    });
+  });
+
+  describe('to send and to read', () => {
+    it('is tried again while the cloud is busy or broken, and not when it says no', async () => {
+      const run = await context();
+      assert.equal(await run.send(inTurn<number>(busy, broken, 7)), 7);
+      assert.equal(await run.read(inTurn<number>(broken, 8)), 8);
+      assert.deepEqual(journals.clock.slept, [2_000, 4_000, 2_000]);
+      await assert.rejects(run.send(() => Promise.reject(refused)), refused);
+      assert.deepEqual(written, []);
+    });
+
+    it('a delete of what is gone is no failure', async () => {
+      const run = await context();
+      await run.discard(() => Promise.reject(absent));
+      await assert.rejects(run.discard(() => Promise.reject(refused)), refused);
+    });
+  });
+
+  describe('to wait', () => {
+    const wait = (parts: Partial<Wait<string>>): Wait<string> => ({
+      what: 'the cup', everyMs: 5_000, limitMs: 20_000, read: () => Promise.resolve('full'),
+      check: (value) => value === 'full' ? 'ready' : { waitingFor: `"${value}" to become full` }, ...parts,
+    });
+
+    it('reads soon at first, then with pauses that double up to what the thing asks for', async () => {
+      const run = await context();
+      assert.equal(await run.until(wait({ read: inTurn('half', 'half', 'half', 'half', 'half', 'full') })), 'full');
+      assert.deepEqual(journals.clock.slept, [1_000, 2_000, 4_000, 5_000, 5_000]);
+      assert.equal(notes[0], 'waiting for "half" to become full');
+    });
+
+    it('gives up after its limit, and says what was missing', async () => {
+      const run = await context();
+      await assert.rejects(run.until(wait({ read: () => Promise.resolve('half') })), {
+        code: 'setup.timeout', what: 'Could not finish the cup', why: 'After 20 s it still waited for "half" to become full.',
+        next: 'Run again to go on waiting, or undo.',
+      });
+      assert.ok(journals.clock.slept.reduce((sum, each) => sum + each, 0) <= 20_000 + 5_000);
+    });
+
+    it('goes on through five failed reads in a row, counted anew after each answer, and not through a sixth', async () => {
+      const late = new Failure({ code: 'http.timeout', what: 'w', why: 'No answer.', next: 'n' });
+      const tooMany = new Failure({ code: 'vpc.rate', status: 429, what: 'w', why: 'Slow down.', next: 'n' });
+      const run = await context();
+      const five = [late, late, tooMany, broken, late];
+      assert.equal(await run.until(wait({ limitMs: 90_000, read: inTurn<string>(...five, 'half', ...five, 'full') })), 'full');
+      assert.ok(notes.includes('waiting for an answer: No answer.'));
+      await assert.rejects(run.until(wait({ limitMs: 90_000, read: inTurn<string>(...five, broken) })), broken);
+      await assert.rejects(run.until(wait({ read: () => Promise.reject(refused) })), refused);
+    });
+
+    it('says what will never be ready at once', async () => {
+      const run = await context();
+      await assert.rejects(run.until(wait({ check: () => { throw refused; } })), refused);
+      assert.deepEqual(journals.clock.slept, []);
+    });
+
+    it('until a thing is gone: when reading it says 404', async () => {
+      const run = await context();
+      await run.untilGone('the cup', inTurn<unknown>({}, {}, absent));
+      assert.deepEqual(journals.clock.slept, [1_000, 2_000]);
+      assert.equal(notes[0], 'waiting for its deletion');
+      await assert.rejects(run.untilGone('the cup', () => Promise.resolve({}), 10_000), { code: 'setup.timeout', why: /10 s.*its deletion/ });
+      await assert.rejects(run.untilGone('the cup', () => Promise.resolve({})), { why: /^After 10 min 0 s/ });
+      await assert.rejects(run.untilGone('the cup', () => Promise.reject(refused)), refused);
+    });
+
+    it('a plain pause is one', async () => {
+      const run = await context();
+      await run.sleep(70);
+      assert.deepEqual(journals.clock.slept, [70]);
+    });
+  });
+});

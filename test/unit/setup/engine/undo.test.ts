@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { Failure } from '../../../../src/model/failure';
+import type { RunContext } from '../../../../src/setup/context';
+import { undoItems, undoSteps } from '../../../../src/setup/engine/undo';
+import { recordOf } from '../../../../src/setup/journal/history';
+import type { NewEntry } from '../../../../src/setup/journal/entry';
+import { never } from '../support';
+import { scripted } from '../scripted';
+import { Journals, fakeStep, thing } from './support';
+
+const steps = [fakeStep('network'), fakeStep('guard')];
+const lost = (step: string, kind: string, name: string): NewEntry => ({ type: 'intent', step, kind, name });
+const nobody = (): Promise<undefined> => Promise.resolve(undefined);
+
+describe('Undoing the steps', () => {
+  const journals = new Journals();
+  after(() => journals.remove());
+  let deleted: string[];
+  beforeEach(() => { deleted = []; });
+
+  /** A cloud that has the subnets of these names, and deletes whatever it is told to. */
+  function contextOf(subnets: readonly string[] = []): () => RunContext {
+    const remove = (what: string) => (id: string): Promise<void> => {
+      deleted.push(`${what} ${id}`);
+      return Promise.resolve();
+    };
+    return () => scripted({
+      listSubnets: () => Promise.resolve(subnets.map((name) => ({
+        id: `id-of-${name}`, name, crn: 'crn', href: '', createdAt: '', vpc: { id: 'v', name: 'v' }, zone: 'z', status: 'available', cidr: '10.0.0.0/28',
+        availableAddresses: 8, networkAcl: { id: 'a', name: 'a' },
+      }))),
+      deleteSubnet: remove('subnet'), deleteVpc: remove('vpc'),
+      removeSecurityGroupTarget: (group, target) => remove('target')(`${group}/${target}`),
+    }, {
+      read: (request) => request(), discard: (request) => request(), untilGone: () => Promise.resolve(),
+    }).context;
+  }
+
+  it('lists what goes, the last made first, with what a lost answer may have left; what was adopted is not in it', async () => {
+    const journal = await journals.of(
+      thing('made', 'network', 'vpc', 'v'), thing('made', 'network', 'subnet', 's'), thing('adopted', 'network', 'subnet', 'theirs'),
+      thing('made', 'guard', 'group-target', 'g/t', 'g on t'), thing('made', 'guard', 'key-file', '/k'), lost('guard', 'subnet', 'maybe'),
+    );
+    assert.deepEqual(undoItems(steps, journal.history), [
+      { what: 'Step guard', id: '', name: 'maybe', origin: 'made' },
+      { what: 'Step guard (its file on this machine)', id: '/k', name: '/k', crn: undefined, origin: 'made' },
+      { what: 'our security group on: Step guard', id: 'g/t', name: 'g on t', crn: undefined, origin: 'made' },
+      { what: 'Step network', id: 's', name: 's', crn: undefined, origin: 'made' },
+      { what: 'Step network', id: 'v', name: 'v', crn: undefined, origin: 'made' },
+    ]);
+  });
+
+  it('deletes in the reverse order, each by its kind, and leaves what was adopted', async () => {
+    const progress = await journals.progress(steps, [
+      thing('made', 'network', 'vpc', 'v'), thing('made', 'network', 'subnet', 's'), thing('adopted', 'guard', 'virtual-server', 'theirs'),
+      thing('made', 'guard', 'group-target', 'g/t'),
+    ]);
+    await undoSteps(progress, contextOf(), nobody, never);
+    assert.deepEqual(deleted, ['target g/t', 'subnet s', 'vpc v']);
+    assert.equal(progress.journal.history.phase, 'undone');
+    assert.deepEqual(undoItems(steps, progress.journal.history), []);
+  });
+
+  it('looks for what lost answers left by our name, and deletes it; what is not there was never made', async () => {
+    const progress = await journals.progress(steps, [lost('network', 'subnet', 'there'), lost('network', 'subnet', 'never'), lost('guard', 'rule', 'x')]);
+    await undoSteps(progress, contextOf(['there', 'another']), nobody, never);
+    assert.deepEqual(deleted, ['subnet id-of-there']);
+    assert.equal(progress.journal.history.phase, 'undone');
+    assert.deepEqual(recordOf(progress.journal.history, 'network').lost, []);
+  });
+
+  it('gives to another connection what that one uses, and says so', async () => {
+    const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'network', 'subnet', 's')]);
+    await undoSteps(progress, contextOf(), ({ id }) => Promise.resolve(id === 'v' ? 'other-pc' : undefined), never);
+    assert.deepEqual(deleted, ['subnet s']);
+    assert.equal(progress.view().steps[0]?.detail, 'kept for other-pc');
+  });
+
+  it('stops at the first that cannot be deleted, and goes on there the next time', async () => {
+    const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'guard', 'subnet', 's')]);
+    const refused = new Failure({ code: 'vpc.in_use', status: 409, what: 'w', why: 'In use.', next: 'n' });
+    const failing = (): RunContext => scripted({}, { discard: () => Promise.reject(refused) }).context;
+    await undoSteps(progress, failing, nobody, never);
+    assert.equal(progress.journal.history.phase, 'failed');
+    assert.equal(recordOf(progress.journal.history, 'guard').failure?.code, 'vpc.in_use');
+    assert.equal(undoItems(steps, progress.journal.history).length, 2);
+    await undoSteps(progress, contextOf(), nobody, never);
+    assert.deepEqual(deleted, ['subnet s', 'vpc v']);
+  });
+
+  it('deletes nothing while it is not known what lost answers left', async () => {
+    const progress = await journals.progress(steps, [thing('made', 'guard', 'vpc', 'v'), lost('network', 'subnet', 'maybe')]);
+    const unknown = (): RunContext => scripted({}, { read: () => Promise.reject(new Error('no answer')) }).context;
+    await undoSteps(progress, unknown, nobody, never);
+    assert.equal(progress.journal.history.phase, 'failed');
+    assert.deepEqual(undoItems(steps, progress.journal.history).map(({ name }) => name), ['v', 'maybe']);
+  });
+
+  it('says of a kind that only a newer version makes that it cannot be removed, and keeps it in the journal', async () => {
+    const progress = await journals.progress(steps, [thing('made', 'network', 'vpn-server', 'x')]);
+    await undoSteps(progress, contextOf(), nobody, never);
+    assert.equal(recordOf(progress.journal.history, 'network').failure?.code, 'setup.unknown-kind');
+    assert.equal(undoItems(steps, progress.journal.history).length, 1);
+  });
+
+  it('is cancelled between two things', async () => {
+    const cancel = new AbortController();
+    const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'guard', 'subnet', 's')]);
+    await undoSteps(progress, contextOf(), () => {
+      cancel.abort();
+      return Promise.resolve(undefined);
+    }, cancel.signal);
+    assert.deepEqual(deleted, ['subnet s']);
+    assert.equal(progress.journal.history.phase, 'cancelled');
+  });
+});
