@@ -6,7 +6,7 @@ export interface PortRange {
   readonly max: number;
 }
 
-/** Ports that a client's own end may have; what stands behind "answers need 1024-65535 open". Source: IBM-CLOUD B.6. */
+/** Ports that a client's own end may have; what stands behind "answers need 1024-65535 open". */
 export const ephemeralPorts: PortRange = { min: 1024, max: 65535 };
 
 /** Something in a VPC that has an address and security groups: a server's interface, an endpoint gateway's reserved IP. */
@@ -20,7 +20,7 @@ export interface Member {
   /** Unknown where the cloud does not say it; then the subnet is found by the address. */
   readonly subnetId?: string | undefined;
   readonly securityGroupIds: readonly string[];
-  /** False for an endpoint gateway, which only answers. Source: IBM-CLOUD B.6. */
+  /** False for an endpoint gateway, which only answers. */
   readonly startsConnections: boolean;
 }
 

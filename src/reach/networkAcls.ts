@@ -6,7 +6,7 @@ import { icmpMatches, networkAclRuleText, packetText, portMatches, protocolMatch
 
 /**
  * Whether the subnet's network ACL lets the packet in or out: the first rule that matches decides, and where none does
- * the packet is dropped. Stateless: answers are asked about on their own. Source: IBM-CLOUD C.2.
+ * the packet is dropped. Stateless: answers are asked about on their own. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-using-acls
  */
 export function throughNetworkAcl(
   subnet: Subnet,

@@ -4,7 +4,7 @@ import type { Packet } from './flow';
 
 const threeProtocols = new Set(['icmp', 'tcp', 'udp']);
 
-/** `all` is what API versions before 2025-12-09 call `icmp_tcp_udp`. Source: IBM-CLOUD C.3. */
+/** `all` is what API versions before 2025-12-09 call `icmp_tcp_udp`. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-api-change-log */
 export function protocolMatches(rule: Protocol, packet: Packet['protocol']): boolean {
   if (rule === 'icmp_tcp_udp' || rule === 'all') {
     return threeProtocols.has(packet);

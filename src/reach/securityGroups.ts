@@ -9,7 +9,7 @@ const mostRulesNamed = 5;
 
 /**
  * Whether the member's security groups let the packet in or out. All its groups count as one set of allow rules, in no
- * order; answers need no rule, since groups are stateful. Source: IBM-CLOUD C.3.
+ * order; answers need no rule, since groups are stateful. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-using-security-groups
  */
 export function throughSecurityGroups(
   member: Member,

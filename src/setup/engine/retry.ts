@@ -13,10 +13,10 @@ const longestWait = 30_000;
 /** A server may ask for any wait; nobody sits before a run for a day. */
 const longestAsked = 5 * 60_000;
 const tries = 8;
-/** A young service instance is not ready for endpoint gateways: people waited up to 15 minutes. Source: USERS 2. */
+/** A young service instance is not ready for endpoint gateways: people waited up to 15 minutes. */
 const triesForYoungInstance = 40;
 
-/** Judges an error of a change to the cloud after its `attempt`-th attempt, counted from 1. Source: USERS R2.2. */
+/** Judges an error of a change to the cloud after its `attempt`-th attempt, counted from 1. */
 export function judge(error: unknown, attempt: number): Verdict {
   if (!(error instanceof Failure)) {
     return { uncertain: true, wait: undefined };
