@@ -170,6 +170,11 @@ export async function assertUnchanged(peer: Peer, before: readonly string[]): Pr
   }, { gone: [], new: [] });
 }
 
+/** Every file of the SSH folder, with its text. */
+export async function sshFiles(peer: Peer): Promise<readonly (readonly [string, string])[]> {
+  return [...await peer.files()].filter(([path]) => path.startsWith(peer.sandbox.environment.sshFolder)).sort();
+}
+
 export function stepOf(view: RunView, id: string): StepView {
   const step = view.steps.find((other) => other.id === id);
   if (step === undefined) {

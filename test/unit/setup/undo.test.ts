@@ -1,4 +1,4 @@
-import { Peer, assertUnchanged, never, states, stepOf } from './support';
+import { Peer, assertUnchanged, never, sshFiles, states, stepOf } from './support';
 import { readFile, writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -160,8 +160,3 @@ describe('What a connection adopts', () => {
     await assertUnchanged(peer, account);
   });
 });
-
-/** The SSH folder's files but for the sandbox's own key of the seed. */
-async function sshFiles(peer: Peer): Promise<readonly (readonly [string, string])[]> {
-  return [...await peer.files()].filter(([path]) => path.startsWith(peer.sandbox.environment.sshFolder)).sort();
-}
