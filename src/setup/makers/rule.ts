@@ -15,8 +15,13 @@ export const ruleMaker: Maker<RuleSpecification, SecurityGroupRule> = {
   make: ({ vpc, signal }, { groupId, rule }) => vpc.createSecurityGroupRule(groupId, rule, signal),
   find: async ({ vpc, signal }, { groupId, rule }) => findRule((await vpc.getSecurityGroup(groupId, signal)).rules, rule),
   describe: ({ id }, { groupId, name }) => ({ kind, id: ruleId(groupId, id), name }),
-  // A rule is made on a group of ours alone, and goes with it.
-  recover: () => Promise.resolve(undefined),
+  // It stands on a group of ours alone, and would go with it; but one that names another group keeps that from being deleted.
+  recover: async ({ vpc, names, signal }, { name }) => {
+    const groups = (await vpc.listSecurityGroups({}, signal)).filter((group) => group.name.startsWith(`${names.base}-`));
+    const [there] = groups.flatMap(({ id: groupId, rules }) =>
+      rules.filter((rule) => nameOfRule(rule) === name).map(({ id }) => ({ kind, id: ruleId(groupId, id), name })));
+    return there;
+  },
   remove: async (context, made) => {
     const [groupId = '', id = ''] = made.id.split('/');
     await context.discard(() => context.vpc.deleteSecurityGroupRule(groupId, id, context.signal));
@@ -46,7 +51,7 @@ export function findRule(there: readonly SecurityGroupRule[], wanted: NewSecurit
 }
 
 /** "inbound tcp 22 from 203.0.113.7/32". */
-export function nameOfRule({ direction, protocol, portMin, remote }: NewSecurityGroupRule): string {
+export function nameOfRule({ direction, protocol, portMin, remote }: NewSecurityGroupRule | SecurityGroupRule): string {
   const ports = portMin ?? 'any';
   return `${direction} ${protocol} ${ports} ${direction === 'inbound' ? 'from' : 'to'} ${textOf(remote)}`;
 }

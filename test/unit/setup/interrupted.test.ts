@@ -1,37 +1,10 @@
 import { Peer, assertUnchanged, never, states } from './support';
-import type { Clock } from '../../../src/setup/dependencies';
+import { Mortal } from './mortal';
 import assert from 'node:assert/strict';
-import { pacedClock } from '../../../src/setup/engine/clock';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const id = 'telemetry-pc-1a2b';
-
-/** A process that dies before its n-th line of journal is written: from then on it writes nothing, and asks for nothing. */
-class Mortal implements Clock {
-  readonly #paced = pacedClock(0.003);
-  readonly #death = new AbortController();
-
-  constructor(private lives: number) {}
-
-  get signal(): AbortSignal {
-    return this.#death.signal;
-  }
-
-  now(): number {
-    // The journal asks for the time once a line; the views ask as well, which only makes the process die earlier.
-    this.lives -= 1;
-    if (this.lives <= 0) {
-      this.#death.abort();
-      throw new Error('killed');
-    }
-    return this.#paced.now();
-  }
-
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return this.#paced.sleep(milliseconds, signal);
-  }
-}
 
 describe('A process that is killed', () => {
   let peer: Peer;
@@ -85,6 +58,33 @@ describe('A process that is killed', () => {
     assert.equal((await setup.undo(id, never)).state, 'undone');
     await assertUnchanged(peer, account);
     await setup.forget(id);
+  });
+});
+
+describe('A process that is killed between two groups that name each other', () => {
+  const clock = new Mortal(Infinity);
+  let peer: Peer;
+  before(async () => {
+    peer = await Peer.start({ record: ({ method, path }) => {
+      if (method === 'POST' && path.includes('/rules')) {
+        clock.kill();
+      }
+    } });
+  });
+  after(() => peer.stop());
+
+  it('leaves a rule that an undo takes off the one, so that the other can go', async () => {
+    const account = await peer.account();
+    const dying = peer.setup({ clock });
+    await dying.save(await peer.connection(id));
+    await assert.rejects(dying.run(id, clock.signal), /killed|abort/i);
+    const setup = peer.setup();
+    await setup.load();
+    const steps = setup.views()[0]?.steps ?? [];
+    assert.deepEqual(steps.filter(({ state }) => state === 'cancelled').map((step) => step.id), ['server-to-gateway']);
+    const view = await setup.undo(id, never);
+    assert.equal(view.state, 'undone', states(view));
+    await assertUnchanged(peer, account);
   });
 });
 
