@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { Environment } from '../../../../../src/model/account';
+import type { OpenNetwork } from '../../../../../src/model/vantage';
+import { knownHostsPath } from '../../../../../src/ssh/knownHosts';
+import { noHistory, type History } from '../../../../../src/setup/journal/history';
+import { accessTo, recordedAddress } from '../../../../../src/setup/routes/vsi/access';
+import { vantageNow, vsiVantages } from '../../../../../src/setup/routes/vsi/vantages';
+import { connection } from '../../scripted';
+import { never, openNetwork } from '../../support';
+
+const network = { resolve: () => Promise.resolve(['10.0.0.1']), connect: () => Promise.reject(new Error('no')) };
+const environment: Environment = {
+  endpoints: {
+    iam: '', resourceController: '', resourceManager: '', globalCatalog: '', passcodePage: '', addressLookup: '', vpc: {},
+  },
+  network, authorities: [], sshFolder: '/home/me/.ssh', machine: 'this laptop',
+};
+const { choices } = connection;
+const access = {
+  name: 'orders-server', network, host: '198.51.100.4', port: 22, username: 'ubuntu', privateKeyPath: '/k', knownHostsPath: knownHostsPath('/home/me/.ssh'),
+};
+
+function historyWith(step: string, kind: string, address: string | undefined): History {
+  return { ...noHistory, steps: { [step]: { lost: [], resources: [{ kind, id: 'i', name: 'n', origin: 'made', address }] } } };
+}
+
+describe('The server of the route through a virtual server', () => {
+  it('is reached at the floating IP that the journal has', () => {
+    assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', '198.51.100.4')), '198.51.100.4');
+    assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', undefined)), undefined);
+    assert.equal(recordedAddress(historyWith('floating-ip', 'virtual-server', '198.51.100.4')), undefined);
+    assert.equal(recordedAddress(historyWith('server', 'floating-ip', '198.51.100.4')), undefined);
+    assert.deepEqual(accessTo(choices, '198.51.100.4', environment), access);
+    assert.equal(accessTo(choices, undefined, environment), undefined);
+  });
+
+  it('is reached at the address that was given, whatever floating IP there is', () => {
+    const given = { ...choices, address: { kind: 'address' as const, address: 'bastion.example' } };
+    assert.equal(accessTo(given, '198.51.100.4', environment)?.host, 'bastion.example');
+  });
+
+  it('is the vantage that is meant once its address is known; this machine is one besides, where no private name is expected to resolve', async () => {
+    const opened: unknown[] = [];
+    const openServer = (...given: unknown[]): Promise<OpenNetwork> => {
+      opened.push(given);
+      return Promise.resolve(openNetwork);
+    };
+    const { all, meant } = vsiVantages(connection, { history: historyWith('floating-ip', 'floating-ip', '198.51.100.4'), environment, openServer });
+    const [local, server] = all;
+    assert.equal(meant, 'server');
+    assert.deepEqual([local?.id, local?.name, local?.resolvesPrivateNames, local?.opening, local?.before], ['local', 'this laptop', false, undefined, []]);
+    assert.deepEqual([server?.id, server?.name, server?.resolvesPrivateNames, server?.access, server?.before], ['server', 'orders-server', true, access, []]);
+    assert.deepEqual(server?.opening, { id: 'server', title: 'SSH sign-in', note: 'SSH probes do not use the HTTP proxy.' });
+    assert.equal(await server.open(never), openNetwork);
+    assert.deepEqual(opened, [[access, never]]);
+    assert.deepEqual(await (await local?.open(never))?.resolve('a', never), ['10.0.0.1']);
+  });
+
+  it('is no vantage before its address is known: this machine is meant then', () => {
+    const { all, meant } = vsiVantages(connection, { history: noHistory, environment, openServer: () => Promise.reject(new Error('no')) });
+    assert.deepEqual([all.map(({ id }) => id), meant], [['local'], 'local']);
+  });
+
+  it('is looked from during a run as soon as the run has its address, and not before', () => {
+    const openServer = (): Promise<OpenNetwork> => Promise.resolve(openNetwork);
+    assert.deepEqual(vantageNow(choices, '198.51.100.4', environment, openServer).access, access);
+    assert.throws(() => vantageNow(choices, undefined, environment, openServer), /address is not known yet/);
+  });
+});
