@@ -8,6 +8,7 @@ export interface RuleSpecification extends Specification {
 }
 
 const kind = 'rule';
+const everyAddress = '0.0.0.0/0';
 
 /** A rule of a security group. Its id in the journal is that of the group and its own. */
 export const ruleMaker: Maker<RuleSpecification, SecurityGroupRule> = {
@@ -45,14 +46,16 @@ export function missingRules(
   return wanted.filter((rule) => findRule(there, rule) === undefined);
 }
 
+/** One that says as much as the wanted one, which holds for every address of a member's own. */
 export function findRule(there: readonly SecurityGroupRule[], wanted: NewSecurityGroupRule): SecurityGroupRule | undefined {
   return there.find((rule) => rule.direction === wanted.direction && rule.protocol === wanted.protocol
-    && rule.portMin === wanted.portMin && rule.portMax === wanted.portMax && textOf(rule.remote) === textOf(wanted.remote));
+    && rule.portMin === wanted.portMin && rule.portMax === wanted.portMax && rule.type === wanted.type && rule.code === wanted.code
+    && textOf(rule.remote) === textOf(wanted.remote) && textOf(rule.local) === everyAddress);
 }
 
-/** "inbound tcp 22 from 203.0.113.7/32". */
-export function nameOfRule({ direction, protocol, portMin, remote }: NewSecurityGroupRule | SecurityGroupRule): string {
-  const ports = portMin ?? 'any';
+/** "inbound tcp 22 from 203.0.113.7". For other ports it is another name: the journal tells rules apart by it. */
+export function nameOfRule({ direction, protocol, portMin, portMax, remote }: NewSecurityGroupRule | SecurityGroupRule): string {
+  const ports = portMin === portMax ? portMin ?? 'any' : [portMin, portMax].join('-');
   return `${direction} ${protocol} ${ports} ${direction === 'inbound' ? 'from' : 'to'} ${textOf(remote)}`;
 }
 

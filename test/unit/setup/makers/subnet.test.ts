@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import type { Subnet } from '../../../../src/model/landscape';
+import { subnetMaker } from '../../../../src/setup/makers/subnet';
+import { absent, inTurn, scripted } from '../scripted';
+import { subnetOf } from '../things';
+
+const specification = { name: 'orders-1', vpcId: 'v', zone: 'ca-mon-1', addresses: 16, resourceGroupId: 'r' };
+const [other, ours, second] = [subnetOf('s0'), subnetOf('s1', { name: 'orders-1' }), subnetOf('s2', { name: 'orders-1' })];
+const described = { kind: 'subnet', id: 's1', name: 'orders-1', crn: 'crn:s1', address: undefined };
+
+describe('A subnet', () => {
+  it('is asked for by its number of addresses: the cloud picks the range', async () => {
+    const { context, deeds } = scripted({ createSubnet: () => Promise.resolve(ours) });
+    assert.equal(await subnetMaker.make(context, specification), ours);
+    assert.deepEqual(deeds, [['createSubnet', { name: 'orders-1', vpcId: 'v', zone: 'ca-mon-1', size: { addresses: 16 }, resourceGroupId: 'r' }]]);
+  });
+
+  it('is found by its name in its VPC, and described', async () => {
+    const { context, deeds } = scripted({ listSubnets: inTurn<readonly Subnet[]>([[other, ours, second], [other]]) });
+    assert.equal(await subnetMaker.find(context, specification), ours);
+    assert.equal(await subnetMaker.find(context, specification), undefined);
+    assert.deepEqual(deeds[0], ['listSubnets', { vpcId: 'v' }]);
+    assert.deepEqual(subnetMaker.describe(ours, specification), described);
+    assert.deepEqual([subnetMaker.findOther, subnetMaker.price], [undefined, undefined]);
+  });
+
+  it('is recovered by the name that a lost request gave it, in whatever VPC', async () => {
+    const { context, deeds } = scripted({ listSubnets: inTurn<readonly Subnet[]>([[other, ours], [other]]) });
+    const lost = { kind: 'subnet', name: 'orders-1' };
+    assert.deepEqual(await subnetMaker.recover(context, lost), described);
+    assert.equal(await subnetMaker.recover(context, lost), undefined);
+    assert.deepEqual(deeds[0], ['listSubnets', {}]);
+  });
+
+  it('is awaited until it is available, and given up when it failed', async () => {
+    const { context, deeds } = scripted({ getSubnet: () => Promise.resolve(ours) });
+    const wait = subnetMaker.wait?.(context, ours);
+    assert.deepEqual([wait?.what, wait?.everyMs, wait?.limitMs], ['the subnet orders-1', 5_000, 600_000]);
+    assert.equal(await wait?.read(), ours);
+    assert.deepEqual(deeds, [['getSubnet', 's1']]);
+    assert.equal(wait?.check(ours), 'ready');
+    assert.deepEqual(wait.check(subnetOf('s1', { status: 'pending' })), { waitingFor: 'state "pending" to become "available"' });
+    assert.throws(() => wait.check(subnetOf('s1', { status: 'failed' })), {
+      code: 'state.failed', what: 'Could not finish the subnet orders-1', why: 'Its state is "failed".', next: 'Undo, then run again.',
+    });
+  });
+
+  it('is removed, and gone when a read says so', async () => {
+    for (const deleteSubnet of [() => Promise.resolve(), absent]) {
+      const { context, deeds } = scripted({ deleteSubnet, getSubnet: absent });
+      await subnetMaker.remove(context, { ...described, origin: 'made' });
+      assert.deepEqual(deeds, [['discard'], ['deleteSubnet', 's1'], ['untilGone', 'the subnet orders-1'], ['getSubnet', 's1']]);
+    }
+  });
+});
