@@ -31,11 +31,11 @@ export async function* pages<T>(
 
 /** All items of all pages. */
 export async function everyItem<T>(source: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
-  const lists: (readonly T[])[] = [];
+  const items: T[] = [];
   for await (const list of source) {
-    lists.push(list);
+    items.push(...list);
   }
-  return lists.flat();
+  return items;
 }
 
 /**
