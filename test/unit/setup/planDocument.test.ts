@@ -7,7 +7,6 @@ import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 import { vsiOpenings, vsiPath } from '../../../src/setup/routes/vsi/path';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { networkPicture } from '../../../src/setup/networkPicture';
 
 function connection(name = 'orders'): { readonly path: Path; readonly openings: readonly Opening[] } {
   const made: Connection<VsiChoices> = {
@@ -75,13 +74,5 @@ describe('The plan as a document', () => {
       assert.equal(text.match(/^#+ /gm)?.length, 5);
       assert.equal(text.match(/^```/gm)?.length, 2);
     }));
-  });
-});
-
-describe('The picture of the network', () => {
-  it('has straight edges', () => {
-    const lines = networkPicture(connection().path).split('\n').filter((line) => /^[+|]/.test(line));
-    assert.equal(new Set(lines.map(({ length }) => length)).size, 1);
-    assert.match(networkPicture(connection().path), /one address in ca-mon-2/);
   });
 });
