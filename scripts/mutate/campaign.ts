@@ -8,10 +8,10 @@ import { Modules } from './modules';
 import { mutated, placeOf, type Mutant } from './mutant';
 import { mutantsOf } from './operators/operators';
 import { Order } from './order';
-import type { Outcome, Verdict } from './outcome';
+import { scoreOf, type Outcome, type Verdict } from './outcome';
 import { runTests } from './runner';
 import { sampled } from './sample';
-import { inSlots } from './slots';
+import { inSlots } from '../inSlots';
 
 /** A file may take some times as long as without a mutant, and something for its process to start. */
 const limitOf = (ms: number): number => 10_000 + 4 * ms;
@@ -40,6 +40,7 @@ export class Campaign {
     tell(`${all.length} mutants of ${this.#files.length} files; ${this.#tests.length} test files reach them.`);
     const started = performance.now();
     const minutes = (): string => ((performance.now() - started) / 60_000).toFixed(1);
+    for (const lost of this.equivalents.filter((each) => !this.#has(each))) tell(`Said to do the same, but not found any more: ${lost.file}: ${lost.line}`);
     const coverage = await coverageOf(this.#compiler, this.copies, this.#files, this.#tests);
     for (const broken of coverage.broken) tell(`Left out, since it fails without a mutant: ${broken}`);
     tell(`All of them were run once after ${minutes()} min.`);
@@ -51,9 +52,14 @@ export class Campaign {
       if (same === undefined && !this.#compiler.compiles(mutant)) return;
       if (same === undefined) begun += 1;
       outcomes.push({ mutant, place, verdict: same === undefined ? await this.#verdict(copy, mutant, coverage) : { state: 'equivalent', of: same } });
-      if (outcomes.length % telling === 0) tell(`${outcomes.length} mutants after ${minutes()} min, ${outcomes.filter(({ verdict }) => verdict.state === 'survived').length} survived.`);
+      if (outcomes.length % telling === 0) tell(`${outcomes.length} mutants after ${minutes()} min, ${scoreOf(outcomes).survived} survived.`);
     }, () => begun >= sample);
     return outcomes;
+  }
+
+  /** Also where it is not looked for in this run. */
+  #has({ file, line }: Equivalent): boolean {
+    return this.#compiler.files.includes(file) && this.#compiler.source(file).text.includes(line);
   }
 
   async #verdict(copy: string, mutant: Mutant, coverage: Coverage): Promise<Verdict> {

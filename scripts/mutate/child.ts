@@ -30,4 +30,6 @@ function tell(told: Told): void {
   process.send?.(told);
 }
 
-void main(process.argv.slice(2)).then(() => process.disconnect());
+// It stays until whoever started it has heard all and ends it, or is gone: so is then what was started here.
+process.once('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
+void main(process.argv.slice(2));

@@ -5,7 +5,7 @@ import type { Mutant } from './mutant';
 import { reachedVariable } from './reached';
 import { regionAround, watched } from './regions';
 import { runTests } from './runner';
-import { inSlots } from './slots';
+import { inSlots } from '../inSlots';
 
 /** What each test file does without any mutant. */
 export interface Covered {
@@ -24,7 +24,9 @@ const limitMs = 180_000;
 const teller = join(import.meta.dirname, 'reached.ts');
 
 /** Runs each test file once, in copies of the project that tell which parts of the mutated files are reached. */
-export async function coverageOf(compiler: Compiler, copies: readonly string[], mutatedFiles: readonly string[], testFiles: readonly string[]): Promise<Coverage> {
+export async function coverageOf(
+  compiler: Compiler, copies: readonly string[], mutatedFiles: readonly string[], testFiles: readonly string[],
+): Promise<Coverage> {
   const covered: Covered[] = [];
   const broken: string[] = [];
   for (const copy of copies) {

@@ -9,7 +9,10 @@ export class Order {
 
   constructor(private readonly modules: Modules) {}
 
-  /** First what has killed most of the file's mutants; else by how near it is: what mirrors its path, what imports it, all others; of each the quick ones first. */
+  /**
+   * First what has killed most of the file's mutants; else by how near it is: what mirrors its path, what imports it, all others; of each
+   * the quick ones first.
+   */
   sorted(file: string, tests: readonly Covered[]): Covered[] {
     const kills = this.#kills.get(file);
     const killed = (test: string): number => kills?.get(test) ?? 0;

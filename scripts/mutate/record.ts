@@ -23,8 +23,8 @@ function rowOf(folder: string, score: Score, { date, sample, seed }: Run): strin
 
 const head = `# What the tests notice
 
-A mutant is the code with one small change: a condition turned, a statement gone, another number. A test that fails kills it; one that survives shows what no test
-protects. \`npm run mutate -- FOLDER...\` makes them, of those that compile, and names each survivor; \`--record\` writes this table.
+A mutant is the code with one small change: a condition turned, a statement gone, another number. A test that fails kills it; one that survives
+shows what no test protects. \`npm run mutate -- FOLDER...\` makes them, of those that compile, and names each survivor; \`--record\` writes this table.
 What no test can notice, because it does the same, is listed in [mutation/equivalent.json](mutation/equivalent.json) with its reason and not counted.
 
 | folder | score | killed | survived | equivalent | sample | seed | on |

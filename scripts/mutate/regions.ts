@@ -18,7 +18,8 @@ export function watched(file: string, source: ts.SourceFile, teller: string): st
   const call = (name: string): string => `reachedByTests(${JSON.stringify(name)})`;
   const inserts = regionsOf(source).flatMap((region, order) => {
     const { at, before, after, closes } = region.mark;
-    return [{ at, order, closing: false, text: `${before}${call(nameOf(file, region))}${after}` }, ...(closes === undefined ? [] : [{ ...closes, order, closing: true }])];
+    const opens = { at, order, closing: false, text: `${before}${call(nameOf(file, region))}${after}` };
+    return closes === undefined ? [opens] : [opens, { ...closes, order, closing: true }];
   });
   // From the end. What opens at one place opens the outer region first, what closes there closes the inner one first.
   const fromEnd = inserts.sort((one, other) => other.at - one.at || (one.closing ? one.order - other.order : other.order - one.order));
@@ -50,7 +51,9 @@ function regionsAt(node: ts.Node, source: ts.SourceFile): readonly Region[] {
   return ts.isBinaryExpression(node) && shortCircuits.has(node.operatorToken.kind) ? [expression(node.right)] : [];
 }
 
-const shortCircuits: ReadonlySet<ts.SyntaxKind> = new Set([ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
+const shortCircuits: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken,
+]);
 
 /** Its parameters belong to it. */
 function ofFunction(node: ts.Node, body: ts.ConciseBody, source: ts.SourceFile): Region {

@@ -24,8 +24,11 @@ export async function runTests(copy: string, files: readonly TestFile[], env: Re
   const child = fork(program, files.map(({ file }) => file), {
     cwd: copy, execArgv: ['--import', 'tsx'], detached: true, stdio: 'ignore', env: { ...process.env, TMPDIR: temporary, ...env },
   });
+  const end = (): void => endGroup(child);
+  process.once('exit', end);
   const ran = await listened(child, files);
-  endGroup(child);
+  process.off('exit', end);
+  end();
   rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   return ran;
 }

@@ -7,6 +7,7 @@ export interface Told {
 }
 
 export function isTold(message: unknown): message is Told {
-  return typeof message === 'object' && message !== null && 'file' in message && typeof message.file === 'string' && 'ms' in message && typeof message.ms === 'number'
+  return typeof message === 'object' && message !== null
+    && 'file' in message && typeof message.file === 'string' && 'ms' in message && typeof message.ms === 'number'
     && (!('failed' in message) || typeof message.failed === 'string');
 }

@@ -1,5 +1,6 @@
+// Runs the tests of the extension host and writes how they ended:  hostSuite.ts COUNTS-FILE
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { testFiles } from './mocha';
@@ -8,7 +9,7 @@ import { testFiles } from './mocha';
  * Runs test/host inside a real extension host, started by VS Code's own test runner: the desktop VS Code that it downloads where
  * PRIVATE_CONNECT_VSCODE=desktop (always outside Linux), else the workbench's server, behind an executable that takes the same arguments.
  */
-export async function runHostSuite(root: string, countsFile: string): Promise<number> {
+async function main(root: string, countsFile: string): Promise<number> {
   const out = join(root, 'out/host');
   await bundle(root, out);
   const folder = join(out, 'workspace');
@@ -42,3 +43,5 @@ async function bundle(root: string, out: string): Promise<void> {
     external: ['vscode', 'mocha'], logLevel: 'warning',
   });
 }
+
+void main(resolve(import.meta.dirname, '../..'), process.argv[2] ?? '').then((code) => { process.exitCode = code; });

@@ -5,15 +5,15 @@ import { labAt, labVariable } from '../../test/lab/client';
 import { hasClockLibrary } from '../../test/lab/faults/clockSkew';
 import { startCluster } from '../../test/lab/kafka/cluster';
 import { tools } from '../../test/lab/kafka/tools';
-import { inside, startLab, type RunningLab } from '../../test/lab/lab';
+import { inside, type RunningLab } from '../../test/lab/lab';
 import { packages } from '../../test/lab/mirror/packages';
-import { telemetry } from '../../test/lab/options';
 import { Missing } from '../workbench/components';
 
 /** What a lab is made of, with the package of Debian's that has it. */
 const programs: Readonly<Record<string, string>> = {
   unshare: 'util-linux', nsenter: 'util-linux', ip: 'iproute2', nft: 'nftables', dnsmasq: 'dnsmasq-base', sshd: 'openssh-server', ssh: 'openssh-client',
-  'ssh-keygen': 'openssh-client', sudo: 'sudo', openssl: 'openssl', java: 'openjdk-17-jdk-headless', javac: 'openjdk-17-jdk-headless', mvn: 'maven', kcat: 'kcat', python3: 'python3',
+  'ssh-keygen': 'openssh-client', sudo: 'sudo', openssl: 'openssl', java: 'openjdk-17-jdk-headless', javac: 'openjdk-17-jdk-headless',
+  mvn: 'maven', kcat: 'kcat', python3: 'python3',
   dig: 'bind9-dnsutils', ping: 'iputils-ping',
 };
 
@@ -40,16 +40,6 @@ function notFetched(what: string): (error: unknown) => never {
 function has(program: string): boolean {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return folders.some((folder) => existsSync(join(folder, program)));
-}
-
-/** Runs a command on the laptop of a lab of its own, which ends with it. Its exit code. */
-export async function onLaptop(command: readonly string[]): Promise<number> {
-  const lab = await startLab({ kafka: telemetry, packages: await packages() });
-  try {
-    return await on('laptop', lab, command);
-  } finally {
-    await lab.stop();
-  }
 }
 
 /** Runs a command on a host of a lab, by its name or id, with this terminal. Its exit code. */

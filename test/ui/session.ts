@@ -64,8 +64,13 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   }
 }
 
+/** Names a package that was made already, for all suites of one run. */
+export const packageVariable = 'PRIVATE_CONNECT_VSIX';
+
 /** Packages the product as it is released; the package's path. */
 export async function packaged(folder: string): Promise<string> {
+  const there = process.env[packageVariable];
+  if (there !== undefined) return there;
   const vsix = join(folder, 'private-connect.vsix');
   await promisify(execFile)('npm', ['run', 'package', '--', '--out', vsix], { cwd: root });
   return vsix;

@@ -21,7 +21,8 @@ const equalities: ReadonlyMap<ts.SyntaxKind, string> = new Map([
 
 /** Its negation is another operator's change. */
 function changedElsewhere(node: ts.Expression): boolean {
-  return (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) || (ts.isBinaryExpression(node) && equalities.has(node.operatorToken.kind));
+  return (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    || (ts.isBinaryExpression(node) && equalities.has(node.operatorToken.kind));
 }
 
 const boundaries: ReadonlyMap<ts.SyntaxKind, readonly string[]> = new Map([

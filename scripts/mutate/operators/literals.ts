@@ -56,7 +56,8 @@ function namesSomething(node: ts.Node): boolean {
 
 /** The comparison itself is changed by another operator. */
 function isCompared({ parent }: ts.Node): boolean {
-  return ts.isCaseClause(parent) || (ts.isBinaryExpression(parent) && [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken].includes(parent.operatorToken.kind));
+  const equalities: readonly ts.SyntaxKind[] = [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken];
+  return ts.isCaseClause(parent) || (ts.isBinaryExpression(parent) && equalities.includes(parent.operatorToken.kind));
 }
 
 function insideNewError(node: ts.Node): boolean {

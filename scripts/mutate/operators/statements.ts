@@ -11,7 +11,8 @@ export function statements(node: ts.Node): readonly Change[] {
     if (ts.isCallExpression(expression) && expression.expression.kind === ts.SyntaxKind.SuperKeyword) return [];
     return [...removed(node), ...(ts.isAwaitExpression(expression) ? [replace(expression, `void ${expression.expression.getText()}`, 'not waited for')] : [])];
   }
-  const leaves = ts.isThrowStatement(node) || ts.isBreakStatement(node) || ts.isContinueStatement(node) || (ts.isReturnStatement(node) && node.expression === undefined);
+  const leaves = ts.isThrowStatement(node) || ts.isBreakStatement(node) || ts.isContinueStatement(node)
+    || (ts.isReturnStatement(node) && node.expression === undefined);
   return leaves ? removed(node) : [];
 }
 

@@ -42,7 +42,7 @@ describe('mutants of a small project', function suite() {
   it('are killed by tests that fail or never end, and survive where nothing looks; the project itself stays as it is', async () => {
     const same = { file: 'src/part/numbers.ts', line: 'let count = 0;', before: '0', after: '(0 + 1)', reason: 'somebody says so' };
     const said: string[] = [];
-    const outcomes = await new Campaign(join(folder, 'project'), [join(folder, 'copy')], ['src/part'], [same]).run(Infinity, 1, (text) => said.push(text));
+    const outcomes = await new Campaign(join(folder, 'project'), [join(folder, 'copy')], ['src/part'], [same, { ...same, line: 'gone' }]).run(Infinity, 1, (text) => said.push(text));
     const states = Object.fromEntries(outcomes.map(({ mutant: { change, start, text }, verdict: { state } }) => [`${source.slice(0, start).split('\n').length} ${change} ${text}`, state]));
     assert.equal(states['2 number (0 + 1)'], 'equivalent');
     assert.equal(states['3 boundary moved >='], 'killed');
@@ -50,6 +50,7 @@ describe('mutants of a small project', function suite() {
     assert.equal(states['7 true → false false'], 'survived');
     assert.deepEqual(Object.values(states).filter((state) => state === 'survived').length, 1, JSON.stringify(states));
     assert.equal(said.filter((line) => line.startsWith('Left out')).join(), 'Left out, since it fails without a mutant: test/unit/failing.test.ts: fails');
+    assert.ok(said.includes('Said to do the same, but not found any more: src/part/numbers.ts: gone'));
     for (const place of ['project', 'copy']) assert.equal(readFileSync(join(folder, place, 'src/part/numbers.ts'), 'utf8'), source);
   });
 });
