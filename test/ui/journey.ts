@@ -78,11 +78,11 @@ export const defaults: Step = {
 export const run: Step = {
   name: 'steps',
   title: 'runs the plan and shows each step as it goes',
-  act: async (workbench) => {
-    await workbench.rowButton(workbench.row(activity, runTitle), 'Run');
-    await workbench.row(activity, runTitle).filter({ hasText: /running · step 1\d/ }).first().waitFor({ timeout: cloudMs });
-  },
+  act: (workbench) => runUntil(workbench, /running · step 1\d/),
 };
+
+/** Early, so that there is much to do when the window has been reloaded, however long that takes. */
+const runFirstSteps: Step = { ...run, act: (workbench) => runUntil(workbench, /running · step ([4-9]|1\d)/) };
 
 export const done: Step = {
   name: 'done',
@@ -154,18 +154,24 @@ export const journey: readonly Step[] = [
 ];
 
 /** The same with the window reloaded while the run is under way. */
-export const interruptedJourney: readonly Step[] = journey.flatMap((step) => (step === run ? [run, goOn] : [step]));
+export const interruptedJourney: readonly Step[] = journey.flatMap((step) => (step === run ? [runFirstSteps, goOn] : [step]));
 
 function tryTheSandbox(workbench: Workbench): Locator {
   return workbench.view(resources).locator('a', { hasText: 'try the sandbox' });
 }
 
-/** Answers each question with what is already chosen, until no more is asked. */
+async function runUntil(workbench: Workbench, seen: RegExp): Promise<void> {
+  await workbench.rowButton(workbench.row(activity, runTitle), 'Run');
+  await workbench.row(activity, runTitle).filter({ hasText: seen }).first().waitFor({ timeout: cloudMs });
+}
+
+/** Answers each question with what is already chosen, until the plan is there. */
 async function takeDefaults(workbench: Workbench): Promise<void> {
   const widget = workbench.page.locator('.quick-input-widget:visible');
+  const planned = workbench.row(activity, runTitle).first();
   for (let asked = 0; asked < 12; asked += 1) {
-    if (asked === 0) await widget.waitFor({ timeout: soonMs });
-    else if (!(await widget.waitFor({ timeout: 4000 }).then(() => true, () => false))) return;
+    await widget.or(planned).first().waitFor({ timeout: soonMs });
+    if (await planned.isVisible()) return;
     const shown = async (): Promise<string> => (await widget.allInnerTexts()).join('\n');
     const before = await shown();
     await widget.locator('.monaco-progress-container.active').waitFor({ state: 'hidden', timeout: soonMs });

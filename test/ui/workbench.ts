@@ -4,7 +4,7 @@ import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { workbenchAddress } from '../../scripts/workbench/page';
 
 const patience = 60_000;
-const brief = 15_000;
+const brief = 30_000;
 
 /** The workbench as a person uses it: mouse and keyboard, and waits on what can be seen. */
 export class Workbench {
@@ -33,11 +33,16 @@ export class Workbench {
     await this.page.locator('.statusbar-item[id="status.host"]').waitFor({ timeout: patience });
   }
 
-  /** Brings a container of the activity bar to the front. */
+  /** Brings a container of the activity bar to the front; a click on the one that is there already would take it away. */
   async container(title: string): Promise<void> {
-    const tab = this.page.locator('.activitybar .action-item', { has: this.page.locator(`a.action-label[aria-label="${title}"]`) });
+    const tabs = this.page.locator('.activitybar .action-item');
+    const tab = tabs.filter({ has: this.page.locator(`a.action-label[aria-label="${title}"]`) });
+    const inFront = this.page.locator('.activitybar .action-item.checked');
     await tab.waitFor({ timeout: patience });
-    if (!/\bchecked\b/.test(await tab.getAttribute('class') ?? '')) await tab.locator('a.action-label').click();
+    // The editor first shows what was in front before, which may be this one.
+    await inFront.first().waitFor({ timeout: patience });
+    if (await inFront.and(tab).count() === 0) await tab.locator('a.action-label').click();
+    await inFront.and(tab).waitFor({ timeout: patience });
   }
 
   /** Drags the side bar's edge, so that it is as wide as asked for. */
@@ -61,20 +66,23 @@ export class Workbench {
     return this.view(view).locator('[role="treeitem"]', { hasText: text });
   }
 
-  /** Opens a row of a tree if it is closed, and waits until it is. */
+  /** Opens a row of a tree if it is closed, and waits until it is; again where it had opened by itself and the click closed it. */
   async expand(row: Locator): Promise<void> {
     await row.first().waitFor({ timeout: patience });
-    if (await row.first().getAttribute('aria-expanded') !== 'false') return;
-    await row.first().locator('.monaco-tl-twistie').click();
-    await row.first().and(this.page.locator('[aria-expanded="true"]')).waitFor({ timeout: brief });
+    const open = row.first().and(this.page.locator('[aria-expanded="true"]'));
+    for (let tries = 0; tries < 5 && await row.first().getAttribute('aria-expanded') === 'false'; tries += 1) {
+      await row.first().locator('.monaco-tl-twistie').click();
+      await quietly(open.waitFor({ timeout: brief / 5 }));
+    }
+    if (await row.first().getAttribute('aria-expanded') === 'false') throw new Error('The row does not open.');
   }
 
-  /** Opens a row's context menu with the right button; again where the rows have moved under the mouse while they loaded. */
+  /** Opens a row's context menu with the right button; again where the rows have moved under the mouse while they loaded, and it is another's. */
   async openMenu(row: Locator, label: string): Promise<void> {
     for (let tries = 0; tries < 5; tries += 1) {
       await row.first().click({ button: 'right', timeout: brief });
       await this.page.locator('.monaco-menu').waitFor({ timeout: brief });
-      if (await this.menuEntry(label).isVisible()) return;
+      if (await this.menuEntry(label).isVisible() && await row.first().and(this.page.locator('.focused')).count() === 1) return;
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`No entry "${label}" in the menu.`);

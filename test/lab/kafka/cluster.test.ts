@@ -10,7 +10,7 @@ import { makeAuthority, type Authority } from './certificates';
 import { startCluster, type ClusterOptions } from './cluster';
 import { tools } from './tools';
 
-const endMs = 20_000;
+const endMs = 60_000;
 
 /** Starts a cluster as the tests do, and says its JVM's process. */
 const starter = `

@@ -19,7 +19,7 @@ describe('a daemon', () => {
     const daemon = await startDaemon({ id: 'chatty', host: here.id, ready: 'ready', files: {}, command }, here, log);
     await daemon.stop();
     assert.equal(daemon.running(), false);
-    const end = Date.now() + 5000;
+    const end = Date.now() + 60_000;
     while (!(await readFile(log, 'utf8')).endsWith('20000\nlast\n') && Date.now() < end) await new Promise((resume) => setTimeout(resume, 20));
     assert.match(await readFile(log, 'utf8'), /\n19999\n20000\nlast\n$/);
   });

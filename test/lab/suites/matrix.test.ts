@@ -15,7 +15,8 @@ import { predicted, verdictFor, type Target } from './matrix/prediction';
 import { remember } from './matrix/rewind';
 import { useStrictAcl } from './matrix/strictAcl';
 
-const stepMs = 1200;
+/** Of a check: enough for any answer of the lab, but for a machine that is busy; then it is asked again with the second. */
+const [stepMs, patientMs] = [1200, 15_000];
 
 describe('one thing taken away from a path that works', function suite() {
   this.timeout(180_000);
@@ -64,13 +65,16 @@ describe('one thing taken away from a path that works', function suite() {
   const look = async (title: string): Promise<void> => {
     await product.sandbox.settled();
     const expected = predicted(truth(), serverId, target);
-    assert.deepEqual(await observed(lab, connection.choices.server.name, floatingAddress, target), expected, title);
+    assert.deepEqual(await observed(lab, connection.choices.server.name, floatingAddress, target, expected), expected, title);
     const key = await product.setup.secret(connection.id);
     const keyIsGood = truth().services.find(({ crn }) => crn === target.crn)?.keys.some(({ apiKey }) => apiKey === key?.reveal()) === true;
-    const report = await runChecks({ ...await product.checkRequest(connection, signal), timeoutMs: stepMs }, () => undefined, signal);
+    const verdict = verdictFor(expected, keyIsGood);
+    const checked = async (timeoutMs: number) => runChecks({ ...await product.checkRequest(connection, signal), timeoutMs }, () => undefined, signal);
+    const hasty = await checked(stepMs);
+    const report = hasty.headline.code === verdict ? hasty : await checked(patientMs);
     const { code = '', text } = report.headline;
     rows.push(`${code.padEnd(16)} ${title}`);
-    assert.equal(code, verdictFor(expected, keyIsGood), `${title}: ${text}`);
+    assert.equal(code, verdict, `${title}: ${text}`);
     // A path that works by other addresses still tells of those that do not answer.
     const evidence = report.results.flatMap((result) => result.evidence).join('\n');
     const silent = code === 'ok' ? target.addresses.filter((address) => evidence.includes(address) && expected.gateway?.[address] === false) : [];

@@ -19,7 +19,8 @@ const made: readonly { readonly answer: ResolverAnswer; readonly dig: RegExp; re
   { answer: 'garbage', dig: /Got bad packet/, getent: '', product: 'ENOTFOUND' },
   { answer: 'truncated', dig: /Truncated, retrying in TCP mode.*ANSWER: 1/s, getent: gatewayAddress, product: publicNameAddress },
   { answer: { address: wrongAddress }, dig: /status: NOERROR.*10\.9\.9\.9/s, getent: wrongAddress, product: wrongAddress },
-  { answer: { afterMilliseconds: lateMs }, dig: /ANSWER: 1.*Query time: [4-9]\d\d msec/s, getent: gatewayAddress, product: publicNameAddress },
+  // Half of it at least: how exactly, and how much later, is the machine's affair.
+  { answer: { afterMilliseconds: lateMs }, dig: /ANSWER: 1.*Query time: ([2-9]\d\d|\d{4,}) msec/s, getent: gatewayAddress, product: publicNameAddress },
 ];
 
 describe('faults of a resolver', () => {
@@ -31,7 +32,7 @@ describe('faults of a resolver', () => {
 
   const productSees = async (): Promise<string> => {
     try {
-      return (await systemNetwork().resolve(publicName, AbortSignal.timeout(8000))).join();
+      return (await systemNetwork().resolve(publicName, AbortSignal.timeout(25_000))).join();
     } catch (error) {
       return error instanceof Error && 'code' in error ? String(error.code) : String(error);
     }
@@ -40,7 +41,8 @@ describe('faults of a resolver', () => {
   for (const { answer, dig, getent, product } of made) {
     it(`${typeof answer === 'string' ? answer : JSON.stringify(answer)}, of a VPC's private resolvers and of the public one`, async () => {
       const heals = [await fault({ ...resolver, answer }), await fault({ kind: 'resolver-answers', host: 'internet', answer })];
-      const [dug, got, seen] = [await on('server/server-1', 'dig', '+tries=1', '+time=1', brokerName), await asked(brokerName), await productSees()];
+      const patience = dig.source === 'timed out' ? 1 : 15;
+      const [dug, got, seen] = [await on('server/server-1', 'dig', '+tries=1', `+time=${patience}`, brokerName), await asked(brokerName), await productSees()];
       for (const heal of heals) await heal();
       assert.match(dug.out, dig);
       assert.deepEqual([got, seen], [getent, product]);
