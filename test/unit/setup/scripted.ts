@@ -106,7 +106,9 @@ export function refused(status: number): Failure {
   return new Failure({ code: `http-${status}`, what: 'Could not do it', why: 'The cloud said no.', next: 'Ask again.', status });
 }
 
-function dependenciesOf({ resources = {}, catalog = {}, secrets = {}, environment = {}, ...doors }: Outside, deeds: Deed[], signal: AbortSignal): StepDependencies {
+function dependenciesOf(
+  { resources = {}, catalog = {}, secrets = {}, environment = {}, ...doors }: Outside, deeds: Deed[], signal: AbortSignal,
+): StepDependencies {
   return {
     cloud: only<Cloud>({
       resources: only<ResourceService>(resources, 'resources', deeds, signal), catalog: only<CatalogService>(catalog, 'catalog', deeds, signal),

@@ -47,7 +47,8 @@ describe('A service credential', () => {
 
   it('is found by its name where its secret is shown, or is in the vault', async () => {
     for (const [key, stored] of [[shown, new Map<string, Secret>()], [hidden, new Map([[place, secret]])]] as const) {
-      const { context, deeds } = scripted({}, {}, { resources: { listKeys: () => Promise.resolve([other, key, keyOf('c2', { name: key.name })]) }, secrets: vault(stored) });
+      const keys = [other, key, keyOf('c2', { name: key.name })];
+      const { context, deeds } = scripted({}, {}, { resources: { listKeys: () => Promise.resolve(keys) }, secrets: vault(stored) });
       assert.equal(await credentialMaker.find(context, specification), key);
       assert.deepEqual(deeds[0], ['listKeys', 'crn:v1']);
     }
