@@ -4,7 +4,7 @@ import { replaceFile } from '../base/replaceFile';
 import type { Connection } from '../model/connection';
 import type { FailureText } from '../model/failure';
 import { joinPath } from './paths';
-import { asText, fromText, type ReadConnection } from './savedConnection';
+import { asText, damaged, fromText, type ReadConnection } from './savedConnection';
 
 const ending = '.connection.json';
 
@@ -65,6 +65,15 @@ export class ConnectionStore {
   private async read(name: string): Promise<(ReadConnection & { readonly id: string; readonly path: string }) | undefined> {
     const path = joinPath(this.folder, name);
     const text = await readIfThere(path);
-    return text === undefined ? undefined : { ...fromText(text, path), id: name.slice(0, -ending.length), path };
+    const id = name.slice(0, -ending.length);
+    return text === undefined ? undefined : { ...underItsName(fromText(text, path), id, path), id, path };
   }
+}
+
+/** A copy under another name would be a second connection with the first one's id, and its journal. */
+function underItsName(read: ReadConnection, id: string, path: string): ReadConnection {
+  return read.kind === 'damaged' || read.connection.id === id ? read : damaged(
+    'setup.damaged-file', path, `It holds the connection "${read.connection.id}", after which it is not named.`,
+    'Give the file its name back, or delete it if it is a copy.', read.connection,
+  );
 }

@@ -19,10 +19,15 @@ export interface DamagedConnection {
   readonly connection?: Connection | undefined;
 }
 
+/** One whose file can be read, and whose route or service cannot. */
+type Defective = DamagedConnection & { readonly connection: Connection };
+
 /** The account's connections with how far each has come. The files are what all windows go by; this is one window's picture of them. */
 export class Connections {
   readonly store: ConnectionStore;
   private readonly known = new Map<string, Progress>();
+  /** Those whose route threw in this window: it would throw again. */
+  private readonly defective = new Map<string, Defective>();
   private damagedOnes: readonly DamagedConnection[] = [];
 
   constructor(
@@ -87,14 +92,20 @@ export class Connections {
     this.known.delete(id);
   }
 
-  /** From now on it is shown as damaged; what is saved of it stays. */
+  /** As long as this window lives and its file says the same, it is shown as damaged; what is saved of it stays. */
   damage(connection: Connection, error: unknown): void {
+    const damaged = this.damagedConnection(connection, error);
     this.known.delete(connection.id);
-    this.damagedOnes = [...this.damagedOnes, this.damagedConnection(connection, error)];
+    this.defective.set(connection.id, damaged);
+    this.damagedOnes = [...this.damagedOnes, damaged];
     this.changed();
   }
 
   private async refreshed(connection: Connection): Promise<DamagedConnection | undefined> {
+    const defective = this.defective.get(connection.id);
+    if (defective !== undefined && isSameWhenSaved(defective.connection, connection)) {
+      return defective;
+    }
     const known = this.known.get(connection.id);
     try {
       if (known === undefined || !isSameWhenSaved(known.connection, connection)) {
@@ -122,7 +133,7 @@ export class Connections {
     return progress;
   }
 
-  private damagedConnection(connection: Connection, error: unknown): DamagedConnection {
+  private damagedConnection(connection: Connection, error: unknown): Defective {
     const what = `Could not read the connection ${connection.id}`;
     return { id: connection.id, path: this.store.path(connection.id), connection, problem: failureText(error, what) };
   }

@@ -69,7 +69,8 @@ function ofFirst({ choices: { credentialRole, ...choices }, ...connection }: v.I
   return { ...connection, service: 'event-streams', role: credentialRole, choices };
 }
 
-function damaged(code: string, path: string, why: string, next: string, value: unknown): ReadConnection {
+/** A file that cannot be worked with, of whose value no more than the account is looked at. */
+export function damaged(code: string, path: string, why: string, next: string, value: unknown): ReadConnection {
   const owner = v.safeParse(owned, value);
   return {
     kind: 'damaged',
