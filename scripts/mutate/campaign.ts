@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Compiler } from './compiler';
 import { copyProject } from './copy';
 import { coverageOf, covering, type Coverage } from './coverage';
 import { equivalentTo, type Equivalent } from './equivalent';
+import { KeptCoverage } from './keptCoverage';
 import { Modules } from './modules';
 import { mutated, placeOf, type Mutant } from './mutant';
 import { mutantsOf } from './operators/operators';
@@ -23,14 +24,19 @@ export class Campaign {
   readonly #order: Order;
   readonly #files: readonly string[];
   readonly #tests: readonly string[];
+  readonly #kept: KeptCoverage;
 
   constructor(root: string, private readonly copies: readonly string[], folders: readonly string[], private readonly equivalents: readonly Equivalent[]) {
     const [first = []] = copies.map((copy) => copyProject(root, copy));
     this.#compiler = new Compiler(copies[0] ?? root, 'src');
     this.#files = this.#compiler.files.filter((file) => folders.some((folder) => file.startsWith(`${folder}/`)));
     for (const folder of folders) if (!this.#files.some((file) => file.startsWith(`${folder}/`))) throw new Error(`${folder} has no file of the project.`);
-    const modules = new Modules(copies[0] ?? root, first.filter((file) => file.endsWith('.ts')));
+    const copy = copies[0] ?? root;
+    const modules = new Modules(copy, first.filter((file) => file.endsWith('.ts')));
     this.#order = new Order(modules);
+    // What is watched is part of what a test file did.
+    const loads = (file: string): string[] => [...folders, ...[...modules.reachedFrom(file)].map((each) => readFileSync(join(copy, each), 'utf8'))];
+    this.#kept = new KeptCoverage(join(root, '.cache/mutate'), loads);
     this.#tests = first.filter((file) => file.startsWith('test/unit/') && file.endsWith('.test.ts') && reachesAny(modules, file, this.#files));
   }
 
@@ -41,9 +47,9 @@ export class Campaign {
     const started = performance.now();
     const minutes = (): string => ((performance.now() - started) / 60_000).toFixed(1);
     for (const lost of this.equivalents.filter((each) => !this.#has(each))) tell(`Said to do the same, but not found any more: ${lost.file}: ${lost.line}`);
-    const coverage = await coverageOf(this.#compiler, this.copies, this.#files, this.#tests);
+    const coverage = await coverageOf(this.#compiler, this.copies, this.#files, this.#tests, this.#kept);
     for (const broken of coverage.broken) tell(`Left out, since it fails without a mutant: ${broken}`);
-    tell(`All of them were run once after ${minutes()} min.`);
+    tell(`It is known of all of them what they reach after ${minutes()} min.`);
     const outcomes: Outcome[] = [];
     let begun = 0;
     await inSlots(this.copies, sampled(all, seed), async (copy, mutant) => {

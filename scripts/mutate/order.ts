@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Covered } from './coverage';
+import type { Covered } from './keptCoverage';
 import type { Modules } from './modules';
 
 /** In which order the tests of a file's mutants are run: the order does not matter to the verdict, only to how soon it is there. */

@@ -25,7 +25,7 @@ describe('mutants of a small project', function suite() {
     writeFiles(root, {
       'tsconfig.json': JSON.stringify({ compilerOptions: { strict: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', types: [] }, include: ['src'] }),
       'package.json': '{}',
-      '.gitignore': 'node_modules',
+      '.gitignore': 'node_modules\n.cache',
       'src/part/numbers.ts': source,
       'src/other.ts': 'export const other = 1;',
       'test/unit/part/numbers.test.ts': `import { strict as assert } from 'node:assert'; import { counted } from '../../../src/part/numbers';
