@@ -1,8 +1,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readIfThere } from '../base/readFile';
 import { replaceFile } from '../base/replaceFile';
 import type { Connection } from '../model/connection';
-import type { FailureText } from '../model/failure';
+import { failureText, type FailureText } from '../model/failure';
 import { joinPath } from './paths';
 import { asText, damaged, fromText, type ReadConnection } from './savedConnection';
 
@@ -61,12 +62,21 @@ export class ConnectionStore {
     return joinPath(this.folder, `${id}.working`);
   }
 
-  /** Undefined: another window has just forgotten it. */
+  /** Undefined: another window has just forgotten it. The folder itself gave the name, whatever it is: others are not to suffer from it. */
   private async read(name: string): Promise<(ReadConnection & { readonly id: string; readonly path: string }) | undefined> {
-    const path = joinPath(this.folder, name);
-    const text = await readIfThere(path);
+    const path = join(this.folder, name);
     const id = name.slice(0, -ending.length);
-    return text === undefined ? undefined : { ...underItsName(fromText(text, path), id, path), id, path };
+    const read = await readFrom(path);
+    return read === undefined ? undefined : { ...underItsName(read, id, path), id, path };
+  }
+}
+
+async function readFrom(path: string): Promise<ReadConnection | undefined> {
+  try {
+    const text = await readIfThere(path);
+    return text === undefined ? undefined : fromText(text, path);
+  } catch (error) {
+    return damaged('setup.damaged-file', path, `It cannot be read: ${failureText(error, '').why}.`, 'Make it readable, or take it out of its folder.', undefined);
   }
 }
 

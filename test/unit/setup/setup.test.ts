@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { Peer, never } from './support';
 import type { Connection } from '../../../src/model/connection';
 import { ConnectionStore } from '../../../src/setup/connectionStore';
-import { Peer, never } from './support';
+import { writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { tmpdir } from 'node:os';
 
 const connection: Connection = {
   id: 'orders-pc-1a2b', accountId: 'a', service: 'event-streams', route: 'vsi', role: 'Writer', createdAt: '2026-01-01T00:00:00Z',
@@ -15,37 +14,6 @@ const connection: Connection = {
     resourceGroupId: 'r', sshFrom: '0.0.0.0/0', openToInternetConfirmed: true,
   },
 };
-
-describe('Saved connections', () => {
-  let folder: string;
-  beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'connections-')); });
-  afterEach(() => rm(folder, { recursive: true }));
-
-  it('come back as they were saved, oldest first', async () => {
-    const store = new ConnectionStore(join(folder, 'new'));
-    const older = { ...connection, id: 'older', createdAt: '2025-01-01T00:00:00Z' };
-    await store.save(connection);
-    await store.save(older);
-    assert.deepEqual((await store.load()).connections, [older, connection]);
-    await store.delete('older');
-    assert.deepEqual((await store.load()).connections, [connection]);
-  });
-
-  it('that are damaged are named, and left as they are', async () => {
-    await writeFile(join(folder, 'a.connection.json'), '{"id":');
-    await writeFile(join(folder, 'b.connection.json'), '{"id":"../../b"}');
-    const { connections, damaged } = await new ConnectionStore(folder).load();
-    assert.deepEqual(connections, []);
-    assert.deepEqual(damaged.map(({ path }) => path), [join(folder, 'a.connection.json'), join(folder, 'b.connection.json')]);
-    assert.equal(await readFile(join(folder, 'a.connection.json'), 'utf8'), '{"id":');
-  });
-
-  it('never lead out of their folder', async () => {
-    const store = new ConnectionStore(folder);
-    await assert.rejects(store.save({ ...connection, id: '../evil' }));
-    assert.throws(() => store.journalPath('../evil'), RangeError);
-  });
-});
 
 describe('Setup', () => {
   let peer: Peer;
