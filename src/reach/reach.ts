@@ -28,22 +28,22 @@ export function passRules(flow: Flow, ground: Ground): Verdict {
     ...crossedSubnets(flow.from, flow.to, ground),
   };
   if (flow.protocol === 'icmp') {
-    return passPorts(flow, path, ground, undefined);
+    const passed = passGuards(flow, path, ground, undefined);
+    return isClosed(passed) ? passed : { open: true, by: passed, clientPorts: [] };
   }
-  const asked = flow.clientPorts ?? ephemeralPorts;
-  let open: { by: Passage[]; ports: PortRange[] } | undefined;
+  const by: Passage[] = [];
+  const clientPorts: PortRange[] = [];
   let closed: Closed | undefined;
-  for (const range of alikeRanges(asked, path, ground)) {
-    const verdict = passPorts(flow, path, ground, range);
-    if (verdict.open) {
-      open = { by: [...(open?.by ?? []), ...verdict.by], ports: joined(open?.ports ?? [], range) };
+  for (const range of alikeRanges(flow.clientPorts ?? ephemeralPorts, path, ground)) {
+    const passed = passGuards(flow, path, ground, range);
+    if (isClosed(passed)) {
+      closed ??= passed;
     } else {
-      closed ??= verdict;
+      by.push(...passed);
+      clientPorts.push(range);
     }
   }
-  return open === undefined && closed !== undefined
-    ? closed
-    : { open: true, by: distinct(open?.by ?? []), clientPorts: open?.ports ?? [] };
+  return closed !== undefined && clientPorts.length === 0 ? closed : { open: true, by: distinct(by), clientPorts: joined(clientPorts) };
 }
 
 interface Path {
@@ -55,7 +55,7 @@ interface Path {
 }
 
 /** Asks every guard on the way there, then on the answer's way. All ports of `range` are alike to every rule. */
-function passPorts(flow: Flow, path: Path, ground: Ground, range: PortRange | undefined): Verdict {
+function passGuards(flow: Flow, path: Path, ground: Ground, range: PortRange | undefined): readonly Passage[] | Closed {
   const { from, to, fromSubnet, toSubnet } = path;
   const packet = packetOf(flow, path, range);
   const answer = answerTo(packet);
@@ -70,12 +70,16 @@ function passPorts(flow: Flow, path: Path, ground: Ground, range: PortRange | un
   const by: Passage[] = [];
   for (const guard of guards) {
     const passage = guard();
-    if (passage !== undefined && 'open' in passage) {
+    if (passage !== undefined && isClosed(passage)) {
       return passage;
     }
     by.push(...(passage === undefined ? [] : [passage]));
   }
-  return { open: true, by, clientPorts: range === undefined ? [] : [range] };
+  return by;
+}
+
+function isClosed(passed: readonly Passage[] | Passage | Closed): passed is Closed {
+  return 'open' in passed;
 }
 
 function packetOf(flow: Flow, path: Path, range: PortRange | undefined): Packet {
@@ -157,9 +161,14 @@ function after(port: number | undefined): number | undefined {
   return port === undefined ? undefined : port + 1;
 }
 
-function joined(ranges: readonly PortRange[], next: PortRange): PortRange[] {
-  const last = ranges.at(-1);
-  return last?.max === next.min - 1 ? [...ranges.slice(0, -1), { min: last.min, max: next.max }] : [...ranges, next];
+/** Those that follow each other without a hole as one. */
+function joined(ranges: readonly PortRange[]): PortRange[] {
+  const whole: PortRange[] = [];
+  for (const { min, max } of ranges) {
+    const before = whole.at(-1)?.max === min - 1 ? whole.pop() : undefined;
+    whole.push({ min: before?.min ?? min, max });
+  }
+  return whole;
 }
 
 function distinct(passages: readonly Passage[]): Passage[] {

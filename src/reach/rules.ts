@@ -1,6 +1,6 @@
 import type { NetworkAclRule, Protocol, RuleRemote, SecurityGroupRule } from '../model/landscape';
 import { visible } from '../model/text';
-import type { Packet } from './flow';
+import type { Packet, PortRange } from './flow';
 
 const threeProtocols = new Set(['icmp', 'tcp', 'udp']);
 
@@ -14,10 +14,8 @@ export function protocolMatches(rule: Protocol, packet: Packet['protocol']): boo
 
 /** True when the rule names no port, or names this one. */
 export function portMatches(min: number | undefined, max: number | undefined, port: number | undefined): boolean {
-  if (min === undefined && max === undefined) {
-    return true;
-  }
-  return port !== undefined && port >= (min ?? max ?? 0) && port <= (max ?? min ?? 0);
+  const named = portsNamed(min, max);
+  return named === undefined || (port !== undefined && port >= named.min && port <= named.max);
 }
 
 /** True when the rule names no ICMP type, or this type and no code or this code. */
@@ -60,11 +58,17 @@ function remoteText(remote: RuleRemote): string {
 }
 
 function portText(min: number | undefined, max: number | undefined, word = ''): string {
-  if (min === undefined && max === undefined) {
+  const named = portsNamed(min, max);
+  if (named === undefined) {
     return '';
   }
-  const [low, high] = [min ?? max ?? 0, max ?? min ?? 0];
-  return low === high ? `${word} ${low}` : `${word} ${low}-${high}`;
+  return named.min === named.max ? `${word} ${named.min}` : `${word} ${named.min}-${named.max}`;
+}
+
+/** Undefined where a rule names no port; one that names one end alone is for that port. */
+function portsNamed(min: number | undefined, max: number | undefined): PortRange | undefined {
+  const [first, last] = [min ?? max, max ?? min];
+  return first === undefined || last === undefined ? undefined : { min: first, max: last };
 }
 
 function icmpText(rule: { readonly type?: number | undefined; readonly code?: number | undefined }): string {

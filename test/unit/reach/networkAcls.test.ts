@@ -102,4 +102,32 @@ describe('network ACLs', () => {
     const unplaced = { ...gateway, subnetId: undefined };
     assert.equal(reach({ ...kafka, to: unplaced }, withAcl('far-acl', [])).open, false);
   });
+
+  const dropped = 'tcp 9093 from 10.0.1.4 to 10.0.2.4';
+  const answer = 'the answer tcp 1024 from 10.0.2.4 to 10.0.1.4';
+  const unread = 'Network ACL "near-acl" could not be read';
+  for (const [what, on, why] of [
+    ['drops what goes out by a rule', withAcl('near-acl', [deny('outbound')]),
+      `Network ACL "near-acl" drops ${dropped} out of subnet "near" by its rule deny-outbound: deny outbound any from 0.0.0.0/0 to 0.0.0.0/0.`],
+    ['has no rule for what comes in', withAcl('far-acl', [allow('outbound'), allow('inbound', { protocol: 'udp' })]),
+      `Network ACL "far-acl" has no inbound rule that lets ${dropped} into subnet "far" (1 inbound rules read).`],
+    ['has no rule for the answer that goes out', withAcl('far-acl', [allow('inbound'), allow('inbound'), allow('outbound', { protocol: 'udp' })]),
+      `Network ACL "far-acl" has no outbound rule that lets ${answer} out of subnet "far" (1 outbound rules read).`],
+    ['drops the answer that comes in by a rule', withAcl('near-acl', [allow('outbound'), deny('inbound', { protocol: 'tcp', sourcePortMin: 9093, sourcePortMax: 9093 })]),
+      `Network ACL "near-acl" drops ${answer} into subnet "near" by its rule deny-inbound: deny inbound tcp from 0.0.0.0/0 ports 9093 to 0.0.0.0/0.`],
+    ['cannot be read', { ...ground, networkAcls: [] }, `${unread}, so ${dropped} out of subnet "near" is taken as dropped.`],
+  ] as const) {
+    it(`say what was dropped where, and why, when one ${what}`, () => {
+      const verdict = reach(kafka, on);
+      assert.equal(!verdict.open && verdict.why, why);
+    });
+  }
+
+  it('cannot be made to lie by a name', () => {
+    const named = (name: string) => ({
+      ...ground, networkAcls: ground.networkAcls.map((each) => ({ ...each, name, rules: [] })), subnets: ground.subnets.map((each) => ({ ...each, name })),
+    });
+    const verdict = reach(kafka, named('a\nb'));
+    assert.match(verdict.open ? '' : verdict.why, /^Network ACL "a\[U\+000A\]b" has no outbound rule .* out of subnet "a\[U\+000A\]b" \(0 outbound rules read\)\.$/);
+  });
 });

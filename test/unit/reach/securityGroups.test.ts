@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { reach } from '../../../src/reach/reach';
+import type { SecurityGroupRule } from '../../../src/model/landscape';
+import { passRules, reach } from '../../../src/reach/reach';
 import { client, gateway, ground, group, inbound, kafka, laptop, member, outbound, withRules } from './grounds';
 
 const ssh = { from: laptop, to: client, protocol: 'tcp', port: 22 } as const;
@@ -118,6 +119,49 @@ describe('security groups', () => {
     assert.ok(!verdict.open);
     assert.match(verdict.why, /endpoint gateway, which answers and never starts/);
   });
+
+  it('let through by the first rule that allows it', () => {
+    const verdict = reach(kafka, withRules('gateway-group', [inbound('first', {}), inbound('second', {})]));
+    assert.deepEqual(verdict.open && verdict.by.flatMap(({ at, ruleId }) => at === 'security-group-in' ? [ruleId] : []), ['first']);
+  });
+
+  it('admit the members of a group by the address of any of them, where no other VPC is in play', () => {
+    const byGroup = [inbound('x', { remote: { kind: 'security-group', id: 'server-group', name: 'server-group' } })];
+    const other = member('other', '10.0.1.5', 'near', ['other-group'], true);
+    const on = withRules('gateway-group', byGroup, { ...ground, members: [other, client, gateway] });
+    // Rules alone are looked at, so that the client stays an address and is not first taken for the member that it is.
+    const from = (address: string): boolean => passRules({ ...kafka, from: { kind: 'address', address } }, on).open;
+    assert.deepEqual([from(client.address), from(other.address), from('10.0.1.6')], [true, false, false]);
+  });
+
+  const narrow = inbound('ssh', { protocol: 'tcp', portMin: 22, portMax: 22 });
+  const both = { ...gateway, securityGroupIds: ['gateway-group', 'second-group'] };
+  const two = (...rules: readonly SecurityGroupRule[]) => {
+    const on = withRules('gateway-group', [narrow, outbound('out', {})]);
+    return { ...on, securityGroups: [...on.securityGroups, group('second-group', rules)] };
+  };
+  const many = (count: number) => withRules('gateway-group', Array.from({ length: count }, (_, at) => inbound(String(at), { protocol: 'udp', portMin: at + 1, portMax: at + 1 })));
+  const asked = 'tcp 9093 from 10.0.1.4 to 10.0.2.4';
+  const five = [1, 2, 3, 4, 5].map((port) => `udp ${port} from 0.0.0.0/0`).join('; ');
+  for (const [what, flow, on, why] of [
+    ['the one group and its rules of that direction', kafka, two(),
+      `Security group "gateway-group" of "gateway" let no ${asked} in (read: tcp 22 from 0.0.0.0/0).`],
+    ['all its groups and their rules', { ...kafka, to: both }, two(inbound('dns', { protocol: 'udp', portMin: 53, portMax: 53 })),
+      `Security groups "gateway-group", "second-group" of "gateway" let no ${asked} in (read: tcp 22 from 0.0.0.0/0; udp 53 from 0.0.0.0/0).`],
+    ['that there is no rule', kafka, withRules('gateway-group', [outbound('out', {})]),
+      `Security group "gateway-group" of "gateway" let no ${asked} in (there is no inbound rule).`],
+    ['that there is no way out', kafka, withRules('server-group', [inbound('in', {})]),
+      `Security group "server-group" of "server" let no ${asked} out (there is no outbound rule).`],
+    ['that there is no group', { ...kafka, to: { ...gateway, securityGroupIds: [] } }, ground, `"gateway" has no security group that could let ${asked} through.`],
+    ['five rules', kafka, many(5), `Security group "gateway-group" of "gateway" let no ${asked} in (read: ${five}).`],
+    ['no more than five rules, and how many there are besides', kafka, many(6),
+      `Security group "gateway-group" of "gateway" let no ${asked} in (read: ${five}; and 1 more).`],
+  ] as const) {
+    it(`name, where they drop, ${what}`, () => {
+      const verdict = reach(flow, on);
+      assert.equal(!verdict.open && verdict.why, why);
+    });
+  }
 
   it('name at most five rules, and cannot be made to lie by a name', () => {
     const rules = Array.from({ length: 8 }, (_, at) => inbound(String(at), { protocol: 'tcp', portMin: at + 1, portMax: at + 1 }));
