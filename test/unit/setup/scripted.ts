@@ -77,7 +77,7 @@ export function scripted(vpc: Partial<VpcService>, more: Partial<RunContext> = {
     read: (request) => request(),
     discard: async (request) => {
       deeds.push(['discard']);
-      await orAbsent(request());
+      await orAbsent(later(request));
     },
     until: (wait) => ended(wait, waits),
     untilGone: async (what, read, ...limit) => {
@@ -92,9 +92,9 @@ export function scripted(vpc: Partial<VpcService>, more: Partial<RunContext> = {
 }
 
 /** Done some turns later, as what takes time: who does not wait for it goes on without. */
-export async function later<T>(deed: () => T): Promise<T> {
+export async function later<T>(deed: () => T | Promise<T>): Promise<T> {
   await turn();
-  return deed();
+  return await deed();
 }
 
 /** The cloud's word for what is not there. */

@@ -51,6 +51,12 @@ describe('The step of the instance', () => {
   });
 });
 
+describe('The instance', () => {
+  it('is missed by its name where a step needs it too early', () => {
+    assert.throws(() => scripted({}).context.facts.need(instanceFact), { message: 'The instance is not known yet.' });
+  });
+});
+
 describe('The ports of the instance', () => {
   it('are the service’s usual one in words, until the instance was found', () => {
     const { context } = scripted({});

@@ -72,4 +72,8 @@ describe('The step of a VPC', () => {
     assert.equal(await chosen.ready(context), '');
     assert.deepEqual(await fresh.price(context), { kind: 'none' });
   });
+
+  it('cannot become ready before it was made', async () => {
+    await assert.rejects(fresh.ready(scripted({}).context), { message: 'The VPC is not known yet.' });
+  });
 });
