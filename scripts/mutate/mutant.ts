@@ -31,7 +31,7 @@ export function placeOf(source: string, { start, end, text }: Mutant): Place {
     line: source.slice(0, start).split('\n').length,
     lineText: source.slice(lineStart, lineEnd < 0 ? source.length : lineEnd).trim(),
     before: inOneLine(source.slice(start, end)),
-    after: inOneLine(text),
+    after: ['', ';'].includes(text.trim()) ? '(nothing)' : inOneLine(text),
   };
 }
 

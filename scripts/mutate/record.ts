@@ -25,7 +25,8 @@ const head = `# What the tests notice
 
 A mutant is the code with one small change: a condition turned, a statement gone, another number. A test that fails kills it; one that survives
 shows what no test protects. \`npm run mutate -- FOLDER...\` makes them, of those that compile, and names each survivor; \`--record\` writes this table.
-What no test can notice, because it does the same, is listed in [mutation/equivalent.json](mutation/equivalent.json) with its reason and not counted.
+What no test can notice, because it does the same, is listed in [mutation/equivalent.json](mutation/equivalent.json) and not counted: by its file,
+the whole line as it stands there, what the report says was there before and after, and the reason.
 
 | folder | score | killed | survived | equivalent | sample | seed | on |
 |---|---|---|---|---|---|---|---|

@@ -17,7 +17,7 @@ export function report(folders: readonly string[], outcomes: readonly Outcome[])
 }
 
 function lineOf({ mutant, place, verdict }: Outcome): string | undefined {
-  const what = `${mutant.file}:${place.line}  ${mutant.change}: ${place.before} → ${place.after === '' || place.after === ';' ? '(nothing)' : place.after}`;
+  const what = `${mutant.file}:${place.line}  ${mutant.change}: ${place.before} → ${place.after}`;
   switch (verdict.state) {
     case 'killed':
       return undefined;

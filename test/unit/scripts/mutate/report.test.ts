@@ -41,6 +41,10 @@ describe('the report of mutants', () => {
 });
 
 describe('a mutant that does the same', () => {
+  it('has words for what is gone', () => {
+    assert.deepEqual(['', ';', 'a  +\n b'].map((after) => placeOf(text, { ...mutantAt('src/a/x.ts', 0), text: after }).after), ['(nothing)', '(nothing)', 'a + b']);
+  });
+
   it('is found by its line wherever it moves, and by its change', () => {
     const moved = `\n\n${text}`;
     const place = placeOf(moved, mutantAt('src/a/x.ts', moved.indexOf('<')));
