@@ -25,7 +25,8 @@ export async function runTests(copy: string, files: readonly TestFile[], env: Re
     cwd: copy, execArgv: ['--import', 'tsx'], detached: true, stdio: 'ignore', env: { ...process.env, TMPDIR: temporary, ...env },
   });
   const end = (): void => endGroup(child);
-  process.once('exit', end);
+  // Before what it works in is removed.
+  process.prependOnceListener('exit', end);
   const ran = await listened(child, files);
   process.off('exit', end);
   end();
