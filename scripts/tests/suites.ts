@@ -10,7 +10,7 @@ export interface Suite {
 }
 
 export const suites: readonly Suite[] = [
-  { name: 'unit', prepare: needsNothing, command: (counts) => mocha(counts, 10_000, 'test/unit', 'test/manifest') },
+  { name: 'unit', prepare: needsNothing, command: (counts) => mocha(counts, 60_000, 'test/unit', 'test/manifest') },
   { name: 'host', prepare: needsHost, command: (counts) => script('scripts/tests/hostSuite.ts', counts) },
   { name: 'ui', prepare: needsWorkbench, command: (counts) => mocha(counts, 180_000, 'test/ui') },
   { name: 'kafka', prepare: needsLab, command: (counts) => mocha(counts, 180_000, 'test/lab/kafka', 'test/lab/embeddedKafka', 'test/lab/embeddedNetwork') },
