@@ -76,7 +76,8 @@ async function readFrom(path: string): Promise<ReadConnection | undefined> {
     const text = await readIfThere(path);
     return text === undefined ? undefined : fromText(text, path);
   } catch (error) {
-    return damaged('setup.damaged-file', path, `It cannot be read: ${failureText(error, '').why}.`, 'Make it readable, or take it out of its folder.', undefined);
+    const why = `It cannot be read: ${failureText(error, '').why}.`;
+    return damaged('setup.damaged-file', path, why, 'Make it readable, or take it out of its folder.', undefined);
   }
 }
 

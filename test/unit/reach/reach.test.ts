@@ -57,6 +57,8 @@ describe('the client\'s ports that pass', () => {
   for (const [what, ranges, expected] of [
     ['are joined where one rule ends and the next begins', [[1024, 1999], [2000, 2999]], [[1024, 2999]]],
     ['are joined whatever the order of the rules', [[2001, 65535], [2000, 2000], [1024, 1999]], [[1024, 65535]]],
+    ['are told in order, whatever the order of the rules', [[3000, 3999], [1100, 1199]], [[1100, 1199], [3000, 3999]]],
+    ['are told in order, close to each other too', [[2002, 2002], [2000, 2000]], [[2000, 2000], [2002, 2002]]],
     ['keep the holes between them', [[1100, 1199], [1300, 1399], [1400, 1499], [1600, 1699]], [[1100, 1199], [1300, 1499], [1600, 1699]]],
     ['may be one alone', [[40000, 40000]], [[40000, 40000]]],
     ['may be the first alone', [[1, 1024]], [[1024, 1024]]],

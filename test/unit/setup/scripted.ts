@@ -82,7 +82,7 @@ export function scripted(vpc: Partial<VpcService>, more: Partial<RunContext> = {
     until: (wait) => ended(wait, waits),
     untilGone: async (what, read, ...limit) => {
       deeds.push(['untilGone', what, ...limit]);
-      assert.ok(await orAbsent(read()) === undefined, `${what} was read, and is still there`);
+      assert.ok(await orAbsent(later(read)) === undefined, `${what} was read, and is still there`);
     },
     sleep: (milliseconds) => later(() => { sleeps.push(milliseconds); }),
     note: (text) => { notes.push(text); },

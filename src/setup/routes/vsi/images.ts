@@ -28,9 +28,10 @@ function isLongTermSupport([year = 1, month = 0]: readonly number[]): boolean {
 
 /** From the system's name (`ubuntu-24-04-amd64`), which is regular; its version is prose. */
 function versionOf({ operatingSystem }: Image): readonly number[] {
-  return numbersIn(operatingSystem.name.replace(/-(?:amd64|s390x|arm64)$/, ''));
+  return numbersIn(operatingSystem.name);
 }
 
+/** The processor's name is no version. */
 function numbersIn(text: string): readonly number[] {
   return (text.replace(/amd64/, '').match(/\d+/g) ?? []).map(Number);
 }

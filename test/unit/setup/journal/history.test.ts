@@ -1,5 +1,4 @@
-import { append, noHistory, recordOf } from '../../../../src/setup/journal/history';
-import { parseEntry } from '../../../../src/setup/journal/entry';
+import { append, noHistory, recordOf, resourcesOf, type History, type StepRecord } from '../../../../src/setup/journal/history';
 import type { Entry } from '../../../../src/setup/journal/entry';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
@@ -79,13 +78,144 @@ describe('A journal', () => {
   });
 });
 
-describe('A line of a journal', () => {
-  for (const line of ['', '{', 'null', '[]', '{"type":"made"}', '{"type":"else","at":"x"}']) {
-    it(`that is ${line === '' ? 'empty' : line} says nothing`, () => assert.equal(parseEntry(line), undefined));
+describe('What a journal says of a step', () => {
+  const vpc = { kind: 'vpc', id: 'v', name: 'orders-vpc' };
+  const made = (more: Partial<typeof vpc> & { crn?: string; address?: string } = {}): Entry => ({ type: 'made', at, step: 's', ...vpc, ...more });
+  const adopted = (more: Partial<typeof vpc> = {}): Entry => ({ type: 'adopted', at, step: 's', ...vpc, ...more });
+  const intent = (kindOfIt = 'vpc', itsName = 'orders-vpc'): Entry => ({ type: 'intent', at, step: 's', kind: kindOfIt, name: itsName });
+  const ready: Entry = { type: 'ready', at, step: 's', detail: 'stable', elapsedMs: 3_000 };
+  const removed = (more: { kind?: string; id?: string; keptFor?: string } = {}): Entry => ({ type: 'removed', at, step: 's', kind: 'vpc', id: 'v', ...more });
+  const known = (origin: 'made' | 'adopted', more: object = {}): object => ({ crn: undefined, address: undefined, ...vpc, origin, ...more });
+
+  function record(...list: readonly Entry[]): StepRecord {
+    return recordOf(list.reduce(append, noHistory), 's');
   }
 
-  it('never holds more than its fields', () => {
-    const line = JSON.stringify({ type: 'made', at, step: 's', kind: 'k', id: '1', name: 'n', apiKey: 'canary' });
-    assert.equal(JSON.stringify(parseEntry(line)).includes('canary'), false);
+  it('is nothing of a step that it does not name, whatever the step is called', () => {
+    for (const other of ['other', 'constructor', '__proto__', 'toString']) {
+      assert.deepEqual(recordOf(append(noHistory, made()), other), { resources: [], lost: [] });
+    }
+  });
+
+  it('is what was made or adopted, with all that is known of it', () => {
+    assert.deepEqual(record(made({ crn: 'crn:v', address: '192.0.2.1' })).resources, [known('made', { crn: 'crn:v', address: '192.0.2.1' })]);
+    assert.deepEqual(record(adopted()).resources, [known('adopted')]);
+  });
+
+  it('is the last word on a thing: of the same id, or of the same name in the place of one that is gone', () => {
+    assert.deepEqual(record(adopted(), made()).resources, [known('made')]);
+    assert.deepEqual(record(made(), made({ id: 'w' })).resources, [known('made', { id: 'w' })]);
+    assert.deepEqual(record(made(), made({ name: 'renamed' })).resources, [known('made', { name: 'renamed' })]);
+  });
+
+  it('keeps things of other ids and names, and of other kinds, in the order in which they came', () => {
+    assert.deepEqual(record(made(), made({ id: 'w', name: 'other' }), made({ kind: 'subnet' })).resources, [
+      known('made'), known('made', { id: 'w', name: 'other' }), known('made', { kind: 'subnet' }),
+    ]);
+  });
+
+  it('has one lost answer a request, which ends with the thing or with a clear no, and with nothing else', () => {
+    assert.deepEqual(record(intent(), intent()).lost, [{ kind: 'vpc', name: 'orders-vpc' }]);
+    assert.deepEqual(record(intent(), adopted()).lost, []);
+    const others = [intent('vpc', 'other'), intent('subnet', 'orders-vpc')];
+    const left = [{ kind: 'vpc', name: 'other' }, { kind: 'subnet', name: 'orders-vpc' }];
+    assert.deepEqual(record(...others, intent(), made()).lost, left);
+    assert.deepEqual(record(...others, intent(), { type: 'withdrawn', at, step: 's', kind: 'vpc', name: 'orders-vpc' }).lost, left);
+    assert.deepEqual(record(intent(), ready).lost, [{ kind: 'vpc', name: 'orders-vpc' }]);
+  });
+
+  it('is ready until something of it is about to be removed', () => {
+    assert.deepEqual(record(made(), ready).ready, { detail: 'stable', elapsedMs: 3_000 });
+    const removing = record(made(), ready, { type: 'removing', at, step: 's', kind: 'vpc', id: 'v' });
+    assert.deepEqual([removing.ready, removing.resources, removing.removed], [undefined, [known('made')], false]);
+    assert.equal(record(made(), ready, removed()).ready, undefined);
+  });
+
+  it('is what was removed: only that of this kind and id, and for whom it was kept', () => {
+    const { resources, removed: gone, removedKind, keptFor, leftAsItWas } = record(
+      made(), made({ id: 'w', name: 'other' }), made({ kind: 'subnet' }), removed({ keptFor: 'other-pc' }),
+    );
+    assert.deepEqual(resources, [known('made', { id: 'w', name: 'other' }), known('made', { kind: 'subnet' })]);
+    assert.deepEqual([gone, removedKind, keptFor, leftAsItWas], [true, 'vpc', 'other-pc', false]);
+    assert.equal(record(made(), removed({ keptFor: 'other-pc' }), made(), removed()).keptFor, undefined);
+  });
+
+  it('is left as it was where what remains was there before', () => {
+    assert.equal(record(adopted({ kind: 'server' }), made(), removed()).leftAsItWas, true);
+    assert.equal(record(adopted({ kind: 'server' }), adopted({ kind: 'subnet' }), made(), removed()).leftAsItWas, true);
+    assert.equal(record(made(), removed()).leftAsItWas, false);
+  });
+
+  it('is not removed any more once something is asked for, made or adopted again', () => {
+    for (const again of [intent(), made(), adopted()]) {
+      assert.equal(record(made(), removed(), again).removed, false);
+    }
+    assert.equal(record(made(), removed(), ready).removed, true);
+  });
+
+  it('is cancelled, or failed with its words, until a run or an undo goes on', () => {
+    const cancelled: Entry = { type: 'cancelled', at, step: 's' };
+    const failed: Entry = { type: 'failed', at, step: 's', failure };
+    assert.equal(record(made(), cancelled).cancelled, true);
+    assert.deepEqual(record(made(), failed).failure, failure);
+    for (const on of [{ type: 'run', at, costs: {} }, { type: 'undo', at }] as const) {
+      const { cancelled: still, failure: yet, resources, ready: stays } = record(made(), ready, cancelled, failed, on);
+      assert.deepEqual([still, yet, resources, stays], [undefined, undefined, [known('made')], { detail: 'stable', elapsedMs: 3_000 }]);
+    }
+  });
+
+  it('after an undo to the end is only what could not be given back: nothing that was adopted, and nothing is ready', () => {
+    const { resources, ready: left } = record(made(), adopted({ kind: 'server' }), ready, { type: 'undone', at });
+    assert.deepEqual([resources, left], [[known('made')], undefined]);
+  });
+});
+
+describe('What a journal says of the whole', () => {
+  const later = '2026-01-01T01:00:00.000Z';
+  const cost = { kind: 'unpublished' } as const;
+
+  function told(...list: readonly Entry[]): Pick<History, 'phase' | 'startedAt' | 'lastAt' | 'costs'> {
+    const { phase, startedAt, lastAt, costs } = list.reduce(append, noHistory);
+    return { phase, startedAt, lastAt, costs };
+  }
+
+  it('is nothing before the first line', () => {
+    assert.deepEqual(noHistory, { phase: 'new', steps: {}, costs: {} });
+  });
+
+  const run: Entry = { type: 'run', at, costs: { vpc: cost } };
+  const begun = { startedAt: at, lastAt: later, costs: { vpc: cost } };
+  for (const [entry, expected] of [
+    [{ type: 'done', at: later }, { ...begun, phase: 'done' }],
+    [{ type: 'cancelled', at: later }, { ...begun, phase: 'cancelled' }],
+    [{ type: 'cancelled', at: later, step: 's' }, { ...begun, phase: 'cancelled' }],
+    [{ type: 'failed', at: later, step: 's', failure }, { ...begun, phase: 'failed' }],
+    [{ type: 'undo', at: later }, { ...begun, phase: 'undoing', startedAt: later }],
+    [{ type: 'undone', at: later }, { ...begun, phase: 'undone' }],
+    [{ type: 'run', at: later, costs: {} }, { ...begun, phase: 'running', startedAt: later, costs: {} }],
+    [{ type: 'ready', at: later, step: 's', detail: 'd', elapsedMs: 0 }, { ...begun, phase: 'running' }],
+    [{ type: 'made', at: later, step: 's', kind: 'k', id: 'i', name: 'n' }, { ...begun, phase: 'running' }],
+  ] as const) {
+    it(`after "${entry.type}"${'step' in entry ? ' of a step' : ''} in a run is ${expected.phase}`, () => assert.deepEqual(told(run, entry), expected));
+  }
+
+  it('is cancelled without a step where none was begun', () => {
+    assert.deepEqual([run, { type: 'cancelled', at } as const].reduce(append, noHistory).steps, {});
+  });
+
+  it('has every resource of every step', () => {
+    const list = [
+      { type: 'made', at, step: 'a', kind: 'k', id: '1', name: 'n' }, { type: 'adopted', at, step: 'b', kind: 'k', id: '2', name: 'n' },
+    ] as const;
+    assert.deepEqual(resourcesOf(list.reduce(append, noHistory)).map((each) => `${each.id} ${each.origin}`), ['1 made', '2 adopted']);
+    assert.deepEqual(resourcesOf(noHistory), []);
+  });
+
+  it('never changes what was said before', () => {
+    const before = append(noHistory, run);
+    const copy = structuredClone(before);
+    append(before, { type: 'made', at, step: 's', kind: 'k', id: 'i', name: 'n' });
+    assert.deepEqual(before, copy);
+    assert.deepEqual(noHistory.steps, {});
   });
 });

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { Journal } from '../../../../src/setup/journal/journal';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -51,6 +51,47 @@ describe('A journal on the disk', () => {
     await again.load();
     assert.deepEqual(recordOf(again.history, 'vpc').lost, [{ kind: 'vpc', name: 'n' }]);
     assert.deepEqual(again.history, journal.history);
+  });
+
+  it('stamps each entry with the time of its clock', async () => {
+    const journal = new Journal(path, { ...systemClock, now: () => Date.parse('2026-03-01T10:00:00Z') });
+    await journal.write({ type: 'undo' });
+    assert.equal(await readFile(path, 'utf8'), '{"type":"undo","at":"2026-03-01T10:00:00.000Z"}\n');
+    assert.deepEqual([journal.history.startedAt, journal.history.lastAt], ['2026-03-01T10:00:00.000Z', '2026-03-01T10:00:00.000Z']);
+  });
+
+  it('shows what another window wrote once it is read again', async () => {
+    const [journal, other] = [new Journal(path, systemClock), new Journal(path, systemClock)];
+    await journal.write({ type: 'run', costs: {} });
+    await other.load();
+    await other.write({ type: 'done' });
+    assert.equal(journal.history.phase, 'running');
+    await journal.load();
+    assert.equal(journal.history.phase, 'done');
+  });
+
+  it('is gone once it is deleted, and begins anew', async () => {
+    const journal = new Journal(path, systemClock);
+    await journal.write({ type: 'done' });
+    await journal.delete();
+    assert.deepEqual([journal.history.phase, await readdir(folder)], ['new', []]);
+    await journal.delete();
+    await journal.write({ type: 'undo' });
+    assert.equal(journal.history.phase, 'undoing');
+    assert.equal((await readFile(path, 'utf8')).split('\n').length, 2);
+  });
+
+  it('goes on after a write that failed', async () => {
+    const journal = new Journal(join(folder, 'later', 'a.jsonl'), systemClock);
+    await assert.rejects(journal.write({ type: 'done' }), /ENOENT/);
+    await mkdir(join(folder, 'later'));
+    await journal.write({ type: 'run', costs: {} });
+    assert.equal(journal.history.phase, 'running');
+  });
+
+  it('that cannot be read is not taken for an empty one', async () => {
+    await mkdir(path);
+    await assert.rejects(new Journal(path, systemClock).load(), /EISDIR/);
   });
 
   it('fails when it cannot be written, so that nothing is made that it does not know', async () => {

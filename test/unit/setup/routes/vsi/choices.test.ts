@@ -30,4 +30,45 @@ describe('Choices of the route through a virtual server', () => {
   ] as const) {
     it(`are refused ${what}`, () => assert.equal(reads(wrong), false));
   }
+
+  for (const zone of ['', 'ca-mon-1/..', '../ca-mon-1', 'ca-mon-1\n', 'CA-mon-1', 'ca mon']) {
+    it(`are refused with ${JSON.stringify(zone)} for a zone, which a name is made of`, () => {
+      assert.equal(reads({ ...choices, zones: ['ca-mon-1', zone] }), false);
+      assert.equal(reads({ ...choices, server: { ...choices.server, zone } }), false);
+    });
+  }
+
+  const whole = {
+    new: { ...choices, sshFrom: '10.0.0.0/8' },
+    existing: {
+      ...choices, vpc: { kind: 'existing', id: 'v', name: 'v' }, server: { kind: 'existing', id: '1', name: 's' }, address: { kind: 'address', address: 'b' },
+    },
+  };
+  for (const [what, value] of Object.entries(whole)) {
+    for (const path of leavesOf(value)) {
+      it(`are refused with anything but a text for ${path.join('.')} of what is ${what}`, () => {
+        for (const wrong of [7, null, {}, ['ubuntu']]) {
+          assert.equal(reads(replaced(value, path, wrong)), false);
+        }
+        assert.equal(reads(value), true);
+      });
+    }
+  }
+
+  it('are nothing but what the route knows', () => {
+    assert.deepEqual(v.parse(vsiChoices, { ...choices, clientPool: 'x', key: { ...choices.key, passphrase: 'x' } }), choices);
+  });
 });
+
+/** The path of every text in it. */
+function leavesOf(value: unknown): readonly (readonly string[])[] {
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => leavesOf(inner).map((path) => [key, ...path])) : [[]];
+}
+
+function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
+  if (key === undefined) {
+    return by;
+  }
+  const inner: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return Array.isArray(value) ? value.map((each: unknown, at) => String(at) === key ? replaced(each, rest, by) : each) : { ...Object(value), [key]: replaced(inner, rest, by) };
+}

@@ -1,82 +1,92 @@
-import type { Image, Profile } from '../../../../../src/model/landscape';
-import { cheapestFirst, fitting } from '../../../../../src/setup/routes/vsi/profiles';
-import { loginUser, newKeyPath } from '../../../../../src/setup/routes/vsi/defaults';
 import assert from 'node:assert/strict';
-import { fittingImages } from '../../../../../src/setup/routes/vsi/images';
 import { join } from 'node:path';
+import type { PricedItem } from '../../../../../src/cloud/catalogService';
+import type { Image, Profile } from '../../../../../src/model/landscape';
+import type { Cost } from '../../../../../src/model/plan';
+import { loadOffer, loginUser, newKeyPath, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
+import { later, refused, scripted, type Deed } from '../../scripted';
+import { serverOf, vpcOf } from '../../things';
 
-function image(name: string, system: string, more: Partial<Image> = {}): Image {
-  const architecture = system.endsWith('s390x') ? 's390x' : 'amd64';
-  return {
-    id: name, name, status: 'available', ...more,
-    operatingSystem: { name: system, family: system.startsWith('windows') ? 'Windows Server' : 'Linux', vendor: '', version: '', architecture },
-  };
+const image = (name: string, system: string): Image => (
+  { id: `id-${name}`, name, status: 'available', operatingSystem: { name: system, family: 'Linux', vendor: '', version: '', architecture: 'amd64' } }
+);
+const profile = (name: string, vcpu: number): Profile => ({ name, vcpu, memory: 4, architecture: 'amd64', family: 'balanced' });
+const price = (monthly: number): Cost => ({ kind: 'priced', monthly, currency: 'USD', basis: '' });
+const [plain, standard] = [{ id: '1', name: 'a', isDefault: false }, { id: '2', name: 'b', isDefault: true }];
+const [closed, open] = [{ name: 'ca-mon-1', region: 'ca-mon', available: false }, { name: 'ca-mon-2', region: 'ca-mon', available: true }];
+const [debian, ubuntu] = [image('debian', 'debian-12-amd64'), image('ubuntu', 'ubuntu-24-04-amd64')];
+const [one, two] = [profile('one', 1), profile('two', 2)];
+
+/** Loads from a region that has something of each kind to leave out and something to put first. */
+async function loadWith(monthlyPrice: (item: PricedItem) => Promise<Cost>): Promise<{ offer: Offer; deeds: readonly Deed[] }> {
+  const { context: { dependencies, vpc, signal }, deeds } = scripted({
+    listVpcs: () => later(() => [vpcOf('v0', { status: 'pending' }), vpcOf('v1'), vpcOf('v2')]),
+    listVirtualServers: () => later(() => [serverOf('i0', { status: 'stopped' }), serverOf('i1')]),
+    listZones: () => later(() => [closed, open]),
+    listProfiles: () => later(() => [profile('large', 64), two, one]),
+    listImages: () => later(() => [debian, { ...ubuntu, status: 'deprecated' }, ubuntu]),
+  }, {}, { resources: { listResourceGroups: () => later(() => [plain, standard]) }, catalog: { monthlyPrice } });
+  const cloud = { ...dependencies.cloud, vpc: (region: string) => {
+    deeds.push(['vpc', region]);
+    return vpc;
+  } };
+  return { offer: await loadOffer(cloud, 'a', 'ca-mon', signal), deeds };
 }
 
-function profile(name: string, vcpu: number, memory: number, architecture = 'amd64'): Profile {
-  return { name, vcpu, memory, architecture, family: 'balanced' };
-}
-
-describe('The proposed image', () => {
-  const offered = [
-    image('ibm-debian-12-11-minimal-amd64-1', 'debian-12-amd64'),
-    image('ibm-ubuntu-22-04-5-minimal-amd64-4', 'ubuntu-22-04-amd64'),
-    image('ibm-ubuntu-25-10-minimal-amd64-1', 'ubuntu-25-10-amd64'),
-    image('ibm-ubuntu-24-04-2-minimal-amd64-9', 'ubuntu-24-04-amd64'),
-    image('ibm-ubuntu-24-04-3-minimal-amd64-1', 'ubuntu-24-04-amd64'),
-    image('ibm-ubuntu-24-04-3-minimal-s390x-1', 'ubuntu-24-04-s390x'),
-    image('ibm-ubuntu-26-04-1-minimal-amd64-1', 'ubuntu-26-04-amd64', { status: 'deprecated' }),
-    image('ibm-windows-server-2022', 'windows-2022-amd64'),
-    image('ibm-debian-13-0-minimal-amd64-2', 'debian-13-amd64'),
-  ];
-
-  it('is the newest build of the newest Ubuntu with long-term support', () => {
-    assert.equal(fittingImages(offered)[0]?.name, 'ibm-ubuntu-24-04-3-minimal-amd64-1');
+describe('What an account offers', () => {
+  it('is what can be used now, of each kind the proposed one first', async () => {
+    const { offer } = await loadWith(() => Promise.resolve(price(7)));
+    assert.deepEqual(offer, {
+      vpcs: [vpcOf('v1'), vpcOf('v2')], servers: [serverOf('i1')], zones: [open],
+      profiles: [{ profile: one, price: price(7) }, { profile: two, price: price(7) }], images: [ubuntu, debian], resourceGroups: [standard, plain],
+    });
   });
 
-  it('is the newest Debian where there is no such Ubuntu', () => {
-    const others = offered.filter(({ name }) => !/ubuntu-2[24]/.test(name));
-    assert.equal(fittingImages(others)[0]?.name, 'ibm-debian-13-0-minimal-amd64-2');
+  it('is asked of the region and the account, prices of the small profiles alone', async () => {
+    const { deeds } = await loadWith(() => Promise.resolve(price(7)));
+    assert.deepEqual(deeds, [
+      ['vpc', 'ca-mon'], ['listVpcs'], ['listVirtualServers', {}], ['listZones'], ['listProfiles'], ['listImages'], ['listResourceGroups', 'a'],
+      ['monthlyPrice', { kind: 'virtual-server', profile: 'two' }, 'ca-mon'], ['monthlyPrice', { kind: 'virtual-server', profile: 'one' }, 'ca-mon'],
+    ]);
   });
 
-  it('is never one for another processor, a retired one, or Windows', () => {
-    assert.equal(fittingImages(offered).some(({ name }) => /s390x|26-04|windows/.test(name)), false);
+  it('has the cheapest profile first, and does without the prices that cannot be read', async () => {
+    const { offer } = await loadWith((item) => item.kind === 'virtual-server' && item.profile === 'two' ? Promise.resolve(price(3)) : Promise.reject(refused(503)));
+    assert.deepEqual(offer.profiles, [{ profile: two, price: price(3) }, { profile: one, price: { kind: 'unpublished' } }]);
   });
 });
 
-describe('The login user', () => {
-  for (const [system, user] of [
-    ['ubuntu-24-04-amd64', 'ubuntu'], ['debian-12-amd64', 'vpcuser'], ['red-9-amd64', 'vpcuser'], ['rocky-linux-9-amd64', 'vpcuser'],
-    ['sles-15-sp6-amd64', 'vpcuser'], ['centos-stream-9-amd64', 'vpcuser'], ['fedora-coreos-stable-42-amd64', 'core'],
-  ] as const) {
-    it(`of ${system} is ${user}, never root`, () => assert.equal(loginUser(image('x', system)), user));
-  }
+describe('What is proposed', () => {
+  const offer: Offer = {
+    vpcs: [vpcOf('v1'), vpcOf('v2')], servers: [], zones: [open, { ...open, name: 'ca-mon-3' }], images: [ubuntu, debian], resourceGroups: [],
+    profiles: [{ profile: one, price: price(7) }, { profile: two, price: price(8) }],
+  };
+  const server = { kind: 'new', name: 'orders-pc-server', zone: 'ca-mon-2', profile: 'one', imageId: 'id-ubuntu', imageName: 'ubuntu' };
 
-  it('is told from the image’s name where the system is not known', () => {
+  it('as a server is the first of each kind, in the first zone or the one that was chosen', () => {
+    assert.deepEqual(proposedServer(offer, 'orders-pc'), server);
+    assert.deepEqual(proposedServer(offer, 'orders-pc', 'ca-mon-3'), { ...server, zone: 'ca-mon-3' });
+    assert.deepEqual(proposedServer({ ...offer, zones: [] }, 'orders-pc', 'ca-mon-3'), { ...server, zone: 'ca-mon-3' });
+  });
+
+  it('as a server is none where the region has no profile, no image or no zone for it', () => {
+    for (const lacking of [{ profiles: [] }, { images: [] }, { zones: [] }]) {
+      assert.equal(proposedServer({ ...offer, ...lacking }, 'orders-pc'), undefined);
+    }
+  });
+
+  it('as a VPC is the first that there is, else a new one of the connection’s name', () => {
+    assert.deepEqual(proposedVpc(offer, 'orders-pc'), { kind: 'existing', id: 'v1', name: 'v1-name' });
+    assert.deepEqual(proposedVpc({ ...offer, vpcs: [] }, 'orders-pc'), { kind: 'new', name: 'orders-pc-vpc' });
+  });
+
+  it('as a login user is the image’s, by its system or, where that is not known, by its name', () => {
+    assert.equal(loginUser(image('mine', 'ubuntu-24-04-amd64')), 'ubuntu');
+    assert.equal(loginUser(image('ubuntu', 'debian-12-amd64')), 'vpcuser');
     assert.equal(loginUser({ name: 'ibm-ubuntu-24-04-3-minimal-amd64-1' }), 'ubuntu');
   });
-});
 
-describe('The proposed profile', () => {
-  const offers = [
-    { profile: profile('bx2-2x8', 2, 8), price: { kind: 'priced', monthly: 70, currency: 'USD', basis: '' } },
-    { profile: profile('cx2-2x4', 2, 4), price: { kind: 'unpublished' } },
-    { profile: profile('nxf-1x1', 1, 1), price: { kind: 'unpublished' } },
-    { profile: profile('cxf-2x4', 2, 4), price: { kind: 'priced', monthly: 60, currency: 'USD', basis: '' } },
-  ] as const;
-
-  it('is the cheapest by published price, then the smallest', () => {
-    assert.deepEqual(cheapestFirst(offers).map((offer) => offer.profile.name), ['cxf-2x4', 'bx2-2x8', 'nxf-1x1', 'cx2-2x4']);
-  });
-
-  it('fits the images and the purpose', () => {
-    const all = [profile('bz2-1x4', 1, 4, 's390x'), profile('mx2-128x1024', 128, 1024), profile('nxf-1x1', 1, 1)];
-    assert.deepEqual(fitting(all).map(({ name }) => name), ['nxf-1x1']);
-  });
-});
-
-describe('A new connection', () => {
-  it('keeps its key inside the SSH folder', () => {
+  it('as a key’s file is one of the connection’s name, inside the SSH folder', () => {
     assert.equal(newKeyPath('/home/me/.ssh', 'orders-pc-1a2b'), join('/home/me/.ssh', 'orders-pc-1a2b'));
     assert.throws(() => newKeyPath('/home/me/.ssh', '../authorized_keys'), RangeError);
   });

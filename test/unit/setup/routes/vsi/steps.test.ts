@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
-import { vsi } from '../../../../../src/setup/routes/vsi/route';
+import { vsiSteps } from '../../../../../src/setup/routes/vsi/steps';
 import { eventStreams } from '../../../../../src/services/eventStreams/service';
 import { connection } from '../../scripted';
 
-const stepsWith = (more: Partial<VsiChoices>): ReturnType<typeof vsi.steps> =>
-  vsi.steps({ ...connection, choices: { ...connection.choices, ...more } }, eventStreams);
+const stepsWith = (more: Partial<VsiChoices>): ReturnType<typeof vsiSteps> =>
+  vsiSteps({ ...connection, choices: { ...connection.choices, ...more } }, eventStreams);
 const server = { kind: 'existing' as const, id: '1', name: 'box' };
 
 describe('The steps of the route through a virtual server', () => {
@@ -53,12 +53,5 @@ describe('The steps of the route through a virtual server', () => {
 
   it('have one check, at the end', () => {
     assert.deepEqual(stepsWith({}).filter(({ isCheck }) => isCheck === true).map(({ id }) => id), ['verified']);
-  });
-});
-
-describe('The route through a virtual server', () => {
-  it('is spoken of by its server', () => {
-    assert.deepEqual(vsi.words(connection.choices), { how: 'through a virtual server', through: 'orders-server', kind: 'virtual server' });
-    assert.equal(vsi.id, 'vsi');
   });
 });

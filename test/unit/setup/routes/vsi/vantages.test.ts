@@ -3,7 +3,6 @@ import type { Environment } from '../../../../../src/model/account';
 import type { OpenNetwork } from '../../../../../src/model/vantage';
 import { knownHostsPath } from '../../../../../src/ssh/knownHosts';
 import { noHistory, type History } from '../../../../../src/setup/journal/history';
-import { accessTo, recordedAddress } from '../../../../../src/setup/routes/vsi/access';
 import { vantageNow, vsiVantages } from '../../../../../src/setup/routes/vsi/vantages';
 import { connection } from '../../scripted';
 import { never, openNetwork } from '../../support';
@@ -25,20 +24,6 @@ function historyWith(step: string, kind: string, address: string | undefined): H
 }
 
 describe('The server of the route through a virtual server', () => {
-  it('is reached at the floating IP that the journal has', () => {
-    assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', '198.51.100.4')), '198.51.100.4');
-    assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', undefined)), undefined);
-    assert.equal(recordedAddress(historyWith('floating-ip', 'virtual-server', '198.51.100.4')), undefined);
-    assert.equal(recordedAddress(historyWith('server', 'floating-ip', '198.51.100.4')), undefined);
-    assert.deepEqual(accessTo(choices, '198.51.100.4', environment), access);
-    assert.equal(accessTo(choices, undefined, environment), undefined);
-  });
-
-  it('is reached at the address that was given, whatever floating IP there is', () => {
-    const given = { ...choices, address: { kind: 'address' as const, address: 'bastion.example' } };
-    assert.equal(accessTo(given, '198.51.100.4', environment)?.host, 'bastion.example');
-  });
-
   it('is the vantage that is meant once its address is known; this machine is one besides, where no private name is expected to resolve', async () => {
     const opened: unknown[] = [];
     const openServer = (...given: unknown[]): Promise<OpenNetwork> => {

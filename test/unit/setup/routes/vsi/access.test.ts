@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import type { Environment } from '../../../../../src/model/account';
+import { noHistory, type History } from '../../../../../src/setup/journal/history';
+import { accessTo, recordedAddress } from '../../../../../src/setup/routes/vsi/access';
+import { knownHostsPath } from '../../../../../src/ssh/knownHosts';
+import { connection, scripted } from '../../scripted';
+
+const network = { resolve: () => Promise.reject(new Error('no')), connect: () => Promise.reject(new Error('no')) };
+const environment: Environment = { ...scripted({}, {}, { environment: { network, sshFolder: '/home/me/.ssh' } }).context.dependencies.environment };
+const { choices } = connection;
+const access = {
+  name: 'orders-server', network, host: '198.51.100.4', port: 22, username: 'ubuntu', privateKeyPath: '/k', knownHostsPath: knownHostsPath('/home/me/.ssh'),
+};
+
+function historyWith(step: string, kind: string, address: string | undefined): History {
+  return { ...noHistory, steps: { [step]: { lost: [], resources: [{ kind, id: 'i', name: 'n', origin: 'made', address }] } } };
+}
+
+describe('The server of the route through a virtual server', () => {
+  it('is reached at the floating IP that the journal has', () => {
+    assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', '198.51.100.4')), '198.51.100.4');
+    assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', undefined)), undefined);
+    assert.equal(recordedAddress(historyWith('floating-ip', 'virtual-server', '198.51.100.4')), undefined);
+    assert.equal(recordedAddress(historyWith('server', 'floating-ip', '198.51.100.4')), undefined);
+    assert.equal(recordedAddress(noHistory), undefined);
+    assert.deepEqual(accessTo(choices, '198.51.100.4', environment), access);
+    assert.equal(accessTo(choices, undefined, environment), undefined);
+  });
+
+  it('is reached at the address that was given, whatever floating IP there is', () => {
+    const given = { ...choices, address: { kind: 'address' as const, address: 'bastion.example' } };
+    assert.equal(accessTo(given, '198.51.100.4', environment)?.host, 'bastion.example');
+  });
+});
