@@ -12,13 +12,13 @@ export interface Suite {
 export const suites: readonly Suite[] = [
   { name: 'unit', prepare: needsNothing, command: (counts) => mocha(counts, 60_000, 'test/unit', 'test/manifest') },
   { name: 'host', prepare: needsHost, command: (counts) => script('scripts/tests/hostSuite.ts', counts) },
-  { name: 'ui', prepare: needsWorkbench, command: (counts) => mocha(counts, 180_000, 'test/ui') },
-  { name: 'kafka', prepare: needsLab, command: (counts) => mocha(counts, 180_000, 'test/lab/kafka', 'test/lab/embeddedKafka', 'test/lab/embeddedNetwork') },
+  { name: 'ui', prepare: needsWorkbench, command: (counts) => mocha(counts, 300_000, 'test/ui') },
+  { name: 'kafka', prepare: needsLab, command: (counts) => mocha(counts, 300_000, 'test/lab/kafka', 'test/lab/embeddedKafka', 'test/lab/embeddedNetwork') },
   {
     name: 'lab', prepare: () => needsLab().then(needsWorkbench),
-    command: (counts) => script('scripts/tests/onLaptop.ts', ...mocha(counts, 180_000, 'test/lab/suites')),
+    command: (counts) => script('scripts/tests/onLaptop.ts', ...mocha(counts, 300_000, 'test/lab/suites')),
   },
-  { name: 'lab-life', prepare: needsLab, command: (counts) => mocha(counts, 180_000, 'test/lab/life') },
+  { name: 'lab-life', prepare: needsLab, command: (counts) => mocha(counts, 300_000, 'test/lab/life') },
   { name: 'conformance', prepare: needsNothing, command: (counts) => mocha(counts, 60_000, 'test/conformance') },
 ];
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { workbenchAddress } from '../../scripts/workbench/page';
 
-const patience = 60_000;
+const patience = 120_000;
 const brief = 30_000;
 
 /** The workbench as a person uses it: mouse and keyboard, and waits on what can be seen. */

@@ -39,6 +39,6 @@ export function workingLab(): WorkingLab {
         await heal();
       };
     },
-    on: (host, ...command) => lab.run(host, command, { limitMs: 20_000 }),
+    on: (host, ...command) => lab.run(host, command, { limitMs: 60_000 }),
   };
 }
