@@ -28,7 +28,11 @@ export interface SshPeerOptions {
 
 /** A fresh key: private in PEM, public in OpenSSH's form. */
 export function makeKey(type: 'ed25519' | 'rsa' = 'ed25519'): { privateKey: string; publicKey: string } {
-  const made = type === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }) : ssh2.utils.generateKeyPairSync('ed25519');
+  const make = (): { private: string; public: string } =>
+    type === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }) : ssh2.utils.generateKeyPairSync('ed25519');
+  let made = make();
+  // ssh2 drops leading zero bytes of a public key: one pair in 256 cannot be read.
+  while (ssh2.utils.parseKey(made.private) instanceof Error) made = make();
   return { privateKey: made.private, publicKey: made.public };
 }
 
