@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { namesOf } from '../../../../../../src/setup/names';
+import type { VsiChoices } from '../../../../../../src/setup/routes/vsi/choices';
+import { floatingIpFact } from '../../../../../../src/setup/routes/vsi/facts';
+import { sshHostStep } from '../../../../../../src/setup/routes/vsi/steps/sshHost';
+import type { Step } from '../../../../../../src/setup/steps/step';
+import { knownHostsPath } from '../../../../../../src/ssh/knownHosts';
+import { connection, scripted, type Scripted } from '../../../scripted';
+import { addressOf } from '../../../things';
+
+let sshFolder: string;
+beforeEach(async () => {
+  sshFolder = await mkdtemp(join(tmpdir(), 'ssh-host-'));
+});
+afterEach(() => rm(sshFolder, { recursive: true, force: true }));
+
+function stepWith(more: Partial<VsiChoices> = {}): Step {
+  return sshHostStep({ ...connection.choices, ...more }, namesOf(connection.id));
+}
+
+/** A run on this machine, which knows the floating IP where one is given. */
+function here(address?: string): Scripted {
+  const run = scripted({}, {}, { environment: { sshFolder } });
+  run.context.facts.set(floatingIpFact, address === undefined ? undefined : addressOf('f1', { address }));
+  return run;
+}
+
+const missing = { kind: 'missing', detail: 'ubuntu · orders-pc' };
+const exists = { kind: 'exists', resource: { kind: 'ssh-host', id: 'orders-pc', name: 'orders-pc' }, detail: undefined };
+const bastion = { address: { kind: 'address', address: 'bastion' } } as const;
+
+describe('The step of an SSH host entry', () => {
+  it('is named after what one types', async () => {
+    const { id, title, why, price, ready } = { ...stepWith(), price: await stepWith().price(here().context), ready: await stepWith().ready(here().context) };
+    assert.deepEqual([id, title, why, price, ready], [
+      'ssh-host', 'SSH host entry orders-pc',
+      '"ssh orders-pc" logs in. It stands in a file of ours, which one Include line in your SSH configuration reads.', { kind: 'none' }, '',
+    ]);
+  });
+
+  it('has one to write where none stands, and while the address is not known', async () => {
+    assert.deepEqual(await stepWith().find(here('198.51.100.4').context), missing);
+    assert.deepEqual(await stepWith().find(here().context), missing);
+    assert.deepEqual(await stepWith({ loginUser: 'core' }).find(here().context), { kind: 'missing', detail: 'core · orders-pc' });
+  });
+
+  it('writes the server’s address, user, key and the list of host keys, and finds them then', async () => {
+    const run = here('198.51.100.4');
+    await stepWith().create(run.context);
+    const entry = {
+      alias: 'orders-pc', address: '198.51.100.4', port: 22, user: 'ubuntu', keyPath: '/k', knownHostsPath: knownHostsPath(sshFolder),
+    };
+    assert.deepEqual(run.deeds.filter(([what]) => what === 'make'), [['make', 'ssh-host', { name: 'orders-pc', entry }]]);
+    assert.deepEqual(await stepWith().find(run.context), exists);
+    assert.match(await readFile(join(sshFolder, 'config'), 'utf8'), /^Include .*private-connect\/config/m);
+  });
+
+  it('is not satisfied by an entry for another address or another user', async () => {
+    await stepWith().create(here('198.51.100.4').context);
+    assert.deepEqual(await stepWith().find(here('198.51.100.5').context), missing);
+    assert.deepEqual(await stepWith().find(here().context), missing);
+    assert.deepEqual(await stepWith({ loginUser: 'core' }).find(here('198.51.100.4').context), { kind: 'missing', detail: 'core · orders-pc' });
+  });
+
+  it('takes the address that was given, whatever floating IP there is', async () => {
+    const run = here('198.51.100.4');
+    await stepWith(bastion).create(run.context);
+    assert.match(await readFile(join(sshFolder, 'private-connect', 'config'), 'utf8'), /HostName bastion\n/);
+    assert.deepEqual(await stepWith(bastion).find(here().context), exists);
+  });
+
+  it('cannot be made before the address is known', async () => {
+    await assert.rejects(stepWith().create(here().context), { name: 'TypeError', message: 'The server’s address is not known yet.' });
+  });
+
+  it('leaves a configuration alone that it cannot read, and says how to do it by hand', async () => {
+    await mkdir(join(sshFolder, 'config'));
+    const standing = await stepWith().find(here('198.51.100.4').context);
+    assert.ok(standing.kind === 'blocked');
+    assert.match(standing.why, new RegExp(`^${sshFolder}/config is left as it is: .+\\.$`));
+    assert.match(standing.remedy, new RegExp(`^Repair ${sshFolder}/config, or put this line on its top yourself: Include `));
+  });
+
+  it('is blocked by a path that OpenSSH’s configuration cannot hold, and says so', async () => {
+    await stepWith().create(here('198.51.100.4').context);
+    const standing = await stepWith({ key: { kind: 'existing', path: '/home/me/a"b' } }).find(here('198.51.100.4').context);
+    assert.deepEqual(standing, {
+      kind: 'blocked', why: 'The path /home/me/a"b has a character that OpenSSH\'s configuration cannot hold.', remedy: 'Choose a key in another folder.',
+    });
+  });
+
+  it('hides no defect', async () => {
+    const defect = new TypeError('a defect');
+    const run = scripted({}, {}, { environment: { get sshFolder(): string { throw defect; } } });
+    await assert.rejects(stepWith().find(run.context), (thrown) => thrown === defect);
+  });
+});
