@@ -1,7 +1,7 @@
 import type { RunContext, StepContext } from '../../../context';
 import { describeFloatingIp, floatingIpKind, floatingIpMaker } from '../../../makers/floatingIp';
 import type { Names } from '../../../names';
-import { exists, missing, remembered, type Standing } from '../../../standing';
+import { blocked, exists, missing, remembered, type Standing } from '../../../standing';
 import { priceOf, untilReady, type Step } from '../../../steps/step';
 import type { VsiChoices } from '../choices';
 import { floatingIpFact, serverFact } from '../facts';
@@ -32,9 +32,16 @@ async function find(context: StepContext, name: string): Promise<Standing> {
   const addresses = await context.vpc.listFloatingIps(context.signal);
   const target = facts.get(serverFact)?.primaryInterface?.id;
   const bound = target === undefined ? undefined : addresses.find(({ targetId }) => targetId === target);
-  const mine = bound ?? remembered(context, floatingIpKind, addresses) ?? addresses.find((other) => other.name === name);
-  facts.set(floatingIpFact, mine);
-  return mine !== undefined && target !== undefined && mine.targetId === target ? exists(describeFloatingIp(mine), mine.address) : missing(name);
+  const mine = bound ?? remembered(context, floatingIpKind, addresses);
+  const there = mine ?? addresses.find((other) => other.name === name);
+  facts.set(floatingIpFact, there);
+  if (bound !== undefined) {
+    return exists(describeFloatingIp(bound), bound.address);
+  }
+  // Binding takes an address off whatever it is bound to.
+  return mine === undefined && there?.targetId !== undefined
+    ? blocked(`A floating IP named "${name}" is bound to something else.`, 'Rename it, or start a new connection.')
+    : missing(name);
 }
 
 /** Made first, bound then: a bind may be repeated, a second address may not be made. */

@@ -12,8 +12,9 @@ const access = {
   name: 'orders-server', network, host: '198.51.100.4', port: 22, username: 'ubuntu', privateKeyPath: '/k', knownHostsPath: knownHostsPath('/home/me/.ssh'),
 };
 
-function historyWith(step: string, kind: string, address: string | undefined): History {
-  return { ...noHistory, steps: { [step]: { lost: [], resources: [{ kind, id: 'i', name: 'n', origin: 'made', address }] } } };
+function historyWith(step: string, kind: string, ...addresses: readonly (string | undefined)[]): History {
+  const resources = addresses.map((address) => ({ kind, id: 'i', name: 'n', origin: 'made' as const, address }));
+  return { ...noHistory, steps: { [step]: { lost: [], resources } } };
 }
 
 describe('The server of the route through a virtual server', () => {
@@ -22,6 +23,7 @@ describe('The server of the route through a virtual server', () => {
     assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', undefined)), undefined);
     assert.equal(recordedAddress(historyWith('floating-ip', 'virtual-server', '198.51.100.4')), undefined);
     assert.equal(recordedAddress(historyWith('server', 'floating-ip', '198.51.100.4')), undefined);
+    assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', undefined, '198.51.100.4', '198.51.100.5')), '198.51.100.4');
     assert.equal(recordedAddress(noHistory), undefined);
     assert.deepEqual(accessTo(choices, '198.51.100.4', environment), access);
     assert.equal(accessTo(choices, undefined, environment), undefined);

@@ -9,7 +9,10 @@ const reads = (value: unknown): boolean => v.safeParse(vsiChoices, value).succes
 describe('Choices of the route through a virtual server', () => {
   it('are read as they were saved, whatever of them was left out', () => {
     assert.deepEqual(v.parse(vsiChoices, choices), choices);
-    const others = { ...choices, server: { kind: 'existing', id: '1', name: 's' }, address: { kind: 'address', address: 'b' }, vpc: { kind: 'existing', id: 'v', name: 'v' } };
+    const others = {
+      ...choices, server: { kind: 'existing', id: '1', name: 's' }, address: { kind: 'address', address: 'b' }, vpc: { kind: 'existing', id: 'v', name: 'v' },
+      key: { kind: 'existing', path: '/k' },
+    };
     assert.deepEqual(v.parse(vsiChoices, { ...others, sshFrom: '10.0.0.0/8', openToInternetConfirmed: true }), {
       ...others, sshFrom: '10.0.0.0/8', openToInternetConfirmed: true,
     });

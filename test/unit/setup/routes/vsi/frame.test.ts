@@ -15,6 +15,14 @@ describe('SSH open to the internet', () => {
     assert.equal(openToInternetRefused(choices('203.0.113.7/32')), undefined);
     assert.equal(openToInternetRefused(choices(undefined)), undefined);
   });
+
+  it('is refused with the range and with what to do', () => {
+    const { what, why, next } = openToInternetRefused(choices('203.0.0.0/7')) ?? {};
+    assert.deepEqual([what, why, next], [
+      'Could not run the plan', 'SSH would be open to 203.0.0.0/7: to strangers.',
+      'Give your own address as the one that may SSH in, or confirm the range in so many words.',
+    ]);
+  });
 });
 
 describe('The frame of a connection through a virtual server', () => {

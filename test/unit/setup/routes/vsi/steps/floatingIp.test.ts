@@ -31,9 +31,25 @@ describe('The server\'s floating IP', () => {
     const recorded = beside([addressOf('mine')], { recorded: () => ({ kind: 'floating-ip', id: 'mine', name: 'x', origin: 'made' }) });
     assert.deepEqual(await step.find(recorded.context), { kind: 'missing', detail: 'orders-pc-ip' });
     assert.equal(recorded.context.facts.get(floatingIpFact)?.id, 'mine');
-    const named = beside([addressOf('a', { name: 'orders-pc-ip', targetId: 'elsewhere' })]);
+    const named = beside([addressOf('a', { name: 'orders-pc-ip' })]);
     assert.equal((await step.find(named.context)).kind, 'missing');
     assert.equal(named.context.facts.get(floatingIpFact)?.id, 'a');
+  });
+
+  it('is never taken off something else that it is bound to, unless the journal knows it for ours', async () => {
+    const elsewhere = addressOf('a', { name: 'orders-pc-ip', targetId: 'elsewhere' });
+    for (const known of [interfaceOf('nic'), undefined]) {
+      const run = beside([elsewhere]);
+      run.context.facts.set(serverFact, serverOf('box', { primaryInterface: known }));
+      assert.deepEqual(await step.find(run.context), {
+        kind: 'blocked', why: 'A floating IP named "orders-pc-ip" is bound to something else.', remedy: 'Rename it, or start a new connection.',
+      });
+    }
+    for (const more of [
+      { recorded: () => ({ kind: 'floating-ip', id: 'a', name: 'x', origin: 'made' as const }) }, { lost: () => ({ kind: 'floating-ip', name: 'orders-pc-ip' }) },
+    ]) {
+      assert.deepEqual(await step.find(beside([elsewhere], more).context), { kind: 'missing', detail: 'orders-pc-ip' });
+    }
   });
 
   it('is missing while the server is not known, though an address is bound to nothing', async () => {
