@@ -1,5 +1,5 @@
 import type { Report } from '../../model/check';
-import { Failure, isCancelled } from '../../model/failure';
+import { Failure } from '../../model/failure';
 import type { Vantage } from '../../model/vantage';
 import type { RunContext } from '../context';
 import { missing } from '../standing';
@@ -47,7 +47,7 @@ async function open(context: RunContext, vantage: Vantage, words: string): Promi
       (await vantage.open(context.signal)).close();
       return undefined;
     } catch (error) {
-      if (isCancelled(error) || !(error instanceof Failure) || error.code === 'ssh.host-key-changed') {
+      if (!(error instanceof Failure) || error.code === 'ssh.host-key-changed') {
         throw error;
       }
       return error;

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import type { EndpointGateway, Subnet } from '../../../../../src/model/landscape';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
+import { floatingIpFact, gatewayGroupFact } from '../../../../../src/setup/routes/vsi/facts';
 import { vsiSteps } from '../../../../../src/setup/routes/vsi/steps';
+import type { Standing } from '../../../../../src/setup/standing';
+import type { Step } from '../../../../../src/setup/steps/step';
+import { vpcFact } from '../../../../../src/setup/steps/vpc';
 import { eventStreams } from '../../../../../src/services/eventStreams/service';
-import { connection } from '../../scripted';
+import { connection, scripted } from '../../scripted';
+import { addressOf, gatewayOf, groupOf, prefixOf, subnetOf, vpcOf } from '../../things';
 
 const stepsWith = (more: Partial<VsiChoices>): ReturnType<typeof vsiSteps> =>
   vsiSteps({ ...connection, choices: { ...connection.choices, ...more } }, eventStreams);
@@ -55,3 +61,98 @@ describe('The steps of the route through a virtual server', () => {
     assert.deepEqual(stepsWith({}).filter(({ isCheck }) => isCheck === true).map(({ id }) => id), ['verified']);
   });
 });
+
+describe('A zone of the route through a virtual server', () => {
+  const twoZones: Partial<VsiChoices> = { zones: ['ca-mon-1', 'ca-mon-2'] };
+  const gateway = gatewayOf('e1');
+
+  /** How the subnet of a zone stands in a VPC with these subnets and with an endpoint gateway or none. */
+  async function zoneStands(zone: string, choices: Partial<VsiChoices>, subnets: readonly Subnet[], gateways: readonly EndpointGateway[]): Promise<Standing> {
+    const { context } = scripted({
+      listSubnets: () => Promise.resolve(subnets), listEndpointGateways: () => Promise.resolve(gateways), listAddressPrefixes: () => Promise.resolve([prefixOf('10.0.0.0/18', zone)]),
+    });
+    context.facts.set(vpcFact, vpcOf('v'));
+    return await stepOf(`subnet-${zone}`, choices).find(context);
+  }
+  const missing = (zone: string): Standing => ({ kind: 'missing', detail: `orders-pc-${zone} · 16 addresses` });
+
+  it('takes a subnet with room for a server and an address of the endpoint gateway', async () => {
+    assert.equal((await zoneStands('ca-mon-1', {}, [subnetOf('s1', { availableAddresses: 2 })], [])).kind, 'exists');
+    assert.deepEqual(await zoneStands('ca-mon-1', {}, [subnetOf('s1', { availableAddresses: 1 })], []), missing('ca-mon-1'));
+  });
+
+  it('needs no subnet where the endpoint gateway is there, unless a new server stands in it', async () => {
+    assert.deepEqual(await zoneStands('ca-mon-2', twoZones, [], [gateway]), { kind: 'not-needed', why: 'the endpoint gateway e1-name is there' });
+    assert.deepEqual(await zoneStands('ca-mon-1', twoZones, [], [gateway]), missing('ca-mon-1'));
+    assert.deepEqual(await zoneStands('ca-mon-1', { ...twoZones, server }, [], [gateway]), { kind: 'not-needed', why: 'the endpoint gateway e1-name is there' });
+    assert.deepEqual(await zoneStands('ca-mon-2', twoZones, [], [gatewayOf('e2', { targetCrn: 'crn:v2' })]), missing('ca-mon-2'));
+  });
+});
+
+describe('The endpoint gateway of the route through a virtual server', () => {
+  it('has an address in each zone, in the subnet that stands there, under the gateway’s group', async () => {
+    const steps = vsiSteps({ ...connection, choices: { ...connection.choices, zones: ['ca-mon-1', 'ca-mon-2'] } }, eventStreams);
+    const subnets = [subnetOf('s1'), subnetOf('s2', { zone: 'ca-mon-2' })];
+    const { context, deeds } = scripted({ listSubnets: () => Promise.resolve(subnets), createEndpointGateway: () => Promise.resolve(gatewayOf('e1', { securityGroups: [groupOf('g2')] })) });
+    context.facts.set(vpcFact, vpcOf('v'));
+    for (const step of steps.filter(({ id }) => id.startsWith('subnet-'))) {
+      await step.find(context);
+    }
+    context.facts.set(gatewayGroupFact, groupOf('g2'));
+    await named(steps, 'gateway').create(context);
+    assert.deepEqual(deeds.find(([what]) => what === 'make')?.[2], {
+      name: 'orders-pc-endpoint', vpcId: 'v', targetCrn: 'crn:v1', securityGroupIds: ['g2'], resourceGroupId: 'r',
+      addresses: [{ subnetId: 's1', name: 'orders-pc-endpoint-ca-mon-1' }, { subnetId: 's2', name: 'orders-pc-endpoint-ca-mon-2' }],
+    });
+  });
+
+  it('that is there gets the group which is named after the connection', async () => {
+    const { context } = scripted({ listEndpointGateways: () => Promise.resolve([gatewayOf('e1')]) });
+    context.facts.set(vpcFact, vpcOf('v'));
+    const standing = await stepOf('gateway').find(context);
+    assert.equal(standing.kind === 'missing' && standing.detail, 'the security group orders-pc-gateway is added to e1-name');
+  });
+});
+
+describe('The new server of the route through a virtual server', () => {
+  it('misses the subnet of its zone by name', async () => {
+    const { context } = scripted({});
+    context.facts.set(vpcFact, vpcOf('v'));
+    await assert.rejects(stepOf('server').create(context), { message: 'The subnet in ca-mon-1 is not known yet.' });
+  });
+});
+
+describe('The checks of the route through a virtual server', () => {
+  const stop = new TypeError('far enough');
+  const bastion: Partial<VsiChoices> = { address: { kind: 'address', address: 'bastion' }, loginUser: 'core' };
+
+  it('are to be made over SSH', async () => {
+    assert.deepEqual(await stepOf('verified').find(scripted({}).context), { kind: 'missing', detail: 'SSH in, then every check' });
+  });
+
+  for (const [what, choices, words, host] of [
+    ['at the floating IP that the run has', {}, 'logging in to 198.51.100.4 as ubuntu', '198.51.100.4'],
+    ['at the address that was given', bastion, 'logging in to bastion as core', 'bastion'],
+  ] as const) {
+    it(`look from the server, ${what}`, async () => {
+      const hosts: string[] = [];
+      const { context, notes } = scripted({}, {}, { environment: { network: { resolve: () => Promise.reject(stop), connect: () => Promise.reject(stop) }, sshFolder: '/ssh' }, openServer: (access) => {
+        hosts.push(access.host);
+        return Promise.reject(stop);
+      } });
+      context.facts.set(floatingIpFact, addressOf('f1'));
+      await assert.rejects(stepOf('verified', choices).create(context), (thrown) => thrown === stop);
+      assert.deepEqual([notes, hosts], [[words], [host]]);
+    });
+  }
+});
+
+function stepOf(id: string, choices: Partial<VsiChoices> = {}): Step {
+  return named(stepsWith(choices), id);
+}
+
+function named(steps: readonly Step[], id: string): Step {
+  const step = steps.find((each) => each.id === id);
+  assert.ok(step !== undefined);
+  return step;
+}

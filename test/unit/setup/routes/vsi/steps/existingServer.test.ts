@@ -67,7 +67,7 @@ describe('A server that exists', () => {
   it('is waited for until it runs, costs nothing more, and is not made from nothing', async () => {
     const { context } = beside([]);
     context.facts.set(serverFact, serverOf('box'));
-    await assert.rejects(step.create(context), TypeError);
+    await assert.rejects(step.create(context), { name: 'TypeError', message: 'The server’s interface is not known.' });
     assert.equal(await step.ready(context), 'running');
     assert.equal(context.facts.get(serverFact)?.primaryInterface?.id, 'nic');
     assert.deepEqual(await step.price(context), { kind: 'none' });

@@ -43,7 +43,7 @@ describe('A new server', () => {
     const { context } = beside([serverOf('mine', { status: 'starting' })], ours);
     assert.equal((await stepFor().find(context)).kind, 'exists');
     assert.equal(context.facts.get(serverFact)?.id, 'mine');
-    assert.equal((await stepFor().find(beside([serverOf('mine', { status: 'failed' })], ours).context)).kind, 'missing');
+    assert.equal((await stepFor().find(beside([serverOf('mine', { status: 'failed', name: 'orders-server' })], ours).context)).kind, 'missing');
   });
 
   it('of a name that someone else\'s has is not made', async () => {
@@ -97,6 +97,22 @@ describe('A new server', () => {
     await stepFor().create(run.context);
     const order = run.deeds.map(([what]) => what).filter((what) => ['deleteVirtualServer', 'untilGone', 'createVirtualServer'].includes(String(what)));
     assert.deepEqual(order, ['deleteVirtualServer', 'untilGone', 'createVirtualServer']);
+  });
+
+  it('is said to run when it does', async () => {
+    const run = scripted({ getVirtualServer: () => Promise.resolve(serverOf('mine')) });
+    run.context.facts.set(serverFact, serverOf('mine', { status: 'starting' }));
+    assert.equal(await stepFor().ready(run.context), 'running');
+    assert.equal(run.context.facts.need(serverFact).status, 'running');
+  });
+
+  it('may be of any of the region’s profiles and images', async () => {
+    const { vpc } = beside([]).context;
+    const more = {
+      listVirtualServers: () => Promise.resolve([]), listZones: () => Promise.resolve([{ name: 'ca-mon-1', region: 'ca-mon', available: true }]),
+      listProfiles: () => Promise.resolve([{ ...profile, name: 'other' }, profile]), listImages: () => Promise.resolve([{ ...image, id: 'other' }, image]),
+    };
+    assert.equal((await stepFor().find(beside([], { vpc: { ...vpc, ...more } }).context)).kind, 'missing');
   });
 
   it('has the price of its profile', async () => {

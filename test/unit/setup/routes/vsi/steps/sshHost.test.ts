@@ -8,7 +8,7 @@ import { floatingIpFact } from '../../../../../../src/setup/routes/vsi/facts';
 import { sshHostStep } from '../../../../../../src/setup/routes/vsi/steps/sshHost';
 import type { Step } from '../../../../../../src/setup/steps/step';
 import { knownHostsPath } from '../../../../../../src/ssh/knownHosts';
-import { connection, scripted, type Scripted } from '../../../scripted';
+import { connection, refused, scripted, type Scripted } from '../../../scripted';
 import { addressOf } from '../../../things';
 
 let sshFolder: string;
@@ -92,9 +92,10 @@ describe('The step of an SSH host entry', () => {
     });
   });
 
-  it('hides no defect', async () => {
-    const defect = new TypeError('a defect');
-    const run = scripted({}, {}, { environment: { get sshFolder(): string { throw defect; } } });
-    await assert.rejects(stepWith().find(run.context), (thrown) => thrown === defect);
+  it('hides no defect, and no failure that is none of SSH’s', async () => {
+    for (const error of [new TypeError('a defect'), refused(403)]) {
+      const run = scripted({}, {}, { environment: { get sshFolder(): string { throw error; } } });
+      await assert.rejects(stepWith().find(run.context), (thrown) => thrown === error);
+    }
   });
 });

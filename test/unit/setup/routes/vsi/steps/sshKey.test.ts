@@ -11,7 +11,7 @@ import { sshKeyFact } from '../../../../../../src/setup/routes/vsi/facts';
 import { sshKeyStep } from '../../../../../../src/setup/routes/vsi/steps/sshKey';
 import type { Step } from '../../../../../../src/setup/steps/step';
 import { makeKeyFile, publicKeyOf } from '../../../../../../src/ssh/keyFile';
-import { connection, later, scripted, type Scripted } from '../../../scripted';
+import { connection, later, refused, scripted, type Scripted } from '../../../scripted';
 import { sshKeyOf } from '../../../things';
 
 const name = 'orders-pc-key';
@@ -215,6 +215,7 @@ describe('Making an SSH key', () => {
     await stepWith('new').create(run.context);
     assert.deepEqual(makes(run), [['claim', { kind: 'key-file', id: path, name: path }], await accountsKey()]);
     assert.equal(await readFile(path, 'utf8'), before);
+    await assert.rejects(stepWith('new').create(making({ lost, claim: () => Promise.reject(refused(500)) }).context), { code: 'http-500' });
   });
 
   it('takes a file of ours as it is', async () => {
