@@ -12,7 +12,9 @@ export const kafka = { from: client, to: gateway, protocol: 'tcp', port: 9093 } 
 export const ground: Ground = {
   subnets: [subnet('near', '10.0.1.0/24', 'near-acl'), subnet('far', '10.0.2.0/24', 'far-acl')],
   securityGroups: [
-    group('server-group', [outbound('all-out', {}), inbound('ssh-in', { protocol: 'tcp', portMin: 22, portMax: 22, remote: { kind: 'cidr', cidr: '203.0.113.77/32' } })]),
+    group('server-group', [outbound('all-out', {}), inbound('ssh-in', {
+      protocol: 'tcp', portMin: 22, portMax: 22, remote: { kind: 'cidr', cidr: '203.0.113.77/32' },
+    })]),
     group('gateway-group', [inbound('kafka-in', {
       protocol: 'tcp', portMin: 9093, portMax: 9093, remote: { kind: 'security-group', id: 'server-group', name: 'server-group' },
     })]),

@@ -23,12 +23,17 @@ const gateway: EndpointGateway = {
   ],
 };
 
+const ofGateway = { kind: 'member', id: 'gateway', name: 'gateway', vpcId: 'vpc', securityGroupIds: ['three'], startsConnections: false };
+
 describe('the members of a landscape', () => {
   it('are the servers\' interfaces and every address of the gateways that is allocated', () => {
     assert.deepEqual(membersOf({ virtualServers: [server], endpointGateways: [gateway] }), [
-      { kind: 'member', id: 'interface', name: 'server', vpcId: 'vpc', address: '10.0.1.4', subnetId: 'near', securityGroupIds: ['one', 'two'], startsConnections: true },
-      { kind: 'member', id: 'gateway', name: 'gateway', vpcId: 'vpc', address: '10.0.2.4', subnetId: 'far', securityGroupIds: ['three'], startsConnections: false },
-      { kind: 'member', id: 'gateway', name: 'gateway', vpcId: 'vpc', address: '10.0.3.4', subnetId: undefined, securityGroupIds: ['three'], startsConnections: false },
+      {
+        kind: 'member', id: 'interface', name: 'server', vpcId: 'vpc', address: '10.0.1.4', subnetId: 'near', securityGroupIds: ['one', 'two'],
+        startsConnections: true,
+      },
+      { ...ofGateway, address: '10.0.2.4', subnetId: 'far' },
+      { ...ofGateway, address: '10.0.3.4', subnetId: undefined },
     ]);
   });
 

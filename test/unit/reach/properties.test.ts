@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { NetworkAclRule, RuleRemote, SecurityGroupRule } from '../../../src/model/landscape';
 import type { Flow, Ground, PortRange } from '../../../src/reach/flow';
 import { passRules, reach } from '../../../src/reach/reach';
-import { allow, client, gateway, inbound, laptop, outbound, withAcl, withRules } from './grounds';
+import { allow, client, deny, gateway, inbound, laptop, outbound, withAcl, withRules } from './grounds';
 
 // Few values each, so that rules and flows meet often.
 const port = fc.constantFrom(1, 22, 443, 1023, 1024, 9092, 9093, 9094, 32768, 65535);
@@ -72,7 +72,7 @@ describe('whatever the rules', () => {
 
   it('an ACL rule behind one that matches everything is of no account', () => {
     fc.assert(fc.property(flow, anyGround, aclRule, (asked, before, rule) => {
-      const all: NetworkAclRule = { ...rule, action: 'deny', protocol: 'any', source: '0.0.0.0/0', destination: '0.0.0.0/0', sourcePortMin: undefined, sourcePortMax: undefined, destinationPortMin: undefined, destinationPortMax: undefined };
+      const all = deny(rule.direction);
       const rules = [...before.networkAcls.find((each) => each.id === 'far-acl')?.rules ?? [], all];
       assert.deepEqual(openPorts(asked, withAcl('far-acl', [...rules, rule], before)), openPorts(asked, withAcl('far-acl', rules, before)));
     }));

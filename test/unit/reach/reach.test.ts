@@ -13,7 +13,8 @@ function portsOf(verdict: Verdict): readonly (readonly [number, number])[] | und
 
 /** The client's subnet, which lets answers in to these ports alone, a rule each. */
 function answersTo(...ranges: readonly (readonly [number, number])[]): Ground {
-  const rules = ranges.map(([min, max], at): NetworkAclRule => allow('inbound', { id: `rule-${at}`, protocol: 'tcp', destinationPortMin: min, destinationPortMax: max }));
+  const rules = ranges.map(([min, max], at) =>
+    allow('inbound', { id: `rule-${at}`, protocol: 'tcp', destinationPortMin: min, destinationPortMax: max }));
   return withAcl('near-acl', [allow('outbound'), ...rules]);
 }
 

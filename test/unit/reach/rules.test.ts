@@ -54,7 +54,9 @@ describe('a security group rule in words', () => {
     ['tcp 30000-30001 from 10.0.0.0/8', inbound('x', { protocol: 'tcp', portMin: 30000, portMax: 30001, remote: { kind: 'cidr', cidr: '10.0.0.0/8' } })],
     ['udp 53 to 0.0.0.0/0', outbound('x', { protocol: 'udp', portMin: 53 })],
     ['udp 53 to 0.0.0.0/0', outbound('x', { protocol: 'udp', portMax: 53 })],
-    ['tcp 9093 from the members of a[U+202E]b', inbound('x', { protocol: 'tcp', portMin: 9093, portMax: 9093, remote: { kind: 'security-group', id: 'g', name: 'a\u202eb' } })],
+    ['tcp 9093 from the members of a[U+202E]b', inbound('x', {
+      protocol: 'tcp', portMin: 9093, portMax: 9093, remote: { kind: 'security-group', id: 'g', name: 'a\u202eb' },
+    })],
     ['any from 0.0.0.0/0 at 10.0.2.4/32', inbound('x', { local: { kind: 'cidr', cidr: '10.0.2.4/32' } })],
     ['any from 0.0.0.0/0 at 10.0.2.4', inbound('x', { local: { kind: 'address', address: '10.0.2.4' } })],
     ['icmp type 8 from 0.0.0.0/0', inbound('x', { protocol: 'icmp', type: 8 })],

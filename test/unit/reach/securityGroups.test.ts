@@ -140,7 +140,8 @@ describe('security groups', () => {
     const on = withRules('gateway-group', [narrow, outbound('out', {})]);
     return { ...on, securityGroups: [...on.securityGroups, group('second-group', rules)] };
   };
-  const many = (count: number) => withRules('gateway-group', Array.from({ length: count }, (_, at) => inbound(String(at), { protocol: 'udp', portMin: at + 1, portMax: at + 1 })));
+  const many = (count: number) => withRules('gateway-group', Array.from({ length: count }, (_, at) =>
+    inbound(String(at), { protocol: 'udp', portMin: at + 1, portMax: at + 1 })));
   const asked = 'tcp 9093 from 10.0.1.4 to 10.0.2.4';
   const five = [1, 2, 3, 4, 5].map((port) => `udp ${port} from 0.0.0.0/0`).join('; ');
   for (const [what, flow, on, why] of [
@@ -152,7 +153,8 @@ describe('security groups', () => {
       `Security group "gateway-group" of "gateway" let no ${asked} in (there is no inbound rule).`],
     ['that there is no way out', kafka, withRules('server-group', [inbound('in', {})]),
       `Security group "server-group" of "server" let no ${asked} out (there is no outbound rule).`],
-    ['that there is no group', { ...kafka, to: { ...gateway, securityGroupIds: [] } }, ground, `"gateway" has no security group that could let ${asked} through.`],
+    ['that there is no group', { ...kafka, to: { ...gateway, securityGroupIds: [] } }, ground,
+      `"gateway" has no security group that could let ${asked} through.`],
     ['five rules', kafka, many(5), `Security group "gateway-group" of "gateway" let no ${asked} in (read: ${five}).`],
     ['no more than five rules, and how many there are besides', kafka, many(6),
       `Security group "gateway-group" of "gateway" let no ${asked} in (read: ${five}; and 1 more).`],

@@ -7,7 +7,7 @@ import type { FloatingIp } from '../../../../src/model/landscape';
 import { describeFloatingIp, floatingIpKind, floatingIpMaker } from '../../../../src/setup/makers/floatingIp';
 import { knownHostsPath } from '../../../../src/ssh/knownHosts';
 import { pinned } from '../hostKeys';
-import { absent, inTurn, scripted } from '../scripted';
+import { absent, inTurn, refused, scripted } from '../scripted';
 import { addressOf } from '../things';
 
 const specification = { name: 'orders-ip', zone: 'ca-mon-1', resourceGroupId: 'r' };
@@ -76,6 +76,16 @@ describe('Removing a floating IP', () => {
       assert.deepEqual(deeds, [['discard'], ['deleteFloatingIp', 'f1'], ['untilGone', 'the floating IP orders-ip'], ['getFloatingIp', 'f1']]);
       assert.equal(await readFile(knownHostsPath(sshFolder), 'latin1'), stays);
     }
+  });
+
+  it('is not over, and forgets nothing, while the address may still be there', async () => {
+    const before = await pinned(sshFolder, '198.51.100.4');
+    const there = { deleteFloatingIp: absent, getFloatingIp: () => Promise.reject(refused(500)) };
+    for (const { address, ...rest } of [described, { ...described, address: undefined }]) {
+      const { context } = scripted(there, {}, { environment: { sshFolder } });
+      await assert.rejects(floatingIpMaker.remove(context, { ...rest, address, origin: 'made' }), { code: 'http-500' });
+    }
+    assert.equal(await readFile(knownHostsPath(sshFolder), 'latin1'), before);
   });
 
   it('touches nothing on this machine where no address is known', async () => {

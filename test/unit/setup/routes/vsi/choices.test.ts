@@ -73,5 +73,7 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown
     return by;
   }
   const inner: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  return Array.isArray(value) ? value.map((each: unknown, at) => String(at) === key ? replaced(each, rest, by) : each) : { ...Object(value), [key]: replaced(inner, rest, by) };
+  return Array.isArray(value)
+    ? value.map((each: unknown, at) => String(at) === key ? replaced(each, rest, by) : each)
+    : { ...Object(value), [key]: replaced(inner, rest, by) };
 }

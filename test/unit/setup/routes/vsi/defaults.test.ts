@@ -51,7 +51,8 @@ describe('What an account offers', () => {
   });
 
   it('has the cheapest profile first, and does without the prices that cannot be read', async () => {
-    const { offer } = await loadWith((item) => item.kind === 'virtual-server' && item.profile === 'two' ? Promise.resolve(price(3)) : Promise.reject(refused(503)));
+    const { offer } = await loadWith((item) =>
+      item.kind === 'virtual-server' && item.profile === 'two' ? Promise.resolve(price(3)) : Promise.reject(refused(503)));
     assert.deepEqual(offer.profiles, [{ profile: two, price: price(3) }, { profile: one, price: { kind: 'unpublished' } }]);
   });
 });

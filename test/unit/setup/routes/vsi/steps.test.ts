@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EndpointGateway, Subnet } from '../../../../../src/model/landscape';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
+import type { OpenServer } from '../../../../../src/setup/dependencies';
 import { floatingIpFact, gatewayGroupFact } from '../../../../../src/setup/routes/vsi/facts';
 import { vsiSteps } from '../../../../../src/setup/routes/vsi/steps';
 import type { Standing } from '../../../../../src/setup/standing';
@@ -65,11 +66,13 @@ describe('The steps of the route through a virtual server', () => {
 describe('A zone of the route through a virtual server', () => {
   const twoZones: Partial<VsiChoices> = { zones: ['ca-mon-1', 'ca-mon-2'] };
   const gateway = gatewayOf('e1');
+  const there: Standing = { kind: 'not-needed', why: 'the endpoint gateway e1-name is there' };
 
   /** How the subnet of a zone stands in a VPC with these subnets and with an endpoint gateway or none. */
   async function zoneStands(zone: string, choices: Partial<VsiChoices>, subnets: readonly Subnet[], gateways: readonly EndpointGateway[]): Promise<Standing> {
     const { context } = scripted({
-      listSubnets: () => Promise.resolve(subnets), listEndpointGateways: () => Promise.resolve(gateways), listAddressPrefixes: () => Promise.resolve([prefixOf('10.0.0.0/18', zone)]),
+      listSubnets: () => Promise.resolve(subnets), listEndpointGateways: () => Promise.resolve(gateways),
+      listAddressPrefixes: () => Promise.resolve([prefixOf('10.0.0.0/18', zone)]),
     });
     context.facts.set(vpcFact, vpcOf('v'));
     return await stepOf(`subnet-${zone}`, choices).find(context);
@@ -82,9 +85,9 @@ describe('A zone of the route through a virtual server', () => {
   });
 
   it('needs no subnet where the endpoint gateway is there, unless a new server stands in it', async () => {
-    assert.deepEqual(await zoneStands('ca-mon-2', twoZones, [], [gateway]), { kind: 'not-needed', why: 'the endpoint gateway e1-name is there' });
+    assert.deepEqual(await zoneStands('ca-mon-2', twoZones, [], [gateway]), there);
     assert.deepEqual(await zoneStands('ca-mon-1', twoZones, [], [gateway]), missing('ca-mon-1'));
-    assert.deepEqual(await zoneStands('ca-mon-1', { ...twoZones, server }, [], [gateway]), { kind: 'not-needed', why: 'the endpoint gateway e1-name is there' });
+    assert.deepEqual(await zoneStands('ca-mon-1', { ...twoZones, server }, [], [gateway]), there);
     assert.deepEqual(await zoneStands('ca-mon-2', twoZones, [], [gatewayOf('e2', { targetCrn: 'crn:v2' })]), missing('ca-mon-2'));
   });
 });
@@ -93,7 +96,8 @@ describe('The endpoint gateway of the route through a virtual server', () => {
   it('has an address in each zone, in the subnet that stands there, under the gateway’s group', async () => {
     const steps = vsiSteps({ ...connection, choices: { ...connection.choices, zones: ['ca-mon-1', 'ca-mon-2'] } }, eventStreams);
     const subnets = [subnetOf('s1'), subnetOf('s2', { zone: 'ca-mon-2' })];
-    const { context, deeds } = scripted({ listSubnets: () => Promise.resolve(subnets), createEndpointGateway: () => Promise.resolve(gatewayOf('e1', { securityGroups: [groupOf('g2')] })) });
+    const made = gatewayOf('e1', { securityGroups: [groupOf('g2')] });
+    const { context, deeds } = scripted({ listSubnets: () => Promise.resolve(subnets), createEndpointGateway: () => Promise.resolve(made) });
     context.facts.set(vpcFact, vpcOf('v'));
     for (const step of steps.filter(({ id }) => id.startsWith('subnet-'))) {
       await step.find(context);
@@ -136,10 +140,12 @@ describe('The checks of the route through a virtual server', () => {
   ] as const) {
     it(`look from the server, ${what}`, async () => {
       const hosts: string[] = [];
-      const { context, notes } = scripted({}, {}, { environment: { network: { resolve: () => Promise.reject(stop), connect: () => Promise.reject(stop) }, sshFolder: '/ssh' }, openServer: (access) => {
+      const network = { resolve: () => Promise.reject(stop), connect: () => Promise.reject(stop) };
+      const openServer: OpenServer = (access) => {
         hosts.push(access.host);
         return Promise.reject(stop);
-      } });
+      };
+      const { context, notes } = scripted({}, {}, { environment: { network, sshFolder: '/ssh' }, openServer });
       context.facts.set(floatingIpFact, addressOf('f1'));
       await assert.rejects(stepOf('verified', choices).create(context), (thrown) => thrown === stop);
       assert.deepEqual([notes, hosts], [[words], [host]]);

@@ -15,7 +15,8 @@ const guarded = (...groups: readonly string[]): VirtualServer =>
 function beside(servers: readonly VirtualServer[]): Scripted {
   const run = scripted({
     listVirtualServers: () => Promise.resolve(servers), listSecurityGroups: () => Promise.resolve([]),
-    getVirtualServer: () => Promise.resolve(guarded('ours')), addSecurityGroupTarget: () => Promise.resolve({ id: 'nic', name: 'nic', kind: 'network_interface' }),
+    getVirtualServer: () => Promise.resolve(guarded('ours')),
+    addSecurityGroupTarget: () => Promise.resolve({ id: 'nic', name: 'nic', kind: 'network_interface' }),
   });
   run.context.facts.set(vpcFact, vpcOf('v'));
   run.context.facts.set(serverGroupFact, groupOf('ours'));
@@ -25,7 +26,9 @@ function beside(servers: readonly VirtualServer[]): Scripted {
 describe('A server that exists', () => {
   it('is used as it is where our group is on it already', async () => {
     const { context } = beside([serverOf('other'), guarded('theirs', 'ours')]);
-    assert.deepEqual(await step.find(context), { kind: 'exists', resource: { kind: 'virtual-server', id: 'box', name: 'box-name', crn: 'crn:box', address: undefined }, detail: undefined });
+    assert.deepEqual(await step.find(context), {
+      kind: 'exists', resource: { kind: 'virtual-server', id: 'box', name: 'box-name', crn: 'crn:box', address: undefined }, detail: undefined,
+    });
     assert.equal(context.facts.get(serverFact)?.id, 'box');
   });
 

@@ -46,7 +46,8 @@ describe('The server\'s floating IP', () => {
       });
     }
     for (const more of [
-      { recorded: () => ({ kind: 'floating-ip', id: 'a', name: 'x', origin: 'made' as const }) }, { lost: () => ({ kind: 'floating-ip', name: 'orders-pc-ip' }) },
+      { recorded: () => ({ kind: 'floating-ip', id: 'a', name: 'x', origin: 'made' as const }) },
+      { lost: () => ({ kind: 'floating-ip', name: 'orders-pc-ip' }) },
     ]) {
       assert.deepEqual(await step.find(beside([elsewhere], more).context), { kind: 'missing', detail: 'orders-pc-ip' });
     }

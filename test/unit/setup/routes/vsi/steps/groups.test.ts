@@ -70,7 +70,9 @@ describe('The way out of the server\'s group', () => {
     context.facts.set(serverGroupFact, group('sg', 's', serverToGatewayRules('gg', [9093])));
     assert.equal((await step.find(context)).kind, 'missing');
     context.facts.set(gatewayGroupFact, groupOf('gg'));
-    assert.deepEqual(await step.find(context), { kind: 'exists', resource: { kind: 'rule', id: 'sg/sg-0', name: 'outbound tcp 9093 to gg' }, detail: undefined });
+    assert.deepEqual(await step.find(context), {
+      kind: 'exists', resource: { kind: 'rule', id: 'sg/sg-0', name: 'outbound tcp 9093 to gg' }, detail: undefined,
+    });
     context.facts.set(instanceFact, undefined);
     assert.equal((await step.find(context)).kind, 'missing');
   });

@@ -24,10 +24,12 @@ function stepFor(more: Partial<VsiChoices> = {}): ReturnType<typeof newServerSte
   return newServerStep({ ...choices, ...more }, server, eventStreams, subnets);
 }
 
-function beside(servers: readonly VirtualServer[], more: Partial<RunContext> = {}, zones = [{ name: 'ca-mon-1', region: 'ca-mon', available: true }]): Scripted {
+const open = { name: 'ca-mon-1', region: 'ca-mon', available: true };
+
+function beside(servers: readonly VirtualServer[], more: Partial<RunContext> = {}, zones = [open]): Scripted {
   return scripted({
-    region: 'ca-mon', listVirtualServers: () => Promise.resolve(servers), listProfiles: () => Promise.resolve([profile]), listImages: () => Promise.resolve([image]),
-    listZones: () => Promise.resolve(zones), createVirtualServer: () => Promise.resolve(serverOf('new')), getVirtualServer: absent,
+    region: 'ca-mon', listVirtualServers: () => Promise.resolve(servers), listProfiles: () => Promise.resolve([profile]),
+    listImages: () => Promise.resolve([image]), listZones: () => Promise.resolve(zones), createVirtualServer: () => Promise.resolve(serverOf('new')), getVirtualServer: absent,
     deleteVirtualServer: () => Promise.resolve(),
   }, more, { catalog: { monthlyPrice: () => Promise.resolve({ kind: 'unpublished' }) } });
 }
@@ -109,7 +111,7 @@ describe('A new server', () => {
   it('may be of any of the region’s profiles and images', async () => {
     const { vpc } = beside([]).context;
     const more = {
-      listVirtualServers: () => Promise.resolve([]), listZones: () => Promise.resolve([{ name: 'ca-mon-1', region: 'ca-mon', available: true }]),
+      listVirtualServers: () => Promise.resolve([]), listZones: () => Promise.resolve([open]),
       listProfiles: () => Promise.resolve([{ ...profile, name: 'other' }, profile]), listImages: () => Promise.resolve([{ ...image, id: 'other' }, image]),
     };
     assert.equal((await stepFor().find(beside([], { vpc: { ...vpc, ...more } }).context)).kind, 'missing');
