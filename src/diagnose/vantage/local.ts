@@ -23,7 +23,6 @@ export function systemNetwork(): Network {
         socket.once('close', () => signal.removeEventListener('abort', cancel));
         socket.once('connect', () => {
           signal.removeEventListener('abort', cancel);
-          socket.off('error', reject);
           socket.setNoDelay(true);
           resolve(socket);
         });

@@ -5,7 +5,7 @@ import type { Client, ConnectConfig, ServerHostKeyAlgorithm } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
 import type { ServerAccess } from '../../model/serverAccess';
-import { KnownHosts, placeOf } from '../../ssh/knownHosts';
+import { KnownHosts } from '../../ssh/knownHosts';
 import type { ServerSession } from './serverSession';
 import { hostKeyChanged, signInFailure, sshFailure } from './sshFailures';
 import { SshSession } from './sshSession';
@@ -18,7 +18,6 @@ const keepaliveMs = 15_000;
  */
 export async function openServer(access: ServerAccess, signal: AbortSignal): Promise<ServerSession> {
   const milliseconds = access.timeoutMs ?? 10_000;
-  placeOf(access.host, access.port);
   const privateKey = await readKey(access);
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:net';
 import { systemNetwork } from '../../../../src/diagnose/vantage/local';
 import { portOf } from '../../kafka/support/kafkaPeer';
@@ -20,7 +21,10 @@ describe('this machine\'s own network', () => {
     assert.equal(words, 'hello');
     stream.destroy();
     await new Promise((resolve) => server.close(resolve));
-    await assert.rejects(network.connect('127.0.0.1', port, never), { code: 'ECONNREFUSED' });
+    const { signal } = new AbortController();
+    await assert.rejects(network.connect('127.0.0.1', port, signal), { code: 'ECONNREFUSED' });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });
 
   it('says in Node\'s own code that a name is not known', async () => {
@@ -37,6 +41,8 @@ describe('this machine\'s own network', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const controller = new AbortController();
     const stream = await network.connect('127.0.0.1', portOf(server), controller.signal);
+    await network.resolve('localhost', controller.signal);
+    assert.deepEqual(getEventListeners(controller.signal, 'abort'), []);
     controller.abort();
     assert.equal(stream.destroyed, false);
     stream.destroy();
