@@ -55,8 +55,8 @@ export class Connections {
     if (progress !== undefined) {
       return progress;
     }
-    const problem = this.damagedOnes.find((damaged) => damaged.id === id)?.problem;
-    throw new Failure(problem ?? {
+    this.refuseDamaged(id);
+    throw new Failure({
       code: 'setup.unknown-connection', what: `Could not find the connection ${id}`,
       why: 'It is not among the saved ones of this account.', next: 'Refresh, then choose it again.',
     });
@@ -81,12 +81,15 @@ export class Connections {
     this.damagedOnes = broken;
   }
 
+  /** Fails with what is wrong with the one that is saved already: what is not understood is not written over. */
   async save(connection: Connection): Promise<Progress> {
+    this.refuseDamaged(connection.id);
     await this.store.save(connection);
     return await this.open(connection);
   }
 
   async forget(id: string): Promise<void> {
+    this.refuseDamaged(id);
     await this.known.get(id)?.journal.delete();
     await this.store.delete(id);
     this.known.delete(id);
@@ -99,6 +102,13 @@ export class Connections {
     this.defective.set(connection.id, damaged);
     this.damagedOnes = [...this.damagedOnes, damaged];
     this.changed();
+  }
+
+  private refuseDamaged(id: string): void {
+    const damaged = this.damagedOnes.find((each) => each.id === id);
+    if (damaged !== undefined) {
+      throw new Failure(damaged.problem);
+    }
   }
 
   private async refreshed(connection: Connection): Promise<DamagedConnection | undefined> {

@@ -22,12 +22,13 @@ describe('Saved connections', () => {
 
   it('come back as they were saved, oldest first', async () => {
     const store = new ConnectionStore(join(folder, 'new'));
-    const older = { ...connection, id: 'older', createdAt: '2025-01-01T00:00:00Z' };
-    await store.save(connection);
-    await store.save(older);
-    assert.deepEqual((await store.load()).connections, [older, connection]);
-    await store.delete('older');
-    assert.deepEqual((await store.load()).connections, [connection]);
+    const older = ['z', 'm', 'b'].map((id, index) => ({ ...connection, id, createdAt: `2025-0${index + 1}-01T00:00:00Z` }));
+    for (const each of [connection, ...[...older].reverse()]) {
+      await store.save(each);
+    }
+    assert.deepEqual((await store.load()).connections, [...older, connection]);
+    await store.delete('m');
+    assert.deepEqual((await store.load()).connections.map(({ id }) => id), ['z', 'b', connection.id]);
   });
 
   it('that are damaged are named, and left as they are', async () => {
@@ -64,8 +65,10 @@ describe('Saved connections', () => {
   it('are nothing where there is no folder yet, which is made for its owner alone', async () => {
     const fresh = join(folder, 'not', 'yet');
     assert.deepEqual(await new ConnectionStore(fresh).load(), { connections: [], damaged: [] });
+    const saved = join(folder, 'nor', 'this');
+    await new ConnectionStore(saved).save(connection);
     if (process.platform !== 'win32') {
-      assert.equal((await stat(fresh)).mode & 0o777, 0o700);
+      assert.deepEqual([(await stat(fresh)).mode & 0o777, (await stat(saved)).mode & 0o777], [0o700, 0o700]);
     }
   });
 

@@ -104,6 +104,28 @@ describe('Beside a sound connection', function () {
     assert.equal((await mended.undo(bad, never)).state, 'undone');
   });
 
+  it('a damaged one is neither saved over nor forgotten, whatever is wrong with it', async () => {
+    const path = join(peer.folder, 'connections', `${bad}.connection.json`);
+    const setup = peer.setup({ routes: [...routes, ferry('vantages')] });
+    await setup.save(connection);
+    for (const [text, code] of [[other({ version: 3 }), 'setup.newer-version'], [other({ service: 'sloop' }), 'setup.unknown-service']] as const) {
+      await writeFile(path, text);
+      await assert.rejects(setup.plan(connection, never), { code });
+      await assert.rejects(setup.forget(bad), { code });
+      assert.equal((await peer.files()).get(path), text);
+    }
+    const ferried = { ...connection, route: 'ferry' };
+    await writeFile(path, other({ route: 'ferry' }));
+    await setup.plan(ferried, never);
+    assert.throws(() => setup.vantages(bad), { code: 'setup.route-defect' });
+    await assert.rejects(setup.plan(ferried, never), { code: 'setup.route-defect' });
+    await assertDamaged(setup, 'setup.route-defect', /log/);
+    await writeFile(path, other({}));
+    await setup.load();
+    assert.deepEqual(setup.damaged(), []);
+    assert.equal((await setup.plan(connection, never)).state, 'plan');
+  });
+
   /** What the user is told of the bad one; that it is told to whoever wants to work at it; and that nothing is asked for. */
   async function assertDamaged(setup: Setup, code: string, next: RegExp): Promise<void> {
     const [view, ...more] = setup.views().filter(({ state }) => state === 'damaged');
