@@ -48,6 +48,73 @@ describe('The plan as a document', () => {
     assert.match(text, /leaves alone what was there before:\n\n- Gateway/);
   });
 
+  it('is this text, part by part', () => {
+    const path: Path = [{ id: 'm', kind: 'machine', name: 'laptop', details: [], reachedBy: '' }];
+    const openings = [{ from: 'laptop', to: 'server', port: 'TCP 22', allowedBy: 'group' }];
+    const steps = [step({ title: 'VPC', detail: 'to make' }), step({ title: 'Key', detail: '/home/key', state: 'exists' })];
+    assert.equal(shown(planAsMarkdown(view(steps, { total: { monthly: 2.5, currency: 'EUR', unpublished: ['Key', 'VPC'] } }), { path, openings })), `# Connect orders
+
+Nothing of this is made until you choose **Run**.
+
+Together **€2.50 a month** at the published list prices, for what this plan makes. Not in it, since no price is published: Key, VPC.
+
+## Steps
+
+| # | What | Why | Exists or made | Cost a month |
+| --- | --- | --- | --- | --- |
+| 1 | VPC | It is needed. | to make | none |
+| 2 | Key | It is needed. | /<wbr>home/<wbr>key | none |
+
+## The network as it will be
+
+\`\`\`text
+laptop
+\`\`\`
+
+## Who will be able to reach what
+
+| From | To | Port | Allowed by |
+| --- | --- | --- | --- |
+| laptop | server | TCP 22 | group |
+
+## How to undo it
+
+*Undo* on this connection deletes, in the reverse order, what the run made, and waits until each is gone.
+
+- VPC
+
+It leaves alone what was there before:
+
+- Key
+`);
+  });
+
+  it('says nothing of prices that are not published where there are none', () => {
+    const text = planAsMarkdown(view([step()]), connection());
+    assert.match(shown(text), /\*\*\$0\.00 a month\*\* at the published list prices, for what this plan makes\.\n\n## Steps/);
+  });
+
+  /** The two lists at the end: what an undo deletes, and what it leaves alone. */
+  function undone(steps: readonly StepView[], state: RunView['state'] = 'plan'): readonly (readonly string[])[] {
+    const end = shown(planAsMarkdown(view(steps, { state }), connection())).split('## How to undo it')[1] ?? '';
+    const [made = '', left = ''] = end.split('It leaves alone what was there before:');
+    assert.equal(end.includes('It leaves alone'), left !== '');
+    return [made, left].map((part) => [...part.matchAll(/^- (.*)$/gm)].map(([, item = '']) => item));
+  }
+
+  it('lists what an undo deletes: what is to be made or was begun, and no check', () => {
+    const all = ['exists', 'to-make', 'blocked', 'waiting', 'running', 'made', 'failed', 'cancelled', 'undoing', 'undone'] as const;
+    assert.deepEqual(undone(all.map((state) => step({ title: state, state }))), [['to-make', 'running', 'made', 'failed', 'cancelled'], ['exists']]);
+    assert.deepEqual(undone([step({ isCheck: true }), step({ title: 'VPC' })]), [['VPC'], []]);
+    assert.deepEqual(undone([step({ state: 'exists', title: 'VPC' })]), [[], ['VPC']]);
+  });
+
+  it('leaves alone what the run only adds to, and says without what', () => {
+    assert.deepEqual(undone([step({ title: 'Server', extendsExisting: 'without our group' }), step({ title: 'VPC', state: 'exists' })]), [
+      [], ['VPC', 'Server, without our group'],
+    ]);
+  });
+
   it('says who will be able to reach what', () => {
     const text = shown(planAsMarkdown(view([step()]), connection()));
     assert.match(text, /\| 203\.0\.113\.7\/32 \| orders-server \| TCP 22 \| orders-pc-server \|/);
@@ -56,8 +123,10 @@ describe('The plan as a document', () => {
 
   it('says that nothing is made yet, or why it cannot be', () => {
     assert.match(planAsMarkdown(view([step()]), connection()), /Nothing of this is made until you choose \*\*Run\*\*/);
-    assert.match(planAsMarkdown(view([step({ state: 'blocked' })]), connection()), /one step is blocked/);
-    assert.match(planAsMarkdown(view([step()], { state: 'done' }), connection()), /its state is \*\*done\*\*/);
+    const blocked = step({ state: 'blocked' });
+    assert.match(planAsMarkdown(view([blocked, step()]), connection()), /\n\*\*It cannot be run yet: one step is blocked\.\*\* What to do stands beside each\.\n/);
+    assert.match(planAsMarkdown(view([blocked, blocked]), connection()), /\n\*\*It cannot be run yet: 2 steps are blocked\.\*\* What/);
+    assert.match(planAsMarkdown(view([blocked], { state: 'done' }), connection()), /\n\nThis plan was run: its state is \*\*done\*\*\.\n/);
   });
 
   it('shows names from the cloud as text: no markup, no link, no extra row, no end of a fence', () => {

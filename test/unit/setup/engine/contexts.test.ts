@@ -23,7 +23,8 @@ describe('What the steps of one plan, run or undo are given', () => {
 
   beforeEach(async () => {
     journal = await journals.of(
-      thing('made', 'vpc', 'vpc', 'v'), thing('adopted', 'vpc', 'subnet', 's'), { type: 'intent', step: 'vpc', kind: 'subnet', name: 'lost-one' },
+      thing('made', 'vpc', 'vpc', 'v'), thing('made', 'vpc', 'vpc', 'second'), thing('adopted', 'vpc', 'subnet', 's'), { type: 'intent', step: 'vpc', kind: 'subnet', name: 'lost-one' },
+      { type: 'intent', step: 'vpc', kind: 'subnet', name: 'second' },
       thing('made', 'server', 'vpc', 'other'),
     );
     [regions, lists] = [[], 0];
@@ -68,7 +69,7 @@ describe('What the steps of one plan, run or undo are given', () => {
     assert.equal(all.toLook('server').recorded('vpc')?.id, 'other');
     assert.equal(all.toLook('credential').recorded('vpc'), undefined);
     await journal.write({ type: 'withdrawn', step: 'vpc', kind: 'subnet', name: 'lost-one' });
-    assert.equal(context.lost('subnet'), undefined);
+    assert.equal(context.lost('subnet')?.name, 'second');
   });
 
   it('is what earlier steps found, and nothing of another plan or run', () => {

@@ -12,9 +12,11 @@ describe('What another connection has adopted', () => {
 
   it('becomes the other\'s own, in the step that adopted it', async () => {
     const idle = await journals.progress([fakeStep('network')]);
-    const user = await journals.progress([fakeStep('network')], [thing('adopted', 'network', 'vpc', 'v', 'orders-vpc')]);
+    const user = await journals.progress([fakeStep('network')], [
+      thing('adopted', 'network', 'subnet', 's'), thing('adopted', 'network', 'vpc', 'v', 'orders-vpc'), thing('adopted', 'later', 'vpc', 'v', 'orders-vpc'),
+    ]);
     assert.equal(await handOver(vpc, [idle, user]), 'orders-pc');
-    assert.deepEqual(recordOf(user.journal.history, 'network').resources, [vpc]);
+    assert.deepEqual(recordOf(user.journal.history, 'network').resources.slice(1), [vpc]);
     assert.deepEqual(recordOf(idle.journal.history, 'network').resources, []);
   });
 

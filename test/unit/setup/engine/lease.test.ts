@@ -16,7 +16,8 @@ describe('A lease', () => {
   it('is not taken from a process that lives, which is named, and whose file stays as it was', async () => {
     await writeFile(path, String(process.ppid));
     await assert.rejects(withLease(path, 'one', () => Promise.resolve()), {
-      code: 'setup.busy-elsewhere', why: `Another window works at it (process ${process.ppid}).`,
+      code: 'setup.busy-elsewhere', what: 'Could not start: one is being worked at', why: `Another window works at it (process ${process.ppid}).`,
+      next: 'Wait until it ends, or cancel it in that window.',
     });
     assert.equal(await readFile(path, 'utf8'), String(process.ppid));
   });

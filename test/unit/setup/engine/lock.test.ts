@@ -1,5 +1,6 @@
 import { KeyedLock } from '../../../../src/setup/engine/lock';
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { never } from '../support';
 import { setImmediate as turn } from 'node:timers/promises';
 
@@ -29,6 +30,18 @@ describe('Work under a key', () => {
     const lock = new KeyedLock();
     await assert.rejects(lock.run('vpc', () => Promise.reject(new Error('no')), never), /no/);
     assert.equal(await lock.run('vpc', () => Promise.resolve('next'), never), 'next');
+  });
+
+  it('does not begin once it is cancelled, though nobody is before it', async () => {
+    const lock = new KeyedLock();
+    await assert.rejects(lock.run('vpc', () => Promise.reject(new Error('began')), AbortSignal.abort()), { name: 'AbortError' });
+    assert.equal(await lock.run('vpc', () => Promise.resolve('next'), never), 'next');
+  });
+
+  it('leaves nobody listening to a signal that outlives it', async () => {
+    const { signal } = new AbortController();
+    await new KeyedLock().run('vpc', () => Promise.resolve(), signal);
+    assert.deepEqual(getEventListeners(signal, 'abort'), []);
   });
 
   it('that was cancelled while it waited never begins, and holds up nobody', async () => {

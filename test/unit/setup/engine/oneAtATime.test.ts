@@ -30,7 +30,9 @@ describe('Work at a connection', () => {
   it('is refused while this window works at the same one, and at once', async () => {
     const object = turns();
     const end = await holding(object, 'a');
-    await assert.rejects(object.alone('a', () => Promise.resolve()), { code: 'setup.busy', what: 'Could not start: a is being worked at' });
+    await assert.rejects(object.alone('a', () => Promise.resolve()), {
+      code: 'setup.busy', what: 'Could not start: a is being worked at', why: 'A run or an undo of it goes on.', next: 'Wait until it ends, or cancel it.',
+    });
     await end();
   });
 

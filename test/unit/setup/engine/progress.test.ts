@@ -145,11 +145,19 @@ describe('What a connection\'s progress shows', () => {
       });
     }
 
+    it('is a plan again where one of its steps has something to make', async () => {
+      const progress = await journals.progress([fakeStep('a'), fakeStep('b')], [run, { type: 'done' }]);
+      progress.planned = new Map([...plan({ kind: 'missing' }, 'a'), ...plan({ kind: 'not-needed', why: '' }, 'b')]);
+      assert.equal(progress.view().state, 'plan');
+    });
+
     it('has a title in the route\'s words, and the time from its start to its last line, or to now', async () => {
       const progress = await journals.progress([fakeStep('s')]);
       assert.equal(progress.view().title, 'Connect orders through a tunnel');
-      assert.equal(progress.view().elapsedMs, undefined);
+      assert.deepEqual([progress.view().startedAt, progress.view().elapsedMs], [undefined, undefined]);
+      const startedAt = new Date(journals.clock.time).toISOString();
       await progress.journal.write(run);
+      assert.deepEqual([progress.view().startedAt, progress.view().elapsedMs], [startedAt, 0]);
       journals.clock.time += 5_000;
       await progress.journal.write(ready('s'));
       journals.clock.time += 60_000;

@@ -129,6 +129,7 @@ describe('What a journal says of a step', () => {
     const removing = record(made(), ready, { type: 'removing', at, step: 's', kind: 'vpc', id: 'v' });
     assert.deepEqual([removing.ready, removing.resources, removing.removed], [undefined, [known('made')], false]);
     assert.equal(record(made(), ready, removed()).ready, undefined);
+    assert.deepEqual(record(made(), ready, made({ id: 'w', name: 'other' })).ready, { detail: 'stable', elapsedMs: 3_000 });
   });
 
   it('is what was removed: only that of this kind and id, and for whom it was kept', () => {
