@@ -1,17 +1,13 @@
-import type { Found, Maker, RunContext, Specification, StepContext, Wait } from '../context';
+import type { Found, Maker, RunContext, Specification, StepContext } from '../context';
 import { orAbsent } from '../makers/found';
-import { isUncertain, judge } from './retry';
+import { judge } from './retry';
+import { gone, until } from './until';
 import { Failure } from '../../model/failure';
+import { isLost, recordOf, type LostIntent } from '../journal/history';
 import type { Journal } from '../journal/journal';
 import type { KeyedLock } from './lock';
 import type { Clock } from '../dependencies';
-import { duration } from '../../model/words';
 import { visible } from '../../model/text';
-
-/** The first look comes soon, for what is quick; the pauses double up to what the thing asks for. */
-const firstPause = 1_000;
-/** So many reads in a row may fail. */
-const failedReads = 5;
 
 /** What carries out a step's wishes: journal, lock, time, and where words are shown. */
 export interface Means {
@@ -24,19 +20,19 @@ export interface Means {
 
 /** Gives a step the means to change something. */
 export function runContext(context: StepContext, means: Means): RunContext {
+  const pauses = { note: (text: string) => means.note(text), sleep: (milliseconds: number) => means.clock.sleep(milliseconds, context.signal) };
   const run: RunContext = {
     ...context,
-    note: (text) => means.note(text),
-    sleep: (milliseconds) => means.clock.sleep(milliseconds, context.signal),
+    ...pauses,
     make: (maker, specification) => carryOut(run, means, maker, specification),
     adopt: (thing) => adopt(context, means, thing),
     claim: (thing) => claim(context, means, thing),
     send: (request) => repeat(context, means, () => inTurn(context, means, request)),
     discard: (request) => discard(context, means, request),
     read: (request) => repeat(context, means, request),
-    until: (wait) => until(context, means, wait),
+    until: (wait) => until(pauses, wait),
     untilGone: async (what, read, limitMs) => {
-      await until(context, means, gone(what, read, limitMs));
+      await until(pauses, gone(what, read, limitMs));
     },
   };
   return run;
@@ -57,7 +53,7 @@ async function carryOut<S extends Specification, Made, Priced>(
   const { step, journal } = means;
   const { kind } = maker;
   const { name } = specification;
-  const attempts = { uncertain: context.lost(kind)?.name === name };
+  const attempts = { uncertain: wasLost(means, { kind, name }) };
   await journal.write({ type: 'intent', step, kind, name });
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -114,26 +110,19 @@ async function adopt(context: StepContext, { step, journal }: Means, thing: Foun
 }
 
 async function claim(context: StepContext, means: Means, thing: Found): Promise<void> {
-  if (context.lost(thing.kind)?.name === thing.name) {
+  if (wasLost(means, thing)) {
     await means.journal.write({ type: 'made', step: means.step, ...textsOf(thing) });
   } else {
     await adopt(context, means, thing);
   }
 }
 
-async function discard(context: StepContext, means: Means, request: () => Promise<void>): Promise<void> {
-  await orAbsent(repeat(context, means, () => inTurn(context, means, request)));
+function wasLost({ step, journal }: Means, thing: LostIntent): boolean {
+  return isLost(recordOf(journal.history, step), thing);
 }
 
-/** What is gone already is gone. */
-function gone(what: string, read: () => Promise<unknown>, limitMs = 10 * 60_000): Wait<boolean> {
-  return {
-    what,
-    everyMs: 5_000,
-    limitMs,
-    read: async () => await orAbsent(read()) !== undefined,
-    check: (there) => there ? { waitingFor: 'its deletion' } : 'ready',
-  };
+async function discard(context: StepContext, means: Means, request: () => Promise<void>): Promise<void> {
+  await orAbsent(repeat(context, means, () => inTurn(context, means, request)));
 }
 
 async function repeat<T>(context: StepContext, means: Means, request: () => Promise<T>): Promise<T> {
@@ -158,54 +147,6 @@ async function waitFor(context: StepContext, means: Means, error: unknown, attem
   const why = error instanceof Error ? error.message : String(error);
   means.note(`waiting ${Math.round(wait / 1_000)} s after try ${attempt}: ${visible(error instanceof Failure ? error.why : why)}`);
   await means.clock.sleep(wait, context.signal);
-}
-
-/** Reads that fail on the way are tried again with the next one; a row of them is a failure of its own. */
-async function until<T>(context: StepContext, means: Means, wait: Wait<T>): Promise<T> {
-  let missing = 'a first answer';
-  let failed = 0;
-  for (let read = 0, waited = 0; waited <= wait.limitMs; read += 1) {
-    if (read > 0) {
-      means.note(`waiting for ${visible(missing)}`);
-      const pause = Math.min(wait.everyMs, firstPause * 2 ** (read - 1));
-      waited += pause;
-      await means.clock.sleep(pause, context.signal);
-    }
-    const value = await readOrExcuse(wait.read, failed);
-    if (value instanceof Failure) {
-      failed += 1;
-      missing = `an answer: ${value.why}`;
-      continue;
-    }
-    failed = 0;
-    const answer = wait.check(value);
-    if (answer === 'ready') {
-      return value;
-    }
-    missing = answer.waitingFor;
-  }
-  throw tooLong(wait.what, wait.limitMs, missing);
-}
-
-/** Errors that say nothing about the thing read: no answer, a busy or broken service. */
-async function readOrExcuse<T>(read: () => Promise<T>, failedBefore: number): Promise<T | Failure> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Failure && failedBefore < failedReads && (isUncertain(error) || error.status === 429)) {
-      return error;
-    }
-    throw error;
-  }
-}
-
-function tooLong(what: string, limitMs: number, missing: string): Failure {
-  return new Failure({
-    code: 'setup.timeout',
-    what: `Could not finish ${what}`,
-    why: `After ${duration(limitMs)} it still waited for ${missing}.`,
-    next: 'Run again to go on waiting, or undo.',
-  });
 }
 
 function textsOf({ kind, id, name, crn, address }: Found): Found {

@@ -5,7 +5,7 @@ import type { Step } from '../steps/step';
 import type { Progress } from './progress';
 import { costOf } from './progress';
 import { inWords } from './words';
-import { recordOf } from '../journal/history';
+import { isLost, recordOf } from '../journal/history';
 
 /**
  * Runs the steps in order: find, else create, then wait until it is ready. Ends with the journal saying `done`,
@@ -69,11 +69,10 @@ async function runStep(progress: Progress, step: Step, context: RunContext): Pro
 
 /** What is found under a name that a lost request gave is ours; anything else that is found was there before us. */
 export async function recordFound(journal: Journal, step: string, found: Found): Promise<void> {
-  const { resources, lost } = recordOf(journal.history, step);
-  if (resources.some(({ kind, id }) => kind === found.kind && id === found.id)) {
+  const record = recordOf(journal.history, step);
+  const { kind, id, name, crn, address } = found;
+  if (record.resources.some((known) => known.kind === kind && known.id === id)) {
     return;
   }
-  const ours = lost.some(({ kind, name }) => kind === found.kind && name === found.name);
-  const { kind, id, name, crn, address } = found;
-  await journal.write({ type: ours ? 'made' : 'adopted', step, kind, id, name, crn, address });
+  await journal.write({ type: isLost(record, found) ? 'made' : 'adopted', step, kind, id, name, crn, address });
 }

@@ -50,6 +50,11 @@ export function recordOf(history: History, step: string): StepRecord {
   return Object.hasOwn(history.steps, step) ? history.steps[step] ?? noRecord : noRecord;
 }
 
+/** Whether a request gave a thing its name whose answer was lost: such a thing is ours. */
+export function isLost({ lost }: StepRecord, { kind, name }: LostIntent): boolean {
+  return lost.some((intent) => intent.kind === kind && intent.name === name);
+}
+
 /** Everything that is recorded, whatever step it belongs to. */
 export function resourcesOf(history: History): readonly RecordedResource[] {
   return Object.values(history.steps).flatMap(({ resources }) => resources);

@@ -8,6 +8,12 @@ describe('this machine\'s own network', () => {
   const network = systemNetwork();
   const never = new AbortController().signal;
 
+  async function nobodyListens(signal: AbortSignal): Promise<void> {
+    while (getEventListeners(signal, 'abort').length > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   it('resolves as any client here would, hosts file included', async () => {
     assert.deepEqual(await network.resolve('localhost', never), ['127.0.0.1']);
   });
@@ -23,8 +29,7 @@ describe('this machine\'s own network', () => {
     await new Promise((resolve) => server.close(resolve));
     const { signal } = new AbortController();
     await assert.rejects(network.connect('127.0.0.1', port, signal), { code: 'ECONNREFUSED' });
-    await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual(getEventListeners(signal, 'abort'), []);
+    await nobodyListens(signal);
   });
 
   it('says in Node\'s own code that a name is not known', async () => {
@@ -37,12 +42,12 @@ describe('this machine\'s own network', () => {
   });
 
   it('leaves nothing on the signal of one that goes on', async () => {
-    const server = createServer((socket) => socket.end());
+    const server = createServer((socket) => socket.resume());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const controller = new AbortController();
     const stream = await network.connect('127.0.0.1', portOf(server), controller.signal);
     await network.resolve('localhost', controller.signal);
-    assert.deepEqual(getEventListeners(controller.signal, 'abort'), []);
+    await nobodyListens(controller.signal);
     controller.abort();
     assert.equal(stream.destroyed, false);
     stream.destroy();

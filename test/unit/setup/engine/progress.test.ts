@@ -31,6 +31,7 @@ describe('What a connection\'s progress shows', () => {
       ['nothing after an undo', [{ type: 'undo' }, { type: 'undone' }], {}, 'waiting', 'left as it was'],
       ['a failure', [run, { type: 'failed', step: 's', failure }], {}, 'failed', 'vpc.bad: No.'],
       ['a cancellation', [run, thing('made', 's', 'vpc', 'v'), { type: 'cancelled', step: 's' }], {}, 'cancelled', 'cancelled · not finished: v'],
+      ['a cancellation before it began', [run, { type: 'cancelled', step: 's' }], {}, 'cancelled', 'cancelled'],
       ['something made', [run, thing('made', 's', 'vpc', 'v'), ready('s')], {}, 'made', 'made · stable after 3 s'],
       ['something adopted', [run, thing('adopted', 's', 'vpc', 'v'), ready('s')], {}, 'exists', 'exists · stable'],
       ['nothing needed', [run, ready('s', 'not needed · x')], {}, 'exists', 'not needed · x'],
@@ -81,6 +82,8 @@ describe('What a connection\'s progress shows', () => {
       ['what is missing, though it was made once', missing, [run, thing('made', 's', 'vpc', 'v'), ready('s'), { type: 'done' }], false, 'to-make', 'to make · d'],
       ['what exists, and was made', { kind: 'exists', resource: { kind: 'k', id: 'i', name: 'n' } }, [run, thing('made', 's', 'vpc', 'v'), ready('s')], false,
         'made', 'made · stable after 3 s'],
+      ['what is blocked, though it was made once', { kind: 'blocked', why: 'w', remedy: 'r' }, [run, thing('made', 's', 'vpc', 'v'), ready('s')], false,
+        'blocked', 'blocked: w · r'],
       ['a check that passed in a run that is done', missing, [run, ready('s', 'all passed'), { type: 'done' }], true, 'made', 'all passed after 3 s'],
       ['a check that passed in a run that is not', missing, [run, ready('s', 'all passed')], true, 'to-make', 'to do · d'],
     ];
@@ -90,6 +93,12 @@ describe('What a connection\'s progress shows', () => {
         assert.deepEqual([step.state, step.detail], [state, detail]);
       });
     }
+
+    it('says what an undo will leave theirs without', async () => {
+      const step = await stepOf([], { planned: { kind: 'missing', extends: 'without it' } });
+      assert.equal(step.extendsExisting, 'without it');
+      assert.equal((await stepOf([], { planned: missing })).extendsExisting, undefined);
+    });
 
     it('knows less than the journal of what was worked at since', async () => {
       const progress = await journals.progress([fakeStep('s')], [run]);
@@ -151,6 +160,11 @@ describe('What a connection\'s progress shows', () => {
       assert.equal(progress.view().state, 'plan');
     });
 
+    it('says which of its steps are checks', async () => {
+      const progress = await journals.progress([fakeStep('a'), fakeStep('b', { isCheck: true })]);
+      assert.deepEqual(progress.view().steps.map((step) => 'isCheck' in step), [false, true]);
+    });
+
     it('has a title in the route\'s words, and the time from its start to its last line, or to now', async () => {
       const progress = await journals.progress([fakeStep('s')]);
       assert.equal(progress.view().title, 'Connect orders through a tunnel');
@@ -177,6 +191,17 @@ describe('What a connection\'s progress shows', () => {
       ]);
       assert.deepEqual(progress.view().total, { monthly: 6.5, currency: 'EUR', unpublished: ['Step c'] });
       progress.planned = undefined;
+      assert.deepEqual(progress.view().total, { monthly: 0, currency: 'USD', unpublished: [] });
+    });
+
+    it('counts what was made at what it cost then, and nothing of what was there or is gone', async () => {
+      const costs = { a: cost, b: { ...cost, monthly: 4 }, c: { kind: 'unpublished' as const } };
+      const progress = await journals.progress(['a', 'b', 'c'].map((id) => fakeStep(id)), [
+        { type: 'run', costs }, thing('made', 'a', 'vpc', 'v'), ready('a'), thing('adopted', 'b', 'vpc', 'w'), ready('b'), thing('made', 'c', 'vpc', 'x'), ready('c'),
+      ]);
+      assert.deepEqual(progress.view().total, { monthly: 2.5, currency: 'EUR', unpublished: ['Step c'] });
+      await progress.journal.write({ type: 'removed', step: 'a', kind: 'vpc', id: 'v' });
+      await progress.journal.write({ type: 'removed', step: 'c', kind: 'vpc', id: 'x' });
       assert.deepEqual(progress.view().total, { monthly: 0, currency: 'USD', unpublished: [] });
     });
   });

@@ -45,13 +45,18 @@ describe('After a failed change', () => {
     const waits = Array.from({ length: 60 }, (_, index) => judge(young, index + 1).wait ?? 0);
     const total = waits.reduce((sum, wait) => sum + wait, 0);
     assert.ok(total >= 15 * 60_000 && total <= 30 * 60_000, String(total));
+    assert.deepEqual([waits[38] !== 0, waits[39]], [true, 0]);
   });
 
   it('only an answer that is lost or broken leaves open whether the change was done', () => {
     assert.equal(judge(failure('http.timeout', undefined), 1).uncertain, true);
     assert.equal(judge(failure('vpc.internal_error', 502), 1).uncertain, true);
     assert.equal(judge(failure('http.unexpected-answer', undefined), 1).uncertain, true);
+    assert.equal(judge(failure('vpc.moved', 302), 1).uncertain, true);
+    assert.equal(judge(failure('vpc.bad', 400), 1).uncertain, false);
+    assert.equal(judge(failure('vpc.bad', 499), 1).uncertain, false);
     assert.equal(judge(failure('vpc.conflict', 409), 1).uncertain, false);
+    assert.deepEqual(judge(new TypeError('a defect'), 1), { uncertain: true, wait: undefined });
     assert.equal(judge(failure('iam.signed-out', undefined), 1).uncertain, false);
   });
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../../src/model/failure';
-import type { Found, Maker, RunContext, Wait } from '../../../../src/setup/context';
+import type { Found, Maker, RunContext } from '../../../../src/setup/context';
 import { KeyedLock } from '../../../../src/setup/engine/lock';
 import { runContext } from '../../../../src/setup/engine/runContext';
 import { recordOf } from '../../../../src/setup/journal/history';
 import type { Journal } from '../../../../src/setup/journal/journal';
 import type { NewEntry } from '../../../../src/setup/journal/entry';
 import { scripted } from '../scripted';
-import { Journals } from './support';
+import { inTurn, Journals } from './support';
 
 interface Cup { readonly id: string; readonly name: string }
 interface CupSpecification { readonly name: string }
@@ -19,16 +19,6 @@ const absent = new Failure({ code: 'vpc.not_found', status: 404, what: 'w', why:
 const specification = { name: 'cup-1' };
 const ours: Cup = { id: '1', name: 'cup-1' };
 const theirs: Cup = { id: '9', name: 'someone-elses' };
-
-/** Answers one after the other, errors thrown; the last one for ever. */
-function inTurn<T>(...answers: readonly (T | Error)[]): () => Promise<T> {
-  let next = 0;
-  return () => {
-    const answer = answers[Math.min(next, answers.length - 1)];
-    next += 1;
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer as T);
-  };
-}
 
 function cups(parts: Partial<Maker<CupSpecification, Cup>> = {}): Maker<CupSpecification, Cup> {
   return {
@@ -49,7 +39,7 @@ describe('What a step may do while it runs', () => {
   let notes: string[];
   let written: string[];
 
-  async function context(entries: readonly NewEntry[] = [], signal?: AbortSignal): Promise<RunContext> {
+  async function context(entries: readonly NewEntry[] = [], signal?: AbortSignal, lock = new KeyedLock()): Promise<RunContext> {
     journal = await journals.of(...entries);
     journals.clock.slept.length = 0;
     notes = [];
@@ -65,7 +55,7 @@ describe('What a step may do while it runs', () => {
       lost: (kind) => record().lost.find((each) => each.kind === kind),
       ...(signal === undefined ? {} : { signal }),
     });
-    return runContext(looking, { step: 's', journal, clock: journals.clock, lock: new KeyedLock(), note: (text) => notes.push(text) });
+    return runContext(looking, { step: 's', journal, clock: journals.clock, lock, note: (text) => notes.push(text) });
   }
 
   const made = (): readonly string[] => recordOf(journal.history, 's').resources.map(({ id, origin }) => `${id} ${origin}`);
@@ -117,6 +107,39 @@ describe('What a step may do while it runs', () => {
       assert.deepEqual(made(), ['1 made']);
     });
 
+    it('is ours where its name is one of several whose answers were lost', async () => {
+      const several = ['cup-0', 'cup-1'].map((name): NewEntry => ({ type: 'intent', step: 's', kind: 'cup', name }));
+      const run = await context(several);
+      await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification);
+      assert.deepEqual(made(), ['1 made']);
+      const other = await context(several);
+      await other.claim({ kind: 'cup', id: '1', name: 'cup-1' });
+      assert.deepEqual(made(), ['1 made']);
+    });
+
+    it('is tried eight times, a little later each time, and no more often', async () => {
+      const run = await context();
+      let tries = 0;
+      await assert.rejects(run.make(cups({ make: () => {
+        tries += 1;
+        return Promise.reject(busy);
+      } }), specification), busy);
+      assert.equal(tries, 8);
+      assert.deepEqual(journals.clock.slept, [2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+      assert.deepEqual([notes[1], notes.at(-1)], ['waiting 4 s after try 2: Busy.', 'waiting 30 s after try 7: Busy.']);
+      assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1']);
+    });
+
+    it('is looked for only when the pause is over: it may take that long until it can be seen', async () => {
+      const run = await context();
+      let sleptBefore: readonly number[] = [];
+      await run.make(cups({ make: () => Promise.reject(broken), find: () => {
+        sleptBefore = [...journals.clock.slept];
+        return Promise.resolve(ours);
+      } }), specification);
+      assert.deepEqual(sleptBefore, [2_000]);
+    });
+
     it('is not ours for a lost answer of another name', async () => {
       const run = await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-0' }]);
       await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification);
@@ -148,6 +171,24 @@ describe('What a step may do while it runs', () => {
         return Promise.reject(refused);
       };
       await assert.rejects(cancelled.make(cups({ make, find }), specification), refused);
+    });
+
+    it('does not wait for another region, though the lock is the same', async () => {
+      const lock = new KeyedLock();
+      const run = await context([], undefined, lock);
+      let letGo = (): void => undefined;
+      const elsewhere = lock.run('region:eu-de', () => new Promise<void>((resolve) => { letGo = resolve; }), new AbortController().signal);
+      let begun = false;
+      const here = lock.run('region:ca-mon', async () => {
+        await Promise.resolve();
+        assert.equal(begun, false);
+      }, new AbortController().signal);
+      await run.send(() => {
+        begun = true;
+        return Promise.resolve();
+      });
+      letGo();
+      await Promise.all([elsewhere, here]);
     });
 
     it('goes one at a time in a region', async () => {
@@ -203,52 +244,13 @@ describe('What a step may do while it runs', () => {
   });
 
   describe('to wait', () => {
-    const wait = (parts: Partial<Wait<string>>): Wait<string> => ({
-      what: 'the cup', everyMs: 5_000, limitMs: 20_000, read: () => Promise.resolve('full'),
-      check: (value) => value === 'full' ? 'ready' : { waitingFor: `"${value}" to become full` }, ...parts,
-    });
-
-    it('reads soon at first, then with pauses that double up to what the thing asks for', async () => {
-      const run = await context();
-      assert.equal(await run.until(wait({ read: inTurn('half', 'half', 'half', 'half', 'half', 'full') })), 'full');
-      assert.deepEqual(journals.clock.slept, [1_000, 2_000, 4_000, 5_000, 5_000]);
-      assert.equal(notes[0], 'waiting for "half" to become full');
-    });
-
-    it('gives up after its limit, and says what was missing', async () => {
-      const run = await context();
-      await assert.rejects(run.until(wait({ read: () => Promise.resolve('half') })), {
-        code: 'setup.timeout', what: 'Could not finish the cup', why: 'After 20 s it still waited for "half" to become full.',
-        next: 'Run again to go on waiting, or undo.',
-      });
-      assert.ok(journals.clock.slept.reduce((sum, each) => sum + each, 0) <= 20_000 + 5_000);
-    });
-
-    it('goes on through five failed reads in a row, counted anew after each answer, and not through a sixth', async () => {
-      const late = new Failure({ code: 'http.timeout', what: 'w', why: 'No answer.', next: 'n' });
-      const tooMany = new Failure({ code: 'vpc.rate', status: 429, what: 'w', why: 'Slow down.', next: 'n' });
-      const run = await context();
-      const five = [late, late, tooMany, broken, late];
-      assert.equal(await run.until(wait({ limitMs: 90_000, read: inTurn<string>(...five, 'half', ...five, 'full') })), 'full');
-      assert.ok(notes.includes('waiting for an answer: No answer.'));
-      await assert.rejects(run.until(wait({ limitMs: 90_000, read: inTurn<string>(...five, broken) })), broken);
-      await assert.rejects(run.until(wait({ read: () => Promise.reject(refused) })), refused);
-    });
-
-    it('says what will never be ready at once', async () => {
-      const run = await context();
-      await assert.rejects(run.until(wait({ check: () => { throw refused; } })), refused);
-      assert.deepEqual(journals.clock.slept, []);
-    });
-
-    it('until a thing is gone: when reading it says 404', async () => {
+    it('until a thing is gone, and until it is as it should be', async () => {
       const run = await context();
       await run.untilGone('the cup', inTurn<unknown>({}, {}, absent));
       assert.deepEqual(journals.clock.slept, [1_000, 2_000]);
       assert.equal(notes[0], 'waiting for its deletion');
-      await assert.rejects(run.untilGone('the cup', () => Promise.resolve({}), 10_000), { code: 'setup.timeout', why: /10 s.*its deletion/ });
-      await assert.rejects(run.untilGone('the cup', () => Promise.resolve({})), { why: /^After 10 min 0 s/ });
-      await assert.rejects(run.untilGone('the cup', () => Promise.reject(refused)), refused);
+      const full = { what: 'the cup', everyMs: 5_000, limitMs: 20_000, read: inTurn('full'), check: () => 'ready' as const };
+      assert.equal(await run.until(full), 'full');
     });
 
     it('a plain pause is one', async () => {

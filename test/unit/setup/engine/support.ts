@@ -76,3 +76,13 @@ export class Journals {
 export function thing(type: 'made' | 'adopted', step: string, kind: string, id: string, name = id): NewEntry {
   return { type, step, kind, id, name };
 }
+
+/** Answers one after the other, errors thrown; the last one for ever. */
+export function inTurn<T>(...answers: readonly (T | Error)[]): () => Promise<T> {
+  let next = 0;
+  return () => {
+    const answer = answers[Math.min(next, answers.length - 1)];
+    next += 1;
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer as T);
+  };
+}

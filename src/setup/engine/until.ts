@@ -1,0 +1,73 @@
+import type { RunContext, Wait } from '../context';
+import { orAbsent } from '../makers/found';
+import { isUncertain } from './retry';
+import { Failure } from '../../model/failure';
+import { duration } from '../../model/words';
+import { visible } from '../../model/text';
+
+/** The first look comes soon, for what is quick; the pauses double up to what the thing asks for. */
+const firstPause = 1_000;
+/** So many reads in a row may fail. */
+const failedReads = 5;
+
+/** How time passes, and where it is said what is waited for. */
+type Pauses = Pick<RunContext, 'note' | 'sleep'>;
+
+/** Reads that fail on the way are tried again with the next one; a row of them is a failure of its own. */
+export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
+  let missing = 'a first answer';
+  let failed = 0;
+  for (let read = 0, waited = 0; waited <= wait.limitMs; read += 1) {
+    if (read > 0) {
+      pauses.note(`waiting for ${visible(missing)}`);
+      const pause = Math.min(wait.everyMs, firstPause * 2 ** (read - 1));
+      waited += pause;
+      await pauses.sleep(pause);
+    }
+    const value = await readOrExcuse(wait.read, failed);
+    if (value instanceof Failure) {
+      failed += 1;
+      missing = `an answer: ${value.why}`;
+      continue;
+    }
+    failed = 0;
+    const answer = wait.check(value);
+    if (answer === 'ready') {
+      return value;
+    }
+    missing = answer.waitingFor;
+  }
+  throw tooLong(wait.what, wait.limitMs, missing);
+}
+
+/** Errors that say nothing about the thing read: no answer, a busy or broken service. */
+async function readOrExcuse<T>(read: () => Promise<T>, failedBefore: number): Promise<T | Failure> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Failure && failedBefore < failedReads && (isUncertain(error) || error.status === 429)) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+function tooLong(what: string, limitMs: number, missing: string): Failure {
+  return new Failure({
+    code: 'setup.timeout',
+    what: `Could not finish ${what}`,
+    why: `After ${duration(limitMs)} it still waited for ${missing}.`,
+    next: 'Run again to go on waiting, or undo.',
+  });
+}
+
+/** What is gone already is gone. */
+export function gone(what: string, read: () => Promise<unknown>, limitMs = 10 * 60_000): Wait<boolean> {
+  return {
+    what,
+    everyMs: 5_000,
+    limitMs,
+    read: async () => await orAbsent(read()) !== undefined,
+    check: (there) => there ? { waitingFor: 'its deletion' } : 'ready',
+  };
+}
