@@ -133,7 +133,8 @@ function fail(request: CloudRequest, parts: Pick<FailureParts, 'code' | 'why' | 
   return new Failure({ ...parts, what: request.what });
 }
 
-function traceOf(answer: CloudAnswer): string | undefined {
+/** The id by which the operators of a service find the request in their own logs. */
+export function traceOf(answer: CloudAnswer): string | undefined {
   return answer.headers['x-request-id'] ?? answer.headers['transaction-id'] ?? answer.headers['x-correlation-id'];
 }
 

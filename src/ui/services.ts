@@ -18,12 +18,15 @@ import { kinds as allKinds } from './kinds';
 import type { Log } from './log';
 import { Notices } from './notices';
 import type { ConnectivityPanels } from './panel/connectivityPanels';
+import type { Prompter } from './prompts/answers';
 import { editorPrompter } from './prompts/editorPrompter';
+import { toldPrompter } from './prompts/toldPrompter';
 import type { HomeDependencies } from './session/accountHome';
 import { homeOf } from './session/accountHome';
 import { cloudEndpoints } from './session/cloudEndpoints';
 import { realEnvironment } from './session/realEnvironment';
 import type { SandboxStarter, Session } from './session/session';
+import { sessionLog } from './session/sessionLog';
 import { Sessions } from './session/sessions';
 import { Settings } from './settings';
 import type { NodeTree } from './tree/provider';
@@ -67,7 +70,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     memento: context.globalState,
     home: (of) => homeOf(of, homeDependencies(host, settings, notices)),
     timeoutMs: () => settings.checkTimeoutMs(),
-    log: (what, error) => log.failure(what, error),
+    ...sessionLog(log),
     signedOut: (of, failure) => void accounts.rejected(of).catch((error: unknown) => log.failure('Could not sign the account out', error))
       .then(() => notices.failure('You were signed out', failure)),
     waiting: (what, milliseconds, status) => resources.waiting(what, milliseconds, status),
@@ -84,7 +87,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   };
   const accounts = new AccountManager({
     store, secrets, sessions, changed,
-    prompter: editorPrompter,
+    prompter: promptsToldTo(log),
     endpoints: cloudEndpoints,
     openPage: async (url) => {
       await vscode.env.openExternal(vscode.Uri.parse(url));
@@ -107,9 +110,13 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     { dispose: () => void sessions.close() },
   );
   return {
-    log, keys, settings, notices, prompter: editorPrompter, editor: vscodeEditor, accounts, sessions, resources, activity, latestChecks, panels,
+    log, keys, settings, notices, prompter: promptsToldTo(log), editor: vscodeEditor, accounts, sessions, resources, activity, latestChecks, panels,
     trees: { resources: resourcesTree, activity: activityTree },
   };
+}
+
+function promptsToldTo(log: Log): Prompter {
+  return toldPrompter(editorPrompter, (line) => log.info(line));
 }
 
 function homeDependencies({ context, startSandbox }: Host, settings: Settings, notices: Notices): HomeDependencies {

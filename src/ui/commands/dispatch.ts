@@ -18,6 +18,7 @@ const handlers: Readonly<Record<CommandId, Handler>> = {
 /** Runs a command; a failure becomes one notice that offers to try again. */
 export async function dispatch(services: Services, id: CommandId, args: readonly unknown[]): Promise<void> {
   const { failed, run } = handlers[id];
+  services.log.info(`Command ${id}`);
   try {
     await needAccount(services, id);
     await run({ services, subject: subjectOf(args[0]) });

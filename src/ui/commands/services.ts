@@ -13,7 +13,7 @@ import type { ResourcesView } from '../tree/resourcesView';
 
 /** What commands work with. */
 export interface Services {
-  readonly log: Pick<Log, 'show'>;
+  readonly log: Pick<Log, 'show' | 'info'>;
   readonly keys: Pick<ContextKeys, 'set'>;
   readonly settings: Pick<Settings, 'regions' | 'setRegions' | 'credentialRole'>;
   readonly notices: Pick<Notices, 'failure' | 'done'>;

@@ -5,9 +5,12 @@ import { createCloud, createIam } from '../../cloud/cloud';
 import type { TokenStore } from '../../cloud/tokens';
 import { createTokenSource } from '../../cloud/tokens';
 import { createTransport } from '../../cloud/transport';
+import type { Exchange } from '../../cloud/watched';
+import { watched } from '../../cloud/watched';
 import { LandscapeStore } from '../../landscape/store';
 import { Failure } from '../../model/failure';
 import { Setup } from '../../setup/setup';
+import { RunLines } from '../activity/runLines';
 import type { AccountStore } from '../auth/accountStore';
 import type { KeptSecrets } from '../auth/keptSecrets';
 import type { Memento } from '../checks/checkHistory';
@@ -40,6 +43,10 @@ export interface SessionDependencies {
   home(account: Account): Promise<AccountHome>;
   timeoutMs(): number;
   log(what: string, error: unknown): void;
+  /** A request has ended. */
+  asked(exchange: Exchange): void;
+  /** A run or a step of one came into another state, in one line. */
+  happened(line: string): void;
   /** The credential is no longer accepted, in any window. */
   signedOut(account: Account, failure: Failure): void;
   /** The cloud asked to wait, or did not answer and is asked again. */
@@ -82,7 +89,13 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
   });
   const runs = new Runs(setup);
   await setup.load();
-  const stopListening = setup.onDidChange(() => dependencies.changed());
+  const lines = new RunLines();
+  const tell = (): void => lines.changed(setup.views()).forEach((line) => dependencies.happened(line));
+  tell();
+  const stopListening = setup.onDidChange(() => {
+    tell();
+    dependencies.changed();
+  });
   return {
     account, environment, kinds, cloud, setup, runs, checks, history,
     landscape: new LandscapeStore(cloud),
@@ -104,16 +117,20 @@ async function cloudOf({ environment, credential: own, folder }: AccountHome, ac
       next: 'Sign in again.',
     });
   }
+  const transport = watched(
+    createTransport({ onWait: (what, milliseconds, status) => dependencies.waiting(what, milliseconds, status) }),
+    (exchange) => dependencies.asked(exchange),
+  );
   return createCloud({
     endpoints: environment.endpoints,
     services: dependencies.kinds.services,
     tokens: createTokenSource({
-      iam: createIam(environment.endpoints),
+      iam: createIam(environment.endpoints, transport),
       credential,
       store: tokenStore(account, folder, dependencies.secrets),
       onSignedOut: (failure) => dependencies.signedOut(account, failure),
     }),
-    transport: createTransport({ onWait: (what, milliseconds, status) => dependencies.waiting(what, milliseconds, status) }),
+    transport,
     onFallback: (failure) => dependencies.log('Went on without an answer', failure),
   });
 }

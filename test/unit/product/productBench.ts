@@ -89,6 +89,8 @@ export class ProductBench {
       log: (what, error) => this.failed(`log: ${what}`, error),
       signedOut: (of, failure) => this.failed(`notice: ${of.label}`, failure),
       waiting: (what, milliseconds, status) => this.canaries.see('log: waiting', [what, milliseconds, status]),
+      asked: (exchange) => this.canaries.see('log: asked', exchange),
+      happened: (line) => this.canaries.see('log: happened', line),
       changed: () => this.canaries.see('the views\' runs', this.#session?.setup.views()),
     });
     return this.#session;

@@ -61,6 +61,8 @@ export class Hall {
       log: (what, error) => assert.fail(`${what}: ${String(error)}`),
       signedOut: () => assert.fail('signed out'),
       waiting: () => undefined,
+      asked: () => undefined,
+      happened: () => undefined,
       changed: () => undefined,
     });
     return new Hall(bench, session);

@@ -28,6 +28,7 @@ interface Shown {
 export class CommandBench {
   /** "copy …", "openText …": what was done in the editor, in order. */
   readonly done: string[] = [];
+  readonly logged: string[] = [];
   readonly failures: Shown[] = [];
   readonly said: string[] = [];
   readonly keys = new Map<string, unknown>();
@@ -105,7 +106,7 @@ export class CommandBench {
     const tree = (name: string): Services['trees']['activity'] => ({ paint: () => undefined, reveal: () => void this.done.push(`reveal ${name}`) });
     const { filter, active, product } = this;
     return {
-      log: { show: () => void this.done.push('log') },
+      log: { show: () => void this.done.push('log'), info: (line) => void this.logged.push(line) },
       keys: { set: (key, value) => void this.keys.set(key, value) },
       settings: {
         regions: () => this.regions, setRegions: (names) => Promise.resolve(void this.regions.splice(0, Infinity, ...names)), credentialRole: () => 'Manager',

@@ -14,12 +14,15 @@ interface World {
   readonly services: Services;
   readonly notices: readonly Notice[];
   readonly node: TreeNode;
+  readonly logged: readonly string[];
 }
 
 /** Services of which only what every command asks first is there. */
 function world(active: string | undefined, retry: () => void = () => undefined): World {
   const notices: Notice[] = [];
+  const logged: string[] = [];
   const services = {
+    log: { info: (line: string) => void logged.push(line) },
     accounts: { book: () => Promise.resolve({ accounts: [], active }) },
     sessions: { required: () => Promise.reject(new Failure({ code: 'account.signed-out', what: 'Nobody is signed in', why: 'No.', next: 'Sign in.' })) },
     notices: { failure: (what: string, _: unknown, action: { run: () => unknown }) => Promise.resolve(void notices.push({ what, retry: action.run })) },
@@ -28,10 +31,16 @@ function world(active: string | undefined, retry: () => void = () => undefined):
     view: { id: 'x', label: 'x', tooltip: '', icon: 'x', open: 'leaf', tags: [], spoken: 'x' },
     subject: { kind: 'failure', failure: { code: 'x', what: 'x', why: 'x', next: 'x' }, retry },
   };
-  return { services, notices, node };
+  return { services, notices, node, logged };
 }
 
 describe('a command that is run', () => {
+  it('is told to the log', async () => {
+    const { services, node, logged } = world('acc');
+    await dispatch(services, 'privateConnect.retry', [node]);
+    assert.deepEqual(logged, ['Command privateConnect.retry']);
+  });
+
   it('gets what a tree\'s node stands for, as well as a subject that is given as it is', async () => {
     let tries = 0;
     const { services, node } = world('acc', () => { tries += 1; });

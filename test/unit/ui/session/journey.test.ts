@@ -23,6 +23,8 @@ describe('the whole journey without an editor', function () {
   let session: Session;
   const vault = new MemoryVault();
   let view: RunView;
+  const asked = new Set<string>();
+  const told: string[] = [];
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pc-journey-'));
@@ -36,6 +38,7 @@ describe('the whole journey without an editor', function () {
       }),
       timeoutMs: () => 5000, log: (what, error) => console.log(what, error),
       signedOut: () => assert.fail('signed out'), waiting: () => undefined, changed: () => undefined,
+      asked: ({ method, service, status }) => asked.add(`${method} ${service} ${String(status)}`), happened: (line) => told.push(line),
     });
   });
 
@@ -62,6 +65,14 @@ describe('the whole journey without an editor', function () {
     view = await session.runs.start('run', view.connectionId) ?? view;
     assert.equal(view.state, 'done', JSON.stringify(view.steps.at(-1)));
     assert.equal(session.history.get(view.connectionId)?.passed, true);
+  });
+
+  it('has told a log each change of the cloud, and each step with what became of it', () => {
+    assert.ok(['POST vpc 201', 'POST resource-controller 201', 'GET vpc 200', 'POST iam 200'].every((line) => asked.has(line)), [...asked].join());
+    for (const { title } of view.steps) {
+      assert.ok(told.some((line) => line.startsWith(`${view.connectionId}: ${title}: `)), title);
+    }
+    assert.equal(told.at(-1), `${view.connectionId}: done`);
   });
 
   it('keeps the service API key under the account, so that it goes with the account', () => {

@@ -33,6 +33,7 @@ describe('opening a session', () => {
       }),
       timeoutMs: () => 1000, log: (what) => assert.fail(what), signedOut: () => assert.fail('signed out'),
       waiting: () => assert.fail('a request was made'), changed: () => undefined,
+      asked: () => assert.fail('a request was made'), happened: (line) => assert.fail(line),
     };
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
