@@ -21,6 +21,7 @@ const instanceDocument = object({
   state: string(),
   created_at: nullish(string()),
   onetime_credentials: nullish(boolean()),
+  dashboard_url: nullish(string()),
   extensions: optional(unknown()),
   parameters: optional(unknown()),
 });
@@ -136,6 +137,7 @@ export class Resources implements ResourceService {
       ...service.read({ plan, state, extensions, parameters }),
       oneTimeCredentials: document.onetime_credentials === true,
       createdAt: document.created_at ?? '',
+      ...consolePage(document.dashboard_url),
     };
   }
 
@@ -155,4 +157,13 @@ export class Resources implements ResourceService {
 
 function instancePath(crn: string): string {
   return `/v2/resource_instances/${encodeURIComponent(crn)}`;
+}
+
+/** A link is opened only where it leads to IBM Cloud's own console, whatever an answer says. */
+function consolePage(link: string | null | undefined): Pick<Instance, 'page'> {
+  if (link === null || link === undefined || !URL.canParse(link)) {
+    return {};
+  }
+  const { protocol, hostname, href } = new URL(link);
+  return protocol === 'https:' && (hostname === 'cloud.ibm.com' || hostname.endsWith('.cloud.ibm.com')) ? { page: href } : {};
 }

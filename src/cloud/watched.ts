@@ -21,7 +21,8 @@ export function watched(transport: Transport, seen: (exchange: Exchange) => void
     async send(request, signal) {
       const { service, method, path } = request;
       const started = now();
-      const tell = (outcome: Pick<Exchange, 'status' | 'code' | 'trace'>) => seen({ service, method, path, ...outcome, milliseconds: Math.round(now() - started) });
+      const tell = (outcome: Pick<Exchange, 'status' | 'code' | 'trace'>) =>
+        seen({ service, method, path, ...outcome, milliseconds: Math.round(now() - started) });
       try {
         const answer = await transport.send(request, signal);
         tell({ status: answer.status, trace: traceOf(answer) });

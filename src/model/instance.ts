@@ -29,6 +29,8 @@ export interface Instance {
   readonly privateNames: readonly string[];
   readonly oneTimeCredentials: boolean;
   readonly createdAt: string;
+  /** Its page in the console of IBM Cloud. */
+  readonly page?: string | undefined;
   /** As its service reads it. */
   readonly connectable: Connectable;
   /** What a request for a service credential says besides name and role, so that the credential names the private endpoint. */

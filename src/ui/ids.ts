@@ -10,6 +10,7 @@ export const commandIds = [
   'privateConnect.clearFilter',
   'privateConnect.chooseRegions',
   'privateConnect.showDetails',
+  'privateConnect.openInConsole',
   'privateConnect.copyCrn',
   'privateConnect.copyName',
   'privateConnect.connectPrivately',

@@ -16,6 +16,8 @@ const step = v.object({
 });
 
 const schema = v.object({
+  publisher: v.string(),
+  name: v.string(),
   icon: v.string(),
   main: v.string(),
   engines: v.object({ vscode: v.string() }),

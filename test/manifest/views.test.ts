@@ -33,6 +33,13 @@ describe('the views in package.json', () => {
     }
   });
 
+  const [{ id: walkthroughId } = { id: '' }] = contributes.walkthroughs;
+  const walkthrough = `command:workbench.action.openWalkthrough?${encodeURIComponent(JSON.stringify(`${manifest.publisher}.${manifest.name}#${walkthroughId}`))}`;
+
+  it('lead one who is signed out to the walkthrough', () => {
+    assert.ok(contributes.viewsWelcome.some(({ when, contents }) => when === '!privateConnect.signedIn' && said(contents).includes(`(${walkthrough})`)));
+  });
+
   it('offer at most one button a state, after the links, each saying where it goes', () => {
     for (const { contents } of contributes.viewsWelcome) {
       const lines = said(contents).split('\n').filter((line) => line !== '');
@@ -41,7 +48,7 @@ describe('the views in package.json', () => {
       assert.ok(buttons.length === 0 || lines.at(-1) === buttons[0], 'the button comes last');
       for (const [, label = '', target = ''] of said(contents).matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)) {
         assert.doesNotMatch(label, /read more|click|here\b/i);
-        assert.ok(commandIds.some((id) => target === `command:${id}`), target);
+        assert.ok(target === walkthrough || commandIds.some((id) => target === `command:${id}`), target);
       }
     }
   });

@@ -1,3 +1,4 @@
+import { Failure } from '../../model/failure';
 import type { ShownResource } from '../editor/editor';
 import type { Prompter } from '../prompts/answers';
 import type { Session } from '../session/session';
@@ -7,7 +8,7 @@ import { askInstance } from './asking';
 import type { Handlers, Invocation } from './handler';
 
 type Id = 'privateConnect.refresh' | 'privateConnect.retry' | 'privateConnect.filter' | 'privateConnect.clearFilter'
-  | 'privateConnect.chooseRegions' | 'privateConnect.showDetails' | 'privateConnect.copyCrn' | 'privateConnect.copyName';
+  | 'privateConnect.chooseRegions' | 'privateConnect.showDetails' | 'privateConnect.openInConsole' | 'privateConnect.copyCrn' | 'privateConnect.copyName';
 
 export const resourceCommands: Handlers<Id> = {
   'privateConnect.refresh': {
@@ -57,6 +58,7 @@ export const resourceCommands: Handlers<Id> = {
       }
     },
   },
+  'privateConnect.openInConsole': { failed: 'Could not open the console', run: openInConsole },
   'privateConnect.copyCrn': { failed: 'Could not copy the CRN', run: (invocation) => copy(invocation, ({ crn }) => crn) },
   'privateConnect.copyName': { failed: 'Could not copy the name', run: (invocation) => copy(invocation, ({ name }) => name) },
 };
@@ -72,6 +74,21 @@ async function chooseRegions({ services }: Invocation): Promise<void> {
   if (answer.kind === 'value') {
     await services.settings.setRegions(answer.value);
   }
+}
+
+async function openInConsole({ services, subject }: Invocation): Promise<void> {
+  const session = await services.sessions.required();
+  const instance = subject?.kind === 'instance' ? subject.instance : await askInstance(session, services.prompter, 'Which instance should be opened?');
+  if (instance === undefined) {
+    return;
+  }
+  if (instance.page === undefined) {
+    throw new Failure({
+      code: 'ui.no-page', what: `Could not open "${instance.name}" in the console`, why: 'IBM Cloud names no page for it.',
+      next: 'Look for it at cloud.ibm.com/resources.',
+    });
+  }
+  await services.editor.openPage(instance.page);
 }
 
 async function copy({ services, subject }: Invocation, text: (resource: ShownResource) => string): Promise<void> {

@@ -23,6 +23,8 @@ export interface Editor {
   openText(text: string, language: string): Promise<void>;
   /** Opens a resource as the API gives it. */
   openDetails(resource: ShownResource): Promise<void>;
+  /** Opens a page in the browser. */
+  openPage(url: string): Promise<void>;
   /** Opens a plan, or the run of it, as a document. */
   openPlan(connection: Connection): Promise<void>;
   /** Opens a terminal in which `ssh` runs. */

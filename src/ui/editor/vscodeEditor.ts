@@ -21,6 +21,9 @@ export const vscodeEditor: Editor = {
     const document = await vscode.workspace.openTextDocument(detailsUri(resource));
     await vscode.window.showTextDocument(document, { preview: true });
   },
+  async openPage(url) {
+    await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  },
   async openPlan(connection) {
     const { planUri } = await import('../documents/plan');
     await vscode.commands.executeCommand('markdown.showPreview', planUri(connection));

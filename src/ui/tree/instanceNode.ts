@@ -29,7 +29,12 @@ export function instanceNode(instance: Instance, service: ServiceEntry, reachabi
       tooltip: tooltip(instance, service, description),
       icon: service.icon,
       open: children.length === 0 ? 'leaf' : 'collapsed',
-      tags: ['instance', 'hasCrn', 'hasDetails', 'checkable', ...(connectable.possible ? ['connectable'] : [])],
+      tags: [
+        'instance', 'hasCrn', 'hasDetails', 'checkable',
+        ...(connectable.possible ? ['connectable'] : []),
+        ...(reachability.connections.some(({ run }) => run === 'done') ? ['reached'] : []),
+        ...(instance.page === undefined ? [] : ['hasPage']),
+      ],
       spoken: spokenLabel(name, `${service.title} instance`, description),
     },
     subject: { kind: 'instance', instance },

@@ -70,7 +70,7 @@ function kindNode(vpc: Vpc, kind: string, icon: string, items: readonly TreeNode
       tooltip: visibleInMarkdown(`${kind} of the VPC "${vpc.name}"`),
       icon,
       open: 'collapsed',
-      tags: ['folder'],
+      tags: ['folder', 'place'],
       spoken: spokenLabel(kind, 'folder', counted(items.length, 'item')),
     },
     subject: { kind: 'folder' },

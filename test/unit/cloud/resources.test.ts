@@ -117,6 +117,16 @@ describe('instances of a service that is on the list', () => {
     await assert.rejects(resources.getInstance(crnOf('teapot', 'gone'), signal), { what: 'Could not read the instance', status: 404 });
   });
 
+  it('have the page that the cloud names, where it is one of its own console', async () => {
+    const [good, deeper] = ['https://cloud.ibm.com/services/x?y', 'https://eu.cloud.ibm.com/a'];
+    const links = [good, deeper, 'http://cloud.ibm.com/', 'https://cloud.ibm.com.example/', 'https://evilcloud.ibm.com/', 'javascript:1', 'no link', null];
+    answers['/rc/v2/resource_instances'] = () => ({
+      json: { resources: links.map((link, at) => document('teapot', `pot-${at}`, { dashboard_url: link })) },
+    });
+    const found = await resourcesFor([madeUpService().entry]).listInstances(signal);
+    assert.deepEqual(found.map(({ page }) => page), [good, deeper, ...links.slice(2).map(() => undefined)]);
+  });
+
   it('have credentials whose secret the service reads', async () => {
     answers[`/rc/v2/resource_instances/${encodeURIComponent(brown.crn)}/resource_keys`] = () => ({
       json: { resources: [

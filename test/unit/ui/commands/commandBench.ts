@@ -136,6 +136,7 @@ export class CommandBench {
       copy: (text) => note(`copy ${text}`),
       progress: (work) => work(),
       run: (command, subject) => note(`run ${command} ${subject.kind}`),
+      openPage: (url) => note(`page ${url}`),
       openText: (text, language) => note(`text ${language} ${text}`),
       openDetails: ({ name, href }) => note(`details ${name}${href === undefined ? '' : ` ${href}`}`),
       openPlan: ({ id }) => note(`plan ${id}`),

@@ -36,6 +36,16 @@ describe('the commands of the Resources view', function () {
     assert.equal(bench.last, 'details telemetry');
   });
 
+  it('open an instance\'s page in the console, and say where to look when the cloud names none', async () => {
+    const telemetry = await bench.instance('telemetry');
+    await bench.succeed('privateConnect.openInConsole', { kind: 'instance', instance: telemetry });
+    assert.match(bench.last ?? '', /^page https:\/\/cloud\.ibm\.com\//);
+    const { page, ...without } = telemetry;
+    assert.ok(page !== undefined);
+    const failure = await bench.fail('privateConnect.openInConsole', { kind: 'instance', instance: without });
+    assert.deepEqual([failure.code, failure.next], ['ui.no-page', 'Look for it at cloud.ibm.com/resources.']);
+  });
+
   it('copy names and CRNs', async () => {
     await bench.succeed('privateConnect.copyCrn', vpc);
     assert.equal(bench.last, 'copy crn:payments');

@@ -42,6 +42,19 @@ describe('the node of an Event Streams instance', () => {
     assert.ok(way.view.tags.includes('connected'));
   });
 
+  it('is checked rather than connected by its first button, once it is connected', () => {
+    const orders = instance('orders');
+    const tagsWith = (run: 'done' | 'failed') => instanceNode(orders, events, {
+      connections: [{ connection: connection(orders), words: words('build-box'), run, check: undefined }], direct: undefined,
+    }, now).view.tags;
+    assert.deepEqual([tagsWith('done').includes('reached'), tagsWith('failed').includes('reached')], [true, false]);
+  });
+
+  it('has a page to open where the cloud names one', () => {
+    const tagsOf = (page?: string) => instanceNode({ ...instance('orders'), ...(page === undefined ? {} : { page }) }, events, none, now).view.tags;
+    assert.deepEqual([tagsOf('https://cloud.ibm.com/x').includes('hasPage'), tagsOf().includes('hasPage')], [true, false]);
+  });
+
   it('does not offer what needs a finished connection before it is finished', async () => {
     const orders = instance('orders');
     const node = instanceNode(orders, events, {
