@@ -2,7 +2,8 @@ import type { Cloud } from '../../../cloud/cloud';
 import type { VpcChoice } from '../../steps/vpc';
 import type { NewServer } from './choices';
 import type { Cost } from '../../../model/plan';
-import type { Image, Profile, VirtualServer, Vpc, Zone } from '../../../model/landscape';
+import { Failure } from '../../../model/failure';
+import type { EndpointGateway, FloatingIp, Image, Profile, VirtualServer, Vpc, Zone } from '../../../model/landscape';
 import type { ResourceGroup } from '../../../cloud/resourceService';
 import { orUnpublished } from '../../catalogPrice';
 import { cheapestFirst, fitting } from './profiles';
@@ -27,18 +28,23 @@ export interface Offer {
   /** For amd64: the newest Ubuntu LTS first, then the newest Debian. */
   readonly images: readonly Image[];
   readonly resourceGroups: readonly ResourceGroup[];
+  /** Which VPC has a gateway to an instance already, and which server an address; empty where the account may not see them. */
+  readonly gateways: readonly EndpointGateway[];
+  readonly floatingIps: readonly FloatingIp[];
 }
 
 /** Reads what the prompts need, in one go. */
 export async function loadOffer(cloud: Cloud, accountId: string, region: string, signal: AbortSignal): Promise<Offer> {
   const vpc = cloud.vpc(region);
-  const [vpcs, servers, zones, profiles, images, resourceGroups] = await Promise.all([
+  const [vpcs, servers, zones, profiles, images, resourceGroups, gateways, floatingIps] = await Promise.all([
     vpc.listVpcs(signal),
     vpc.listVirtualServers({}, signal),
     vpc.listZones(signal),
     vpc.listProfiles(signal),
     vpc.listImages(signal),
     cloud.resources.listResourceGroups(accountId, signal),
+    asFarAsAllowed(vpc.listEndpointGateways({}, signal)),
+    asFarAsAllowed(vpc.listFloatingIps(signal)),
   ]);
   const priced = await Promise.all(fitting(profiles).map(async (profile) => ({
     profile, price: await orUnpublished(cloud.catalog.monthlyPrice({ kind: 'virtual-server', profile: profile.name }, region, signal)),
@@ -50,7 +56,21 @@ export async function loadOffer(cloud: Cloud, accountId: string, region: string,
     profiles: cheapestFirst(priced),
     images: fittingImages(images),
     resourceGroups: [...resourceGroups].sort((left, right) => Number(right.isDefault) - Number(left.isDefault)),
+    gateways,
+    floatingIps,
   };
+}
+
+/** What only makes a choice easier is done without where it may not be read. */
+async function asFarAsAllowed<Item>(list: Promise<readonly Item[]>): Promise<readonly Item[]> {
+  try {
+    return await list;
+  } catch (error) {
+    if (error instanceof Failure && error.status === 403) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 /** A new server as proposed: cheapest fitting profile, newest image, in the zone. Undefined where the region offers none. */

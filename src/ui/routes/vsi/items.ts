@@ -1,4 +1,5 @@
 import { Failure } from '../../../model/failure';
+import type { Instance } from '../../../model/instance';
 import type { VirtualServer } from '../../../model/landscape';
 import { visible } from '../../../model/text';
 import { money } from '../../../model/words';
@@ -10,12 +11,17 @@ import { counted, describe } from '../../tree/node';
 import type { ServerAnswer, SshAnswer } from './answers';
 import { newServers } from './newServers';
 
-/** The region's VPCs, and a new one. */
-export function vpcItems(offer: Offer, newName: string): readonly PickItem<VpcChoice>[] {
+/** The region's VPCs, those with a gateway to the instance first, and a new one. */
+export function vpcItems(offer: Offer, newName: string, instance: Pick<Instance, 'name' | 'crn'>): readonly PickItem<VpcChoice>[] {
+  const leading = new Set(offer.gateways.filter(({ targetCrn }) => targetCrn === instance.crn).map(({ vpc }) => vpc.id));
+  const [there, others] = [offer.vpcs.filter(({ id }) => leading.has(id)), offer.vpcs.filter(({ id }) => !leading.has(id))];
   return [
-    ...offer.vpcs.map((vpc): PickItem<VpcChoice> => ({
+    ...[...there, ...others].map((vpc): PickItem<VpcChoice> => ({
       label: visible(vpc.name, 80),
-      description: counted(offer.servers.filter((server) => server.vpc.id === vpc.id).length, 'running virtual server'),
+      description: describe(
+        counted(offer.servers.filter((server) => server.vpc.id === vpc.id).length, 'running virtual server'),
+        leading.has(vpc.id) ? `has a gateway to ${visible(instance.name, 80)}` : undefined,
+      ),
       icon: 'type-hierarchy',
       group: 'Existing',
       value: { kind: 'existing', id: vpc.id, name: vpc.name },
@@ -28,7 +34,7 @@ export function vpcItems(offer: Offer, newName: string): readonly PickItem<VpcCh
 export function serverItems(offer: Offer, vpc: VpcChoice | undefined, connectionId: string): readonly PickItem<ServerAnswer>[] {
   const existing = vpc?.kind === 'existing' ? offer.servers.filter((server) => server.vpc.id === vpc.id) : [];
   const fresh = newServers(offer, connectionId).map((server, index) => newItem(server, offer, index < offer.zones.length));
-  return [...fresh.slice(0, offer.zones.length), ...existing.map(existingItem), ...fresh.slice(offer.zones.length)];
+  return [...fresh.slice(0, offer.zones.length), ...existing.map((server) => existingItem(server, offer)), ...fresh.slice(offer.zones.length)];
 }
 
 /** How the server is reached, and who may SSH in. */
@@ -79,10 +85,13 @@ function newItem(server: NewServer, offer: Offer, isProposed: boolean): PickItem
   };
 }
 
-function existingItem(server: VirtualServer): PickItem<ServerAnswer> {
+function existingItem(server: VirtualServer, offer: Offer): PickItem<ServerAnswer> {
+  const floating = offer.floatingIps.find(({ targetId }) => targetId !== undefined && targetId === server.primaryInterface?.id);
   return {
     label: visible(server.name, 80),
-    description: describe(server.zone, server.primaryInterface?.address),
+    description: describe(
+      server.zone, server.primaryInterface?.address, floating === undefined ? undefined : `floating IP ${floating.address}`, 'costs nothing more',
+    ),
     detail: describe(visible(server.profile, 40), server.image === undefined ? undefined : visible(server.image.name, 80)),
     icon: 'vm',
     group: 'Existing',

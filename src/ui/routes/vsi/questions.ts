@@ -40,7 +40,7 @@ export class VsiQuestions implements Asking<Answers> {
     const answer = await this.sources.prompter.pick({
       position,
       placeholder: 'Which VPC should the connection lead through?',
-      items: async (signal) => vpcItems(await this.#offer(target, signal), `${target.connectionId}-vpc`),
+      items: async (signal) => vpcItems(await this.#offer(target, signal), `${target.connectionId}-vpc`, target.instance),
       isCurrent: ({ name }) => name === answers.vpc?.name,
     });
     return mapped(answer, (vpc) => ({ ...answers, vpc, ...(vpc.name === answers.vpc?.name ? {} : { server: undefined }) }));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { PricedItem } from '../../../../../src/cloud/catalogService';
-import type { Image, Profile } from '../../../../../src/model/landscape';
+import type { EndpointGateway, Image, Profile } from '../../../../../src/model/landscape';
 import type { Cost } from '../../../../../src/model/plan';
 import { loadOffer, loginUser, newKeyPath, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
 import { later, refused, scripted, type Deed } from '../../scripted';
-import { serverOf, vpcOf } from '../../things';
+import { addressOf, gatewayOf, serverOf, vpcOf } from '../../things';
 
 const image = (name: string, system: string): Image => (
   { id: `id-${name}`, name, status: 'available', operatingSystem: { name: system, family: 'Linux', vendor: '', version: '', architecture: 'amd64' } }
@@ -18,12 +18,16 @@ const [debian, ubuntu] = [image('debian', 'debian-12-amd64'), image('ubuntu', 'u
 const [one, two] = [profile('one', 1), profile('two', 2)];
 
 /** Loads from a region that has something of each kind to leave out and something to put first. */
-async function loadWith(monthlyPrice: (item: PricedItem) => Promise<Cost>): Promise<{ offer: Offer; deeds: readonly Deed[] }> {
+async function loadWith(
+  monthlyPrice: (item: PricedItem) => Promise<Cost>, gateways: () => Promise<readonly EndpointGateway[]> = () => later(() => [gatewayOf('g1')]),
+): Promise<{ offer: Offer; deeds: readonly Deed[] }> {
   const { context: { dependencies, vpc, signal }, deeds } = scripted({
     listVpcs: () => later(() => [vpcOf('v0', { status: 'pending' }), vpcOf('v1'), vpcOf('v2')]),
     listVirtualServers: () => later(() => [serverOf('i0', { status: 'stopped' }), serverOf('i1')]),
     listZones: () => later(() => [closed, open]),
     listProfiles: () => later(() => [profile('large', 64), two, one]),
+    listEndpointGateways: () => gateways(),
+    listFloatingIps: () => later(() => [addressOf('f1')]),
     listImages: () => later(() => [debian, { ...ubuntu, status: 'deprecated' }, ubuntu]),
   }, {}, { resources: { listResourceGroups: () => later(() => [plain, standard]) }, catalog: { monthlyPrice } });
   const cloud = { ...dependencies.cloud, vpc: (region: string) => {
@@ -39,6 +43,7 @@ describe('What an account offers', () => {
     assert.deepEqual(offer, {
       vpcs: [vpcOf('v1'), vpcOf('v2')], servers: [serverOf('i1')], zones: [open],
       profiles: [{ profile: one, price: price(7) }, { profile: two, price: price(7) }], images: [ubuntu, debian], resourceGroups: [standard, plain],
+      gateways: [gatewayOf('g1')], floatingIps: [addressOf('f1')],
     });
   });
 
@@ -46,8 +51,15 @@ describe('What an account offers', () => {
     const { deeds } = await loadWith(() => Promise.resolve(price(7)));
     assert.deepEqual(deeds, [
       ['vpc', 'ca-mon'], ['listVpcs'], ['listVirtualServers', {}], ['listZones'], ['listProfiles'], ['listImages'], ['listResourceGroups', 'a'],
+      ['listEndpointGateways', {}], ['listFloatingIps'],
       ['monthlyPrice', { kind: 'virtual-server', profile: 'two' }, 'ca-mon'], ['monthlyPrice', { kind: 'virtual-server', profile: 'one' }, 'ca-mon'],
     ]);
+  });
+
+  it('does without gateways and addresses that the account may not see, and no other failure is taken for that', async () => {
+    const { offer } = await loadWith(() => Promise.resolve(price(7)), () => Promise.reject(refused(403)));
+    assert.deepEqual(offer.gateways, []);
+    await assert.rejects(loadWith(() => Promise.resolve(price(7)), () => Promise.reject(refused(500))), { status: 500 });
   });
 
   it('has the cheapest profile first, and does without the prices that cannot be read', async () => {
@@ -59,7 +71,7 @@ describe('What an account offers', () => {
 
 describe('What is proposed', () => {
   const offer: Offer = {
-    vpcs: [vpcOf('v1'), vpcOf('v2')], servers: [], zones: [open, { ...open, name: 'ca-mon-3' }], images: [ubuntu, debian], resourceGroups: [],
+    vpcs: [vpcOf('v1'), vpcOf('v2')], servers: [], zones: [open, { ...open, name: 'ca-mon-3' }], images: [ubuntu, debian], resourceGroups: [], gateways: [], floatingIps: [],
     profiles: [{ profile: one, price: price(7) }, { profile: two, price: price(8) }],
   };
   const server = { kind: 'new', name: 'orders-pc-server', zone: 'ca-mon-2', profile: 'one', imageId: 'id-ubuntu', imageName: 'ubuntu' };
