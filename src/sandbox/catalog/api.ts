@@ -3,16 +3,16 @@ import { find, route, type Call, type Route } from '../http/router';
 import type { Api } from '../http/api';
 import type { World } from '../world';
 import type { Charge } from './charge';
-import { catalogItems, renderEntry, type CatalogItem } from './entries';
+import { catalogItems, kindOfPrice, renderEntry, type CatalogItem } from './entries';
 
 const usual = 50;
 const most = 200;
+/** Kinds of entries below another one; a star is all of them. */
+const kinds: ReadonlySet<string> = new Set(['*', 'plan', 'deployment', 'service', 'iaas', 'runtime', 'template', 'dashboard']);
 
 const routes: readonly Route<World>[] = [
   route('GET', '/', (call, { services }) => {
-    // The catalog's query also finds what only resembles the name.
-    const words = /^(?:name:)?(.+)$/.exec(call.query.get('q') ?? '')?.[1]?.toLowerCase() ?? '';
-    return list(call, catalogItems(services).filter(({ name, parent }) => parent === undefined && name.includes(words)));
+    return list(call, catalogItems(services).filter(({ parent }) => parent === undefined));
   }),
   route('GET', '/{id}', (call, world) => ok(renderEntry(itemOf(call, world), call.base))),
   route('GET', '/{id}/pricing', (call, world) => {
@@ -26,6 +26,7 @@ const routes: readonly Route<World>[] = [
     return ok({ offset: 0, limit: resources.length, count: resources.length, resource_count: resources.length, resources });
   }),
   route('GET', '/{id}/{kind}', (call, world) => {
+    if (!kinds.has(call.parameters['kind'] ?? '')) throw new Refusal(404, 'not_found', `There is no kind "${call.parameters['kind'] ?? ''}" of entry.`);
     const { id } = itemOf(call, world);
     return list(call, catalogItems(world.services).filter(({ parent }) => parent === id && ['plan', '*'].includes(call.parameters['kind'] ?? '')));
   }),
@@ -44,11 +45,14 @@ export function globalCatalogApi(world: World): Api {
   };
 }
 
-function list(call: Call, items: readonly CatalogItem[]): Reply {
+function list(call: Call, all: readonly CatalogItem[]): Reply {
+  // The catalog's query also finds what only resembles the name.
+  const words = /^(?:name:)?(.+)$/.exec(call.query.get('q') ?? '')?.[1]?.toLowerCase() ?? '';
+  const items = all.filter(({ name }) => name.includes(words));
   const offset = Number(call.query.get('_offset') ?? 0);
   const limit = Math.min(Number(call.query.get('_limit') ?? usual), most);
   const resources = items.slice(offset, offset + limit);
-  const link = (at: number): string => `${call.base}${call.path}?_offset=${at}&_limit=${limit}`;
+  const link = (at: number): string => `${call.base}${call.path}?${new URLSearchParams({ ...Object.fromEntries(call.query), _offset: String(at), _limit: String(limit) }).toString()}`;
   return ok({
     offset, limit, count: items.length, resource_count: resources.length, first: link(0), resources: resources.map((item) => renderEntry(item, call.base)),
     ...(offset + limit < items.length ? { next: link(offset + limit) } : {}),
@@ -69,7 +73,7 @@ function chargesOf(call: Call, world: World): { item: CatalogItem; charges: read
 
 function pricing({ item, charges }: { item: CatalogItem; charges: readonly Charge[] }, region: string): unknown {
   return {
-    deployment_id: `${item.id}:${region}`, deployment_location: region, deployment_region: region, origin: 'global_catalog', type: 'Paid',
+    deployment_id: `${item.id}:${region}`, deployment_location: region, deployment_region: region, origin: 'global_catalog', type: kindOfPrice(item),
     effective_from: '2026-01-01T00:00:00Z', effective_until: '9999-12-31T00:00:00Z',
     metrics: charges.map((charge) => ({
       metric_id: charge.metric, part_ref: charge.metric, tier_model: 'Linear Tier', charge_unit: charge.unit, charge_unit_name: charge.unitName,

@@ -29,6 +29,11 @@ const vpcItems: readonly CatalogItem[] = [
   { id: 'is.vpc', name: 'is.vpc', display: 'VPC' },
 ];
 
+/** What says that it is paid has its prices published. */
+export function kindOfPrice({ charges }: CatalogItem): 'Paid' | 'Free' {
+  return charges === undefined ? 'Free' : 'Paid';
+}
+
 /** An entry in the contract's words: what is not about the sandbox is left at its simplest. */
 export function renderEntry(item: CatalogItem, base: string): unknown {
   return {
@@ -38,6 +43,6 @@ export function renderEntry(item: CatalogItem, base: string): unknown {
     images: { image: 'https://globalcatalog.cloud.ibm.com/image.svg' }, provider: { email: 'nobody@sandbox.example', name: 'IBM' },
     url: `${base}/${item.id}`, children_url: `${base}/${item.id}/%2A`, created: '2024-01-01T00:00:00Z', updated: '2026-06-01T00:00:00Z',
     ...(item.parent === undefined ? {} : { parent_id: item.parent }),
-    metadata: { rc_compatible: true, ui: {}, pricing: { origin: 'global_catalog', type: 'Paid' } },
+    metadata: { rc_compatible: true, ui: {}, pricing: { origin: 'global_catalog', type: kindOfPrice(item) } },
   };
 }

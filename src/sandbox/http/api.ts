@@ -15,5 +15,6 @@ export interface Api {
   /** Begins with a slash; what follows it in a URL is the path of the API's own documentation. */
   readonly basePath: string;
   handle(call: Call): Promise<Reply>;
-  refuse(refusal: Refusal, requestId: string): Reply;
+  /** One origin may serve several APIs, each with an envelope of its own: `path` tells which. */
+  refuse(refusal: Refusal, requestId: string, path: string): Reply;
 }

@@ -76,7 +76,7 @@ async function replyTo(
     const refusal = error instanceof Refusal
       ? error
       : new Refusal(500, 'internal_error', `The sandbox failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-    const reply = api.refuse(refusal, requestId);
+    const reply = api.refuse(refusal, requestId, url.pathname.slice(api.basePath.length));
     return { ...reply, headers: { ...reply.headers, ...refusal.headers } };
   }
 }

@@ -33,9 +33,9 @@ export function iamApi(world: World, tokens: Tokens): Api {
   };
 }
 
-/** Tokens and identity say it their way, policies another (`{ trace, errors }`). A token that is missing is the former's. */
-function refuse({ status, code, message }: Refusal, requestId: string): Reply {
-  if (code === 'missing_query_parameter') return { status, body: { trace: requestId, errors: [{ code, message }], status_code: status } };
+/** Tokens and identity say it their way, policies and roles another (`{ trace, errors }`), a token that is missing included. */
+function refuse({ status, code, message }: Refusal, requestId: string, path: string): Reply {
+  if (/^\/v\d\/(policies|roles)\b/.test(path)) return { status, body: { trace: requestId, errors: [{ code, message }], status_code: status } };
   const context = { requestId, requestType: 'incoming.Identity_API', userAgent: '', url: '', instanceId: 'sandbox', host: 'sandbox', locale: 'en_US' };
   return { status, body: { errorCode: code, errorMessage: message, errorDetails: message, context }, headers: { 'transaction-id': requestId } };
 }

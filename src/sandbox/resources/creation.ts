@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
+import { anyObject } from '../http/objects';
 import { created, noContent, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import type { ServiceInstanceRow } from '../state/records';
@@ -8,7 +9,7 @@ import { instanceOf, renderInstance } from './instances';
 
 const prototype = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1)), target: v.string(), resource_group: v.string(), resource_plan_id: v.string(),
-  tags: v.optional(v.array(v.string())), allow_cleanup: v.optional(v.boolean()), parameters: v.optional(v.record(v.string(), v.unknown()), {}),
+  tags: v.optional(v.array(v.string())), allow_cleanup: v.optional(v.boolean()), parameters: v.optional(anyObject, {}),
 });
 
 /** `POST /v2/resource_instances`, for what the sandbox serves: it provisions for a while. */

@@ -6,11 +6,21 @@ import type { World } from '../world';
 export function listResourceGroups(call: Call, { state }: World): Reply {
   const account = call.query.get('account_id') ?? state.account.id;
   const name = call.query.get('name');
-  const onlyDefault = call.query.get('default') === 'true';
+  for (const flag of ['default', 'include_deleted']) check(call, flag, /^(true|false)$/);
+  check(call, 'date', /^\d{4}-\d{2}$/);
+  const isDefault = call.query.get('default');
+  // Groups that came after the month that is asked for are not shown.
+  const month = call.query.get('date') ?? state.account.createdAt.slice(0, 7);
   const groups = account === state.account.id
-    ? state.account.groups.filter((group) => (name ?? group.name) === group.name && (!onlyDefault || group.isDefault))
+    ? state.account.groups.filter((group) => (name ?? group.name) === group.name
+      && (isDefault ?? String(group.isDefault)) === String(group.isDefault) && state.account.createdAt.slice(0, 7) <= month)
     : [];
   return ok({ resources: groups.map((group) => render(state.account, group)) });
+}
+
+function check(call: Call, name: string, pattern: RegExp): void {
+  const value = call.query.get(name);
+  if (value !== null && !pattern.test(value)) throw new Refusal(400, 'bad_request', `The query parameter \`${name}\` is not valid: "${value}".`);
 }
 
 export function getResourceGroup(call: Call, { state }: World): Reply {

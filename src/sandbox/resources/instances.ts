@@ -3,15 +3,18 @@ import { ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import type { ServiceInstanceRow } from '../state/records';
 import type { World } from '../world';
-import { listPage } from './page';
+import { listPage, type Document } from './page';
 
 /** `GET /v2/resource_instances`, filtered by what the contract names and the sandbox keeps. */
 export function listInstances(call: Call, world: World): Reply {
-  const wanted = (parameter: string, value: string): boolean => (call.query.get(parameter) ?? value) === value;
-  const rows = [...world.state.instances.values()].filter((instance) => wanted('guid', instance.id) && wanted('name', instance.name)
-    && wanted('resource_group_id', instance.group) && wanted('resource_id', instance.service) && wanted('resource_plan_id', instance.plan)
-    && wanted('type', 'service_instance') && (call.query.has('state') ? wanted('state', instance.state) : instance.state !== 'removed'));
-  return listPage(call, rows, (instance) => renderInstance(world, instance));
+  const states = ['active', 'inactive', 'failed', 'pending_reclamation', 'provisioning', 'pre_provisioning', 'removed'];
+  const state = call.query.get('state');
+  if (state !== null && !states.includes(state)) throw new Refusal(400, 'RC-InvalidState', `The state must be one of ${states.join(', ')}.`);
+  // What is removed is shown to those alone who ask for it.
+  const rows = [...world.state.instances.values()].filter((instance) => state !== null || instance.state !== 'removed');
+  return listPage(call, rows, (instance) => renderInstance(world, instance), [
+    'guid', 'name', 'resource_group_id', 'resource_id', 'resource_plan_id', 'type', 'sub_type', 'state',
+  ]);
 }
 
 export function getInstance(call: Call, world: World): Reply {
@@ -25,7 +28,7 @@ export function instanceOf({ state }: World, id: string): ServiceInstanceRow {
   return instance;
 }
 
-export function renderInstance({ state }: World, instance: ServiceInstanceRow): unknown {
+export function renderInstance({ state }: World, instance: ServiceInstanceRow): Document {
   const provisioning = instance.state === 'provisioning';
   const url = (rest: string): string => `/v2/resource_instances/${encodeURIComponent(instance.crn)}${rest}`;
   return {

@@ -1,16 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
+import { anyObject } from '../http/objects';
 import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import { serviceOf } from '../services/service';
 import type { ServiceInstanceRow, ServiceKeyRow } from '../state/records';
 import { timestamp, type World } from '../world';
 import { instanceOf } from './instances';
-import { listPage } from './page';
+import { listPage, type Document } from './page';
 
 const prototype = v.strictObject({
   name: v.pipe(v.string(), v.minLength(1)), source: v.string(), role: v.optional(v.string(), 'Manager'),
-  parameters: v.optional(v.record(v.string(), v.unknown()), {}),
+  parameters: v.optional(anyObject, {}),
 });
 
 export function listInstanceKeys(call: Call, world: World): Reply {
@@ -19,9 +20,7 @@ export function listInstanceKeys(call: Call, world: World): Reply {
 }
 
 export function listKeys(call: Call, world: World): Reply {
-  const name = call.query.get('name');
-  const guid = call.query.get('guid');
-  return list(call, world, (key) => (name ?? key.name) === key.name && (guid ?? key.id) === key.id);
+  return list(call, world, () => true);
 }
 
 export function getKey(call: Call, world: World): Reply {
@@ -54,7 +53,9 @@ export function deleteKey(call: Call, world: World): Reply {
 }
 
 function list(call: Call, world: World, wanted: (key: ServiceKeyRow) => boolean): Reply {
-  return listPage(call, [...world.state.serviceKeys.values()].filter(wanted), (key) => render(world, key, false));
+  return listPage(call, [...world.state.serviceKeys.values()].filter(wanted), (key) => render(world, key, false), [
+    'guid', 'name', 'resource_group_id', 'resource_id',
+  ]);
 }
 
 function roleOf(text: string): ServiceKeyRow['role'] {
@@ -71,7 +72,7 @@ function keyOf(call: Call, { state }: World): ServiceKeyRow {
   return key;
 }
 
-function render(world: World, key: ServiceKeyRow, first: boolean): unknown {
+function render(world: World, key: ServiceKeyRow, first: boolean): Document {
   const { state } = world;
   const instance = instanceOf(world, key.source);
   return {

@@ -1,14 +1,16 @@
 import * as v from 'valibot';
+import { objectOf } from '../http/objects';
 import { ok, Refusal, type Reply } from '../http/reply';
 import { find, route, type Call, type Route } from '../http/router';
 import type { Api } from '../http/api';
 import type { Tokens } from '../iam/tokens';
 import type { World } from '../world';
+import type { State } from '../state/state';
 import { searchItems, type SearchItem } from './items';
 
 const usual = 10;
 const most = 1000;
-const request = v.strictObject({ query: v.optional(v.string(), '*'), fields: v.optional(v.array(v.string())), search_cursor: v.optional(v.string()) });
+const request = objectOf(v.strictObject({ query: v.optional(v.string(), '*'), fields: v.optional(v.array(v.string())), search_cursor: v.optional(v.string()) }));
 
 const routes: readonly Route<World>[] = [route('POST', '/v3/resources/search', search)];
 
@@ -28,7 +30,7 @@ export function globalSearchApi(world: World, tokens: Tokens): Api {
 
 /** Ten hits a call unless asked for more; a cursor comes with every page, the last one too. */
 function search(call: Call, { state }: World): Reply {
-  const body = v.safeParse(request, call.body ?? {});
+  const body = v.safeParse(request, call.body === undefined ? {} : call.body);
   if (!body.success) throw new Refusal(400, 'invalid_body', body.issues[0].message);
   const { query, fields, search_cursor: cursor } = body.output;
   const limit = Number(call.query.get('limit') ?? usual);
@@ -36,10 +38,24 @@ function search(call: Call, { state }: World): Reply {
   const offset = cursor === undefined ? 0 : Number(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (!Number.isInteger(offset)) throw new Refusal(400, 'invalid_cursor', 'The search cursor is not valid.');
   const terms = query.split(/\s+AND\s+/i).map(toTerm);
-  const items = searchItems(state).filter((item) => terms.every((term) => term(item))).slice(offset, offset + limit);
+  const items = searchItems(state).filter((item) => inReach(call, state, item) && terms.every((term) => term(item))).slice(offset, offset + limit);
   return ok({
     search_cursor: Buffer.from(String(offset + items.length)).toString('base64url'), limit, items: items.map((item) => shown(item, fields)),
   });
+}
+
+/** What is gone, what is to be reclaimed and what belongs to a project is found by those who ask for it; another account's is not theirs to find. */
+function inReach(call: Call, { account }: State, item: SearchItem): boolean {
+  for (const name of ['impersonate_user', 'can_tag']) {
+    if (call.query.has(name)) throw new Refusal(403, 'forbidden', `The parameter \`${name}\` is for services of the cloud alone.`);
+  }
+  const is = (name: string, fact: boolean): boolean => {
+    const asked = call.query.get(name) ?? 'false';
+    if (!['true', 'false', 'any'].includes(asked)) throw new Refusal(400, 'invalid_parameter', `The parameter \`${name}\` must be true, false or any.`);
+    return asked === 'any' || asked === String(fact);
+  };
+  return (call.query.get('account_id') ?? account.id) === account.id && is('is_deleted', item.doc['state'] === 'removed')
+    && is('is_reclaimed', item.doc['state'] === 'pending_reclamation') && (call.query.get('is_project_resource') !== 'true');
 }
 
 /** One `field:value` of the query; a value may have stars and quotes, a field may be a path into the item. */

@@ -21,7 +21,7 @@ export function searchItems(state: State): SearchItem[] {
   const tags = (crn: string) => ({
     tags: state.tags.get(`user ${crn}`) ?? [], access_tags: state.tags.get(`access ${crn}`) ?? [], service_tags: state.tags.get(`service ${crn}`) ?? [],
   });
-  const instances = [...state.instances.values()].filter(({ state: status }) => status !== 'removed').map((instance) => ({
+  const instances = [...state.instances.values()].map((instance) => ({
     crn: instance.crn, name: instance.name, region: instance.region, family: 'resource_controller', type: 'resource-instance',
     service_name: parseCrn(instance.crn)?.service ?? '', ...tags(instance.crn),
     doc: { extensions: instance.extensions, resource_group_id: instance.group, resource_id: instance.service, state: instance.state },

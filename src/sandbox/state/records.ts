@@ -44,6 +44,7 @@ export const tables = {
   interfaces: v.object({
     ...grouped, vpc: v.string(), subnet: v.string(), ip: v.string(), securityGroups: v.array(v.string()), autoDelete: v.boolean(),
     allowSpoofing: v.boolean(), infrastructureNat: v.boolean(), phase, mac: v.string(),
+    stateFiltering: v.optional(v.picklist(['auto', 'disabled', 'enabled'])),
   }),
   servers: v.object({
     ...grouped, vpc: v.string(), zone: v.string(), profile: v.string(), image: v.string(), keys: v.array(v.string()),
@@ -51,6 +52,8 @@ export const tables = {
     authorizedKeys: v.array(v.string()),
     status: v.picklist(['pending', 'starting', 'running', 'stopping', 'stopped', 'restarting', 'deleting', 'failed']),
     statusReason: v.optional(v.object({ code: v.string(), message: v.string() })),
+    /** What was changed of it since, in the words of its document. */
+    settings: v.optional(v.record(v.string(), v.unknown())),
     interface: v.string(), attachment: v.object(item), bootVolume: v.object({ id: v.string(), name: v.string(), attachment: v.string() }),
   }),
   floatingIps: v.object({ ...grouped, phase, zone: v.string(), address: v.string(), target: v.optional(v.string()) }),

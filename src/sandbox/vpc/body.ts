@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { objectOf } from '../http/objects';
 import { Refusal } from '../http/reply';
 import type { Call } from '../http/router';
 import { madeUpName } from '../state/names';
@@ -18,7 +19,7 @@ export const groupField = v.optional(byId);
 
 /** Reads a body by its prototype; an unknown or wrong field is the cloud's 400. */
 export function read<Schema extends v.GenericSchema>(call: Call, schema: Schema): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, call.body ?? {});
+  const result = v.safeParse(objectOf(schema), call.body === undefined ? {} : call.body);
   if (result.success) return result.output;
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? '';

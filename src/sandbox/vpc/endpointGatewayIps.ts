@@ -18,7 +18,9 @@ type IpChoice =
 const wish = v.strictObject({ subnet: byId, name: nameField, address: v.optional(v.string()), auto_delete: v.optional(v.boolean(), false) });
 
 export function listEndpointGatewayIps(call: Call, scope: Scope): Reply {
-  return page(call, 'ips', ipsOf(scope, gatewayOf(call, scope)), (ip) => renderReservedIp(scope, ip));
+  return page(call, 'ips', ipsOf(scope, gatewayOf(call, scope)), (ip) => renderReservedIp(scope, ip), {
+    sort: ['address', 'created_at', 'name'],
+  });
 }
 
 export function getEndpointGatewayIp(call: Call, scope: Scope): Reply {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { anyObject } from '../http/objects';
 import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import { privateNames } from '../resources/privateNames';
@@ -9,7 +10,7 @@ import { byId, freeName, groupField, groupOf, nameField, read } from './body';
 import { bindIps, chooseIps } from './endpointGatewayIps';
 import { chooseTarget } from './endpointGatewayTarget';
 import { renderGateway } from './endpointGatewayViews';
-import { filtered } from './filter';
+import { inGroup, inVpc } from './filter';
 import { page } from './page';
 import { existing, named, type Scope } from './scope';
 import { checkGroups } from './securityGroupChoice';
@@ -20,19 +21,15 @@ const prototype = v.strictObject({
   name: nameField,
   vpc: byId,
   target: v.looseObject({ resource_type: v.string(), crn: v.optional(v.string()) }),
-  ips: v.optional(v.array(v.looseObject({})), []),
+  ips: v.optional(v.array(anyObject), []),
   security_groups: v.optional(v.array(byId)),
   resource_group: groupField,
   dns_resolution_binding_mode: v.optional(dnsMode, 'primary'),
 });
 
 export function listEndpointGateways(call: Call, scope: Scope): Reply {
-  const { region } = scope;
-  const rows = filtered(call, region.gateways.values(), (gateway) => ({
-    name: gateway.name, 'vpc.id': gateway.vpc, 'vpc.name': region.vpcs.get(gateway.vpc)?.name, 'resource_group.id': gateway.group,
-    dns_resolution_binding_mode: gateway.dnsMode,
-  }));
-  return page(call, 'endpoint_gateways', rows, (gateway) => renderGateway(scope, gateway));
+  const filters = { ...inGroup, ...inVpc, name: 'any', lifecycle_state: 'several', dns_resolution_binding_mode: 'several' } as const;
+  return page(call, 'endpoint_gateways', scope.region.gateways.values(), (gateway) => renderGateway(scope, gateway), filters);
 }
 
 export function getEndpointGateway(call: Call, scope: Scope): Reply {

@@ -5,7 +5,7 @@ import { newId } from '../state/ids';
 import type { Row } from '../state/records';
 import { timestamp } from '../world';
 import { byId, byName, freeName, groupField, groupOf, nameField, read } from './body';
-import { filtered } from './filter';
+import { inGroup, withTarget } from './filter';
 import { interfaceReference } from './interfaceViews';
 import { page } from './page';
 import { existing, groupReference, reference, zoneReference, type Scope } from './scope';
@@ -17,8 +17,8 @@ const common = { name: nameField, resource_group: groupField };
 const prototype = v.union([v.strictObject({ ...common, zone: byName }), v.strictObject({ ...common, target: byId })]);
 
 export function listFloatingIps(call: Call, scope: Scope): Reply {
-  const rows = filtered(call, scope.region.floatingIps.values(), (ip) => ({ 'target.id': ip.target, 'resource_group.id': ip.group }));
-  return page(call, 'floating_ips', rows, (ip) => renderFloatingIp(scope, ip));
+  const filters = { ...inGroup, ...withTarget, sort: ['created_at', 'name'] } as const;
+  return page(call, 'floating_ips', scope.region.floatingIps.values(), (ip) => renderFloatingIp(scope, ip), filters);
 }
 
 export function getFloatingIp(call: Call, scope: Scope): Reply {

@@ -1,6 +1,6 @@
 import { ok, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
-import { filtered } from './filter';
+import { inGroup } from './filter';
 import { imageId, images, type ImageFacts } from './imageList';
 import { page } from './page';
 import { existing, groupReference, type Scope } from './scope';
@@ -9,10 +9,9 @@ import { existing, groupReference, type Scope } from './scope';
 const ibmAccount = '811f8abfbd32425597dc7ba40da98fa6';
 
 export function listImages(call: Call, scope: Scope): Reply {
-  const statuses = call.query.getAll('status').flatMap((text) => text.split(','));
-  const rows = filtered(call, rowsOf(scope), (image) => ({ name: image.name, visibility: 'public' }))
-    .filter((image) => statuses.length === 0 || statuses.includes(image.status));
-  return page(call, 'images', rows, (image) => render(scope, image));
+  return page(call, 'images', rowsOf(scope), (image) => render(scope, image), {
+    ...inGroup, name: 'any', status: 'several', visibility: ['private', 'public'], user_data_format: 'several', 'remote.account.id': 'any',
+  });
 }
 
 export function getImage(call: Call, scope: Scope): Reply {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import * as v from 'valibot';
+import { anyObject, objectOf } from '../http/objects';
 import { Refusal } from '../http/reply';
 import { newId } from '../state/ids';
 import type { Row } from '../state/records';
@@ -11,7 +12,7 @@ import { reserve } from './reservedIps';
 import { existing, named, type Scope } from './scope';
 import { checkGroups } from './securityGroupChoice';
 
-const primaryIp = v.optional(v.strictObject({ address: v.optional(v.string()), auto_delete: v.optional(v.boolean()), name: nameField }));
+const primaryIp = v.optional(objectOf(v.strictObject({ address: v.optional(v.string()), auto_delete: v.optional(v.boolean()), name: nameField })));
 
 const networkFields = v.strictObject({
   subnet: byId, name: nameField, security_groups: v.optional(v.array(byId)), primary_ip: primaryIp, auto_delete: v.optional(v.boolean(), true),
@@ -22,13 +23,13 @@ const networkFields = v.strictObject({
 const keyIdentity = v.union([byId, v.pipe(v.strictObject({ fingerprint: v.string() }), v.transform(({ fingerprint }) => ({ fingerprint })))]);
 
 const common = {
-  name: nameField, vpc: v.optional(byId), zone: byName, image: byId, profile: v.optional(v.looseObject({ name: v.optional(v.string()) })),
+  name: nameField, vpc: v.optional(byId), zone: byName, image: byId, profile: v.optional(objectOf(v.looseObject({ name: v.optional(v.string()) }))),
   keys: v.optional(v.array(keyIdentity), []), resource_group: groupField, user_data: v.optional(v.string()),
-  boot_volume_attachment: v.optional(v.looseObject({})), metadata_service: v.optional(v.looseObject({})), availability: v.optional(v.looseObject({})),
-  availability_policy: v.optional(v.looseObject({})), total_volume_bandwidth: v.optional(v.number()), enable_secure_boot: v.optional(v.boolean()),
-  volume_bandwidth_qos_mode: v.optional(v.string()), confidential_compute_mode: v.optional(v.string()), reservation_affinity: v.optional(v.looseObject({})),
-  default_trusted_profile: v.optional(v.looseObject({})), placement_target: v.optional(v.looseObject({})), vcpu: v.optional(v.looseObject({})),
-  volume_attachments: v.optional(v.array(v.looseObject({}))),
+  boot_volume_attachment: v.optional(anyObject), metadata_service: v.optional(anyObject), availability: v.optional(anyObject),
+  availability_policy: v.optional(anyObject), total_volume_bandwidth: v.optional(v.number()), enable_secure_boot: v.optional(v.boolean()),
+  volume_bandwidth_qos_mode: v.optional(v.string()), confidential_compute_mode: v.optional(v.string()), reservation_affinity: v.optional(anyObject),
+  default_trusted_profile: v.optional(anyObject), placement_target: v.optional(anyObject), vcpu: v.optional(anyObject),
+  volume_attachments: v.optional(v.array(anyObject)),
 };
 
 /** What the older shape has not. */
@@ -58,7 +59,7 @@ export function makeInstance(scope: Scope, body: Prototype): Row<'servers'> {
   const subnet = named(region.subnets, network.subnet.id, 'subnet', 'primary_network_attachment.virtual_network_interface.subnet.id');
   const vpc = existing(region.vpcs, subnet.vpc, 'VPC');
   checkPlace(scope, body, subnet);
-  const profile = checkProfile(scope, body);
+  const profile = checkProfile(scope, body.image.id, body.profile?.name ?? 'bx2-2x8');
   const keys = body.keys.map((identity) => keyOf(scope, identity));
   const groups = checkGroups(scope, vpc, network.security_groups?.map(({ id }) => id));
   const created = { createdAt: timestamp(world), group: groupOf(scope, body.resource_group) };
@@ -99,12 +100,12 @@ function checkPlace(scope: Scope, body: Prototype, subnet: Row<'subnets'>): void
   named(new Map(images.map((image) => [imageId(scope.region.name, image), image])), body.image.id, 'image', 'image.id');
 }
 
-function checkProfile(scope: Scope, body: Prototype): string {
-  const name = body.profile?.name ?? 'bx2-2x8';
+/** A profile's name, when there is such a one and it can run the image. */
+export function checkProfile(scope: Scope, image: string, name: string): string {
   const profile = named(new Map(profiles.map((row) => [row.name, row])), name, 'profile', 'profile.name');
-  const image = imageById(scope.region.name, body.image.id);
-  if (image !== undefined && image.architecture !== profile.architecture) {
-    throw new Refusal(400, 'image_profile_mismatch', `The image is for ${image.architecture}, the profile "${name}" is ${profile.architecture}.`, {
+  const needs = imageById(scope.region.name, image);
+  if (needs !== undefined && needs.architecture !== profile.architecture) {
+    throw new Refusal(400, 'image_profile_mismatch', `The image is for ${needs.architecture}, the profile "${name}" is ${profile.architecture}.`, {
       type: 'field', name: 'profile.name', value: name,
     });
   }

@@ -19,7 +19,7 @@ export function getNetworkAttachment(call: Call, scope: Scope): Reply {
 
 export function listClusterNetworkAttachments(call: Call, scope: Scope): Reply {
   serverOf(call, scope);
-  return page(call, 'cluster_network_attachments', [], (row) => row);
+  return page<never>(call, 'cluster_network_attachments', [], (row) => row);
 }
 
 export function listNetworkInterfaces(call: Call, scope: Scope): Reply {

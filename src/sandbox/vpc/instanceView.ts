@@ -1,6 +1,7 @@
 import type { Row } from '../state/records';
 import { imageReference } from './images';
 import { primaryIp } from './interfaceViews';
+import { merged } from './merge';
 import { profileReference, profiles } from './profiles';
 import { crnOf, existing, groupReference, reference, subnetReference, vpcReference, zoneReference, type Scope } from './scope';
 
@@ -12,7 +13,7 @@ const lifecycles: Readonly<Record<Row<'servers'>['status'], string>> = {
 export function renderInstance(scope: Scope, server: Row<'servers'>): unknown {
   const profile = profiles.find(({ name }) => name === server.profile) ?? { vcpu: 2, memory: 8, architecture: 'amd64' };
   const volume = bootVolume(scope, server);
-  return {
+  return merged({
     ...reference(scope, 'servers', server), resource_type: 'instance', created_at: server.createdAt,
     status: server.status,
     status_reasons: server.statusReason === undefined
@@ -31,7 +32,7 @@ export function renderInstance(scope: Scope, server: Row<'servers'>): unknown {
     availability: { class: 'standard' }, availability_policy: { host_failure: 'restart', preemption: 'stop' }, confidential_compute_mode: 'disabled',
     enable_secure_boot: false, disks: [], metadata_service: { enabled: false, protocol: 'http', response_hop_limit: 1 },
     reservation_affinity: { policy: 'automatic', pool: [] }, startable: true, numa_count: 1,
-  };
+  }, server.settings ?? {});
 }
 
 /** The same interface under both APIs: an attachment with a virtual network interface, and the older network interface. */

@@ -3,19 +3,23 @@ import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import { newId } from '../state/ids';
 import type { Row } from '../state/records';
-import { freeName, nameField, read } from './body';
-import { filtered } from './filter';
+import { read } from './body';
+import { inGroup, inVpc, type Filters } from './filter';
 import { renderInstance } from './instanceView';
 import { makeInstance, instancePrototype } from './instanceCreation';
 import { page } from './page';
 import { existing, reference, type Scope } from './scope';
 
+const identity = (field: string): Filters => ({ [`${field}.id`]: 'any', [`${field}.crn`]: 'any', [`${field}.name`]: 'any' });
+
+const filters: Filters = {
+  ...inGroup, ...inVpc, name: 'any', 'availability.class': ['spot', 'standard'], 'reservation_affinity.policy': ['automatic', 'disabled', 'manual'],
+  ...identity('cluster_network'), ...identity('dedicated_host'), ...identity('placement_group'), ...identity('reservation'),
+  'instance_group_membership.instance_group.id': 'any', 'instance_group_membership.instance_group.crn': 'any',
+};
+
 export function listInstances(call: Call, scope: Scope): Reply {
-  const { region } = scope;
-  const rows = filtered(call, region.servers.values(), (server) => ({
-    name: server.name, 'vpc.id': server.vpc, 'vpc.name': region.vpcs.get(server.vpc)?.name, 'resource_group.id': server.group,
-  }));
-  return page(call, 'instances', rows, (server) => renderInstance(scope, server));
+  return page(call, 'instances', scope.region.servers.values(), (server) => renderInstance(scope, server), filters);
 }
 
 export function getInstance(call: Call, scope: Scope): Reply {
@@ -26,15 +30,6 @@ export function createInstance(call: Call, scope: Scope): Reply {
   const server = makeInstance(scope, read(call, instancePrototype));
   scope.world.changed();
   return created(renderInstance(scope, server));
-}
-
-export function updateInstance(call: Call, scope: Scope): Reply {
-  const { region, world } = scope;
-  const server = existing(region.servers, call.parameters['id'], 'instance');
-  const { name } = read(call, v.looseObject({ name: nameField }));
-  if (name !== undefined && name !== server.name) server.name = freeName(name, region.servers.values(), 'instance_name_exists');
-  world.changed();
-  return ok(renderInstance(scope, server));
 }
 
 const unsteady = new Set<Row<'servers'>['status']>(['pending', 'starting', 'stopping', 'restarting', 'deleting']);

@@ -5,7 +5,7 @@ import { newId } from '../state/ids';
 import type { Row } from '../state/records';
 import { timestamp } from '../world';
 import { freeName, groupField, groupOf, nameField, read } from './body';
-import { filtered } from './filter';
+import { inGroup } from './filter';
 import { page } from './page';
 import { parsePublicKey } from './publicKey';
 import { existing, groupReference, reference, type Scope } from './scope';
@@ -15,8 +15,7 @@ const prototype = v.strictObject({
 });
 
 export function listKeys(call: Call, scope: Scope): Reply {
-  const rows = filtered(call, scope.region.keys.values(), (key) => ({ 'resource_group.id': key.group }));
-  return page(call, 'keys', rows, (key) => render(scope, key));
+  return page(call, 'keys', scope.region.keys.values(), (key) => render(scope, key), inGroup);
 }
 
 export function getKey(call: Call, scope: Scope): Reply {

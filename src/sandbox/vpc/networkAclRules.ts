@@ -24,9 +24,7 @@ const patch = v.partial(prototype);
 
 export function listNetworkAclRules(call: Call, scope: Scope): Reply {
   const acl = aclOf(call, scope);
-  const direction = call.query.get('direction');
-  const rules = renderAclRules(scope, acl).filter((rule) => (direction ?? rule.direction) === rule.direction);
-  return page(call, 'rules', rules, (rule) => rule);
+  return page(call, 'rules', renderAclRules(scope, acl), (rule) => rule, { direction: ['inbound', 'outbound'] });
 }
 
 export function getNetworkAclRule(call: Call, scope: Scope): Reply {

@@ -6,7 +6,7 @@ import type { Row } from '../state/records';
 import { timestamp } from '../world';
 import { aclRuleFields, newAclRule, renderAclRules } from './networkAclRules';
 import { byId, freeName, groupField, groupOf, nameField, read } from './body';
-import { filtered } from './filter';
+import { inGroup } from './filter';
 import { page } from './page';
 import { existing, groupReference, named, reference, subnetReference, vpcReference, type Scope } from './scope';
 
@@ -17,8 +17,7 @@ const prototype = v.union([
 ]);
 
 export function listNetworkAcls(call: Call, scope: Scope): Reply {
-  const rows = filtered(call, scope.region.acls.values(), (acl) => ({ 'resource_group.id': acl.group }));
-  return page(call, 'network_acls', rows, (acl) => renderNetworkAcl(scope, acl));
+  return page(call, 'network_acls', scope.region.acls.values(), (acl) => renderNetworkAcl(scope, acl), inGroup);
 }
 
 export function getNetworkAcl(call: Call, scope: Scope): Reply {

@@ -1,5 +1,6 @@
 import { Refusal, ok, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
+import { filtered, paging, type Filters } from './filter';
 
 const usual = 50;
 const most = 100;
@@ -8,8 +9,11 @@ const most = 100;
  * One page of a list in the VPC API's words: `limit` (1 to 100, 50 if not said), `start`, `first`, `next`, `total_count`.
  * `start` is the id of the page's first item, so a page stays right when items before it come or go.
  */
-export function page<T extends { readonly id: string }>(call: Call, name: string, rows: readonly T[], render: (row: T) => unknown): Reply {
+export function page<T extends { readonly id: string }>(
+  call: Call, name: string, all: Iterable<T>, render: (row: T) => unknown, filters: Filters = {},
+): Reply {
   const limit = limitOf(call);
+  const rows = filtered(call, [...all].map((row) => ({ id: row.id, document: render(row) })), filters);
   const start = call.query.get('start');
   const at = start === null ? 0 : rows.findIndex(({ id }) => id === start);
   if (at < 0) {
@@ -17,7 +21,7 @@ export function page<T extends { readonly id: string }>(call: Call, name: string
   }
   const next = rows[at + limit];
   return ok({
-    [name]: rows.slice(at, at + limit).map(render),
+    [name]: rows.slice(at, at + limit).map(({ document }) => document),
     first: { href: link(call, limit) },
     ...(next === undefined ? {} : { next: { href: link(call, limit, next.id) } }),
     limit,
@@ -38,7 +42,7 @@ function limitOf(call: Call): number {
 /** The links repeat the caller's filters but not `version` and `generation`, which each call sends itself. */
 function link(call: Call, limit: number, start?: string): string {
   const query = new URLSearchParams(call.query);
-  for (const name of ['version', 'generation', 'start', 'limit']) query.delete(name);
+  for (const name of paging) query.delete(name);
   query.set('limit', String(limit));
   if (start !== undefined) query.set('start', start);
   return `${call.base}${call.path}?${query.toString()}`;

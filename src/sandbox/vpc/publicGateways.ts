@@ -1,23 +1,23 @@
 import * as v from 'valibot';
+import { objectOf } from '../http/objects';
 import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import { newId } from '../state/ids';
 import type { Row } from '../state/records';
 import { timestamp } from '../world';
 import { byId, byName, freeName, groupField, groupOf, nameField, read } from './body';
-import { filtered } from './filter';
+import { inGroup } from './filter';
 import { floatingIpReference, newFloatingIp } from './floatingIps';
 import { page } from './page';
 import { existing, groupReference, named, reference, vpcReference, zoneReference, type Scope } from './scope';
 
 const prototype = v.strictObject({
   name: nameField, vpc: byId, zone: byName, resource_group: groupField,
-  floating_ip: v.optional(v.union([byId, v.strictObject({ name: nameField, resource_group: groupField })])),
+  floating_ip: v.optional(v.union([byId, objectOf(v.strictObject({ name: nameField, resource_group: groupField }))])),
 });
 
 export function listPublicGateways(call: Call, scope: Scope): Reply {
-  const rows = filtered(call, scope.region.publicGateways.values(), (gateway) => ({ 'resource_group.id': gateway.group }));
-  return page(call, 'public_gateways', rows, (gateway) => renderPublicGateway(scope, gateway));
+  return page(call, 'public_gateways', scope.region.publicGateways.values(), (gateway) => renderPublicGateway(scope, gateway), inGroup);
 }
 
 export function getPublicGateway(call: Call, scope: Scope): Reply {

@@ -7,7 +7,7 @@ import { timestamp } from '../world';
 import { toAddress, toNumber, toRange } from './addresses';
 import { freeName, nameField, read } from './body';
 import { gatewayReference } from './endpointGatewayViews';
-import { filtered } from './filter';
+import { withTarget } from './filter';
 import { ipReference } from './interfaceViews';
 import { page } from './page';
 import { existing, reference, type Scope } from './scope';
@@ -16,9 +16,8 @@ const prototype = v.strictObject({ name: nameField, address: v.optional(v.string
 
 export function listReservedIps(call: Call, scope: Scope): Reply {
   const subnet = subnetOf(call, scope);
-  const rows = filtered(call, ipsOf(scope, subnet), (ip) => ({ 'target.id': ip.target?.id, 'target.resource_type': ip.target?.kind }));
-  const provider = [...call.query.keys()].some((name) => name.startsWith('target.')) ? [] : providerIps(scope, subnet);
-  return page(call, 'reserved_ips', [...provider, ...rows], (ip) => renderReservedIp(scope, ip));
+  const rows = [...providerIps(scope, subnet), ...ipsOf(scope, subnet)];
+  return page(call, 'reserved_ips', rows, (ip) => renderReservedIp(scope, ip), { ...withTarget, sort: ['address', 'created_at', 'name'] });
 }
 
 export function getReservedIp(call: Call, scope: Scope): Reply {

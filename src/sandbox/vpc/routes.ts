@@ -5,11 +5,13 @@ import * as gateways from './endpointGateways';
 import * as floatingIps from './floatingIps';
 import * as images from './images';
 import * as instanceNetwork from './instanceNetwork';
+import { updateInstance } from './instancePatch';
 import * as instances from './instances';
 import * as interfaces from './interfaces';
 import * as keys from './keys';
 import * as aclRules from './networkAclRules';
 import * as acls from './networkAcls';
+import { inGroup, type Filters } from './filter';
 import { page } from './page';
 import * as profiles from './profiles';
 import * as publicGateways from './publicGateways';
@@ -25,7 +27,8 @@ import * as subnets from './subnets';
 import * as vpcs from './vpcs';
 
 /** A list of which the sandbox has none. */
-const none = (name: string) => route<Scope>('GET', `/${name}`, (call) => page(call, name, [], (row) => row));
+const none = (name: string, filters: Filters) => route<Scope>('GET', `/${name}`, (call) => page<never>(call, name, [], (row) => row, filters));
+const byAge = { sort: ['created_at', 'name'] } as const;
 
 const networkRoutes: readonly Route<Scope>[] = [
   route('GET', '/regions', regions.listRegions),
@@ -46,10 +49,10 @@ const networkRoutes: readonly Route<Scope>[] = [
   route('DELETE', '/vpcs/{vpc_id}/address_prefixes/{id}', prefixes.deleteAddressPrefix),
   route('GET', '/vpcs/{vpc_id}/routing_tables', routingTables.listRoutingTables),
   route('GET', '/vpcs/{vpc_id}/routing_tables/{id}', routingTables.getRoutingTable),
-  route('GET', '/vpcs/{vpc_id}/routing_tables/{id}/routes', (call) => page(call, 'routes', [], (row) => row)),
+  route('GET', '/vpcs/{vpc_id}/routing_tables/{id}/routes', routingTables.listRoutes),
   route('GET', '/vpcs/{vpc_id}/dns_resolution_bindings', (call, scope) => {
     existing(scope.region.vpcs, call.parameters['vpc_id'], 'VPC');
-    return page(call, 'dns_resolution_bindings', [], (row) => row);
+    return page<never>(call, 'dns_resolution_bindings', [], (row) => row, { ...byAge, name: 'any', 'vpc.crn': 'any', 'vpc.name': 'any', 'account.id': 'any' });
   }),
   route('GET', '/subnets', subnets.listSubnets),
   route('POST', '/subnets', subnets.createSubnet),
@@ -71,8 +74,8 @@ const networkRoutes: readonly Route<Scope>[] = [
   route('GET', '/public_gateways/{id}', publicGateways.getPublicGateway),
   route('PATCH', '/public_gateways/{id}', publicGateways.updatePublicGateway),
   route('DELETE', '/public_gateways/{id}', publicGateways.deletePublicGateway),
-  none('vpn_gateways'),
-  none('vpn_servers'),
+  none('vpn_gateways', { ...inGroup, ...byAge, mode: ['policy', 'route'] }),
+  none('vpn_servers', { ...inGroup, ...byAge, name: 'any' }),
 ];
 
 const ruleRoutes: readonly Route<Scope>[] = [
@@ -115,7 +118,7 @@ const serverRoutes: readonly Route<Scope>[] = [
   route('GET', '/instances', instances.listInstances),
   route('POST', '/instances', instances.createInstance),
   route('GET', '/instances/{id}', instances.getInstance),
-  route('PATCH', '/instances/{id}', instances.updateInstance),
+  route('PATCH', '/instances/{id}', updateInstance),
   route('DELETE', '/instances/{id}', instances.deleteInstance),
   route('GET', '/instances/{id}/initialization', instances.getInstanceInitialization),
   route('POST', '/instances/{instance_id}/actions', instances.createInstanceAction),

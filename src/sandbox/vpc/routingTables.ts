@@ -1,6 +1,7 @@
 import { ok, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import type { Row } from '../state/records';
+import { yesOrNo } from './filter';
 import { page } from './page';
 import { existing, groupReference, routingTableReference, subnetReference, type Scope } from './scope';
 
@@ -8,17 +9,26 @@ import { existing, groupReference, routingTableReference, subnetReference, type 
 
 export function listRoutingTables(call: Call, scope: Scope): Reply {
   const vpc = vpcOf(call, scope);
-  const rows = call.query.get('is_default') === 'false' ? [] : [{ id: vpc.tableId }];
-  return page(call, 'routing_tables', rows, () => render(scope, vpc));
+  return page(call, 'routing_tables', [{ id: vpc.tableId }], () => render(scope, vpc), { is_default: yesOrNo });
 }
 
 export function getRoutingTable(call: Call, scope: Scope): Reply {
-  const vpc = vpcOf(call, scope);
-  return ok(render(scope, existing(new Map([[vpc.tableId, vpc]]), call.parameters['id'], 'routing table')));
+  return ok(render(scope, tableOf(call, scope)));
+}
+
+/** A VPC's own table begins without a route, and nothing here makes one. */
+export function listRoutes(call: Call, scope: Scope): Reply {
+  tableOf(call, scope);
+  return page<never>(call, 'routes', [], (row) => row);
 }
 
 export function getDefaultRoutingTable(call: Call, scope: Scope): Reply {
   return ok(render(scope, existing(scope.region.vpcs, call.parameters['id'], 'VPC')));
+}
+
+function tableOf(call: Call, scope: Scope): Row<'vpcs'> {
+  const vpc = vpcOf(call, scope);
+  return existing(new Map([[vpc.tableId, vpc]]), call.parameters['id'], 'routing table');
 }
 
 function vpcOf(call: Call, scope: Scope): Row<'vpcs'> {

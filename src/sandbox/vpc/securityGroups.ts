@@ -5,7 +5,7 @@ import { newId } from '../state/ids';
 import type { Row } from '../state/records';
 import { timestamp } from '../world';
 import { byId, freeName, groupField, groupOf, nameField, read } from './body';
-import { filtered } from './filter';
+import { inGroup, inVpc } from './filter';
 import { page } from './page';
 import { existing, groupReference, named, reference, vpcReference, type Scope } from './scope';
 import { newRule, renderRule, ruleFields } from './securityGroupRules';
@@ -14,11 +14,7 @@ import { targetsOf } from './securityGroupTargets';
 const prototype = v.strictObject({ name: nameField, vpc: byId, resource_group: groupField, rules: v.optional(v.array(ruleFields), []) });
 
 export function listSecurityGroups(call: Call, scope: Scope): Reply {
-  const { region } = scope;
-  const rows = filtered(call, region.securityGroups.values(), (group) => ({
-    'vpc.id': group.vpc, 'vpc.name': region.vpcs.get(group.vpc)?.name, 'resource_group.id': group.group,
-  }));
-  return page(call, 'security_groups', rows, (group) => renderSecurityGroup(scope, group));
+  return page(call, 'security_groups', scope.region.securityGroups.values(), (group) => renderSecurityGroup(scope, group), { ...inGroup, ...inVpc });
 }
 
 export function getSecurityGroup(call: Call, scope: Scope): Reply {

@@ -6,7 +6,7 @@ import type { Row } from '../state/records';
 import { timestamp } from '../world';
 import { toRange } from './addresses';
 import { byId, byName, freeName, groupField, groupOf, nameField, read } from './body';
-import { filtered } from './filter';
+import { inGroup, inVpc } from './filter';
 import { page } from './page';
 import { existing, groupReference, named, reference, routingTableReference, vpcReference, zoneReference, type Scope } from './scope';
 import { chooseRange } from './subnetRange';
@@ -25,12 +25,8 @@ const prototype = v.strictObject({
 });
 
 export function listSubnets(call: Call, scope: Scope): Reply {
-  const { region } = scope;
-  const rows = filtered(call, region.subnets.values(), (subnet) => ({
-    'vpc.id': subnet.vpc, 'vpc.name': region.vpcs.get(subnet.vpc)?.name, 'zone.name': subnet.zone, 'resource_group.id': subnet.group,
-    'routing_table.id': region.vpcs.get(subnet.vpc)?.tableId,
-  }));
-  return page(call, 'subnets', rows, (subnet) => renderSubnet(scope, subnet));
+  const filters = { ...inGroup, ...inVpc, 'zone.name': 'any', 'routing_table.id': 'any', 'routing_table.name': 'any' } as const;
+  return page(call, 'subnets', scope.region.subnets.values(), (subnet) => renderSubnet(scope, subnet), filters);
 }
 
 export function getSubnet(call: Call, scope: Scope): Reply {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { anyObject } from '../http/objects';
 import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import { newId } from '../state/ids';
@@ -9,6 +10,7 @@ import { timestamp } from '../world';
 import { defaultAclRules } from './aclRules';
 import { defaultPrefixes } from './addressPrefixes';
 import { freeName, groupField, groupOf, nameField, read } from './body';
+import { inGroup, yesOrNo } from './filter';
 import { page } from './page';
 import { existing, groupReference, reference, routingTableReference, zoneReference, type Scope } from './scope';
 
@@ -20,13 +22,11 @@ const prototype = v.strictObject({
   resource_group: groupField,
   address_prefix_management: v.optional(v.picklist(['auto', 'manual']), 'auto'),
   classic_access: v.optional(v.literal(false)),
-  dns: v.optional(v.looseObject({})),
+  dns: v.optional(anyObject),
 });
 
 export function listVpcs(call: Call, scope: Scope): Reply {
-  const group = call.query.get('resource_group.id');
-  const rows = [...scope.region.vpcs.values()].filter((vpc) => group === null || vpc.group === group);
-  return page(call, 'vpcs', rows, (vpc) => render(scope, vpc));
+  return page(call, 'vpcs', scope.region.vpcs.values(), (vpc) => render(scope, vpc), { ...inGroup, classic_access: yesOrNo });
 }
 
 export function getVpc(call: Call, scope: Scope): Reply {
@@ -58,7 +58,7 @@ export function createVpc(call: Call, scope: Scope): Reply {
   return created(render(scope, vpc));
 }
 
-const patch = v.strictObject({ name: nameField, dns: v.optional(v.looseObject({})) });
+const patch = v.strictObject({ name: nameField, dns: v.optional(anyObject) });
 
 export function updateVpc(call: Call, scope: Scope): Reply {
   const vpc = existing(scope.region.vpcs, call.parameters['id'], 'VPC');

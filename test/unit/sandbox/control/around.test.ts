@@ -12,7 +12,7 @@ describe('the services around', () => {
     const { body } = await bench.send('GET', `${catalog}/is.floating-ip-gen2/pricing?deployment_region=ca-mon`);
     assert.equal(body.get('metrics', 0, 'amounts', 0, 'currency').text, 'USD');
     assert.ok(body.get('metrics', 0, 'amounts', 0, 'prices', 0, 'price').number > 0);
-    for (const entry of ['is.endpoint-gateway', 'messagehub-enterprise-gen2']) assert.equal((await bench.send('GET', `${catalog}/${entry}/pricing`)).status, 404, entry);
+    for (const entry of ['is.endpoint-gateway', '18ea01cb-ebe2-4c79-a5b8-6d6f8bb6ee2d']) assert.equal((await bench.send('GET', `${catalog}/${entry}/pricing`)).status, 404, entry);
     const profiles = (await bench.send('GET', `${catalog}/is.instance-gen2/pricing?deployment_region=ca-mon`)).text;
     assert.ok(profiles.includes('bx2-2x8') && !profiles.includes('nxf-1x2'));
   });
@@ -48,8 +48,9 @@ describe('the services around', () => {
     const { iam } = bench.sandbox.endpoints;
     assert.equal((await bench.call('GET', `${iam}/v1/policies`)).status, 400);
     assert.equal((await bench.call('GET', `${iam}/v1/policies?account_id=${bench.sandbox.accountId}`)).body.get('policies').list.length, 1);
-    const roles = (await bench.call('GET', `${iam}/v2/roles`)).body.get('service_roles').list.map((role) => role.get('display_name').text);
-    assert.deepEqual(roles, ['Manager', 'Writer', 'Reader']);
+    const roles = async (query: string) => (await bench.call('GET', `${iam}/v2/roles${query}`)).body.get('service_roles').list.map((role) => role.get('display_name').text);
+    assert.deepEqual(await roles('?service_name=messagehub'), ['Manager', 'Writer', 'Reader']);
+    assert.deepEqual(await roles(''), []);
   });
 
   it('know nothing at other addresses', async () => {
