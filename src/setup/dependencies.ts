@@ -8,6 +8,7 @@ import type { ServerAccess } from '../model/serverAccess';
 
 /** Where secrets are kept: the editor's SecretStorage. */
 export interface SecretVault {
+  /** Undefined where there is none; fails with `secrets.unreadable` where the vault cannot be read, which says nothing of what is in it. */
   get(key: string): Promise<Secret | undefined>;
   store(key: string, secret: Secret): Promise<void>;
   delete(key: string): Promise<void>;

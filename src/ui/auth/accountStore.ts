@@ -28,7 +28,7 @@ export class AccountStore {
   constructor(private readonly secrets: KeptSecrets) {}
 
   async read(): Promise<AccountBook> {
-    const parsed = v.safeParse(bookSchema, parse(await this.secrets.get(bookKey)));
+    const parsed = v.safeParse(bookSchema, parse(await this.secrets.getIfReadable(bookKey)));
     return parsed.success ? { accounts: parsed.output.accounts, active: parsed.output.active } : noAccounts;
   }
 

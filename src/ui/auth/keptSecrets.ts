@@ -1,3 +1,5 @@
+import { Failure } from '../../model/failure';
+
 /** The editor's SecretStorage, as far as it is used. */
 export interface TextVault {
   get(key: string): PromiseLike<string | undefined>;
@@ -18,6 +20,7 @@ export class KeptSecrets {
 
   constructor(private readonly vault: TextVault, private readonly onLost: (error: unknown) => void) {}
 
+  /** Undefined where there is none; fails with `secrets.unreadable` where the vault cannot be read, which says nothing of what is in it. */
   async get(key: string): Promise<string | undefined> {
     const kept = this.#memory.get(key);
     if (kept !== undefined) {
@@ -27,7 +30,19 @@ export class KeptSecrets {
       return await this.vault.get(key);
     } catch (error) {
       this.#loose(error);
-      return undefined;
+      throw unreadable(error);
+    }
+  }
+
+  /** The same for what can be done without: where the vault cannot be read there is none. */
+  async getIfReadable(key: string): Promise<string | undefined> {
+    try {
+      return await this.get(key);
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'secrets.unreadable') {
+        return undefined;
+      }
+      throw error;
     }
   }
 
@@ -56,7 +71,7 @@ export class KeptSecrets {
 
   /** Keys that were written and not deleted since, in any window. */
   async keys(): Promise<readonly string[]> {
-    const text = await this.get(indexKey);
+    const text = await this.getIfReadable(indexKey);
     return text === undefined || text === '' ? [] : text.split('\n');
   }
 
@@ -89,4 +104,14 @@ export class KeptSecrets {
       this.onLost(error);
     }
   }
+}
+
+function unreadable(error: unknown): Failure {
+  return new Failure({
+    code: 'secrets.unreadable',
+    what: 'Could not read what is kept in VS Code\'s secret storage',
+    why: error instanceof Error ? error.message : String(error),
+    next: 'Unlock the keyring of this machine, then try again.',
+    cause: error,
+  });
 }

@@ -19,7 +19,8 @@ export class TokenVault implements TokenStore {
   }
 
   async read(): Promise<Token | undefined> {
-    const text = await this.secrets.get(this.#key);
+    // Another can be had for the credential, so one that cannot be read is none.
+    const text = await this.secrets.getIfReadable(this.#key);
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
     if (!parsed.success) {
       return undefined;

@@ -46,8 +46,18 @@ describe('secrets in the editor\'s vault', () => {
     assert.equal(await secrets.get('a'), '1');
     assert.deepEqual(await secrets.keys(), ['a', 'b']);
     await secrets.delete('a');
-    assert.equal(await secrets.get('a'), undefined);
+    assert.equal(await secrets.getIfReadable('a'), undefined);
     assert.equal(lost.length, 1);
+  });
+
+  it('are not taken for absent where the vault cannot be read', async () => {
+    const { secrets, vault } = setUp();
+    await secrets.store('a', '1');
+    vault.broken = true;
+    await assert.rejects(secrets.get('a'), { code: 'secrets.unreadable', why: 'no keyring' });
+    vault.broken = false;
+    assert.equal(await secrets.get('a'), '1');
+    assert.equal(await secrets.get('b'), undefined);
   });
 
   it('go to the vault again once it works', async () => {
