@@ -43,12 +43,19 @@ export interface StepView {
 /** `damaged`: what is saved cannot be read, or is not understood by this version. It is shown, and neither run nor lost. */
 export type RunState = 'plan' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone' | 'interrupted' | 'damaged';
 
+/** What a connection is being brought to; what was broken off goes on with it. */
+export type Goal = 'run' | 'undo';
+
 /** A plan, or the run of it, as one picture: the activity view and the document are pure functions of it. */
 export interface RunView {
   readonly connectionId: string;
   readonly title: string;
   readonly state: RunState;
+  /** Whether it is the run or the undo that is in this state. */
+  readonly goal: Goal;
   readonly steps: readonly StepView[];
+  /** How many things an undo would delete, or look for. */
+  readonly undoable: number;
   readonly total: Total;
   readonly startedAt?: string | undefined;
   readonly elapsedMs?: number | undefined;

@@ -159,7 +159,9 @@ export function damagedView({ id, connection, problem }: DamagedConnection): Run
     connectionId: id,
     title: connection === undefined ? `Connection ${visible(id)}` : `Connect ${visible(connection.instance.name)}`,
     state: 'damaged',
+    goal: 'run',
     steps: [],
+    undoable: 0,
     total: { monthly: 0, currency: 'USD', unpublished: [] },
     problem,
   };

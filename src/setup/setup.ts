@@ -16,7 +16,8 @@ import { blockedFailure, planSteps } from './engine/planner';
 import type { Progress } from './engine/progress';
 import { runSteps } from './engine/runner';
 import { defect, take } from './engine/take';
-import { undoItems, undoSteps, type UndoItem } from './engine/undo';
+import { undoSteps } from './engine/undo';
+import { undoItems, type UndoItem } from './engine/undoItems';
 import { refuseOtherFrame } from './frame';
 import { resourcesOf } from './journal/history';
 import { credentialKind, secretOf } from './makers/credential';
@@ -109,14 +110,13 @@ export class Setup {
    * `failed` or `cancelled`; rejects with `setup.blocked` while a step of the plan is blocked.
    */
   async run(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return await this.work(connectionId, async (progress) => {
-      const refused = progress.route.refused ?? await this.stillBlocked(progress, signal);
-      if (refused !== undefined) {
-        throw refused;
-      }
-      const contexts = this.contexts(progress, signal);
-      await runSteps(progress, (step) => contexts.toChange(step), signal);
-    });
+    return await this.work(connectionId, (progress) => this.doRun(progress, signal));
+  }
+
+  /** Goes on with what failed, was cancelled or was cut off: the run, or the undo. */
+  async resume(connectionId: string, signal: AbortSignal): Promise<RunView> {
+    return await this.work(connectionId, (progress) =>
+      progress.view().goal === 'undo' ? this.doUndo(progress, signal) : this.doRun(progress, signal));
   }
 
   /** What `undo` would delete, in that order, for the confirmation. */
@@ -127,12 +127,7 @@ export class Setup {
 
   /** Deletes what the connection made, never what it adopted. Resolves with `undone`, `failed` or `cancelled`. */
   async undo(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return await this.work(connectionId, async (progress) => {
-      progress.planned = undefined;
-      const contexts = this.contexts(progress, signal);
-      const others = this.saved.all().filter((other) => other !== progress);
-      await undoSteps(progress, (step) => contexts.toChange(step), (resource) => handOver(resource, others), signal);
-    });
+    return await this.work(connectionId, (progress) => this.doUndo(progress, signal));
   }
 
   /** The secret of the connection's service credential, once that is made, in the service's own form. */
@@ -168,6 +163,22 @@ export class Setup {
   document(connectionId: string): string {
     const progress = this.saved.need(connectionId);
     return planAsMarkdown(progress.view(), progress.route);
+  }
+
+  private async doRun(progress: Progress, signal: AbortSignal): Promise<void> {
+    const refused = progress.route.refused ?? await this.stillBlocked(progress, signal);
+    if (refused !== undefined) {
+      throw refused;
+    }
+    const contexts = this.contexts(progress, signal);
+    await runSteps(progress, (step) => contexts.toChange(step), signal);
+  }
+
+  private async doUndo(progress: Progress, signal: AbortSignal): Promise<void> {
+    progress.planned = undefined;
+    const contexts = this.contexts(progress, signal);
+    const others = this.saved.all().filter((other) => other !== progress);
+    await undoSteps(progress, (step) => contexts.toChange(step), (resource) => handOver(resource, others), signal);
   }
 
   private async makePlan(progress: Progress, signal: AbortSignal): Promise<void> {

@@ -9,6 +9,7 @@ import type { Service } from '../../model/service';
 import type { Journal } from '../journal/journal';
 import type { Standing } from '../standing';
 import type { Step } from '../steps/step';
+import { undoItems } from './undoItems';
 import { inWords } from './words';
 import { recordOf } from '../journal/history';
 import { visible } from '../../model/text';
@@ -78,15 +79,18 @@ export class Progress {
   }
 
   view(): RunView {
-    const { phase, startedAt, lastAt } = this.journal.history;
+    const { phase, goal, startedAt, lastAt } = this.journal.history;
+    const state = this.runState(phase);
     const steps = this.steps.map((step) => this.stepView(step));
     const end = this.working ? this.clock.now() : Date.parse(lastAt ?? '');
     const elapsedMs = startedAt === undefined ? undefined : Math.max(0, end - Date.parse(startedAt));
     return {
       connectionId: this.connection.id,
       title: `Connect ${visible(this.connection.instance.name)} ${this.route.words.how}`,
-      state: this.runState(phase),
+      state,
+      goal: state === 'plan' ? 'run' : goal,
       steps,
+      undoable: undoItems(this.steps, this.journal.history).length,
       total: totalOf(steps),
       startedAt,
       elapsedMs,

@@ -1,34 +1,13 @@
-import type { MadeResource } from '../../model/plan';
 import type { RunContext } from '../context';
-import type { History, RecordedResource } from '../journal/history';
+import type { RecordedResource } from '../journal/history';
 import { recordOf } from '../journal/history';
-import { kindOf, knownKind } from '../makers/kinds';
+import { knownKind } from '../makers/kinds';
 import type { Step } from '../steps/step';
 import type { Progress } from './progress';
 import { guarded, recordFound } from './runner';
 
-/** A thing that an undo deletes, with what it is: "Subnet in ca-mon-1". */
-export interface UndoItem extends MadeResource {
-  readonly what: string;
-}
-
 /** Gives a resource to another connection that uses it, and that connection's id; undefined where no other does. */
 export type HandOver = (resource: RecordedResource) => Promise<string | undefined>;
-
-/** What an undo would delete, in that order. What a lost answer left has no id yet: it is looked for by its name. */
-export function undoItems(steps: readonly Step[], history: History): readonly UndoItem[] {
-  return [...steps].reverse().flatMap((step) => {
-    const { resources, lost } = recordOf(history, step.id);
-    const unknown = lost.map(({ name }): UndoItem => ({ what: step.title, id: '', name, origin: 'made' }));
-    const made = resources.filter(({ origin }) => origin === 'made').reverse();
-    return [...unknown, ...made.map(({ kind, id, name, crn, origin }): UndoItem => ({ what: whatOf(kind, step.title), id, name, crn, origin }))];
-  });
-}
-
-/** A step can make more than one thing, and not all that it is called after. */
-function whatOf(kind: string, title: string): string {
-  return kindOf(kind)?.inUndo?.(title) ?? title;
-}
 
 /** Deletes in the reverse order what was made, and waits until each is gone. What was adopted is left alone. */
 export async function undoSteps(

@@ -1,4 +1,4 @@
-import type { Cost, MadeResource } from '../../model/plan';
+import type { Cost, Goal, MadeResource } from '../../model/plan';
 import type { Entry } from './entry';
 import type { FailureText } from '../../model/failure';
 
@@ -36,13 +36,15 @@ export type Phase = 'new' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoi
 /** All that a journal says. */
 export interface History {
   readonly phase: Phase;
+  /** Which of the two began last. */
+  readonly goal: Goal;
   readonly steps: Readonly<Record<string, StepRecord>>;
   readonly costs: Readonly<Record<string, Cost>>;
   readonly startedAt?: string | undefined;
   readonly lastAt?: string | undefined;
 }
 
-export const noHistory: History = { phase: 'new', steps: {}, costs: {} };
+export const noHistory: History = { phase: 'new', goal: 'run', steps: {}, costs: {} };
 const noRecord: StepRecord = { resources: [], lost: [] };
 
 /** The record of a step, empty for one that has none. */
@@ -65,9 +67,9 @@ export function append(history: History, entry: Entry): History {
   const next = { ...history, lastAt: entry.at };
   switch (entry.type) {
     case 'run':
-      return { ...next, phase: 'running', costs: entry.costs, startedAt: entry.at, steps: forgetEndings(next.steps) };
+      return { ...next, phase: 'running', goal: 'run', costs: entry.costs, startedAt: entry.at, steps: forgetEndings(next.steps) };
     case 'undo':
-      return { ...next, phase: 'undoing', startedAt: entry.at, steps: forgetEndings(next.steps) };
+      return { ...next, phase: 'undoing', goal: 'undo', startedAt: entry.at, steps: forgetEndings(next.steps) };
     case 'done':
       return { ...next, phase: 'done' };
     case 'undone':

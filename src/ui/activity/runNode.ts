@@ -35,7 +35,7 @@ export function runNode(run: RunView, extraMs: number, file?: string): TreeNode 
   };
 }
 
-/** "plan · 4 exist, 9 to make · $37.12 a month", "failed at step 7 of 11 · 2 min 10 s". */
+/** "plan · 4 exist, 9 to make · $37.12 a month", "undo failed at step 7 of 11 · 2 min 10 s". */
 export function runWords(run: RunView, extraMs = 0): string {
   const { steps } = run;
   const at = steps.findIndex(({ state }) => ['running', 'failed', 'waiting', 'cancelled', 'undoing'].includes(state)) + 1;
@@ -45,13 +45,22 @@ export function runWords(run: RunView, extraMs = 0): string {
     case 'plan': return describe('plan', planWords(steps), costWords(run.total));
     case 'running': return describe('running', place, elapsed);
     case 'done': return describe('done', counted(steps.length, 'step'), elapsed);
-    case 'failed': return describe(`failed at ${place}`, elapsed);
-    case 'cancelled': return describe(`cancelled at ${place}`, elapsed);
-    case 'interrupted': return describe('interrupted', `${steps.filter(isThere).length} of ${counted(steps.length, 'step')} done`, 'can be continued');
+    case 'failed': return describe(`${of(run)}failed at ${place}`, elapsed);
+    case 'cancelled': return describe(`${of(run)}cancelled at ${place}`, elapsed);
+    case 'interrupted': return describe(`${of(run)}interrupted`, soFar(run), 'can be continued');
     case 'undoing': return describe('being undone', elapsed);
     case 'undone': return 'undone';
     case 'damaged': return 'damaged';
   }
+}
+
+/** What a state is the state of; a run need not be named. */
+function of({ goal }: RunView): string {
+  return goal === 'undo' ? 'undo ' : '';
+}
+
+function soFar({ goal, steps, undoable }: RunView): string {
+  return goal === 'undo' ? `${counted(undoable, 'thing')} left` : `${steps.filter(isThere).length} of ${counted(steps.length, 'step')} done`;
 }
 
 /** "$37.12 a month", with what has no published price. */
@@ -67,14 +76,13 @@ export function isMoving(run: RunView): boolean {
 }
 
 function runTags(run: RunView): string[] {
-  const made = run.steps.some(({ resource }) => resource?.origin === 'made');
   const resting = !isMoving(run);
   return [
     ...(run.state === 'plan' && run.steps.every(({ state }) => state !== 'blocked') ? ['runnable'] : []),
     ...(isMoving(run) ? ['cancellable'] : []),
     ...(['failed', 'cancelled', 'interrupted'].includes(run.state) ? ['resumable'] : []),
-    ...(resting && made && run.state !== 'undone' ? ['undoable'] : []),
-    ...(resting && !made ? ['discardable'] : []),
+    ...(resting && run.undoable > 0 ? ['undoable'] : []),
+    ...(resting && run.undoable === 0 ? ['discardable'] : []),
     ...(run.state === 'done' ? ['connected', 'checkable'] : []),
   ];
 }

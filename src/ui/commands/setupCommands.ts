@@ -20,13 +20,13 @@ export const setupCommands: Handlers<Id> = {
   'privateConnect.connectPrivately': { failed: 'Could not plan the connection', run: connectPrivately },
   'privateConnect.run': {
     failed: 'Could not run the plan',
-    run: (invocation) => start(invocation, {
+    run: (invocation) => start(invocation, 'run', {
       fits: ({ state }) => state === 'plan', placeholder: 'Which plan should be run?', nothing: 'There is no plan to run',
     }),
   },
   'privateConnect.retryFromHere': {
-    failed: 'Could not go on with the run',
-    run: (invocation) => start(invocation, {
+    failed: 'Could not go on from there',
+    run: (invocation) => start(invocation, 'resume', {
       fits: ({ state }) => resumable.includes(state), placeholder: 'Which run should go on?', nothing: 'There is no run to go on with',
     }),
   },
@@ -60,15 +60,15 @@ export const setupCommands: Handlers<Id> = {
   },
 };
 
-async function start(invocation: Invocation, wanted: Wanted): Promise<void> {
+async function start(invocation: Invocation, kind: 'run' | 'resume', wanted: Wanted): Promise<void> {
   const chosen = await chosenRun(invocation, wanted);
   if (chosen !== undefined) {
-    await watch(invocation.services, chosen, 'run');
+    await watch(invocation.services, chosen, kind);
   }
 }
 
 /** Lets it run with progress in the view. How it ended stands in the view; a failure is also said once, with what to do. */
-async function watch(services: Services, { session, connection }: Chosen, kind: 'run' | 'undo'): Promise<void> {
+async function watch(services: Services, { session, connection }: Chosen, kind: 'run' | 'undo' | 'resume'): Promise<void> {
   const work = session.runs.start(kind, connection.id);
   if (work === undefined) {
     return;
@@ -76,6 +76,9 @@ async function watch(services: Services, { session, connection }: Chosen, kind: 
   services.trees.activity.reveal();
   const view = await services.editor.progress(() => work);
   session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
+  if (view.goal === 'undo') {
+    await session.history.forget(connection.id);
+  }
   paint(services);
   const failure = view.steps.find(({ state }) => state === 'failed')?.failure;
   if (view.state === 'failed' && failure !== undefined) {
@@ -95,8 +98,6 @@ async function undo(invocation: Invocation): Promise<void> {
   });
   if (chosen !== undefined && await confirmUndo(services, chosen)) {
     await watch(services, chosen, 'undo');
-    await chosen.session.history.forget(chosen.connection.id);
-    paint(services);
   }
 }
 

@@ -4,6 +4,7 @@ import type { RunView } from '../../model/plan';
 export interface Runnable {
   run(connectionId: string, signal: AbortSignal): Promise<RunView>;
   undo(connectionId: string, signal: AbortSignal): Promise<RunView>;
+  resume(connectionId: string, signal: AbortSignal): Promise<RunView>;
 }
 
 /** The runs of this window: one a connection at a time, each of which can be cancelled. */
@@ -17,14 +18,13 @@ export class Runs {
   }
 
   /** Undefined when the connection is busy already: a second click starts nothing twice. */
-  start(kind: 'run' | 'undo', connectionId: string): Promise<RunView> | undefined {
+  start(kind: keyof Runnable, connectionId: string): Promise<RunView> | undefined {
     if (this.#running.has(connectionId)) {
       return undefined;
     }
     const controller = new AbortController();
     this.#running.set(connectionId, controller);
-    const work = kind === 'run' ? this.setup.run(connectionId, controller.signal) : this.setup.undo(connectionId, controller.signal);
-    return work.finally(() => this.#running.delete(connectionId));
+    return this.setup[kind](connectionId, controller.signal).finally(() => this.#running.delete(connectionId));
   }
 
   cancel(connectionId: string): boolean {

@@ -26,7 +26,7 @@ function step(more: Partial<StepView> = {}): StepView {
 }
 
 function view(steps: readonly StepView[], more: Partial<RunView> = {}): RunView {
-  return { connectionId: 'orders-pc', title: 'Connect orders', state: 'plan', steps, total: { monthly: 0, currency: 'USD', unpublished: [] }, ...more };
+  return { connectionId: 'orders-pc', title: 'Connect orders', state: 'plan', goal: 'run', undoable: 0, steps, total: { monthly: 0, currency: 'USD', unpublished: [] }, ...more };
 }
 
 /** The document as a Markdown reader shows it. */

@@ -1,6 +1,7 @@
 import { Peer, assertUnchanged, never, sshFiles, states, stepOf } from './support';
 import { readFile, writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
+import { Mortal } from './mortal';
 import { join } from 'node:path';
 import { newKeyPair } from '../../../src/ssh/keyPair';
 import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
@@ -81,6 +82,51 @@ describe('An undo', () => {
     peer.sandbox.faults.remove(fault);
     assert.equal((await setup.undo(id, never)).state, 'undone');
     await assertUnchanged(peer, account);
+  });
+
+  it('that failed, was cancelled or was cut off goes on as an undo, in another window too', async () => {
+    const account = await peer.account();
+    for (const end of ['failed', 'cancelled', 'interrupted'] as const) {
+      const setup = peer.setup();
+      await setup.plan(await peer.connection(id), never);
+      await setup.run(id, never);
+      const clock = new Mortal(end === 'interrupted' ? 14 : Infinity);
+      const cancel = new AbortController();
+      peer.sandbox.faults.add({
+        method: 'DELETE', path: '/subnets/', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'Ask your administrator' },
+      });
+      const stopping = peer.setup({ clock });
+      await stopping.load();
+      stopping.onDidChange(() => {
+        if (end === 'cancelled' && stopping.views()[0]?.steps.some(({ state }) => state === 'undone') === true) {
+          cancel.abort();
+        }
+      });
+      await stopping.undo(id, AbortSignal.any([clock.signal, cancel.signal])).catch(() => undefined);
+      peer.sandbox.faults.clear();
+      peer.forgetExchanges();
+      const other = peer.setup();
+      await other.load();
+      const [view] = other.views();
+      assert.deepEqual([view?.state, view?.goal, view?.undoable], [end, 'undo', other.undoList(id).length]);
+      assert.ok((view?.undoable ?? 0) > 0);
+      const undone = await other.resume(id, never);
+      assert.equal(undone.state, 'undone', states(undone));
+      assert.deepEqual(peer.writes().filter((write) => write.startsWith('POST')), []);
+      await assertUnchanged(peer, account);
+      await other.forget(id);
+    }
+  });
+
+  it('followed by a new plan is over: what stops then is a run', async () => {
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    await setup.undo(id, never);
+    assert.equal((await setup.plan(await peer.connection(id), never)).goal, 'run');
+    const view = await setup.run(id, AbortSignal.abort());
+    assert.deepEqual([view.state, view.goal], ['cancelled', 'run']);
+    assert.equal((await setup.resume(id, never)).state, 'done');
   });
 
   it('tries again to delete a security group that still hangs on something', async () => {

@@ -91,7 +91,8 @@ export function step(id: string, state: StepView['state'], more: Partial<StepVie
 
 export function run(state: RunView['state'], steps: readonly StepView[], more: Partial<RunView> = {}): RunView {
   return {
-    connectionId: 'orders-pc-1a2b', title: 'Connect orders through a virtual server', state, steps,
+    connectionId: 'orders-pc-1a2b', title: 'Connect orders through a virtual server', state, steps, goal: 'run',
+    undoable: steps.filter(({ resource }) => resource?.origin === 'made').length,
     total: { monthly: 37.12, currency: 'USD', unpublished: [] }, ...more,
   };
 }

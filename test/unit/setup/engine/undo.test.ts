@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../../src/model/failure';
 import type { RunContext } from '../../../../src/setup/context';
-import { undoItems, undoSteps } from '../../../../src/setup/engine/undo';
+import { undoSteps } from '../../../../src/setup/engine/undo';
+import { undoItems } from '../../../../src/setup/engine/undoItems';
 import { recordOf } from '../../../../src/setup/journal/history';
 import type { NewEntry } from '../../../../src/setup/journal/entry';
 import { never } from '../support';

@@ -181,7 +181,7 @@ describe('What a journal says of the whole', () => {
   }
 
   it('is nothing before the first line', () => {
-    assert.deepEqual(noHistory, { phase: 'new', steps: {}, costs: {} });
+    assert.deepEqual(noHistory, { phase: 'new', goal: 'run', steps: {}, costs: {} });
   });
 
   const run: Entry = { type: 'run', at, costs: { vpc: cost } };

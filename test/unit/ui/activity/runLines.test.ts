@@ -4,7 +4,7 @@ import { RunLines } from '../../../../src/ui/activity/runLines';
 
 const step: StepView = { id: 'vpc', title: 'VPC payments', why: 'w', state: 'to-make', detail: 'to make', cost: { kind: 'none' } };
 const run = (state: RunView['state'], ...steps: readonly StepView[]): RunView => ({
-  connectionId: 'orders-pc', title: 'Connect orders', state, steps, total: { monthly: 0, currency: 'USD', unpublished: [] },
+  connectionId: 'orders-pc', title: 'Connect orders', state, goal: 'run', undoable: 0, steps, total: { monthly: 0, currency: 'USD', unpublished: [] },
 });
 
 describe('What a log is told of runs', () => {

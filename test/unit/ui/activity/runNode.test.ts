@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RunView } from '../../../../src/model/plan';
 import { costWords, runNode, runWords } from '../../../../src/ui/activity/runNode';
 import { hostile, run, step } from '../fixtures';
 
@@ -41,6 +42,14 @@ describe('a run in the Activity view', () => {
     assert.ok(runNode(cut, 0).view.tags.includes('resumable'));
   });
 
+  it('says that it was the undo that stopped, and what is left', () => {
+    const steps = [step('vpc', 'made', { resource: made }), step('ip', 'failed'), step('x', 'undone')];
+    const words = (state: RunView['state']): string => runWords(run(state, steps, { goal: 'undo', elapsedMs: 130_000 }));
+    assert.equal(words('failed'), 'undo failed at step 2 of 3 · 2 min 10 s');
+    assert.equal(words('cancelled'), 'undo cancelled at step 2 of 3 · 2 min 10 s');
+    assert.equal(words('interrupted'), 'undo interrupted · 1 thing left · can be continued');
+  });
+
   it('is no failure when it was cancelled', () => {
     const cancelled = run('cancelled', [step('vpc', 'cancelled')]);
     assert.match(runWords(cancelled), /^cancelled at step 1 of 1/);
@@ -51,7 +60,14 @@ describe('a run in the Activity view', () => {
     const adopted = run('done', [step('vpc', 'exists', { resource: { ...made, origin: 'adopted' } })]);
     assert.ok(!runNode(adopted, 0).view.tags.includes('undoable'));
     assert.ok(runNode(adopted, 0).view.tags.includes('discardable'));
-    assert.ok(!runNode(run('undone', [step('vpc', 'undone', { resource: made })]), 0).view.tags.includes('undoable'));
+    assert.ok(!runNode(run('undone', [step('vpc', 'undone')]), 0).view.tags.includes('undoable'));
+  });
+
+  it('can be undone where what was made is not the first thing of a step, or only may be there', () => {
+    for (const state of ['cancelled', 'done', 'undone'] as const) {
+      const { tags } = runNode(run(state, [step('server', 'exists', { resource: { ...made, origin: 'adopted' } })], { undoable: 1 }), 0).view;
+      assert.deepEqual([tags.includes('undoable'), tags.includes('discardable')], [true, false], state);
+    }
   });
 
   it('can be checked only when it is done', () => {

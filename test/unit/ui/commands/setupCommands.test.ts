@@ -81,6 +81,20 @@ describe('the commands of a connection, from its plan to its undo', function () 
     await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
   });
 
+  it('go on with an undo that failed, and make nothing anew', async () => {
+    const { id } = await bench.planned();
+    await bench.succeed('privateConnect.run');
+    bench.product.sandbox.faults.add({
+      method: 'DELETE', path: '/floating_ips/', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'No.' },
+    });
+    await bench.fail('privateConnect.undo', undefined, { type: 'telemetry' });
+    assert.equal(bench.session.setup.views()[0]?.state, 'failed');
+    bench.product.sandbox.faults.clear();
+    await bench.succeed('privateConnect.retryFromHere');
+    assert.equal(bench.session.setup.views()[0]?.state, 'undone');
+    assert.deepEqual(bench.session.setup.undoList(id), []);
+  });
+
   it('cancel what runs, and nothing else', async () => {
     const { id } = await bench.planned();
     assert.equal((await bench.fail('privateConnect.cancelRun')).what, 'Nothing is running');

@@ -8,7 +8,7 @@ describe('the runs of a window', () => {
   });
 
   it('start once: a second click starts nothing', async () => {
-    const runs = new Runs({ run: () => Promise.resolve(run('done', [])), undo: never });
+    const runs = new Runs({ run: () => Promise.resolve(run('done', [])), undo: never, resume: never });
     const first = runs.start('run', 'a');
     assert.equal(runs.start('undo', 'a'), undefined);
     assert.equal((await first)?.state, 'done');
@@ -16,7 +16,7 @@ describe('the runs of a window', () => {
   });
 
   it('are cancelled one by one', async () => {
-    const runs = new Runs({ run: never, undo: never });
+    const runs = new Runs({ run: never, undo: never, resume: never });
     const [a, b] = [runs.start('run', 'a'), runs.start('run', 'b')];
     assert.equal(runs.cancel('a'), true);
     await assert.rejects(Promise.resolve(a), { name: 'AbortError' });

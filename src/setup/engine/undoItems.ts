@@ -1,0 +1,25 @@
+import type { MadeResource } from '../../model/plan';
+import type { History } from '../journal/history';
+import { recordOf } from '../journal/history';
+import { kindOf } from '../makers/kinds';
+import type { Step } from '../steps/step';
+
+/** A thing that an undo deletes, with what it is: "Subnet in ca-mon-1". */
+export interface UndoItem extends MadeResource {
+  readonly what: string;
+}
+
+/** What an undo would delete, in that order. What a lost answer left has no id yet: it is looked for by its name. */
+export function undoItems(steps: readonly Step[], history: History): readonly UndoItem[] {
+  return [...steps].reverse().flatMap((step) => {
+    const { resources, lost } = recordOf(history, step.id);
+    const unknown = lost.map(({ name }): UndoItem => ({ what: step.title, id: '', name, origin: 'made' }));
+    const made = resources.filter(({ origin }) => origin === 'made').reverse();
+    return [...unknown, ...made.map(({ kind, id, name, crn, origin }): UndoItem => ({ what: whatOf(kind, step.title), id, name, crn, origin }))];
+  });
+}
+
+/** A step can make more than one thing, and not all that it is called after. */
+function whatOf(kind: string, title: string): string {
+  return kindOf(kind)?.inUndo?.(title) ?? title;
+}
