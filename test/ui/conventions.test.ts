@@ -3,7 +3,7 @@ import { signIn, welcome } from './journey';
 import { startSession, type Session } from './session';
 import type { Workbench } from './workbench';
 
-const soonMs = 30_000;
+const soonMs = 100_000;
 const instance = 'telemetry';
 const nothingChecked = 'There is no report yet';
 
