@@ -1,5 +1,5 @@
-import { array, boolean, nullish, number, object, string, type InferOutput } from 'valibot';
-import type { AddressPrefix, PublicGateway, Subnet, Vpc } from '../model/landscape';
+import { array, boolean, nullish, number, object, optional, string, type InferOutput } from 'valibot';
+import type { AddressPrefix, PublicGateway, Subnet, TakenAddress, Vpc } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
 import { toNetworkAcl, networkAclDocument } from './vpcNetworkAcls';
 import { identified, named, referenceDocument, resourceFields, segment, toReference, toResource } from './vpcParts';
@@ -27,11 +27,16 @@ const subnetDocument = object({
   public_gateway: nullish(referenceDocument),
 });
 
+// What an address belongs to is of many kinds; not each has a name.
+const takerDocument = object({ id: string(), name: optional(string()), crn: optional(string()), resource_type: optional(string()) });
+const reservedIpDocument = object({ name: string(), address: string(), owner: string(), target: nullish(takerDocument) });
+
 const publicGatewayDocument = object({ ...resourceFields, vpc: referenceDocument, zone: named, status: string() });
 
 const vpcPage = object({ vpcs: array(vpcDocument), next: nextLink });
 const prefixPage = object({ address_prefixes: array(prefixDocument), next: nextLink });
 const subnetPage = object({ subnets: array(subnetDocument), next: nextLink });
+const reservedIpPage = object({ reserved_ips: array(reservedIpDocument), next: nextLink });
 const networkAclPage = object({ network_acls: array(networkAclDocument), next: nextLink });
 const publicGatewayPage = object({ public_gateways: array(publicGatewayDocument), next: nextLink });
 
@@ -67,6 +72,10 @@ export function createNetworks(api: RegionApi): Networks {
     deleteSubnet: (id, signal) => api.remove({
       path: `/subnets/${segment(id)}`, what: `Could not delete the subnet ${id}`, permission: 'Editor on subnet',
     }, signal),
+    listTakenAddresses: (subnetId, signal) => api.list(
+      reservedIpPage, 'reserved IPs', `/subnets/${segment(subnetId)}/reserved_ips`, {},
+      (page) => page.reserved_ips.filter(({ owner }) => owner !== 'provider').map(toTakenAddress), signal,
+    ),
     listNetworkAcls: (filter, signal) => api.list(
       networkAclPage, 'network ACLs', '/network_acls', {},
       (page) => page.network_acls.map(toNetworkAcl).filter(inVpc(filter)), signal,
@@ -116,6 +125,12 @@ function toSubnet(document: InferOutput<typeof subnetDocument>): Subnet {
     availableAddresses: document.available_ipv4_address_count,
     networkAcl: toReference(document.network_acl),
     publicGateway: gateway === undefined ? undefined : toReference(gateway),
+  };
+}
+
+function toTakenAddress({ name, address, target }: InferOutput<typeof reservedIpDocument>): TakenAddress {
+  return target === null || target === undefined ? { name, address } : {
+    name, address, target: { id: target.id, name: target.name ?? target.id, crn: target.crn, kind: target.resource_type ?? 'unknown' },
   };
 }
 

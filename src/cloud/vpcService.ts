@@ -1,6 +1,6 @@
 import type {
   AddressPrefix, EndpointGateway, FloatingIp, Image, NetworkAcl, Profile, PublicGateway, Region, SecurityGroup,
-  SecurityGroupRule, SecurityGroupTarget, SshKey, Subnet, VirtualServer, Vpc, Zone,
+  SecurityGroupRule, SecurityGroupTarget, SshKey, Subnet, TakenAddress, VirtualServer, Vpc, Zone,
 } from '../model/landscape';
 import type {
   NewEndpointGateway, NewFloatingIp, NewSecurityGroup, NewSecurityGroupRule, NewSshKey, NewSubnet, NewVirtualServer,
@@ -18,6 +18,7 @@ export interface Networks {
   getSubnet(id: string, signal: AbortSignal): Promise<Subnet>;
   createSubnet(request: NewSubnet, signal: AbortSignal): Promise<Subnet>;
   deleteSubnet(id: string, signal: AbortSignal): Promise<void>;
+  listTakenAddresses(subnetId: string, signal: AbortSignal): Promise<readonly TakenAddress[]>;
   listNetworkAcls(filter: VpcFilter, signal: AbortSignal): Promise<readonly NetworkAcl[]>;
   listPublicGateways(filter: VpcFilter, signal: AbortSignal): Promise<readonly PublicGateway[]>;
 }

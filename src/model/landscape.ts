@@ -119,6 +119,14 @@ export interface ReservedIp {
   readonly subnetId?: string | undefined;
 }
 
+/** An address of a subnet that someone has taken, the cloud itself left out. */
+export interface TakenAddress {
+  readonly name: string;
+  readonly address: string;
+  /** What it belongs to; undefined where it is only kept free. */
+  readonly target?: SecurityGroupTarget | undefined;
+}
+
 export interface EndpointGateway extends Resource {
   readonly vpc: Reference;
   /** CRN of the service instance that it leads to. */

@@ -32,6 +32,8 @@ export interface StepContext {
   recorded(kind: string): RecordedResource | undefined;
   /** A request for it was sent, or about to be, and its answer was lost. */
   lost(kind: string): LostIntent | undefined;
+  /** What the connection's journal says of the thing of that id, whatever step it belongs to: undefined for a stranger's. */
+  originOf(id: string): 'made' | 'adopted' | 'handed-over' | undefined;
 }
 
 /** Something to wait for, by reading it again and again. */
@@ -79,6 +81,8 @@ export interface Kind {
   recover(context: StepContext, lost: LostIntent): Promise<Found | undefined>;
   /** Deletes one that we made; resolves when it is gone. One that is gone already is no failure. */
   remove(context: RunContext, made: RecordedResource): Promise<void>;
+  /** Who else stands on one that we made, as the cloud has it now: "the security group X". It stays then. */
+  readonly usedBy?: (context: StepContext, made: RecordedResource) => Promise<string | undefined>;
   /** How a list of what an undo deletes calls it, from its step's title; the title itself where it is left out. */
   readonly inUndo?: (title: string) => string;
   /** Set for what is put on a thing that was there before and stays, in words: "with our security group added". */

@@ -9,7 +9,7 @@ import type { Clock } from './dependencies';
 import type { SetupDependencies } from './setupDependencies';
 import { systemClock } from './engine/clock';
 import { Contexts } from './engine/contexts';
-import { handOver } from './engine/handOver';
+import { handOver, type Stays } from './engine/handOver';
 import { KeyedLock } from './engine/lock';
 import { OneAtATime } from './engine/oneAtATime';
 import { blockedFailure, planSteps } from './engine/planner';
@@ -19,7 +19,7 @@ import { defect, take } from './engine/take';
 import { undoSteps } from './engine/undo';
 import { undoItems, type UndoItem } from './engine/undoItems';
 import { refuseOtherFrame } from './frame';
-import { resourcesOf } from './journal/history';
+import { resourcesOf, type RecordedResource } from './journal/history';
 import { credentialKind, secretOf } from './makers/credential';
 import { planAsMarkdown } from './planDocument';
 import type { RouteWords } from './routes/route';
@@ -177,8 +177,14 @@ export class Setup {
   private async doUndo(progress: Progress, signal: AbortSignal): Promise<void> {
     progress.planned = undefined;
     const contexts = this.contexts(progress, signal);
+    await undoSteps(progress, (step) => contexts.toChange(step), (resource) => this.handOver(progress, resource), signal);
+  }
+
+  /** Other windows plan and run meanwhile: the others are looked at anew for each thing. */
+  private async handOver(progress: Progress, resource: RecordedResource): Promise<Stays | undefined> {
+    await this.saved.catchUp();
     const others = this.saved.all().filter((other) => other !== progress);
-    await undoSteps(progress, (step) => contexts.toChange(step), (resource) => handOver(resource, others), signal);
+    return await handOver(resource, others, (id, work) => this.turns.alone(id, work));
   }
 
   private async makePlan(progress: Progress, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import type { RunContext, StepContext } from '../context';
 import type { Clock, StepDependencies } from '../dependencies';
 import { Facts } from '../facts';
 import type { Journal } from '../journal/journal';
-import { recordOf } from '../journal/history';
+import { originOf, recordOf } from '../journal/history';
 import { namesOf } from '../names';
 import { listingOnce } from './listingOnce';
 import type { KeyedLock } from './lock';
@@ -48,6 +48,7 @@ export class Contexts {
       signal,
       recorded: (kind) => record().resources.find((resource) => resource.kind === kind),
       lost: (kind) => record().lost.find((intent) => intent.kind === kind),
+      originOf: (id) => originOf(journal.history, id),
     };
   }
 

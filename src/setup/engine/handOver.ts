@@ -1,19 +1,48 @@
-import type { Progress } from './progress';
+import { Failure } from '../../model/failure';
 import type { RecordedResource } from '../journal/history';
+import type { Progress } from './progress';
+
+/** Why a thing of ours is not deleted: it belongs to another connection from now on, or someone uses it, in words. */
+export type Stays = { readonly keptFor: string } | { readonly usedBy: string };
+
+/** Works at a connection while nobody else does; fails with `setup.busy` or `setup.busy-elsewhere` otherwise. */
+type Alone = <T>(connectionId: string, work: () => Promise<T>) => Promise<T>;
 
 /**
  * What one connection made and another adopted belongs to the other when the first is undone: it would lose its way
- * otherwise. The other's own undo deletes it then.
+ * otherwise. The other's own undo deletes it then. While the other is being worked at nothing is written into its journal.
  */
-export async function handOver(resource: RecordedResource, others: readonly Progress[]): Promise<string | undefined> {
-  for (const { connection, journal } of others) {
-    const user = Object.entries(journal.history.steps).find(([, { resources }]) =>
-      resources.some(({ kind, id, origin }) => kind === resource.kind && id === resource.id && origin === 'adopted'));
-    if (user !== undefined) {
-      const { kind, id, name, crn, address } = resource;
-      await journal.write({ type: 'made', step: user[0], kind, id, name, crn, address });
-      return connection.id;
+export async function handOver(resource: RecordedResource, others: readonly Progress[], alone: Alone): Promise<Stays | undefined> {
+  for (const other of others.filter((each) => stepThatUses(each, resource) !== undefined)) {
+    const { id } = other.connection;
+    try {
+      const given = await alone(id, () => give(other, resource));
+      if (given) {
+        return { keptFor: id };
+      }
+    } catch (error) {
+      if (error instanceof Failure && ['setup.busy', 'setup.busy-elsewhere'].includes(error.code)) {
+        return { usedBy: `the connection ${id}, which is being worked at` };
+      }
+      throw error;
     }
   }
   return undefined;
+}
+
+/** What was read before its turn came may have changed. */
+async function give(other: Progress, resource: RecordedResource): Promise<boolean> {
+  await other.journal.load();
+  const step = stepThatUses(other, resource);
+  if (step === undefined) {
+    return false;
+  }
+  const { kind, id, name, crn, address } = resource;
+  await other.journal.write({ type: 'made', step, kind, id, name, crn, address });
+  return true;
+}
+
+function stepThatUses({ journal }: Progress, { kind, id }: RecordedResource): string | undefined {
+  return Object.entries(journal.history.steps).find(([, { resources }]) =>
+    resources.some((resource) => resource.kind === kind && resource.id === id && resource.origin === 'adopted'))?.[0];
 }

@@ -158,6 +158,10 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
   if (record.cancelled === true) {
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
   }
+  const usedBy = resources.find((resource) => resource.usedBy !== undefined)?.usedBy;
+  if (usedBy !== undefined) {
+    return { state: 'made', detail: inWords.kept(usedBy) };
+  }
   if (record.removed === true) {
     return { state: 'undone', detail: removedInWords(record) };
   }

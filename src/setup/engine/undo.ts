@@ -3,11 +3,13 @@ import type { RecordedResource } from '../journal/history';
 import { recordOf } from '../journal/history';
 import { knownKind } from '../makers/kinds';
 import type { Step } from '../steps/step';
+import type { Stays } from './handOver';
+import { userOf } from './inUse';
 import type { Progress } from './progress';
 import { guarded, recordFound } from './runner';
 
-/** Gives a resource to another connection that uses it, and that connection's id; undefined where no other does. */
-export type HandOver = (resource: RecordedResource) => Promise<string | undefined>;
+/** Gives a resource to another connection that uses it; undefined where no other does. */
+export type HandOver = (resource: RecordedResource) => Promise<Stays | undefined>;
 
 /** Deletes in the reverse order what was made, and waits until each is gone. What was adopted is left alone. */
 export async function undoSteps(
@@ -44,11 +46,18 @@ async function undoStep(progress: Progress, step: Step, context: RunContext, han
   for (const resource of made) {
     progress.begin(step.id, 'undoing');
     const { kind, id, name } = resource;
-    const keptFor = await handOver(resource);
-    if (keptFor === undefined) {
+    const stays = await handOver(resource) ?? await inUse(context, resource);
+    if (stays === undefined) {
       await journal.write({ type: 'removing', step: step.id, kind, id });
       await knownKind(kind, name).remove(context, resource);
+      await journal.write({ type: 'removed', step: step.id, kind, id });
+    } else {
+      await journal.write({ ...('keptFor' in stays ? { type: 'removed', ...stays } : { type: 'kept', ...stays }), step: step.id, kind, id });
     }
-    await journal.write({ type: 'removed', step: step.id, kind, id, ...(keptFor === undefined ? {} : { keptFor }) });
   }
+}
+
+async function inUse(context: RunContext, resource: RecordedResource): Promise<Stays | undefined> {
+  const usedBy = await userOf(context, knownKind(resource.kind, resource.name), resource);
+  return usedBy === undefined ? undefined : { usedBy };
 }

@@ -16,6 +16,7 @@ export const inWords = {
     joined(`exists, ${added}`, after(detail, elapsedMs)),
   finished: (made: boolean, { detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
     made ? joined('made', after(detail, elapsedMs)) : joined('exists', detail),
+  kept: (usedBy: string): string => `kept: used by ${visible(usedBy)}`,
   checked: ({ detail, elapsedMs }: { detail: string; elapsedMs: number }): string => after(detail, elapsedMs),
   failed: ({ code, why, trace }: FailureText): string =>
     joined(`${visible(code)}: ${visible(why)}`, trace === undefined ? undefined : `trace ${visible(trace)}`),

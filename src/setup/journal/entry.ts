@@ -36,6 +36,8 @@ export const entrySchema = v.variant('type', [
   v.object({ type: v.literal('removing'), at, step, kind, id: v.string() }),
   /** Gone, or left to another connection that uses it. */
   v.object({ type: v.literal('removed'), at, step, kind, id: v.string(), keptFor: v.optional(v.string()) }),
+  /** Not deleted, since someone else uses it, in words; it is still ours, and another undo looks again. */
+  v.object({ type: v.literal('kept'), at, step, kind, id: v.string(), usedBy: v.string() }),
   v.object({ type: v.literal('undone'), at }),
 ]);
 

@@ -7,6 +7,8 @@ export interface RecordedResource extends MadeResource {
   readonly kind: string;
   /** Where it is reached, for a floating IP. */
   readonly address?: string | undefined;
+  /** Who kept it from being deleted by the last undo, in words. */
+  readonly usedBy?: string | undefined;
 }
 
 /** A request that was about to be sent, and of whose answer nothing is known. */
@@ -25,6 +27,8 @@ export interface StepRecord {
   /** Something of it was deleted by an undo, or left to another connection. */
   readonly removed?: boolean | undefined;
   readonly keptFor?: string | undefined;
+  /** The ids of what was left to other connections. */
+  readonly handedOver?: readonly string[] | undefined;
   /** The kind of what was deleted last. */
   readonly removedKind?: string | undefined;
   /** What is left of it after an undo was there before, without what we had put on it. */
@@ -62,6 +66,12 @@ export function resourcesOf(history: History): readonly RecordedResource[] {
   return Object.values(history.steps).flatMap(({ resources }) => resources);
 }
 
+/** Whose the thing of that id is; undefined for one that the connection has nothing to do with. */
+export function originOf(history: History, id: string): 'made' | 'adopted' | 'handed-over' | undefined {
+  const known = resourcesOf(history).find((resource) => resource.id === id)?.origin;
+  return known ?? (Object.values(history.steps).some(({ handedOver }) => handedOver?.includes(id) === true) ? 'handed-over' : undefined);
+}
+
 /** What the journal says after one more entry. Pure: a replay of the same lines gives the same history. */
 export function append(history: History, entry: Entry): History {
   const next = { ...history, lastAt: entry.at };
@@ -85,7 +95,7 @@ export function append(history: History, entry: Entry): History {
   }
 }
 
-type StepEntry = Extract<Entry, { type: 'intent' | 'withdrawn' | 'made' | 'adopted' | 'ready' | 'removing' | 'removed' }>;
+type StepEntry = Extract<Entry, { type: 'intent' | 'withdrawn' | 'made' | 'adopted' | 'ready' | 'removing' | 'removed' | 'kept' }>;
 
 function change(record: StepRecord, entry: StepEntry): StepRecord {
   switch (entry.type) {
@@ -108,8 +118,12 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
     case 'removed': {
       const resources = record.resources.filter((other) => other.kind !== entry.kind || other.id !== entry.id);
       const leftAsItWas = resources.some(({ origin }) => origin === 'adopted');
-      return { ...record, removed: true, removedKind: entry.kind, ready: undefined, resources, keptFor: entry.keptFor, leftAsItWas };
+      const handedOver = entry.keptFor === undefined ? record.handedOver : [...record.handedOver ?? [], entry.id];
+      return { ...record, removed: true, removedKind: entry.kind, ready: undefined, resources, keptFor: entry.keptFor, handedOver, leftAsItWas };
     }
+    case 'kept':
+      return { ...record, resources: record.resources.map((other) =>
+        other.kind === entry.kind && other.id === entry.id ? { ...other, usedBy: entry.usedBy } : other) };
   }
 }
 
@@ -122,7 +136,10 @@ function withStep(history: History, step: string, update: (record: StepRecord) =
 }
 
 function forgetEndings(steps: History['steps']): History['steps'] {
-  return mapSteps(steps, (record) => ({ ...record, failure: undefined, cancelled: undefined }));
+  return mapSteps(steps, (record) => ({
+    ...record, failure: undefined, cancelled: undefined,
+    resources: record.resources.map((resource) => resource.usedBy === undefined ? resource : { ...resource, usedBy: undefined }),
+  }));
 }
 
 function forgetAdopted(steps: History['steps']): History['steps'] {

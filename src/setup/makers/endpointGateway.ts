@@ -2,6 +2,7 @@ import type { NewEndpointGateway } from '../../cloud/vpcRequests';
 import type { EndpointGateway } from '../../model/landscape';
 import type { Maker } from '../context';
 import { ended, found, named } from './found';
+import { foreignGroup } from './users';
 
 const kind = 'endpoint-gateway';
 /** Terraform's provider gives up after ten minutes; about 100 s is usual. */
@@ -26,6 +27,7 @@ export const endpointGatewayMaker: Maker<NewEndpointGateway, EndpointGateway, { 
   price: ({ dependencies: { cloud }, vpc, signal }, { addresses }) =>
     cloud.catalog.monthlyPrice({ kind: 'endpoint-gateway', addresses }, vpc.region, signal),
   recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listEndpointGateways({}, signal), lost),
+  usedBy: async (context, { id }) => foreignGroup(context, (await context.vpc.getEndpointGateway(id, context.signal)).securityGroups),
   remove: async (context, { id, name }) => {
     await context.discard(() => context.vpc.deleteEndpointGateway(id, context.signal));
     await context.untilGone(`the endpoint gateway ${name}`, () => context.vpc.getEndpointGateway(id, context.signal), limitMs);

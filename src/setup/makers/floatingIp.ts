@@ -1,8 +1,10 @@
 import type { NewFloatingIp } from '../../cloud/vpcRequests';
 import type { FloatingIp } from '../../model/landscape';
 import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
-import type { Maker } from '../context';
+import type { Maker, StepContext } from '../context';
+import type { RecordedResource } from '../journal/history';
 import { ended, found } from './found';
+import { foreignGroup } from './users';
 
 export const floatingIpKind = 'floating-ip';
 
@@ -29,6 +31,7 @@ export const floatingIpMaker: Maker<NewFloatingIp, FloatingIp> = {
     const there = (await vpc.listFloatingIps(signal)).find((other) => other.name === name);
     return there === undefined ? undefined : describeFloatingIp(there);
   },
+  usedBy,
   remove: async (context, { id, name, address }) => {
     // Deleting a bound address unbinds it.
     await context.discard(() => context.vpc.deleteFloatingIp(id, context.signal));
@@ -38,6 +41,21 @@ export const floatingIpMaker: Maker<NewFloatingIp, FloatingIp> = {
     }
   },
 };
+
+/** Someone has bound it to a thing of theirs, or goes through our server by it. */
+async function usedBy(context: StepContext, { id }: RecordedResource): Promise<string | undefined> {
+  const { vpc, signal } = context;
+  const { targetId } = await vpc.getFloatingIp(id, signal);
+  if (targetId === undefined) {
+    return undefined;
+  }
+  const server = (await vpc.listVirtualServers({}, signal)).find(({ primaryInterface }) => primaryInterface?.id === targetId);
+  if (server === undefined || context.originOf(server.id) === undefined) {
+    return server === undefined ? `what it is bound to, ${targetId}` : `the server ${server.name}`;
+  }
+  const user = context.originOf(server.id) === 'made' ? foreignGroup(context, server.primaryInterface?.securityGroups ?? []) : undefined;
+  return user === undefined ? undefined : `the server ${server.name}, which is used by ${user}`;
+}
 
 export function describeFloatingIp(made: FloatingIp): ReturnType<typeof found> {
   return found(floatingIpKind, made, made.address);

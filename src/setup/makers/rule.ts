@@ -1,6 +1,7 @@
 import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
 import type { RuleRemote, SecurityGroupRule } from '../../model/landscape';
 import type { Maker, Specification } from '../context';
+import { guardedBy } from './users';
 
 export interface RuleSpecification extends Specification {
   readonly groupId: string;
@@ -22,6 +23,11 @@ export const ruleMaker: Maker<RuleSpecification, SecurityGroupRule> = {
     const [there] = groups.flatMap(({ id: groupId, rules }) =>
       rules.filter((rule) => nameOfRule(rule) === name).map(({ id }) => ({ kind, id: ruleId(groupId, id), name })));
     return there;
+  },
+  // A group of ours that stays keeps its rules: whoever it guards would be cut off.
+  usedBy: async (context, { id }) => {
+    const [groupId = ''] = id.split('/');
+    return context.originOf(groupId) === 'made' ? await guardedBy(context, await context.vpc.getSecurityGroup(groupId, context.signal)) : undefined;
   },
   remove: async (context, made) => {
     const [groupId = '', id = ''] = made.id.split('/');

@@ -1,6 +1,8 @@
 import type { Subnet } from '../../model/landscape';
-import type { Maker, Specification } from '../context';
+import type { Maker, Specification, StepContext } from '../context';
+import type { RecordedResource } from '../journal/history';
 import { ended, found, named } from './found';
+import { inWords } from './users';
 
 export interface SubnetSpecification extends Specification {
   readonly vpcId: string;
@@ -31,8 +33,23 @@ export const subnetMaker: Maker<SubnetSpecification, Subnet> = {
     },
   }),
   recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listSubnets({}, signal), lost),
+  usedBy,
   remove: async (context, { id, name }) => {
     await context.discard(() => context.vpc.deleteSubnet(id, context.signal));
     await context.untilGone(`the subnet ${name}`, () => context.vpc.getSubnet(id, context.signal));
   },
 };
+
+/** Whatever has an address in it: the cloud would take a gateway's away without a word. */
+async function usedBy({ vpc, signal }: StepContext, { id }: RecordedResource): Promise<string | undefined> {
+  const servers = await vpc.listVirtualServers({}, signal);
+  const server = servers.find(({ primaryInterface }) => primaryInterface?.subnet.id === id);
+  if (server !== undefined) {
+    return `the server ${server.name}`;
+  }
+  const [taken] = await vpc.listTakenAddresses(id, signal);
+  if (taken === undefined) {
+    return undefined;
+  }
+  return taken.target === undefined ? `the reserved IP ${taken.name} (${taken.address})` : inWords(taken.target, servers);
+}

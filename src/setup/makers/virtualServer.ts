@@ -5,6 +5,7 @@ import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
 import type { Maker, RunContext, StepContext, Wait } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { ended, found, named } from './found';
+import { foreignGroup } from './users';
 
 export interface VirtualServerSpecification extends NewVirtualServer {
   /** The address under which it is reached, where that is none of ours: whoever comes under it later is another machine. */
@@ -24,6 +25,8 @@ export const virtualServerMaker: Maker<VirtualServerSpecification, VirtualServer
   wait: untilRunning,
   price: (context, { profile }) => priceOf(context, profile),
   recover: async ({ vpc, signal }, lost) => named(virtualServerKind, await vpc.listVirtualServers({}, signal), lost),
+  usedBy: async (context, { id }) =>
+    foreignGroup(context, (await context.vpc.getVirtualServer(id, context.signal)).primaryInterface?.securityGroups ?? []),
   remove: removeServer,
 };
 

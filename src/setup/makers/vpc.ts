@@ -1,6 +1,7 @@
 import type { NewVpc } from '../../cloud/vpcRequests';
-import type { Vpc } from '../../model/landscape';
-import type { Maker } from '../context';
+import type { Reference, Vpc } from '../../model/landscape';
+import type { Maker, StepContext } from '../context';
+import type { RecordedResource } from '../journal/history';
 import { ended, found, named } from './found';
 
 const kind = 'vpc';
@@ -23,8 +24,30 @@ export const vpcMaker: Maker<NewVpc, Vpc> = {
     },
   }),
   recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listVpcs(signal), lost),
+  usedBy,
   remove: async (context, { id, name }) => {
     await context.discard(() => context.vpc.deleteVpc(id, context.signal));
     await context.untilGone(`the VPC ${name}`, () => context.vpc.getVpc(id, context.signal));
   },
 };
+
+/** Whatever stands in it but its own first group and ACL, what goes with a VPC unasked first of all. */
+async function usedBy({ vpc, signal }: StepContext, { id }: RecordedResource): Promise<string | undefined> {
+  const { defaultSecurityGroup, defaultNetworkAcl } = await vpc.getVpc(id, signal);
+  const inIt = { vpcId: id };
+  const lists: readonly (readonly [string, () => Promise<readonly Reference[]>])[] = [
+    ['the server', () => vpc.listVirtualServers(inIt, signal)],
+    ['the endpoint gateway', () => vpc.listEndpointGateways(inIt, signal)],
+    ['the subnet', () => vpc.listSubnets(inIt, signal)],
+    ['the public gateway', () => vpc.listPublicGateways(inIt, signal)],
+    ['the security group', () => vpc.listSecurityGroups(inIt, signal)],
+    ['the network ACL', () => vpc.listNetworkAcls(inIt, signal)],
+  ];
+  for (const [what, list] of lists) {
+    const there = (await list()).find((each) => each.id !== defaultSecurityGroup.id && each.id !== defaultNetworkAcl.id);
+    if (there !== undefined) {
+      return `${what} ${there.name}`;
+    }
+  }
+  return undefined;
+}

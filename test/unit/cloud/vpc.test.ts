@@ -42,6 +42,19 @@ describe('VPC API', () => {
     assert.deepEqual(Object.fromEntries(peer.received[0]?.query ?? []), { version: '2026-03-24', generation: '2', limit: '100' });
   });
 
+  it('tells who has an address in a subnet, whatever it is called, and leaves out what the cloud keeps for itself', async () => {
+    const ip = (name: string, more: object) => ({ id: name, name, address: '10.0.0.4', owner: 'user', auto_delete: true, ...more });
+    answers['GET /v1/subnets/sub-1/reserved_ips'] = { reserved_ips: [
+      ip('ibm-default-gateway', { owner: 'provider' }), ip('free', {}), ip('of-gateway', { target: { ...reference('gw-1'), resource_type: 'endpoint_gateway' } }),
+      ip('of-something', { target: { id: 'x-1' } }),
+    ] };
+    assert.deepEqual(await vpc.listTakenAddresses('sub-1', signal), [
+      { name: 'free', address: '10.0.0.4' },
+      { name: 'of-gateway', address: '10.0.0.4', target: { id: 'gw-1', name: 'gw-1-name', crn: 'crn:gw-1', kind: 'endpoint_gateway' } },
+      { name: 'of-something', address: '10.0.0.4', target: { id: 'x-1', name: 'x-1', crn: undefined, kind: 'unknown' } },
+    ]);
+  });
+
   it('makes an endpoint gateway with one address a subnet, which goes with it', async () => {
     answers['POST /v1/endpoint_gateways'] = {
       ...resource('endpoint_gateways', 'gw-1'), vpc: reference('vpc-1'), target: { crn: 'crn:es', resource_type: 'provider_cloud_service' },

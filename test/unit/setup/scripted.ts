@@ -67,6 +67,7 @@ export function scripted(vpc: Partial<VpcService>, more: Partial<RunContext> = {
     dependencies: dependenciesOf(outside, deeds, signal),
     recorded: () => undefined,
     lost: () => undefined,
+    originOf: () => undefined,
     make: (maker, specification) => {
       deeds.push(['make', maker.kind, specification]);
       return maker.make(context, specification);

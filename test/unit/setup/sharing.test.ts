@@ -1,6 +1,7 @@
 import { Peer, assertUnchanged, never, states, stepOf } from './support';
 import { rm, utimes, writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
+import type { Cloud } from '../../../src/cloud/cloud';
 import { join } from 'node:path';
 
 const [first, second] = ['telemetry-pc-1a2b', 'telemetry-pc-2b3c'] as const;
@@ -55,6 +56,17 @@ describe('What two connections share', () => {
     assert.equal(stepOf(done, 'subnet-ca-mon-2').detail, 'not needed · the endpoint gateway orders-staging-gateway is there');
   });
 });
+
+/** Something happens while the first thing of an undo is deleted. */
+function slowToDeleteCredentials(cloud: Cloud, meanwhile: () => Promise<void>): Cloud {
+  return {
+    ...cloud, vpc: (region) => cloud.vpc(region),
+    resources: { ...cloud.resources, deleteKey: async (id, signal) => {
+      await meanwhile();
+      await cloud.resources.deleteKey(id, signal);
+    } },
+  };
+}
 
 describe('Two windows', () => {
   let peer: Peer;
@@ -112,6 +124,28 @@ describe('Two windows', () => {
     await theirs.plan(await peer.connection(second, { vpc: { kind: 'existing', id: network?.id ?? '', name: `${first}-vpc` } }), never);
     assert.equal((await theirs.run(second, never)).state, 'done');
     const undone = await ours.undo(first, never);
+    assert.equal(undone.state, 'undone', states(undone));
+    assert.equal(stepOf(undone, 'gateway').detail, `kept for ${second}`);
+  });
+
+  it('leave to each other what was planned and run after the undo of the first had begun', async () => {
+    const ours = peer.setup();
+    await ours.load();
+    assert.equal((await ours.run(first, never)).state, 'done');
+    const theirs = peer.setup();
+    let connected: Promise<string> | undefined;
+    const connect = async (): Promise<string> => {
+      const network = (await peer.cloud.vpc('ca-mon').listVpcs(never)).find(({ name }) => name === `${first}-vpc`);
+      await theirs.plan(await peer.connection(second, { vpc: { kind: 'existing', id: network?.id ?? '', name: `${first}-vpc` } }), never);
+      return (await theirs.run(second, never)).state;
+    };
+    const cloud = slowToDeleteCredentials(peer.cloud, async () => {
+      connected ??= connect();
+      assert.equal(await connected, 'done');
+    });
+    const undoing = peer.setup({ cloud });
+    await undoing.load();
+    const undone = await undoing.undo(first, never);
     assert.equal(undone.state, 'undone', states(undone));
     assert.equal(stepOf(undone, 'gateway').detail, `kept for ${second}`);
   });

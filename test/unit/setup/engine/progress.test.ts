@@ -48,6 +48,14 @@ describe('What a connection\'s progress shows', () => {
         'undone', 'deleted'],
       ['a thing that was handed over', [thing('made', 's', 'vpc', 'v'), { type: 'removed', step: 's', kind: 'vpc', id: 'v', keptFor: 'other' }], {},
         'undone', 'kept for other'],
+      ['a thing that someone else uses', [
+        thing('made', 's', 'vpc', 'v'), thing('made', 's', 'vpc', 'w'), { type: 'removed', step: 's', kind: 'vpc', id: 'w' },
+        { type: 'kept', step: 's', kind: 'vpc', id: 'v', usedBy: 'the server\u202e s' },
+      ], {}, 'made', 'kept: used by the server s'],
+      ['a kept thing of which a run knows again', [
+        thing('made', 's', 'vpc', 'v'), { type: 'ready', step: 's', detail: 'fine', elapsedMs: 0 },
+        { type: 'kept', step: 's', kind: 'vpc', id: 'v', usedBy: 'the server s' }, { type: 'undone' }, run,
+      ], {}, 'cancelled', 'interrupted · not finished: v'],
       ['what was taken off theirs', [
         thing('adopted', 's', 'virtual-server', 'v'), thing('made', 's', 'group-target', 'g/v'), { type: 'removed', step: 's', kind: 'group-target', id: 'g/v' },
       ], {}, 'undone', 'left as it was, our security group taken off it'],

@@ -7,17 +7,20 @@ import { recordOf } from '../../../../src/setup/journal/history';
 import type { NewEntry } from '../../../../src/setup/journal/entry';
 import { never } from '../support';
 import { scripted } from '../scripted';
+import { vpcOf } from '../things';
 import { Journals, fakeStep, thing } from './support';
 
 const steps = [fakeStep('network'), fakeStep('guard')];
 const lost = (step: string, kind: string, name: string): NewEntry => ({ type: 'intent', step, kind, name });
+const nothing = (): Promise<readonly never[]> => Promise.resolve([]);
 const nobody = (): Promise<undefined> => Promise.resolve(undefined);
 
 describe('Undoing the steps', () => {
   const journals = new Journals();
   after(() => journals.remove());
   let deleted: string[];
-  beforeEach(() => { deleted = []; });
+  let taken: string | undefined;
+  beforeEach(() => { [deleted, taken] = [[], undefined]; });
 
   /** A cloud that has the subnets of these names, and deletes whatever it is told to. */
   function contextOf(subnets: readonly string[] = []): () => RunContext {
@@ -26,10 +29,13 @@ describe('Undoing the steps', () => {
       return Promise.resolve();
     };
     return () => scripted({
-      listSubnets: () => Promise.resolve(subnets.map((name) => ({
+      listSubnets: ({ vpcId }) => Promise.resolve(vpcId !== undefined ? [] : subnets.map((name) => ({
         id: `id-of-${name}`, name, crn: 'crn', href: '', createdAt: '', vpc: { id: 'v', name: 'v' }, zone: 'z', status: 'available', cidr: '10.0.0.0/28',
         availableAddresses: 8, networkAcl: { id: 'a', name: 'a' },
       }))),
+      getVpc: (id) => Promise.resolve(vpcOf(id)),
+      listVirtualServers: nothing, listEndpointGateways: nothing, listPublicGateways: nothing, listSecurityGroups: nothing, listNetworkAcls: nothing,
+      listTakenAddresses: (id) => Promise.resolve(id === taken ? [{ name: 'theirs', address: '10.0.0.9' }] : []),
       deleteSubnet: remove('subnet'), deleteVpc: remove('vpc'),
       removeSecurityGroupTarget: (group, target) => remove('target')(`${group}/${target}`),
     }, {
@@ -72,15 +78,31 @@ describe('Undoing the steps', () => {
 
   it('gives to another connection what that one uses, and says so', async () => {
     const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'network', 'subnet', 's')]);
-    await undoSteps(progress, contextOf(), ({ id }) => Promise.resolve(id === 'v' ? 'other-pc' : undefined), never);
+    await undoSteps(progress, contextOf(), ({ id }) => Promise.resolve(id === 'v' ? { keptFor: 'other-pc' } : undefined), never);
     assert.deepEqual(deleted, ['subnet s']);
     assert.equal(progress.view().steps[0]?.detail, 'kept for other-pc');
+  });
+
+  it('keeps what someone else uses, says so, and looks again the next time', async () => {
+    const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'guard', 'subnet', 's')]);
+    taken = 's';
+    await undoSteps(progress, contextOf(), nobody, never);
+    assert.deepEqual(deleted, ['vpc v']);
+    assert.equal(progress.journal.history.phase, 'undone');
+    assert.deepEqual(progress.view().steps.map(({ state, detail }) => [state, detail]), [
+      ['undone', 'deleted'], ['made', 'kept: used by the reserved IP theirs (10.0.0.9)'],
+    ]);
+    assert.deepEqual(undoItems(steps, progress.journal.history).map(({ id }) => id), ['s']);
+    taken = undefined;
+    await undoSteps(progress, contextOf(), nobody, never);
+    assert.deepEqual(deleted, ['vpc v', 'subnet s']);
+    assert.deepEqual(undoItems(steps, progress.journal.history), []);
   });
 
   it('stops at the first that cannot be deleted, and goes on there the next time', async () => {
     const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'guard', 'subnet', 's')]);
     const refused = new Failure({ code: 'vpc.in_use', status: 409, what: 'w', why: 'In use.', next: 'n' });
-    const failing = (): RunContext => scripted({}, { discard: () => Promise.reject(refused) }).context;
+    const failing = (): RunContext => scripted({ listVirtualServers: nothing, listTakenAddresses: nothing }, { discard: () => Promise.reject(refused) }).context;
     await undoSteps(progress, failing, nobody, never);
     assert.equal(progress.journal.history.phase, 'failed');
     assert.equal(recordOf(progress.journal.history, 'guard').failure?.code, 'vpc.in_use');

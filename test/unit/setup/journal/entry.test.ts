@@ -19,6 +19,7 @@ const lines: readonly (readonly [Entry, readonly string[]])[] = [
   [{ type: 'undo', at }, []],
   [{ type: 'removing', at, step: 's', kind: 'k', id: 'i' }, []],
   [{ type: 'removed', at, step: 's', kind: 'k', id: 'i', keptFor: 'other-pc' }, ['keptFor']],
+  [{ type: 'kept', at, step: 's', kind: 'k', id: 'i', usedBy: 'the server s' }, []],
   [{ type: 'undone', at }, []],
 ];
 

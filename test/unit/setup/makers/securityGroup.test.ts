@@ -33,17 +33,18 @@ describe('A security group', () => {
     assert.deepEqual(deeds[0], ['listSecurityGroups', {}]);
   });
 
-  it('is taken off all that it guards, one after the other, and removed then', async () => {
-    const guarding = groupOf('g1', { targets: [{ id: 't1', name: 't1', kind: 'k' }, { id: 't2', name: 't2', kind: 'k' }] });
+  it('is taken off what another connection has now, one after the other, and removed then; off nothing else', async () => {
+    const guarding = groupOf('g1', { targets: ['t1', 'theirs', 't2'].map((id) => ({ id, name: id, kind: 'k' })) });
     const reads = [() => Promise.resolve(guarding), absent];
     const { context, deeds } = scripted({
       getSecurityGroup: () => (reads.shift() ?? absent)(),
       removeSecurityGroupTarget: () => later(() => { deeds.push(['taken off']); }),
       deleteSecurityGroup: absent,
-    });
+      listVirtualServers: () => Promise.resolve([]),
+    }, { originOf: (id) => id === 'theirs' ? undefined : 'handed-over' });
     await securityGroupMaker.remove(context, made);
     assert.deepEqual(deeds, [
-      ['getSecurityGroup', 'g1'],
+      ['getSecurityGroup', 'g1'], ['listVirtualServers', {}],
       ['discard'], ['removeSecurityGroupTarget', 'g1', 't1'], ['taken off'],
       ['discard'], ['removeSecurityGroupTarget', 'g1', 't2'], ['taken off'],
       ['discard'], ['deleteSecurityGroup', 'g1'],

@@ -1,0 +1,20 @@
+import type { Kind, RunContext } from '../context';
+import type { RecordedResource } from '../journal/history';
+import { orAbsent } from '../makers/found';
+
+/** What has just gone is listed for a while. */
+const looks = 3;
+const pause = 5_000;
+
+/** Who uses a thing that we made beside us, by the cloud and not by what we remember, in words; undefined when it may go. */
+export async function userOf(context: RunContext, { usedBy }: Kind, made: RecordedResource): Promise<string | undefined> {
+  for (let look = 1; usedBy !== undefined; look += 1) {
+    const user = await orAbsent(context.read(() => usedBy(context, made)));
+    if (user === undefined || look === looks) {
+      return user;
+    }
+    context.note(`used by ${user}: looking again`);
+    await context.sleep(pause);
+  }
+  return undefined;
+}

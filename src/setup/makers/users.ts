@@ -1,0 +1,37 @@
+import type { Reference, SecurityGroup, SecurityGroupTarget, VirtualServer } from '../../model/landscape';
+import type { StepContext } from '../context';
+
+/** The security group of someone else's that guards a thing: whoever put it there relies on it. */
+export function foreignGroup(context: StepContext, groups: readonly Reference[]): string | undefined {
+  const foreign = groups.find(({ id }) => context.originOf(id) === undefined);
+  return foreign === undefined ? undefined : `the security group ${foreign.name}`;
+}
+
+/** What a group guards, but for what an undo left to another connection: that has a group of its own. */
+export async function guardedBy(context: StepContext, { targets }: SecurityGroup): Promise<string | undefined> {
+  const servers = targets.length === 0 ? [] : await serversOf(context);
+  const target = targets.find(({ id }) => !isHandedOver(context, id, servers));
+  return target === undefined ? undefined : inWords(target, servers);
+}
+
+/** What a group guards, and another connection has now. */
+export async function handedOver(context: StepContext, { targets }: SecurityGroup): Promise<readonly SecurityGroupTarget[]> {
+  const servers = targets.length === 0 ? [] : await serversOf(context);
+  return targets.filter(({ id }) => isHandedOver(context, id, servers));
+}
+
+/** A thing in a network as a person knows it: a server, rather than its interface. */
+export function inWords({ id, name, kind }: SecurityGroupTarget, servers: readonly VirtualServer[]): string {
+  const server = servers.find(({ primaryInterface }) => primaryInterface?.id === id);
+  return server === undefined ? `the ${kind.replaceAll('_', ' ')} ${name}` : `the server ${server.name}`;
+}
+
+function serversOf({ vpc, signal }: StepContext): Promise<readonly VirtualServer[]> {
+  return vpc.listVirtualServers({}, signal);
+}
+
+/** A server is known by its own id, and guarded by its interface's. */
+function isHandedOver(context: StepContext, targetId: string, servers: readonly VirtualServer[]): boolean {
+  const server = servers.find(({ primaryInterface }) => primaryInterface?.id === targetId);
+  return context.originOf(server?.id ?? targetId) === 'handed-over';
+}
