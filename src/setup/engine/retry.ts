@@ -16,6 +16,16 @@ const tries = 8;
 /** A young service instance is not ready for endpoint gateways: people waited up to 15 minutes. */
 const triesForYoungInstance = 40;
 
+/** No connection came about, so that nothing was sent: it may come about the next time. */
+const notSent: readonly string[] = ['http.refused', 'http.name-not-found', 'http.unreachable'];
+
+/** Conflicts that last: a quota, a name or a target that is taken, a VPC whose DNS is shared with another one's. */
+const lasting = [
+  { code: /quota/i },
+  { code: /(duplicate_name|not_unique|unique_failed|name_exists|group_exists)$/i },
+  { why: /\balready exists\b|\bname\b.*\b(already|taken|not unique)\b|\bDNS\b/i },
+] as const;
+
 /** Judges an error of a change to the cloud after its `attempt`-th attempt, counted from 1. */
 export function judge(error: unknown, attempt: number): Verdict {
   if (!(error instanceof Failure)) {
@@ -24,19 +34,29 @@ export function judge(error: unknown, attempt: number): Verdict {
   const uncertain = isUncertain(error);
   const young = /does not support VPE extensions/i.test(error.why);
   const limit = young ? triesForYoungInstance : tries;
-  if (attempt >= limit || !(young || uncertain || isBusy(error))) {
+  if (attempt >= limit || !(young || isNoAnswer(error) || isBusy(error))) {
     return { uncertain, wait: undefined };
   }
   const backOff = Math.min(longestWait, firstWait * 2 ** (attempt - 1));
   return { uncertain, wait: Math.max(backOff, Math.min(longestAsked, (error.retryAfter ?? 0) * 1_000)) };
 }
 
-/** No answer, or one that does not say whether the change was done. Failures without `http.` and status are our own. */
-export function isUncertain({ code, status }: Failure): boolean {
+/** No answer, or one that says nothing of the thing itself. Failures without `http.` and status are our own. */
+export function isNoAnswer({ code, status }: Failure): boolean {
   return status === undefined ? code.startsWith('http.') : status < 400 || status >= 500;
 }
 
-/** A quota is not a matter of waiting, whatever status it comes with. */
-function isBusy({ code, status, why }: Failure): boolean {
-  return status === 429 || (!/quota/i.test(code) && (status === 409 || /\block(ed)?\b/i.test(why)));
+/** The request was sent, and nothing tells whether it was carried out. */
+function isUncertain(failure: Failure): boolean {
+  return isNoAnswer(failure) && !notSent.includes(failure.code);
+}
+
+/** Another change is under way, which ends. */
+function isBusy(failure: Failure): boolean {
+  const { code, status, why } = failure;
+  if (status === 429) {
+    return true;
+  }
+  const lasts = lasting.some((sign) => 'code' in sign ? sign.code.test(code) : sign.why.test(why));
+  return !lasts && (status === 409 || /\block(ed)?\b/i.test(why));
 }

@@ -1,6 +1,6 @@
 import type { RunContext, Wait } from '../context';
 import { orAbsent } from '../makers/found';
-import { isUncertain } from './retry';
+import { isNoAnswer } from './retry';
 import { Failure } from '../../model/failure';
 import { duration } from '../../model/words';
 import { visible } from '../../model/text';
@@ -45,7 +45,7 @@ async function readOrExcuse<T>(read: () => Promise<T>, failedBefore: number): Pr
   try {
     return await read();
   } catch (error) {
-    if (error instanceof Failure && failedBefore < failedReads && (isUncertain(error) || error.status === 429)) {
+    if (error instanceof Failure && failedBefore < failedReads && (isNoAnswer(error) || error.status === 429)) {
       return error;
     }
     throw error;

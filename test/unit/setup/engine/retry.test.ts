@@ -12,6 +12,9 @@ describe('After a failed change', () => {
     ['too many requests', failure('vpc.rate_limit_exceeded', 429)],
     ['a broken service', failure('vpc.internal_error', 500)],
     ['a lost answer', failure('http.reset', undefined)],
+    ['a connection that did not come about', failure('http.refused', undefined)],
+    ['a name that could not be resolved', failure('http.name-not-found', undefined)],
+    ['a subnet whose interface is still there', failure('vpc.subnet_in_use_network_interface_exists', 409)],
     ['a locked VPC, whatever its status', failure('vpc.bad', 400, 'The vpc is locked by another operation')],
     ['a service instance that is too young', failure('vpc.bad', 400, 'Service does not support VPE extensions')],
   ] as const) {
@@ -22,6 +25,11 @@ describe('After a failed change', () => {
     ['a wrong request', failure('vpc.bad_field', 400)],
     ['a missing permission', failure('vpc.not_authorized', 403)],
     ['a quota, even as a conflict', failure('vpc.over_quota', 409)],
+    ['a name that is taken, even as a conflict', failure('vpc.vpn_gateway_duplicate_name', 409)],
+    ['a name that is taken, in words', failure('vpc.conflict', 409, 'The name orders-pc is already in use')],
+    ['a gateway that this account may not list', failure('vpc.conflict', 409, 'endpoint gateway already exists for this service')],
+    ['a VPC that shares its DNS', failure('vpc.conflict', 409, 'The target is resolved by a shared DNS hub of another VPC')],
+    ['a certificate that is not trusted', failure('tls.unknown-root', undefined)],
     ['a failure of our own', failure('key.file-exists', undefined)],
     ['a word that only holds "lock"', failure('vpc.bad_field', 400, 'block storage is missing')],
     ['a defect', new TypeError('x')],
@@ -53,6 +61,9 @@ describe('After a failed change', () => {
     assert.equal(judge(failure('vpc.internal_error', 502), 1).uncertain, true);
     assert.equal(judge(failure('http.unexpected-answer', undefined), 1).uncertain, true);
     assert.equal(judge(failure('vpc.moved', 302), 1).uncertain, true);
+    for (const code of ['http.refused', 'http.name-not-found', 'http.unreachable', 'tls.unknown-root']) {
+      assert.equal(judge(failure(code, undefined), 1).uncertain, false, code);
+    }
     assert.equal(judge(failure('vpc.bad', 400), 1).uncertain, false);
     assert.equal(judge(failure('vpc.bad', 499), 1).uncertain, false);
     assert.equal(judge(failure('vpc.conflict', 409), 1).uncertain, false);

@@ -43,7 +43,8 @@ describe('Waiting until a thing is as it should be', () => {
   it('goes on through five failed reads in a row, counted anew after each answer, and not through a sixth', async () => {
     const late = new Failure({ code: 'http.timeout', what: 'w', why: 'No answer.', next: 'n' });
     const tooMany = new Failure({ code: 'vpc.rate', status: 429, what: 'w', why: 'Slow down.', next: 'n' });
-    const five = [late, late, tooMany, broken, late];
+    const unreachable = new Failure({ code: 'http.refused', what: 'w', why: 'Refused.', next: 'n' });
+    const five = [late, unreachable, tooMany, broken, late];
     assert.equal(await until(pauses, wait({ limitMs: 90_000, read: inTurn<string>(...five, 'half', ...five, 'full') })), 'full');
     assert.ok(notes.includes('waiting for an answer: No answer.'));
     await assert.rejects(until(pauses, wait({ limitMs: 90_000, read: inTurn<string>(...five, broken, 'full') })), broken);
