@@ -51,7 +51,7 @@ describe('What a connection\'s progress shows', () => {
       ['a thing that someone else uses', [
         thing('made', 's', 'vpc', 'v'), thing('made', 's', 'vpc', 'w'), { type: 'removed', step: 's', kind: 'vpc', id: 'w' },
         { type: 'kept', step: 's', kind: 'vpc', id: 'v', usedBy: 'the server\u202e s' },
-      ], {}, 'made', 'kept: used by the server s'],
+      ], {}, 'made', 'kept: used by the server[U+202E] s'],
       ['a kept thing of which a run knows again', [
         thing('made', 's', 'vpc', 'v'), { type: 'ready', step: 's', detail: 'fine', elapsedMs: 0 },
         { type: 'kept', step: 's', kind: 'vpc', id: 'v', usedBy: 'the server s' }, { type: 'undone' }, run,
