@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import { safeParse, type InferOutput } from 'valibot';
 import type { Secret } from '../model/secret';
 import { checkerOf, type Check, type Schema } from './checker';
-import { notJson, refusal, unexpectedAnswer } from './errors';
+import { inBetween, isInBetween, notJson, refusal, unexpectedAnswer } from './errors';
 import type { Limiter } from './limiter';
 import { everyItem, pages, type Page } from './paging';
 import type { CloudAnswer, CloudRequest, ServiceName } from './request';
@@ -95,7 +95,7 @@ export class Client {
     if (answer.status >= 200 && answer.status < 300) {
       return answer;
     }
-    throw refusal(request, answer, parsed(request, answer));
+    throw isInBetween(answer) ? inBetween(request, answer) : refusal(request, answer, parsed(request, answer));
   }
 
   #sendWith(

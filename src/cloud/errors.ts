@@ -14,7 +14,7 @@ export function refusal(request: CloudRequest, answer: CloudAnswer, body: unknow
   return new Failure({
     code: `${request.service}.${envelope.code ?? `http-${String(answer.status)}`}`,
     what: request.what,
-    why: envelope.message ?? `${hostOf(request)} answered with status ${answer.status} and gave no reason.`,
+    why: withoutSent(request, envelope.message) ?? `${hostOf(request)} answered with status ${answer.status} and gave no reason.`,
     next: adviceFor(request, answer.status),
     trace: envelope.trace ?? traceOf(answer),
     status: answer.status,
@@ -22,13 +22,32 @@ export function refusal(request: CloudRequest, answer: CloudAnswer, body: unknow
   });
 }
 
-/** The body is not JSON: a proxy's page, a gateway's text. Shown as it is, up to 200 characters. */
+/** What no service of ours answers, so that it says nothing of the request: the word of a proxy or of a network's sign-in page. */
+export function isInBetween({ status }: CloudAnswer): boolean {
+  return (status >= 300 && status < 400) || status === 407 || status === 511;
+}
+
+/** Something between this machine and the service answered in its place. */
+export function inBetween(request: CloudRequest, answer: CloudAnswer): Failure {
+  return new Failure({
+    code: 'http.in-between',
+    what: request.what,
+    why: `Not ${hostOf(request)} but something on the way to it answered, with status ${answer.status}: ${
+      answer.status === 407 ? 'a proxy that wants a name and password' : 'a proxy, or the sign-in page of this network'}.`,
+    next: answer.status === 407
+      ? 'Set the proxy with its name and password in VS Code ("http.proxy"), then try again.'
+      : 'Sign in to this network in a browser, or look at VS Code\'s proxy settings ("http.proxy"), then try again.',
+    status: answer.status,
+  });
+}
+
+/** The body is not JSON: a proxy's page, a gateway's text. Shown as it is, up to 200 characters, unless it may hold a secret. */
 export function notJson(request: CloudRequest, answer: CloudAnswer): Failure {
-  const start = answer.body.subarray(0, 800).toString('utf8').slice(0, 200);
+  const start = request.secret === true ? '' : `: ${answer.body.subarray(0, 800).toString('utf8').slice(0, 200)}`;
   return new Failure({
     code: 'http.not-json',
     what: request.what,
-    why: `${hostOf(request)} answered with status ${answer.status} and something that is not JSON: ${start}`,
+    why: `${hostOf(request)} answered with status ${answer.status} and something that is not JSON${start === '' ? '.' : start}`,
     next: answer.status >= 500
       ? 'Try again in a minute; if it stays, look at the status page of IBM Cloud.'
       : 'Check whether a proxy or a sign-in page of this network stands in between, then try again.',
@@ -43,7 +62,7 @@ export function unexpectedAnswer(request: CloudRequest, place: string, problem: 
   return new Failure({
     code: 'http.unexpected-answer',
     what: request.what,
-    why: `The answer of ${hostOf(request)} is not as documented at "${place}": ${problem}`,
+    why: `The answer of ${hostOf(request)} is not as documented at "${place}"${request.secret === true ? '.' : `: ${problem}`}`,
     next: 'Update the extension; if that does not help, report this message.',
   });
 }
@@ -127,6 +146,16 @@ function adviceFor(request: CloudRequest, status: number): string {
         ? 'Try again in a minute; if it stays, look at the status page of IBM Cloud.'
         : 'Change what the message names, then try again.';
   }
+}
+
+// A proof is never that short; a word of the server's may be.
+const shortestProof = 8;
+
+/** A server may quote what it was sent. What proves who somebody is stands in the forms, and is shown nowhere. */
+function withoutSent(request: CloudRequest, words: string | undefined): string | undefined {
+  const sent = request.secret === true ? Object.entries(request.form ?? {}) : [];
+  const proofs = sent.filter(([name, value]) => name !== 'grant_type' && value.length >= shortestProof).map(([, value]) => value);
+  return proofs.reduce((text, proof) => text?.replaceAll(proof, '***'), words);
 }
 
 function fail(request: CloudRequest, parts: Pick<FailureParts, 'code' | 'why' | 'next'>): Failure {

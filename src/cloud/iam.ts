@@ -3,6 +3,7 @@ import type { Credential } from '../model/account';
 import { Failure } from '../model/failure';
 import { Secret } from '../model/secret';
 import { Client } from './client';
+import { isIamsOwn, isRefusalOfCredential, isRefusalOfKey } from './iamRefusals';
 import type { IamService, SignIn, Token } from './iamService';
 import type { Transport } from './transport';
 
@@ -38,10 +39,10 @@ export class Iam implements IamService {
   async signInWithApiKey(apiKey: Secret, signal: AbortSignal): Promise<SignIn> {
     const what = 'Could not sign in with the API key';
     const token = await this.#token(keyGrant(apiKey), what, signal).catch(renamed(
-      'iam.bad-api-key', 'Paste the whole key; if it was deleted, make a new one in IBM Cloud under Manage > Access (IAM) > API keys.',
+      isRefusalOfKey, 'iam.bad-api-key', 'Paste the whole key; if it was deleted, make a new one in IBM Cloud under Manage > Access (IAM) > API keys.',
     ));
     const details = await this.#client.ask(keyDetails, {
-      method: 'GET', path: '/v1/apikeys/details', what,
+      method: 'GET', path: '/v1/apikeys/details', what, secret: true,
       headers: { Authorization: `Bearer ${token.accessToken.reveal()}`, 'IAM-Apikey': apiKey.reveal() },
     }, signal);
     return {
@@ -54,7 +55,7 @@ export class Iam implements IamService {
   async signInWithPasscode(passcode: Secret, signal: AbortSignal): Promise<SignIn> {
     const what = 'Could not sign in with the passcode';
     const token = await this.#token({ grant_type: passcodeGrant, passcode: passcode.reveal() }, what, signal).catch(renamed(
-      'iam.bad-passcode', 'Get a new passcode and paste it: each is good once, and for a few minutes.',
+      isIamsOwn, 'iam.bad-passcode', 'Get a new passcode and paste it: each is good once, and for a few minutes.',
     ));
     if (token.refreshToken === undefined) {
       throw new Failure({
@@ -73,14 +74,14 @@ export class Iam implements IamService {
     const grant = credential.kind === 'api-key'
       ? keyGrant(credential.apiKey)
       : { grant_type: 'refresh_token', refresh_token: credential.refreshToken.reveal() };
-    return this.#token(grant, 'Could not renew the sign-in', signal).catch(renamed('iam.signed-out', 'Sign in again.'));
+    return this.#token(grant, 'Could not renew the sign-in', signal).catch(renamed(isRefusalOfCredential, 'iam.signed-out', 'Sign in again.'));
   }
 
   async #token(grant: Readonly<Record<string, string>>, what: string, signal: AbortSignal): Promise<Token> {
     const byApiKey = grant['grant_type'] === apiKeyGrant;
     const asked = this.#now();
     const answer = await this.#client.ask(tokenAnswer, {
-      method: 'POST', path: '/identity/token', form: grant, what,
+      method: 'POST', path: '/identity/token', form: grant, what, secret: true,
       headers: byApiKey ? {} : { Authorization: publicClient },
       // A passcode is good once and a refresh token may be, so only a key's grant can be asked for again.
       repeatable: byApiKey,
@@ -102,10 +103,10 @@ function keyGrant(apiKey: Secret): Readonly<Record<string, string>> {
   return { grant_type: apiKeyGrant, apikey: apiKey.reveal() };
 }
 
-/** Names the refusal of what was given to sign in; IAM's words and trace stay. Other failures pass. */
-function renamed(code: string, next: string): (error: unknown) => never {
+/** Names IAM's refusal of what was given; its words and trace stay. Other failures pass. */
+function renamed(isMeant: (failure: Failure) => boolean, code: string, next: string): (error: unknown) => never {
   return (error) => {
-    if (error instanceof Failure && (error.status === 400 || error.status === 401) && error.code !== 'http.not-json') {
+    if (error instanceof Failure && isMeant(error)) {
       const { what, why, trace, status } = error;
       throw new Failure({ what, why, trace, status, cause: error, code, next });
     }

@@ -25,6 +25,6 @@ export interface IamService {
   signInWithApiKey(apiKey: Secret, signal: AbortSignal): Promise<SignIn>;
   /** Fails with `iam.bad-passcode` when it is wrong, used or older than its few minutes. */
   signInWithPasscode(passcode: Secret, signal: AbortSignal): Promise<SignIn>;
-  /** A new token for a kept credential; fails with `iam.signed-out` when the credential is no longer accepted. */
+  /** A new token for a kept credential; fails with `iam.signed-out` when IAM says, by a code of its own, that the credential is worth nothing. */
   renew(credential: Credential, signal: AbortSignal): Promise<Token>;
 }

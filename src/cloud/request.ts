@@ -19,6 +19,8 @@ export interface CloudRequest {
   readonly what: string;
   /** Who may do it, in the cloud's words of roles: named when the cloud refuses. */
   readonly permission?: string | undefined;
+  /** The answer may hold a secret: no part of it is quoted where it is not as expected. */
+  readonly secret?: boolean | undefined;
   /** Asking again after a lost answer changes nothing: every GET, and a POST that only asks. */
   readonly repeatable?: boolean | undefined;
 }

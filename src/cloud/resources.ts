@@ -76,7 +76,7 @@ export class Resources implements ResourceService {
     const what = 'Could not list the service credentials';
     const { credential } = await this.#serviceOf(instanceCrn, what).load();
     const documents = await this.#controller.list(keyPage, {
-      method: 'GET', path: `${instancePath(instanceCrn)}/resource_keys`, query: { limit: '100' }, what, permission: 'Viewer on the instance',
+      method: 'GET', path: `${instancePath(instanceCrn)}/resource_keys`, query: { limit: '100' }, what, secret: true, permission: 'Viewer on the instance',
     }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal);
     return documents.map((document) => toServiceKey(document, credential));
   }
@@ -86,7 +86,7 @@ export class Resources implements ResourceService {
     // Before the call: its answer is the only one that shows the secret, so what reads it must be there.
     const { credential } = await this.#serviceOf(instanceCrn, what).load();
     return toServiceKey(await this.#controller.ask(keyDocument, {
-      method: 'POST', path: '/v2/resource_keys', what,
+      method: 'POST', path: '/v2/resource_keys', what, secret: true,
       body: { name, source: instanceCrn, role, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) },
       permission: `Editor on the instance, and a service role at least as high as ${role}`,
     }, signal), credential);

@@ -56,7 +56,7 @@ export const contextKeys = {
   /** Someone is signed in, to IBM Cloud or to the sandbox. */
   'privateConnect.signedIn': [false, true],
   /** What the Resources view has to show. */
-  'privateConnect.resources': ['unknown', 'shown', 'nothing-found', 'no-match', 'access-denied'],
+  'privateConnect.resources': ['unknown', 'shown', 'nothing-found', 'no-match', 'access-denied', 'signed-out'],
   /** A filter by name is on. */
   'privateConnect.filtered': [false, true],
   /** There is at least one plan or run. */

@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from '../model/account';
 import { ActivityView } from './activity/activityView';
 import { AccountManager } from './auth/accounts';
 import { AccountStore, bookKey } from './auth/accountStore';
-import { confirmLoss } from './auth/confirmLoss';
-import { KeptSecrets } from './auth/keptSecrets';
+import { confirmCancel, confirmLoss } from './auth/confirmLoss';
+import { followAccounts } from './auth/followAccounts';
+import { formerLedger } from './auth/formerLedger';
+import { KeptSecrets, type Losses } from './auth/keptSecrets';
+import { LedgerFile } from './auth/ledger';
 import type { AccountsMenu } from './auth/provider';
 import { clientSnippets } from './checks/clientSnippets';
 import { LatestChecks } from './checks/latestChecks';
@@ -58,8 +62,9 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   const { context, log, keys, resources: resourcesTree, activity: activityTree, menu } = host;
   const settings = new Settings();
   const notices = new Notices(log);
-  const secrets = new KeptSecrets(context.secrets, (error) => sayLost(error, log, notices));
-  const store = new AccountStore(secrets);
+  const ledger = new LedgerFile(join(context.globalStorageUri.fsPath, 'accounts.json'), () => formerLedger(context.secrets));
+  const secrets = new KeptSecrets(context.secrets, ledger, losses(log, notices));
+  const store = new AccountStore(secrets, ledger, context.workspaceState);
   const paint = (): void => {
     resourcesTree.paint();
     activityTree.paint();
@@ -71,22 +76,18 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     home: (of) => homeOf(of, homeDependencies(host, settings, notices)),
     timeoutMs: () => settings.checkTimeoutMs(),
     ...sessionLog(log),
-    signedOut: (of, failure) => void accounts.rejected(of).catch((error: unknown) => log.failure('Could not sign the account out', error))
-      .then(() => notices.failure('You were signed out', failure)),
-    waiting: (what, milliseconds, status) => resources.waiting(what, milliseconds, status),
+    refused: async (of, signIn, failure) => {
+      if (await accounts.refused(of, signIn, failure)) {
+        void notices.failure('You were signed out', failure);
+      }
+    },
+    waiting: (of, what, milliseconds, status) => resources.waiting(of, what, milliseconds, status),
     changed: paint,
   });
   const sessions = new Sessions(store, open);
-  const changed = async (): Promise<void> => {
-    const { accounts: all } = await store.read();
-    keys.set('privateConnect.signedIn', all.length > 0);
-    menu.update(all);
-    latestChecks.clear();
-    resources.forget();
-    paint();
-  };
   const accounts = new AccountManager({
-    store, secrets, sessions, changed,
+    store, secrets, sessions, confirmCancel,
+    changed: () => changed(),
     prompter: promptsToldTo(log),
     endpoints: cloudEndpoints,
     openPage: async (url) => {
@@ -102,11 +103,13 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     show: (state) => panels.show(state),
   });
   const panels = connectivityPanels(context.extensionUri, latestChecks, log);
+  const changed = followAccounts({ store, keys, menu, resources, latestChecks, panels, paint });
+  const follow = (): void => void changed().catch((error: unknown) => log.failure('Could not see who is signed in', error));
   // A command may be the first to ask; then no view has looked who is signed in.
-  void store.read().then(({ accounts: all }) => keys.set('privateConnect.signedIn', all.length > 0));
+  follow();
   context.subscriptions.push(
     resources, activity, panels,
-    context.secrets.onDidChange(({ key }) => key === bookKey ? void changed() : undefined),
+    context.secrets.onDidChange(({ key }) => key === bookKey ? follow() : undefined),
     { dispose: () => void sessions.close() },
   );
   return {
@@ -131,10 +134,16 @@ function homeDependencies({ context, startSandbox }: Host, settings: Settings, n
   };
 }
 
-function sayLost(error: unknown, log: Log, notices: Notices): void {
-  log.failure('The secret storage does not work', error);
-  void notices.done(
-    'VS Code could not use its secret storage, so what you sign in with is kept only until this window closes. '
-    + 'On Linux, a keyring such as gnome-keyring is needed.',
-  );
+function losses(log: Log, notices: Notices): Losses {
+  const onLinux = 'On Linux, a keyring such as gnome-keyring is needed.';
+  return {
+    broken: (error) => {
+      log.failure('The secret storage does not work', error);
+      void notices.done(`VS Code could not use its secret storage, so what you sign in with is kept only until this window closes. ${onLinux}`);
+    },
+    forgotten: () => void notices.done(
+      'VS Code\'s secret storage has no longer what was kept in it: sign in again, and make new keys for the connections that lost theirs. '
+      + `The connections themselves are in the Activity view. ${onLinux}`,
+    ),
+  };
 }

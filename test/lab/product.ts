@@ -45,7 +45,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
   const { environment } = sandbox;
   const iam = createIam(sandbox.endpoints);
   const signedIn = await iam.signInWithApiKey(sandbox.apiKey, signal);
-  const tokens = createTokenSource({ iam, credential: signedIn.credential, store: memoryStore(signedIn.token) });
+  const tokens = createTokenSource({ iam, credential: () => Promise.resolve({ credential: signedIn.credential, signIn: '' }), store: memoryStore(signedIn.token) });
   const cloud = createCloud({ endpoints: sandbox.endpoints, tokens, services });
   const secrets = memoryVault();
 
@@ -116,7 +116,7 @@ function memoryStore(first: Token): TokenStore {
   let kept: Token | undefined = first;
   return {
     read: () => Promise.resolve(kept),
-    write: (token) => {
+    write: (_signIn, token) => {
       kept = token;
       return Promise.resolve();
     },

@@ -15,3 +15,13 @@ export async function confirmLoss(count: number, services: readonly ServiceEntry
   );
   return chosen === 'Sign Out';
 }
+
+/** Asks before runs are cancelled because their account is left. */
+export async function confirmCancel(count: number): Promise<boolean> {
+  const chosen = await vscode.window.showWarningMessage(
+    count === 1 ? 'A run is going on. Cancel it and leave the account?' : `${count} runs are going on. Cancel them and leave the account?`,
+    { modal: true, detail: 'What they have made so far stays, and costs what it costs, until each is continued or undone with this account.' },
+    'Cancel and Leave',
+  );
+  return chosen === 'Cancel and Leave';
+}

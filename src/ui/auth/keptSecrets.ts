@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import type { Ledger } from './ledger';
 
 /** The editor's SecretStorage, as far as it is used. */
 export interface TextVault {
@@ -7,31 +8,31 @@ export interface TextVault {
   delete(key: string): PromiseLike<void>;
 }
 
-const indexKey = 'privateConnect.keys';
+/** Who is told, once a window, that secrets do not stay. */
+export interface Losses {
+  /** The vault does not work (no keyring, headless): what is kept now is kept until the window closes. */
+  broken(error: unknown): void;
+  /** The vault works and has no more what was put into it. */
+  forgotten(): void;
+}
 
 /**
- * Secrets in the editor's vault, and an index of their keys, so that signing out can delete every one that was written. Where the
- * vault does not work (no keyring, headless), they are kept in memory until the window closes, and `onLost` is called, once.
+ * Secrets in the editor's vault. The ledger has the names of all that were put there: so signing out can delete every one, and
+ * what the vault has lost is noticed. Where the vault does not work, they are kept in memory until the window closes.
  */
 export class KeptSecrets {
   readonly #memory = new Map<string, string>();
-  #lost = false;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #told = new Set<keyof Losses>();
 
-  constructor(private readonly vault: TextVault, private readonly onLost: (error: unknown) => void) {}
+  constructor(private readonly vault: TextVault, private readonly ledger: Ledger, private readonly losses: Losses) {}
 
   /** Undefined where there is none; fails with `secrets.unreadable` where the vault cannot be read, which says nothing of what is in it. */
   async get(key: string): Promise<string | undefined> {
-    const kept = this.#memory.get(key);
-    if (kept !== undefined) {
-      return kept;
+    const text = this.#memory.get(key) ?? await this.#read(key);
+    if (text === undefined && (await this.ledger.read()).keys.includes(key)) {
+      await this.#missed(key);
     }
-    try {
-      return await this.vault.get(key);
-    } catch (error) {
-      this.#loose(error);
-      throw unreadable(error);
-    }
+    return text;
   }
 
   /** The same for what can be done without: where the vault cannot be read there is none. */
@@ -47,61 +48,59 @@ export class KeptSecrets {
   }
 
   async store(key: string, value: string): Promise<void> {
-    await this.#change(key, async () => {
+    await this.ledger.change(async (now) => {
       try {
         await this.vault.store(key, value);
         this.#memory.delete(key);
       } catch (error) {
         this.#memory.set(key, value);
-        this.#loose(error);
+        this.#tell('broken', error);
       }
-    }, (keys) => [...new Set([...keys, key])]);
+      return now.keys.includes(key) ? now : { ...now, keys: [...now.keys, key] };
+    });
   }
 
   async delete(key: string): Promise<void> {
-    await this.#change(key, async () => {
+    await this.ledger.change(async (now) => {
       this.#memory.delete(key);
       try {
         await this.vault.delete(key);
       } catch (error) {
-        this.#loose(error);
+        this.#tell('broken', error);
       }
-    }, (keys) => keys.filter((other) => other !== key));
-  }
-
-  /** Keys that were written and not deleted since, in any window. */
-  async keys(): Promise<readonly string[]> {
-    const text = await this.getIfReadable(indexKey);
-    return text === undefined || text === '' ? [] : text.split('\n');
-  }
-
-  // The index is read and written by one change at a time; it holds names, never values.
-  async #change(key: string, change: () => Promise<void>, index: (keys: readonly string[]) => readonly string[]): Promise<void> {
-    const done = this.#writing.then(async () => {
-      await change();
-      if (key !== indexKey) {
-        await this.#writeIndex(index(await this.keys()));
-      }
+      return now.keys.includes(key) ? { ...now, keys: now.keys.filter((other) => other !== key) } : now;
     });
-    this.#writing = done.then(() => undefined, () => undefined);
-    await done;
   }
 
-  async #writeIndex(keys: readonly string[]): Promise<void> {
-    const text = keys.join('\n');
+  /** Names of what was put into the vault and not deleted since, in any window. */
+  async keys(): Promise<readonly string[]> {
+    return (await this.ledger.read()).keys;
+  }
+
+  async #read(key: string): Promise<string | undefined> {
     try {
-      await (text === '' ? this.vault.delete(indexKey) : this.vault.store(indexKey, text));
-      this.#memory.delete(indexKey);
+      return await this.vault.get(key);
     } catch (error) {
-      this.#memory.set(indexKey, text);
-      this.#loose(error);
+      this.#tell('broken', error);
+      throw unreadable(error);
     }
   }
 
-  #loose(error: unknown): void {
-    if (!this.#lost) {
-      this.#lost = true;
-      this.onLost(error);
+  /** Looked at again while nobody changes anything: another window may have deleted it just now. */
+  async #missed(key: string): Promise<void> {
+    await this.ledger.change(async (now) => {
+      if (!now.keys.includes(key) || await this.#read(key) !== undefined) {
+        return now;
+      }
+      this.#tell('forgotten', undefined);
+      return { ...now, keys: now.keys.filter((other) => other !== key) };
+    });
+  }
+
+  #tell(what: keyof Losses, error: unknown): void {
+    if (!this.#told.has(what)) {
+      this.#told.add(what);
+      this.losses[what](error);
     }
   }
 }

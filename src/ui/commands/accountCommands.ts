@@ -24,8 +24,9 @@ export const accountCommands: Handlers<Id> = {
       const answer = await services.prompter.pick<string>({
         placeholder: 'Which account should be active?',
         items: [
-          ...accounts.map(({ id, label, kind }) => ({
-            label, value: id, icon: kind === 'sandbox' ? 'beaker' : 'account', description: id === active ? 'active' : '', group: 'Signed in',
+          ...accounts.map(({ id, label, kind, refused }) => ({
+            label, value: id, icon: kind === 'sandbox' ? 'beaker' : 'account', group: 'Signed in',
+            description: [id === active ? 'active' : '', refused === undefined ? '' : 'needs a new sign-in'].filter((text) => text !== '').join(', '),
           })),
           { label: 'Sign in to another account…', value: '', icon: 'add', group: 'Another' },
         ],

@@ -14,6 +14,7 @@ export const resourceCommands: Handlers<Id> = {
   'privateConnect.refresh': {
     failed: 'Could not refresh',
     async run({ services }) {
+      await services.accounts.tryAgain();
       services.resources.refresh();
       // What other windows planned, ran and undid since.
       await (await services.sessions.current())?.setup.load();

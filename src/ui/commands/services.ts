@@ -19,7 +19,7 @@ export interface Services {
   readonly notices: Pick<Notices, 'failure' | 'done'>;
   readonly prompter: Prompter;
   readonly editor: Editor;
-  readonly accounts: Pick<AccountManager, 'book' | 'signIn' | 'signOut' | 'switchTo' | 'trySandbox'>;
+  readonly accounts: Pick<AccountManager, 'book' | 'tryAgain' | 'signIn' | 'signOut' | 'switchTo' | 'trySandbox'>;
   readonly sessions: Pick<Sessions, 'current' | 'required'>;
   readonly resources: Pick<ResourcesView, 'filter' | 'setFilter' | 'refresh'>;
   readonly latestChecks: Pick<LatestChecks, 'last' | 'state' | 'check' | 'said'>;

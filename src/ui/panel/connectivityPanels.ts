@@ -55,8 +55,12 @@ export class ConnectivityPanels implements vscode.WebviewPanelSerializer, vscode
     return Promise.resolve();
   }
 
-  dispose(): void {
+  closeAll(): void {
     for (const { panel } of [...this.#panels.values()]) panel.dispose();
+  }
+
+  dispose(): void {
+    this.closeAll();
   }
 
   #adopt(panel: vscode.WebviewPanel, target: CheckTarget): void {

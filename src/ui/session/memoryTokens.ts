@@ -9,7 +9,7 @@ export class MemoryTokens implements TokenStore {
     return Promise.resolve(this.#token);
   }
 
-  write(token: Token | undefined): Promise<void> {
+  write(_signIn: string, token: Token): Promise<void> {
     this.#token = token;
     return Promise.resolve();
   }

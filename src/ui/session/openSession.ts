@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Account, Credential, Environment } from '../../model/account';
 import type { Cloud } from '../../cloud/cloud';
 import { createCloud, createIam } from '../../cloud/cloud';
-import type { TokenStore } from '../../cloud/tokens';
+import type { KeptCredential, TokenStore } from '../../cloud/tokens';
 import { createTokenSource } from '../../cloud/tokens';
 import { createTransport } from '../../cloud/transport';
 import type { Exchange } from '../../cloud/watched';
@@ -47,10 +47,10 @@ export interface SessionDependencies {
   asked(exchange: Exchange): void;
   /** A run or a step of one came into another state, in one line. */
   happened(line: string): void;
-  /** The credential is no longer accepted, in any window. */
-  signedOut(account: Account, failure: Failure): void;
+  /** IAM refuses what that sign-in to the account brought. */
+  refused(account: Account, signIn: string, failure: Failure): Promise<void>;
   /** The cloud asked to wait, or did not answer and is asked again. */
-  waiting(what: string, milliseconds: number, status: number | undefined): void;
+  waiting(account: Account, what: string, milliseconds: number, status: number | undefined): void;
   /** Something that the views show has changed. */
   changed(): void;
 }
@@ -69,7 +69,7 @@ export async function openSession(kept: Account, dependencies: SessionDependenci
 async function sessionAt(home: AccountHome, account: Account, dependencies: SessionDependencies): Promise<Session> {
   const { environment, folder } = home;
   const { kinds } = dependencies;
-  const cloud = await cloudOf(home, account, dependencies);
+  const cloud = cloudOf(home, account, dependencies);
   const history = new CheckHistory(dependencies.memento, `privateConnect.checks.${account.id}`);
   const setup: Setup = new Setup({
     cloud, environment,
@@ -100,16 +100,37 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     account, environment, kinds, cloud, setup, runs, checks, history,
     landscape: new LandscapeStore(cloud),
     async close() {
-      runs.cancelAll();
+      await runs.close();
       stopListening();
       await home.stop();
     },
   };
 }
 
-async function cloudOf({ environment, credential: own, folder }: AccountHome, account: Account, dependencies: SessionDependencies): Promise<Cloud> {
-  const credential = own ?? await dependencies.store.credential(account.id);
-  if (credential === undefined) {
+function cloudOf(home: AccountHome, account: Account, dependencies: SessionDependencies): Cloud {
+  const { endpoints } = home.environment;
+  const transport = watched(
+    createTransport({ onWait: (what, milliseconds, status) => dependencies.waiting(account, what, milliseconds, status) }),
+    (exchange) => dependencies.asked(exchange),
+  );
+  return createCloud({
+    endpoints,
+    services: dependencies.kinds.services,
+    tokens: createTokenSource({
+      iam: createIam(endpoints, transport),
+      credential: () => credentialOf(home, account, dependencies.store),
+      store: tokenStore(account, home.folder, dependencies.secrets),
+      onRefused: (signIn, failure) => dependencies.refused(account, signIn, failure),
+    }),
+    transport,
+    onFallback: (failure) => dependencies.log('Went on without an answer', failure),
+  });
+}
+
+/** Asked for when a token is needed: without one, what was made and what it costs can be looked at all the same. */
+async function credentialOf({ credential: own }: AccountHome, account: Account, store: AccountStore): Promise<KeptCredential> {
+  const kept = own === undefined ? await store.credential(account.id) : { credential: own, signIn: '' };
+  if (kept === undefined) {
     throw new Failure({
       code: 'account.signed-out',
       what: `Could not use the account "${account.label}"`,
@@ -117,22 +138,7 @@ async function cloudOf({ environment, credential: own, folder }: AccountHome, ac
       next: 'Sign in again.',
     });
   }
-  const transport = watched(
-    createTransport({ onWait: (what, milliseconds, status) => dependencies.waiting(what, milliseconds, status) }),
-    (exchange) => dependencies.asked(exchange),
-  );
-  return createCloud({
-    endpoints: environment.endpoints,
-    services: dependencies.kinds.services,
-    tokens: createTokenSource({
-      iam: createIam(environment.endpoints, transport),
-      credential,
-      store: tokenStore(account, folder, dependencies.secrets),
-      onSignedOut: (failure) => dependencies.signedOut(account, failure),
-    }),
-    transport,
-    onFallback: (failure) => dependencies.log('Went on without an answer', failure),
-  });
+  return kept;
 }
 
 function tokenStore(account: Account, folder: string, secrets: KeptSecrets): TokenStore {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RunView } from '../../model/plan';
 
 /** What can be started for a connection. */
@@ -7,11 +8,24 @@ export interface Runnable {
   resume(connectionId: string, signal: AbortSignal): Promise<RunView>;
 }
 
+interface Running {
+  readonly controller: AbortController;
+  readonly work: Promise<RunView>;
+}
+
+/** Longer than a change that is under way is waited for. */
+const patienceMs = 60_000;
+
 /** The runs of this window: one a connection at a time, each of which can be cancelled. */
 export class Runs {
-  readonly #running = new Map<string, AbortController>();
+  readonly #running = new Map<string, Running>();
 
   constructor(private readonly setup: Runnable) {}
+
+  /** How many are going on. */
+  get count(): number {
+    return this.#running.size;
+  }
 
   isRunning(connectionId: string): boolean {
     return this.#running.has(connectionId);
@@ -23,17 +37,26 @@ export class Runs {
       return undefined;
     }
     const controller = new AbortController();
-    this.#running.set(connectionId, controller);
-    return this.setup[kind](connectionId, controller.signal).finally(() => this.#running.delete(connectionId));
+    const work = this.setup[kind](connectionId, controller.signal).finally(() => this.#running.delete(connectionId));
+    this.#running.set(connectionId, { controller, work });
+    return work;
   }
 
   cancel(connectionId: string): boolean {
-    const controller = this.#running.get(connectionId);
-    controller?.abort();
-    return controller !== undefined;
+    const running = this.#running.get(connectionId);
+    running?.controller.abort();
+    return running !== undefined;
   }
 
-  cancelAll(): void {
-    this.#running.forEach((controller) => controller.abort());
+  /** Cancels all and waits until each has come to its end: what it does last may not meet what is started next. */
+  async close(limitMs = patienceMs): Promise<void> {
+    const running = [...this.#running.values()];
+    running.forEach(({ controller }) => controller.abort());
+    const patience = new AbortController();
+    await Promise.race([
+      Promise.allSettled(running.map(({ work }) => work)),
+      pause(limitMs, undefined, { signal: patience.signal, ref: false }).catch(() => undefined),
+    ]);
+    patience.abort();
   }
 }

@@ -10,7 +10,7 @@ interface Opened {
   started: boolean;
 }
 
-/** The session of the active account: opened when it is first needed, closed when another account becomes active. */
+/** The session of the window's active account: opened when it is first needed, closed when another account becomes active. */
 export class Sessions {
   #opened: Opened | undefined;
 
@@ -42,6 +42,11 @@ export class Sessions {
       });
     }
     return session;
+  }
+
+  /** The session that is open, without opening one. */
+  async opened(): Promise<Session | undefined> {
+    return this.#opened?.started === true ? await this.#opened.session().catch(() => undefined) : undefined;
   }
 
   /** Ends the open session, if any; the next one who asks opens another. */

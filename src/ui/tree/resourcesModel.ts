@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Part } from '../../base/loadedPart';
 import { LoadedPart } from '../../base/loadedPart';
+import { isSignedOut } from '../../cloud/tokens';
 import type { LandscapeScope } from '../../landscape/store';
 import { Failure } from '../../model/failure';
 import type { Instance } from '../../model/instance';
@@ -97,6 +98,9 @@ export class ResourcesModel implements RegionSource {
     const shown = all.filter((name) => this.#mayMatch(name));
     if (isDenied(names.error) && shown.length === 0 && !instances.loading) {
       return { nodes: [], state: 'access-denied' };
+    }
+    if (shown.length === 0 && (isSignedOut(names.error) || isSignedOut(instances.error))) {
+      return { nodes: [], state: 'signed-out' };
     }
     const nodes = [
       ...(names.error === undefined ? [] : [this.failed('regions', names.error, noRegions, () => this.#retry({ kind: 'regions' }))]),

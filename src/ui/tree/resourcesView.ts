@@ -1,3 +1,4 @@
+import type { Account } from '../../model/account';
 import type { Instance } from '../../model/instance';
 import type { Memento } from '../checks/checkHistory';
 import type { ContextKeys } from '../contextKeys';
@@ -10,6 +11,7 @@ import type { KnownConnection, Reachability } from './connectionWords';
 import type { TreeNode } from './node';
 import type { NodeTree } from './provider';
 import { ResourcesModel } from './resourcesModel';
+import { WaitingMessage, type EverySecond } from './waitingMessage';
 
 export interface ResourcesDependencies {
   readonly tree: ShownTree;
@@ -18,6 +20,7 @@ export interface ResourcesDependencies {
   readonly keys: Pick<ContextKeys, 'set'>;
   readonly log: Pick<Log, 'warn' | 'failure'>;
   readonly memento: Memento;
+  readonly everySecond?: EverySecond | undefined;
 }
 
 /** Ends listening. */
@@ -40,17 +43,19 @@ const filterKey = 'privateConnect.filter';
 /** The Resources view: one model an account, made anew when the account or the chosen regions change. */
 export class ResourcesView {
   #model: { readonly session: Session; readonly model: ResourcesModel; readonly stopListening: () => void } | undefined;
-  #waiting: NodeJS.Timeout | undefined;
+  readonly #waiting: WaitingMessage;
+  #account: Account | undefined;
   readonly #listeners: readonly Ending[];
 
   constructor(private readonly dependencies: ResourcesDependencies) {
     const { tree, settings } = dependencies;
+    this.#waiting = new WaitingMessage(tree.view, dependencies.everySecond);
     this.#listeners = [
       settings.onDidChange('regions', () => this.forget()),
       tree.view.onDidChangeVisibility(({ visible }) => visible ? tree.paint() : this.#model?.model.cancel()),
       tree.view.onDidCollapseElement(({ element }) => element.subject.kind === 'region' ? this.#model?.model.cancel(element.subject.region) : undefined),
     ];
-    this.#showFilter();
+    this.#describe();
   }
 
   get filter(): string {
@@ -61,7 +66,7 @@ export class ResourcesView {
   async setFilter(filter: string): Promise<void> {
     await this.dependencies.memento.update(filterKey, filter.trim() === '' ? undefined : filter.trim());
     this.#model?.model.setFilter(filter);
-    this.#showFilter();
+    this.#describe();
   }
 
   /** The first rows of the active account. */
@@ -69,6 +74,8 @@ export class ResourcesView {
     const { sessions, keys } = this.dependencies;
     const session = await sessions.current();
     keys.set('privateConnect.signedIn', session !== undefined);
+    this.#account = session?.account;
+    this.#describe();
     if (session === undefined) {
       this.#leave();
       keys.set('privateConnect.resources', 'unknown');
@@ -91,25 +98,21 @@ export class ResourcesView {
     this.dependencies.tree.paint();
   }
 
-  /** Says above the tree why nothing moves: the cloud asked to wait. */
-  waiting(what: string, milliseconds: number, status: number | undefined): void {
-    const { view } = this.dependencies.tree;
-    const why = status === 429 ? 'IBM Cloud asks to wait' : 'IBM Cloud did not answer';
-    view.message = `${why}${status === undefined ? '' : ` (${status})`}: trying again in ${Math.ceil(milliseconds / 1000)} s.`;
+  /** Says above the tree why nothing moves: the cloud asked to wait. An account that was left says nothing any more. */
+  waiting(account: Account, what: string, milliseconds: number, status: number | undefined): void {
     this.dependencies.log.warn(what, { milliseconds, status });
-    clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => {
-      view.message = '';
-    }, milliseconds + 500).unref();
+    if (account.id === this.#account?.id) {
+      this.#waiting.show(milliseconds, status);
+    }
   }
 
   dispose(): void {
-    clearTimeout(this.#waiting);
     this.#leave();
     this.#listeners.forEach((listener) => listener.dispose());
   }
 
   #leave(): void {
+    this.#waiting.clear();
     this.#model?.stopListening();
     this.#model?.model.cancel();
     this.#model = undefined;
@@ -135,10 +138,12 @@ export class ResourcesView {
     return this.#model.model;
   }
 
-  #showFilter(): void {
-    const { filter } = this;
+  /** Whose resources are shown, and by which filter. */
+  #describe(): void {
+    const filter = this.filter === '' ? '' : `filter: ${this.filter}`;
+    const who = this.#account?.kind === 'sandbox' ? 'Sandbox' : this.#account?.label ?? '';
     this.dependencies.keys.set('privateConnect.filtered', filter !== '');
-    this.dependencies.tree.view.description = filter === '' ? '' : `filter: ${filter}`;
+    this.dependencies.tree.view.description = [who, filter].filter((text) => text !== '').join(' · ');
   }
 }
 

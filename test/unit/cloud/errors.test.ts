@@ -53,6 +53,12 @@ describe('failures of the cloud', () => {
     assert.match(failure.next, /proxy/);
   });
 
+  it('quotes nothing of what is not as expected where it may hold a secret', () => {
+    const secret = { ...request, secret: true };
+    assert.equal(notJson(secret, answer(200, {}, '{"apikey":"canary-4711"')).why, 'eu-de.iaas.cloud.ibm.com answered with status 200 and something that is not JSON.');
+    assert.doesNotMatch(unexpectedAnswer(secret, 'credentials', 'Expected Object but received "canary-4711"').why, /canary/);
+  });
+
   it('names the field that is not as documented', () => {
     const failure = unexpectedAnswer(request, 'vpcs.3.name', 'Expected "name"');
     assert.match(failure.why, /"vpcs\.3\.name"/);

@@ -83,12 +83,56 @@ describe('IAM', () => {
     await assert.rejects(iam.signInWithPasscode(new Secret('pass'), signal), { code: 'iam.no-refresh-token' });
   });
 
-  it('takes a rejected renewal for a sign-out, and nothing else for one', async () => {
-    const iam = await iamOn(refused, { status: 403, json: { errorMessage: 'IP address not allowed' } }, { status: 400, text: '<html>proxy</html>' });
-    const credential = { kind: 'refresh-token', refreshToken: new Secret('r') } as const;
-    await assert.rejects(iam.renew(credential, signal), { code: 'iam.signed-out' });
-    await assert.rejects(iam.renew(credential, signal), { code: 'iam.http-403' });
-    await assert.rejects(iam.renew(credential, signal), { code: 'http.not-json' });
+  it('takes IAM\'s own word on a credential for a sign-out', async () => {
+    const codes = ['BXNIM0407E', 'BXNIM0408E', 'BXNIM0415E', 'BXNIM0439E', 'BXNIM0462E'];
+    const iam = await iamOn(...codes.map((errorCode): Reply => ({ status: 400, json: { errorCode, errorMessage: 'No.' } })));
+    for (const code of codes) {
+      await assert.rejects(iam.renew({ kind: 'refresh-token', refreshToken: new Secret('r') }, signal), { code: 'iam.signed-out', why: 'No.' }, code);
+    }
+  });
+
+  it('takes nothing else for one, nor for a wrong key: not a proxy\'s word, a portal\'s, an outage\'s or another of IAM\'s', async () => {
+    const replies: Readonly<Record<string, Reply>> = {
+      'http.in-between 302': { status: 302, text: '', headers: { location: 'https://portal.example/' } },
+      'http.in-between 407': { status: 407, json: { errorCode: 'BXNIM0415E' } },
+      'http.in-between 511': { status: 511, text: '<html>sign in to this network' },
+      'http.not-json 200': { status: 200, text: '<html>welcome' },
+      'http.not-json 400': { status: 400, text: '<html>proxy</html>' },
+      'iam.http-400 400': { status: 400, text: '' },
+      'iam.http-401 401': { status: 401, json: { error: 'unauthorized' } },
+      'iam.BXNIM0400E 401': { status: 401, json: { errorCode: 'BXNIM0400E', errorMessage: 'Account has been locked for 30 minutes' } },
+      'iam.http-403 403': { status: 403, json: { errorMessage: 'IP address not allowed' } },
+      'iam.BXNIM0415E 500': { status: 500, json: { errorCode: 'BXNIM0415E' } },
+      'iam.http-503 503': { status: 503, json: {} },
+    };
+    for (const [expected, reply] of Object.entries(replies)) {
+      const iam = await iamOn(reply);
+      const [code = '', status] = expected.split(' ');
+      const asked = { code, status: Number(status) };
+      await assert.rejects(iam.renew({ kind: 'api-key', apiKey: new Secret('k') }, signal), asked);
+      await assert.rejects(iam.renew({ kind: 'refresh-token', refreshToken: new Secret('r') }, signal), asked);
+      await assert.rejects(iam.signInWithApiKey(new Secret('k'), signal), asked);
+      await peer.stop();
+    }
+  });
+
+  it('quotes nothing of an answer that may hold a secret, nor what was sent where IAM repeats it', async () => {
+    const canary = 'canary-4711';
+    const replies: readonly Reply[] = [
+      { status: 200, text: `{"access_token":"${canary}"` },
+      { status: 502, text: `<html>${canary}` },
+      { status: 200, json: { access_token: 't', expires_in: canary } },
+      { status: 400, json: { errorCode: 'BXNIM0109E', errorMessage: `The property apikey=${canary} is wrong.` } },
+    ];
+    for (const reply of replies) {
+      const iam = await iamOn(reply);
+      await assert.rejects(iam.renew({ kind: 'api-key', apiKey: new Secret(canary) }, signal), (error) => {
+        assert.ok(error instanceof Failure);
+        assert.doesNotMatch(inspect(error, { depth: 10, showHidden: true }), /canary-4711/);
+        return true;
+      });
+      await peer.stop();
+    }
   });
 
   it('asks again for a token by API key when IAM is busy: that grant may be repeated', async () => {

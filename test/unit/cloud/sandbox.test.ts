@@ -29,10 +29,10 @@ describe('cloud and landscape on the sandbox', () => {
     const { credential, token } = await iam.signInWithApiKey(sandbox.apiKey, signal);
     let kept: Token | undefined = token;
     const tokens = createTokenSource({
-      iam, credential,
+      iam, credential: () => Promise.resolve({ credential, signIn: 's' }),
       store: {
         read: () => Promise.resolve(kept),
-        write: (written) => {
+        write: (_signIn, written) => {
           kept = written;
           return Promise.resolve();
         },

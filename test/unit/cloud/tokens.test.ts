@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Token } from '../../../src/cloud/iamService';
-import { createTokenSource, type TokenStore } from '../../../src/cloud/tokens';
+import { createTokenSource, type KeptCredential, type TokenStore } from '../../../src/cloud/tokens';
 import type { Credential } from '../../../src/model/account';
-import { Failure } from '../../../src/model/failure';
+import { Failure, failureText } from '../../../src/model/failure';
 import { Secret } from '../../../src/model/secret';
 
 const { signal } = new AbortController();
@@ -12,21 +12,24 @@ const apiKey: Credential = { kind: 'api-key', apiKey: new Secret('key') };
 describe('token source', () => {
   let clock: number;
   let kept: Token | undefined;
+  let keptOf: string;
+  let account: KeptCredential;
   let renewals: Credential[];
   let chain: Promise<unknown>;
 
   beforeEach(() => {
     clock = 0;
     kept = undefined;
+    keptOf = 's1';
     renewals = [];
     chain = Promise.resolve();
   });
 
   /** As two windows share it: what one writes the other reads, and the lock is one for both. */
   const store: TokenStore = {
-    read: () => Promise.resolve(kept),
-    write: (token) => {
-      kept = token;
+    read: (signIn) => Promise.resolve(signIn === keptOf ? kept : undefined),
+    write: (signIn, token) => {
+      [keptOf, kept] = [signIn, token];
       return Promise.resolve();
     },
     lock: (work) => {
@@ -48,8 +51,11 @@ describe('token source', () => {
   const refusing = (code: string) => ({
     renew: () => Promise.reject(new Failure({ code, what: 'Could not renew', why: 'no', next: 'Sign in again.' })),
   });
-  const source = (credential: Credential = apiKey, from: Parameters<typeof createTokenSource>[0]['iam'] = iam, onSignedOut?: (failure: Failure) => void) =>
-    createTokenSource({ iam: from, credential, store, now: () => clock, onSignedOut });
+  type Options = Parameters<typeof createTokenSource>[0];
+  const source = (credential: Credential = apiKey, from: Options['iam'] = iam, onRefused?: Options['onRefused']) => {
+    account = { credential, signIn: 's1' };
+    return createTokenSource({ iam: from, credential: () => Promise.resolve(account), store, now: () => clock, onRefused });
+  };
   const text = async (tokens: ReturnType<typeof source>, rejected?: Secret) => (await tokens.token(signal, rejected)).reveal();
 
   it('uses a token for four fifths of its life, then renews it', async () => {
@@ -99,17 +105,57 @@ describe('token source', () => {
     assert.equal(await text(tokens), 'token-2');
   });
 
-  it('signs out everywhere when the credential is no longer accepted, and says so once', async () => {
+  it('tells a refusal once, deletes nothing, and asks IAM no more about what was refused', async () => {
     const told: string[] = [];
-    const tokens = source(apiKey, refusing('iam.signed-out'), ({ code }) => told.push(code));
+    let asked = 0;
+    const refusal = new Failure({ code: 'iam.signed-out', what: 'Could not renew', why: 'no', next: 'Sign in again.' });
+    const tokens = source(apiKey, { renew: () => { asked += 1; return Promise.reject(refusal); } }, (signIn, { code }) => {
+      told.push(`${signIn} ${code}`);
+      account = { ...account, refused: failureText(refusal, '') };
+      return Promise.resolve();
+    });
     kept = tokenAt('old', -hour);
     await assert.rejects(Promise.all([text(tokens), text(tokens)]), { code: 'iam.signed-out' });
-    assert.deepEqual(told, ['iam.signed-out']);
-    assert.equal(kept, undefined);
+    for (let call = 0; call < 3; call += 1) await assert.rejects(text(tokens), { code: 'iam.signed-out', why: 'no' });
+    assert.deepEqual(told, ['s1 iam.signed-out']);
+    assert.equal(asked, 1);
+    assert.equal(kept.accessToken.reveal(), 'old');
+  });
+
+  it('goes over to what a new sign-in brought, although the former was good', async () => {
+    const tokens = source();
+    await text(tokens);
+    account = { credential: { kind: 'api-key', apiKey: new Secret('new') }, signIn: 's2' };
+    clock = 0.9 * hour;
+    await text(tokens);
+    assert.deepEqual(renewals.map((used) => used.kind === 'api-key' ? used.apiKey.reveal() : ''), ['key', 'new']);
+    assert.equal(keptOf, 's2');
+  });
+
+  it('renews with the refresh token that a new sign-in brought, not with a kept one of the former', async () => {
+    const tokens = source({ kind: 'refresh-token', refreshToken: new Secret('first') });
+    await text(tokens);
+    account = { credential: { kind: 'refresh-token', refreshToken: new Secret('second sign-in') }, signIn: 's2' };
+    clock = 0.9 * hour;
+    await text(tokens);
+    assert.deepEqual(renewals.map((used) => used.kind === 'refresh-token' ? used.refreshToken.reveal() : ''), ['first', 'second sign-in']);
+  });
+
+  it('tries what was given meanwhile when the former is refused, and takes the refusal for nothing else', async () => {
+    const told: string[] = [];
+    const tokens = source(apiKey, {
+      renew: (credential) => credential === apiKey ? refusing('iam.signed-out').renew() : iam.renew(credential),
+    }, (signIn) => {
+      told.push(signIn);
+      account = { credential: { kind: 'api-key', apiKey: new Secret('new') }, signIn: 's2' };
+      return Promise.resolve();
+    });
+    assert.equal(await text(tokens), 'token-1');
+    assert.deepEqual(told, ['s1']);
   });
 
   it('goes on with a token that still lasts when it cannot be renewed for want of a network', async () => {
-    let from: Parameters<typeof createTokenSource>[0]['iam'] = iam;
+    let from: Options['iam'] = iam;
     const tokens = source(apiKey, { renew: (...given) => from.renew(...given) });
     await text(tokens);
     from = refusing('http.no-answer');

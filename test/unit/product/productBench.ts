@@ -5,15 +5,13 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Exchange } from '../../../src/sandbox/http/exchange';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
-import { AccountStore } from '../../../src/ui/auth/accountStore';
-import { KeptSecrets } from '../../../src/ui/auth/keptSecrets';
 import { clientSnippets } from '../../../src/ui/checks/clientSnippets';
 import { LatestChecks } from '../../../src/ui/checks/latestChecks';
 import { kinds, type Kinds } from '../../../src/ui/kinds';
 import { openSession } from '../../../src/ui/session/openSession';
 import type { Session } from '../../../src/ui/session/session';
 import { page } from '../../../src/webview/view/page';
-import { MemoryMemento, MemoryVault } from '../ui/session/memory';
+import { Machine, MemoryMemento } from '../ui/session/memory';
 import type { Canaries } from './canaries';
 
 const tokens = v.object({ access_token: v.string(), refresh_token: v.optional(v.string()) });
@@ -22,10 +20,12 @@ const noToken = 'not_supported';
 
 /** All of the product that runs without an editor, on a sandbox whose files are not the product's. */
 export class ProductBench {
-  readonly vault = new MemoryVault();
+  readonly #machine = new Machine();
+  readonly vault = this.#machine.vault;
   readonly memento = new MemoryMemento();
-  readonly secrets = new KeptSecrets(this.vault, () => assert.fail('the vault works'));
-  readonly store = new AccountStore(this.secrets);
+  readonly #window = this.#machine.window();
+  readonly secrets = this.#window.secrets;
+  readonly store = this.#window.store;
   #session: Session | undefined;
 
   readonly #telemetry: string | undefined;
@@ -87,8 +87,11 @@ export class ProductBench {
       }),
       timeoutMs: () => 3000,
       log: (what, error) => this.failed(`log: ${what}`, error),
-      signedOut: (of, failure) => this.failed(`notice: ${of.label}`, failure),
-      waiting: (what, milliseconds, status) => this.canaries.see('log: waiting', [what, milliseconds, status]),
+      refused: (of, _signIn, failure) => {
+        this.failed(`notice: ${of.label}`, failure);
+        return Promise.resolve();
+      },
+      waiting: (_of, what, milliseconds, status) => this.canaries.see('log: waiting', [what, milliseconds, status]),
       asked: (exchange) => this.canaries.see('log: asked', exchange),
       happened: (line) => this.canaries.see('log: happened', line),
       changed: () => this.canaries.see('the views\' runs', this.#session?.setup.views()),

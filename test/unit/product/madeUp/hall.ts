@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { sandboxServices } from '../../../../src/sandbox/services/list';
 import type { Instance } from '../../../../src/model/instance';
 import type { PanelState } from '../../../../src/model/panel';
-import { AccountStore } from '../../../../src/ui/auth/accountStore';
-import { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
 import { clientSnippets } from '../../../../src/ui/checks/clientSnippets';
 import { LatestChecks } from '../../../../src/ui/checks/latestChecks';
 import { kinds as product, type Kinds } from '../../../../src/ui/kinds';
@@ -12,7 +10,7 @@ import { openSession } from '../../../../src/ui/session/openSession';
 import type { Session } from '../../../../src/ui/session/session';
 import type { TreeNode } from '../../../../src/ui/tree/node';
 import { ResourcesModel } from '../../../../src/ui/tree/resourcesModel';
-import { MemoryMemento, MemoryVault } from '../../ui/session/memory';
+import { Machine, MemoryMemento } from '../../ui/session/memory';
 import { Bench } from '../../sandbox/control/support';
 import { madeUp } from '../../sandbox/services/madeUp/service';
 import { echoChecks } from './checks';
@@ -50,8 +48,7 @@ export class Hall {
     const bench = await Bench.start({ services: [...sandboxServices, madeUp], dataPlane: 'embedded' });
     const { sandbox } = bench;
     await order(bench);
-    const secrets = new KeptSecrets(new MemoryVault(), () => assert.fail('the vault works'));
-    const store = new AccountStore(secrets);
+    const { secrets, store } = new Machine().window();
     const account = { id: 'a', accountId: sandbox.accountId, iamId: 'i', label: 'a', kind: 'cloud' as const };
     await store.add(account, { kind: 'api-key', apiKey: sandbox.apiKey });
     const session = await openSession(account, {
@@ -59,7 +56,7 @@ export class Hall {
       home: () => Promise.resolve({ environment: sandbox.environment, folder: join(bench.folder, 'account'), stop: () => Promise.resolve() }),
       timeoutMs: () => 5000,
       log: (what, error) => assert.fail(`${what}: ${String(error)}`),
-      signedOut: () => assert.fail('signed out'),
+      refused: () => assert.fail('signed out'),
       waiting: () => undefined,
       asked: () => undefined,
       happened: () => undefined,

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
-import { MemoryVault } from '../session/memory';
+import type { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
+import { Machine, type MemoryVault } from '../session/memory';
 
-function setUp(): { vault: MemoryVault; secrets: KeptSecrets; lost: unknown[] } {
-  const vault = new MemoryVault();
-  const lost: unknown[] = [];
-  return { vault, secrets: new KeptSecrets(vault, (error) => lost.push(error)), lost };
+function setUp(machine = new Machine()): { machine: Machine; vault: MemoryVault; secrets: KeptSecrets; said: string[] } {
+  return { machine, vault: machine.vault, said: machine.said, secrets: machine.window().secrets };
 }
 
 describe('secrets in the editor\'s vault', () => {
@@ -32,14 +30,42 @@ describe('secrets in the editor\'s vault', () => {
     assert.equal((await secrets.keys()).length, 20);
   });
 
+  it('lose no key of the index when several windows write at once', async () => {
+    const { machine } = setUp();
+    const windows = Array.from({ length: 20 }, () => machine.window().secrets);
+    await Promise.all(windows.map((secrets, index) => secrets.store(`k${index}`, 'x')));
+    assert.equal((await windows[0]?.keys())?.length, 20);
+  });
+
   it('have an index of names alone', async () => {
-    const { secrets, vault } = setUp();
+    const { secrets, machine } = setUp();
     await secrets.store('a', 'canary-4711');
-    assert.ok([...vault.kept].every(([key, value]) => key === 'a' || !value.includes('canary-4711')));
+    assert.ok(!JSON.stringify(machine.ledger.content).includes('canary-4711'));
+  });
+
+  it('that the vault has forgotten are noticed, and said once for all of them, now and after a restart', async () => {
+    const { secrets, machine, said } = setUp();
+    await secrets.store('a', '1');
+    await secrets.store('b', '2');
+    machine.vault.kept.clear();
+    assert.equal(await secrets.get('never stored'), undefined);
+    assert.deepEqual(said, []);
+    assert.deepEqual([await secrets.get('a'), await secrets.get('b'), await secrets.get('a')], [undefined, undefined, undefined]);
+    assert.deepEqual(said, ['forgotten']);
+    assert.equal(await machine.window().secrets.get('a'), undefined);
+    assert.deepEqual(said, ['forgotten']);
+  });
+
+  it('that another window deletes are not taken for forgotten', async () => {
+    const { secrets, machine, said } = setUp();
+    await secrets.store('a', '1');
+    await Promise.all([machine.window().secrets.delete('a'), secrets.get('a')]);
+    assert.equal(await secrets.get('a'), undefined);
+    assert.deepEqual(said, []);
   });
 
   it('are kept for the session when the vault does not work, which is said once', async () => {
-    const { secrets, vault, lost } = setUp();
+    const { secrets, vault, said } = setUp();
     vault.broken = true;
     await secrets.store('a', '1');
     await secrets.store('b', '2');
@@ -47,7 +73,7 @@ describe('secrets in the editor\'s vault', () => {
     assert.deepEqual(await secrets.keys(), ['a', 'b']);
     await secrets.delete('a');
     assert.equal(await secrets.getIfReadable('a'), undefined);
-    assert.equal(lost.length, 1);
+    assert.deepEqual(said, ['broken']);
   });
 
   it('are not taken for absent where the vault cannot be read', async () => {

@@ -119,6 +119,7 @@ export class CommandBench {
       editor: this.#editor(),
       accounts: {
         book: async () => ({ accounts: [], active: (await product.store.active())?.id }),
+        tryAgain: () => Promise.resolve(),
         signIn: () => Promise.reject(new Error('not asked for')), signOut: () => Promise.reject(new Error('not asked for')),
         switchTo: () => Promise.reject(new Error('not asked for')), trySandbox: () => Promise.reject(new Error('not asked for')),
       },

@@ -4,15 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunView } from '../../../../src/model/plan';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/sandbox';
-import { AccountStore } from '../../../../src/ui/auth/accountStore';
 import { sandboxAccount } from '../../../../src/ui/auth/sandboxAccount';
-import { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
 import { kinds, serviceOf } from '../../../../src/ui/kinds';
 import { askConnectPrivately } from '../../../../src/ui/prompts/connectPrivately';
 import { openSession } from '../../../../src/ui/session/openSession';
 import type { Session } from '../../../../src/ui/session/session';
 import { ScriptedPrompter } from '../prompts/scriptedPrompter';
-import { MemoryMemento, MemoryVault } from './memory';
+import { Machine, MemoryMemento } from './memory';
 
 const signal = new AbortController().signal;
 
@@ -21,7 +19,8 @@ describe('the whole journey without an editor', function () {
   let folder: string;
   let sandbox: Sandbox;
   let session: Session;
-  const vault = new MemoryVault();
+  const machine = new Machine();
+  const { vault } = machine;
   let view: RunView;
   const asked = new Set<string>();
   const told: string[] = [];
@@ -29,15 +28,15 @@ describe('the whole journey without an editor', function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pc-journey-'));
     sandbox = await startSandbox({ folder, pace: 0 });
-    const secrets = new KeptSecrets(vault, () => assert.fail('the vault works'));
+    const { secrets, store } = machine.window();
     session = await openSession(sandboxAccount, {
-      store: new AccountStore(secrets), secrets, memento: new MemoryMemento(), kinds,
+      store, secrets, memento: new MemoryMemento(), kinds,
       home: () => Promise.resolve({
         environment: sandbox.environment, folder: join(folder, 'editor'), accountId: sandbox.accountId,
         credential: { kind: 'api-key', apiKey: sandbox.apiKey }, stop: () => sandbox.stop(),
       }),
       timeoutMs: () => 5000, log: (what, error) => console.log(what, error),
-      signedOut: () => assert.fail('signed out'), waiting: () => undefined, changed: () => undefined,
+      refused: () => assert.fail('signed out'), waiting: () => undefined, changed: () => undefined,
       asked: ({ method, service, status }) => asked.add(`${method} ${service} ${String(status)}`), happened: (line) => told.push(line),
     });
   });

@@ -22,7 +22,27 @@ describe('the runs of a window', () => {
     await assert.rejects(Promise.resolve(a), { name: 'AbortError' });
     assert.equal(runs.isRunning('b'), true);
     assert.equal(runs.cancel('nothing'), false);
-    runs.cancelAll();
-    await assert.rejects(Promise.resolve(b), { name: 'AbortError' });
+    await Promise.all([runs.close(), assert.rejects(Promise.resolve(b), { name: 'AbortError' })]);
+  });
+
+  it('are waited for when all are to end, since what one does last may not meet what is started next', async () => {
+    let end = (): void => undefined;
+    const slow = new Promise<void>((resolve) => { end = resolve; });
+    const runs = new Runs({ run: async () => { await slow; return run('cancelled', []); }, undo: never, resume: never });
+    void runs.start('run', 'a');
+    let closed = false;
+    const closing = runs.close().then(() => { closed = true; });
+    await new Promise(setImmediate);
+    assert.deepEqual([closed, runs.count], [false, 1]);
+    end();
+    await closing;
+    assert.equal(runs.count, 0);
+  });
+
+  it('are not waited for without an end', async () => {
+    const runs = new Runs({ run: () => new Promise(() => undefined), undo: never, resume: never });
+    void runs.start('run', 'a');
+    await runs.close(1);
+    assert.equal(runs.count, 1);
   });
 });

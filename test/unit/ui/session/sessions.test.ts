@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../../src/model/account';
-import { AccountStore } from '../../../../src/ui/auth/accountStore';
-import { KeptSecrets } from '../../../../src/ui/auth/keptSecrets';
+import type { AccountStore } from '../../../../src/ui/auth/accountStore';
 import type { Session } from '../../../../src/ui/session/session';
 import { Sessions } from '../../../../src/ui/session/sessions';
-import { MemoryVault } from './memory';
+import { Machine } from './memory';
 
 const account = (id: string): Account => ({ id, accountId: 'acc', iamId: id, label: id, kind: 'cloud' });
 
-function setUp(open?: (of: Account) => Promise<Session>): { store: AccountStore; sessions: Sessions; log: string[] } {
-  const store = new AccountStore(new KeptSecrets(new MemoryVault(), () => undefined));
+function setUp(open?: (of: Account) => Promise<Session>, machine = new Machine()): { store: AccountStore; sessions: Sessions; log: string[] } {
+  const { store } = machine.window();
   const log: string[] = [];
   const sessions = new Sessions(store, open ?? ((of) => {
     log.push(`open ${of.id}`);
@@ -34,13 +33,36 @@ describe('the session of the active account', () => {
     assert.deepEqual(log, ['open one']);
   });
 
-  it('is closed when another account becomes active, here or in another window', async () => {
+  it('is closed when another account becomes active in its window', async () => {
     const { store, sessions, log } = setUp();
     await store.add(account('one'), undefined);
     await sessions.current();
     await store.add(account('two'), undefined);
+    await store.setActive('two');
     assert.equal((await sessions.current())?.account.id, 'two');
     assert.deepEqual(log, ['open one', 'close one', 'open two']);
+  });
+
+  it('stays open, with its runs, whatever account another window signs in to or chooses', async () => {
+    const machine = new Machine();
+    const { store, sessions, log } = setUp(undefined, machine);
+    await store.add(account('one'), undefined);
+    await sessions.current();
+    const other = setUp(undefined, machine);
+    await other.store.add(account('two'), undefined);
+    await other.store.setActive('two');
+    assert.equal((await other.sessions.current())?.account.id, 'two');
+    assert.equal((await sessions.current())?.account.id, 'one');
+    assert.deepEqual(log, ['open one']);
+  });
+
+  it('is known without being opened', async () => {
+    const { store, sessions, log } = setUp();
+    await store.add(account('one'), undefined);
+    assert.equal(await sessions.opened(), undefined);
+    assert.deepEqual(log, []);
+    await sessions.current();
+    assert.equal((await sessions.opened())?.account.id, 'one');
   });
 
   it('is closed by signing out', async () => {

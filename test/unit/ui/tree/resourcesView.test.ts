@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LandscapeChange } from '../../../../src/landscape/store';
+import type { Account } from '../../../../src/model/account';
+import { Failure } from '../../../../src/model/failure';
 import type { Instance } from '../../../../src/model/instance';
 import type { Session } from '../../../../src/ui/session/session';
 import type { TreeNode } from '../../../../src/ui/tree/node';
@@ -8,6 +10,7 @@ import { connection, events, instance, landscape, run, words } from '../fixtures
 import { MemoryMemento } from '../session/memory';
 
 const orders = instance('orders');
+const me: Account = { id: 'acc:me', accountId: 'acc', iamId: 'me', label: 'me@example.com', kind: 'cloud' };
 
 class World {
   readonly keys = new Map<string, unknown>();
@@ -15,6 +18,9 @@ class World {
   readonly memento = new MemoryMemento();
   painted = 0;
   session: Session | undefined;
+  /** What every list of the cloud answers instead. */
+  refusal: Failure | undefined;
+  #tick: (() => void) | undefined;
   chosen: readonly string[] = [];
   #changed: ((change: LandscapeChange) => void) | undefined;
   #regionsChanged: (() => void) | undefined;
@@ -39,16 +45,24 @@ class World {
       keys: { set: (key, value) => void this.keys.set(key, value) },
       log: { warn: () => undefined, failure: () => undefined },
       memento: this.memento,
+      everySecond: (tick) => { this.#tick = tick; return () => { this.#tick = undefined; }; },
     });
   }
 
-  signIn(instances: readonly Instance[] = [orders]): void {
+  /** Passes a second of whatever counts down. */
+  second(): void {
+    this.#tick?.();
+  }
+
+  signIn(instances: readonly Instance[] = [orders], account = me): void {
     const note = (what: string, signal: AbortSignal): void => { this.asked.push(what); this.signals.push(signal); };
+    const answer = <Value>(value: Value): Promise<Value> => this.refusal === undefined ? Promise.resolve(value) : Promise.reject(this.refusal);
     this.session = {
+      account,
       kinds: { services: [events] },
       landscape: {
-        regions: (signal: AbortSignal) => { note('regions', signal); return Promise.resolve([{ name: 'ca-mon' }, { name: 'eu-de' }]); },
-        instances: (signal: AbortSignal) => { note('instances', signal); return Promise.resolve(instances); },
+        regions: (signal: AbortSignal) => { note('regions', signal); return answer([{ name: 'ca-mon' }, { name: 'eu-de' }]); },
+        instances: (signal: AbortSignal) => { note('instances', signal); return answer(instances); },
         region: (name: string, signal: AbortSignal) => {
           note(name, signal);
           return name === 'eu-de' ? new Promise(() => undefined) : Promise.resolve(landscape(name));
@@ -152,14 +166,56 @@ describe('the Resources view', () => {
     assert.deepEqual([world.tree.view.description, world.keys.get('privateConnect.filtered'), world.view().filter], ['', false, '']);
   });
 
-  it('says above the tree why nothing moves', () => {
+  it('says above the tree why nothing moves, counting down', async () => {
     const world = new World();
+    world.signIn();
     const view = world.view();
-    view.waiting('list VPCs', 1200, 429);
+    await view.roots();
+    view.waiting(me, 'list VPCs', 1200, 429);
     assert.equal(world.tree.view.message, 'IBM Cloud asks to wait (429): trying again in 2 s.');
-    view.waiting('list VPCs', 900, undefined);
+    world.second();
+    assert.equal(world.tree.view.message, 'IBM Cloud asks to wait (429): trying again in 1 s.');
+    world.second();
+    assert.equal(world.tree.view.message, '');
+    view.waiting(me, 'list VPCs', 900, undefined);
     assert.equal(world.tree.view.message, 'IBM Cloud did not answer: trying again in 1 s.');
     view.dispose();
+    assert.equal(world.tree.view.message, '');
+  });
+
+  it('covers the welcome with no wait of an account that was left', async () => {
+    const world = new World();
+    world.signIn();
+    const view = world.view();
+    await view.roots();
+    view.waiting(me, 'list VPCs', 20_000, 429);
+    world.session = undefined;
+    view.forget();
+    await view.roots();
+    assert.equal(world.tree.view.message, '');
+    view.waiting(me, 'list VPCs', 20_000, 429);
+    assert.equal(world.tree.view.message, '');
+  });
+
+  it('says whose resources it shows, or that they are the sandbox\'s', async () => {
+    const world = new World();
+    world.signIn();
+    const view = world.view();
+    await view.roots();
+    assert.equal(world.tree.view.description, 'me@example.com');
+    await view.setFilter('pay');
+    assert.equal(world.tree.view.description, 'me@example.com · filter: pay');
+    world.signIn([orders], { ...me, kind: 'sandbox', label: 'Sandbox (no account)' });
+    await view.roots();
+    assert.equal(world.tree.view.description, 'Sandbox · filter: pay');
+  });
+
+  it('offers to sign in again where the account\'s sign-in is no longer accepted', async () => {
+    const world = new World();
+    world.signIn();
+    world.refusal = new Failure({ code: 'iam.signed-out', what: 'Could not renew the sign-in', why: 'No.', next: 'Sign in again.' });
+    assert.deepEqual(await world.view().roots(), []);
+    assert.deepEqual([world.keys.get('privateConnect.signedIn'), world.keys.get('privateConnect.resources')], [true, 'signed-out']);
   });
 });
 
