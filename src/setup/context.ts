@@ -55,8 +55,8 @@ export interface RunContext extends StepContext {
   adopt(found: Found): Promise<void>;
   /** Says in the journal whose a thing is that was found unfinished: ours, where a lost request of ours gave its name. */
   claim(found: Found): Promise<void>;
-  /** Sends a write that is safe to repeat, with the same retries, and without a trace in the journal. */
-  send<T>(request: () => Promise<T>): Promise<T>;
+  /** Sends a write that is safe to repeat, with the same retries, and without a trace in the journal; its signal lets a cancelled one be answered. */
+  send<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Sends a delete; a thing that is gone already is no failure. */
   discard(request: () => Promise<void>): Promise<void>;
   /** Reads with the same retries; reads wait for no one. */

@@ -73,6 +73,10 @@ export class Progress {
     this.show(undefined);
   }
 
+  now(): number {
+    return this.clock.now();
+  }
+
   /** Milliseconds since the current step began. */
   elapsed(): number {
     return this.current === undefined ? 0 : this.clock.now() - this.current.since;

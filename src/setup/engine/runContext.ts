@@ -1,5 +1,7 @@
 import type { Found, Maker, RunContext, Specification, StepContext } from '../context';
 import { orAbsent } from '../makers/found';
+import { answered } from './answered';
+import { lookForLost } from './lostAnswer';
 import { judge } from './retry';
 import { gone, until } from './until';
 import { Failure } from '../../model/failure';
@@ -15,7 +17,7 @@ export interface Means {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly lock: KeyedLock;
-  note(text: string): void;
+  readonly note: (text: string) => void;
 }
 
 /** Gives a step the means to change something. */
@@ -53,25 +55,34 @@ async function carryOut<S extends Specification, Made, Priced>(
   const { step, journal } = means;
   const { kind } = maker;
   const { name } = specification;
+  context.signal.throwIfAborted();
   const attempts = { uncertain: wasLost(means, { kind, name }) };
-  await journal.write({ type: 'intent', step, kind, name });
+  const before = await lookForFormer(context, means, maker, specification);
+  if (before !== undefined) {
+    await settle(means, maker.describe(before, specification), name, true);
+    return before;
+  }
   for (let attempt = 1; ; attempt += 1) {
+    const request = { isSent: false };
+    // Before every try: the last one's time says how long what it asked for may still appear.
+    await journal.write({ type: 'intent', step, kind, name });
     try {
-      const made = await inTurn(context, means, () => maker.make(context, specification));
+      const made = await inTurn(context, means, (signal) => {
+        request.isSent = true;
+        return maker.make({ ...context, signal }, specification);
+      });
       await journal.write({ type: 'made', step, ...textsOf(maker.describe(made, specification)) });
       return made;
     } catch (error) {
-      const verdict = judge(error, attempt);
-      attempts.uncertain ||= verdict.uncertain;
-      if (verdict.wait !== undefined) {
-        await waitFor(context, means, error, attempt, verdict.wait);
-      }
+      const { uncertain, wait } = judge(error, attempt);
+      attempts.uncertain ||= request.isSent && uncertain;
+      const goesOn = wait !== undefined && await waitFor(context, means, error, attempt, wait);
       const there = await lookAgain(context, means, maker, specification, error);
       if (there !== undefined) {
         await settle(means, maker.describe(there.thing, specification), name, attempts.uncertain && there.carriesOurName);
         return there.thing;
       }
-      if (verdict.wait === undefined) {
+      if (!goesOn) {
         if (!attempts.uncertain) {
           await journal.write({ type: 'withdrawn', step, kind, name });
         }
@@ -79,6 +90,14 @@ async function carryOut<S extends Specification, Made, Priced>(
       }
     }
   }
+}
+
+/** What an earlier run asked for, whose answer was lost: asked for again at once, it might come twice. */
+async function lookForFormer<S extends Specification, Made, Priced>(
+  context: RunContext, { step, journal, clock }: Means, { kind, find }: Maker<S, Made, Priced>, specification: S,
+): Promise<Made | undefined> {
+  const lost = recordOf(journal.history, step).lost.find((intent) => intent.kind === kind && intent.name === specification.name);
+  return lost === undefined ? undefined : await lookForLost(context, lost, clock.now(), () => find(context, specification));
 }
 
 /** A cancelled run does not look; the next one, or the undo, will. */
@@ -131,22 +150,32 @@ async function repeat<T>(context: StepContext, means: Means, request: () => Prom
       return await request();
     } catch (error) {
       const { wait } = judge(error, attempt);
-      if (wait === undefined) {
+      if (wait === undefined || !await waitFor(context, means, error, attempt, wait)) {
         throw error;
       }
-      await waitFor(context, means, error, attempt, wait);
     }
   }
 }
 
-function inTurn<T>(context: StepContext, means: Means, request: () => Promise<T>): Promise<T> {
-  return means.lock.run(lockKey(context), request, context.signal);
+/** Once it is sent, a cancelled one is given a while for its answer. */
+function inTurn<T>(context: StepContext, means: Means, request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return means.lock.run(lockKey(context), () => answered(context.signal, means, request), context.signal);
 }
 
-async function waitFor(context: StepContext, means: Means, error: unknown, attempt: number, wait: number): Promise<void> {
+/** False where it was cancelled meanwhile. */
+async function waitFor(context: StepContext, means: Means, error: unknown, attempt: number, wait: number): Promise<boolean> {
   const why = error instanceof Error ? error.message : String(error);
-  means.note(`waiting ${Math.round(wait / 1_000)} s after try ${attempt}: ${visible(error instanceof Failure ? error.why : why)}`);
-  await means.clock.sleep(wait, context.signal);
+  try {
+    context.signal.throwIfAborted();
+    means.note(`waiting ${Math.round(wait / 1_000)} s after try ${attempt}: ${visible(error instanceof Failure ? error.why : why)}`);
+    await means.clock.sleep(wait, context.signal);
+    return true;
+  } catch (reason) {
+    if (context.signal.aborted) {
+      return false;
+    }
+    throw reason;
+  }
 }
 
 function textsOf({ kind, id, name, crn, address }: Found): Found {

@@ -6,6 +6,7 @@ import type { Step } from '../steps/step';
 import type { Stays } from './handOver';
 import { userOf } from './inUse';
 import type { Progress } from './progress';
+import { lookForLost } from './lostAnswer';
 import { guarded, recordFound } from './runner';
 
 /** Gives a resource to another connection that uses it; undefined where no other does. */
@@ -27,11 +28,13 @@ export async function undoSteps(
   }
 }
 
-/** Looks for what lost answers left, by the name that the request gave; what is not found was never made. */
-async function recoverLost({ journal }: Progress, step: Step, context: RunContext): Promise<void> {
+/** Looks for what lost answers left, by the name that the request gave; what does not appear in time was never made. */
+async function recoverLost(progress: Progress, step: Step, context: RunContext): Promise<void> {
+  const { journal } = progress;
   for (const lost of recordOf(journal.history, step.id).lost) {
+    progress.begin(step.id, 'undoing');
     const kind = knownKind(lost.kind, lost.name);
-    const found = await context.read(() => kind.recover(context, lost));
+    const found = await lookForLost(context, lost, progress.now(), () => kind.recover(context, lost));
     if (found === undefined) {
       await journal.write({ type: 'withdrawn', step: step.id, kind: lost.kind, name: lost.name });
     } else {

@@ -17,10 +17,15 @@ export interface LostIntent {
   readonly name: string;
 }
 
+/** The same with when it was sent, for the last time. */
+export interface SentIntent extends LostIntent {
+  readonly at: string;
+}
+
 /** What is known of one step. */
 export interface StepRecord {
   readonly resources: readonly RecordedResource[];
-  readonly lost: readonly LostIntent[];
+  readonly lost: readonly SentIntent[];
   readonly ready?: { readonly detail: string; readonly elapsedMs: number } | undefined;
   readonly failure?: FailureText | undefined;
   readonly cancelled?: boolean | undefined;
@@ -100,7 +105,7 @@ type StepEntry = Extract<Entry, { type: 'intent' | 'withdrawn' | 'made' | 'adopt
 function change(record: StepRecord, entry: StepEntry): StepRecord {
   switch (entry.type) {
     case 'intent':
-      return { ...record, removed: false, lost: [...without(record.lost, entry), { kind: entry.kind, name: entry.name }] };
+      return { ...record, removed: false, lost: [...without(record.lost, entry), { kind: entry.kind, name: entry.name, at: entry.at }] };
     case 'withdrawn':
       return { ...record, lost: without(record.lost, entry) };
     case 'made':
@@ -127,7 +132,7 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
   }
 }
 
-function without(lost: readonly LostIntent[], { kind, name }: LostIntent): readonly LostIntent[] {
+function without(lost: readonly SentIntent[], { kind, name }: LostIntent): readonly SentIntent[] {
   return lost.filter((other) => other.kind !== kind || other.name !== name);
 }
 

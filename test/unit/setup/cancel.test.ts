@@ -1,5 +1,7 @@
 import { Peer, assertUnchanged, never, states, stepOf } from './support';
 import assert from 'node:assert/strict';
+import { graceMs } from '../../../src/setup/engine/answered';
+import { pacedClock } from '../../../src/setup/engine/clock';
 
 const id = 'telemetry-pc-1a2b';
 
@@ -27,6 +29,25 @@ describe('A cancelled run', () => {
     assert.ok(setup.undoList(id).length > 5);
     peer.sandbox.faults.clear();
     assert.equal((await setup.undo(id, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  });
+
+  it('waits for the answer to what is under way, and knows what came of it', async () => {
+    const account = await peer.account();
+    const paced = pacedClock(0.003);
+    const setup = peer.setup({ clock: { ...paced, sleep: (ms, signal) => paced.sleep(ms === graceMs ? 1e9 : ms, signal) } });
+    const notes = new Set<string>();
+    setup.onDidChange(() => setup.views()[0]?.steps.forEach(({ detail }) => notes.add(detail)));
+    await setup.plan(await peer.connection(id), never);
+    peer.sandbox.faults.add({ method: 'POST', path: '/vpcs$', effect: { kind: 'delay', milliseconds: 50 } });
+    const cancel = new AbortController();
+    const running = setup.run(id, cancel.signal);
+    while (peer.sandbox.faults.list()[0]?.seen !== 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    cancel.abort();
+    assert.equal((await running).state, 'cancelled');
+    assert.ok(notes.has('waiting for the answer'), [...notes].join('\n'));
+    assert.deepEqual(setup.undoList(id).map(({ name, id: there }) => [name, there !== '']), [[`${id}-vpc`, true]]);
+    await setup.undo(id, never);
     await assertUnchanged(peer, account);
   });
 

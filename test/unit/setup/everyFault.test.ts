@@ -64,10 +64,7 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.tuple(
   fc.array(fc.record({ what: fc.constantFrom('run' as const, 'undo' as const), faults, broken }), { maxLength: 2 }),
 ).map(([first, rest]) => [first, ...rest]);
 
-/**
- * A request is broken off after the cloud has dealt with it. One that the cloud still works at while the undo that follows
- * looks for what it made is not among these cases: nothing tells that undo that there will be something.
- */
+/** A request is broken off after the cloud has dealt with it; what is done later still is in the cases of every POST. */
 describe('Whatever goes wrong in a run and in its undo', function () {
   this.timeout(longestSearchMs * 6);
 

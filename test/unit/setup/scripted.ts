@@ -74,7 +74,7 @@ export function scripted(vpc: Partial<VpcService>, more: Partial<RunContext> = {
     },
     adopt: (found) => later(() => { deeds.push(['adopt', found]); }),
     claim: (found) => later(() => { deeds.push(['claim', found]); }),
-    send: (request) => request(),
+    send: (request) => request(signal),
     read: (request) => request(),
     discard: async (request) => {
       deeds.push(['discard']);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../../src/model/failure';
 import type { Found, Maker, RunContext } from '../../../../src/setup/context';
+import { lostAnswerMs } from '../../../../src/setup/engine/lostAnswer';
 import { KeyedLock } from '../../../../src/setup/engine/lock';
 import { runContext } from '../../../../src/setup/engine/runContext';
 import { recordOf } from '../../../../src/setup/journal/history';
@@ -85,7 +86,7 @@ describe('What a step may do while it runs', () => {
       assert.deepEqual(looked, ['cup-1']);
       assert.deepEqual(journals.clock.slept, [2_000]);
       assert.match(notes[0] ?? '', /^waiting 2 s after try 1: Broken\.$/);
-      assert.deepEqual(written, ['intent cup-1', 'made 1']);
+      assert.deepEqual(written, ['intent cup-1', 'intent cup-1', 'made 1'], 'the journal has the time of the last one');
     });
 
     it('that was made although its answer was lost is ours', async () => {
@@ -127,7 +128,7 @@ describe('What a step may do while it runs', () => {
       assert.equal(tries, 8);
       assert.deepEqual(journals.clock.slept, [2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
       assert.deepEqual([notes[1], notes.at(-1)], ['waiting 4 s after try 2: Busy.', 'waiting 30 s after try 7: Busy.']);
-      assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1']);
+      assert.deepEqual(written, [...Array<string>(8).fill('intent cup-1'), 'withdrawn cup-1']);
     });
 
     it('is looked for only when the pause is over: it may take that long until it can be seen', async () => {
@@ -156,8 +157,8 @@ describe('What a step may do while it runs', () => {
     it('and failed for good after lost answers stays written down as lost: it may be there', async () => {
       const run = await context();
       await assert.rejects(run.make(cups({ make: inTurn<Cup>(broken, refused) }), specification), refused);
-      assert.deepEqual(written, ['intent cup-1']);
-      assert.deepEqual(recordOf(journal.history, 's').lost, [{ kind: 'cup', name: 'cup-1' }]);
+      assert.deepEqual(written, ['intent cup-1', 'intent cup-1']);
+      assert.deepEqual(recordOf(journal.history, 's').lost.map(({ name }) => name), ['cup-1']);
     });
 
     it('is not looked for after a defect, nor after a cancellation', async () => {
@@ -171,6 +172,29 @@ describe('What a step may do while it runs', () => {
         return Promise.reject(refused);
       };
       await assert.rejects(cancelled.make(cups({ make, find }), specification), refused);
+    });
+
+    it('that a cancelled run never sent is not lost', async () => {
+      const cancel = new AbortController();
+      const run = await context([], cancel.signal);
+      journals.clock.whenAsleep = () => cancel.abort();
+      await assert.rejects(run.make(cups({ make: () => Promise.reject(busy) }), specification), busy);
+      journals.clock.whenAsleep = () => undefined;
+      assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1']);
+      await assert.rejects(run.make(cups(), specification), { name: 'AbortError' });
+      assert.equal(written.length, 2);
+    });
+
+    it('whose answer an earlier run lost is looked for until it can no longer come, before it is asked for again', async () => {
+      const entry: NewEntry = { type: 'intent', step: 's', kind: 'cup', name: 'cup-1' };
+      const run = await context([entry]);
+      const found = inTurn<Cup | undefined>(undefined, undefined, ours);
+      assert.equal(await run.make(cups({ make: () => assert.fail('it was asked for again'), find: found }), specification), ours);
+      assert.deepEqual([written, made()], [['made 1'], ['1 made']]);
+      const again = await context([entry]);
+      await again.make(cups(), specification);
+      assert.equal(journals.clock.slept.reduce((sum, each) => sum + each, 0), lostAnswerMs);
+      assert.deepEqual(written, ['intent cup-1', 'made 1']);
     });
 
     it('does not wait for another region, though the lock is the same', async () => {

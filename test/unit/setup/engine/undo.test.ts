@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Failure } from '../../../../src/model/failure';
 import type { RunContext } from '../../../../src/setup/context';
 import { undoSteps } from '../../../../src/setup/engine/undo';
+import { lostAnswerMs } from '../../../../src/setup/engine/lostAnswer';
 import { undoItems } from '../../../../src/setup/engine/undoItems';
 import { recordOf } from '../../../../src/setup/journal/history';
 import type { NewEntry } from '../../../../src/setup/journal/entry';
@@ -74,6 +75,22 @@ describe('Undoing the steps', () => {
     assert.deepEqual(deleted, ['subnet id-of-there']);
     assert.equal(progress.journal.history.phase, 'undone');
     assert.deepEqual(recordOf(progress.journal.history, 'network').lost, []);
+  });
+
+  it('looks again for what a lost answer left until it can no longer come, and takes it as soon as it appears', async () => {
+    const { clock } = journals;
+    const appears = clock.time + lostAnswerMs / 2;
+    const progress = await journals.progress(steps, [lost('network', 'subnet', 'late'), lost('network', 'subnet', 'never')]);
+    const sent = clock.time;
+    const context = (): RunContext => ({ ...contextOf(clock.time >= appears ? ['late'] : [])(), sleep: (ms) => clock.sleep(ms, never) });
+    const looking = (): RunContext => {
+      const first = context();
+      return { ...first, read: async (request) => await request(), get vpc() { return context().vpc; } };
+    };
+    await undoSteps(progress, looking, nobody, never);
+    assert.deepEqual(deleted, ['subnet id-of-late']);
+    assert.equal(clock.time - sent, lostAnswerMs);
+    assert.equal(progress.journal.history.phase, 'undone');
   });
 
   it('gives to another connection what that one uses, and says so', async () => {

@@ -66,7 +66,7 @@ describe('A journal', () => {
   it('remembers an intent until it is known what became of it', () => {
     const intent: Entry = { type: 'intent', at, step: 'vpc', kind: 'vpc', name: 'n' };
     const made: Entry = { type: 'made', at, step: 'vpc', kind: 'vpc', id: '1', name: 'n' };
-    assert.deepEqual(recordOf([intent].reduce(append, noHistory), 'vpc').lost, [{ kind: 'vpc', name: 'n' }]);
+    assert.deepEqual(recordOf([intent].reduce(append, noHistory), 'vpc').lost, [{ kind: 'vpc', name: 'n', at }]);
     assert.deepEqual(recordOf([intent, made].reduce(append, noHistory), 'vpc').lost, []);
     const withdrawn: Entry = { ...intent, type: 'withdrawn' };
     assert.deepEqual(recordOf([intent, withdrawn].reduce(append, noHistory), 'vpc').lost, []);
@@ -115,13 +115,13 @@ describe('What a journal says of a step', () => {
   });
 
   it('has one lost answer a request, which ends with the thing or with a clear no, and with nothing else', () => {
-    assert.deepEqual(record(intent(), intent()).lost, [{ kind: 'vpc', name: 'orders-vpc' }]);
+    assert.deepEqual(record(intent(), intent()).lost, [{ kind: 'vpc', name: 'orders-vpc', at }]);
     assert.deepEqual(record(intent(), adopted()).lost, []);
     const others = [intent('vpc', 'other'), intent('subnet', 'orders-vpc')];
-    const left = [{ kind: 'vpc', name: 'other' }, { kind: 'subnet', name: 'orders-vpc' }];
+    const left = [{ kind: 'vpc', name: 'other', at }, { kind: 'subnet', name: 'orders-vpc', at }];
     assert.deepEqual(record(...others, intent(), made()).lost, left);
     assert.deepEqual(record(...others, intent(), { type: 'withdrawn', at, step: 's', kind: 'vpc', name: 'orders-vpc' }).lost, left);
-    assert.deepEqual(record(intent(), ready).lost, [{ kind: 'vpc', name: 'orders-vpc' }]);
+    assert.deepEqual(record(intent(), ready).lost, [{ kind: 'vpc', name: 'orders-vpc', at }]);
   });
 
   it('is ready until something of it is about to be removed', () => {

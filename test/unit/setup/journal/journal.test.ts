@@ -49,7 +49,7 @@ describe('A journal on the disk', () => {
     await journal.write({ type: 'intent', step: 'vpc', kind: 'vpc', name: 'n' });
     const again = new Journal(path, systemClock);
     await again.load();
-    assert.deepEqual(recordOf(again.history, 'vpc').lost, [{ kind: 'vpc', name: 'n' }]);
+    assert.deepEqual(recordOf(again.history, 'vpc').lost, [{ kind: 'vpc', name: 'n', at: again.history.lastAt }]);
     assert.deepEqual(again.history, journal.history);
   });
 

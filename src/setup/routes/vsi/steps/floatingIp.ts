@@ -46,12 +46,12 @@ async function find(context: StepContext, name: string): Promise<Standing> {
 
 /** Made first, bound then: a bind may be repeated, a second address may not be made. */
 async function create(context: RunContext, name: string, resourceGroupId: string): Promise<void> {
-  const { facts, signal } = context;
+  const { facts } = context;
   const server = facts.need(serverFact);
   const there = facts.get(floatingIpFact);
   if (there !== undefined) {
     await context.claim(describeFloatingIp(there));
   }
   const address = there ?? await context.make(floatingIpMaker, { name, zone: server.zone, resourceGroupId });
-  facts.set(floatingIpFact, await context.send(() => context.vpc.bindFloatingIp(address.id, server, signal)));
+  facts.set(floatingIpFact, await context.send((signal) => context.vpc.bindFloatingIp(address.id, server, signal)));
 }
