@@ -4,6 +4,7 @@ import type { Region } from '../model/landscape';
 import type { ServiceEntry } from '../model/service';
 import { Catalog } from './catalog';
 import type { CatalogService } from './catalogService';
+import { firstAnswer } from './firstAnswer';
 import { Iam } from './iam';
 import type { IamService } from './iamService';
 import { Resources } from './resources';
@@ -34,6 +35,9 @@ export interface CloudOptions {
   readonly onFallback?: ((failure: Failure) => void) | undefined;
 }
 
+/** How long the list of regions is waited for before another region is asked for it. */
+const patienceMs = 3_000;
+
 /** Makes no request by itself. */
 export function createCloud({ endpoints, tokens, transport = createTransport(), services, onFallback }: CloudOptions): Cloud {
   const catalog = new Catalog({ baseUrl: endpoints.globalCatalog, transport, tokens, onFallback });
@@ -61,8 +65,7 @@ export function createCloud({ endpoints, tokens, transport = createTransport(), 
     catalog,
     vpc,
     async regions(signal) {
-      const [anyRegion = ''] = addresses.keys();
-      const named = await vpc(anyRegion).listRegions(signal);
+      const named = await firstAnswer(apart([...addresses.keys()]), patienceMs, signal, (region, own) => vpc(region).listRegions(own));
       const known = named.filter(({ name, endpoint }) => addresses.has(name) || isOneOfTheirs(endpoint, endpoints));
       return known.map(({ name, endpoint, available }) => {
         const address = addresses.get(name) ?? endpoint;
@@ -76,6 +79,12 @@ export function createCloud({ endpoints, tokens, transport = createTransport(), 
 /** Sign-in needs no token: it can be had before there is an account. */
 export function createIam(endpoints: Pick<Endpoints, 'iam'>, transport: Transport = createTransport()): IamService {
   return new Iam(endpoints.iam, transport);
+}
+
+/** A few regions that are far from each other in the list: what one of them suffers from, the others need not. */
+function apart(regions: readonly string[]): readonly string[] {
+  const step = Math.max(1, Math.floor(regions.length / 3));
+  return regions.filter((_, index) => index % step === 0).slice(0, 3);
 }
 
 /** A region that the product has never heard of gets the token only if its host is a sibling of a known region's. */

@@ -11,15 +11,20 @@ export function isNotFound(error: unknown): boolean {
 /** The failure that an answer with a status of 400 or more stands for, in the server's words. */
 export function refusal(request: CloudRequest, answer: CloudAnswer, body: unknown): Failure {
   const envelope = readEnvelope(body);
+  const wait = retryAfter(answer, Date.now());
   return new Failure({
     code: `${request.service}.${envelope.code ?? `http-${String(answer.status)}`}`,
     what: request.what,
     why: withoutSent(request, envelope.message) ?? `${hostOf(request)} answered with status ${answer.status} and gave no reason.`,
-    next: adviceFor(request, answer.status),
+    next: wait === undefined || wait === 0 ? adviceFor(request, answer.status) : `Wait ${inWords(wait)}, as ${hostOf(request)} asks, then try again.`,
     trace: envelope.trace ?? traceOf(answer),
     status: answer.status,
-    retryAfter: retryAfter(answer, Date.now()),
+    retryAfter: wait,
   });
+}
+
+function inWords(seconds: number): string {
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
 }
 
 /** What no service of ours answers, so that it says nothing of the request: the word of a proxy or of a network's sign-in page. */

@@ -27,7 +27,7 @@ export interface TransportOptions {
 
 const tries = 4;
 const firstPause = 500;
-// A server may ask for any pause; a person would rather read its message than watch for minutes.
+// A server may ask for any pause, and none is cut short; where it is longer, a person would rather read so than watch for minutes.
 const longestPause = 30_000;
 const worthAnotherTry = new Set([429, 500, 502, 503, 504]);
 
@@ -94,7 +94,10 @@ function waitBefore(outcome: CloudAnswer | Failure, attempt: number): number | u
     return undefined;
   }
   const asked = retryAfter(outcome, Date.now());
-  return asked === undefined ? backOff : Math.min(asked * 1000, longestPause);
+  if (asked === undefined) {
+    return backOff;
+  }
+  return asked * 1000 > longestPause ? undefined : asked * 1000;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

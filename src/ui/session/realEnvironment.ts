@@ -5,10 +5,13 @@ import { systemNetwork } from '../../diagnose/vantage/local';
 import type { Environment } from '../../model/account';
 import { machineName } from '../machineName';
 import { cloudEndpoints } from './cloudEndpoints';
+import { httpProxy } from './httpProxy';
 
 /** The real cloud, seen from the machine that the extension host runs on. */
 export function realEnvironment(): Environment {
+  const http = vscode.workspace.getConfiguration('http');
   return {
+    proxy: httpProxy({ proxy: http.get('proxy'), proxySupport: http.get('proxySupport') }, process.env),
     endpoints: cloudEndpoints,
     network: systemNetwork(),
     authorities: [],

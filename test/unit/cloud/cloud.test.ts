@@ -64,4 +64,21 @@ describe('cloud', () => {
     const { cloud } = cloudAnswering({});
     assert.equal(cloud.vpc('us-south'), cloud.vpc('us-south'));
   });
+
+  it('lists the regions although one of them is out of order, or refuses', async () => {
+    for (const status of [503, 403]) {
+      const cloud = createCloud({
+        endpoints: { ...endpoints, vpc: { ...endpoints.vpc, 'eu-de': 'https://eu-de.iaas.cloud.ibm.com/v1' } },
+        services: [], tokens: { token: () => Promise.resolve(new Secret('t')) },
+        transport: {
+          send: ({ baseUrl }) => {
+            const body = { regions: [{ name: 'eu-de', endpoint: 'https://eu-de.iaas.cloud.ibm.com', status: 'available' }] };
+            const isDown = baseUrl.includes('us-south');
+            return Promise.resolve({ status: isDown ? status : 200, headers: {}, body: Buffer.from(JSON.stringify(isDown ? {} : body)) });
+          },
+        },
+      });
+      assert.deepEqual((await cloud.regions(signal)).map(({ name }) => name), ['eu-de']);
+    }
+  });
 });

@@ -39,6 +39,13 @@ describe('failures of the cloud', () => {
     assert.equal(new Set(advice).size, advice.length);
   });
 
+  it('says how long the server asks to wait', () => {
+    const next = (wait: string) => refusal(request, answer(429, { 'retry-after': wait }), {}).next;
+    assert.equal(next('45'), 'Wait 45 s, as eu-de.iaas.cloud.ibm.com asks, then try again.');
+    assert.equal(next('3600'), 'Wait 60 minutes, as eu-de.iaas.cloud.ibm.com asks, then try again.');
+    assert.doesNotMatch(next('0'), /0 s/);
+  });
+
   it('tells what is not there from what failed', () => {
     assert.ok(isNotFound(refusal(request, answer(404), {})));
     assert.ok(!isNotFound(refusal(request, answer(403), {})));

@@ -53,7 +53,7 @@ describe('the icons of the Resources view', () => {
 describe('the lists of Connect Privately', () => {
   const wide = { ...offer, vpcs: [payments, staging], servers: region.virtualServers };
   const shown: readonly (readonly PickItem<unknown>[])[] = [
-    vpcItems(wide, 'orders-pc-vpc', orders), serverItems(wide, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc'), sshItems('address.example'),
+    vpcItems(wide, 'orders-pc-vpc', orders), serverItems(wide, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc'), sshItems({ lookupHost: 'address.example', proxy: 'proxy.example' }),
   ];
 
   it('stand in groups, each in one piece, so that a separator is shown once', () => {

@@ -10,6 +10,7 @@ import type { PickItem } from '../../prompts/answers';
 import { counted, describe } from '../../tree/node';
 import type { ServerAnswer, SshAnswer } from './answers';
 import { newServers } from './newServers';
+import type { Sources } from './sources';
 
 /** The region's VPCs, those with a gateway to the instance first, and a new one. */
 export function vpcItems(offer: Offer, newName: string, instance: Pick<Instance, 'name' | 'crn'>): readonly PickItem<VpcChoice>[] {
@@ -38,12 +39,14 @@ export function serverItems(offer: Offer, vpc: VpcChoice | undefined, connection
 }
 
 /** How the server is reached, and who may SSH in. */
-export function sshItems(lookupHost: string): readonly PickItem<SshAnswer>[] {
+export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'proxy'>): readonly PickItem<SshAnswer>[] {
   const floating = 'Through a floating IP';
   return [
     {
       label: 'Floating IP, for this machine alone', icon: 'shield', group: floating, value: 'own-address',
-      detail: `This machine's public address is looked up at ${lookupHost}, once, now.`,
+      detail: proxy === undefined
+        ? `This machine's public address is looked up at ${lookupHost}, once, now.`
+        : `Found at ${lookupHost} through the proxy ${proxy}; SSH goes without it, maybe from another address.`,
     },
     {
       label: 'Floating IP, for an address or a range that I type', icon: 'edit', group: floating, value: 'typed-range',

@@ -70,7 +70,7 @@ export class VsiQuestions implements Asking<Answers> {
     const answer = await this.sources.prompter.pick({
       position,
       placeholder: 'How do you reach the virtual server, and who may SSH in?',
-      items: sshItems(this.sources.lookupHost),
+      items: sshItems(this.sources),
       isCurrent: (kind) => kind === answers.ssh,
     });
     return mapped(answer, (ssh) => ({ ...answers, ssh, ...(ssh === answers.ssh ? {} : { typed: undefined }) }));

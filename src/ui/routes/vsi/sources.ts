@@ -15,6 +15,8 @@ export interface Sources {
   readonly sshFolder: string;
   /** Host of the page that tells this machine's address. */
   readonly lookupHost: string;
+  /** Of the proxy that the look-up goes through, where one is set. */
+  readonly proxy?: string | undefined;
   /** What a region offers; read once, again after a failure. */
   offer(region: string, signal: AbortSignal): Promise<Offer>;
   /** Private key files that may open an existing server. */
@@ -24,7 +26,7 @@ export interface Sources {
 }
 
 export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionTools): Sources {
-  const { sshFolder, endpoints } = environment;
+  const { sshFolder, endpoints, proxy } = environment;
   const offers = new Memo<Offer>((region, signal) => inTime(
     'Could not read what the region offers', offerLimitMs, (limited) => loadOffer(cloud, accountId, region, limited), signal,
   ));
@@ -32,6 +34,7 @@ export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionT
     prompter,
     sshFolder,
     lookupHost: new URL(endpoints.addressLookup).host,
+    proxy,
     offer: (region, signal) => offers.get(region, signal),
     keyFiles: () => privateKeys(sshFolder),
     ownAddress: async () => {
