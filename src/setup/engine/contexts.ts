@@ -5,7 +5,7 @@ import type { RunContext, StepContext } from '../context';
 import type { Clock, StepDependencies } from '../dependencies';
 import { Facts } from '../facts';
 import type { Journal } from '../journal/journal';
-import { originOf, recordOf } from '../journal/history';
+import { latest, originOf, recordOf } from '../journal/history';
 import { namesOf } from '../names';
 import { listingOnce } from './listingOnce';
 import type { KeyedLock } from './lock';
@@ -46,7 +46,7 @@ export class Contexts {
       vpc: this.vpc,
       facts: this.facts,
       signal,
-      recorded: (kind) => record().resources.find((resource) => resource.kind === kind),
+      recorded: (kind) => latest(record(), kind),
       lost: (kind) => record().lost.find((intent) => intent.kind === kind),
       originOf: (id) => originOf(journal.history, id),
     };

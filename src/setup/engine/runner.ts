@@ -5,7 +5,7 @@ import type { Step } from '../steps/step';
 import type { Progress } from './progress';
 import { costOf } from './progress';
 import { inWords } from './words';
-import { isLost, recordOf } from '../journal/history';
+import { isLost, latest, recordOf } from '../journal/history';
 
 /**
  * Runs the steps in order: find, else create, then wait until it is ready. Ends with the journal saying `done`,
@@ -71,8 +71,10 @@ async function runStep(progress: Progress, step: Step, context: RunContext): Pro
 export async function recordFound(journal: Journal, step: string, found: Found): Promise<void> {
   const record = recordOf(journal.history, step);
   const { kind, id, name, crn, address } = found;
-  if (record.resources.some((known) => known.kind === kind && known.id === id)) {
+  const known = record.resources.find((other) => other.kind === kind && other.id === id);
+  // One that is used again after another had its place is said again.
+  if (known !== undefined && (known.address === undefined || latest(record, kind)?.id === id)) {
     return;
   }
-  await journal.write({ type: isLost(record, found) ? 'made' : 'adopted', step, kind, id, name, crn, address });
+  await journal.write({ type: known?.origin ?? (isLost(record, found) ? 'made' : 'adopted'), step, kind, id, name, crn, address });
 }

@@ -66,6 +66,11 @@ export function isLost({ lost }: StepRecord, { kind, name }: LostIntent): boolea
   return lost.some((intent) => intent.kind === kind && intent.name === name);
 }
 
+/** The one of a kind that a step uses now: what came last took the place of what came before. */
+export function latest({ resources }: StepRecord, kind: string): RecordedResource | undefined {
+  return resources.filter((resource) => resource.kind === kind).at(-1);
+}
+
 /** Everything that is recorded, whatever step it belongs to. */
 export function resourcesOf(history: History): readonly RecordedResource[] {
   return Object.values(history.steps).flatMap(({ resources }) => resources);
@@ -112,8 +117,10 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
     case 'adopted': {
       const { kind, id, name, crn, address } = entry;
       // A second one of the same name takes the place of one that is gone: someone else deleted it.
-      const others = record.resources.filter((other) => other.kind !== kind || (other.id !== id && other.name !== name));
       const resource = { kind, id, name, crn, address, origin: entry.type };
+      const stay = record.resources.filter((other) => other.kind !== kind || (other.id !== id && other.name !== name));
+      // What is used instead of another that was there before: nothing of the step reads that one any more.
+      const others = entry.type === 'made' ? stay : stay.filter((other) => other.kind !== kind || other.origin === 'made');
       return { ...record, removed: false, lost: without(record.lost, entry), resources: [...others, resource] };
     }
     case 'ready':

@@ -2,7 +2,7 @@ import type { Environment } from '../../../model/account';
 import type { ServerAccess } from '../../../model/serverAccess';
 import { knownHostsPath } from '../../../ssh/knownHosts';
 import type { History } from '../../journal/history';
-import { recordOf } from '../../journal/history';
+import { latest, recordOf } from '../../journal/history';
 import { floatingIpKind } from '../../makers/floatingIp';
 import type { VsiChoices } from './choices';
 import { floatingIpStepId } from './steps/floatingIp';
@@ -11,7 +11,7 @@ export const sshPort = 22;
 
 /** The address of the connection's floating IP, as its journal has it; undefined until it is known. */
 export function recordedAddress(history: History): string | undefined {
-  return recordOf(history, floatingIpStepId).resources.find(({ kind, address }) => kind === floatingIpKind && address !== undefined)?.address;
+  return latest(recordOf(history, floatingIpStepId), floatingIpKind)?.address;
 }
 
 /** How the connection's server is reached; undefined until its address is known. */

@@ -64,7 +64,7 @@ describe('What the steps of one plan, run or undo are given', () => {
   it('is what the journal knows of the step itself, as it is known now', async () => {
     const all = contexts();
     const context = all.toLook('vpc');
-    assert.deepEqual([context.recorded('vpc')?.id, context.recorded('subnet')?.id, context.recorded('server')], ['v', 's', undefined]);
+    assert.deepEqual([context.recorded('vpc')?.id, context.recorded('subnet')?.id, context.recorded('server')], ['second', 's', undefined]);
     assert.deepEqual([context.lost('subnet')?.name, context.lost('vpc')], ['lost-one', undefined]);
     assert.equal(all.toLook('server').recorded('vpc')?.id, 'other');
     assert.equal(all.toLook('credential').recorded('vpc'), undefined);

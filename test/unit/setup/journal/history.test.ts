@@ -1,4 +1,4 @@
-import { append, noHistory, recordOf, resourcesOf, type History, type StepRecord } from '../../../../src/setup/journal/history';
+import { append, noHistory, recordOf, resourcesOf, type History, type StepRecord, latest } from '../../../../src/setup/journal/history';
 import type { Entry } from '../../../../src/setup/journal/entry';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
@@ -145,6 +145,13 @@ describe('What a journal says of a step', () => {
     assert.equal(record(adopted({ kind: 'server' }), made(), removed()).leftAsItWas, true);
     assert.equal(record(adopted({ kind: 'server' }), adopted({ kind: 'subnet' }), made(), removed()).leftAsItWas, true);
     assert.equal(record(made(), removed()).leftAsItWas, false);
+  });
+
+  it('is what is used now: another that was there before takes the place of the first, and not of what is ours', () => {
+    const replaced = record(adopted({ id: '1', name: 'a' }), made({ id: '2', name: 'b' }), adopted({ id: '3', name: 'c' }));
+    assert.deepEqual(replaced.resources.map(({ id }) => id), ['2', '3']);
+    assert.equal(latest(replaced, vpc.kind)?.id, '3');
+    assert.equal(latest(replaced, 'subnet'), undefined);
   });
 
   it('is not removed any more once something is asked for, made or adopted again', () => {

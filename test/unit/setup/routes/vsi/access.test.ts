@@ -23,7 +23,7 @@ describe('The server of the route through a virtual server', () => {
     assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', undefined)), undefined);
     assert.equal(recordedAddress(historyWith('floating-ip', 'virtual-server', '198.51.100.4')), undefined);
     assert.equal(recordedAddress(historyWith('server', 'floating-ip', '198.51.100.4')), undefined);
-    assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', undefined, '198.51.100.4', '198.51.100.5')), '198.51.100.4');
+    assert.equal(recordedAddress(historyWith('floating-ip', 'floating-ip', undefined, '198.51.100.4', '198.51.100.5')), '198.51.100.5', 'an address was replaced');
     assert.equal(recordedAddress(noHistory), undefined);
     assert.deepEqual(accessTo(choices, '198.51.100.4', environment), access);
     assert.equal(accessTo(choices, undefined, environment), undefined);

@@ -4,7 +4,7 @@ import type { RunContext } from '../../../../../../src/setup/context';
 import { namesOf } from '../../../../../../src/setup/names';
 import { floatingIpFact, serverFact } from '../../../../../../src/setup/routes/vsi/facts';
 import { floatingIpStep, floatingIpStepId } from '../../../../../../src/setup/routes/vsi/steps/floatingIp';
-import { connection, scripted, type Scripted } from '../../../scripted';
+import { absent, connection, scripted, type Scripted } from '../../../scripted';
 import { addressOf, interfaceOf, serverOf } from '../../../things';
 
 const step = floatingIpStep(connection.choices, namesOf(connection.id));
@@ -74,6 +74,34 @@ describe('The server\'s floating IP', () => {
     await step.create(run.context);
     assert.deepEqual(run.deeds.map(([what]) => what), ['claim', 'bindFloatingIp']);
     assert.deepEqual(run.deeds[0]?.[1], described('mine'));
+  });
+
+  it('of ours that is in another zone than the server is given back, and another is made', async () => {
+    const old = addressOf('mine', { zone: 'ca-mon-2', name: 'orders-pc-ip' });
+    const run = scripted({
+      listFloatingIps: () => Promise.resolve([old]), deleteFloatingIp: () => Promise.resolve(), getFloatingIp: absent,
+      createFloatingIp: () => Promise.resolve(addressOf('new')), bindFloatingIp: (id) => Promise.resolve(addressOf(id, { targetId: 'nic' })),
+    }, { originOf: () => 'made' }, { environment: { sshFolder: '/nowhere' } });
+    for (const server of [undefined, serverOf('box', { primaryInterface: interfaceOf('nic') })]) {
+      run.context.facts.set(serverFact, server);
+      assert.deepEqual(await step.find(run.context), { kind: 'missing', detail: 'orders-pc-ip · instead of 198.51.100.4, which is in ca-mon-2' });
+    }
+    run.deeds.length = 0;
+    await step.create(run.context);
+    assert.deepEqual(run.deeds.map(([what]) => what), [
+      'discard', 'deleteFloatingIp', 'untilGone', 'getFloatingIp', 'make', 'createFloatingIp', 'bindFloatingIp',
+    ]);
+  });
+
+  it('that is someone else’s and in another zone is left alone: the plan says so where it has our name, else another is made', async () => {
+    const named = beside([addressOf('a', { zone: 'ca-mon-2', name: 'orders-pc-ip' })]);
+    assert.deepEqual(await step.find(named.context), {
+      kind: 'blocked', why: 'The floating IP "orders-pc-ip" is in ca-mon-2, the server in ca-mon-1.', remedy: 'Rename it, or start a new connection.',
+    });
+    const used = beside([addressOf('theirs', { zone: 'ca-mon-2' })], { recorded: () => ({ kind: 'floating-ip', id: 'theirs', name: 'x', origin: 'adopted' }) });
+    assert.deepEqual(await step.find(used.context), { kind: 'missing', detail: 'orders-pc-ip' });
+    await step.create(used.context);
+    assert.deepEqual(used.deeds.map(([what]) => what), ['listFloatingIps', 'make', 'createFloatingIp', 'bindFloatingIp']);
   });
 
   it('is ready when a fresh read says that it is bound, and says its address', async () => {
