@@ -25,7 +25,16 @@ export function rolling({ members }: ServiceWords): string {
 
 /** The codes of every service: names, TCP, TLS, and SSH on the way. */
 export function explanations(words: ServiceWords): Readonly<Record<string, Explanation>> {
-  return { ...ofNames(words), ...ofTcp(words), ...ofTls(words), ...ofSsh };
+  return { ...ofNames(words), ...ofTcp(words), ...ofTls(words), ...ofSsh, ...ofMembers(words) };
+}
+
+function ofMembers({ members }: ServiceWords): Readonly<Record<string, Explanation>> {
+  return {
+    'member.elsewhere': {
+      cause: `Clients are sent on from the first ${members} to others that are public or elsewhere: they leave the private way there.`,
+      remedy: { title: `Use the ${members} of the private endpoint: a service credential made for it names them` },
+    },
+  };
 }
 
 function ofNames({ members }: ServiceWords): Readonly<Record<string, Explanation>> {

@@ -22,7 +22,7 @@ export function headlineOf(subject: Subject, outcomes: readonly Outcome[], ident
   }
   const expected = seen.outcomes.find(({ result }) => result.state === 'expected');
   if (expected !== undefined) {
-    return broken(expected, `${name} cannot be reached from ${from}`);
+    return { ...broken(expected, `${name} cannot be reached from ${from}`), state: 'unknown' };
   }
   if (!seen.finished) {
     return { state: 'running', text: `Checking ${name} from ${from}…` };
@@ -30,6 +30,10 @@ export function headlineOf(subject: Subject, outcomes: readonly Outcome[], ident
   const unasked = seen.outcomes.find(({ result }) => result.state === 'not-run');
   if (unasked !== undefined) {
     return { ...broken(unasked, `${name} answers ${from}, but not all could be checked`), state: 'unknown' };
+  }
+  const partly = seen.outcomes.find(({ result }) => result.state === 'degraded');
+  if (partly !== undefined) {
+    return { ...broken(partly, `${name} works only in part from ${from}`), state: 'degraded' };
   }
   return { state: 'passed', code: 'ok', text: `${name}${identified(identity)} works from ${from}${slowestInWords(subject, seen)}.` };
 }

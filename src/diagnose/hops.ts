@@ -1,7 +1,7 @@
-import type { Hop } from '../model/check';
+import type { CheckState, Hop, HopState } from '../model/check';
 import type { HostPort } from '../model/instance';
 import type { Path, Place, PlaceKind } from '../model/path';
-import type { Gateway } from './gateway';
+import { gatewayAt, type Gateway } from './gateway';
 import { memberName } from './memberName';
 import { seenFromMeant, type SeenFromMeant } from './meant';
 import type { Outcome } from './outcome';
@@ -10,7 +10,7 @@ import type { Outcome } from './outcome';
 export interface Drawn {
   readonly path: Path;
   readonly vantages: { readonly meant: string };
-  readonly gateway?: Gateway | undefined;
+  readonly gateways?: readonly Gateway[] | undefined;
   readonly service: { readonly words: { readonly member: string } };
   readonly checks: { readonly provesMembers: string };
 }
@@ -34,12 +34,12 @@ export function hopsOf(drawn: Drawn, members: readonly HostPort[], outcomes: rea
 }
 
 function placeHop(drawn: Drawn, place: Place, kind: Exclude<PlaceKind, 'member'>, seen: SeenFromMeant, before: readonly Hop[]): Hop {
-  const name = kind === 'endpoint-gateway' ? drawn.gateway?.name ?? place.name : place.name;
+  const name = kind === 'endpoint-gateway' ? comeThrough(drawn, seen)?.name ?? place.name : place.name;
   return { id: place.id, kind, what: whatOf[kind], name, ...before.some(isBroken) ? notReached : placeStand(drawn, place, seen) };
 }
 
 function memberHops({ service, checks }: Drawn, place: Place, members: readonly HostPort[], seen: SeenFromMeant, before: readonly Hop[]): Hop[] {
-  const proven = before.every(({ state }) => state === 'ok') && seen.of(checks.provesMembers)?.result.state === 'passed';
+  const proven = before.every(({ state }) => works(state)) && works(seen.of(checks.provesMembers)?.result.state);
   return members.map((member, index): Hop => ({
     id: `${place.id}-${index}`, kind: 'member', what: service.words.member, name: memberName(member),
     ...before.some(isBroken) ? notReached : memberStand(member, seen, proven),
@@ -47,7 +47,7 @@ function memberHops({ service, checks }: Drawn, place: Place, members: readonly 
 }
 
 function isBroken({ state }: Hop): boolean {
-  return state === 'broken';
+  return state === 'broken' || state === 'not-reached';
 }
 
 /** What tells of a place: its own checks where it has some, otherwise what shows that one came through it. */
@@ -71,24 +71,38 @@ function checkedStand(checks: readonly string[], seen: SeenFromMeant): Stand {
     return { state: 'broken', detail: wrong.summary, milliseconds: wrong.milliseconds };
   }
   const last = results.at(-1);
-  return last !== undefined && results.every(({ state }) => state === 'passed')
+  return last !== undefined && results.every(({ state }) => works(state))
     ? { state: 'ok', detail: worded(last.summary, 'ok'), milliseconds: last.milliseconds } : unknown;
 }
 
 /** The gateway is where names lead to and where the port is open or closed for all members alike. */
-function gatewayStand({ gateway }: Drawn, seen: SeenFromMeant): Stand {
+function gatewayStand(drawn: Drawn, seen: SeenFromMeant): Stand {
   const names = seen.of('names')?.result;
   if (names?.state === 'failed' || names?.state === 'expected') {
-    return { state: 'broken', detail: names.summary };
+    return { state: names.state === 'failed' ? 'broken' : 'not-reached', detail: names.summary };
   }
   const tcp = seen.of('tcp');
   if (tcp === undefined || tcp.members.length === 0) {
     return unknown;
   }
   const times = tcp.members.filter(({ passed }) => passed).map(({ milliseconds }) => milliseconds);
-  return times.length === 0
-    ? { state: 'broken', detail: tcp.result.summary }
-    : { state: 'ok', detail: worded(gateway?.addresses.join(', ') ?? '', 'ok'), milliseconds: Math.min(...times) };
+  if (times.length === 0) {
+    return { state: tcp.result.state === 'expected' ? 'not-reached' : 'broken', detail: tcp.result.summary };
+  }
+  const milliseconds = Math.min(...times);
+  return tcp.result.state === 'degraded'
+    ? { state: 'degraded', detail: tcp.result.summary, milliseconds }
+    : { state: 'ok', detail: worded(comeThrough(drawn, seen)?.addresses.join(', ') ?? '', 'ok'), milliseconds };
+}
+
+/** Of several gateways to the instance the one that the names lead to. */
+function comeThrough({ gateways = [] }: Drawn, seen: SeenFromMeant): Gateway | undefined {
+  const evidence = seen.of('names')?.result.evidence.join(' ') ?? '';
+  return gatewayAt(gateways, gateways.flatMap(({ addresses }) => addresses).filter((address) => evidence.split(/[ ,]+/).includes(address)));
+}
+
+function works(state: HopState | CheckState | undefined): boolean {
+  return state === 'ok' || state === 'passed' || state === 'degraded';
 }
 
 /** A member's state is that of the last check that told of it by name. */
@@ -100,7 +114,8 @@ function memberStand(member: HostPort, seen: SeenFromMeant, proven: boolean): St
   }
   const last = told.at(-1);
   if (last !== undefined && proven) {
-    return { state: 'ok', detail: 'ok', milliseconds: last.milliseconds };
+    const { partly, milliseconds } = last;
+    return partly === undefined ? { state: 'ok', detail: 'ok', milliseconds } : { state: 'degraded', detail: partly, milliseconds };
   }
   return seen.firstFailed === undefined
     ? unknown : { state: 'not-reached', detail: `not asked further: ${seen.firstFailed.result.title} failed` };

@@ -62,7 +62,7 @@ export class Lookout {
       vantage, instance, milliseconds, probe,
       words: service.words,
       isMeant: vantage.id === request.vantages.meant,
-      gateway: request.gateway,
+      gateways: request.gateways ?? [],
       secret: request.secret,
       explain: this.explain,
       probes: instance.members.map((member) => probe(member)),

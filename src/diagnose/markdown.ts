@@ -2,7 +2,7 @@ import type { CheckResult, Report, VantageView } from '../model/check';
 import { visibleInMarkdown } from '../model/text';
 
 const stateWords: Readonly<Record<CheckResult['state'], string>> = {
-  waiting: 'waiting', running: 'running', passed: 'passed', failed: '**FAILED**', expected: 'as expected', 'not-run': 'not run',
+  waiting: 'waiting', running: 'running', passed: 'passed', degraded: '**works in part**', failed: '**FAILED**', expected: 'as expected', 'not-run': 'not run',
 };
 
 /** The report as text for a ticket or a chat. It holds what the panel holds: no secret, and no markup of a server's. */

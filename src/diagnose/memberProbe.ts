@@ -10,6 +10,13 @@ import { dnsFailure, dnsLate, tcpFailure, tcpLate } from './networkFailures';
 /** More addresses than an endpoint gateway has zones are not tried: the list comes from a name server. */
 const mostAddresses = 8;
 
+/** An address of a member that took no connection: what it said instead. */
+export interface ClosedAddress {
+  readonly address: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
 /** Where one looks from, and how. `milliseconds` is the limit of each step. */
 export interface ProbeSettings extends SecureSettings {
   readonly network: Network;
@@ -18,6 +25,7 @@ export interface ProbeSettings extends SecureSettings {
 /** The way to one member, a step at a time. Each step keeps what it opened for the next one; `close` ends it all. */
 export class MemberProbe {
   #addresses: readonly string[] = [];
+  #closed: readonly ClosedAddress[] = [];
   #connection: Duplex | undefined;
   #secured: Duplex | undefined;
 
@@ -26,6 +34,11 @@ export class MemberProbe {
   /** What `resolve` found. */
   get addresses(): readonly string[] {
     return this.#addresses;
+  }
+
+  /** The addresses that `connect` tried in vain. */
+  get closed(): readonly ClosedAddress[] {
+    return this.#closed;
   }
 
   /** What `secure` opened: the member's own protocol runs on it. */
@@ -59,6 +72,7 @@ export class MemberProbe {
     }
     signal.throwIfAborted();
     const failures = tries.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
+    this.#closed = tries.flatMap((each, at) => (each.status === 'rejected' ? [closedAddress(this.#addresses[at] ?? '', each.reason)] : []));
     const [kept, ...others] = open;
     for (const other of others) {
       other.stream.destroy();
@@ -109,6 +123,10 @@ async function connectWithin(network: Network, address: string, port: number, si
     stream.destroy();
   }
   return stream;
+}
+
+function closedAddress(address: string, error: unknown): ClosedAddress {
+  return { address, code: error instanceof Failure ? error.code : 'tcp.failed', detail: wordsOf(error) };
 }
 
 function asFailure(error: unknown, make: () => Failure): unknown {

@@ -16,8 +16,8 @@ export interface CheckRequest {
   readonly vantages: Vantages;
   /** From this machine to the members, as the vantage that is meant sees it. */
   readonly path: Path;
-  /** The endpoint gateway for the instance, where it is known. */
-  readonly gateway?: Gateway | undefined;
+  /** The endpoint gateways that one may come through to the instance: the connection's own, or without a connection all of them. */
+  readonly gateways?: readonly Gateway[] | undefined;
   /** Without it the checks end before sign-in. */
   readonly secret?: Secret | undefined;
   /** PEM, trusted besides the system's. */

@@ -12,9 +12,9 @@ export interface VantageView {
 
 /**
  * `expected` is a result that is not wrong: private names that do not resolve from a laptop without a VPN.
- * `not-run` lies behind a check that failed.
+ * `degraded` works in part: what lies behind it is asked all the same. `not-run` lies behind a check that failed.
  */
-export type CheckState = 'waiting' | 'running' | 'passed' | 'failed' | 'expected' | 'not-run';
+export type CheckState = 'waiting' | 'running' | 'passed' | 'degraded' | 'failed' | 'expected' | 'not-run';
 
 /** What to do about a cause: a command wherever the product can do it, words otherwise. */
 export interface Remedy {
@@ -32,11 +32,13 @@ export interface MemberFinding {
   /** One line in words. */
   readonly detail: string;
   readonly milliseconds: number;
+  /** Set where it passed in part: what does not answer. */
+  readonly partly?: string | undefined;
 }
 
 /** What a check found. `not-run` is for a check that has nothing to go on, such as sign-in without a key. */
 export interface Finding {
-  readonly state: Extract<CheckState, 'passed' | 'failed' | 'expected' | 'not-run'>;
+  readonly state: Extract<CheckState, 'passed' | 'degraded' | 'failed' | 'expected' | 'not-run'>;
   readonly code: string;
   readonly summary: string;
   readonly evidence: readonly string[];
@@ -70,7 +72,7 @@ export interface CheckResult {
   readonly milliseconds?: number | undefined;
 }
 
-export type HopState = 'unknown' | 'ok' | 'broken' | 'not-reached';
+export type HopState = 'unknown' | 'ok' | 'degraded' | 'broken' | 'not-reached';
 
 /** A place on the path, with the way that leads to it. */
 export interface Hop {
@@ -87,7 +89,7 @@ export interface Hop {
 
 /** The one sentence that answers "does it work, and if not, where". */
 export interface Headline {
-  readonly state: 'passed' | 'failed' | 'running' | 'unknown';
+  readonly state: 'passed' | 'degraded' | 'failed' | 'running' | 'unknown';
   readonly text: string;
   readonly code?: string | undefined;
   readonly cause?: string | undefined;

@@ -22,21 +22,21 @@ const hop = exactly<Hop>()(v.object({
   kind: v.picklist(['machine', 'virtual-server', 'vpn-server', 'vpn-gateway', 'office-gateway', 'endpoint-gateway', 'member']),
   what: name,
   name: text,
-  state: v.picklist(['unknown', 'ok', 'broken', 'not-reached']),
+  state: v.picklist(['unknown', 'ok', 'degraded', 'broken', 'not-reached']),
   detail: text,
   milliseconds: v.optional(time),
 }));
 
 const result = exactly<CheckResult>()(v.object({
   check: name, vantage: name, title: text,
-  state: v.picklist(['waiting', 'running', 'passed', 'failed', 'expected', 'not-run']),
+  state: v.picklist(['waiting', 'running', 'passed', 'degraded', 'failed', 'expected', 'not-run']),
   code: name, summary: text,
   evidence: list(text),
   cause: v.optional(text), remedy: v.optional(remedy), milliseconds: v.optional(time),
 }));
 
 const headline = exactly<Headline>()(v.object({
-  state: v.picklist(['passed', 'failed', 'running', 'unknown']), text,
+  state: v.picklist(['passed', 'degraded', 'failed', 'running', 'unknown']), text,
   code: v.optional(name), cause: v.optional(text), remedy: v.optional(remedy),
 }));
 

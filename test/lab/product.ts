@@ -69,7 +69,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
 
   const checkRequest = async (connection: Connection, asked: AbortSignal): Promise<CheckRequest> => {
     const gateways = await cloud.vpc(connection.instance.region).listEndpointGateways({}, asked);
-    const gateway = gateways.find(({ targetCrn }) => targetCrn === connection.instance.crn);
+    const [leading] = gateways.filter(({ targetCrn }) => targetCrn === connection.instance.crn);
     return {
       instance: await instance(connection.instance.name, asked),
       service: eventStreams,
@@ -77,7 +77,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
       connectionId: connection.id,
       vantages: setup.vantages(connection.id),
       path: setup.path(connection.id),
-      gateway: gateway === undefined ? undefined : { name: gateway.name, addresses: gateway.addresses.map(({ address }) => address) },
+      gateways: leading === undefined ? [] : [{ name: leading.name, addresses: leading.addresses.map(({ address }) => address) }],
       secret: await setup.secret(connection.id),
       authorities: environment.authorities,
     };

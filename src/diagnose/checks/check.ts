@@ -20,7 +20,8 @@ export interface CheckContext {
   readonly isMeant: boolean;
   readonly instance: Instance;
   readonly words: ServiceWords;
-  readonly gateway: Gateway | undefined;
+  /** Those that lead to the instance, as far as they are known: the names' addresses are held against all of theirs. */
+  readonly gateways: readonly Gateway[];
   readonly secret: Secret | undefined;
   /** Limit of each single step. */
   readonly milliseconds: number;

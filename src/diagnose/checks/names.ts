@@ -2,6 +2,7 @@ import type { Finding } from '../../model/check';
 import type { Instance } from '../../model/instance';
 import type { ServiceWords } from '../../model/service';
 import type { Check, CheckContext } from './check';
+import { holdings, strangersAmong } from '../gateway';
 import { eachMember, fold } from './eachMember';
 
 /** Do the members' names resolve, and to the endpoint gateway's addresses? Asked once `dependsOn` have passed. */
@@ -21,7 +22,7 @@ async function run(context: CheckContext, signal: AbortSignal): Promise<Finding>
   const all = [...new Set(probes.flatMap((probe) => probe.addresses))];
   const passed = `${outcomes.length} of ${outcomes.length} names, ${all.slice(0, 4).join(', ')}`;
   const finding = fold(outcomes, { passed, some: 'names resolve' }, explain);
-  return finding.state === 'passed' ? againstGateway(finding, context, all) : calmly(finding, context);
+  return finding.state === 'passed' ? againstGateways(finding, context, all) : calmly(finding, context);
 }
 
 /** A private name that does not resolve outside the VPC is as it should be. */
@@ -43,18 +44,18 @@ function isPrivate({ access, privateNames }: Instance): boolean {
   return access === 'private' || privateNames.length > 0;
 }
 
-/** Held against the gateway's own addresses where they are known. */
-function againstGateway(finding: Finding, { gateway, explain }: CheckContext, resolved: readonly string[]): Finding {
-  // A reserved IP that is not allocated yet reads 0.0.0.0: nothing can be held against it.
-  const own = gateway?.addresses.filter((address) => address !== '0.0.0.0') ?? [];
-  const strangers = own.length === 0 ? [] : resolved.filter((address) => !own.includes(address));
-  if (gateway === undefined || strangers.length === 0) {
+/** Held against the gateways' own addresses where they are known. */
+function againstGateways(finding: Finding, { vantage, gateways, explain }: CheckContext, resolved: readonly string[]): Finding {
+  const strangers = strangersAmong(resolved, gateways);
+  if (strangers.length === 0) {
     return finding;
   }
   const code = 'dns.wrong-address';
-  const summary = `the names lead to ${strangers.join(', ')}, not to ${gateway.name}`;
+  const summary = `the names lead to ${strangers.join(', ')}, not to ${gateways.map(({ name }) => name).join(' or ')}`;
   return {
-    state: 'failed', code, summary, evidence: [...finding.evidence, `${gateway.name} has ${own.join(', ')}`], ...explain(code),
+    state: 'failed', code, summary, evidence: [...finding.evidence, ...gateways.map(holdings)], ...explain(code),
+    // Where nobody logs in there is no server whose name server could be renewed.
+    ...(vantage.access === undefined ? { remedy: { title: `See what the name server and the hosts file of ${vantage.name} say of these names, then check again` } } : {}),
     members: finding.members?.map((member) => ({ ...member, passed: false, code, detail: summary })),
   };
 }

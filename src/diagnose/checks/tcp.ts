@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/check';
 import type { Check, CheckContext } from './check';
+import { weighed } from './addresses';
 import { eachMember, fold } from './eachMember';
 
 /** Does every member's port answer? */
@@ -12,7 +13,8 @@ export const tcp: Check = {
     const outcomes = await eachMember(probes, (probe) => probe.connect(signal));
     const ports = [...new Set(outcomes.map((outcome) => outcome.member.port))].join(', ');
     const passed = `${outcomes.length} of ${outcomes.length} ${words.members} answer on ${ports}`;
-    const finding = fold(outcomes, { passed, some: `${words.members} answer` }, explain);
+    const folded = fold(outcomes, { passed, some: `${words.members} answer` }, explain);
+    const finding = weighed(folded, probes, context);
     return calmly({ ...finding, evidence: [...finding.evidence, `${words.protocol} probes do not use the HTTP proxy.`] }, context);
   },
 };

@@ -68,7 +68,7 @@ function verdict({ results, headline, meant }: Report): Failure | undefined {
   if (seen.length > 0 && seen.every(({ state }) => state === 'passed' || state === 'expected')) {
     return undefined;
   }
-  const broken = seen.find(({ state }) => state === 'failed');
+  const broken = seen.find(({ state }) => state === 'failed') ?? seen.find(({ state }) => state === 'degraded');
   return new Failure({
     code: broken?.code ?? headline.code ?? 'setup.not-verified',
     what: 'The checks did not pass',

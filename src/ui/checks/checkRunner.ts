@@ -1,9 +1,11 @@
 import type { Cloud } from '../../cloud/cloud';
+import type { Gateway } from '../../diagnose/gateway';
 import type { CheckRequest } from '../../diagnose/request';
 import type { ServiceChecks } from '../../diagnose/services/serviceChecks';
 import type { Environment } from '../../model/account';
 import type { Report } from '../../model/check';
 import type { Instance } from '../../model/instance';
+import type { EndpointGateway, Subnet } from '../../model/landscape';
 import type { Setup } from '../../setup/setup';
 import type { Kinds } from '../kinds';
 import { serviceOf } from '../kinds';
@@ -37,21 +39,21 @@ export class CheckRunner {
 
   async #request(instance: Instance, connectionId: string | undefined, signal: AbortSignal): Promise<CheckRequest> {
     const { environment, kinds } = this.dependencies;
-    const [service, checks, gateway] = await Promise.all([
-      serviceOf(kinds, instance), checksOf(kinds, instance), this.#gateway(instance, connectionId, signal),
+    const [service, checks, gateways] = await Promise.all([
+      serviceOf(kinds, instance), checksOf(kinds, instance), this.#gateways(instance, connectionId, signal),
     ]);
     return {
-      instance, service, checks, gateway,
+      instance, service, checks, gateways,
       authorities: environment.authorities,
       timeoutMs: this.dependencies.timeoutMs(),
-      ...(await this.#along(connectionId) ?? { vantages: fromHere(environment), path: directPath(environment, instance, service.words, gateway?.name) }),
+      ...(await this.#along(connectionId) ?? { vantages: fromHere(environment), path: directPath(environment, instance, service.words, gateways) }),
     };
   }
 
   /** Undefined where there is no such connection. */
   async #along(connectionId: string | undefined): Promise<Pick<CheckRequest, 'connectionId' | 'vantages' | 'path' | 'secret'> | undefined> {
     const { setup, environment } = this.dependencies;
-    if (connectionId === undefined || setup.connections().every(({ id }) => id !== connectionId)) {
+    if (!this.#has(connectionId)) {
       return undefined;
     }
     return {
@@ -62,19 +64,27 @@ export class CheckRunner {
     };
   }
 
-  /** What the API says now, not what was loaded before: the gateway may be a minute old. Without it the ladder still runs. */
-  async #gateway(instance: Instance, connectionId: string | undefined, signal: AbortSignal): Promise<CheckRequest['gateway']> {
+  /**
+   * What the API says now, not what was loaded before: a gateway may be a minute old. A connection leads through its own alone, and
+   * without one any that leads to the instance may be come through. Without them the ladder still runs.
+   */
+  async #gateways(instance: Instance, connectionId: string | undefined, signal: AbortSignal): Promise<readonly Gateway[]> {
+    const { dependencies } = this;
     try {
-      const all = await this.dependencies.cloud.vpc(instance.region).listEndpointGateways({}, signal);
-      const leading = all.filter(({ targetCrn }) => targetCrn === instance.crn);
+      const vpc = dependencies.cloud.vpc(instance.region);
+      const leading = (await vpc.listEndpointGateways({}, signal)).filter(({ targetCrn }) => targetCrn === instance.crn);
       const own = new Set(this.#resourcesOf(connectionId));
-      const gateway = leading.find(({ crn }) => own.has(crn)) ?? leading[0];
-      return gateway === undefined ? undefined : { name: gateway.name, addresses: gateway.addresses.map(({ address }) => address) };
+      const meant = this.#has(connectionId) ? leading.filter(({ crn }) => own.has(crn)) : leading;
+      return meant.length === 0 ? [] : withZones(meant, await vpc.listSubnets({}, signal).catch(() => []));
     } catch (error) {
       signal.throwIfAborted();
-      this.dependencies.log('Could not read the endpoint gateways', error);
-      return undefined;
+      dependencies.log('Could not read the endpoint gateways', error);
+      return [];
     }
+  }
+
+  #has(connectionId: string | undefined): connectionId is string {
+    return connectionId !== undefined && this.dependencies.setup.connections().some(({ id }) => id === connectionId);
   }
 
   /** What the connection made or adopted: of several gateways that lead to the instance, it leads through one of these. */
@@ -82,6 +92,17 @@ export class CheckRunner {
     const view = this.dependencies.setup.views().find((each) => each.connectionId === connectionId);
     return (view?.steps ?? []).flatMap(({ resource }) => resource?.crn ?? []);
   }
+}
+
+function withZones(gateways: readonly EndpointGateway[], subnets: readonly Subnet[]): Gateway[] {
+  const zones = new Map(subnets.map(({ id, zone }) => [id, zone]));
+  return gateways.map(({ name, addresses }) => ({
+    name, addresses: addresses.map(({ address }) => address),
+    zones: Object.fromEntries(addresses.flatMap(({ address, subnetId }) => {
+      const zone = subnetId === undefined ? undefined : zones.get(subnetId);
+      return zone === undefined ? [] : [[address, zone]];
+    })),
+  }));
 }
 
 async function checksOf({ serviceChecks }: Pick<Kinds, 'serviceChecks'>, { service }: Instance): Promise<ServiceChecks> {

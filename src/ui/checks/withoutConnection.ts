@@ -12,12 +12,13 @@ export function fromHere(environment: Environment): Vantages {
 }
 
 /** The way to an instance without a connection, by its endpoint gateway where there is one or no other way. */
-export function directPath({ machine }: Environment, instance: Instance, { title, members, protocol, port }: ServiceWords, gateway: string | undefined): Path {
-  const byGateway = gateway !== undefined || instance.access === 'private';
+export function directPath({ machine }: Environment, instance: Instance, { title, members, protocol, port }: ServiceWords, gateways: readonly { readonly name: string }[]): Path {
+  const byGateway = gateways.length > 0 || instance.access === 'private';
+  const [only] = gateways.length === 1 ? gateways : [];
   const reachedBy = `${protocol} over TLS, ${port}`;
   return [
     { id: 'machine', kind: 'machine', name: machine, details: [], reachedBy: '' },
-    ...(byGateway ? [{ id: 'gateway', kind: 'endpoint-gateway', name: gateway ?? 'endpoint gateway', details: [], reachedBy } as const] : []),
+    ...(byGateway ? [{ id: 'gateway', kind: 'endpoint-gateway', name: only?.name ?? 'endpoint gateway', details: [], reachedBy } as const] : []),
     {
       id: 'members', kind: 'member', name: `${instance.name} (${title})`, details: [`its ${members}, under their own names`],
       reachedBy: byGateway ? 'IBM Cloud’s private network' : reachedBy,

@@ -38,7 +38,7 @@ function cell(result: CheckResult | undefined, from: string): Element {
       result.milliseconds !== undefined && result.milliseconds >= shortest && element('span', { class: 'quiet' }, measured(result.milliseconds)),
       result.summary !== '' && element('span', { class: 'summary' }, result.summary),
     ),
-    result.state === 'failed' && element('p', {}, element('code', {}, result.code)),
+    (result.state === 'failed' || result.state === 'degraded') && element('p', {}, element('code', {}, result.code)),
     result.cause !== undefined && element('p', {}, result.cause),
     evidence(result),
   );

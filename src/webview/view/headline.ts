@@ -2,7 +2,7 @@ import type { Headline } from '../../model/check';
 import type { PanelRequest } from '../../model/panel';
 import { active, element, type Element } from '../element';
 
-const signs: Readonly<Record<Headline['state'], string>> = { passed: '✓', failed: '!', running: '◌', unknown: '○' };
+const signs: Readonly<Record<Headline['state'], string>> = { passed: '✓', degraded: '◐', failed: '!', running: '◌', unknown: '○' };
 
 /** The one answer: it works, or the first broken hop with its cause and its cure. Announced when it changes. */
 export function headline(found: Headline, ask: (request: PanelRequest) => void): Element {
@@ -10,7 +10,7 @@ export function headline(found: Headline, ask: (request: PanelRequest) => void):
     element('div', { role: 'status', 'aria-live': 'polite' },
       element('p', { class: 'verdict' }, element('span', { class: 'sign', 'aria-hidden': 'true' }, signs[found.state]), found.text),
       found.cause !== undefined && element('p', {}, found.cause),
-      found.state === 'failed' && found.code !== undefined && element('p', { class: 'quiet' }, element('code', {}, found.code)),
+      (found.state === 'failed' || found.state === 'degraded') && found.code !== undefined && element('p', { class: 'quiet' }, element('code', {}, found.code)),
     ),
     remedy(found, ask),
   );

@@ -5,17 +5,18 @@ export const checkWords: Readonly<Record<CheckState, string>> = {
   waiting: 'waiting',
   running: 'running',
   passed: 'passed',
+  degraded: 'works in part',
   failed: 'failed',
   expected: 'as expected',
   'not-run': 'not run',
 };
 
 export const checkSigns: Readonly<Record<CheckState, string>> = {
-  waiting: '○', running: '◌', passed: '✓', failed: '✗', expected: '–', 'not-run': '–',
+  waiting: '○', running: '◌', passed: '✓', degraded: '◐', failed: '✗', expected: '–', 'not-run': '–',
 };
 
 export const hopWords: Readonly<Record<HopState, string>> = {
-  unknown: 'not checked yet', ok: 'ok', broken: 'broken', 'not-reached': 'not reached',
+  unknown: 'not checked yet', ok: 'ok', degraded: 'works in part', broken: 'broken', 'not-reached': 'not reached',
 };
 
 /** The time of day as the reader writes it; the text itself where it is no time. */

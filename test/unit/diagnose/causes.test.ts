@@ -49,7 +49,7 @@ describe('what a code means', () => {
       'dns.nxdomain', 'dns.timeout', 'dns.refused', 'dns.wrong-address', 'dns.no-names',
       'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tcp.unreachable',
       'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'tls.not-tls', 'tls.closed', 'tls.refused', 'tls.timeout',
-      'ssh.unreachable', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.closed', 'ssh.key-unreadable',
+      'ssh.unreachable', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.closed', 'ssh.key-unreadable', 'member.elsewhere',
     ]);
   });
 

@@ -9,7 +9,7 @@ import { directPath, serverPath } from './support';
 
 describe('the picture of the path', () => {
   const drawn: Drawn = {
-    path: serverPath, vantages: { meant: 'server' }, gateway: { name: 'orders-gateway', addresses: ['10.249.1.4', '10.249.65.4'] },
+    path: serverPath, vantages: { meant: 'server' }, gateways: [{ name: 'orders-gateway', addresses: ['10.249.1.4', '10.249.65.4'] }],
     service: { words: { member: 'broker' } }, checks: { provesMembers: 'brokers' },
   };
   const draw = (outcomes: readonly Outcome[], more: Partial<Drawn> = {}) => hopsOf({ ...drawn, ...more }, brokers, outcomes);
@@ -22,7 +22,7 @@ describe('the picture of the path', () => {
       ['gateway', 'endpoint-gateway', 'gateway', 'orders-gateway'],
       ['members-0', 'member', 'broker', 'kafka-0'], ['members-1', 'member', 'broker', 'kafka-1'], ['members-2', 'member', 'broker', 'kafka-2'],
     ]);
-    assert.equal(draw([], { gateway: undefined })[2]?.name, 'endpoint gateway');
+    assert.equal(draw([], { gateways: [] })[2]?.name, 'endpoint gateway');
     const whats: readonly [PlaceKind, string][] = [['vpn-server', 'VPN server'], ['vpn-gateway', 'VPN gateway'], ['office-gateway', 'office gateway']];
     for (const [kind, what] of whats) {
       const path: Path = [{ id: 'x', kind, name: 'x', details: [], reachedBy: '' }];
@@ -35,7 +35,7 @@ describe('the picture of the path', () => {
     assert.deepEqual(draw(ladder(undefined)).map(({ detail, milliseconds }) => [detail, milliseconds]), [
       ['probes from here', undefined], ['server passed', 22], ['10.249.1.4, 10.249.65.4', 3], ['ok', 3], ['ok', 4], ['ok', 5],
     ]);
-    const [, server, gateway] = draw(ladder(undefined).map((each) => ({ ...each, result: { ...each.result, summary: '' } })), { gateway: undefined });
+    const [, server, gateway] = draw(ladder(undefined).map((each) => ({ ...each, result: { ...each.result, summary: '' } })), { gateways: [] });
     assert.deepEqual([server?.detail, gateway?.detail], ['ok', 'ok']);
   });
 
@@ -74,6 +74,18 @@ describe('the picture of the path', () => {
     assert.equal(draw(ladder('tcp'))[2]?.milliseconds, undefined);
   });
 
+  it('works in part at the gateway where one of its addresses does not answer, and goes on behind it', () => {
+    const outcomes = ladder(undefined).map((each) => each.result.check === 'tcp' ? { ...each, result: { ...each.result, state: 'degraded' as const, summary: 'half' } } : each);
+    assert.equal(states(outcomes), 'ok ok degraded ok ok ok');
+    assert.equal(details(outcomes)[2], 'half');
+  });
+
+  it('names of several gateways the one that the names lead to, and none where that is not known', () => {
+    const gateways = [{ name: 'first', addresses: ['10.1.0.4'] }, { name: 'second', addresses: ['10.2.0.4', '10.2.1.4'] }];
+    const named = outcome('names', 'passed', { evidence: ['kafka-0 → 10.2.1.4, 10.2.0.4'] });
+    assert.deepEqual([draw([named], { gateways })[2]?.name, draw([], { gateways })[2]?.name], ['second', 'endpoint gateway']);
+  });
+
   it('is unknown before anything ran', () => {
     const waiting = kafkaChecks.map((check) => outcome(check, 'waiting'));
     assert.equal(states(waiting), 'unknown unknown unknown unknown unknown unknown');
@@ -92,9 +104,9 @@ describe('the picture of the path', () => {
     assert.equal(states(after('server', 'names', 'tcp', 'brokers')), 'ok ok ok ok ok ok');
   });
 
-  it('takes private names that do not resolve here for a break at the gateway', () => {
+  it('calls what private names that do not resolve here lead to not reached, and nothing broken', () => {
     const outcomes = [outcome('server', 'passed'), outcome('names', 'expected', {}, perBroker([0, 1, 2])), outcome('tcp', 'not-run')];
-    assert.equal(states(outcomes), 'ok ok broken not-reached not-reached not-reached');
+    assert.equal(states(outcomes), 'ok ok not-reached not-reached not-reached not-reached');
     assert.equal(details(outcomes)[2], 'names expected');
   });
 

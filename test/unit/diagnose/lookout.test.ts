@@ -61,13 +61,13 @@ describe('a vantage during a run', () => {
   });
 
   it('gives its checks what the request holds', async () => {
-    const [gateway, secret] = [{ name: 'g', addresses: [] }, new Secret('s')];
+    const [gateways, secret] = [[{ name: 'g', addresses: [] }], new Secret('s')];
     const heard: Known[] = [];
     const vantage = server(network);
-    const lookout = over(vantage, { gateway, secret, timeoutMs: 77 }, (known) => heard.push(known));
+    const lookout = over(vantage, { gateways, secret, timeoutMs: 77 }, (known) => heard.push(known));
     const context = await lookout.open(never);
     assert.equal(context.vantage, vantage);
-    assert.deepEqual([context.gateway, context.secret, context.milliseconds, context.words.members], [gateway, secret, 77, 'brokers']);
+    assert.deepEqual([context.gateways, context.secret, context.milliseconds, context.words.members], [gateways, secret, 77, 'brokers']);
     assert.deepEqual(context.probes.map(({ member }) => member), brokers);
     assert.match(context.explain('kafka.garbage').cause, /not a Kafka broker/);
     assert.match(context.explain('tcp.refused').cause, /nothing listens/);

@@ -75,10 +75,10 @@ Cluster: \`abc\`
 
   it('has a word for every state, and a code only where it says more than the state', () => {
     const words: Readonly<Record<CheckState, string>> = {
-      waiting: 'waiting', running: 'running', passed: 'passed', failed: '**FAILED**', expected: 'as expected', 'not-run': 'not run',
+      waiting: 'waiting', running: 'running', passed: 'passed', degraded: '**works in part**', failed: '**FAILED**', expected: 'as expected', 'not-run': 'not run',
     };
     const row = (state: CheckState, code: string) => shown(reportAsMarkdown({ ...report, results: [{ ...tls, state, code, summary: 'seen' }] }));
-    for (const state of ['waiting', 'running', 'passed', 'failed', 'expected', 'not-run'] as const) {
+    for (const state of ['waiting', 'running', 'passed', 'degraded', 'failed', 'expected', 'not-run'] as const) {
       assert.ok(row(state, state === 'passed' ? 'ok' : state).includes(`| TLS | ${words[state]} | seen |  |`), state);
       assert.ok(row(state, 'tls.odd').includes(`| TLS | ${words[state]} \`tls.odd\` | seen |  |`), state);
     }

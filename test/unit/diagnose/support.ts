@@ -41,6 +41,11 @@ export function namedNetwork(names: Readonly<Record<string, readonly string[]>>)
   };
 }
 
+/** The same where connections to these addresses are refused. */
+export function withDead(network: Network, ...dead: readonly string[]): Network {
+  return { ...network, connect: (host, port, signal) => (dead.includes(host) ? Promise.reject(withCode('ETIMEDOUT')) : network.connect(host, port, signal)) };
+}
+
 /** A place to look from; `closed` counts how often what it opened was closed. */
 export interface TestVantage extends Vantage {
   closed: number;
@@ -65,8 +70,9 @@ export function laptop(network: Network): TestVantage {
 
 /** A server that one signs in to, inside the private network. */
 export function server(network: Network, more: Partial<Vantage> = {}): TestVantage {
+  const access = { name: 'build-box', network, host: '203.0.113.7', port: 22, username: 'ubuntu', privateKeyPath: '', knownHostsPath: '' };
   const opening = { id: 'server', title: 'SSH sign-in', note: 'SSH probes do not use the HTTP proxy.' };
-  return vantageOf('server', 'build-box', network, { resolvesPrivateNames: true, opening, ...more });
+  return vantageOf('server', 'build-box', network, { resolvesPrivateNames: true, opening, access, ...more });
 }
 
 const place = (id: string, kind: Path[number]['kind'], name: string, checks?: readonly string[]): Path[number] => (

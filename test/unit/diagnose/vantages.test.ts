@@ -6,7 +6,7 @@ import { Secret } from '../../../src/model/secret';
 import type { CheckRequest } from '../../../src/diagnose/request';
 import { makeAuthority } from '../kafka/support/certificates';
 import { startPeer, type Peer } from '../kafka/support/kafkaPeer';
-import { from, laptop, look, namedNetwork, requestFor, resultOf, server, serverPath, states, type TestVantage } from './support';
+import { from, laptop, look, namedNetwork, requestFor, resultOf, server, serverPath, states, type TestVantage, withDead } from './support';
 
 describe('the ladder from two vantages', () => {
   const hosts = [0, 1, 2].map((id) => `kafka-${id}.guid.private.test`);
@@ -29,11 +29,11 @@ describe('the ladder from two vantages', () => {
   /** Through a server that sees the private names, while this laptop does not. */
   function through(more: Partial<CheckRequest> = {}, there: TestVantage = server(inside()), here = outside()): CheckRequest {
     return requestFor(brokers(), {
-      vantages: from(here, there), path: serverPath, gateway: { name: 'orders-gateway', addresses: ['127.0.0.1'] }, authorities, ...more,
+      vantages: from(here, there), path: serverPath, gateways: [{ name: 'orders-gateway', addresses: ['127.0.0.1'] }], authorities, ...more,
     });
   }
   const direct = (here: TestVantage, more: Partial<CheckRequest> = {}) => requestFor(brokers(), {
-    vantages: from(here), gateway: { name: 'orders-gateway', addresses: ['127.0.0.1'] }, authorities, ...more,
+    vantages: from(here), gateways: [{ name: 'orders-gateway', addresses: ['127.0.0.1'] }], authorities, ...more,
   });
 
   it('passes from the server while this machine calmly cannot resolve the names', async () => {
@@ -61,7 +61,7 @@ describe('the ladder from two vantages', () => {
   });
 
   it('finds names that lead past the gateway', async () => {
-    const report = await look(through({ gateway: { name: 'orders-gateway', addresses: ['10.249.1.4'] } }));
+    const report = await look(through({ gateways: [{ name: 'orders-gateway', addresses: ['10.249.1.4'] }] }));
     assert.equal(report.headline.code, 'dns.wrong-address');
     assert.equal(report.hops.find((hop) => hop.kind === 'endpoint-gateway')?.state, 'broken');
     assert.match(resultOf(report, 'names', 'server').evidence.join(), /orders-gateway has 10\.249\.1\.4/);
@@ -81,11 +81,26 @@ describe('the ladder from two vantages', () => {
   it('passes on the next look, in the same process, once the way is up', async () => {
     const names: Record<string, readonly string[]> = {};
     const here = laptop(namedNetwork(names));
-    assert.equal((await look(direct(here))).headline.state, 'failed');
+    assert.equal((await look(direct(here))).headline.state, 'unknown');
     for (const host of hosts) {
       names[host] = ['127.0.0.1'];
     }
     assert.equal((await look(direct(here))).headline.state, 'passed');
+  });
+
+  it('calls an instance degraded, with address, zone and cost, of which one address of each name is dead', async () => {
+    for (const dead of [['127.0.9.2'], ['127.0.9.2', '127.0.9.3']]) {
+      const network = withDead(namedNetwork(Object.fromEntries(hosts.map((host) => [host, ['127.0.0.1', ...dead]]))), ...dead);
+      const zones = { '127.0.9.2': 'ca-mon-2', '127.0.9.3': 'ca-mon-3' };
+      const report = await look(direct(laptop(network), { gateways: [{ name: 'orders-gateway', addresses: ['127.0.0.1', ...dead], zones }] }));
+      const { state, text, cause, code } = report.headline;
+      assert.deepEqual([state, code], ['degraded', 'tcp.partial']);
+      assert.match(text, dead.length === 1 ? /in part from this laptop: 1 of 2 addresses does not answer: 127\.0\.9\.2 \(ca-mon-2\)\.$/
+        : /2 of 3 addresses do not answer: 127\.0\.9\.2 \(ca-mon-2\), 127\.0\.9\.3 \(ca-mon-3\)\.$/);
+      assert.match(cause ?? '', new RegExp(`${dead.length} of ${dead.length + 1} new connections wait for their time-out`));
+      assert.deepEqual(report.hops.map((hop) => hop.state), ['ok', 'degraded', 'degraded', 'degraded', 'degraded']);
+      assert.equal(states(report), 'passed degraded passed passed passed passed degraded passed');
+    }
   });
 
   it('calls private addresses without a way expected while the way leads through a server', async () => {
@@ -93,10 +108,10 @@ describe('the ladder from two vantages', () => {
       resolve: () => Promise.resolve(['10.249.1.4']),
       connect: () => Promise.reject(Object.assign(new Error('connect EHOSTUNREACH'), { code: 'EHOSTUNREACH' })),
     };
-    const gateway = { name: 'orders-gateway', addresses: ['10.249.1.4', '127.0.0.1'] };
-    const report = await look(through({ gateway }, server(inside()), laptop(network)));
+    const gateways = [{ name: 'orders-gateway', addresses: ['10.249.1.4', '127.0.0.1'] }];
+    const report = await look(through({ gateways }, server(inside()), laptop(network)));
     assert.equal(resultOf(report, 'tcp').state, 'expected');
-    const alone = await look(direct(laptop(network), { gateway }));
+    const alone = await look(direct(laptop(network), { gateways }));
     assert.deepEqual([resultOf(alone, 'tcp').state, resultOf(alone, 'tcp').code], ['failed', 'tcp.unreachable']);
   });
 

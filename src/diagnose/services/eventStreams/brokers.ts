@@ -1,4 +1,6 @@
+import { weighed } from '../../checks/addresses';
 import { notAsked, type Check } from '../../checks/check';
+import { refuseElsewhere } from '../../checks/elsewhere';
 import { eachMember, fold } from '../../checks/eachMember';
 import type { KafkaTalk } from './kafkaTalk';
 import { mostBrokers } from './metadata';
@@ -10,7 +12,7 @@ export function brokersCheck(talk: KafkaTalk): Check {
     title: 'Every advertised broker',
     dependsOn: ['metadata'],
     async run(context, signal) {
-      const { secret, explain } = context;
+      const { secret, explain, words } = context;
       const { metadata } = talk;
       if (secret === undefined || metadata === undefined) {
         return notAsked;
@@ -18,13 +20,16 @@ export function brokersCheck(talk: KafkaTalk): Check {
       const probes = metadata.brokers.slice(0, mostBrokers).map(({ host, port }) => context.probe({ host, port }));
       const outcomes = await eachMember(probes, async (probe) => {
         await probe.resolve(signal);
+        refuseElsewhere(probe, context);
         await probe.connect(signal);
         await probe.secure(signal);
         await talk.signIn(probe, context, secret, signal);
         return [`${probe.member.host}:${probe.member.port}: name, TCP, TLS and sign-in passed`];
       });
       const passed = `${outcomes.length} of ${outcomes.length} brokers, each under its own name`;
-      return fold(outcomes, { passed, some: 'brokers can be used' }, explain);
+      const finding = weighed(fold(outcomes, { passed, some: `${words.members} can be used` }, explain), probes, context);
+      const unprobed = metadata.brokers.length - probes.length;
+      return unprobed === 0 ? finding : { ...finding, summary: `${finding.summary}; ${unprobed} more were not tried` };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Network } from '../../../../src/model/network';
 import { namesCheck } from '../../../../src/diagnose/checks/names';
 import type { CheckRequest } from '../../../../src/diagnose/request';
 import { brokers } from '../outcomes';
-import { contextOf, from, instanceWith, kafkaWords, laptop, namedNetwork, requestFor, vantageOf, withCode } from '../support';
+import { contextOf, from, instanceWith, kafkaWords, laptop, namedNetwork, requestFor, server, vantageOf, withCode } from '../support';
 
 describe('the check of the names', () => {
   const never = new AbortController().signal;
@@ -71,7 +71,7 @@ describe('the check of the names', () => {
   });
 
   describe('held against the endpoint gateway', () => {
-    const gateway = (...addresses: readonly string[]) => ({ gateway: { name: 'orders-gateway', addresses } });
+    const gateway = (...addresses: readonly string[]) => ({ gateways: [{ name: 'orders-gateway', addresses }] });
 
     it('fails for every member when one name leads elsewhere', async () => {
       const found = await find(all(['10.249.1.4'], ['10.249.1.4', '166.9.1.1'], ['10.9.9.9']), gateway('10.249.1.4', '10.249.65.4'));
@@ -80,8 +80,20 @@ describe('the check of the names', () => {
       assert.equal(found.evidence.at(-1), 'orders-gateway has 10.249.1.4, 10.249.65.4');
       assert.equal(found.evidence.length, 4);
       assert.match(found.cause ?? '', /old name server/);
-      assert.match(found.remedy?.title ?? '', /161\.26\.0\.7/);
+      assert.match(found.remedy?.title ?? '', /this laptop/);
+      const seenThere = await find({}, { ...gateway('10.249.1.4'), vantages: from(server(namedNetwork(all(['10.9.9.9'])))) });
+      assert.match(seenThere.remedy?.title ?? '', /161\.26\.0\.7/);
       assert.deepEqual(found.members?.map(({ passed, code, detail }) => [passed, code, detail]), brokers.map(() => [false, 'dns.wrong-address', summary]));
+    });
+
+    it('holds them against all gateways that may be come through', async () => {
+      const gateways = [{ name: 'first', addresses: ['10.1.0.4'] }, { name: 'second', addresses: ['10.2.0.4'] }];
+      assert.equal((await find(all(['10.2.0.4']), { gateways })).state, 'passed');
+      const found = await find(all(['10.3.0.4']), { gateways });
+      assert.deepEqual([found.summary, found.evidence.slice(-2)], [
+        'the names lead to 10.3.0.4, not to first or second', ['first has 10.1.0.4', 'second has 10.2.0.4'],
+      ]);
+      assert.equal((await find(all(['10.3.0.4']), { gateways: [...gateways, { name: 'young', addresses: [] }] })).state, 'passed');
     });
 
     it('passes when all lead there, and when there is nothing to hold them against', async () => {

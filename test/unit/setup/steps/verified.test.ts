@@ -154,6 +154,9 @@ describe('The checks', () => {
     ['by the headline, where the check knows no cause', report([result('failed', { code: 'tcp.timeout' })], headline), {
       ...ofHeadline, code: 'tcp.timeout',
     }],
+    ['by what works only in part, where nothing failed', report([result('passed'), { ...broken, state: 'degraded' }], headline), {
+      code: 'tcp.timeout', why: 'A rule is missing.', next: 'Add the rule',
+    }],
     ['by the headline, where none was run from the vantage that is meant', report([{ ...broken, vantage: 'laptop' }], headline), ofHeadline],
     ['by the headline’s text, where there is no more', report([result('passed'), result('not-run')]), plain],
     ['by the headline’s text, where nothing was seen', report([]), plain],

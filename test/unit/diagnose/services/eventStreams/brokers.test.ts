@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { Secret } from '../../../../../src/model/secret';
 import { brokersCheck } from '../../../../../src/diagnose/services/eventStreams/brokers';
 import { readMetadata } from '../../../../../src/kafka/session';
+import type { Manner } from '../../../kafka/support/kafkaPeer';
+import { from, laptop, namedNetwork, withDead } from '../../support';
 import { never, startCluster, type ClusterOptions } from './cluster';
 
 describe('the check of every broker under its own name', () => {
@@ -43,7 +45,35 @@ describe('the check of every broker under its own name', () => {
 
   it('tries no more brokers than any plan has', async () => {
     const { finding } = await find({ advertised: () => Array.from({ length: 60 }, (_, id) => ({ host: `gone-${id}.test`, port: 9093 })) });
-    assert.match(finding.summary, /^none of 50 brokers can be used/);
+    assert.match(finding.summary, /^none of 50 brokers can be used: .*; 10 more were not tried$/);
+  });
+
+  it('fails where a broker is advertised at an address that is not the gateway\'s, before it is asked anything', async () => {
+    const names = { 'kafka-0.test': ['127.0.0.1'], 'kafka-1.test': ['127.0.0.1'], 'kafka-2.test': ['127.0.0.2'] };
+    const gateways = [{ name: 'orders-gateway', addresses: ['127.0.0.1'] }];
+    const { finding, peers } = await find({
+      request: { gateways, vantages: from(laptop(namedNetwork(names))) },
+      advertised: (all) => [all[0] ?? { host: '', port: 0 }, { host: 'kafka-2.test', port: all[1]?.port ?? 0 }],
+    });
+    assert.deepEqual([finding.state, finding.code], ['failed', 'member.elsewhere']);
+    assert.match(finding.summary, /^1 of 2 brokers can be used: orders sends its clients on to kafka-2\.test at 127\.0\.0\.2: orders-gateway has 127\.0\.0\.1/);
+    assert.match(finding.cause ?? '', /leave the private way/);
+    assert.equal(peers[1]?.requests.join(), '');
+  });
+
+  it('holds what is advertised against the configured names where no gateway is known', async () => {
+    const elsewhere: Manner[] = ['broker', 'broker'];
+    const request = { vantages: from(laptop(namedNetwork({ 'kafka-0.test': ['127.0.0.1'], 'kafka-1.test': ['127.0.0.1'], 'kafka-9.public.example': ['127.0.0.1'] }))) };
+    const { finding } = await find({ manners: elsewhere, request, advertised: ([first]) => [first ?? { host: '', port: 0 }, { host: 'kafka-9.public.example', port: first?.port ?? 0 }] });
+    assert.deepEqual([finding.code, finding.members?.map(({ passed }) => passed)], ['member.elsewhere', [true, false]]);
+    assert.match(finding.summary, /The cloud names no such broker/);
+  });
+
+  it('is degraded where one address of a broker\'s name does not answer', async () => {
+    const names = { 'kafka-0.test': ['127.0.0.1', '127.0.9.2'], 'kafka-1.test': ['127.0.0.1'] };
+    const { finding } = await find({ request: { vantages: from(laptop(withDead(namedNetwork(names), '127.0.9.2'))) } });
+    assert.deepEqual([finding.state, finding.code, finding.summary], ['degraded', 'tcp.partial', '1 of 2 addresses does not answer: 127.0.9.2']);
+    assert.deepEqual(finding.members?.map(({ passed, partly }) => [passed, partly]), [[true, '127.0.9.2 does not answer'], [true, undefined]]);
   });
 
   it('has nothing to go on without a key or without having heard of any', async () => {

@@ -1,0 +1,33 @@
+import { Failure } from '../../model/failure';
+import type { Instance } from '../../model/instance';
+import { visible } from '../../model/text';
+import { holdings, strangersAmong } from '../gateway';
+import type { MemberProbe } from '../memberProbe';
+import type { CheckContext } from './check';
+
+/**
+ * A member that the instance named itself and that leads past the private way: to an address that is none of the gateways', or under a
+ * name that the cloud does not know where no gateway is known. Rejects with `member.elsewhere`.
+ */
+export function refuseElsewhere({ member: { host }, addresses }: MemberProbe, { gateways, instance, words }: CheckContext): void {
+  const strangers = strangersAmong(addresses, gateways);
+  const known = gateways.length > 0 ? strangers.length === 0 : isConfigured(host, instance);
+  if (known) {
+    return;
+  }
+  const where = strangers.length > 0 ? strangers : addresses;
+  throw new Failure({
+    code: 'member.elsewhere',
+    what: `${visible(instance.name, 100)} sends its clients on to ${visible(host, 255)} at ${where.join(', ')}`,
+    why: gateways.length > 0
+      ? `${gateways.map(holdings).join('; ')}: ${where.length === 1 ? 'this address is' : 'these addresses are'} not ${gateways.length === 1 ? 'its' : 'theirs'}`
+      : `The cloud names no such ${words.member} for this instance`,
+    next: `Use the ${words.members} of the private endpoint, then check again.`,
+  });
+}
+
+/** By its own name, by a name of the private endpoint, or as a neighbour of one of these: a cluster may have more members than are named. */
+function isConfigured(host: string, { members, privateNames }: Instance): boolean {
+  const domain = (name: string): string => name.slice(name.indexOf('.') + 1).toLowerCase();
+  return [...members.map((member) => member.host), ...privateNames].some((name) => domain(name) === domain(host));
+}
