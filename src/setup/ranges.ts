@@ -1,4 +1,4 @@
-import { canonicalRange } from '../model/range';
+import { canonicalRange, contains, parseRange } from '../model/range';
 
 /**
  * A range of IPv4 addresses from what a person typed: `203.0.113.7` becomes `203.0.113.7/32`; undefined when it is none. The VPC
@@ -8,14 +8,19 @@ export function rangeFrom(text: string): string | undefined {
   return canonicalRange(text.trim());
 }
 
-/**
- * True for a range so wide that it means strangers: shorter than /8, in IPv4 or IPv6, or no range at all. Such a range
- * is used only after a typed confirmation.
- */
+/** Where nobody comes from the internet: RFC 1918, and what providers use between them and their customers (RFC 6598). */
+const closed = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'].flatMap((range) => parseRange(range) ?? []);
+/** A range of /16 has 65,536 addresses: more than one company's, mostly. */
+const wide = 2 ** 16;
+const wideIpv6 = 32;
+
+/** True for a range so wide that it means strangers, or that is none at all. Such a range is used only after a typed confirmation. */
 export function openToInternet(range: string): boolean {
-  const prefix = /\/(\d{1,3})$/.exec(range.trim())?.[1];
-  if (prefix !== undefined) {
-    return Number(prefix) < 8;
+  const text = range.trim();
+  const ipv4 = parseRange(text);
+  if (ipv4 !== undefined) {
+    return ipv4.last - ipv4.first + 1 >= wide && !closed.some((outer) => contains(outer, ipv4));
   }
-  return rangeFrom(range) === undefined;
+  const prefix = /:.*\/(\d{1,3})$/.exec(text)?.[1];
+  return prefix === undefined || Number(prefix) < wideIpv6;
 }

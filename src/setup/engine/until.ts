@@ -1,3 +1,4 @@
+import { isNotFound } from '../../cloud/errors';
 import type { RunContext, Wait } from '../context';
 import { orAbsent } from '../makers/found';
 import { isNoAnswer } from './retry';
@@ -40,12 +41,12 @@ export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
   throw tooLong(wait.what, wait.limitMs, missing);
 }
 
-/** Errors that say nothing about the thing read: no answer, a busy or broken service. */
+/** Errors that say nothing about the thing read: no answer, a busy or broken service, and 404 for what not every part of the cloud knows of yet. */
 async function readOrExcuse<T>(read: () => Promise<T>, failedBefore: number): Promise<T | Failure> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof Failure && failedBefore < failedReads && (isNoAnswer(error) || error.status === 429)) {
+    if (error instanceof Failure && failedBefore < failedReads && (isNoAnswer(error) || isNotFound(error) || error.status === 429)) {
       return error;
     }
     throw error;

@@ -25,11 +25,11 @@ describe('A range that a person typed', () => {
 });
 
 describe('SSH open to the internet', () => {
-  for (const range of ['0.0.0.0/0', '::/0', '128.0.0.0/1', '2.0.0.0/7', 'everyone', '']) {
+  for (const range of ['0.0.0.0/0', '::/0', '128.0.0.0/1', '2.0.0.0/7', '203.0.0.0/8', '203.0.0.0/16', '8.0.0.0/6', '2001::/16', 'everyone', '']) {
     it(`is what "${range}" means`, () => assert.equal(openToInternet(range), true));
   }
 
-  for (const range of ['203.0.113.7/32', '10.0.0.0/8', '2001:db8::/32', '203.0.113.7']) {
+  for (const range of ['203.0.113.7/32', '203.0.0.0/17', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '2001:db8::/32', '203.0.113.7']) {
     it(`is not what "${range}" means`, () => assert.equal(openToInternet(range), false));
   }
 });

@@ -99,7 +99,10 @@ describe('what an Event Streams instance without a private connection is said to
       'being provisioned', { ...gen2, state: 'provisioning', extensions: {} },
       'The instance is provisioning, not active. Wait until it is active, then refresh.',
     ],
-    ['being reclaimed', { ...gen2, state: 'pending_reclamation' }, 'The instance is pending_reclamation, not active. Wait until it is active, then refresh.'],
+    ['being reclaimed', { ...gen2, state: 'pending_reclamation' }, 'The instance is pending_reclamation: it was deleted, and is kept for some days. '
+      + 'Restore it with "ibmcloud resource reclamation-restore", or choose another instance.'],
+    ['deleted', { ...gen2, state: 'removed' }, 'The instance is removed: it was deleted for good. Choose another instance.'],
+    ['failed', { ...gen2, state: 'failed' }, 'The instance is failed: it could not be made. Delete it and make another, or choose another instance.'],
     ['of Lite', shared('lite'), `The lite plan is public only: it has no private endpoint. ${enterprise}`],
     ['of Standard', shared('standard'), `The standard plan is public only: it has no private endpoint. ${enterprise}`],
     [

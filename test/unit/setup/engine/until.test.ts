@@ -47,6 +47,8 @@ describe('Waiting until a thing is as it should be', () => {
     const five = [late, unreachable, tooMany, broken, late];
     assert.equal(await until(pauses, wait({ limitMs: 90_000, read: inTurn<string>(...five, 'half', ...five, 'full') })), 'full');
     assert.ok(notes.includes('waiting for an answer: No answer.'));
+    assert.equal(await until(pauses, wait({ read: inTurn<string>(absent, absent, 'full') })), 'full', 'what was just made is not known everywhere at once');
+    await assert.rejects(until(pauses, wait({ limitMs: 90_000, read: () => Promise.reject(absent) })), absent);
     await assert.rejects(until(pauses, wait({ limitMs: 90_000, read: inTurn<string>(...five, broken, 'full') })), broken);
     await assert.rejects(until(pauses, wait({ read: () => Promise.reject(refused) })), refused);
   });
