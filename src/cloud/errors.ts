@@ -5,7 +5,7 @@ import type { CloudAnswer, CloudRequest } from './request';
 
 /** True when the cloud says that the resource is not there (any more). */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof Failure && error.status === 404;
+  return error instanceof Failure && (error.status === 404 || error.status === 410);
 }
 
 /** The failure that an answer with a status of 400 or more stands for, in the server's words. */

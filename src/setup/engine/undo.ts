@@ -1,5 +1,6 @@
+import { failureText } from '../../model/failure';
 import type { RunContext } from '../context';
-import type { RecordedResource } from '../journal/history';
+import type { LostIntent, RecordedResource } from '../journal/history';
 import { recordOf } from '../journal/history';
 import { knownKind } from '../makers/kinds';
 import type { Step } from '../steps/step';
@@ -12,7 +13,10 @@ import { guarded, recordFound } from './runner';
 /** Gives a resource to another connection that uses it; undefined where no other does. */
 export type HandOver = (resource: RecordedResource) => Promise<Stays | undefined>;
 
-/** Deletes in the reverse order what was made, and waits until each is gone. What was adopted is left alone. */
+/**
+ * Deletes in the reverse order what was made, and waits until each is gone. What was adopted is left alone. What cannot be
+ * deleted keeps nothing else from going: the undo goes on, and fails at its end with all of it said.
+ */
 export async function undoSteps(
   progress: Progress, contextOf: (step: string) => RunContext, handOver: HandOver, signal: AbortSignal,
 ): Promise<void> {
@@ -24,7 +28,33 @@ export async function undoSteps(
     await guarded(progress, [...steps].reverse(), signal, (step) => undoStep(progress, step, contextOf(step.id), handOver));
   }
   if (journal.history.phase === 'undoing') {
-    await journal.write({ type: 'undone' });
+    await end(progress);
+  }
+}
+
+async function end({ journal, steps }: Progress): Promise<void> {
+  for (const { id } of [...steps].reverse()) {
+    const { failure } = recordOf(journal.history, id);
+    if (failure !== undefined) {
+      await journal.write({ type: 'failed', step: id, failure });
+      return;
+    }
+  }
+  await journal.write({ type: 'undone' });
+}
+
+/** Goes on after a failure, which is written down; not after a cancellation. */
+async function orLeft(
+  { journal }: Progress, step: Step, { signal }: RunContext, { kind, name }: LostIntent, work: () => Promise<void>,
+): Promise<void> {
+  try {
+    signal.throwIfAborted();
+    await work();
+  } catch (error) {
+    if (signal.aborted) {
+      throw error;
+    }
+    await journal.write({ type: 'left', step: step.id, kind, name, failure: failureText(error, `Could not remove ${step.title}`) });
   }
 }
 
@@ -33,30 +63,37 @@ async function recoverLost(progress: Progress, step: Step, context: RunContext):
   const { journal } = progress;
   for (const lost of recordOf(journal.history, step.id).lost) {
     progress.begin(step.id, 'undoing');
-    const kind = knownKind(lost.kind, lost.name);
-    const found = await lookForLost(context, lost, progress.now(), () => kind.recover(context, lost));
-    if (found === undefined) {
-      await journal.write({ type: 'withdrawn', step: step.id, kind: lost.kind, name: lost.name });
-    } else {
-      await recordFound(journal, step.id, found);
-    }
+    await orLeft(progress, step, context, lost, async () => {
+      const kind = knownKind(lost.kind, lost.name);
+      const found = await lookForLost(context, lost, progress.now(), () => kind.recover(context, lost));
+      if (found === undefined) {
+        await journal.write({ type: 'withdrawn', step: step.id, kind: lost.kind, name: lost.name });
+      } else {
+        await recordFound(journal, step.id, found);
+      }
+    });
   }
 }
 
 async function undoStep(progress: Progress, step: Step, context: RunContext, handOver: HandOver): Promise<void> {
-  const { journal } = progress;
-  const made = recordOf(journal.history, step.id).resources.filter(({ origin }) => origin === 'made').reverse();
+  const made = recordOf(progress.journal.history, step.id).resources.filter(({ origin }) => origin === 'made').reverse();
   for (const resource of made) {
     progress.begin(step.id, 'undoing');
-    const { kind, id, name } = resource;
-    const stays = await handOver(resource) ?? await inUse(context, resource);
-    if (stays === undefined) {
-      await journal.write({ type: 'removing', step: step.id, kind, id });
-      await knownKind(kind, name).remove(context, resource);
-      await journal.write({ type: 'removed', step: step.id, kind, id });
-    } else {
-      await journal.write({ ...('keptFor' in stays ? { type: 'removed', ...stays } : { type: 'kept', ...stays }), step: step.id, kind, id });
-    }
+    await orLeft(progress, step, context, resource, () => removeOrKeep(progress, step, context, resource, handOver));
+  }
+}
+
+async function removeOrKeep(
+  { journal }: Progress, step: Step, context: RunContext, resource: RecordedResource, handOver: HandOver,
+): Promise<void> {
+  const { kind, id, name } = resource;
+  const stays = await handOver(resource) ?? await inUse(context, resource);
+  if (stays === undefined) {
+    await journal.write({ type: 'removing', step: step.id, kind, id });
+    await knownKind(kind, name).remove(context, resource);
+    await journal.write({ type: 'removed', step: step.id, kind, id });
+  } else {
+    await journal.write({ ...('keptFor' in stays ? { type: 'removed', ...stays } : { type: 'kept', ...stays }), step: step.id, kind, id });
   }
 }
 

@@ -38,6 +38,8 @@ export const entrySchema = v.variant('type', [
   v.object({ type: v.literal('removed'), at, step, kind, id: v.string(), keptFor: v.optional(v.string()) }),
   /** Not deleted, since someone else uses it, in words; it is still ours, and another undo looks again. */
   v.object({ type: v.literal('kept'), at, step, kind, id: v.string(), usedBy: v.string() }),
+  /** It could not be removed, or looked for; the undo went on with the rest. */
+  v.object({ type: v.literal('left'), at, step, kind, name: v.string(), failure }),
   v.object({ type: v.literal('undone'), at }),
 ]);
 

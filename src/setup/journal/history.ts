@@ -98,6 +98,8 @@ export function append(history: History, entry: Entry): History {
       return entry.step === undefined
         ? { ...next, phase: 'cancelled' }
         : withStep({ ...next, phase: 'cancelled' }, entry.step, (record) => ({ ...record, cancelled: true }));
+    case 'left':
+      return withStep(next, entry.step, (record) => ({ ...record, failure: record.failure ?? entry.failure }));
     case 'failed':
       return withStep({ ...next, phase: 'failed' }, entry.step, (record) => ({ ...record, failure: entry.failure }));
     default:

@@ -80,10 +80,7 @@ async function watch(services: Services, { session, connection }: Chosen, kind: 
     await session.history.forget(connection.id);
   }
   paint(services);
-  const failure = view.steps.find(({ state }) => state === 'failed')?.failure;
-  if (view.state === 'failed' && failure !== undefined) {
-    throw new Failure({ ...failure });
-  }
+  throwFailure(view);
 }
 
 async function undo(invocation: Invocation): Promise<void> {
@@ -112,6 +109,18 @@ async function confirmUndo({ prompter }: Services, { session, connection }: Chos
     check: (text) => text.trim() === name ? undefined : `Type "${name}" to confirm.`,
   });
   return answer.kind === 'value';
+}
+
+/** An undo goes on past what it cannot delete: all of that is said at once. */
+function throwFailure({ state, steps }: RunView): void {
+  const failed = steps.flatMap(({ title, failure }) => (failure === undefined ? [] : [{ title, failure }]));
+  const [first, ...others] = failed;
+  if (state !== 'failed' || first === undefined) {
+    return;
+  }
+  throw new Failure(others.length === 0 ? first.failure : {
+    ...first.failure, what: `Could not remove ${failed.length} things`, why: failed.map(({ title, failure }) => `${title}: ${failure.why}`).join(' '),
+  });
 }
 
 interface Chosen {

@@ -48,6 +48,7 @@ describe('failures of the cloud', () => {
 
   it('tells what is not there from what failed', () => {
     assert.ok(isNotFound(refusal(request, answer(404), {})));
+    assert.ok(isNotFound(refusal(request, answer(410), {})), 'a service may tell one that was deleted from one that never was');
     assert.ok(!isNotFound(refusal(request, answer(403), {})));
     assert.ok(!isNotFound(new Error('404')));
   });

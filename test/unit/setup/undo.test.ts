@@ -67,7 +67,7 @@ describe('An undo', () => {
     await assertUnchanged(peer, account);
   });
 
-  it('stops with the server’s words when something cannot be deleted, and goes on from there', async () => {
+  it('fails with the server’s words when something cannot be deleted, and goes on from there', async () => {
     const setup = peer.setup();
     const account = await peer.account();
     await setup.plan(await peer.connection(id), never);

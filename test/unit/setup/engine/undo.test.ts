@@ -116,24 +116,29 @@ describe('Undoing the steps', () => {
     assert.deepEqual(undoItems(steps, progress.journal.history), []);
   });
 
-  it('stops at the first that cannot be deleted, and goes on there the next time', async () => {
-    const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'guard', 'subnet', 's')]);
+  it('goes on past what cannot be deleted, says it at the end, and needs only that the next time', async () => {
+    const progress = await journals.progress(steps, [
+      thing('made', 'network', 'vpc', 'v'), thing('made', 'network', 'group-target', 'g/t'), thing('made', 'guard', 'subnet', 's'),
+    ]);
     const refused = new Failure({ code: 'vpc.in_use', status: 409, what: 'w', why: 'In use.', next: 'n' });
-    const failing = (): RunContext => scripted({ listVirtualServers: nothing, listTakenAddresses: nothing }, { discard: () => Promise.reject(refused) }).context;
+    const failing = (): RunContext => ({ ...contextOf()(), untilGone: (what) => what.includes('subnet') ? Promise.reject(refused) : Promise.resolve() });
     await undoSteps(progress, failing, nobody, never);
+    assert.deepEqual(deleted, ['subnet s', 'target g/t', 'vpc v']);
     assert.equal(progress.journal.history.phase, 'failed');
     assert.equal(recordOf(progress.journal.history, 'guard').failure?.code, 'vpc.in_use');
-    assert.equal(undoItems(steps, progress.journal.history).length, 2);
+    assert.deepEqual(undoItems(steps, progress.journal.history).map(({ id }) => id), ['s']);
+    deleted = [];
     await undoSteps(progress, contextOf(), nobody, never);
-    assert.deepEqual(deleted, ['subnet s', 'vpc v']);
+    assert.deepEqual([deleted, progress.journal.history.phase], [['subnet s'], 'undone']);
   });
 
-  it('deletes nothing while it is not known what lost answers left', async () => {
-    const progress = await journals.progress(steps, [thing('made', 'guard', 'vpc', 'v'), lost('network', 'subnet', 'maybe')]);
-    const unknown = (): RunContext => scripted({}, { read: () => Promise.reject(new Error('no answer')) }).context;
+  it('deletes what is known though it cannot be told what a lost answer left, which stays to be looked for', async () => {
+    const progress = await journals.progress(steps, [thing('made', 'guard', 'group-target', 'g/t'), lost('network', 'subnet', 'maybe')]);
+    const unknown = (): RunContext => ({ ...contextOf()(), read: () => Promise.reject(new Error('no answer')) });
     await undoSteps(progress, unknown, nobody, never);
+    assert.deepEqual(deleted, ['target g/t']);
     assert.equal(progress.journal.history.phase, 'failed');
-    assert.deepEqual(undoItems(steps, progress.journal.history).map(({ name }) => name), ['v', 'maybe']);
+    assert.deepEqual(undoItems(steps, progress.journal.history).map(({ name }) => name), ['maybe']);
   });
 
   it('says of a kind that only a newer version makes that it cannot be removed, and keeps it in the journal', async () => {

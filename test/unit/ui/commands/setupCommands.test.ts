@@ -85,9 +85,11 @@ describe('the commands of a connection, from its plan to its undo', function () 
     const { id } = await bench.planned();
     await bench.succeed('privateConnect.run');
     bench.product.sandbox.faults.add({
-      method: 'DELETE', path: '/floating_ips/', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'No.' },
+      method: 'DELETE', path: '/(floating_ips|resource_keys)/', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'No.' },
     });
-    await bench.fail('privateConnect.undo', undefined, { type: 'telemetry' });
+    const { what, why } = await bench.fail('privateConnect.undo', undefined, { type: 'telemetry' });
+    assert.equal(what, 'Could not remove 2 things');
+    assert.match(why, /Floating IP.*No\. Service credential.*No\./);
     assert.equal(bench.session.setup.views()[0]?.state, 'failed');
     bench.product.sandbox.faults.clear();
     await bench.succeed('privateConnect.retryFromHere');
