@@ -41,7 +41,7 @@ async function readBack(
   consumer: Consumer, position: { readonly topic: string; readonly partition: number; readonly offset: string }, text: string,
 ): Promise<string> {
   await consumer.connect();
-  await consumer.subscribe({ topics: [position.topic], fromBeginning: true });
+  await consumer.subscribe({ topics: [position.topic], fromBeginning: false });
   const crashed = new Promise<never>((_, reject) => {
     consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
   });
@@ -56,6 +56,9 @@ async function readBack(
         return Promise.resolve();
       },
     }).catch(reject);
+    // A topic may hold gigabytes: the other partitions are not fetched, and this one from the message on.
+    consumer.pause([{ topic: position.topic }]);
+    consumer.resume([{ topic: position.topic, partitions: [position.partition] }]);
     consumer.seek(position);
   });
   return Promise.race([found, crashed]);

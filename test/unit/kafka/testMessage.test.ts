@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import * as tls from 'node:tls';
 import { promisify } from 'node:util';
+import { Kafka, logLevel } from 'kafkajs';
+import { LateDuplex } from '../../../src/kafka/lateDuplex';
+import { verifying } from '../../../src/tls/trust';
 import { Secret } from '../../../src/model/secret';
 import type { Network } from '../../../src/model/network';
 import { sendTestMessage, type TestMessageOptions } from '../../../src/kafka/testMessage';
@@ -23,6 +28,17 @@ describe('the test message', () => {
   });
   after(() => kafka.stop());
 
+  /** A client of the test's own, to put things into a topic. */
+  function clientOf(): Kafka {
+    return new Kafka({
+      brokers: brokers.map(({ host, port }) => `${host}:${port}`), ssl: true, logLevel: logLevel.NOTHING,
+      sasl: { mechanism: 'plain', username: 'token', password: 'manager' },
+      socketFactory: ({ host, port, onConnect }) => tls.connect({
+        socket: new LateDuplex(network.connect(host, port, never)), ...verifying({ host, port }, [kafka.authority]),
+      }, onConnect),
+    });
+  }
+
   function send(apiKey: string, more: Partial<TestMessageOptions> = {}, signal = never): ReturnType<typeof sendTestMessage> {
     return sendTestMessage({ brokers, network, apiKey: new Secret(apiKey), authorities: [kafka.authority], ...more }, signal);
   }
@@ -39,6 +55,33 @@ describe('the test message', () => {
     const [first, second] = [await send('writer', { topic: 'orders' }), await send('writer', { topic: 'orders' })];
     assert.deepEqual([first.scratch, first.topic, second.topic], [false, 'orders', 'orders']);
     assert.notEqual(first.text, second.text);
+  });
+
+  it('fetches no other partition of the topic, however much stands there', async () => {
+    const filled = clientOf();
+    const [admin, producer] = [filled.admin(), filled.producer()];
+    await admin.connect();
+    await admin.createTopics({ topics: [{ topic: 'filled', numPartitions: 6, replicationFactor: 3 }], waitForLeaders: true });
+    await admin.disconnect();
+    await producer.connect();
+    const value = randomBytes(200_000);
+    for (const partition of Array(6).keys()) await producer.send({ topic: 'filled', messages: [{ partition, value }, { partition, value }] });
+    await producer.disconnect();
+    let received = 0;
+    const counting: Network = {
+      ...network,
+      connect: async (...place) => {
+        const stream = await network.connect(...place);
+        const push = stream.push.bind(stream);
+        stream.push = (bytes: unknown, encoding?: BufferEncoding) => {
+          received += Buffer.isBuffer(bytes) ? bytes.length : 0;
+          return push(bytes, encoding);
+        };
+        return stream;
+      },
+    };
+    await send('writer', { topic: 'filled', network: counting });
+    assert.ok(received < 150_000, `${received} bytes were received`);
   });
 
   it('says which permission is missing, and that a wrong key is a wrong key', async () => {
