@@ -11,6 +11,12 @@ const opening = { everyMs: 5_000, tries: 60 };
 /** Names and rules take effect some minutes after the cloud says that they have. */
 const checks = { everyMs: 10_000, tries: 18 };
 
+/** What no waiting mends: it is not tried again. */
+const lasting: readonly string[] = [
+  'ssh.host-key-changed', 'ssh.key-unreadable', 'ssh.known-hosts-unreadable', 'ssh.bad-host', 'ssh.path-unusable',
+  'tls.untrusted', 'tls.wrong-name', 'tls.expired',
+];
+
 export interface VerifiedStep {
   readonly title: string;
   readonly why: string;
@@ -20,10 +26,12 @@ export interface VerifiedStep {
   readonly vantage: (context: RunContext) => Vantage;
   /** "logging in to 203.0.113.7 as ubuntu". */
   readonly opening: (vantage: Vantage) => string;
+  /** Codes of failures to open it that last here, and pass elsewhere. */
+  readonly lasting?: readonly string[];
 }
 
 /** The proof: open the vantage, then every check from it. Makes nothing, so it is done anew in each run. */
-export function verifiedStep({ title, why, toDo, vantage, opening: inWords }: VerifiedStep): Step {
+export function verifiedStep({ title, why, toDo, vantage, opening: inWords, lasting: here = [] }: VerifiedStep): Step {
   return {
     id: 'verified',
     title,
@@ -32,7 +40,7 @@ export function verifiedStep({ title, why, toDo, vantage, opening: inWords }: Ve
     find: () => Promise.resolve(missing(toDo)),
     create: async (context) => {
       const from = vantage(context);
-      await open(context, from, inWords(from));
+      await open(context, from, inWords(from), here);
       await check(context);
     },
     ready: () => Promise.resolve('all passed'),
@@ -40,14 +48,14 @@ export function verifiedStep({ title, why, toDo, vantage, opening: inWords }: Ve
   };
 }
 
-async function open(context: RunContext, vantage: Vantage, words: string): Promise<void> {
+async function open(context: RunContext, vantage: Vantage, words: string, here: readonly string[]): Promise<void> {
   await again(context, opening, async () => {
     context.note(words);
     try {
       (await vantage.open(context.signal)).close();
       return undefined;
     } catch (error) {
-      if (!(error instanceof Failure) || error.code === 'ssh.host-key-changed') {
+      if (!(error instanceof Failure) || here.includes(error.code)) {
         throw error;
       }
       return error;
@@ -86,7 +94,7 @@ async function again(
     if (failure === undefined) {
       return;
     }
-    if (count >= tries) {
+    if (count >= tries || lasting.includes(failure.code)) {
       throw failure;
     }
     context.note(`try ${count} of ${tries}: ${failure.why}`);

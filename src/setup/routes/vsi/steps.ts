@@ -93,6 +93,8 @@ function checksStep({ choices, instance }: Connection<VsiChoices>, { words }: Se
     toDo: 'SSH in, then every check',
     vantage: ({ facts, dependencies: { environment, openServer } }) =>
       vantageNow(choices, facts.get(floatingIpFact)?.address, environment, openServer),
+    // A new server has its key some time after it runs; one that is there has it or never will, and may lock out who asks on and on.
+    lasting: choices.server.kind === 'existing' ? ['ssh.refused-key'] : [],
     opening: ({ access }) => `logging in to ${access?.host ?? choices.server.name} as ${choices.loginUser}`,
   });
 }

@@ -33,7 +33,7 @@ const silent = (close = (): void => undefined): OpenNetwork => ({
 function stepFrom(vantage: Vantage): ReturnType<typeof verifiedStep> {
   return verifiedStep({
     title: 'Checks from the office', why: 'They show that it works.', toDo: 'every check over the tunnel',
-    vantage: ({ facts }) => ({ ...vantage, name: facts.need(gatewayFact) }), opening: ({ name }) => `asking ${name}`,
+    vantage: ({ facts }) => ({ ...vantage, name: facts.need(gatewayFact) }), lasting: ['ssh.refused-key'], opening: ({ name }) => `asking ${name}`,
   });
 }
 
@@ -90,7 +90,8 @@ describe('Opening the vantage', () => {
   const atOnce: readonly (readonly [string, Error])[] = [
     ['it is cancelled', new DOMException('Cancelled', 'AbortError')],
     ['it is a defect', new TypeError('a defect')],
-    ['the server shows another key', new Failure({ code: 'ssh.host-key-changed', what: 'w', why: 'y', next: 'n' })],
+    ...['ssh.host-key-changed', 'ssh.key-unreadable', 'ssh.bad-host', 'ssh.refused-key'].map((code) =>
+      [`it fails with ${code}`, new Failure({ code, what: 'w', why: 'y', next: 'n' })] as const),
   ];
   for (const [what, error] of atOnce) {
     it(`is given up at once when ${what}`, async () => {
@@ -131,6 +132,14 @@ describe('The checks', () => {
     await step.create(context);
     assert.deepEqual(sleeps, [1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
     assert.deepEqual(notes.slice(1, 4), ['running every check', 'try 1 of 18: Port 30000 is silent.', 'running every check']);
+  });
+
+  it('are given up at once for a certificate that no waiting mends', async () => {
+    for (const code of ['tls.untrusted', 'tls.wrong-name', 'tls.expired']) {
+      const { context, sleeps } = running(() => Promise.resolve(report([result('failed', { code })])));
+      await assert.rejects(step.create(context), { code });
+      assert.deepEqual(sleeps, []);
+    }
   });
 
   it('are given up after eighteen tries', async () => {
