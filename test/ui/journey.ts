@@ -111,9 +111,15 @@ export const check: Step = {
   name: 'panel',
   title: 'proves the path hop by hop, up to an answer from Kafka',
   act: async (workbench) => {
-    await workbench.openMenu(workbench.row(activity, runTitle), 'Check Connectivity');
-    await workbench.chooseInMenu('Check Connectivity');
+    const row = workbench.row(activity, runTitle);
     const panel = workbench.webview();
+    await checkOn(workbench, row);
+    // A row that is made anew at that moment gives the command nothing, which then asks.
+    await panel.locator('.headline').or(workbench.input).first().waitFor({ timeout: soonMs });
+    if (await workbench.input.isVisible()) {
+      await workbench.page.keyboard.press('Escape');
+      await checkOn(workbench, row);
+    }
     await panel.locator('.headline.passed').waitFor({ timeout: cloudMs });
     assert.equal(await panel.locator('td.failed').count(), 0, 'no check failed');
     assert.ok(await panel.locator('td.passed').count() >= 8, 'the ladder passed');
@@ -159,6 +165,11 @@ export const interruptedJourney: readonly Step[] = journey.flatMap((step) => (st
 
 function tryTheSandbox(workbench: Workbench): Locator {
   return workbench.view(resources).locator('a', { hasText: 'try the sandbox' });
+}
+
+async function checkOn(workbench: Workbench, row: Locator): Promise<void> {
+  await workbench.openMenu(row, 'Check Connectivity');
+  await workbench.chooseInMenu('Check Connectivity');
 }
 
 async function runUntil(workbench: Workbench, seen: RegExp): Promise<void> {

@@ -20,13 +20,15 @@ export function weighed(finding: Finding, probes: readonly MemberProbe[], contex
   if (finding.state !== 'passed' || closed.length === 0) {
     return finding;
   }
-  const summary = `${closed.length} of ${seen.length} addresses ${closed.length === 1 ? 'does' : 'do'} not answer: ${closed.map((each) => named(each, context)).join(', ')}`;
+  const silent = closed.map((each) => named(each, context)).join(', ');
+  const summary = `${closed.length} of ${seen.length} addresses ${closed.length === 1 ? 'does' : 'do'} not answer: ${silent}`;
   const zones = [...new Set(closed.flatMap(({ address }) => zoneOf(address, context) ?? []))];
+  const place = zones.length === 0 ? 'on the way there' : `in ${zones.join(' and ')}`;
   return {
     ...finding, state: 'degraded', code: 'tcp.partial', summary,
-    cause: `A client takes the addresses of a name in turn: ${closed.length} of ${seen.length} new connections ${costOf(closed)} before another address is tried, `
-      + 'and fail where a client tries only one.',
-    remedy: { title: `Look at the network ACL, the routes and the security group ${zones.length === 0 ? 'on the way there' : `in ${zones.join(' and ')}`}, then check again` },
+    cause: `A client takes the addresses of a name in turn: ${closed.length} of ${seen.length} new connections ${costOf(closed)} `
+      + 'before another address is tried, and fail where a client tries only one.',
+    remedy: { title: `Look at the network ACL, the routes and the security group ${place}, then check again` },
     members: finding.members?.map((member) => marked(member, probes, context)),
   };
 }

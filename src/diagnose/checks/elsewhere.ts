@@ -20,7 +20,8 @@ export function refuseElsewhere({ member: { host }, addresses }: MemberProbe, { 
     code: 'member.elsewhere',
     what: `${visible(instance.name, 100)} sends its clients on to ${visible(host, 255)} at ${where.join(', ')}`,
     why: gateways.length > 0
-      ? `${gateways.map(holdings).join('; ')}: ${where.length === 1 ? 'this address is' : 'these addresses are'} not ${gateways.length === 1 ? 'its' : 'theirs'}`
+      ? `${gateways.map(holdings).join('; ')}: ${where.length === 1 ? 'this address is' : 'these addresses are'} not `
+        + (gateways.length === 1 ? 'its' : 'theirs')
       : `The cloud names no such ${words.member} for this instance`,
     next: `Use the ${words.members} of the private endpoint, then check again.`,
   });

@@ -55,7 +55,9 @@ function againstGateways(finding: Finding, { vantage, gateways, explain }: Check
   return {
     state: 'failed', code, summary, evidence: [...finding.evidence, ...gateways.map(holdings)], ...explain(code),
     // Where nobody logs in there is no server whose name server could be renewed.
-    ...(vantage.access === undefined ? { remedy: { title: `See what the name server and the hosts file of ${vantage.name} say of these names, then check again` } } : {}),
+    ...(vantage.access === undefined
+      ? { remedy: { title: `See what the name server and the hosts file of ${vantage.name} say of these names, then check again` } }
+      : {}),
     members: finding.members?.map((member) => ({ ...member, passed: false, code, detail: summary })),
   };
 }

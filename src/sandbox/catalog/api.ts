@@ -52,7 +52,10 @@ function list(call: Call, all: readonly CatalogItem[]): Reply {
   const offset = Number(call.query.get('_offset') ?? 0);
   const limit = Math.min(Number(call.query.get('_limit') ?? usual), most);
   const resources = items.slice(offset, offset + limit);
-  const link = (at: number): string => `${call.base}${call.path}?${new URLSearchParams({ ...Object.fromEntries(call.query), _offset: String(at), _limit: String(limit) }).toString()}`;
+  const link = (at: number): string => {
+    const query = new URLSearchParams({ ...Object.fromEntries(call.query), _offset: String(at), _limit: String(limit) });
+    return `${call.base}${call.path}?${query.toString()}`;
+  };
   return ok({
     offset, limit, count: items.length, resource_count: resources.length, first: link(0), resources: resources.map((item) => renderEntry(item, call.base)),
     ...(offset + limit < items.length ? { next: link(offset + limit) } : {}),

@@ -25,7 +25,8 @@ export function listPolicies(call: Call, { world }: IdentityScope): Reply {
 function checkValues(call: Call): void {
   for (const [name, values] of Object.entries(closed)) {
     const value = call.query.get(name);
-    if (value !== null && !values.includes(value)) throw new Refusal(400, 'invalid_value', `The query parameter \`${name}\` must be one of ${values.join(', ')}.`);
+    if (value === null || values.includes(value)) continue;
+    throw new Refusal(400, 'invalid_value', `The query parameter \`${name}\` must be one of ${values.join(', ')}.`);
   }
 }
 
@@ -51,7 +52,8 @@ const role = (kind: 'role' | 'serviceRole', name: string): unknown => ({
 export function listRoles(call: Call, { world }: IdentityScope): Reply {
   checkValues(call);
   const asked = call.query.get('account_id');
-  if (asked !== null && asked !== world.state.account.id) throw new Refusal(403, 'insufficient_permissions', `You may not read the roles of the account "${asked}".`);
+  if (asked !== null && asked !== world.state.account.id)
+    throw new Refusal(403, 'insufficient_permissions', `You may not read the roles of the account "${asked}".`);
   const forServices = call.query.has('source_service_name') || call.query.get('policy_type') === 'authorization';
   const service = call.query.get('service_name');
   const isKnown = world.services.some(({ catalog }) => catalog.name === service);

@@ -10,7 +10,9 @@ import { searchItems, type SearchItem } from './items';
 
 const usual = 10;
 const most = 1000;
-const request = objectOf(v.strictObject({ query: v.optional(v.string(), '*'), fields: v.optional(v.array(v.string())), search_cursor: v.optional(v.string()) }));
+const request = objectOf(v.strictObject({
+  query: v.optional(v.string(), '*'), fields: v.optional(v.array(v.string())), search_cursor: v.optional(v.string()),
+}));
 
 const routes: readonly Route<World>[] = [route('POST', '/v3/resources/search', search)];
 

@@ -50,7 +50,8 @@ function valuesAt(value: unknown, path: readonly string[]): string[] {
 /** A hyphen turns the order round. Numbers in an address are compared as numbers. */
 function sorted(rows: readonly Shown[], order: string): Shown[] {
   const field = order.replace(/^-/, '');
-  const key = ({ document }: Shown): string => (valuesAt(document, [field])[0] ?? '').replace(/\d+/g, (digits) => field === 'address' ? digits.padStart(3, '0') : digits);
+  const key = ({ document }: Shown): string =>
+    (valuesAt(document, [field])[0] ?? '').replace(/\d+/g, (digits) => field === 'address' ? digits.padStart(3, '0') : digits);
   const direction = order.startsWith('-') ? -1 : 1;
   return rows.toSorted((one, other) => key(one) === key(other) ? 0 : direction * (key(one) < key(other) ? -1 : 1));
 }

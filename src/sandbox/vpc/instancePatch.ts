@@ -37,7 +37,8 @@ export function updateInstance(call: Call, scope: Scope): Reply {
   if (placement !== undefined) named(new Map(), placement.id, 'dedicated host', 'placement_target.id');
   if (profile !== undefined) {
     const type = checkProfile(scope, server.image, profile.name);
-    if (server.status !== 'stopped') throw new Refusal(409, 'invalid_state', `The instance "${server.name}" is ${server.status}: to change its profile it must be stopped.`);
+    if (server.status !== 'stopped')
+      throw new Refusal(409, 'invalid_state', `The instance "${server.name}" is ${server.status}: to change its profile it must be stopped.`);
     server.profile = type;
   }
   if (name !== undefined && name !== server.name) server.name = freeName(name, region.servers.values(), 'instance_name_exists');

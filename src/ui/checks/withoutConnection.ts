@@ -12,7 +12,9 @@ export function fromHere(environment: Environment): Vantages {
 }
 
 /** The way to an instance without a connection, by its endpoint gateway where there is one or no other way. */
-export function directPath({ machine }: Environment, instance: Instance, { title, members, protocol, port }: ServiceWords, gateways: readonly { readonly name: string }[]): Path {
+export function directPath(
+  { machine }: Environment, instance: Instance, { title, members, protocol, port }: ServiceWords, gateways: readonly { readonly name: string }[],
+): Path {
   const byGateway = gateways.length > 0 || instance.access === 'private';
   const [only] = gateways.length === 1 ? gateways : [];
   const reachedBy = `${protocol} over TLS, ${port}`;

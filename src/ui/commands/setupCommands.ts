@@ -118,9 +118,9 @@ function throwFailure({ state, steps }: RunView): void {
   if (state !== 'failed' || first === undefined) {
     return;
   }
-  throw new Failure(others.length === 0 ? first.failure : {
-    ...first.failure, what: `Could not remove ${failed.length} things`, why: failed.map(({ title, failure }) => `${title}: ${failure.why}`).join(' '),
-  });
+  throw new Failure({ ...first.failure, ...(others.length === 0 ? {} : {
+    what: `Could not remove ${failed.length} things`, why: failed.map(({ title, failure }) => `${title}: ${failure.why}`).join(' '),
+  }) });
 }
 
 interface Chosen {

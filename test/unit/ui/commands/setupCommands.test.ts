@@ -42,7 +42,7 @@ describe('the commands of a connection, from its plan to its undo', function () 
   it('keep nothing of a plan that could not be made, and offer to try again with the same answers', async () => {
     const subject = { kind: 'instance', instance: await bench.instance('telemetry') } as const;
     // What the questions ask is answered; what the plan asks besides is not.
-    bench.product.sandbox.faults.add({ service: 'vpc', path: '/endpoint_gateways', effect: { kind: 'html' } });
+    bench.product.sandbox.faults.add({ service: 'vpc', path: '/subnets', effect: { kind: 'html' } });
     await bench.run('privateConnect.connectPrivately', subject, ...answers);
     const [shown] = bench.failures.splice(0);
     assert.equal(shown?.what, 'Could not plan the connection');
