@@ -47,10 +47,12 @@ export function predicted(truth: NetworkTruth, serverId: string, target: Target)
   };
 }
 
-/** The code that the product's checks should end with. */
-export function verdictFor({ ssh, names, gateway = {} }: Outcome, keyIsGood: boolean): string {
+/** The code that the product's checks should end with, where the names lead to the addresses that are named. */
+export function verdictFor({ ssh, names, gateway = {} }: Outcome, keyIsGood: boolean, named: readonly string[]): string {
   if (!ssh) return 'ssh.unreachable';
   if (names !== 'known') return names === 'unanswered' ? 'dns.timeout' : 'dns.nxdomain';
-  if (!Object.values(gateway).includes(true)) return 'tcp.timeout';
-  return keyIsGood ? 'ok' : 'sasl.rejected';
+  const answering = named.filter((address) => gateway[address] === true);
+  if (answering.length === 0) return 'tcp.timeout';
+  if (!keyIsGood) return 'sasl.rejected';
+  return answering.length === named.length ? 'ok' : 'tcp.partial';
 }
