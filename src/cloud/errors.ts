@@ -8,6 +8,11 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Failure && (error.status === 404 || error.status === 410);
 }
 
+/** True when the account may not see or do that. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Failure && error.status === 403;
+}
+
 /** The failure that an answer with a status of 400 or more stands for, in the server's words. */
 export function refusal(request: CloudRequest, answer: CloudAnswer, body: unknown): Failure {
   const envelope = readEnvelope(body);

@@ -10,11 +10,10 @@ import { dnsFailure, dnsLate, tcpFailure, tcpLate } from './networkFailures';
 /** More addresses than an endpoint gateway has zones are not tried: the list comes from a name server. */
 const mostAddresses = 8;
 
-/** An address of a member that took no connection: what it said instead. */
+/** An address of a member that took no connection, and the code of why. */
 export interface ClosedAddress {
   readonly address: string;
   readonly code: string;
-  readonly detail: string;
 }
 
 /** Where one looks from, and how. `milliseconds` is the limit of each step. */
@@ -126,7 +125,7 @@ async function connectWithin(network: Network, address: string, port: number, si
 }
 
 function closedAddress(address: string, error: unknown): ClosedAddress {
-  return { address, code: error instanceof Failure ? error.code : 'tcp.failed', detail: wordsOf(error) };
+  return { address, code: error instanceof Failure ? error.code : 'tcp.failed' };
 }
 
 function asFailure(error: unknown, make: () => Failure): unknown {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Account } from '../model/account';
 import { ActivityView } from './activity/activityView';
 import { AccountManager } from './auth/accounts';
@@ -22,7 +22,6 @@ import { kinds as allKinds } from './kinds';
 import type { Log } from './log';
 import { Notices } from './notices';
 import type { ConnectivityPanels } from './panel/connectivityPanels';
-import type { Prompter } from './prompts/answers';
 import { editorPrompter } from './prompts/editorPrompter';
 import { toldPrompter } from './prompts/toldPrompter';
 import type { HomeDependencies } from './session/accountHome';
@@ -62,6 +61,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   const { context, log, keys, resources: resourcesTree, activity: activityTree, menu } = host;
   const settings = new Settings();
   const notices = new Notices(log);
+  const prompter = toldPrompter(editorPrompter, (line) => log.info(line));
   const ledger = new LedgerFile(join(context.globalStorageUri.fsPath, 'accounts.json'), () => formerLedger(context.secrets));
   const secrets = new KeptSecrets(context.secrets, ledger, losses(log, notices));
   const store = new AccountStore(secrets, ledger, context.workspaceState);
@@ -88,11 +88,9 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   const accounts = new AccountManager({
     store, secrets, sessions, confirmCancel,
     changed: () => changed(),
-    prompter: promptsToldTo(log),
+    prompter,
     endpoints: cloudEndpoints,
-    openPage: async (url) => {
-      await vscode.env.openExternal(vscode.Uri.parse(url));
-    },
+    openPage: (url) => vscodeEditor.openPage(url),
     confirmLoss: (count) => confirmLoss(count, kinds.services),
   });
   const resources = new ResourcesView({ tree: resourcesTree, sessions, settings, keys, log, memento: context.globalState });
@@ -113,13 +111,9 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     { dispose: () => void sessions.close() },
   );
   return {
-    log, keys, settings, notices, prompter: promptsToldTo(log), editor: vscodeEditor, accounts, sessions, resources, activity, latestChecks, panels,
+    log, keys, settings, notices, prompter, editor: vscodeEditor, accounts, sessions, resources, activity, latestChecks, panels,
     trees: { resources: resourcesTree, activity: activityTree },
   };
-}
-
-function promptsToldTo(log: Log): Prompter {
-  return toldPrompter(editorPrompter, (line) => log.info(line));
 }
 
 function homeDependencies({ context, startSandbox }: Host, settings: Settings, notices: Notices): HomeDependencies {

@@ -42,9 +42,12 @@ function addressesOf(probes: readonly MemberProbe[]): Seen[] {
 }
 
 function named({ address, closedTo, of }: Seen, context: CheckContext): string {
+  return `${placed(address, context)}${closedTo.length === of ? '' : ` for ${closedTo.length} of ${of} ${context.words.members}`}`;
+}
+
+function placed(address: string, context: CheckContext): string {
   const zone = zoneOf(address, context);
-  const whose = closedTo.length === of ? '' : ` for ${closedTo.length} of ${of} ${context.words.members}`;
-  return `${address}${zone === undefined ? '' : ` (${zone})`}${whose}`;
+  return `${address}${zone === undefined ? '' : ` (${zone})`}`;
 }
 
 function zoneOf(address: string, { gateways }: CheckContext): string | undefined {
@@ -58,6 +61,6 @@ function costOf(closed: readonly Seen[]): string {
 
 function marked(finding: MemberFinding, probes: readonly MemberProbe[], context: CheckContext): MemberFinding {
   const probe = probes.find(({ member }) => member.host === finding.member.host && member.port === finding.member.port);
-  const closed = probe?.closed.map(({ address }) => named({ address, codes: [], closedTo: [], of: 0 }, context)) ?? [];
+  const closed = probe?.closed.map(({ address }) => placed(address, context)) ?? [];
   return closed.length === 0 ? finding : { ...finding, partly: `${closed.join(', ')} ${closed.length === 1 ? 'does' : 'do'} not answer` };
 }

@@ -5,7 +5,7 @@ import { lookForLost } from './lostAnswer';
 import { judge } from './retry';
 import { gone, until } from './until';
 import { Failure } from '../../model/failure';
-import { isLost, recordOf, type LostIntent } from '../journal/history';
+import { lostIntent, recordOf, type LostIntent, type SentIntent } from '../journal/history';
 import type { Journal } from '../journal/journal';
 import type { KeyedLock } from './lock';
 import type { Clock } from '../dependencies';
@@ -56,12 +56,14 @@ async function carryOut<S extends Specification, Made, Priced>(
   const { kind } = maker;
   const { name } = specification;
   context.signal.throwIfAborted();
-  const attempts = { uncertain: wasLost(means, { kind, name }) };
-  const before = await lookForFormer(context, means, maker, specification);
+  // What an earlier run asked for, whose answer was lost: asked for again at once, it might come twice.
+  const former = lostOf(means, { kind, name });
+  const before = former === undefined ? undefined : await lookForLost(context, former, means.clock.now(), () => maker.find(context, specification));
   if (before !== undefined) {
     await settle(means, maker.describe(before, specification), name, true);
     return before;
   }
+  const attempts = { uncertain: former !== undefined };
   for (let attempt = 1; ; attempt += 1) {
     const request = { isSent: false };
     // Before every try: the last one's time says how long what it asked for may still appear.
@@ -90,14 +92,6 @@ async function carryOut<S extends Specification, Made, Priced>(
       }
     }
   }
-}
-
-/** What an earlier run asked for, whose answer was lost: asked for again at once, it might come twice. */
-async function lookForFormer<S extends Specification, Made, Priced>(
-  context: RunContext, { step, journal, clock }: Means, { kind, find }: Maker<S, Made, Priced>, specification: S,
-): Promise<Made | undefined> {
-  const lost = recordOf(journal.history, step).lost.find((intent) => intent.kind === kind && intent.name === specification.name);
-  return lost === undefined ? undefined : await lookForLost(context, lost, clock.now(), () => find(context, specification));
 }
 
 /** A cancelled run does not look; the next one, or the undo, will. */
@@ -129,15 +123,15 @@ async function adopt(context: StepContext, { step, journal }: Means, thing: Foun
 }
 
 async function claim(context: StepContext, means: Means, thing: Found): Promise<void> {
-  if (wasLost(means, thing)) {
+  if (lostOf(means, thing) !== undefined) {
     await means.journal.write({ type: 'made', step: means.step, ...textsOf(thing) });
   } else {
     await adopt(context, means, thing);
   }
 }
 
-function wasLost({ step, journal }: Means, thing: LostIntent): boolean {
-  return isLost(recordOf(journal.history, step), thing);
+function lostOf({ step, journal }: Means, thing: LostIntent): SentIntent | undefined {
+  return lostIntent(recordOf(journal.history, step), thing);
 }
 
 async function discard(context: StepContext, means: Means, request: () => Promise<void>): Promise<void> {

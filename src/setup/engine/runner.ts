@@ -5,7 +5,7 @@ import type { Step } from '../steps/step';
 import type { Progress } from './progress';
 import { costOf } from './progress';
 import { inWords } from './words';
-import { isLost, latest, recordOf } from '../journal/history';
+import { latest, lostIntent, recordOf } from '../journal/history';
 
 /**
  * Runs the steps in order: find, else create, then wait until it is ready. Ends with the journal saying `done`,
@@ -76,5 +76,5 @@ export async function recordFound(journal: Journal, step: string, found: Found):
   if (known !== undefined && (known.address === undefined || latest(record, kind)?.id === id)) {
     return;
   }
-  await journal.write({ type: known?.origin ?? (isLost(record, found) ? 'made' : 'adopted'), step, kind, id, name, crn, address });
+  await journal.write({ type: known?.origin ?? (lostIntent(record, found) === undefined ? 'adopted' : 'made'), step, kind, id, name, crn, address });
 }

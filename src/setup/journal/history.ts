@@ -61,9 +61,9 @@ export function recordOf(history: History, step: string): StepRecord {
   return Object.hasOwn(history.steps, step) ? history.steps[step] ?? noRecord : noRecord;
 }
 
-/** Whether a request gave a thing its name whose answer was lost: such a thing is ours. */
-export function isLost({ lost }: StepRecord, { kind, name }: LostIntent): boolean {
-  return lost.some((intent) => intent.kind === kind && intent.name === name);
+/** The request that gave a thing its name and whose answer was lost, if there is one: such a thing is ours. */
+export function lostIntent({ lost }: StepRecord, { kind, name }: LostIntent): SentIntent | undefined {
+  return lost.find((intent) => intent.kind === kind && intent.name === name);
 }
 
 /** The one of a kind that a step uses now: what came last took the place of what came before. */

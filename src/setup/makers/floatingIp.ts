@@ -4,7 +4,7 @@ import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
 import type { Maker, StepContext } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { ended, found } from './found';
-import { foreignGroup } from './users';
+import { foreignGroup, serverBehind } from './users';
 
 export const floatingIpKind = 'floating-ip';
 
@@ -49,11 +49,15 @@ async function usedBy(context: StepContext, { id }: RecordedResource): Promise<s
   if (targetId === undefined) {
     return undefined;
   }
-  const server = (await vpc.listVirtualServers({}, signal)).find(({ primaryInterface }) => primaryInterface?.id === targetId);
-  if (server === undefined || context.originOf(server.id) === undefined) {
-    return server === undefined ? `what it is bound to, ${targetId}` : `the server ${server.name}`;
+  const server = serverBehind(targetId, await vpc.listVirtualServers({}, signal));
+  if (server === undefined) {
+    return `what it is bound to, ${targetId}`;
   }
-  const user = context.originOf(server.id) === 'made' ? foreignGroup(context, server.primaryInterface?.securityGroups ?? []) : undefined;
+  const origin = context.originOf(server.id);
+  if (origin === undefined) {
+    return `the server ${server.name}`;
+  }
+  const user = origin === 'made' ? foreignGroup(context, server.primaryInterface?.securityGroups ?? []) : undefined;
   return user === undefined ? undefined : `the server ${server.name}, which is used by ${user}`;
 }
 

@@ -22,8 +22,13 @@ export async function handedOver(context: StepContext, { targets }: SecurityGrou
 
 /** A thing in a network as a person knows it: a server, rather than its interface. */
 export function inWords({ id, name, kind }: SecurityGroupTarget, servers: readonly VirtualServer[]): string {
-  const server = servers.find(({ primaryInterface }) => primaryInterface?.id === id);
+  const server = serverBehind(id, servers);
   return server === undefined ? `the ${kind.replaceAll('_', ' ')} ${name}` : `the server ${server.name}`;
+}
+
+/** The server whose interface it is: groups guard interfaces, and addresses are bound to them. */
+export function serverBehind(interfaceId: string, servers: readonly VirtualServer[]): VirtualServer | undefined {
+  return servers.find(({ primaryInterface }) => primaryInterface?.id === interfaceId);
 }
 
 function serversOf({ vpc, signal }: StepContext): Promise<readonly VirtualServer[]> {
@@ -32,6 +37,6 @@ function serversOf({ vpc, signal }: StepContext): Promise<readonly VirtualServer
 
 /** A server is known by its own id, and guarded by its interface's. */
 function isHandedOver(context: StepContext, targetId: string, servers: readonly VirtualServer[]): boolean {
-  const server = servers.find(({ primaryInterface }) => primaryInterface?.id === targetId);
+  const server = serverBehind(targetId, servers);
   return context.originOf(server?.id ?? targetId) === 'handed-over';
 }

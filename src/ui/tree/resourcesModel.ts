@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Part } from '../../base/loadedPart';
 import { LoadedPart } from '../../base/loadedPart';
+import { isForbidden } from '../../cloud/errors';
 import { isSignedOut } from '../../cloud/tokens';
 import type { LandscapeScope } from '../../landscape/store';
-import { Failure } from '../../model/failure';
 import type { Instance } from '../../model/instance';
 import type { RegionLandscape } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
@@ -96,7 +96,7 @@ export class ResourcesModel implements RegionSource {
       all.forEach((name) => this.landscape(name));
     }
     const shown = all.filter((name) => this.#mayMatch(name));
-    if (isDenied(names.error) && shown.length === 0 && !instances.loading) {
+    if (isForbidden(names.error) && shown.length === 0 && !instances.loading) {
       return { nodes: [], state: 'access-denied' };
     }
     if (shown.length === 0 && (isSignedOut(names.error) || isSignedOut(instances.error))) {
@@ -201,8 +201,4 @@ export class ResourcesModel implements RegionSource {
       || filterRegion(value, this.#filter).vpcs.length > 0
       || instancesOf(region, this.#instances.peek().value ?? [], this.#filter).length > 0;
   }
-}
-
-function isDenied(error: unknown): boolean {
-  return error instanceof Failure && error.status === 403;
 }

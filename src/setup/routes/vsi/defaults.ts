@@ -1,8 +1,8 @@
 import type { Cloud } from '../../../cloud/cloud';
+import { isForbidden } from '../../../cloud/errors';
 import type { VpcChoice } from '../../steps/vpc';
 import type { NewServer } from './choices';
 import type { Cost } from '../../../model/plan';
-import { Failure } from '../../../model/failure';
 import type { EndpointGateway, FloatingIp, Image, Profile, VirtualServer, Vpc, Zone } from '../../../model/landscape';
 import type { ResourceGroup } from '../../../cloud/resourceService';
 import { orUnpublished } from '../../catalogPrice';
@@ -66,7 +66,7 @@ async function asFarAsAllowed<Item>(list: Promise<readonly Item[]>): Promise<rea
   try {
     return await list;
   } catch (error) {
-    if (error instanceof Failure && error.status === 403) {
+    if (isForbidden(error)) {
       return [];
     }
     throw error;
