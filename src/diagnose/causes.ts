@@ -10,12 +10,21 @@ export interface Explanation {
 /** Explains a code; where it has no explanation of its own, by the failure's reason and its next step. */
 export type Explain = (code: string, why?: string, next?: string) => Explanation;
 
+/** The code of what every one of several members said: it has an explanation of its own where that means something else. */
+export function saidByAll(code: string): string {
+  return `${code}.by-all`;
+}
+
 export const again: Remedy = { title: 'Check Again', command: 'privateConnect.checkAgain' };
 export const connect: Remedy = { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' };
 
 export function explainer(words: ServiceWords, own: Readonly<Record<string, Explanation>>): Explain {
   const known: Readonly<Record<string, Explanation>> = { ...explanations(words), ...own };
-  return (code, why = code, next = again.title) => known[code] ?? { cause: why, remedy: { title: next } };
+  return (code, why = code, next = again.title) => known[code] ?? known[ofOne(code)] ?? { cause: why, remedy: { title: next } };
+}
+
+function ofOne(code: string): string {
+  return code.endsWith(saidByAll('')) ? code.slice(0, -saidByAll('').length) : code;
 }
 
 /** Why a connection ends that was fine: said of every protocol above TCP. */
@@ -56,6 +65,10 @@ function ofNames({ members }: ServiceWords): Readonly<Record<string, Explanation
         + 'an old name server (161.26.0.10) from before the gateway was made, or another gateway.',
       remedy: { title: 'Renew the server\'s DHCP lease or reboot it, so that it asks 161.26.0.7, then check again' },
     },
+    'dns.other-resolver': {
+      cause: 'The server asks other name servers than the VPC\'s: those do not know the private names, the VPC\'s do.',
+      remedy: { title: 'Let those name servers forward the private domain to 161.26.0.7, or renew the server\'s DHCP lease, then check again' },
+    },
     'dns.no-names': {
       cause: `The API's answer holds no ${members}: the instance is still being made, or its plan has none.`,
       remedy: { title: 'Refresh when the instance is active, then check again' },
@@ -71,6 +84,10 @@ function ofTcp(words: ServiceWords): Readonly<Record<string, Explanation>> {
     },
     'tcp.refused': { cause: 'The address was reached, but nothing listens on the port there.', remedy: again },
     'tcp.reset': { cause: rolling(words), remedy: again },
+    [saidByAll('tcp.reset')]: {
+      cause: 'Every connection is reset, which no restart does to all at once: a firewall on the way refuses the port, or what has the addresses is another service.',
+      remedy: { title: `Ask whoever runs the network between here and the ${words.members} what resets connections to ${words.port}` },
+    },
     'tcp.unreachable': {
       cause: 'There is no route to the address from here.',
       remedy: { title: 'Check the routes and the VPN of the machine that probed' },
@@ -101,6 +118,11 @@ function ofTls(words: ServiceWords): Readonly<Record<string, Explanation>> {
       remedy: { title: 'Check what listens on that address and port' },
     },
     'tls.closed': { cause: rolling(words), remedy: again },
+    [saidByAll('tls.closed')]: {
+      cause: `Every ${member} ends the connection before TLS is up, which no restart does to all at once: `
+        + 'a firewall or proxy on the way lets no TLS through, or what answers there is another service.',
+      remedy: { title: `Ask whoever runs the network between here and the ${members} what ends TLS connections` },
+    },
     'tls.refused': { cause: 'The peer ended the TLS handshake: no common version or cipher, or something on the way interferes.', remedy: again },
     'tls.timeout': {
       cause: 'The connection is open, but the TLS handshake is lost: a silent peer, or large packets that do not fit the path (MTU).',

@@ -6,6 +6,7 @@ import { visible } from '../model/text';
 const dnsCodes: Readonly<Record<string, string>> = {
   ENOTFOUND: 'dns.nxdomain', ENODATA: 'dns.nxdomain', EAI_NODATA: 'dns.nxdomain', EAI_NONAME: 'dns.nxdomain',
   ETIMEOUT: 'dns.timeout', ETIMEDOUT: 'dns.timeout', EAI_AGAIN: 'dns.timeout', ESERVFAIL: 'dns.refused', EREFUSED: 'dns.refused',
+  EOTHERRESOLVER: 'dns.other-resolver',
 };
 
 const tcpCodes: Readonly<Record<string, string>> = {
@@ -13,7 +14,7 @@ const tcpCodes: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'tcp.unreachable', ENETUNREACH: 'tcp.unreachable',
 };
 
-/** What a name server's refusal means: `dns.nxdomain`, `dns.timeout`, `dns.refused`, or `dns.failed` with its own words. */
+/** What a name server's refusal means: `dns.nxdomain`, `dns.timeout`, `dns.refused`, `dns.other-resolver`, or `dns.failed` with its own words. */
 export function dnsFailure(name: string, error: unknown): Failure {
   return new Failure({
     code: dnsCodes[codeOf(error) ?? ''] ?? 'dns.failed',

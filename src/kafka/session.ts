@@ -10,17 +10,18 @@ const unsupportedMechanism = 33;
 
 /**
  * Signs in with PLAIN: Event Streams takes an API key as the password of the user `token`. Rejects with `sasl.mechanism`
- * where the instance takes tokens alone, and with `sasl.rejected` and the broker's own words where it does not know the key.
+ * where the instance takes tokens alone, with `sasl.rejected` and the broker's own words where it does not know the key, and
+ * with `sasl.closed` where the broker hangs up instead of answering.
  */
 export async function signIn(wire: KafkaWire, apiKey: Secret, signal: AbortSignal): Promise<void> {
-  const offered = await wire.request(saslHandshake('PLAIN'), signal);
+  const offered = await wire.request(saslHandshake('PLAIN'), signal).catch(atSignIn);
   if (offered.error === unsupportedMechanism) {
     throw mechanismRefused(wire, offered.mechanisms);
   }
   if (offered.error !== 0) {
     throw kafkaRefused(wire.broker, 'SaslHandshake', offered.error);
   }
-  const answer = await wire.request(saslAuthenticate(Buffer.from(`\0token\0${apiKey.reveal()}`)), signal);
+  const answer = await wire.request(saslAuthenticate(Buffer.from(`\0token\0${apiKey.reveal()}`)), signal).catch(atSignIn);
   if (answer.error !== 0) {
     throw keyRejected(wire, answer.message);
   }
@@ -38,6 +39,15 @@ export async function readApiVersions(wire: KafkaWire, signal: AbortSignal): Pro
 /** The cluster as the signed-in key sees it: id, brokers, topics, and what may be done with them. */
 export function readMetadata(wire: KafkaWire, signal: AbortSignal): Promise<ClusterMetadata> {
   return wire.request(allMetadata, signal);
+}
+
+/** A hang-up at the sign-in tells of the key, one at any other request does not. */
+function atSignIn(error: unknown): never {
+  if (!(error instanceof Failure) || error.code !== 'kafka.closed') {
+    throw error;
+  }
+  const { what, why, cause } = error;
+  throw new Failure({ code: 'sasl.closed', what, why, next: 'Check the API key; brokers that restart during an update hang up too.', cause });
 }
 
 function mechanismRefused(wire: KafkaWire, mechanisms: readonly string[]): Failure {

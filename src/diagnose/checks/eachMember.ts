@@ -1,6 +1,6 @@
 import type { Finding, MemberFinding } from '../../model/check';
 import { failureText, isCancelled } from '../../model/failure';
-import type { Explain } from '../causes';
+import { saidByAll, type Explain } from '../causes';
 import type { MemberProbe } from '../memberProbe';
 
 /** A member's finding with the lines it adds to the evidence, and with the failure's own words. */
@@ -49,8 +49,13 @@ export function fold(outcomes: readonly MemberOutcome[], words: FoldWords, expla
   const count = failed.length === outcomes.length ? `none of ${outcomes.length}` : `${outcomes.length - failed.length} of ${outcomes.length}`;
   return {
     state: 'failed', code: first.code, summary: `${count} ${words.some}: ${first.detail}`, evidence, members,
-    ...explain(first.code, first.why, first.next),
+    ...explain(isSaidByAll(outcomes, first) ? saidByAll(first.code) : first.code, first.why, first.next),
   };
+}
+
+/** One member alone is no crowd. */
+function isSaidByAll(outcomes: readonly MemberOutcome[], { code }: MemberOutcome): boolean {
+  return outcomes.length > 1 && outcomes.every((outcome) => outcome.code === code);
 }
 
 export function since(started: number): number {

@@ -1,23 +1,13 @@
-import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
-import { askForAddresses } from './dnsQuery';
 import { VantageError } from './networkError';
+import { resolveOn } from './serverNames';
 import type { CommandResult, ServerSession } from './serverSession';
 import { forwardFailure } from './sshFailures';
 
-/** A VPC's resolvers that know the private names (cloud.ibm.com/docs/vpc); 161.26.0.10 and .11 do not. */
-const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
 const mostOutput = 64 * 1024;
-const notFound = 2;
-/** glibc's shortest time-out of one question. */
-const unansweredMs = 900;
-const askedAgainMs = 2000;
-/** What a resolver itself says: codes of Node's DNS. */
-const conclusive = ['ENOTFOUND', 'ESERVFAIL', 'EREFUSED'];
-const noSuchCommand = [126, 127];
 
 /** A signed-in server. Connections are SSH channels, names are what the server's own resolver says. */
 export class SshSession implements ServerSession {
@@ -31,27 +21,8 @@ export class SshSession implements ServerSession {
   }
 
   /** As a client on the server would be answered; a server without `getent` has its resolvers asked directly. */
-  async resolve(name: string, signal: AbortSignal): Promise<readonly string[]> {
-    if (isIP(name) === 4) {
-      return [name];
-    }
-    // Only such a name is put into a command line: it needs no quotes in any shell.
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/.test(name)) {
-      throw new VantageError('ENOTFOUND', 'this is not a host name');
-    }
-    const started = performance.now();
-    const answer = await this.exec(`getent ahostsv4 ${name}`, signal);
-    if (noSuchCommand.includes(answer.code)) {
-      return this.#askResolvers(name, signal);
-    }
-    if (answer.code === notFound) {
-      throw await this.#whyNotFound(name, performance.now() - started, signal);
-    }
-    if (answer.code !== 0) {
-      throw new VantageError('ESERVFAIL', `getent ended with code ${answer.code}: ${answer.stderr.slice(0, 200)}`);
-    }
-    const addresses = answer.stdout.split('\n').map((line) => line.split(/\s/)[0] ?? '');
-    return [...new Set(addresses.filter((address) => isIP(address) === 4))];
+  resolve(name: string, signal: AbortSignal): Promise<readonly string[]> {
+    return resolveOn(this, name, this.milliseconds, signal);
   }
 
   connect(host: string, port: number, signal: AbortSignal): Promise<Duplex> {
@@ -105,39 +76,6 @@ export class SshSession implements ServerSession {
         }
       });
     });
-  }
-
-  /** `getent` has one exit code for a name that does not exist and for resolvers that do not answer: they are asked themselves. */
-  async #whyNotFound(name: string, took: number, signal: AbortSignal): Promise<VantageError> {
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(Math.min(askedAgainMs, this.milliseconds))]);
-    const own = await this.#askResolvers(name, limited).then(() => undefined, (error: unknown) => error);
-    signal.throwIfAborted();
-    if (own instanceof VantageError && conclusive.includes(own.code)) {
-      return own.code === 'ENOTFOUND' ? new VantageError('ENOTFOUND', `${this.name} does not know ${name}`) : own;
-    }
-    // Where TCP to them is not let through either, only a resolver that was waited for in vain takes so long.
-    return took < unansweredMs
-      ? new VantageError('ENOTFOUND', `${this.name} does not know ${name}`)
-      : new VantageError('ETIMEOUT', `${this.name} got no answer from its resolvers`);
-  }
-
-  async #askResolvers(name: string, signal: AbortSignal): Promise<string[]> {
-    const ask = async (resolver: string) => {
-      const stream = await this.connect(resolver, 53, signal);
-      try {
-        const late = () => new VantageError('ETIMEOUT', `${resolver} did not answer`);
-        return await withDeadline(this.milliseconds, signal, () => askForAddresses(stream, name), late);
-      } finally {
-        stream.destroy();
-      }
-    };
-    try {
-      return await Promise.any(privateResolvers.map(ask));
-    } catch (error) {
-      const failures: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-      const [first] = failures;
-      throw first instanceof Error ? first : new VantageError('ETIMEOUT', 'no resolver answered');
-    }
   }
 }
 

@@ -18,7 +18,7 @@ describe('what a code means', () => {
     const all = await allExplanations();
     assert.ok(all.length > 40);
     for (const [code, { cause, remedy }] of all) {
-      assert.match(code, /^[a-z]+\.[a-z-]+$/);
+      assert.match(code, /^[a-z]+\.[a-z-]+(\.by-all)?$/);
       assert.match(cause, /^[A-Z].*\.$/s, code);
       assert.ok(remedy.title.length > 0 && !remedy.title.endsWith('.'), code);
       assert.doesNotMatch(`${cause} ${remedy.title}`, /turn off|disable|ignore.*(certificate|TLS)|insecure|reject/i, code);
@@ -46,9 +46,9 @@ describe('what a code means', () => {
 
   it('is known for everything that goes wrong on the way to any service', () => {
     assert.deepEqual(Object.keys(explanations(kafkaWords)), [
-      'dns.nxdomain', 'dns.timeout', 'dns.refused', 'dns.wrong-address', 'dns.no-names',
-      'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tcp.unreachable',
-      'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'tls.not-tls', 'tls.closed', 'tls.refused', 'tls.timeout',
+      'dns.nxdomain', 'dns.timeout', 'dns.refused', 'dns.wrong-address', 'dns.other-resolver', 'dns.no-names',
+      'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tcp.reset.by-all', 'tcp.unreachable',
+      'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'tls.not-tls', 'tls.closed', 'tls.closed.by-all', 'tls.refused', 'tls.timeout',
       'ssh.unreachable', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.closed', 'ssh.key-unreadable', 'member.elsewhere',
     ]);
   });
@@ -58,16 +58,19 @@ describe('what a code means', () => {
     ['dns.timeout', /name server did not answer/, /^Check Again$/],
     ['dns.refused', /could not or would not answer/, /^Check Again$/],
     ['dns.wrong-address', /other addresses than the endpoint gateway's.*161\.26\.0\.10/, /DHCP lease.*161\.26\.0\.7/],
+    ['dns.other-resolver', /asks other name servers than the VPC's/, /161\.26\.0\.7.*DHCP lease/],
     ['dns.no-names', /still being made, or its plan has none/, /^Refresh when the instance is active/],
     ['tcp.timeout', /security group does not admit the source on port 9093/, /^Connect Privately…$/],
     ['tcp.refused', /nothing listens on the port/, /^Check Again$/],
     ['tcp.reset', /^Brokers restart one after another/, /^Check Again$/],
+    ['tcp.reset.by-all', /^Every connection is reset.*firewall/, /what resets connections to port 9093/],
     ['tcp.unreachable', /no route to the address/, /routes and the VPN/],
     ['tls.untrusted', /intercepts TLS, or the chain misses an intermediate/, /between here and the brokers/],
     ['tls.wrong-name', /for another name/, /hosts file or an endpoint gateway for another instance/],
     ['tls.expired', /not valid today/, /clock/],
     ['tls.not-tls', /does not speak TLS: it is not the broker/, /what listens/],
     ['tls.closed', /^Brokers restart one after another/, /^Check Again$/],
+    ['tls.closed.by-all', /^Every broker ends the connection before TLS/, /between here and the brokers what ends TLS/],
     ['tls.refused', /no common version or cipher/, /^Check Again$/],
     ['tls.timeout', /MTU/, /1400/],
     ['ssh.unreachable', /did not answer on its SSH port/, /^Connect Privately…$/],
@@ -91,6 +94,8 @@ describe('what a code means', () => {
     assert.equal(explain('pigeon.lost', 'its why', 'its next'), own);
     assert.equal(explain('tcp.refused', 'its why', 'its next'), own);
     assert.match(explain('tcp.reset', 'its why', 'its next').cause, /^Lofts restart/);
+    assert.deepEqual(explain('something.new.by-all', 'its why', 'its next'), { cause: 'its why', remedy: { title: 'its next' } });
+    assert.equal(explain('pigeon.lost.by-all'), own);
     assert.deepEqual(explain('something.new', 'its why', 'its next'), { cause: 'its why', remedy: { title: 'its next' } });
     assert.deepEqual(explain('something.new'), { cause: 'something.new', remedy: { title: 'Check Again' } });
   });

@@ -46,6 +46,14 @@ describe('a conversation with a Kafka broker', () => {
     await assert.rejects(signIn(wire, new Secret('canary'), never), { code: 'sasl.rejected', why: 'It gave no reason.' });
   });
 
+  it('names a connection that ends at the sign-in by a code of its own, and never the key', async () => {
+    for (const endedAt of [17, 36]) {
+      const { wire } = scriptedPeer((key) => (key === endedAt ? 'close' : { body: plain }));
+      await assert.rejects(signIn(wire, new Secret('canary'), never), (error: Error & { code?: string; what?: string }) =>
+        error.code === 'sasl.closed' && (error.what ?? '').includes('closed the connection instead of answering Sasl') && !JSON.stringify(error).includes('canary'));
+    }
+  });
+
   it('fails by number where the handshake is refused for another reason', async () => {
     const { wire } = scriptedPeer(() => ({ body: new ByteWriter().int16(34).int32(0).finish() }));
     await assert.rejects(signIn(wire, new Secret('canary'), never), { code: 'kafka.error-34', what: `${broker.host}:9093 refused SaslHandshake` });

@@ -1,4 +1,7 @@
-import { again, type Explanation } from '../../causes';
+import type { Remedy } from '../../../model/check';
+import { again, saidByAll, type Explanation } from '../../causes';
+
+const anotherKey: Remedy = { title: 'Make a new service credential for this instance, then check again' };
 
 /** What Kafka's own codes mean, and the one common code that Kafka has a word of its own for. */
 export const explanations: Readonly<Record<string, Explanation>> = {
@@ -8,15 +11,27 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   },
   'sasl.rejected': {
     cause: 'The API key is not one of this instance, was deleted, or is minutes young and not known to the brokers yet.',
-    remedy: { title: 'Make a new service credential for this instance, then check again' },
+    remedy: anotherKey,
   },
   'sasl.mechanism': {
     cause: 'The instance takes IAM tokens alone (iam_token_only): a key as a password is refused.',
     remedy: { title: 'Use a client with OAUTHBEARER, or turn iam_token_only off on the instance' },
   },
+  'sasl.closed': {
+    cause: 'Brokers restart one after another during an update; otherwise the key is not accepted, or what answers wants another way to sign in.',
+    remedy: again,
+  },
+  [saidByAll('sasl.closed')]: {
+    cause: 'Every broker ended the connection at the sign-in itself: the key is not accepted, or what answers wants another way to sign in.',
+    remedy: anotherKey,
+  },
   'kafka.timeout': { cause: 'The broker accepted the connection, but does not answer requests.', remedy: again },
   'kafka.closed': {
     cause: 'Brokers restart one after another during an update; otherwise something on the way ends the connection.',
+    remedy: again,
+  },
+  [saidByAll('kafka.closed')]: {
+    cause: 'Every broker ends the connection after the sign-in, which no restart does to all at once: something on the way does, or the cluster is not well.',
     remedy: again,
   },
   'kafka.garbage': { cause: 'What answers there is not a Kafka broker.', remedy: { title: 'Check what listens on that address and port' } },

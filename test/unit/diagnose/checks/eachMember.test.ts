@@ -79,6 +79,23 @@ describe('one step on every member', () => {
         'none of 3 brokers answer: No odd.thing: because', 'because', { title: 'Do this.' },
       ]);
     });
+
+    it('that tells an end that all of them made from one of a restart, which takes one after another', async () => {
+      for (const code of ['tcp.reset', 'tls.closed', 'sasl.closed', 'kafka.closed']) {
+        const all = (await outcomesOf(() => Promise.reject(failure(code)))).fold();
+        assert.equal(all.code, code);
+        assert.match(all.cause ?? '', /^Every (broker|connection)/, code);
+        assert.doesNotMatch(all.cause ?? '', /restart one after another/, code);
+        const part = (await outcomesOf((host) => (host.startsWith('kafka-1') ? Promise.resolve([]) : Promise.reject(failure(code))))).fold();
+        assert.match(part.cause ?? '', /^Brokers restart one after another/, code);
+      }
+    });
+
+    it('that takes the end of the only one there is for no proof of anything', async () => {
+      const { context } = await contextOf(requestFor(brokers.slice(0, 1)));
+      const outcomes = await eachMember(context.probes, () => Promise.reject(failure('tls.closed')));
+      assert.match(fold(outcomes, { passed: 'all', some: 'brokers answer' }, context.explain).cause ?? '', /^Brokers restart one after another/);
+    });
   });
 
   it('takes a time in whole milliseconds', () => {

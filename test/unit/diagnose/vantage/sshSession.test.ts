@@ -69,6 +69,49 @@ describe('what a server sees over SSH', () => {
       }
     });
 
+    describe('that the VPC\'s resolvers know and the server does not', () => {
+      /** A server whose own name servers stand in this file and know nothing, in a VPC that knows all. */
+      async function signInWith(files: Readonly<Record<string, string>>, knownAfter = Infinity) {
+        const port = await bench.listener((socket) => answerNames(socket, () => ['10.240.0.10']));
+        let questions = 0;
+        const run = (command: string) => {
+          const content = files[command.replace('cat ', '')];
+          const isKnown = command.startsWith('getent') && ++questions > knownAfter;
+          return content !== undefined ? { code: 0, stdout: content } : isKnown ? { code: 0, stdout: '10.240.0.9 STREAM x\n' } : { code: 2 };
+        };
+        const server = await bench.peer({ leadsTo: () => port, run });
+        return { server, session: await bench.signIn(server.port) };
+      }
+
+      it('tells which name servers it asks instead, and what the VPC\'s say', async () => {
+        const { session } = await signInWith({ '/etc/resolv.conf': '# by hand\nsearch corp.test\nnameserver 10.9.0.53\nnameserver 10.9.1.53\n' });
+        const said = new RegExp(`^build-box asks 10\\.9\\.0\\.53, 10\\.9\\.1\\.53, which do not know ${name}; 161\\.26\\.0\\.[78] knows it as 10\\.240\\.0\\.10$`);
+        await assert.rejects(session.resolve(name, never), (error: Error & { code?: string }) => error.code === 'EOTHERRESOLVER' && said.test(error.message));
+      });
+
+      it('finds them behind the resolver of systemd', async () => {
+        const { session } = await signInWith({
+          '/run/systemd/resolve/resolv.conf': 'nameserver 10.9.0.53\n', '/etc/resolv.conf': 'nameserver 127.0.0.53\n',
+        });
+        await assert.rejects(session.resolve(name, never), { code: 'EOTHERRESOLVER', message: /^build-box asks 10\.9\.0\.53, which/ });
+      });
+
+      it('says so where it cannot learn which they are, and shows nothing else of the file', async () => {
+        const { session } = await signInWith({ '/etc/resolv.conf': 'nameserver \u202ewrong; id\noptions edns0' });
+        await assert.rejects(session.resolve(name, never), { code: 'EOTHERRESOLVER', message: /^build-box asks other name servers, which/ });
+      });
+
+      it('takes it for new where the server asks the VPC\'s: it remembers an answer from before', async () => {
+        const { session } = await signInWith({ '/etc/resolv.conf': 'nameserver 161.26.0.7\nnameserver 161.26.0.8\n' });
+        await assert.rejects(session.resolve(name, never), { code: 'ENOTFOUND', message: /^build-box still remembers that nobody knew .* knows it as 10\.240\.0\.10$/ });
+      });
+
+      it('is known after all where the server has learnt it meanwhile', async () => {
+        const { session } = await signInWith({}, 1);
+        assert.deepEqual(await session.resolve(name, never), ['10.240.0.9']);
+      });
+    });
+
     it('asks the VPC\'s own resolvers where the server has no getent', async () => {
       const port = await bench.listener((socket) => answerNames(socket, (asked) => (asked === name ? ['10.249.1.4'] : [])));
       const server = await bench.peer({ manner: 'no-getent', leadsTo: () => port });

@@ -135,7 +135,7 @@ describe('The checks', () => {
   });
 
   it('are given up at once for a certificate that no waiting mends', async () => {
-    for (const code of ['tls.untrusted', 'tls.wrong-name', 'tls.expired']) {
+    for (const code of ['tls.untrusted', 'tls.wrong-name', 'tls.expired', 'sasl.mechanism']) {
       const { context, sleeps } = running(() => Promise.resolve(report([result('failed', { code })])));
       await assert.rejects(step.create(context), { code });
       assert.deepEqual(sleeps, []);

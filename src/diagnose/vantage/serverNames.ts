@@ -1,0 +1,133 @@
+import { isIP } from 'node:net';
+import { withDeadline } from '../../model/deadline';
+import { isCancelled } from '../../model/failure';
+import { askForAddresses } from './dnsQuery';
+import { VantageError } from './networkError';
+import type { ServerSession } from './serverSession';
+
+/** A VPC's resolvers that know the private names (cloud.ibm.com/docs/vpc); 161.26.0.10 and .11 do not. */
+const privateResolvers: readonly string[] = ['161.26.0.7', '161.26.0.8'];
+const notFound = 2;
+const noSuchCommand = [126, 127];
+/** glibc's shortest time-out of one question. */
+const unansweredMs = 900;
+const askedAgainMs = 2000;
+/** What a resolver itself says: codes of Node's DNS. */
+const conclusive = ['ENOTFOUND', 'ESERVFAIL', 'EREFUSED'];
+/** systemd's resolver stands between programs and the name servers that it keeps in a file of its own. */
+const resolverFiles = ['/run/systemd/resolve/resolv.conf', '/etc/resolv.conf'] as const;
+
+/** What names are asked with: a signed-in server. */
+type Server = Pick<ServerSession, 'name' | 'exec' | 'connect'>;
+
+/**
+ * The IPv4 addresses of a name as a client on the server would be told; a server without `getent` has the VPC's resolvers asked.
+ * Rejects with Node's DNS codes, and with `EOTHERRESOLVER` where the server's own name servers do not know what the VPC's do.
+ * `milliseconds` is the limit of each question.
+ */
+export async function resolveOn(server: Server, name: string, milliseconds: number, signal: AbortSignal): Promise<readonly string[]> {
+  if (isIP(name) === 4) {
+    return [name];
+  }
+  // Only such a name is put into a command line: it needs no quotes in any shell.
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/.test(name)) {
+    throw new VantageError('ENOTFOUND', 'this is not a host name');
+  }
+  const started = performance.now();
+  const answer = await server.exec(`getent ahostsv4 ${name}`, signal);
+  if (noSuchCommand.includes(answer.code)) {
+    return (await askResolvers(server, name, milliseconds, signal)).addresses;
+  }
+  if (answer.code === notFound) {
+    return whyNotFound(server, name, { took: performance.now() - started, milliseconds }, signal);
+  }
+  if (answer.code !== 0) {
+    throw new VantageError('ESERVFAIL', `getent ended with code ${answer.code}: ${answer.stderr.slice(0, 200)}`);
+  }
+  return addressesPrinted(answer.stdout);
+}
+
+function addressesPrinted(stdout: string): string[] {
+  const addresses = stdout.split('\n').map((line) => line.split(/\s/)[0] ?? '');
+  return [...new Set(addresses.filter((address) => isIP(address) === 4))];
+}
+
+/** `getent` has one exit code for a name that does not exist and for resolvers that do not answer: the VPC's are asked themselves. */
+async function whyNotFound(
+  server: Server, name: string, { took, milliseconds }: { took: number; milliseconds: number }, signal: AbortSignal,
+): Promise<readonly string[]> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(Math.min(askedAgainMs, milliseconds))]);
+  const known = await askResolvers(server, name, milliseconds, limited).catch((error: unknown) => error);
+  signal.throwIfAborted();
+  const unknown = new VantageError('ENOTFOUND', `${server.name} does not know ${name}`);
+  if (isAnswer(known)) {
+    return knownElsewhere(server, name, known, signal);
+  }
+  if (known instanceof VantageError && conclusive.includes(known.code)) {
+    throw known.code === 'ENOTFOUND' ? unknown : known;
+  }
+  // Where TCP to them is not let through either, only a resolver that was waited for in vain takes so long.
+  throw took < unansweredMs ? unknown : new VantageError('ETIMEOUT', `${server.name} got no answer from its resolvers`);
+}
+
+/** The VPC knows the name: by now the server does too, or it asks others, or it remembers what it was told before. */
+async function knownElsewhere(server: Server, name: string, { resolver, addresses }: Answer, signal: AbortSignal): Promise<readonly string[]> {
+  const again = await server.exec(`getent ahostsv4 ${name}`, signal);
+  if (again.code === 0) {
+    return addressesPrinted(again.stdout);
+  }
+  const asked = await nameServersOf(server, signal);
+  const told = `${resolver} knows it as ${addresses.join(', ')}`;
+  if (asked.length > 0 && asked.every((each) => privateResolvers.includes(each))) {
+    throw new VantageError('ENOTFOUND', `${server.name} still remembers that nobody knew ${name}; ${told}`);
+  }
+  const others = asked.length === 0 ? 'other name servers' : asked.join(', ');
+  throw new VantageError('EOTHERRESOLVER', `${server.name} asks ${others}, which do not know ${name}; ${told}`);
+}
+
+/** The name servers that the server asks; none where it does not tell. */
+async function nameServersOf(server: Server, signal: AbortSignal): Promise<string[]> {
+  for (const file of resolverFiles) {
+    const { stdout } = await server.exec(`cat ${file}`, signal).catch((error: unknown) => {
+      if (isCancelled(error)) {
+        throw error;
+      }
+      // What is asked for here is only one more line of evidence.
+      return { stdout: '' };
+    });
+    const servers = [...stdout.matchAll(/^\s*nameserver\s+([0-9A-Fa-f.:]{2,45})\s*$/gm)].map(([, address]) => address ?? '');
+    if (servers.length > 0) {
+      return [...new Set(servers)].slice(0, 5);
+    }
+  }
+  return [];
+}
+
+/** Which resolver of the VPC said what. */
+interface Answer {
+  readonly resolver: string;
+  readonly addresses: readonly string[];
+}
+
+function isAnswer(known: unknown): known is Answer {
+  return typeof known === 'object' && known !== null && 'resolver' in known;
+}
+
+async function askResolvers(server: Server, name: string, milliseconds: number, signal: AbortSignal): Promise<Answer> {
+  const ask = async (resolver: string): Promise<Answer> => {
+    const stream = await server.connect(resolver, 53, signal);
+    try {
+      const late = () => new VantageError('ETIMEOUT', `${resolver} did not answer`);
+      return { resolver, addresses: await withDeadline(milliseconds, signal, () => askForAddresses(stream, name), late) };
+    } finally {
+      stream.destroy();
+    }
+  };
+  try {
+    return await Promise.any(privateResolvers.map(ask));
+  } catch (error) {
+    const failures: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+    const [first] = failures;
+    throw first instanceof Error ? first : new VantageError('ETIMEOUT', 'no resolver answered');
+  }
+}
