@@ -1,4 +1,5 @@
 import type { Remedy } from '../model/check';
+import type { Instance } from '../model/instance';
 import type { ServiceWords } from '../model/service';
 
 /** What a code means for a person: one sentence, and one thing to do. */
@@ -16,11 +17,36 @@ export function saidByAll(code: string): string {
 }
 
 export const again: Remedy = { title: 'Check Again', command: 'privateConnect.checkAgain' };
+const look: Remedy = { title: 'Show Plan', command: 'privateConnect.showPlan' };
 export const connect: Remedy = { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' };
 
-export function explainer(words: ServiceWords, own: Readonly<Record<string, Explanation>>): Explain {
-  const known: Readonly<Record<string, Explanation>> = { ...explanations(words), ...own };
-  return (code, why = code, next = again.title) => known[code] ?? known[ofOne(code)] ?? { cause: why, remedy: { title: next } };
+/** What of an instance decides which causes can be and which remedies help. */
+export interface Standing {
+  /** It is reached over the internet, by names that everyone knows. */
+  readonly isPublic: boolean;
+  /** What is offered instead of a new connection, where there is one already or none can be made. */
+  readonly instead?: Remedy | undefined;
+}
+
+export function standingOf({ instance: { access, privateNames, connectable }, connectionId }: StandingSource): Standing {
+  return {
+    isPublic: access === 'public' && privateNames.length === 0,
+    instead: connectionId !== undefined ? look : connectable.possible ? undefined : { title: connectable.next.replace(/\.$/, '') },
+  };
+}
+
+interface StandingSource {
+  readonly instance: Pick<Instance, 'access' | 'privateNames' | 'connectable'>;
+  readonly connectionId?: string | undefined;
+}
+
+/** Explains for an instance as it stands: what is public is told nothing of a VPC, and only what takes a connection and has none is offered one. */
+export function explainer(words: ServiceWords, own: Readonly<Record<string, Explanation>>, { isPublic, instead }: Standing): Explain {
+  const known: Readonly<Record<string, Explanation>> = { ...explanations(words), ...own, ...isPublic ? ofPublic(words) : {} };
+  return (code, why = code, next = again.title) => {
+    const found = known[code] ?? known[ofOne(code)] ?? { cause: why, remedy: { title: next } };
+    return found.remedy === connect ? { ...found, remedy: instead ?? connect } : found;
+  };
 }
 
 function ofOne(code: string): string {
@@ -42,6 +68,21 @@ function ofMembers({ members }: ServiceWords): Readonly<Record<string, Explanati
     'member.elsewhere': {
       cause: `Clients are sent on from the first ${members} to others that are public or elsewhere: they leave the private way there.`,
       remedy: { title: `Use the ${members} of the private endpoint: a service credential made for it names them` },
+    },
+  };
+}
+
+/** The codes that mean something else where no private network is in play. */
+function ofPublic({ members, port }: ServiceWords): Readonly<Record<string, Explanation>> {
+  return {
+    'dns.nxdomain': {
+      cause: 'The name server of the machine that asked does not know these public names: '
+        + 'it filters, has no way to the internet, or the instance is gone.',
+      remedy: { title: 'Look at the name server of that machine and refresh the instance, then check again' },
+    },
+    'tcp.timeout': {
+      cause: `Nothing comes back from the ${members}: most often a firewall where the machine stands lets nothing out on ${port}.`,
+      remedy: { title: `Ask whoever runs that network to let connections out on ${port}` },
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { HostPort } from '../model/instance';
 import type { OpenNetwork, Vantage } from '../model/vantage';
-import { explainer, type Explain } from './causes';
+import { explainer, standingOf, type Explain } from './causes';
 import type { CheckContext, Known } from './checks/check';
 import { since } from './checks/eachMember';
 import { MemberProbe, type ProbeSettings } from './memberProbe';
@@ -17,7 +17,7 @@ export class Lookout {
   #openedIn = 0;
 
   constructor(readonly vantage: Vantage, private readonly request: CheckRequest, private readonly learnt: (known: Known) => void) {
-    this.explain = explainer(request.service.words, request.checks.explanations);
+    this.explain = explainer(request.service.words, request.checks.explanations, standingOf(request));
   }
 
   /** How long the opening took, in milliseconds. */

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { again, connect, explainer, explanations, rolling } from '../../../src/diagnose/causes';
+import { again, connect, explainer, explanations, rolling, standingOf } from '../../../src/diagnose/causes';
 import { serviceChecks } from '../../../src/diagnose/services/list';
 import type { ServiceWords } from '../../../src/model/service';
 import { commandIds } from '../../../src/ui/ids';
 import { kafkaWords } from './support';
 
 const pigeonWords: ServiceWords = { title: 'Pigeon Post', protocol: 'Pigeon', member: 'loft', members: 'lofts', port: 'ports 7000 and 7001' };
+
+const anywhere = { isPublic: false };
 
 /** Every explanation there is: the common ones as two services say them, and each service's own. */
 async function allExplanations(): Promise<[string, ReturnType<typeof explanations>[string]][]> {
@@ -82,7 +84,7 @@ describe('what a code means', () => {
   ];
   for (const [code, cause, remedy] of cures) {
     it(`says of ${code} why it is and what to do`, () => {
-      const found = explainer(kafkaWords, {})(code);
+      const found = explainer(kafkaWords, {}, anywhere)(code);
       assert.match(found.cause, cause);
       assert.match(found.remedy.title, remedy);
     });
@@ -90,7 +92,7 @@ describe('what a code means', () => {
 
   it('is the service\'s where it has a sentence of its own, and the failure\'s own words where nobody has one', () => {
     const own = { cause: 'No pigeon came.', remedy: { title: 'Feed them' } };
-    const explain = explainer(pigeonWords, { 'pigeon.lost': own, 'tcp.refused': own });
+    const explain = explainer(pigeonWords, { 'pigeon.lost': own, 'tcp.refused': own }, anywhere);
     assert.equal(explain('pigeon.lost', 'its why', 'its next'), own);
     assert.equal(explain('tcp.refused', 'its why', 'its next'), own);
     assert.match(explain('tcp.reset', 'its why', 'its next').cause, /^Lofts restart/);
@@ -98,5 +100,32 @@ describe('what a code means', () => {
     assert.equal(explain('pigeon.lost.by-all'), own);
     assert.deepEqual(explain('something.new', 'its why', 'its next'), { cause: 'its why', remedy: { title: 'its next' } });
     assert.deepEqual(explain('something.new'), { cause: 'something.new', remedy: { title: 'Check Again' } });
+  });
+
+  describe('for an instance as it stands', () => {
+    const instance = { access: 'private', privateNames: ['a.private.test'], connectable: { possible: true } } as const;
+    const refused = { possible: false, why: 'It is public only.', next: 'Reach it over the internet.' } as const;
+
+    it('offers a new connection only where there is none and one can be made', () => {
+      const offered = (source: Parameters<typeof standingOf>[0]) => explainer(kafkaWords, {}, standingOf(source))('tcp.timeout').remedy;
+      assert.equal(offered({ instance }), connect);
+      assert.deepEqual(offered({ instance, connectionId: 'c1' }), { title: 'Show Plan', command: 'privateConnect.showPlan' });
+      assert.deepEqual(offered({ instance: { ...instance, connectable: refused } }), { title: 'Reach it over the internet' });
+    });
+
+    it('speaks of no VPC, gateway or private name where it is public, whatever the code', () => {
+      const standing = standingOf({ instance: { access: 'public', privateNames: [], connectable: refused } });
+      const explain = explainer(kafkaWords, {}, standing);
+      for (const code of ['dns.nxdomain', 'dns.timeout', 'dns.refused', 'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tls.closed', 'tls.timeout']) {
+        const { cause, remedy } = explain(code);
+        assert.doesNotMatch(`${cause} ${remedy.title}`, /VPC|gateway|private/i, code);
+        assert.notEqual(remedy.command, connect.command, code);
+      }
+    });
+
+    it('takes one with private names for private, though it has public ones too', () => {
+      assert.equal(standingOf({ instance: { ...instance, access: 'public-and-private' } }).isPublic, false);
+      assert.equal(standingOf({ instance: { ...instance, access: 'unknown', privateNames: [] } }).isPublic, false);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { Remedy } from '../../../model/check';
-import { again, saidByAll, type Explanation } from '../../causes';
+import { again, connect, saidByAll, type Explanation } from '../../causes';
 
 const anotherKey: Remedy = { title: 'Make a new service credential for this instance, then check again' };
 
@@ -17,6 +17,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     cause: 'The instance takes IAM tokens alone (iam_token_only): a key as a password is refused.',
     remedy: { title: 'Use a client with OAUTHBEARER, or turn iam_token_only off on the instance' },
   },
+  'sasl.no-key': { cause: 'No API key of this instance is kept on this machine.', remedy: connect },
   'sasl.closed': {
     cause: 'Brokers restart one after another during an update; otherwise the key is not accepted, or what answers wants another way to sign in.',
     remedy: again,

@@ -1,4 +1,3 @@
-import { connect } from '../../causes';
 import type { Check } from '../../checks/check';
 import { eachMember, fold } from '../../checks/eachMember';
 import type { KafkaTalk } from './kafkaTalk';
@@ -12,10 +11,8 @@ export function saslCheck(talk: KafkaTalk): Check {
     async run(context, signal) {
       const { secret, probes, explain } = context;
       if (secret === undefined) {
-        return {
-          state: 'not-run', code: 'sasl.no-key', summary: 'no API key to sign in with', evidence: [],
-          cause: 'The product keeps no service credential for this instance.', remedy: connect,
-        };
+        const code = 'sasl.no-key';
+        return { state: 'not-run', code, summary: 'no API key to sign in with', evidence: [], ...explain(code) };
       }
       const outcomes = await eachMember(probes, (probe) => talk.signIn(probe, context, secret, signal));
       return fold(outcomes, { passed: `${outcomes.length} of ${outcomes.length} brokers accept the key`, some: 'brokers accept the key' }, explain);

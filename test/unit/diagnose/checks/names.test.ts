@@ -62,6 +62,25 @@ describe('the check of the names', () => {
       assert.deepEqual([found.state, found.code], ['failed', 'dns.timeout']);
     });
 
+    it('is told of a public instance without a word of a VPC, and without an offer to connect it privately', async () => {
+      const connectable = { possible: false, why: 'It is public only.', next: 'Use an Enterprise instance, or reach this one over the internet.' } as const;
+      const lite = await find({}, { instance: instanceWith(brokers, { access: 'public', privateNames: [], connectable }) });
+      assert.match(lite.cause ?? '', /^The name server of the machine that asked does not know these public names: /);
+      assert.doesNotMatch(`${lite.cause} ${lite.remedy?.title}`, /VPC|private|gateway/i);
+      assert.equal(lite.remedy?.command, undefined);
+    });
+
+    it('offers no second connection where there is one', async () => {
+      const found = await find({}, { connectionId: 'c1' }, true);
+      assert.deepEqual([found.code, found.remedy], ['dns.nxdomain', { title: 'Show Plan', command: 'privateConnect.showPlan' }]);
+    });
+
+    it('offers none to an instance that takes none, and says what to do instead', async () => {
+      const connectable = { possible: false, why: 'It is being made.', next: 'Wait until it is active, then refresh.' } as const;
+      const found = await find({}, { instance: instanceWith(brokers, { connectable }) }, true);
+      assert.deepEqual(found.remedy, { title: 'Wait until it is active, then refresh' });
+    });
+
     it('fails where the names are public', async () => {
       const open = (more: Parameters<typeof instanceWith>[1]) => find({}, { instance: instanceWith(brokers, more) });
       assert.equal((await open({ access: 'public', privateNames: [] })).state, 'failed');

@@ -8,6 +8,7 @@ describe('what Kafka\'s codes mean', () => {
     ['dns.no-names', /^The API's answer holds no bootstrap servers: /, /^Refresh when the instance is active, then check again$/],
     ['sasl.rejected', /not one of this instance, was deleted, or is minutes young/, /^Make a new service credential/],
     ['sasl.mechanism', /iam_token_only/, /OAUTHBEARER/],
+    ['sasl.no-key', /kept on this machine/, /^Connect Privately…$/],
     ['sasl.closed', /^Brokers restart one after another.*the key is not accepted/, /^Check Again$/],
     ['sasl.closed.by-all', /^Every broker ended the connection at the sign-in itself/, /^Make a new service credential/],
     ['kafka.timeout', /does not answer requests/, /^Check Again$/],
@@ -19,7 +20,7 @@ describe('what Kafka\'s codes mean', () => {
   ];
   for (const [code, cause, remedy] of meanings) {
     it(`explains ${code}`, () => {
-      const found = explainer(kafkaWords, explanations)(code);
+      const found = explainer(kafkaWords, explanations, { isPublic: false })(code);
       assert.match(found.cause, cause);
       assert.match(found.remedy.title, remedy);
     });

@@ -32,7 +32,7 @@ describe('the check of the sign-in', () => {
     const { finding, requests } = await find({ request: { secret: undefined } });
     assert.deepEqual(finding, {
       state: 'not-run', code: 'sasl.no-key', summary: 'no API key to sign in with', evidence: [],
-      cause: 'The product keeps no service credential for this instance.',
+      cause: 'No API key of this instance is kept on this machine.',
       remedy: { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' },
     });
     assert.deepEqual(requests, ['', '']);
