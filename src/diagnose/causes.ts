@@ -177,6 +177,7 @@ const ofSsh: Readonly<Record<string, Explanation>> = {
     cause: 'The server did not answer on its SSH port: it is stopped, its address has changed, or its security group does not admit this machine\'s address.',
     remedy: connect,
   },
+  'ssh.no-address': { cause: 'The connection is not finished, or was undone: nothing leads through its server.', remedy: look },
   'ssh.refused-key': {
     cause: 'The server does not take this key for this login user.',
     remedy: { title: 'Check the login user of the server\'s image and the key it was made with' },

@@ -1,5 +1,6 @@
 import type { Headline, Identity, MemberFinding } from '../model/check';
 import { visible } from '../model/text';
+import { sentence } from '../model/words';
 import type { Outcome } from './outcome';
 import { memberName } from './memberName';
 import { seenFromMeant, type SeenFromMeant } from './meant';
@@ -47,7 +48,7 @@ function meantName({ vantages: { all, meant } }: Subject): string {
 }
 
 function broken({ result: { summary, code, cause, remedy } }: Outcome, text: string): Headline {
-  return { state: 'failed', text: `${text}: ${summary}.`, code, cause, remedy };
+  return { state: 'failed', text: sentence(`${text}: ${summary}`), code, cause, remedy };
 }
 
 function identified(identity: Identity | undefined): string {

@@ -19,10 +19,15 @@ export function dnsFailure(name: string, error: unknown): Failure {
   return new Failure({
     code: dnsCodes[codeOf(error) ?? ''] ?? 'dns.failed',
     what: `No address for ${visible(name, 255)}`,
-    why: wordsOf(error),
+    why: withoutName(wordsOf(error), name),
     next: 'Check again after a few minutes: new private names take that long to spread.',
     cause: error,
   });
+}
+
+/** A private name has ninety letters and has just been said. */
+function withoutName(words: string, name: string): string {
+  return words.replace(/^((?:getaddrinfo|query\w+) \w+) .*/, '$1').replaceAll(visible(name), 'it');
 }
 
 export function dnsLate(name: string, milliseconds: number): Failure {

@@ -12,6 +12,11 @@ export function money(amount: number, currency: string): string {
   }
 }
 
+/** A text as a sentence that ends once. */
+export function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
 /** A time that people wait, in whole seconds that have passed: "45 s", "2 min 10 s", "1 h 4 min". */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

@@ -33,6 +33,11 @@ export const commandIds = [
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 
+/** Commands that a remedy may name; the panel's page may start these and no others by name. */
+export const remedyCommands = [
+  'privateConnect.checkAgain', 'privateConnect.connectPrivately', 'privateConnect.showPlan',
+] as const satisfies readonly CommandId[];
+
 /** Commands that work while nobody is signed in; every other one needs an account. */
 export const withoutAccount = [
   'privateConnect.signIn', 'privateConnect.trySandbox', 'privateConnect.openLogs', 'privateConnect.retry',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PanelRequest } from '../../model/panel';
 import type { CommandId } from '../ids';
-import { commandIds } from '../ids';
+import { remedyCommands } from '../ids';
 import type { Log } from '../log';
 import { ConnectivityPanels } from '../panel/connectivityPanels';
 import type { CheckTarget } from './checkTarget';
@@ -28,10 +28,9 @@ export function connectivityPanels(extensionUri: vscode.Uri, latest: LatestCheck
 async function run(request: PanelRequest, target: CheckTarget, log: Log): Promise<void> {
   const subject = { kind: 'target', target, ...('client' in request ? { client: request.client } : {}) };
   if (request.type === 'remedy') {
-    // The page names a command; only the product's own are run.
-    const command = commandIds.find((id) => id === request.command);
+    const command = remedyCommands.find((id) => id === request.command);
     if (command === undefined) {
-      log.warn('The connectivity panel named a command that is not ours', { command: request.command });
+      log.warn('The connectivity panel named a command that is no remedy', { command: request.command });
     } else {
       await vscode.commands.executeCommand(command, subject);
     }

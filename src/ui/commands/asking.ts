@@ -22,9 +22,14 @@ export async function instanceItems({ landscape, kinds }: Session, signal: Abort
     description: regionLabel(instance.region),
     icon: icons.get(instance.service),
     value: instance,
-    ...(instance.connectable.possible ? { group: 'Private' } : { group: 'Public only', detail: instance.connectable.why }),
+    ...(instance.connectable.possible ? { group: 'Private' } : { group: isPublic(instance) ? 'Public only' : 'Not ready', detail: instance.connectable.why }),
   }));
   return [...items.filter(({ group }) => group === 'Private'), ...items.filter(({ group }) => group !== 'Private')];
+}
+
+/** What is being made, or was deleted, may be private all the same. */
+function isPublic({ access, state }: Instance): boolean {
+  return access === 'public' && state === 'active';
 }
 
 /** Which connections fit, how a person is asked for one of several, and what is said where there is none. */
@@ -59,6 +64,7 @@ function connectionIdOf(subject: Subject | undefined): string | undefined {
     case 'run':
     case 'step': return subject.run.connectionId;
     case 'connection': return subject.connection.id;
+    case 'target': return subject.target.connectionId;
     default: return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../../model/failure';
 import type { CheckTarget } from '../checks/checkTarget';
 import { inTime } from '../inTime';
+import type { Session } from '../session/session';
 import type { Services } from './services';
 import { askInstance, givenConnection } from './asking';
 import type { Handlers, Invocation } from './handler';
@@ -59,7 +60,6 @@ function lookedAt({ services, subject }: Invocation): CheckTarget | undefined {
 /** What a command is about: what it was started on, else an instance that is asked for, by its best connection. */
 export async function targetOf({ services, subject }: Invocation): Promise<CheckTarget | undefined> {
   const session = await services.sessions.required();
-  const { setup } = session;
   if (subject?.kind === 'target') {
     return subject.target;
   }
@@ -71,7 +71,13 @@ export async function targetOf({ services, subject }: Invocation): Promise<Check
   if (instance === undefined) {
     return undefined;
   }
-  const done = new Set(setup.views().filter(({ state }) => state === 'done').map(({ connectionId }) => connectionId));
-  const connection = setup.connections().find((each) => each.instance.crn === instance.crn && done.has(each.id));
-  return { instanceCrn: instance.crn, instanceName: instance.name, connectionId: connection?.id };
+  return { instanceCrn: instance.crn, instanceName: instance.name, connectionId: bestConnection(session, instance.crn) };
+}
+
+/** A finished one, else one that was begun: what stands of its path is shown. What is only planned, or was undone, leads nowhere. */
+function bestConnection({ setup }: Session, instanceCrn: string): string | undefined {
+  const states = new Map(setup.views().map(({ connectionId, state }) => [connectionId, state]));
+  const leading = setup.connections().filter(({ instance }) => instance.crn === instanceCrn);
+  const begun = leading.filter(({ id }) => !['plan', 'undone'].includes(states.get(id) ?? 'plan'));
+  return (leading.find(({ id }) => states.get(id) === 'done') ?? begun[0])?.id;
 }

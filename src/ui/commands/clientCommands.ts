@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import type { Snippet } from '../../model/snippet';
+import { visible } from '../../model/text';
 import { clientSnippets } from '../checks/clientSnippets';
 import { inTime } from '../inTime';
 import { serviceOf } from '../kinds';
@@ -43,6 +44,12 @@ async function chosenSnippet(invocation: Invocation): Promise<Snippet | undefine
   }
   const { cloud, kinds, environment } = await services.sessions.required();
   const instance = await inTime('Could not read the instance', limitMs, (signal) => cloud.resources.getInstance(target.instanceCrn, signal));
+  if (instance.members.length === 0) {
+    throw new Failure({
+      code: 'ui.no-members', what: `There is no client configuration for "${visible(instance.name, 120)}" yet`,
+      why: `IBM Cloud names no server of it: the instance is ${visible(instance.state, 60)}.`, next: 'Refresh when it is active, then try again.',
+    });
+  }
   const snippets = await clientSnippets(instance, kinds, environment.authoritiesFile);
   if (snippets.length === 0) {
     throw new Failure({

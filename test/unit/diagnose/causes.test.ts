@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { again, connect, explainer, explanations, rolling, standingOf } from '../../../src/diagnose/causes';
 import { serviceChecks } from '../../../src/diagnose/services/list';
 import type { ServiceWords } from '../../../src/model/service';
-import { commandIds } from '../../../src/ui/ids';
+import { remedyCommands } from '../../../src/ui/ids';
 import { kafkaWords } from './support';
 
 const pigeonWords: ServiceWords = { title: 'Pigeon Post', protocol: 'Pigeon', member: 'loft', members: 'lofts', port: 'ports 7000 and 7001' };
@@ -27,9 +27,9 @@ describe('what a code means', () => {
     }
   });
 
-  it('offers only commands that the product has', async () => {
+  it('offers only commands that the panel may start', async () => {
     for (const [, { remedy }] of await allExplanations()) {
-      assert.ok(remedy.command === undefined || commandIds.some((id) => id === remedy.command), remedy.command);
+      assert.ok(remedy.command === undefined || remedyCommands.some((id) => id === remedy.command), remedy.command);
     }
     assert.deepEqual([again, connect], [
       { title: 'Check Again', command: 'privateConnect.checkAgain' }, { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' },
@@ -51,7 +51,7 @@ describe('what a code means', () => {
       'dns.nxdomain', 'dns.timeout', 'dns.refused', 'dns.wrong-address', 'dns.other-resolver', 'dns.no-names',
       'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tcp.reset.by-all', 'tcp.unreachable',
       'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'tls.not-tls', 'tls.closed', 'tls.closed.by-all', 'tls.refused', 'tls.timeout',
-      'ssh.unreachable', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.closed', 'ssh.key-unreadable', 'member.elsewhere',
+      'ssh.unreachable', 'ssh.no-address', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.closed', 'ssh.key-unreadable', 'member.elsewhere',
     ]);
   });
 
@@ -76,6 +76,7 @@ describe('what a code means', () => {
     ['tls.refused', /no common version or cipher/, /^Check Again$/],
     ['tls.timeout', /MTU/, /1400/],
     ['ssh.unreachable', /did not answer on its SSH port/, /^Connect Privately…$/],
+    ['ssh.no-address', /not finished, or was undone/, /^Show Plan$/],
     ['ssh.refused-key', /does not take this key/, /login user/],
     ['ssh.host-key-changed', /another host key than the first time/, /known hosts file/],
     ['ssh.forwarding-refused', /does not allow forwarding/, /AllowTcpForwarding yes/],

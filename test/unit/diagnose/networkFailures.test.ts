@@ -33,6 +33,14 @@ describe('what names and connections fail with', () => {
     assert.equal(refused.next, 'Check the security groups and network ACLs on the way.');
   });
 
+  it('says the name once, however it came to be said twice', () => {
+    const name = `${'a'.repeat(60)}.private.test`;
+    const why = (words: string) => dnsFailure(name, withCode('ENOTFOUND', words)).why;
+    assert.equal(why(`getaddrinfo ENOTFOUND ${name}`), 'getaddrinfo ENOTFOUND');
+    assert.equal(why(`queryA ENOTFOUND ${name}`), 'queryA ENOTFOUND');
+    assert.equal(why(`build-box does not know ${name}`), 'build-box does not know it');
+  });
+
   it('says how long it waited in vain', () => {
     const [name, address] = [dnsLate('a.test', 10_000), tcpLate('10.249.1.4', 9093, 1_500)];
     assert.deepEqual([name.code, name.what, name.why], ['dns.timeout', 'No address for a.test', 'No answer within 10 s.']);

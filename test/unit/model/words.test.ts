@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { duration, measured, money } from '../../../src/model/words';
+import { duration, measured, money, sentence } from '../../../src/model/words';
+
+describe('a sentence', () => {
+  it('ends once', () => {
+    assert.deepEqual(['No answer within 10 s.', 'It works', 'Why?', 'Cut off…', ''].map(sentence), ['No answer within 10 s.', 'It works.', 'Why?', 'Cut off…', '.']);
+  });
+});
 
 describe('an amount in words', () => {
   it('has its currency\'s sign and two places', () => assert.equal(money(1234.5, 'USD'), '$1,234.50'));

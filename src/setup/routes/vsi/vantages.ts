@@ -1,6 +1,8 @@
 import type { Environment } from '../../../model/account';
 import type { Connection } from '../../../model/connection';
+import { Failure } from '../../../model/failure';
 import type { ServerAccess } from '../../../model/serverAccess';
+import { visible } from '../../../model/text';
 import type { Vantage, Vantages } from '../../../model/vantage';
 import type { OpenServer } from '../../dependencies';
 import { localVantage } from '../../localVantage';
@@ -9,12 +11,26 @@ import { accessTo, recordedAddress } from './access';
 import type { VsiChoices } from './choices';
 
 const serverId = 'server';
+const opening = { id: 'server', title: 'SSH sign-in', note: 'SSH probes do not use the HTTP proxy.' };
 
-/** This machine, from which the private names are not expected to resolve, and the server, once its address is known. */
+/**
+ * This machine, from which the private names are not expected to resolve, and the server. One that has no address yet, or none any
+ * more, cannot be opened, with `ssh.no-address`.
+ */
 export function vsiVantages({ choices }: Connection<VsiChoices>, { history, environment, openServer }: VantageTools): Vantages {
   const local = localVantage(environment);
   const access = accessTo(choices, recordedAddress(history), environment);
-  return access === undefined ? { all: [local], meant: local.id } : { all: [local, serverVantage(access, openServer)], meant: serverId };
+  return { all: [local, access === undefined ? serverWithoutAddress(choices.server.name) : serverVantage(access, openServer)], meant: serverId };
+}
+
+function serverWithoutAddress(name: string): Vantage {
+  return {
+    id: serverId, name, resolvesPrivateNames: true, opening, before: [],
+    open: () => Promise.reject(new Failure({
+      code: 'ssh.no-address', what: `No way to ${visible(name, 100)}`, why: 'The server has no address to sign in at: it is not made yet, or was undone.',
+      next: 'Run the plan of the connection, or go on with it, then check again.',
+    })),
+  };
 }
 
 /** The server, which sees what a client on it would see. */
@@ -23,7 +39,7 @@ export function serverVantage(access: ServerAccess, openServer: OpenServer): Van
     id: serverId,
     name: access.name,
     resolvesPrivateNames: true,
-    opening: { id: 'server', title: 'SSH sign-in', note: 'SSH probes do not use the HTTP proxy.' },
+    opening,
     before: [],
     access,
     open: (signal) => openServer(access, signal),

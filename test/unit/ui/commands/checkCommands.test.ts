@@ -37,6 +37,24 @@ describe('the commands that check', function () {
     assert.equal(report.headline.state, 'unknown', 'as expected without a VPN, which is no error');
   });
 
+  it('say of a connection that was never run how far its path leads', async () => {
+    const other = await CommandBench.start();
+    try {
+      const planned = await other.planned();
+      const target = { instanceCrn: planned.instance.crn, instanceName: 'telemetry', connectionId: planned.id };
+      await other.succeed('privateConnect.checkConnectivity', { kind: 'connection', connection: planned });
+      const report = other.product.latestChecks.state(target)?.report;
+      assert.deepEqual([report?.headline.code, report?.headline.remedy?.command], ['ssh.no-address', 'privateConnect.showPlan']);
+      assert.deepEqual(report?.hops.slice(0, 3).map(({ kind, state }) => `${kind} ${state}`), [
+        'machine ok', 'virtual-server broken', 'endpoint-gateway not-reached',
+      ]);
+      await other.succeed('privateConnect.checkConnectivity', { kind: 'instance', instance: await other.instance('telemetry') });
+      assert.equal(other.last, 'panel telemetry directly', 'a plan leads nowhere');
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('ask which instance where they were started on none', async () => {
     await bench.succeed('privateConnect.checkConnectivity', undefined, { take: 'telemetry' });
     assert.deepEqual(bench.done, [`panel telemetry ${connection.id}`]);

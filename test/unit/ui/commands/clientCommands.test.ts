@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../../../src/model/connection';
 import type { CheckTarget } from '../../../../src/ui/checks/checkTarget';
+import { instanceItems } from '../../../../src/ui/commands/asking';
 import { kinds } from '../../../../src/ui/kinds';
 import { CommandBench } from './commandBench';
 
@@ -45,6 +46,19 @@ describe('the commands for clients', function () {
     } finally {
       await bare.stop();
     }
+  });
+
+  it('have nothing to copy for an instance that is still being made, and say so', async () => {
+    const instance = await bench.instance('fraud-detection');
+    const failure = await bench.fail('privateConnect.copyClientConfiguration', { kind: 'instance', instance });
+    assert.deepEqual([failure.code, failure.what], ['ui.no-members', 'There is no client configuration for "fraud-detection" yet']);
+    assert.equal(bench.done.length, 0);
+  });
+
+  it('group the instances that are asked for by what can be done with them', async () => {
+    const items = await instanceItems(bench.session, signal);
+    const groups = Object.fromEntries(items.map(({ label, group }) => [label, group]));
+    assert.deepEqual([groups['telemetry'], groups['fraud-detection'], groups['playground']], ['Private', 'Not ready', 'Public only']);
   });
 
   it('copy the API key, and name the variable that configurations read it from', async () => {

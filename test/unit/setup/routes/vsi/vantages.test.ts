@@ -41,9 +41,13 @@ describe('The server of the route through a virtual server', () => {
     assert.deepEqual(await (await local?.open(never))?.resolve('a', never), ['10.0.0.1']);
   });
 
-  it('is no vantage before its address is known: this machine is meant then', () => {
+  it('is meant before its address is known as well, and says that it has none', async () => {
     const { all, meant } = vsiVantages(connection, { history: noHistory, environment, openServer: () => Promise.reject(new Error('no')) });
-    assert.deepEqual([all.map(({ id }) => id), meant], [['local'], 'local']);
+    assert.deepEqual([all.map(({ id }) => id), meant], [['local', 'server'], 'server']);
+    assert.equal(all[1]?.access, undefined);
+    await assert.rejects(async () => all[1]?.open(never), {
+      code: 'ssh.no-address', what: 'No way to orders-server', why: 'The server has no address to sign in at: it is not made yet, or was undone.',
+    });
   });
 
   it('is looked from during a run as soon as the run has its address, and not before', () => {
