@@ -126,7 +126,8 @@ function ofTcp(words: ServiceWords): Readonly<Record<string, Explanation>> {
     'tcp.refused': { cause: 'The address was reached, but nothing listens on the port there.', remedy: again },
     'tcp.reset': { cause: rolling(words), remedy: again },
     [saidByAll('tcp.reset')]: {
-      cause: 'Every connection is reset, which no restart does to all at once: a firewall on the way refuses the port, or what has the addresses is another service.',
+      cause: 'Every connection is reset, which no restart does to all at once: '
+        + 'a firewall on the way refuses the port, or what has the addresses is another service.',
       remedy: { title: `Ask whoever runs the network between here and the ${words.members} what resets connections to ${words.port}` },
     },
     'tcp.unreachable': {

@@ -2,6 +2,7 @@ import type { Report } from '../../model/check';
 import type { Instance } from '../../model/instance';
 import type { PanelState } from '../../model/panel';
 import type { Snippet } from '../../model/snippet';
+import { outdated } from '../../diagnose/outdated';
 import type { Session } from '../session/session';
 import type { CheckTarget } from './checkTarget';
 
@@ -69,6 +70,15 @@ export class LatestChecks {
     const latest = this.#of(target);
     if (latest.state !== undefined) {
       this.#show(latest, { ...latest.state, testMessage });
+    }
+  }
+
+  /** Something of the connection was changed: what was seen before says nothing of now. `since` is "It was undone". */
+  changed({ instanceCrn, connectionId }: CheckTarget, since: string): void {
+    const latest = this.#byInstance.get(instanceCrn);
+    const { state } = latest ?? {};
+    if (latest !== undefined && state !== undefined && !state.running && state.report.connectionId === connectionId) {
+      this.#show(latest, { ...state, report: outdated(state.report, since), testMessage: undefined });
     }
   }
 

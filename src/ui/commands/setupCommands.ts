@@ -74,7 +74,11 @@ async function watch(services: Services, { session, connection }: Chosen, kind: 
     return;
   }
   services.trees.activity.reveal();
+  const { instance, id } = connection;
+  const changed = (since: string): void => services.latestChecks.changed({ instanceCrn: instance.crn, instanceName: instance.name, connectionId: id }, since);
+  changed(kind === 'undo' ? 'Its undoing was begun' : 'Its run was begun');
   const view = await services.editor.progress(() => work);
+  changed(view.state === 'undone' ? 'It was undone' : view.goal === 'undo' ? 'Its undoing was begun' : 'It was set up');
   session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
   if (view.goal === 'undo') {
     await session.history.forget(connection.id);

@@ -5,7 +5,8 @@ import { withCode } from './support';
 describe('what names and connections fail with', () => {
   const dns: Readonly<Record<string, string>> = {
     ENOTFOUND: 'dns.nxdomain', ENODATA: 'dns.nxdomain', EAI_NODATA: 'dns.nxdomain', EAI_NONAME: 'dns.nxdomain', ETIMEOUT: 'dns.timeout',
-    ETIMEDOUT: 'dns.timeout', EAI_AGAIN: 'dns.timeout', ESERVFAIL: 'dns.refused', EREFUSED: 'dns.refused', EOTHERRESOLVER: 'dns.other-resolver', EWEIRD: 'dns.failed',
+    ETIMEDOUT: 'dns.timeout', EAI_AGAIN: 'dns.timeout', ESERVFAIL: 'dns.refused', EREFUSED: 'dns.refused', EOTHERRESOLVER: 'dns.other-resolver',
+    EWEIRD: 'dns.failed',
   };
   const tcp: Readonly<Record<string, string>> = {
     ECONNREFUSED: 'tcp.refused', ETIMEDOUT: 'tcp.timeout', ECONNRESET: 'tcp.reset', EPIPE: 'tcp.reset',

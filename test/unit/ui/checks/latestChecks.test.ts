@@ -32,6 +32,18 @@ describe('the latest check of an instance', () => {
     assert.deepEqual(checks.last, target);
   });
 
+  it('says nothing of now once the connection was changed, and says so', async () => {
+    const { checks, shown } = latest(() => Promise.resolve(reportOf(orders, 'passed', 'works', 'c1')));
+    await checks.check({ ...target, connectionId: 'c1' }, never);
+    checks.said(target, { ok: true, text: 'there and back' });
+    checks.changed({ ...target, connectionId: 'another' }, 'It was undone');
+    assert.equal(shown.at(-1)?.report.headline.state, 'passed', 'another connection was changed');
+    checks.changed({ ...target, connectionId: 'c1' }, 'It was undone');
+    const state = shown.at(-1);
+    assert.deepEqual([state?.report.headline.state, state?.report.headline.code, state?.testMessage], ['unknown', 'report.outdated', undefined]);
+    checks.changed({ ...target, instanceCrn: 'crn of none', connectionId: 'c1' }, 'It was undone');
+  });
+
   it('ends a check that is still running when another begins, and shows nothing more of it', async () => {
     let round = 0;
     const { checks, shown } = latest((onUpdate, signal) => {

@@ -81,6 +81,16 @@ describe('the commands of a connection, from its plan to its undo', function () 
     await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
   });
 
+  it('leave no report that says it works once it was undone', async () => {
+    const { id, instance } = await bench.connected();
+    const target = { instanceCrn: instance.crn, instanceName: instance.name, connectionId: id };
+    await bench.product.latestChecks.check(target, new AbortController().signal);
+    const headline = () => bench.product.latestChecks.state(target)?.report.headline;
+    assert.equal(headline()?.state, 'passed');
+    await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
+    assert.deepEqual([headline()?.state, headline()?.text.slice(0, 13)], ['unknown', 'It was undone']);
+  });
+
   it('go on with an undo that failed, and make nothing anew', async () => {
     const { id } = await bench.planned();
     await bench.succeed('privateConnect.run');
