@@ -10,10 +10,15 @@ import { dnsFailure, dnsLate, tcpFailure, tcpLate } from './networkFailures';
 /** More addresses than an endpoint gateway has zones are not tried: the list comes from a name server. */
 const mostAddresses = 8;
 
-/** An address of a member that took no connection, and the code of why. */
+/** An address of a member that a step failed at, and the code of why: `tcp.*` where it took no connection, `tls.*` where TLS did not come up. */
 export interface ClosedAddress {
   readonly address: string;
   readonly code: string;
+}
+
+interface OpenAddress {
+  readonly address: string;
+  readonly stream: Duplex;
 }
 
 /** Where one looks from, and how. `milliseconds` is the limit of each step. */
@@ -25,7 +30,7 @@ export interface ProbeSettings extends SecureSettings {
 export class MemberProbe {
   #addresses: readonly string[] = [];
   #closed: readonly ClosedAddress[] = [];
-  #connection: Duplex | undefined;
+  #open: readonly OpenAddress[] = [];
   #secured: Duplex | undefined;
 
   constructor(readonly member: HostPort, private readonly settings: ProbeSettings) {}
@@ -35,7 +40,7 @@ export class MemberProbe {
     return this.#addresses;
   }
 
-  /** The addresses that `connect` tried in vain. */
+  /** The addresses that `connect` or `secure` tried in vain. */
   get closed(): readonly ClosedAddress[] {
     return this.#closed;
   }
@@ -59,47 +64,66 @@ export class MemberProbe {
   }
 
   /**
-   * Connects to every address at once and keeps the first that answered. Rejects with `tcp.*` where none does; those
-   * that did not are in the returned lines.
+   * Connects to every address at once, and rejects with `tcp.*` where none answers; those that did not are in the returned lines.
    */
   async connect(signal: AbortSignal): Promise<string[]> {
-    const tries = await Promise.allSettled(this.#addresses.map((address) => this.#dial(address, signal)));
-    const open = tries.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const { answers, failures } = await this.#each(this.#addresses.map((address) => ({ address })), ({ address }) => this.#dial(address, signal));
     if (signal.aborted) {
       // Nobody takes over what had answered before the wish to stop.
-      open.forEach(({ stream }) => stream.destroy());
+      answers.forEach(({ stream }) => stream.destroy());
     }
     signal.throwIfAborted();
-    const failures = tries.flatMap((each): unknown[] => (each.status === 'rejected' ? [each.reason] : []));
-    this.#closed = tries.flatMap((each, at) => (each.status === 'rejected' ? [closedAddress(this.#addresses[at] ?? '', each.reason)] : []));
-    const [kept, ...others] = open;
-    for (const other of others) {
-      other.stream.destroy();
+    this.#open = answers;
+    if (answers.length === 0) {
+      throw firstOf(failures, 'its name was resolved');
     }
-    if (kept === undefined) {
-      const [first] = failures;
-      throw first instanceof Error ? first : outOfOrder('its name was resolved');
-    }
-    this.#connection = kept.stream;
     return [
-      ...open.map(({ address }) => `${address}:${this.member.port} answers`),
+      ...answers.map(({ address }) => `${address}:${this.member.port} answers`),
       ...failures.map(wordsOf),
     ];
   }
 
-  /** TLS with the member's real name. Rejects with `tls.*`. */
+  /**
+   * TLS with the member's real name at every address that answered: a path can let a connection open and lose its larger packets. Keeps
+   * the first that is up, and rejects with `tls.*` where none is; the others' failures are in the returned lines.
+   */
   async secure(signal: AbortSignal): Promise<string[]> {
-    const { stream, evidence } = await secure(opened(this.#connection, 'the connection was open'), this.member, this.settings, signal);
-    this.#secured = stream;
-    return [...evidence];
+    const { answers: [kept, ...others], failures } = await this.#each(
+      this.#open, ({ stream }) => secure(stream, this.member, this.settings, signal),
+    );
+    others.forEach(({ stream }) => stream.destroy());
+    if (signal.aborted) {
+      kept?.stream.destroy();
+    }
+    signal.throwIfAborted();
+    if (kept === undefined) {
+      throw firstOf(failures, 'the connection was open');
+    }
+    this.#secured = kept.stream;
+    return [...kept.evidence, ...failures.map(wordsOf)];
   }
 
   close(): void {
     this.#secured?.destroy();
-    this.#connection?.destroy();
+    this.#open.forEach(({ stream }) => stream.destroy());
   }
 
-  async #dial(address: string, signal: AbortSignal): Promise<{ address: string; stream: Duplex }> {
+  /** One step at every address at once; those where it fails are closed from then on. */
+  async #each<From extends { readonly address: string }, To>(
+    all: readonly From[], step: (each: From) => Promise<To>,
+  ): Promise<{ readonly answers: readonly To[]; readonly failures: readonly unknown[] }> {
+    const tries = await Promise.allSettled(all.map((each) => step(each)));
+    const failures = tries.flatMap((each, at) => (each.status === 'rejected' ? [{ address: all[at]?.address ?? '', reason: each.reason as unknown }] : []));
+    this.#closed = [
+      ...this.#closed, ...failures.map(({ address, reason }) => ({ address, code: reason instanceof Failure ? reason.code : 'tcp.failed' })),
+    ];
+    return {
+      answers: tries.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+      failures: failures.map(({ reason }) => reason),
+    };
+  }
+
+  async #dial(address: string, signal: AbortSignal): Promise<OpenAddress> {
     const { network, milliseconds } = this.settings;
     const { port } = this.member;
     try {
@@ -124,10 +148,6 @@ async function connectWithin(network: Network, address: string, port: number, si
   return stream;
 }
 
-function closedAddress(address: string, error: unknown): ClosedAddress {
-  return { address, code: error instanceof Failure ? error.code : 'tcp.failed' };
-}
-
 function asFailure(error: unknown, make: () => Failure): unknown {
   return error instanceof Failure || isCancelled(error) ? error : make();
 }
@@ -137,6 +157,11 @@ function opened(stream: Duplex | undefined, what: string): Duplex {
     throw outOfOrder(what);
   }
   return stream;
+}
+
+/** Why none of the addresses did; where there was none, the step before was left out. */
+function firstOf([first]: readonly unknown[], before: string): Error {
+  return first instanceof Error ? first : outOfOrder(before);
 }
 
 /** The steps hang on each other: whoever takes them in another order has a defect. */

@@ -11,32 +11,41 @@ interface Seen {
 }
 
 /**
- * A client takes the addresses of a name in turn, so one that does not answer costs it something although another one does:
- * what passed is degraded then, with each such address, its zone and the cost.
+ * A client takes the addresses of a name in turn, so one that it cannot use costs it something although another one works: what passed
+ * is degraded then, with each such address, its zone and the cost. `layer` is what failed there, where only that is new: "tls".
  */
-export function weighed(finding: Finding, probes: readonly MemberProbe[], context: CheckContext): Finding {
-  const seen = addressesOf(probes);
+export function weighed(finding: Finding, probes: readonly MemberProbe[], context: CheckContext, layer = ''): Finding {
+  const seen = addressesOf(probes, layer);
   const closed = seen.filter(({ closedTo }) => closedTo.length > 0);
   if (finding.state !== 'passed' || closed.length === 0) {
     return finding;
   }
-  const silent = closed.map((each) => named(each, context)).join(', ');
-  const summary = `${closed.length} of ${seen.length} addresses ${closed.length === 1 ? 'does' : 'do'} not answer: ${silent}`;
+  const overTls = closed.every(({ codes }) => codes.every((code) => code.startsWith('tls.')));
+  const names = closed.map((each) => named(each, context)).join(', ');
   const zones = [...new Set(closed.flatMap(({ address }) => zoneOf(address, context) ?? []))];
   const place = zones.length === 0 ? 'on the way there' : `in ${zones.join(' and ')}`;
   return {
-    ...finding, state: 'degraded', code: 'tcp.partial', summary,
-    cause: `A client takes the addresses of a name in turn: ${closed.length} of ${seen.length} new connections ${costOf(closed)} `
+    ...finding, state: 'degraded', code: overTls ? 'tls.partial' : 'tcp.partial',
+    summary: `${closed.length} of ${seen.length} addresses ${fails(closed.length, overTls)}: ${names}`,
+    cause: `A client takes the addresses of a name in turn: ${closed.length} of ${seen.length} new connections ${costOf(closed, overTls)} `
       + 'before another address is tried, and fail where a client tries only one.',
-    remedy: { title: `Look at the network ACL, the routes and the security group ${place}, then check again` },
-    members: finding.members?.map((member) => marked(member, probes, context)),
+    remedy: {
+      title: overTls
+        ? `Look at the MTU of the way ${place} and at what answers at ${closed.length === 1 ? 'that address' : 'those addresses'}, then check again`
+        : `Look at the network ACL, the routes and the security group ${place}, then check again`,
+    },
+    members: finding.members?.map((member) => marked(member, { probes, layer, overTls }, context)),
   };
 }
 
-function addressesOf(probes: readonly MemberProbe[]): Seen[] {
+function fails(count: number, overTls: boolean): string {
+  return overTls ? `bring${count === 1 ? 's' : ''} up no TLS` : `${count === 1 ? 'does' : 'do'} not answer`;
+}
+
+function addressesOf(probes: readonly MemberProbe[], layer: string): Seen[] {
   return [...new Set(probes.flatMap(({ addresses }) => addresses))].map((address) => {
     const having = probes.filter(({ addresses }) => addresses.includes(address));
-    const closed = having.flatMap(({ member, closed: all }) => all.filter((each) => each.address === address).map(({ code }) => ({ code, host: member.host })));
+    const closed = having.flatMap(({ member, closed: all }) => all.filter((each) => each.address === address && each.code.startsWith(layer)).map(({ code }) => ({ code, host: member.host })));
     return { address, codes: closed.map(({ code }) => code), closedTo: closed.map(({ host }) => host), of: having.length };
   });
 }
@@ -55,12 +64,14 @@ function zoneOf(address: string, { gateways }: CheckContext): string | undefined
 }
 
 /** A silence lasts as long as the client waits; a refusal is told at once. */
-function costOf(closed: readonly Seen[]): string {
-  return closed.some(({ codes }) => codes.includes('tcp.timeout')) ? 'wait for their time-out' : 'are refused';
+function costOf(closed: readonly Seen[], overTls: boolean): string {
+  return overTls ? 'end without TLS' : closed.some(({ codes }) => codes.includes('tcp.timeout')) ? 'wait for their time-out' : 'are refused';
 }
 
-function marked(finding: MemberFinding, probes: readonly MemberProbe[], context: CheckContext): MemberFinding {
+function marked(
+  finding: MemberFinding, { probes, layer, overTls }: { probes: readonly MemberProbe[]; layer: string; overTls: boolean }, context: CheckContext,
+): MemberFinding {
   const probe = probes.find(({ member }) => member.host === finding.member.host && member.port === finding.member.port);
-  const closed = probe?.closed.map(({ address }) => placed(address, context)) ?? [];
-  return closed.length === 0 ? finding : { ...finding, partly: `${closed.join(', ')} ${closed.length === 1 ? 'does' : 'do'} not answer` };
+  const closed = probe?.closed.filter(({ code }) => code.startsWith(layer)).map(({ address }) => placed(address, context)) ?? [];
+  return closed.length === 0 ? finding : { ...finding, partly: `${closed.join(', ')} ${fails(closed.length, overTls)}` };
 }

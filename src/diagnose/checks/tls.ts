@@ -1,3 +1,4 @@
+import { weighed } from './addresses';
 import type { Check } from './check';
 import { eachMember, fold } from './eachMember';
 
@@ -6,9 +7,10 @@ export const tls: Check = {
   id: 'tls',
   title: 'TLS, name and chain',
   dependsOn: ['tcp'],
-  async run({ probes, words, explain }, signal) {
+  async run(context, signal) {
+    const { probes, words, explain } = context;
     const outcomes = await eachMember(probes, (probe) => probe.secure(signal));
     const passed = `${outcomes[0]?.detail ?? 'TLS'}, names and chains verified`;
-    return fold(outcomes, { passed, some: `${words.members} verified` }, explain);
+    return weighed(fold(outcomes, { passed, some: `${words.members} verified` }, explain), probes, context, 'tls.');
   },
 };

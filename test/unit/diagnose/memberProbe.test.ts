@@ -5,7 +5,7 @@ import { Failure } from '../../../src/model/failure';
 import type { Network } from '../../../src/model/network';
 import { makeAuthority } from '../kafka/support/certificates';
 import { startPeer } from '../kafka/support/kafkaPeer';
-import { namedNetwork, withCode } from './support';
+import { namedNetwork, twoAddresses, withCode } from './support';
 
 describe('the probe of a member', () => {
   const never = new AbortController().signal;
@@ -65,12 +65,12 @@ describe('the probe of a member', () => {
       return probe;
     };
 
-    it('tries every address, keeps the first that answers and closes the others', async () => {
+    it('tries every address, keeps all that answer, and closes them with itself', async () => {
       const tried: string[] = [];
       const probe = await connected({ connect: (host, port) => { tried.push(`${host}:${port}`); return open(); } });
       assert.deepEqual(await probe.connect(never), ['10.0.0.1:9093 answers', '10.0.0.2:9093 answers']);
       assert.deepEqual(tried, ['10.0.0.1:9093', '10.0.0.2:9093']);
-      assert.deepEqual(opened.map((stream) => stream.destroyed), [false, true]);
+      assert.deepEqual(opened.map((stream) => stream.destroyed), [false, false]);
       probe.close();
       assert.deepEqual(opened.map((stream) => stream.destroyed), [true, true]);
     });
@@ -133,6 +133,35 @@ describe('the probe of a member', () => {
       assert.equal(stream.destroyed, false);
       probe.close();
       assert.equal(stream.destroyed, true);
+      await peer.stop();
+    });
+
+    it('is looked at wherever a connection opened: one address that brings up no TLS is told, and the others serve', async () => {
+      const authority = makeAuthority();
+      const { peer, network } = await twoAddresses('kafka-0.test', authority, 'closing');
+      const probe = new MemberProbe({ host: 'kafka-0.test', port: peer.port }, { network, authorities: [authority.pem], milliseconds: 5_000 });
+      await probe.resolve(never);
+      assert.equal((await probe.connect(never)).length, 2);
+      assert.deepEqual(probe.closed, []);
+      assert.match((await probe.secure(never)).join('\n'), /certificate for DNS:kafka-0\.test[\s\S]*No TLS connection to kafka-0\.test/);
+      assert.deepEqual(probe.closed, [{ address: '127.0.0.2', code: 'tls.closed' }]);
+      probe.close();
+      await peer.stop();
+    });
+
+    it('fails as the first address does where none brings it up, and leaves nothing open', async () => {
+      const authority = makeAuthority();
+      const peer = await startPeer({ identity: authority.issue(['other.test']), apiKey: 'the-key', advertised: () => [] });
+      const probe = new MemberProbe({ host: 'kafka-0.test', port: peer.port }, {
+        network: namedNetwork({ 'kafka-0.test': ['127.0.0.1', '127.0.0.1'] }), authorities: [authority.pem], milliseconds: 5_000,
+      });
+      await probe.resolve(never);
+      await probe.connect(never);
+      await assert.rejects(probe.secure(never), { code: 'tls.wrong-name' });
+      for (let tries = 0; peer.open() > 0 && tries < 200; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      assert.equal(peer.open(), 0);
       await peer.stop();
     });
 

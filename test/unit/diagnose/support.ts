@@ -5,6 +5,8 @@ import type { Path } from '../../../src/model/path';
 import { Secret } from '../../../src/model/secret';
 import type { ServiceWords } from '../../../src/model/service';
 import type { Vantage } from '../../../src/model/vantage';
+import type { Authority } from '../kafka/support/certificates';
+import { startPeer, type Manner, type Peer } from '../kafka/support/kafkaPeer';
 import type { CheckContext, Known } from '../../../src/diagnose/checks/check';
 import { runChecks } from '../../../src/diagnose/ladder';
 import { Lookout } from '../../../src/diagnose/lookout';
@@ -38,6 +40,19 @@ export function namedNetwork(names: Readonly<Record<string, readonly string[]>>)
       const addresses = names[name];
       return addresses === undefined ? Promise.reject(withCode('ENOTFOUND', `getaddrinfo ENOTFOUND ${name}`)) : Promise.resolve(addresses);
     },
+  };
+}
+
+/** A member at 127.0.0.1 that is well, and at 127.0.0.2 behaves in this manner. The peer's end ends both. */
+export async function twoAddresses(host: string, authority: Authority, manner: Manner): Promise<{ peer: Peer; network: Network }> {
+  const identity = authority.issue([host]);
+  const options = { identity, apiKey: 'the-key', advertised: () => [{ host, port: well.port }] };
+  const well: Peer = await startPeer(options);
+  const ill = await startPeer({ ...options, manner });
+  const network = namedNetwork({ [host]: ['127.0.0.1', '127.0.0.2'] });
+  return {
+    network: { ...network, connect: (address, port, signal) => network.connect('127.0.0.1', address === '127.0.0.2' ? ill.port : port, signal) },
+    peer: { port: well.port, requests: well.requests, open: () => well.open() + ill.open(), stop: async () => { await Promise.all([well.stop(), ill.stop()]); } },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../../../src/model/check';
 import { tls } from '../../../../src/diagnose/checks/tls';
 import { makeAuthority } from '../../kafka/support/certificates';
 import { startPeer, type Peer } from '../../kafka/support/kafkaPeer';
-import { contextOf, requestFor } from '../support';
+import { contextOf, from, laptop, look, requestFor, resultOf, twoAddresses } from '../support';
 
 describe('the check of the certificates', () => {
   const never = new AbortController().signal;
@@ -39,6 +39,22 @@ describe('the check of the certificates', () => {
     const found = await find(first, 'other.test');
     assert.deepEqual([found.state, found.code], ['failed', 'tls.wrong-name']);
     assert.match(found.summary, /^1 of 2 brokers verified: No TLS connection to kafka-1\.test:/);
+  });
+
+  it('works only in part where one of the addresses brings up no TLS', async () => {
+    const { peer, network } = await twoAddresses(first, authority, 'silent');
+    peers.push(peer);
+    const gateways = [{ name: 'orders-gateway', addresses: ['127.0.0.1', '127.0.0.2'], zones: { '127.0.0.2': 'ca-mon-2' } }];
+    const request = requestFor([{ host: first, port: peer.port }], { authorities: [authority.pem], gateways, vantages: from(laptop(network)), timeoutMs: 3_000 });
+    const report = await look(request);
+    const { state, code, summary, cause, remedy } = resultOf(report, 'tls');
+    assert.deepEqual([state, code, summary], ['degraded', 'tls.partial', '1 of 2 addresses brings up no TLS: 127.0.0.2 (ca-mon-2)']);
+    assert.match(cause ?? '', /^A client takes the addresses of a name in turn: 1 of 2 new connections end without TLS before another/);
+    assert.match(remedy?.title ?? '', /^Look at the MTU of the way in ca-mon-2 and at what answers at that address/);
+    assert.equal(resultOf(report, 'tcp').state, 'passed');
+    assert.equal(resultOf(report, 'brokers').code, 'tls.partial');
+    assert.deepEqual([report.headline.state, report.headline.code], ['degraded', 'tls.partial']);
+    assert.deepEqual(report.hops.at(-1)?.detail, '127.0.0.2 (ca-mon-2) brings up no TLS');
   });
 
   it('has nothing to say of nobody', async () => {
