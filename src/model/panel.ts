@@ -24,4 +24,5 @@ export type PanelRequest =
   | { readonly type: 'send-test-message' }
   | { readonly type: 'copy-snippet'; readonly client: string }
   | { readonly type: 'open-snippet'; readonly client: string }
+  | { readonly type: 'copy-api-key' }
   | { readonly type: 'remedy'; readonly command: string };

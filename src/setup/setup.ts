@@ -10,6 +10,7 @@ import type { SetupDependencies } from './setupDependencies';
 import { systemClock } from './engine/clock';
 import { Contexts } from './engine/contexts';
 import { handOver, type Stays } from './engine/handOver';
+import { recallSecret, renewSecret } from './engine/keptSecret';
 import { KeyedLock } from './engine/lock';
 import { OneAtATime } from './engine/oneAtATime';
 import { blockedFailure, planSteps } from './engine/planner';
@@ -135,6 +136,24 @@ export class Setup {
     const { journal } = this.saved.need(connectionId);
     const credential = resourcesOf(journal.history).find(({ kind }) => kind === credentialKind);
     return credential === undefined ? undefined : await secretOf(this.dependencies.secrets, connectionId, credential.id);
+  }
+
+  /** The same where the vault has lost it and the cloud still shows it: it is kept again. Makes and deletes nothing. */
+  async recallSecret(connectionId: string, signal: AbortSignal): Promise<Secret | undefined> {
+    await this.alone(connectionId, async () => {
+      const progress = this.saved.need(connectionId);
+      const contexts = this.contexts(progress, signal);
+      await recallSecret(progress, (step) => contexts.toChange(step));
+    });
+    return await this.secret(connectionId);
+  }
+
+  /** Makes a new service credential in place of one whose secret is lost, and nothing else; clients with the old one are refused from then on. */
+  async renewSecret(connectionId: string, signal: AbortSignal): Promise<RunView> {
+    return await this.work(connectionId, async (progress) => {
+      const contexts = this.contexts(progress, signal);
+      await renewSecret(progress, (step) => contexts.toChange(step), signal);
+    });
   }
 
   /** Where the connection can be looked at from, as far as it has come. */

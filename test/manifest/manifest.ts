@@ -4,7 +4,7 @@ import * as v from 'valibot';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-const item = v.object({ command: v.string(), when: v.optional(v.string()), group: v.optional(v.string()) });
+const item = v.object({ command: v.optional(v.string(), ''), submenu: v.optional(v.string()), when: v.optional(v.string()), group: v.optional(v.string()) });
 const view = v.object({ id: v.string(), name: v.string(), icon: v.optional(v.string()), type: v.optional(v.string()) });
 const setting = v.looseObject({
   type: v.string(), default: v.unknown(), scope: v.optional(v.string()), order: v.optional(v.number()),
@@ -36,6 +36,7 @@ const schema = v.object({
       command: v.string(), title: v.string(), category: v.string(), icon: v.optional(v.string()), enablement: v.optional(v.string()),
     })),
     menus: v.record(v.string(), v.array(item)),
+    submenus: v.array(v.object({ id: v.string(), label: v.string() })),
     keybindings: v.optional(v.array(v.unknown())),
     configuration: v.object({ title: v.string(), properties: v.record(v.string(), setting) }),
     walkthroughs: v.array(v.object({ id: v.string(), title: v.string(), description: v.string(), steps: v.array(step) })),

@@ -11,8 +11,23 @@ const groups = ['1_connect', '2_show', '3_copy', '9_danger'];
 describe('the menus in package.json', () => {
   it('name commands of ours alone', () => {
     const known: readonly string[] = commandIds;
-    for (const { command } of Object.values(contributes.menus).flat()) {
-      assert.ok(known.includes(command), command);
+    for (const { command, submenu } of Object.values(contributes.menus).flat()) {
+      assert.ok(submenu === undefined ? known.includes(command) : command === '', command);
+    }
+  });
+
+  it('open only menus below them that there are, each with something in it for whatever it is shown on', () => {
+    const named = Object.values(contributes.menus).flat().flatMap(({ submenu }) => submenu ?? []);
+    assert.deepEqual([...new Set(named)].sort(), contributes.submenus.map(({ id }) => id).sort());
+    for (const { submenu, when } of context.filter((entry) => entry.submenu !== undefined)) {
+      assert.ok(contributes.menus[submenu ?? '']?.some((entry) => entry.when === when), submenu);
+    }
+  });
+
+  it('offer the API key and both forms of a client configuration on a run that is done', () => {
+    const fitting = contributes.menus['privateConnect.use']?.filter(({ when }) => /\\b(connected|checkable)\\b/.test(when ?? '')).map(({ command }) => command);
+    for (const id of ['copyApiKey', 'copyClientConfiguration', 'openClientConfiguration']) {
+      assert.ok(fitting?.includes(`privateConnect.${id}`), id);
     }
   });
 

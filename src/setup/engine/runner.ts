@@ -44,7 +44,8 @@ export async function guarded(
   }
 }
 
-async function runStep(progress: Progress, step: Step, context: RunContext): Promise<void> {
+/** Finds, else makes, then waits until it is ready. */
+export async function runStep(progress: Progress, step: Step, context: RunContext): Promise<void> {
   const { journal } = progress;
   progress.begin(step.id, 'running');
   const standing = await context.read(() => step.find(context));

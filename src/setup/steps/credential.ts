@@ -34,6 +34,7 @@ export function credentialStep({ name, role, why }: CredentialStep): Step {
   });
   return {
     ...step,
+    keepsSecret: true,
     ready: async (context) => {
       await keepSecret(context, context.facts.need(credentialFact));
       return '';

@@ -12,6 +12,8 @@ export interface Step {
   readonly why: string;
   /** It looks at things and makes none. */
   readonly isCheck?: true;
+  /** What it makes has a secret, kept in the vault, which may get lost there. */
+  readonly keepsSecret?: true;
   /** Only reads. Leaves what it finds in the facts. */
   find(context: StepContext): Promise<Standing>;
   /** Makes what `find` said is missing, and leaves it in the facts. */

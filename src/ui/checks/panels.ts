@@ -13,6 +13,7 @@ const commandOf = {
   'send-test-message': 'privateConnect.sendTestMessage',
   'copy-snippet': 'privateConnect.copyClientConfiguration',
   'open-snippet': 'privateConnect.openClientConfiguration',
+  'copy-api-key': 'privateConnect.copyApiKey',
 } as const satisfies Record<string, CommandId>;
 
 /** The panels, each request of which runs the command that does the same. */

@@ -3,8 +3,7 @@ import type { Snippet } from '../../model/snippet';
 import { visible } from '../../model/text';
 import { clientSnippets } from '../checks/clientSnippets';
 import { inTime } from '../inTime';
-import { serviceOf } from '../kinds';
-import { chosenConnection } from './asking';
+import { copyApiKey } from './apiKey';
 import { targetOf } from './checkCommands';
 import type { Handlers, Invocation } from './handler';
 import { sendTestMessage } from './testMessage';
@@ -66,28 +65,4 @@ async function chosenSnippet(invocation: Invocation): Promise<Snippet | undefine
     items: snippets.map((snippet) => ({ label: snippet.title, description: snippet.fileName, icon: 'file-code', value: snippet })),
   });
   return answer.kind === 'value' ? answer.value : undefined;
-}
-
-/** The one way in which the key leaves the secret storage: onto the clipboard, when a person asks for it. */
-async function copyApiKey({ services, subject }: Invocation): Promise<void> {
-  const session = await services.sessions.required();
-  const connection = await chosenConnection(session, services.prompter, subject, {
-    fits: ({ state }) => state === 'done', placeholder: 'Of which connection?', nothing: 'There is no connection with an API key',
-  });
-  if (connection === undefined) {
-    return;
-  }
-  const secret = await session.setup.secret(connection.id);
-  if (secret === undefined) {
-    throw new Failure({
-      code: 'ui.no-api-key', what: 'Could not copy the API key', why: 'It is not in the secret storage.',
-      next: 'Undo the connection and make it anew: IBM Cloud may show a key only once.',
-    });
-  }
-  const { name } = connection.instance;
-  const { credential } = await serviceOf(session.kinds, { service: connection.service, name });
-  await services.editor.copy(secret.reveal());
-  await services.notices.done(
-    `The API key of "${name}" is on the clipboard. Client configurations read it from the environment variable ${credential.variable}.`,
-  );
 }

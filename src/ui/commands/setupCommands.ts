@@ -1,5 +1,4 @@
 import type { Connection } from '../../model/connection';
-import { Failure } from '../../model/failure';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
 import { isMoving } from '../activity/runNode';
@@ -9,6 +8,7 @@ import type { Wanted } from './asking';
 import { chosenConnection } from './asking';
 import { connectPrivately } from './connect';
 import type { Handlers, Invocation } from './handler';
+import { throwFailure } from './runFailure';
 
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
   | 'privateConnect.retryFromHere' | 'privateConnect.undo' | 'privateConnect.discardPlan';
@@ -113,18 +113,6 @@ async function confirmUndo({ prompter }: Services, { session, connection }: Chos
     check: (text) => text.trim() === name ? undefined : `Type "${name}" to confirm.`,
   });
   return answer.kind === 'value';
-}
-
-/** An undo goes on past what it cannot delete: all of that is said at once. */
-function throwFailure({ state, steps }: RunView): void {
-  const failed = steps.flatMap(({ title, failure }) => (failure === undefined ? [] : [{ title, failure }]));
-  const [first, ...others] = failed;
-  if (state !== 'failed' || first === undefined) {
-    return;
-  }
-  throw new Failure({ ...first.failure, ...(others.length === 0 ? {} : {
-    what: `Could not remove ${failed.length} things`, why: failed.map(({ title, failure }) => `${title}: ${failure.why}`).join(' '),
-  }) });
 }
 
 interface Chosen {

@@ -44,10 +44,15 @@ async function send({ setup, cloud, environment }: Session, { id, instance }: Co
   const [secret, { members }] = await Promise.all([setup.secret(id), cloud.resources.getInstance(instance.crn, signal)]);
   const vantages = setup.vantages(id);
   const vantage = vantages.all.find((each) => each.id === vantages.meant);
+  if (secret === undefined && setup.views().some(({ connectionId, state }) => connectionId === id && state === 'done')) {
+    throw new Failure({
+      code: 'ui.no-api-key', what, why: 'The connection\'s API key is no longer in the secret storage.', next: 'Copy API Key offers a new one.',
+    });
+  }
   if (secret === undefined || vantage === undefined) {
     throw new Failure({
       code: 'ui.not-connected', what,
-      why: secret === undefined ? 'The connection\'s API key is not in the secret storage.' : 'The server\'s address is not known.',
+      why: secret === undefined ? 'The connection has no API key yet.' : 'The server\'s address is not known.',
       next: 'Run the plan to its end first.',
     });
   }

@@ -12,6 +12,7 @@ const request = v.variant('type', [
   v.object({ type: v.literal('send-test-message') }),
   v.object({ type: v.literal('copy-snippet'), client }),
   v.object({ type: v.literal('open-snippet'), client }),
+  v.object({ type: v.literal('copy-api-key') }),
   v.object({ type: v.literal('remedy'), command: v.string() }),
 ]);
 

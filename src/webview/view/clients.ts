@@ -17,6 +17,9 @@ export function clients(
       active('button', { type: 'button', class: 'secondary', 'data-key': 'open' }, {
         click: () => ask({ type: 'open-snippet', client: snippet.client }),
       }, 'Open in Editor'),
+      ...(state.report.connectionId === undefined ? [] : [
+        active('button', { type: 'button', class: 'secondary', 'data-key': 'api-key' }, { click: () => ask({ type: 'copy-api-key' }) }, 'Copy API Key'),
+      ]),
     ),
     element('p', { class: 'quiet' }, `${snippet.fileName} · the API key is read where the client runs; it is not in this text.`),
     lines(snippet.text),

@@ -59,10 +59,10 @@ describe('the panel\'s page', () => {
 
   it('asks the extension for every action that it offers', () => {
     const { root, asked } = show(panel(passed), 'kcat');
-    for (const label of ['Check Again', 'Copy Report', 'Copy', 'Open in Editor', 'Send Test Message…']) press(root, label);
+    for (const label of ['Check Again', 'Copy Report', 'Copy', 'Open in Editor', 'Copy API Key', 'Send Test Message…']) press(root, label);
     assert.deepEqual(asked, [
       { type: 'check-again' }, { type: 'copy-report' },
-      { type: 'copy-snippet', client: 'kcat' }, { type: 'open-snippet', client: 'kcat' }, { type: 'send-test-message' },
+      { type: 'copy-snippet', client: 'kcat' }, { type: 'open-snippet', client: 'kcat' }, { type: 'copy-api-key' }, { type: 'send-test-message' },
     ]);
   });
 

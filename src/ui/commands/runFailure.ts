@@ -1,0 +1,14 @@
+import { Failure } from '../../model/failure';
+import type { RunView } from '../../model/plan';
+
+/** An undo goes on past what it cannot delete: all of that is said at once. */
+export function throwFailure({ state, steps }: RunView): void {
+  const failed = steps.flatMap(({ title, failure }) => (failure === undefined ? [] : [{ title, failure }]));
+  const [first, ...others] = failed;
+  if (state !== 'failed' || first === undefined) {
+    return;
+  }
+  throw new Failure({ ...first.failure, ...(others.length === 0 ? {} : {
+    what: `Could not remove ${failed.length} things`, why: failed.map(({ title, failure }) => `${title}: ${failure.why}`).join(' '),
+  }) });
+}
