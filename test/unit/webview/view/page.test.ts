@@ -58,12 +58,17 @@ describe('the panel\'s page', () => {
   });
 
   it('asks the extension for every action that it offers', () => {
-    const { root, asked } = show(panel(passed), 'kcat');
+    const { root, asked } = show(panel({ ...passed, connectionId: 'orders-pc-1a2b' }), 'kcat');
     for (const label of ['Check Again', 'Copy Report', 'Copy', 'Open in Editor', 'Copy API Key', 'Send Test Message…']) press(root, label);
     assert.deepEqual(asked, [
       { type: 'check-again' }, { type: 'copy-report' },
       { type: 'copy-snippet', client: 'kcat' }, { type: 'open-snippet', client: 'kcat' }, { type: 'copy-api-key' }, { type: 'send-test-message' },
     ]);
+  });
+
+  it('offers no API key where there is no connection that has one', () => {
+    const { root } = show(panel(passed), 'kcat');
+    assert.ok(all(root).every((node) => node.attributes['data-key'] !== 'api-key'));
   });
 
   it('cannot be asked to check again while it checks', () => {
