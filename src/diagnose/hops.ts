@@ -97,8 +97,7 @@ function gatewayStand(drawn: Drawn, seen: SeenFromMeant): Stand {
 
 /** Of several gateways to the instance the one that the names lead to. */
 function comeThrough({ gateways = [] }: Drawn, seen: SeenFromMeant): Gateway | undefined {
-  const evidence = seen.of('names')?.result.evidence.join(' ') ?? '';
-  return gatewayAt(gateways, gateways.flatMap(({ addresses }) => addresses).filter((address) => evidence.split(/[ ,]+/).includes(address)));
+  return gatewayAt(gateways, (seen.of('names')?.members ?? []).flatMap(({ addresses = [] }) => addresses));
 }
 
 function works(state: HopState | CheckState | undefined): boolean {

@@ -32,6 +32,8 @@ export interface MemberFinding {
   /** One line in words. */
   readonly detail: string;
   readonly milliseconds: number;
+  /** Set by the check of the names: where its name leads. */
+  readonly addresses?: readonly string[] | undefined;
   /** Set where it passed in part: what does not answer. */
   readonly partly?: string | undefined;
 }

@@ -45,7 +45,9 @@ function fails(count: number, overTls: boolean): string {
 function addressesOf(probes: readonly MemberProbe[], layer: string): Seen[] {
   return [...new Set(probes.flatMap(({ addresses }) => addresses))].map((address) => {
     const having = probes.filter(({ addresses }) => addresses.includes(address));
-    const closed = having.flatMap(({ member, closed: all }) => all.filter((each) => each.address === address && each.code.startsWith(layer)).map(({ code }) => ({ code, host: member.host })));
+    const closed = having.flatMap(({ member, closed: all }) => all
+      .filter((each) => each.address === address && each.code.startsWith(layer))
+      .map(({ code }) => ({ code, host: member.host })));
     return { address, codes: closed.map(({ code }) => code), closedTo: closed.map(({ host }) => host), of: having.length };
   });
 }

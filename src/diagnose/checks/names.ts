@@ -3,6 +3,7 @@ import type { Instance } from '../../model/instance';
 import type { ServiceWords } from '../../model/service';
 import type { Check, CheckContext } from './check';
 import { holdings, strangersAmong } from '../gateway';
+import type { MemberProbe } from '../memberProbe';
 import { eachMember, fold } from './eachMember';
 
 /** Do the members' names resolve, and to the endpoint gateway's addresses? Asked once `dependsOn` have passed. */
@@ -21,8 +22,13 @@ async function run(context: CheckContext, signal: AbortSignal): Promise<Finding>
   });
   const all = [...new Set(probes.flatMap((probe) => probe.addresses))];
   const passed = `${outcomes.length} of ${outcomes.length} names, ${all.slice(0, 4).join(', ')}`;
-  const finding = fold(outcomes, { passed, some: 'names resolve' }, explain);
+  const finding = withAddresses(fold(outcomes, { passed, some: 'names resolve' }, explain), probes);
   return finding.state === 'passed' ? againstGateways(finding, context, all) : calmly(finding, context);
+}
+
+/** The picture goes by them. */
+function withAddresses(finding: Finding, probes: readonly MemberProbe[]): Finding {
+  return { ...finding, members: finding.members?.map((member, at) => ({ ...member, addresses: probes[at]?.addresses })) };
 }
 
 /** A private name that does not resolve outside the VPC is as it should be. */

@@ -82,7 +82,8 @@ describe('the picture of the path', () => {
 
   it('names of several gateways the one that the names lead to, and none where that is not known', () => {
     const gateways = [{ name: 'first', addresses: ['10.1.0.4'] }, { name: 'second', addresses: ['10.2.0.4', '10.2.1.4'] }];
-    const named = outcome('names', 'passed', { evidence: ['kafka-0 → 10.2.1.4, 10.2.0.4'] });
+    const members = perBroker([]).map((each) => ({ ...each, addresses: ['10.2.1.4', '10.2.0.4'] }));
+    const named = outcome('names', 'passed', { evidence: ['in other words'] }, members);
     assert.deepEqual([draw([named], { gateways })[2]?.name, draw([], { gateways })[2]?.name], ['second', 'endpoint gateway']);
   });
 

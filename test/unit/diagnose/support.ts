@@ -52,7 +52,10 @@ export async function twoAddresses(host: string, authority: Authority, manner: M
   const network = namedNetwork({ [host]: ['127.0.0.1', '127.0.0.2'] });
   return {
     network: { ...network, connect: (address, port, signal) => network.connect('127.0.0.1', address === '127.0.0.2' ? ill.port : port, signal) },
-    peer: { port: well.port, requests: well.requests, open: () => well.open() + ill.open(), stop: async () => { await Promise.all([well.stop(), ill.stop()]); } },
+    peer: {
+      port: well.port, requests: well.requests, open: () => well.open() + ill.open(),
+      stop: async () => { await Promise.all([well.stop(), ill.stop()]); },
+    },
   };
 }
 

@@ -24,6 +24,7 @@ describe('the check of the names', () => {
     const found = await find(all(['10.0.0.1', '10.0.0.2'], ['10.0.0.2', '10.0.0.3'], ['10.0.0.4', '10.0.0.5']));
     assert.deepEqual([found.state, found.code, found.summary], ['passed', 'ok', '3 of 3 names, 10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4']);
     assert.equal(found.evidence[0], 'kafka-0.guid.private.test → 10.0.0.1, 10.0.0.2');
+    assert.deepEqual(found.members?.map(({ addresses }) => addresses?.[0]), ['10.0.0.1', '10.0.0.2', '10.0.0.4']);
   });
 
   it('fails where some names are not known, whoever looks', async () => {

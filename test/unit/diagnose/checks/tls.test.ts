@@ -45,7 +45,8 @@ describe('the check of the certificates', () => {
     const { peer, network } = await twoAddresses(first, authority, 'silent');
     peers.push(peer);
     const gateways = [{ name: 'orders-gateway', addresses: ['127.0.0.1', '127.0.0.2'], zones: { '127.0.0.2': 'ca-mon-2' } }];
-    const request = requestFor([{ host: first, port: peer.port }], { authorities: [authority.pem], gateways, vantages: from(laptop(network)), timeoutMs: 3_000 });
+    const members = [{ host: first, port: peer.port }];
+    const request = requestFor(members, { authorities: [authority.pem], gateways, vantages: from(laptop(network)), timeoutMs: 3_000 });
     const report = await look(request);
     const { state, code, summary, cause, remedy } = resultOf(report, 'tls');
     assert.deepEqual([state, code, summary], ['degraded', 'tls.partial', '1 of 2 addresses brings up no TLS: 127.0.0.2 (ca-mon-2)']);
