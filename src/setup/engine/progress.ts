@@ -83,11 +83,11 @@ export class Progress {
   }
 
   view(): RunView {
-    const { phase, goal, startedAt, lastAt } = this.journal.history;
+    const { phase, goal, startedAt, lastAt, spentMs } = this.journal.history;
     const state = this.runState(phase);
     const steps = this.steps.map((step) => this.stepView(step));
     const end = this.working ? this.clock.now() : Date.parse(lastAt ?? '');
-    const elapsedMs = startedAt === undefined ? undefined : Math.max(0, end - Date.parse(startedAt));
+    const elapsedMs = startedAt === undefined ? undefined : spentMs + Math.max(0, end - Date.parse(startedAt));
     return {
       connectionId: this.connection.id,
       title: `Connect ${visible(this.connection.instance.name)} ${this.route.words.how}`,

@@ -50,10 +50,12 @@ export interface History {
   readonly steps: Readonly<Record<string, StepRecord>>;
   readonly costs: Readonly<Record<string, Cost>>;
   readonly startedAt?: string | undefined;
+  /** What the legs before took that were broken off and gone on with, in milliseconds. */
+  readonly spentMs: number;
   readonly lastAt?: string | undefined;
 }
 
-export const noHistory: History = { phase: 'new', goal: 'run', steps: {}, costs: {} };
+export const noHistory: History = { phase: 'new', goal: 'run', steps: {}, costs: {}, spentMs: 0 };
 const noRecord: StepRecord = { resources: [], lost: [] };
 
 /** The record of a step, empty for one that has none. */
@@ -87,9 +89,9 @@ export function append(history: History, entry: Entry): History {
   const next = { ...history, lastAt: entry.at };
   switch (entry.type) {
     case 'run':
-      return { ...next, phase: 'running', goal: 'run', costs: entry.costs, startedAt: entry.at, steps: forgetEndings(next.steps) };
+      return { ...begun(history, 'run', entry.at), phase: 'running', costs: entry.costs };
     case 'undo':
-      return { ...next, phase: 'undoing', goal: 'undo', startedAt: entry.at, steps: forgetEndings(next.steps) };
+      return { ...begun(history, 'undo', entry.at), phase: 'undoing' };
     case 'done':
       return { ...next, phase: 'done' };
     case 'undone':
@@ -105,6 +107,19 @@ export function append(history: History, entry: Entry): History {
     default:
       return withStep(next, entry.step, (record) => change(record, entry));
   }
+}
+
+/** A leg of a run or of an undo; after a leg that was broken off on the way to the same goal its time is added to that one's. */
+function begun(history: History, goal: Goal, at: string): History {
+  const goesOn = history.goal === goal && ['running', 'undoing', 'failed', 'cancelled'].includes(history.phase);
+  const spentMs = goesOn ? history.spentMs + between(history.startedAt, history.lastAt) : 0;
+  return { ...history, goal, startedAt: at, lastAt: at, spentMs, steps: forgetEndings(history.steps) };
+}
+
+/** Milliseconds; none where a clock went back. */
+function between(from: string | undefined, to: string | undefined): number {
+  const passed = Date.parse(to ?? '') - Date.parse(from ?? '');
+  return passed > 0 ? passed : 0;
 }
 
 type StepEntry = Extract<Entry, { type: 'intent' | 'withdrawn' | 'made' | 'adopted' | 'ready' | 'removing' | 'removed' | 'kept' }>;

@@ -188,10 +188,25 @@ describe('What a journal says of the whole', () => {
   }
 
   it('is nothing before the first line', () => {
-    assert.deepEqual(noHistory, { phase: 'new', goal: 'run', steps: {}, costs: {} });
+    assert.deepEqual(noHistory, { phase: 'new', goal: 'run', steps: {}, costs: {}, spentMs: 0 });
   });
 
   const run: Entry = { type: 'run', at, costs: { vpc: cost } };
+  it('adds the times of the legs that a run was broken off in, and begins anew with another goal or after an end', () => {
+    const at = (minute: number): string => `2026-03-01T10:0${minute}:00.000Z`;
+    const spent = (...list: readonly Entry[]): number => list.reduce(append, noHistory).spentMs / 60_000;
+    const run = (minute: number): Entry => ({ type: 'run', at: at(minute), costs: {} });
+    const undo = (minute: number): Entry => ({ type: 'undo', at: at(minute) });
+    const cut: Entry = { type: 'ready', at: at(2), step: 's', detail: 'd', elapsedMs: 0 };
+    assert.equal(spent(run(0)), 0);
+    assert.equal(spent(run(0), cut, run(5)), 2, 'a leg that was cut off ends with its last word');
+    assert.equal(spent(run(0), cut, run(5), { type: 'cancelled', at: at(6) }, run(8)), 3);
+    assert.equal(spent(run(0), cut, undo(5)), 0);
+    assert.equal(spent(run(0), cut, { type: 'done', at: at(3) }, run(5)), 0);
+    assert.equal(spent(undo(0), { type: 'cancelled', at: at(4) }, undo(5)), 4);
+    assert.equal(spent(run(5), { type: 'cancelled', at: at(1) }, run(6)), 0, 'the clock was set back');
+  });
+
   const begun = { startedAt: at, lastAt: later, costs: { vpc: cost } };
   for (const [entry, expected] of [
     [{ type: 'done', at: later }, { ...begun, phase: 'done' }],
