@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Account } from '../model/account';
 import { ActivityView } from './activity/activityView';
 import { AccountManager } from './auth/accounts';
@@ -17,6 +17,8 @@ import type { Services } from './commands/services';
 import type { ContextKeys } from './contextKeys';
 import type { Documents } from './documents/provider';
 import { vscodeEditor } from './editor/vscodeEditor';
+import { Glance } from './glance/glance';
+import { StatusBar } from './glance/statusBar';
 import type { Kinds } from './kinds';
 import { kinds as allKinds } from './kinds';
 import type { Log } from './log';
@@ -32,6 +34,7 @@ import type { SandboxStarter, Session } from './session/session';
 import { sessionLog } from './session/sessionLog';
 import { Sessions } from './session/sessions';
 import { Settings } from './settings';
+import { HealthDecorations } from './tree/healthDecorations';
 import type { NodeTree } from './tree/provider';
 import { ResourcesView } from './tree/resourcesView';
 
@@ -69,6 +72,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     resourcesTree.paint();
     activityTree.paint();
     host.documents.update();
+    void glance.update();
   };
   const open = async (account: Account): Promise<Session> => (await import('./session/openSession')).openSession(account, {
     store, secrets, kinds,
@@ -85,6 +89,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     changed: paint,
   });
   const sessions = new Sessions(store, open);
+  const glance = glanceOf(host, store, sessions);
   const accounts = new AccountManager({
     store, secrets, sessions, confirmCancel,
     changed: () => changed(),
@@ -114,6 +119,18 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     log, keys, settings, notices, prompter, editor: vscodeEditor, accounts, sessions, resources, activity, latestChecks, panels,
     trees: { resources: resourcesTree, activity: activityTree },
   };
+}
+
+function glanceOf({ context, log, resources, activity }: Host, store: AccountStore, sessions: Sessions): Glance {
+  const statusBar = new StatusBar();
+  context.subscriptions.push(statusBar, vscode.window.registerFileDecorationProvider(new HealthDecorations()));
+  return new Glance({
+    store, sessions,
+    showStatus: (status) => statusBar.show(status),
+    resources: resources.view,
+    activity: activity.view,
+    log: (what, error) => log.failure(what, error),
+  });
 }
 
 function homeDependencies({ context, startSandbox }: Host, settings: Settings, notices: Notices): HomeDependencies {

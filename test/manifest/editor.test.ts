@@ -35,8 +35,9 @@ describe('what is shown without being looked for', () => {
     assert.deepEqual(withText(/ProgressLocation\.Notification/), []);
   });
 
-  it('has no item in the status bar; a word in passing has one icon and no colour', () => {
-    assert.deepEqual(withText(/createStatusBarItem|StatusBarAlignment|statusBarItem\./), []);
+  it('has one item in the status bar, without a colour of its own; a word in passing has one icon and no colour', () => {
+    assert.deepEqual(withText(/createStatusBarItem|StatusBarAlignment|statusBarItem\./), ['src/ui/glance/statusBar.ts']);
+    assert.doesNotMatch(read('src/ui/glance/statusBar.ts'), /color|backgroundColor/i);
     assert.deepEqual(ui.flatMap(({ text }) => [...text.matchAll(/setStatusBarMessage\('([^']*)'/g)].map(([, said = '']) => said)), ['$(check) Copied']);
   });
 

@@ -71,10 +71,6 @@ describe('what the extension needs of the editor', () => {
     assert.equal(manifest.capabilities.virtualWorkspaces.supported, true);
   });
 
-  it('has no item in the status bar', () => {
-    assert.ok(!Object.keys(contributes).includes('statusBarItems'));
-  });
-
   it('has the icon of its marketplace page', () => {
     assert.ok(existsSync(join(root, manifest.icon)));
   });

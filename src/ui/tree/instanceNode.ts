@@ -4,6 +4,8 @@ import { visible, visibleInMarkdown } from '../../model/text';
 import type { KnownConnection, Reachability } from './connectionWords';
 import { checkWords, reachabilityWords } from './connectionWords';
 import { noteNode } from './failureNode';
+import type { Health } from './health';
+import { healthOf, stateWords } from './health';
 import type { TreeNode } from './node';
 import { describe, spokenLabel } from './node';
 
@@ -11,7 +13,7 @@ import { describe, spokenLabel } from './node';
 export function instanceNode(instance: Instance, service: ServiceEntry, reachability: Reachability, now: Date): TreeNode {
   const { connectable } = instance;
   const description = describe(
-    instance.state === 'active' ? undefined : visible(instance.state, 40),
+    instance.state === 'active' ? undefined : visible(stateWords(instance.state), 60),
     instance.edition,
     accessWords(instance),
     reachabilityWords(instance, reachability),
@@ -28,6 +30,7 @@ export function instanceNode(instance: Instance, service: ServiceEntry, reachabi
       description,
       tooltip: tooltip(instance, service, description),
       icon: service.icon,
+      health: instanceHealth(instance, reachability),
       open: children.length === 0 ? 'leaf' : 'collapsed',
       tags: [
         'instance', 'hasCrn', 'hasDetails', 'checkable',
@@ -42,6 +45,12 @@ export function instanceNode(instance: Instance, service: ServiceEntry, reachabi
   };
 }
 
+/** Broken by the cloud's word, or where what leads to it failed its last check and nothing else passed. */
+function instanceHealth({ state }: Instance, { connections }: Reachability): Health | undefined {
+  const checks = connections.flatMap(({ run, check }) => (run === 'done' && check !== undefined ? [check.passed] : []));
+  return healthOf(state) ?? (checks.length > 0 && checks.every((passed) => !passed) ? 'broken' : undefined);
+}
+
 function connectionNode(instance: Instance, known: KnownConnection, now: Date): TreeNode {
   const { connection, words } = known;
   const name = `through ${visible(words.through, 80)}`;
@@ -53,6 +62,7 @@ function connectionNode(instance: Instance, known: KnownConnection, now: Date): 
       description,
       tooltip: visibleInMarkdown(`A private connection to "${instance.name}" through the ${words.kind} "${words.through}": ${description}.`),
       icon: 'link',
+      health: known.run === 'done' && known.check?.passed === false ? 'broken' : undefined,
       open: 'leaf',
       tags: ['connection', 'checkable', ...(known.run === 'done' ? ['connected'] : [])],
       spoken: spokenLabel(name, 'connection', description),

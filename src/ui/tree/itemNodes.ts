@@ -1,6 +1,8 @@
 import { parseCrn } from '../../model/crn';
 import type { EndpointGateway, Resource, SecurityGroup, Subnet, VirtualServer } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
+import type { Health } from './health';
+import { healthOf, stateWords } from './health';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
 
@@ -10,6 +12,7 @@ interface Look {
   readonly icon: string;
   readonly region: string;
   readonly state: string;
+  readonly health?: Health | undefined;
   /** Lines for the tooltip, plain text. */
   readonly more: readonly string[];
 }
@@ -23,8 +26,10 @@ export function gatewayNode(gateway: EndpointGateway, region: string, targets: R
     icon: 'plug',
     region,
     state: describe(
-      gateway.lifecycleState, `${allocated} of ${counted(gateway.addresses.length, 'address', 'addresses')}`, targetWords(gateway, targets),
+      stateWords(gateway.lifecycleState), gateway.healthState === 'faulted' ? 'faulted' : undefined,
+      `${allocated} of ${counted(gateway.addresses.length, 'address', 'addresses')}`, targetWords(gateway, targets),
     ),
+    health: healthOf(gateway.lifecycleState, gateway.healthState),
     more: [
       `Addresses: ${gateway.addresses.map(({ address }) => address).join(', ') || 'none'}`,
       `Security groups: ${gateway.securityGroups.map(({ name }) => name).join(', ') || 'none'}`,
@@ -41,7 +46,8 @@ export function serverNode(server: VirtualServer, region: string): TreeNode {
     tag: 'virtualServer',
     icon: 'vm',
     region,
-    state: describe(server.status, server.primaryInterface?.address, server.zone),
+    state: describe(stateWords(server.status), server.primaryInterface?.address, server.zone),
+    health: healthOf(server.status),
     more: [
       `Profile ${server.profile}${server.image === undefined ? '' : `, image ${server.image.name}`}`,
       `Security groups: ${server.primaryInterface?.securityGroups.map(({ name }) => name).join(', ') ?? 'not known'}`,
@@ -57,7 +63,8 @@ export function subnetNode(subnet: Subnet, region: string): TreeNode {
     tag: 'subnet',
     icon: 'type-hierarchy-sub',
     region,
-    state: describe(subnet.status === 'available' ? undefined : subnet.status, subnet.cidr, subnet.zone, `${subnet.availableAddresses} free`),
+    state: describe(subnet.status === 'available' ? undefined : stateWords(subnet.status), subnet.cidr, subnet.zone, `${subnet.availableAddresses} free`),
+    health: healthOf(subnet.status),
     more: [`Network ACL ${subnet.networkAcl.name}`, subnet.publicGateway === undefined ? 'No public gateway' : `Public gateway ${subnet.publicGateway.name}`],
   });
 }
@@ -93,6 +100,7 @@ function leaf(resource: Resource, look: Look): TreeNode {
       description: state,
       tooltip: [`**${visibleInMarkdown(resource.name)}** (${look.kind})`, ...[look.state, ...look.more].map((line) => visibleInMarkdown(line))].join('\n\n'),
       icon: look.icon,
+      health: look.health,
       open: 'leaf',
       tags: [look.tag, 'hasCrn', 'hasDetails'],
       spoken: spokenLabel(name, look.kind, state),

@@ -3,6 +3,7 @@ import type { FailureText } from '../../model/failure';
 import type { Instance } from '../../model/instance';
 import type { RunView, StepView } from '../../model/plan';
 import type { CheckTarget } from '../checks/checkTarget';
+import type { Health } from './health';
 
 /** What a node stands for; commands read it. */
 export type Subject =
@@ -29,6 +30,8 @@ export interface NodeView {
   readonly icon: string;
   /** Theme colour of the icon; the state is in the words too. */
   readonly color?: string | undefined;
+  /** Set where it is out of order; the words say so as well. */
+  readonly health?: Health | undefined;
   readonly open: 'leaf' | 'collapsed' | 'expanded';
   /** For `viewItem =~ /\bword\b/`; joined and sorted by `contextValue`. */
   readonly tags: readonly string[];

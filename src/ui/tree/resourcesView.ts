@@ -6,6 +6,7 @@ import type { SettingId } from '../ids';
 import type { Log } from '../log';
 import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
+import { accountName } from '../glance/status';
 import type { Settings } from '../settings';
 import type { KnownConnection, Reachability } from './connectionWords';
 import type { TreeNode } from './node';
@@ -141,7 +142,7 @@ export class ResourcesView {
   /** Whose resources are shown, and by which filter. */
   #describe(): void {
     const filter = this.filter === '' ? '' : `filter: ${this.filter}`;
-    const who = this.#account?.kind === 'sandbox' ? 'Sandbox' : this.#account?.label ?? '';
+    const who = this.#account === undefined ? '' : accountName(this.#account);
     this.dependencies.keys.set('privateConnect.filtered', filter !== '');
     this.dependencies.tree.view.description = [who, filter].filter((text) => text !== '').join(' · ');
   }

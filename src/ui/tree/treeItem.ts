@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plain } from '../plain';
+import { healthUri } from './healthDecorations';
 import type { NodeView } from './node';
 import { contextValue } from './node';
 
@@ -17,6 +18,9 @@ export function treeItem(view: NodeView): vscode.TreeItem {
   item.accessibilityInformation = { label: view.spoken };
   item.iconPath = new vscode.ThemeIcon(view.icon, view.color === undefined ? undefined : new vscode.ThemeColor(view.color));
   item.tooltip = markdown(view.tooltip);
+  if (view.health !== undefined) {
+    item.resourceUri = healthUri(view.health, view.id);
+  }
   if (view.description !== undefined) {
     item.description = plain(view.description);
   }

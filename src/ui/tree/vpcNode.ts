@@ -1,6 +1,7 @@
 import type { EndpointGateway, RegionLandscape, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
 import { gatewayNode, securityGroupNode, serverNode, subnetNode } from './itemNodes';
+import { healthOf, stateWords } from './health';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
 
@@ -32,7 +33,8 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
   const { region } = vpc;
   const { subnets } = parts;
   const zones = new Set(subnets.map(({ zone }) => zone)).size;
-  const state = describe(vpc.status === 'available' ? undefined : visible(vpc.status, 40), ranges(subnets.map(({ cidr }) => cidr)), counted(zones, 'zone'));
+  const status = vpc.status === 'available' ? undefined : visible(stateWords(vpc.status), 40);
+  const state = describe(status, ranges(subnets.map(({ cidr }) => cidr)), counted(zones, 'zone'));
   return {
     view: {
       id: vpc.crn,
@@ -40,6 +42,7 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
       description: state,
       tooltip: [`**${visibleInMarkdown(vpc.name)}** (VPC)`, visibleInMarkdown(state), `Status ${visibleInMarkdown(vpc.status)}`].join('\n\n'),
       icon: 'type-hierarchy',
+      health: healthOf(vpc.status),
       open: isEmpty(parts) ? 'leaf' : 'collapsed',
       tags: ['vpc', 'hasCrn', 'hasDetails'],
       spoken: spokenLabel(name, 'VPC', state),

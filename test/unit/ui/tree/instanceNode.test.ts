@@ -21,6 +21,19 @@ describe('the node of an Event Streams instance', () => {
     assert.equal(instanceNode(young, events, none, now).view.description, 'provisioning · plan enterprise-gen2');
   });
 
+  it('is marked as broken only where what leads to it failed its last check and nothing else passed', () => {
+    const orders = instance('orders');
+    const health = (...passed: readonly boolean[]) => instanceNode(orders, events, {
+      connections: passed.map((each) => ({
+        connection: connection(orders), words: words('build-box'), run: 'done', check: { passed: each, checkedAt: '2026-05-01T11:58:00Z', text: 'no' },
+      })),
+      direct: { passed: false, checkedAt: '2026-05-01T11:58:00Z', text: 'expected' },
+    }, now).view.health;
+    assert.deepEqual([health(), health(false), health(false, true)], [undefined, 'broken', undefined]);
+    const deleted = instanceNode(instance('old', { state: 'pending_reclamation' }), events, none, now).view;
+    assert.deepEqual([deleted.health, deleted.description?.split(' · ')[0]], ['going', 'Deleted, can be restored for some days']);
+  });
+
   it('offers Connect Privately where it is possible, and says why where it is not', async () => {
     assert.ok(instanceNode(instance('orders'), events, none, now).view.tags.includes('connectable'));
     const node = instanceNode(lite('playground'), events, none, now);

@@ -47,6 +47,22 @@ describe('the node of a VPC', () => {
     assert.match(first.view.tooltip, /10\.249\.0\.5/);
   });
 
+  it('marks what is broken and what is being deleted, and says so in words', async () => {
+    const [first, last, faulted] = ['first', 'last', 'faulted'].map((name) => gateway(name, payments, orders.crn));
+    assert.ok(first !== undefined && last !== undefined && faulted !== undefined);
+    const parts = partsByVpc(landscape('ca-mon', {
+      vpcs: [payments],
+      endpointGateways: [{ ...first, lifecycleState: 'failed' }, { ...last, lifecycleState: 'deleting' }, { ...faulted, healthState: 'faulted' }],
+      virtualServers: [{ ...server('box', payments), status: 'deleting' }, server('fine', payments)],
+    }))(payments.id);
+    const views = (await Promise.all((await children(vpcNode(payments, parts, targets))).map(children))).flat().map(({ view }) => view);
+    assert.deepEqual(views.map(({ health }) => health), ['broken', 'going', 'broken', 'going', undefined]);
+    assert.deepEqual(views.map(({ description }) => description?.split(' · ').find((word) => /failed|faulted|Deleting/.test(word))), [
+      'failed', 'Deleting…', 'faulted', 'Deleting…', undefined,
+    ]);
+    assert.equal(vpcNode({ ...payments, status: 'deleting' }, parts, targets).view.description?.startsWith('Deleting…'), true);
+  });
+
   it('names the target of a gateway to something else by its service', async () => {
     const crn = 'crn:v1:bluemix:public:cloud-object-storage:global:::endpoint:s3.direct.mon01.cloud-object-storage.appdomain.cloud';
     const parts = partsByVpc(landscape('ca-mon', { vpcs: [payments], endpointGateways: [gateway('cos', payments, crn)] }))(payments.id);

@@ -1,0 +1,42 @@
+import type { AccountStore } from '../auth/accountStore';
+import type { Sessions } from '../session/sessions';
+import { failingBadge, failingChecks } from './failing';
+import { accountName, statusOf, type Status } from './status';
+
+export interface GlanceDependencies {
+  readonly store: Pick<AccountStore, 'active'>;
+  readonly sessions: Pick<Sessions, 'opened'>;
+  /** The item in the status bar; undefined hides it. */
+  showStatus(status: Status | undefined): void;
+  readonly resources: { badge?: { readonly value: number; readonly tooltip: string } | undefined };
+  readonly activity: { description?: string | undefined };
+  log(what: string, error: unknown): void;
+}
+
+/** What is told of the account without looking into a view: status bar, badge, and whose the activities are. Opens no session. */
+export class Glance {
+  #waiting = false;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly dependencies: GlanceDependencies) {}
+
+  /** Shows how things stand now; what changes while it looks is looked at once more after that. */
+  update(): Promise<void> {
+    if (!this.#waiting) {
+      this.#waiting = true;
+      this.#last = this.#last.then(() => this.#show()).catch((error: unknown) => this.dependencies.log('Could not show how things stand', error));
+    }
+    return this.#last;
+  }
+
+  async #show(): Promise<void> {
+    this.#waiting = false;
+    const { store, sessions, resources, activity } = this.dependencies;
+    const account = await store.active();
+    const opened = account === undefined ? undefined : await sessions.opened();
+    const session = opened?.account.id === account?.id ? opened : undefined;
+    this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, session?.setup.views() ?? []));
+    activity.description = account === undefined ? '' : accountName(account);
+    resources.badge = session === undefined ? undefined : failingBadge(failingChecks(session));
+  }
+}

@@ -1,0 +1,42 @@
+import type { Account } from '../../model/account';
+import type { RunView } from '../../model/plan';
+import { visible } from '../../model/text';
+import { isMoving, runWords } from '../activity/runNode';
+import { plain } from '../plain';
+
+/** What the one item in the status bar says. */
+export interface Status {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly spoken: string;
+}
+
+/** "Sandbox", or what the account is called: every view says it in the same words. */
+export function accountName({ kind, label }: Pick<Account, 'kind' | 'label'>): string {
+  return kind === 'sandbox' ? 'Sandbox' : visible(label, 40);
+}
+
+/** Whose account the window works with and what goes on there: what runs comes before what failed, the newest first. */
+export function statusOf(account: Pick<Account, 'kind' | 'label'>, runs: readonly RunView[]): Status {
+  const run = runs.find(isMoving) ?? runs.find(({ state }) => state === 'failed');
+  const name = accountName(account);
+  const doing = run === undefined ? '' : ` · ${shortWords(run)}`;
+  const lines = [
+    account.kind === 'sandbox' ? 'IBM Cloud: the sandbox on this machine, nothing of which costs anything' : `IBM Cloud: ${name}`,
+    ...(run === undefined ? [] : [`${visible(run.title, 160)}: ${runWords(run)}`]),
+    'Choose to switch the account',
+  ];
+  return { text: `$(${iconOf(run)}) ${plain(`${name}${doing}`)}`, tooltip: lines.join('\n'), spoken: `IBM Cloud account ${name}${doing}` };
+}
+
+/** Without the time, which would change every second. */
+function shortWords(run: RunView): string {
+  return runWords({ ...run, elapsedMs: undefined });
+}
+
+function iconOf(run: RunView | undefined): string {
+  if (run === undefined) {
+    return 'account';
+  }
+  return isMoving(run) ? 'loading~spin' : 'error';
+}

@@ -1,0 +1,34 @@
+/** What is out of order with what a row stands for; it is said in the row's words too. */
+export type Health = 'broken' | 'going';
+
+interface Look {
+  readonly badge?: string;
+  readonly color: string;
+  readonly tooltip: string;
+}
+
+export const healthLooks: Readonly<Record<Health, Look>> = {
+  broken: { badge: '!', color: 'list.errorForeground', tooltip: 'Broken' },
+  going: { color: 'disabledForeground', tooltip: 'Being deleted' },
+};
+
+const broken: readonly string[] = ['failed', 'suspended'];
+const going: readonly string[] = ['deleting', 'pending_reclamation', 'pending_removal'];
+
+/** By the state, and the health beside it, as the cloud gives them. */
+export function healthOf(state: string, health?: string): Health | undefined {
+  if (going.includes(state)) {
+    return 'going';
+  }
+  return broken.includes(state) || health === 'faulted' ? 'broken' : undefined;
+}
+
+/** The cloud's state as a row says it. */
+export function stateWords(state: string): string {
+  switch (state) {
+    case 'deleting':
+    case 'pending_removal': return 'Deleting…';
+    case 'pending_reclamation': return 'Deleted, can be restored for some days';
+    default: return state;
+  }
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { RunView } from '../../../../src/model/plan';
+import { Glance, type GlanceDependencies } from '../../../../src/ui/glance/glance';
+import type { Session } from '../../../../src/ui/session/session';
+import { run } from '../fixtures';
+
+const account = { id: 'one', accountId: 'acc', iamId: 'me', label: 'me@example.com', kind: 'cloud' } as const;
+
+class World {
+  active: typeof account | undefined = account;
+  session: Session | undefined;
+  looked = 0;
+  shown: string | undefined = 'never';
+  readonly resources: GlanceDependencies['resources'] = {};
+  readonly activity: GlanceDependencies['activity'] = {};
+  readonly failed: string[] = [];
+
+  readonly glance = new Glance({
+    store: { active: () => { this.looked += 1; return Promise.resolve(this.active); } },
+    sessions: { opened: () => Promise.resolve(this.session) },
+    showStatus: (status) => { this.shown = status?.text; },
+    resources: this.resources, activity: this.activity,
+    log: (what) => void this.failed.push(what),
+  });
+
+  open(views: readonly RunView[], passed: Readonly<Record<string, boolean>> = {}, of: { readonly id: string } = account): void {
+    const get = (id: string): unknown => id in passed ? { passed: passed[id], checkedAt: '', text: '' } : undefined;
+    this.session = { account: of, setup: { views: () => views }, history: { get } } as unknown as Session;
+  }
+}
+
+describe('what is told of the account outside the rows', () => {
+  it('is whose the activities are, without a session being opened for it', async () => {
+    const world = new World();
+    await world.glance.update();
+    assert.deepEqual([world.shown, world.activity.description, world.resources.badge], ['$(account) me@example.com', 'me@example.com', undefined]);
+  });
+
+  it('is nothing while nobody is signed in', async () => {
+    const world = new World();
+    world.active = undefined;
+    await world.glance.update();
+    assert.deepEqual([world.shown, world.activity.description, world.resources.badge], [undefined, '', undefined]);
+  });
+
+  it('counts the connections that are set up and failed their last check', async () => {
+    const world = new World();
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((connectionId) => run('done', [], { connectionId }));
+    assert.ok(a !== undefined && b !== undefined && c !== undefined && d !== undefined);
+    world.open([a, b, c, { ...d, state: 'undone' }], { a: false, b: true, d: false });
+    await world.glance.update();
+    assert.deepEqual(world.resources.badge, { value: 1, tooltip: '1 connection failed the last check' });
+  });
+
+  it('tells nothing of an account that was left', async () => {
+    const world = new World();
+    world.open([run('failed', [])], {}, { id: 'other' });
+    await world.glance.update();
+    assert.equal(world.shown, '$(account) me@example.com');
+  });
+
+  it('looks once for many changes, and again for what changes while it looks', async () => {
+    const world = new World();
+    void world.glance.update();
+    void world.glance.update();
+    await world.glance.update();
+    assert.equal(world.looked, 1);
+    const looking = world.glance.update();
+    await Promise.resolve();
+    world.active = undefined;
+    await Promise.all([looking, world.glance.update()]);
+    assert.equal(world.shown, undefined);
+  });
+
+  it('goes on after it could not be read once', async () => {
+    const world = new World();
+    world.session = { account, setup: { views: () => { throw new Error('unreadable'); } } } as unknown as Session;
+    await world.glance.update();
+    assert.deepEqual(world.failed, ['Could not show how things stand']);
+    world.open([]);
+    await world.glance.update();
+    assert.equal(world.shown, '$(account) me@example.com');
+  });
+});

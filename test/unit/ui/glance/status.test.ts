@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { statusOf } from '../../../../src/ui/glance/status';
+import { hostile, run, step } from '../fixtures';
+
+const me = { kind: 'cloud', label: 'me@example.com' } as const;
+const sandbox = { kind: 'sandbox', label: 'Sandbox account' } as const;
+
+describe('the item in the status bar', () => {
+  it('tells the sandbox from an account', () => {
+    assert.equal(statusOf(me, []).text, '$(account) me@example.com');
+    assert.equal(statusOf(sandbox, [run('done', [])]).text, '$(account) Sandbox');
+    assert.match(statusOf(sandbox, []).tooltip, /sandbox on this machine[\s\S]*switch the account/);
+  });
+
+  it('says what runs before what failed, and its step', () => {
+    const failed = run('failed', [step('a', 'made'), step('b', 'failed')], { elapsedMs: 5000 });
+    const running = run('running', [step('a', 'made'), step('b', 'made'), step('c', 'running')], { elapsedMs: 5000 });
+    assert.equal(statusOf(me, [failed]).text, '$(error) me@example.com · failed at step 2 of 2');
+    assert.equal(statusOf(me, [failed, running]).text, '$(loading~spin) me@example.com · running · step 3 of 3');
+    assert.match(statusOf(me, [failed]).spoken, /^IBM Cloud account me@example\.com · failed/);
+  });
+
+  it('has one icon, whatever the account is called', () => {
+    assert.equal(statusOf({ ...me, label: hostile }, []).text.match(/\$\(/g)?.length, 1);
+  });
+});
