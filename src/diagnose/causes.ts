@@ -191,6 +191,10 @@ const ofSsh: Readonly<Record<string, Explanation>> = {
     cause: 'The server\'s SSH service does not allow forwarding.',
     remedy: { title: 'Set AllowTcpForwarding yes in the server\'s sshd_config' },
   },
+  'ssh.no-commands': {
+    cause: 'The login user may sign in, but run nothing: what the server is told of names cannot be asked, and the VPC\'s resolvers gave no answer.',
+    remedy: { title: 'Use a login user of the server that has a shell' },
+  },
   'ssh.closed': { cause: 'The SSH connection to the server ended.', remedy: again },
   'ssh.key-unreadable': { cause: 'The private key\'s file cannot be read or used.', remedy: { title: 'Check the file and its passphrase' } },
 };

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { withDeadline } from '../../model/deadline';
-import { isCancelled } from '../../model/failure';
+import { Failure, isCancelled } from '../../model/failure';
+import { visible } from '../../model/text';
 import { askForAddresses } from './dnsQuery';
-import { VantageError } from './networkError';
-import type { ServerSession } from './serverSession';
+import { isSessionRefusal, VantageError } from './networkError';
+import type { CommandResult, ServerSession } from './serverSession';
 
 /** A VPC's resolvers that know the private names (cloud.ibm.com/docs/vpc); 161.26.0.10 and .11 do not. */
 const privateResolvers: readonly string[] = ['161.26.0.7', '161.26.0.8'];
@@ -34,17 +35,37 @@ export async function resolveOn(server: Server, name: string, milliseconds: numb
     throw new VantageError('ENOTFOUND', 'this is not a host name');
   }
   const started = performance.now();
-  const answer = await server.exec(`getent ahostsv4 ${name}`, signal);
-  if (noSuchCommand.includes(answer.code)) {
-    return (await askResolvers(server, name, milliseconds, signal)).addresses;
-  }
+  const answer = await server.exec(`getent ahostsv4 ${name}`, signal).catch(withoutSession);
   if (answer.code === notFound) {
     return whyNotFound(server, name, { took: performance.now() - started, milliseconds }, signal);
   }
-  if (answer.code !== 0) {
-    throw new VantageError('ESERVFAIL', `getent ended with code ${answer.code}: ${answer.stderr.slice(0, 200)}`);
+  return answer.code === 0 ? addressesPrinted(answer.stdout) : withoutCommands(server, name, answer, milliseconds, signal);
+}
+
+/** A session that is refused is a command that did not run. */
+function withoutSession(error: unknown): CommandResult {
+  if (!isSessionRefusal(error)) {
+    throw error;
   }
-  return addressesPrinted(answer.stdout);
+  return { code: -1, stdout: '', stderr: error.message };
+}
+
+/** Nothing that is typed there says what the server's own resolver answers; the VPC's are asked, and what keeps them silent is not DNS alone. */
+async function withoutCommands(
+  server: Server, name: string, { code, stdout, stderr }: CommandResult, milliseconds: number, signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    return (await askResolvers(server, name, milliseconds, signal)).addresses;
+  } catch (error) {
+    if (isCancelled(error) || noSuchCommand.includes(code) || (error instanceof VantageError && conclusive.includes(error.code))) {
+      throw error;
+    }
+    const words = visible((stderr.trim() === '' ? stdout : stderr).trim(), 200);
+    throw new Failure({
+      code: 'ssh.no-commands', what: `${server.name} runs no commands for this login`, cause: error,
+      why: code === -1 ? words : `The command ended with code ${code}: ${words}`, next: 'Use a login user of the server that has a shell, then check again.',
+    });
+  }
 }
 
 function addressesPrinted(stdout: string): string[] {

@@ -2,7 +2,8 @@ import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
-import { VantageError } from './networkError';
+import { CommandTurns } from './commandTurns';
+import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
 import { resolveOn } from './serverNames';
 import type { CommandResult, ServerSession } from './serverSession';
 import { forwardFailure } from './sshFailures';
@@ -12,6 +13,7 @@ const mostOutput = 64 * 1024;
 /** A signed-in server. Connections are SSH channels, names are what the server's own resolver says. */
 export class SshSession implements ServerSession {
   #closed: Error | undefined;
+  readonly #turns = new CommandTurns();
 
   constructor(readonly name: string, private readonly client: Client, private readonly milliseconds: number) {
     // Every channel that is being opened listens for the end of the connection.
@@ -26,10 +28,16 @@ export class SshSession implements ServerSession {
   }
 
   connect(host: string, port: number, signal: AbortSignal): Promise<Duplex> {
-    return this.#channel(signal, (done) => this.client.forwardOut('127.0.0.1', 0, host, port, done), `${host}:${port}`);
+    return this.#channel(signal, (done) => this.client.forwardOut('127.0.0.1', 0, host, port, done), (error) => (
+      forwardFailure(this.name, `${host}:${port}`, error)
+    ));
   }
 
-  async exec(command: string, signal: AbortSignal): Promise<CommandResult> {
+  exec(command: string, signal: AbortSignal): Promise<CommandResult> {
+    return this.#turns.take(() => this.#run(command, signal), isSessionRefusal, signal);
+  }
+
+  async #run(command: string, signal: AbortSignal): Promise<CommandResult> {
     // Listened to at once: a short command's exit code can stand in the same packet as the channel's opening.
     let output: Promise<CommandResult> | undefined;
     const start = (done: (error: Error | undefined, channel: ClientChannel) => void) => this.client.exec(command, (error, opened) => {
@@ -38,7 +46,7 @@ export class SshSession implements ServerSession {
       output?.catch(() => undefined);
       done(error, opened);
     });
-    const channel = await this.#channel(signal, start, 'a command');
+    const channel = await this.#channel(signal, start, sessionRefused);
     const late = () => new VantageError('ETIMEDOUT', `The command did not end within ${this.milliseconds / 1000} s.`);
     try {
       return await withDeadline(this.milliseconds, signal, () => output ?? outputOf(channel), late);
@@ -54,7 +62,9 @@ export class SshSession implements ServerSession {
   }
 
   /** Opens a channel; one that opens after nobody waits for it any more is closed at once. */
-  #channel(signal: AbortSignal, open: (done: (error: Error | undefined, channel: ClientChannel) => void) => void, target: string): Promise<ClientChannel> {
+  #channel(
+    signal: AbortSignal, open: (done: (error: Error | undefined, channel: ClientChannel) => void) => void, refused: (error: Error) => Error,
+  ): Promise<ClientChannel> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       if (this.#closed !== undefined) {
@@ -68,7 +78,7 @@ export class SshSession implements ServerSession {
         signal.removeEventListener('abort', cancel);
         this.client.off('close', lost);
         if (error !== undefined) {
-          reject(forwardFailure(this.name, target, error));
+          reject(refused(error));
         } else if (signal.aborted || this.#closed !== undefined) {
           channel.destroy();
         } else {

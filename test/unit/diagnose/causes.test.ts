@@ -51,7 +51,8 @@ describe('what a code means', () => {
       'dns.nxdomain', 'dns.timeout', 'dns.refused', 'dns.wrong-address', 'dns.other-resolver', 'dns.no-names',
       'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tcp.reset.by-all', 'tcp.unreachable',
       'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'tls.not-tls', 'tls.closed', 'tls.closed.by-all', 'tls.refused', 'tls.timeout',
-      'ssh.unreachable', 'ssh.no-address', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.closed', 'ssh.key-unreadable',
+      'ssh.unreachable', 'ssh.no-address', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.no-commands',
+      'ssh.closed', 'ssh.key-unreadable',
       'member.elsewhere',
     ]);
   });
@@ -81,6 +82,7 @@ describe('what a code means', () => {
     ['ssh.refused-key', /does not take this key/, /login user/],
     ['ssh.host-key-changed', /another host key than the first time/, /known hosts file/],
     ['ssh.forwarding-refused', /does not allow forwarding/, /AllowTcpForwarding yes/],
+    ['ssh.no-commands', /run nothing/, /has a shell$/],
     ['ssh.closed', /connection to the server ended/, /^Check Again$/],
     ['ssh.key-unreadable', /cannot be read or used/, /passphrase/],
   ];

@@ -22,6 +22,8 @@ export interface SshPeerOptions {
   readonly names?: Readonly<Record<string, readonly string[]>>;
   /** What a command prints and ends with, besides `getent`; one that is undefined never ends. */
   readonly run?: (command: string) => { readonly stdout?: string; readonly stderr?: string; readonly code: number } | undefined;
+  /** How many commands may run at once, as sshd's MaxSessions. */
+  readonly sessions?: number;
   /** What a forward to a port of any private address leads to: a port on loopback. */
   readonly leadsTo?: (host: string, port: number) => number;
 }
@@ -51,14 +53,22 @@ export async function startSshPeer(options: SshPeerOptions): Promise<SshPeer> {
         forward(accept, reject, options, destIP, destPort);
       });
     }
-    connection.on('session', (accept) => accept().on('exec', (acceptExec, _reject, { command }) => {
-      commands.push(command);
-      if (options.run !== undefined) {
-        run(acceptExec(), options.run(command));
-      } else if (options.manner !== 'hanging') {
-        answer(acceptExec(), command, options);
+    let sessions = 0;
+    connection.on('session', (accept, reject) => {
+      if (sessions >= (options.sessions ?? Infinity)) {
+        reject();
+        return;
       }
-    }));
+      sessions++;
+      accept().on('close', () => { sessions--; }).on('exec', (acceptExec, _reject, { command }) => {
+        commands.push(command);
+        if (options.run !== undefined) {
+          run(acceptExec(), options.run(command));
+        } else if (options.manner !== 'hanging') {
+          answer(acceptExec(), command, options);
+        }
+      });
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   return {

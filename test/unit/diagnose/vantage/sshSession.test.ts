@@ -44,9 +44,32 @@ describe('what a server sees over SSH', () => {
       await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND', message: 'build-box does not know nobody.test' });
     });
 
-    it('says that the resolver failed where getent does', async () => {
-      const session = await bench.signIn((await bench.peer({ run: () => ({ code: 1, stderr: 'no database' }) })).port);
-      await assert.rejects(session.resolve(name, never), { code: 'ESERVFAIL', message: 'getent ended with code 1: no database' });
+    describe('where the login runs no commands', () => {
+      const nologin = { code: 1, stdout: 'This account is currently not available.\n' };
+      const logins = [
+        ['has no shell', { run: () => nologin }, /^The command ended with code 1: This account is currently not available\.$/],
+        ['has a getent that does not know how', { run: () => ({ code: 1, stderr: 'Unknown database: ahostsv4\n' }) }, /Unknown database: ahostsv4$/],
+        ['may open no session', { sessions: 0 }, /open failed|Channel open failure|not allowed|refused/i],
+      ] as const;
+      for (const [how, options, why] of logins) {
+        it(`is what the VPC's resolvers say to one that ${how}, and never a fault of DNS where they do not answer`, async () => {
+          const port = await bench.listener((socket) => answerNames(socket, (asked) => (asked === name ? ['10.249.1.4'] : [])));
+          const session = await bench.signIn((await bench.peer({ ...options, leadsTo: () => port })).port);
+          assert.deepEqual(await session.resolve(name, never), ['10.249.1.4']);
+          await assert.rejects(session.resolve('nobody.test', never), { code: 'ENOTFOUND' });
+          const alone = await bench.signIn((await bench.peer({ ...options, leadsTo: () => 1 })).port);
+          await assert.rejects(alone.resolve(name, never), (error: Error & { code?: string; what?: string; why?: string }) =>
+            error.code === 'ssh.no-commands' && error.what === 'build-box runs no commands for this login' && why.test(error.why ?? ''));
+        });
+      }
+    });
+
+    it('is asked one after another where the server allows one session at a time', async () => {
+      for (const sessions of [1, 2]) {
+        const session = await bench.signIn((await bench.peer({ sessions })).port);
+        const asked = Array.from({ length: 12 }, () => session.resolve(name, never));
+        assert.deepEqual(new Set((await Promise.all(asked)).map((addresses) => addresses.join())), new Set(['10.249.1.4,10.249.65.4']));
+      }
     });
 
     it('tells a resolver that nobody hears from a name that does not exist, though getent says the same of both', async () => {
@@ -85,7 +108,8 @@ describe('what a server sees over SSH', () => {
 
       it('tells which name servers it asks instead, and what the VPC\'s say', async () => {
         const { session } = await signInWith({ '/etc/resolv.conf': '# by hand\nsearch corp.test\nnameserver 10.9.0.53\nnameserver 10.9.1.53\n' });
-        const said = new RegExp(`^build-box asks 10\\.9\\.0\\.53, 10\\.9\\.1\\.53, which do not know ${name}; 161\\.26\\.0\\.[78] knows it as 10\\.240\\.0\\.10$`);
+        const asks = `^build-box asks 10\\.9\\.0\\.53, 10\\.9\\.1\\.53, which do not know ${name}`;
+        const said = new RegExp(`${asks}; 161\\.26\\.0\\.[78] knows it as 10\\.240\\.0\\.10$`);
         await assert.rejects(session.resolve(name, never), (error: Error & { code?: string }) => error.code === 'EOTHERRESOLVER' && said.test(error.message));
       });
 
@@ -103,7 +127,9 @@ describe('what a server sees over SSH', () => {
 
       it('takes it for new where the server asks the VPC\'s: it remembers an answer from before', async () => {
         const { session } = await signInWith({ '/etc/resolv.conf': 'nameserver 161.26.0.7\nnameserver 161.26.0.8\n' });
-        await assert.rejects(session.resolve(name, never), { code: 'ENOTFOUND', message: /^build-box still remembers that nobody knew .* knows it as 10\.240\.0\.10$/ });
+        await assert.rejects(session.resolve(name, never), {
+          code: 'ENOTFOUND', message: /^build-box still remembers that nobody knew .* knows it as 10\.240\.0\.10$/,
+        });
       });
 
       it('is known after all where the server has learnt it meanwhile', async () => {
