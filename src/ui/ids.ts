@@ -66,6 +66,14 @@ export const contextKeys = {
   'privateConnect.filtered': [false, true],
   /** There is at least one plan or run. */
   'privateConnect.planned': [false, true],
+  /** There is at least one that can be run, cancelled, gone on with, undone, discarded. */
+  'privateConnect.runnable': [false, true],
+  'privateConnect.cancellable': [false, true],
+  'privateConnect.resumable': [false, true],
+  'privateConnect.undoable': [false, true],
+  'privateConnect.discardable': [false, true],
+  /** Something was checked in this window. */
+  'privateConnect.reported': [false, true],
   /** There is at least one connection whose every step is done. */
   'privateConnect.connected': [false, true],
   /** A check passed, up to an answer from the instance. */

@@ -1,21 +1,9 @@
 import * as vscode from 'vscode';
 import { failureText, isCancelled } from '../model/failure';
 import { visible } from '../model/text';
-import type { CommandId } from './ids';
 import type { Log } from './log';
 import { plain } from './plain';
-
-interface NoticeAction {
-  readonly title: string;
-  readonly run: () => unknown;
-}
-
-// What a person can do about a failure with one click; the log is always offered.
-const remedies: Readonly<Record<string, { readonly title: string; readonly command: CommandId }>> = {
-  'iam.signed-out': { title: 'Sign In…', command: 'privateConnect.signIn' },
-  'iam.bad-api-key': { title: 'Sign In…', command: 'privateConnect.signIn' },
-  'account.signed-out': { title: 'Sign In…', command: 'privateConnect.signIn' },
-};
+import { buttonsFor, type NoticeAction } from './remedies';
 
 /** Tells people about failures: what, why, what next, and buttons that act. A cause that is being shown is not shown twice. */
 export class Notices {
@@ -35,15 +23,11 @@ export class Notices {
       return;
     }
     this.#shown.add(cause);
-    const remedy = remedies[failure.code];
     const trace = failure.trace === undefined ? '' : ` (trace ${failure.trace})`;
     const text = `${sentence(failure.what)} ${sentence(failure.why + trace)} ${failure.next}`;
     try {
-      await this.#ask(text, 'error', [
-        ...actions,
-        ...(remedy === undefined ? [] : [{ title: remedy.title, run: () => vscode.commands.executeCommand(remedy.command) }]),
-        { title: 'Open Logs', run: () => this.log.show() },
-      ]);
+      const openLogs = { title: 'Open Logs', run: () => this.log.show() };
+      await this.#ask(text, 'error', buttonsFor(failure.code, actions, (command) => vscode.commands.executeCommand(command), openLogs));
     } finally {
       this.#shown.delete(cause);
     }

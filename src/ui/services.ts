@@ -89,7 +89,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     changed: paint,
   });
   const sessions = new Sessions(store, open);
-  const glance = glanceOf(host, store, sessions);
+  const glance = glanceOf(host, store, sessions, () => latestChecks.last !== undefined);
   const accounts = new AccountManager({
     store, secrets, sessions, confirmCancel,
     changed: () => changed(),
@@ -121,11 +121,11 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   };
 }
 
-function glanceOf({ context, log, resources, activity }: Host, store: AccountStore, sessions: Sessions): Glance {
+function glanceOf({ context, log, keys, resources, activity }: Host, store: AccountStore, sessions: Sessions, hasReport: () => boolean): Glance {
   const statusBar = new StatusBar();
   context.subscriptions.push(statusBar, vscode.window.registerFileDecorationProvider(new HealthDecorations()));
   return new Glance({
-    store, sessions,
+    store, sessions, keys, hasReport,
     showStatus: (status) => statusBar.show(status),
     resources: resources.view,
     activity: activity.view,

@@ -37,9 +37,6 @@ export class ActivityView {
       this.#planned.add(session);
       void this.#planAgain(session);
     }
-    keys.set('privateConnect.planned', views.some(({ state }) => state !== 'damaged'));
-    keys.set('privateConnect.connected', views.some(({ state }) => state === 'done'));
-    keys.set('privateConnect.proven', session?.history.anyPassed() ?? false);
     this.#tickWhile(views.some(isMoving));
     const files = new Map(session?.setup.damaged().map(({ id, path }) => [id, path]));
     return views.map((run) => runNode(run, this.#since(run), files.get(run.connectionId)));

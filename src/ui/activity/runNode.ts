@@ -75,7 +75,8 @@ export function isMoving(run: RunView): boolean {
   return run.state === 'running' || run.state === 'undoing';
 }
 
-function runTags(run: RunView): string[] {
+/** What can be done with it, as its row's tags. */
+export function runTags(run: RunView): string[] {
   const resting = !isMoving(run);
   return [
     ...(run.state === 'plan' && run.steps.every(({ state }) => state !== 'blocked') ? ['runnable'] : []),

@@ -75,7 +75,7 @@ async function askConnection({ setup }: Session, prompter: Prompter, { fits, pla
   const connections = setup.connections().filter(({ id }) => fitting.has(id));
   const [only] = connections;
   if (only === undefined) {
-    throw new Failure({ code: 'ui.nothing-to-choose', what: nothing, why: 'No connection is in a state for it.', next: 'Look at the Activity view.' });
+    throw setup.connections().length + setup.damaged().length === 0 ? noConnection(nothing) : notInState(nothing);
   }
   if (connections.length === 1) {
     return only;
@@ -91,4 +91,12 @@ async function askConnection({ setup }: Session, prompter: Prompter, { fits, pla
     })),
   });
   return answer.kind === 'value' ? answer.value : undefined;
+}
+
+function noConnection(what: string): Failure {
+  return new Failure({ code: 'ui.no-connection', what, why: 'There is no connection yet.', next: 'Connect an instance privately first.' });
+}
+
+function notInState(what: string): Failure {
+  return new Failure({ code: 'ui.nothing-to-choose', what, why: 'No connection is in a state for it.', next: 'Look at the Activity view.' });
 }

@@ -1,11 +1,16 @@
 import type { AccountStore } from '../auth/accountStore';
+import type { ContextKeys } from '../contextKeys';
 import type { Sessions } from '../session/sessions';
 import { failingBadge, failingChecks } from './failing';
+import { setRunKeys } from './runKeys';
 import { accountName, statusOf, type Status } from './status';
 
 export interface GlanceDependencies {
   readonly store: Pick<AccountStore, 'active'>;
   readonly sessions: Pick<Sessions, 'opened'>;
+  readonly keys: Pick<ContextKeys, 'set'>;
+  /** Whether something was checked in this window. */
+  hasReport(): boolean;
   /** The item in the status bar; undefined hides it. */
   showStatus(status: Status | undefined): void;
   readonly resources: { badge?: { readonly value: number; readonly tooltip: string } | undefined };
@@ -13,7 +18,7 @@ export interface GlanceDependencies {
   log(what: string, error: unknown): void;
 }
 
-/** What is told of the account without looking into a view: status bar, badge, and whose the activities are. Opens no session. */
+/** What is told of the account without looking into a view: status bar, badge, menus, and whose the activities are. Opens no session. */
 export class Glance {
   #waiting = false;
   #last: Promise<void> = Promise.resolve();
@@ -31,11 +36,15 @@ export class Glance {
 
   async #show(): Promise<void> {
     this.#waiting = false;
-    const { store, sessions, resources, activity } = this.dependencies;
+    const { store, sessions, keys, resources, activity } = this.dependencies;
     const account = await store.active();
     const opened = account === undefined ? undefined : await sessions.opened();
     const session = opened?.account.id === account?.id ? opened : undefined;
-    this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, session?.setup.views() ?? []));
+    const runs = session?.setup.views() ?? [];
+    setRunKeys(keys, runs);
+    keys.set('privateConnect.proven', session?.history.anyPassed() ?? false);
+    keys.set('privateConnect.reported', this.dependencies.hasReport());
+    this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, runs));
     activity.description = account === undefined ? '' : accountName(account);
     resources.badge = session === undefined ? undefined : failingBadge(failingChecks(session));
   }

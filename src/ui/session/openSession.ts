@@ -96,6 +96,8 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     tell();
     dependencies.changed();
   });
+  // What was saved is known now, where nothing was before.
+  dependencies.changed();
   return {
     account, environment, kinds, cloud, setup, runs, checks, history,
     landscape: new LandscapeStore(cloud),

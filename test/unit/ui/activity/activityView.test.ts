@@ -18,7 +18,6 @@ function world(given: {
   readonly views?: readonly RunView[];
   readonly connections?: readonly Connection[];
   readonly damaged?: readonly { readonly id: string; readonly path: string }[];
-  readonly passed?: boolean;
   readonly refuses?: string;
 }): World {
   const [keys, planned, failed, painted] = [new Map<string, unknown>(), [] as string[], [] as string[], { count: 0 }];
@@ -29,7 +28,6 @@ function world(given: {
       damaged: () => given.damaged ?? [],
       plan: ({ id }: Connection) => id === given.refuses ? Promise.reject(new Error('no network')) : Promise.resolve(planned.push(id)),
     },
-    history: { anyPassed: () => given.passed === true },
   } as unknown as Session;
   const view = new ActivityView({
     tree: { paint: () => { painted.count += 1; } },
@@ -41,18 +39,6 @@ function world(given: {
 }
 
 describe('the Activity view', () => {
-  it('says of the account whether something is planned, connected and proven', async () => {
-    const nothing = world({});
-    await nothing.view.roots();
-    assert.deepEqual([...nothing.keys.values()], [true, false, false, false]);
-    const all = world({ views: [run('done', [])], passed: true });
-    await all.view.roots();
-    assert.deepEqual([...all.keys], [
-      ['privateConnect.signedIn', true], ['privateConnect.planned', true], ['privateConnect.connected', true], ['privateConnect.proven', true],
-    ]);
-    all.view.dispose();
-  });
-
   it('is empty while nobody is signed in', async () => {
     const keys = new Map<string, unknown>();
     const view = new ActivityView({
@@ -63,11 +49,10 @@ describe('the Activity view', () => {
     assert.equal(keys.get('privateConnect.signedIn'), false);
   });
 
-  it('takes a damaged connection for no plan, and shows where its file is', async () => {
+  it('shows where the file of a damaged connection is', async () => {
     const damaged = run('damaged', [], { problem: { code: 'x', what: 'x', why: 'It is no JSON.', next: 'Correct it.' } });
-    const { view, keys } = world({ views: [damaged], damaged: [{ id: damaged.connectionId, path: '/there/x.json' }] });
+    const { view } = world({ views: [damaged], damaged: [{ id: damaged.connectionId, path: '/there/x.json' }] });
     const [node] = await view.roots();
-    assert.equal(keys.get('privateConnect.planned'), false);
     assert.deepEqual((await node?.children?.())?.map(({ view: { label } }) => label), ['Correct it.', '/there/x.json']);
   });
 

@@ -33,6 +33,12 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.equal(bench.last, `plan ${connection.id}`);
   });
 
+  it('lead to a first connection where there is none to work at, and to the others where none fits', async () => {
+    assert.equal((await bench.fail('privateConnect.run')).code, 'ui.no-connection');
+    await bench.planned();
+    assert.equal((await bench.fail('privateConnect.cancelRun')).code, 'ui.nothing-to-choose');
+  });
+
   it('ask for the instance from the palette, and plan nothing when the person changes their mind', async () => {
     await bench.succeed('privateConnect.connectPrivately', undefined, { take: 'telemetry' }, 'back', 'escape');
     assert.deepEqual(bench.session.setup.connections(), []);

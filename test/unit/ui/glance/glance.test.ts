@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RunView } from '../../../../src/model/plan';
 import { Glance, type GlanceDependencies } from '../../../../src/ui/glance/glance';
 import type { Session } from '../../../../src/ui/session/session';
-import { run } from '../fixtures';
+import { run, step } from '../fixtures';
 
 const account = { id: 'one', accountId: 'acc', iamId: 'me', label: 'me@example.com', kind: 'cloud' } as const;
 
@@ -14,18 +14,22 @@ class World {
   readonly resources: GlanceDependencies['resources'] = {};
   readonly activity: GlanceDependencies['activity'] = {};
   readonly failed: string[] = [];
+  readonly keys = new Map<string, unknown>();
+  reported = false;
 
   readonly glance = new Glance({
     store: { active: () => { this.looked += 1; return Promise.resolve(this.active); } },
     sessions: { opened: () => Promise.resolve(this.session) },
     showStatus: (status) => { this.shown = status?.text; },
+    keys: { set: (key, value) => void this.keys.set(key, value) },
+    hasReport: () => this.reported,
     resources: this.resources, activity: this.activity,
     log: (what) => void this.failed.push(what),
   });
 
   open(views: readonly RunView[], passed: Readonly<Record<string, boolean>> = {}, of: { readonly id: string } = account): void {
     const get = (id: string): unknown => id in passed ? { passed: passed[id], checkedAt: '', text: '' } : undefined;
-    this.session = { account: of, setup: { views: () => views }, history: { get } } as unknown as Session;
+    this.session = { account: of, setup: { views: () => views }, history: { get, anyPassed: () => Object.values(passed).includes(true) } } as unknown as Session;
   }
 }
 
@@ -57,6 +61,30 @@ describe('what is told of the account outside the rows', () => {
     world.open([run('failed', [])], {}, { id: 'other' });
     await world.glance.update();
     assert.equal(world.shown, '$(account) me@example.com');
+  });
+
+  it('says to the menus what can be done now, and nothing of it once the account is left', async () => {
+    const world = new World();
+    const on = (): string[] => [...world.keys].filter(([, value]) => value === true).map(([key]) => key.replace('privateConnect.', ''));
+    await world.glance.update();
+    assert.deepEqual(on(), []);
+    world.reported = true;
+    world.open([run('plan', [step('a', 'to-make')]), run('done', [step('a', 'made', { resource: { id: 'a', name: 'a', origin: 'made' } })])], { a: true });
+    await world.glance.update();
+    assert.deepEqual(on(), ['planned', 'runnable', 'undoable', 'discardable', 'connected', 'proven', 'reported']);
+    world.open([run('running', []), { ...run('failed', [], { undoable: 1 }), goal: 'undo' }]);
+    await world.glance.update();
+    assert.deepEqual(on(), ['planned', 'cancellable', 'resumable', 'undoable', 'reported']);
+    [world.active, world.reported] = [undefined, false];
+    await world.glance.update();
+    assert.deepEqual(on(), []);
+  });
+
+  it('takes a damaged connection for nothing that can be worked at', async () => {
+    const world = new World();
+    world.open([run('damaged', [], { problem: { code: 'x', what: 'x', why: 'It is no JSON.', next: 'Correct it.' } })]);
+    await world.glance.update();
+    assert.ok([...world.keys.values()].every((value) => value === false));
   });
 
   it('looks once for many changes, and again for what changes while it looks', async () => {

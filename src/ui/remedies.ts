@@ -1,0 +1,40 @@
+import type { CommandId } from './ids';
+
+/** A button of a notice. */
+export interface NoticeAction {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+interface Remedy {
+  readonly title: string;
+  readonly command: CommandId | 'privateConnect.activity.focus';
+  /** What is missing stays missing however often the command is tried, and the log has nothing more to tell. */
+  readonly isWhatIsMissing?: true;
+}
+
+const signIn = { title: 'Sign In…', command: 'privateConnect.signIn' } as const satisfies Remedy;
+
+// What a person can do about a failure with one click.
+const remedies: Readonly<Record<string, Remedy>> = {
+  'iam.signed-out': signIn,
+  'iam.bad-api-key': signIn,
+  'account.signed-out': signIn,
+  'ui.nothing-checked': { title: 'Check Connectivity', command: 'privateConnect.checkConnectivity', isWhatIsMissing: true },
+  'ui.no-connection': { title: 'Connect Privately…', command: 'privateConnect.connectPrivately', isWhatIsMissing: true },
+  'ui.nothing-to-choose': { title: 'Show Activity', command: 'privateConnect.activity.focus', isWhatIsMissing: true },
+  'ui.not-connected': { title: 'Show Activity', command: 'privateConnect.activity.focus', isWhatIsMissing: true },
+  'ui.no-api-key': { title: 'Copy API Key', command: 'privateConnect.copyApiKey', isWhatIsMissing: true },
+};
+
+/** The buttons of a failure's notice: its command's own, what helps against it, and the log; or the one that makes what is missing. */
+export function buttonsFor(
+  code: string, own: readonly NoticeAction[], runCommand: (command: string) => unknown, openLogs: NoticeAction,
+): readonly NoticeAction[] {
+  const remedy = remedies[code];
+  if (remedy === undefined) {
+    return [...own, openLogs];
+  }
+  const button = { title: remedy.title, run: () => runCommand(remedy.command) };
+  return remedy.isWhatIsMissing === true ? [button] : [...own, button, openLogs];
+}
