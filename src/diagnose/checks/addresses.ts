@@ -2,6 +2,9 @@ import type { Finding, MemberFinding } from '../../model/check';
 import type { MemberProbe } from '../memberProbe';
 import type { CheckContext } from './check';
 
+/** What a probe has seen so far. */
+type Probed = Pick<MemberProbe, 'member' | 'addresses' | 'closed'>;
+
 /** An address that some member's name leads to, and which members do not answer there. */
 interface Seen {
   readonly address: string;
@@ -14,7 +17,7 @@ interface Seen {
  * A client takes the addresses of a name in turn, so one that it cannot use costs it something although another one works: what passed
  * is degraded then, with each such address, its zone and the cost. `layer` is what failed there, where only that is new: "tls".
  */
-export function weighed(finding: Finding, probes: readonly MemberProbe[], context: CheckContext, layer = ''): Finding {
+export function weighed(finding: Finding, probes: readonly Probed[], context: CheckContext, layer = ''): Finding {
   const seen = addressesOf(probes, layer);
   const closed = seen.filter(({ closedTo }) => closedTo.length > 0);
   if (finding.state !== 'passed' || closed.length === 0) {
@@ -42,7 +45,7 @@ function fails(count: number, overTls: boolean): string {
   return overTls ? `bring${count === 1 ? 's' : ''} up no TLS` : `${count === 1 ? 'does' : 'do'} not answer`;
 }
 
-function addressesOf(probes: readonly MemberProbe[], layer: string): Seen[] {
+function addressesOf(probes: readonly Probed[], layer: string): Seen[] {
   return [...new Set(probes.flatMap(({ addresses }) => addresses))].map((address) => {
     const having = probes.filter(({ addresses }) => addresses.includes(address));
     const closed = having.flatMap(({ member, closed: all }) => all
@@ -71,7 +74,7 @@ function costOf(closed: readonly Seen[], overTls: boolean): string {
 }
 
 function marked(
-  finding: MemberFinding, { probes, layer, overTls }: { probes: readonly MemberProbe[]; layer: string; overTls: boolean }, context: CheckContext,
+  finding: MemberFinding, { probes, layer, overTls }: { probes: readonly Probed[]; layer: string; overTls: boolean }, context: CheckContext,
 ): MemberFinding {
   const probe = probes.find(({ member }) => member.host === finding.member.host && member.port === finding.member.port);
   const closed = probe?.closed.filter(({ code }) => code.startsWith(layer)).map(({ address }) => placed(address, context)) ?? [];

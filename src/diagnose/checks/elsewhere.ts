@@ -9,7 +9,7 @@ import type { CheckContext } from './check';
  * A member that the instance named itself and that leads past the private way: to an address that is none of the gateways', or under a
  * name that the cloud does not know where no gateway is known. Rejects with `member.elsewhere`.
  */
-export function refuseElsewhere({ member: { host }, addresses }: MemberProbe, { gateways, instance, words }: CheckContext): void {
+export function refuseElsewhere({ member: { host }, addresses }: Pick<MemberProbe, 'member' | 'addresses'>, { gateways, instance, words }: CheckContext): void {
   const strangers = strangersAmong(addresses, gateways);
   const known = gateways.length > 0 ? strangers.length === 0 : isConfigured(host, instance);
   if (known) {
