@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { lazy } from './base/lazy';
 import { AccountsMenu } from './ui/auth/provider';
 import { restorePanels } from './ui/checks/restorePanels';
@@ -36,5 +36,8 @@ export function activate(context: vscode.ExtensionContext): void {
       return startSandbox({ ...options, network: systemNetwork() });
     },
   };
+  context.subscriptions.push(vscode.window.registerUriHandler({
+    handleUri: async ({ path, query }) => (await import('./ui/commands/openLink')).openLink(await services(), { path, query }),
+  }));
   context.subscriptions.push(host.resources, host.activity, host.menu, host.documents, restorePanels(async () => (await services()).panels));
 }

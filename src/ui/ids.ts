@@ -30,6 +30,8 @@ export const commandIds = [
   'privateConnect.copySshCommand',
   'privateConnect.openSshTerminal',
   'privateConnect.openLogs',
+  'privateConnect.reportIssue',
+  'privateConnect.saveSupportBundle',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 
@@ -41,6 +43,7 @@ export const remedyCommands = [
 /** Commands that work while nobody is signed in; every other one needs an account. */
 export const withoutAccount = [
   'privateConnect.signIn', 'privateConnect.trySandbox', 'privateConnect.openLogs', 'privateConnect.retry',
+  'privateConnect.reportIssue', 'privateConnect.saveSupportBundle',
 ] as const satisfies readonly CommandId[];
 
 /** The container in the activity bar. */

@@ -35,6 +35,7 @@ import { sessionLog } from './session/sessionLog';
 import { Sessions } from './session/sessions';
 import { Settings } from './settings';
 import { HealthDecorations } from './tree/healthDecorations';
+import { editorSource } from './support/editorSource';
 import type { NodeTree } from './tree/provider';
 import { ResourcesView } from './tree/resourcesView';
 
@@ -117,7 +118,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   );
   return {
     log, keys, settings, notices, prompter, editor: vscodeEditor, accounts, sessions, resources, activity, latestChecks, panels,
-    trees: { resources: resourcesTree, activity: activityTree },
+    trees: { resources: resourcesTree, activity: activityTree }, support: editorSource(context, settings, secrets, store),
   };
 }
 

@@ -59,9 +59,9 @@ describe('the views in package.json', () => {
 });
 
 describe('what the extension needs of the editor', () => {
-  it('is started by a view or a command, never with the window', () => {
+  it('is started by a view, a command or a link, never with the window', () => {
     for (const event of manifest.activationEvents) {
-      assert.match(event, /^onWebviewPanel:/);
+      assert.match(event, /^(?:onWebviewPanel:|onUri$)/);
     }
     assert.deepEqual(manifest.extensionKind, ['workspace']);
   });

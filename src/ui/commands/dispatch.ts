@@ -10,9 +10,10 @@ import type { Handler } from './handler';
 import { resourceCommands } from './resourceCommands';
 import { serverCommands } from './serverCommands';
 import { setupCommands } from './setupCommands';
+import { supportCommands } from './supportCommands';
 
 const handlers: Readonly<Record<CommandId, Handler>> = {
-  ...accountCommands, ...resourceCommands, ...setupCommands, ...checkCommands, ...clientCommands, ...serverCommands,
+  ...accountCommands, ...resourceCommands, ...setupCommands, ...checkCommands, ...clientCommands, ...serverCommands, ...supportCommands,
 };
 
 /** Runs a command; a failure becomes one notice that offers to try again. */

@@ -8,6 +8,7 @@ import type { ConnectivityPanels } from '../panel/connectivityPanels';
 import type { Prompter } from '../prompts/answers';
 import type { Sessions } from '../session/sessions';
 import type { Settings } from '../settings';
+import type { SupportSource } from '../support/source';
 import type { NodeTree } from '../tree/provider';
 import type { ResourcesView } from '../tree/resourcesView';
 
@@ -22,7 +23,8 @@ export interface Services {
   readonly accounts: Pick<AccountManager, 'book' | 'tryAgain' | 'signIn' | 'signOut' | 'switchTo' | 'trySandbox'>;
   readonly sessions: Pick<Sessions, 'current' | 'required'>;
   readonly resources: Pick<ResourcesView, 'filter' | 'setFilter' | 'refresh'>;
+  readonly support: SupportSource;
   readonly latestChecks: Pick<LatestChecks, 'last' | 'state' | 'check' | 'said' | 'changed'>;
   readonly panels: Pick<ConnectivityPanels, 'active' | 'open'>;
-  readonly trees: Readonly<Record<'resources' | 'activity', Pick<NodeTree, 'paint' | 'reveal'>>>;
+  readonly trees: Readonly<Record<'resources' | 'activity', Pick<NodeTree, 'paint' | 'reveal' | 'revealRow'>>>;
 }

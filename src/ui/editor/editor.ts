@@ -21,6 +21,10 @@ export interface Editor {
   run(command: CommandId, subject: Subject): Promise<void>;
   /** Opens a text as a new document, which nobody has saved. */
   openText(text: string, language: string): Promise<void>;
+  /** Saves a text in a file that the person chooses; its path, or undefined where they change their mind. */
+  saveText(suggestedName: string, text: string): Promise<string | undefined>;
+  /** Opens the editor's form for an issue of ours, with a text to go on from. */
+  reportIssue(text: string): Promise<void>;
   /** Opens a resource as the API gives it. */
   openDetails(resource: ShownResource): Promise<void>;
   /** Opens a page in the browser. */

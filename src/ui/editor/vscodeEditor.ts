@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Editor } from './editor';
 
@@ -15,6 +18,16 @@ export const vscodeEditor: Editor = {
   async openText(text, language) {
     const document = await vscode.workspace.openTextDocument({ language, content: text });
     await vscode.window.showTextDocument(document, { preview: false });
+  },
+  async saveText(suggestedName, text) {
+    const uri = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.file(join(homedir(), suggestedName)), filters: { Markdown: ['md'] } });
+    if (uri !== undefined) {
+      await writeFile(uri.fsPath, text, { mode: 0o600 });
+    }
+    return uri?.fsPath;
+  },
+  async reportIssue(text) {
+    await vscode.commands.executeCommand('workbench.action.openIssueReporter', { extensionId: 'private-connect.private-connect', issueBody: text });
   },
   async openDetails(resource) {
     const { detailsUri } = await import('../documents/details');

@@ -99,7 +99,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
   // What was saved is known now, where nothing was before.
   dependencies.changed();
   return {
-    account, environment, kinds, cloud, setup, runs, checks, history,
+    account, environment, folder, kinds, cloud, setup, runs, checks, history,
     landscape: new LandscapeStore(cloud),
     async close() {
       await runs.close();

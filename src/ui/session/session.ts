@@ -23,6 +23,8 @@ export type SandboxStarter = (options: { readonly folder: string; readonly pace:
 export interface Session {
   readonly account: Account;
   readonly environment: Environment;
+  /** Holds the account's connections and journals. */
+  readonly folder: string;
   readonly kinds: Kinds;
   readonly cloud: Cloud;
   readonly landscape: LandscapeStore;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ViewId } from '../ids';
 import type { Log } from '../log';
 import type { TreeNode } from './node';
+import { rowAt } from './rowAt';
 
 /** Shows nodes in one view: children on demand, a failure as a node with Retry. */
 export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -26,6 +27,14 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
   /** Brings the view to the front. */
   reveal(): void {
     void vscode.commands.executeCommand(`${this.id}.focus`);
+  }
+
+  /** Selects a row by the ids that lead to it, as far as they are there: under a filter some are not. */
+  async revealRow(ids: readonly string[]): Promise<void> {
+    const row = await rowAt(ids, (node) => this.getChildren(node));
+    if (row !== undefined) {
+      await this.view.reveal(row, { select: true, focus: true });
+    }
   }
 
   async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {

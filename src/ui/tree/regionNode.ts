@@ -61,6 +61,15 @@ export function regionId(region: string): string {
   return `region/${region}`;
 }
 
+/** The ids of the rows that lead to an instance, from its region down to itself. */
+export function instancePlace({ region, service, crn }: Instance): readonly string[] {
+  return [regionId(region), folderId(region, service), crn];
+}
+
+function folderId(region: string, service: string): string {
+  return `${regionId(region)}/${service}`;
+}
+
 function children(region: string, source: RegionSource): readonly TreeNode[] {
   const id = regionId(region);
   const { filter, services } = source;
@@ -103,7 +112,7 @@ function serviceFolder(region: string, service: ServiceEntry, instances: readonl
   const description = counted(instances.length, 'instance');
   return {
     view: {
-      id: `${regionId(region)}/${id}`,
+      id: folderId(region, id),
       label: title,
       description,
       tooltip: `${title} instances in ${regionLabel(region)}`,

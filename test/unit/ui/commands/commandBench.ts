@@ -9,6 +9,8 @@ import type { Services } from '../../../../src/ui/commands/services';
 import type { Editor } from '../../../../src/ui/editor/editor';
 import type { CommandId } from '../../../../src/ui/ids';
 import type { Kinds } from '../../../../src/ui/kinds';
+import { secretsIn } from '../../../../src/ui/support/redact';
+import type { SupportSource } from '../../../../src/ui/support/source';
 import type { Subject } from '../../../../src/ui/tree/node';
 import { Canaries } from '../../product/canaries';
 import { chosen, signIn } from '../../product/flows';
@@ -103,7 +105,10 @@ export class CommandBench {
   }
 
   services(): Services {
-    const tree = (name: string): Services['trees']['activity'] => ({ paint: () => undefined, reveal: () => void this.done.push(`reveal ${name}`) });
+    const tree = (name: string): Services['trees']['activity'] => ({
+      paint: () => undefined, reveal: () => void this.done.push(`reveal ${name}`),
+      revealRow: (ids) => Promise.resolve(void this.done.push(`row ${ids.join(' > ')}`)),
+    });
     const { filter, active, product } = this;
     return {
       log: { show: () => void this.done.push('log'), info: (line) => void this.logged.push(line) },
@@ -125,9 +130,23 @@ export class CommandBench {
       },
       sessions: { current: () => Promise.resolve(product.session), required: () => Promise.resolve(product.session) },
       resources: { filter, setFilter: (text) => { this.filter = text; return Promise.resolve(); }, refresh: () => void this.done.push('refresh') },
+      support: this.support(),
       latestChecks: product.latestChecks,
       panels: { active, open: (target) => void this.done.push(`panel ${target.instanceName} ${target.connectionId ?? 'directly'}`) },
       trees: { resources: tree('resources'), activity: tree('activity') },
+    };
+  }
+
+  /** As in the editor, with a log that holds what a careless line would. */
+  support(): SupportSource {
+    const { secrets, store } = this.product;
+    return {
+      about: () => ({ product: '0.1.0', editor: '1.100.0', system: 'linux x64', place: 'on the machine of the window' }),
+      settings: () => ({ regions: [], credentialRole: 'Manager' }),
+      log: async () => [...this.logged, ...(await Promise.all((await secrets.keys()).map((key) => secrets.getIfReadable(key))))].join('\n'),
+      secrets: async () => (await Promise.all((await secrets.keys()).map((key) => secrets.getIfReadable(key)))).flatMap((kept) => secretsIn(kept ?? '')),
+      accounts: async () => (await store.list()).flatMap(({ id, accountId, iamId, label }) => [id, accountId, iamId, label]),
+      homeFolder: this.product.folder,
     };
   }
 
@@ -139,6 +158,8 @@ export class CommandBench {
       run: (command, subject) => note(`run ${command} ${subject.kind}`),
       openPage: (url) => note(`page ${url}`),
       openText: (text, language) => note(`text ${language} ${text}`),
+      saveText: async (name, text) => { await note(`save ${name} ${text}`); return `/there/${name}`; },
+      reportIssue: (text) => note(`issue ${text}`),
       openDetails: ({ name, href }) => note(`details ${name}${href === undefined ? '' : ` ${href}`}`),
       openPlan: ({ id }) => note(`plan ${id}`),
       openSsh: (name, sshArguments) => void note(`ssh ${name}: ${sshArguments.join(' ')}`),

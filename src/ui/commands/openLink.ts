@@ -1,0 +1,38 @@
+import { Failure } from '../../model/failure';
+import { inTime } from '../inTime';
+import { linkedInstance } from '../links';
+import type { Services } from './services';
+import { instancePlace } from '../tree/regionNode';
+
+const what = 'Could not open the link';
+const limitMs = 60_000;
+
+/** Shows the row of the instance that a link names. It asks nothing, runs nothing and changes nothing, whoever made the link. */
+export async function openLink(services: Services, link: { readonly path: string; readonly query: string }): Promise<void> {
+  try {
+    await show(services, link);
+  } catch (error) {
+    await services.notices.failure(what, error);
+  }
+}
+
+async function show({ sessions, trees }: Services, { path, query }: { readonly path: string; readonly query: string }): Promise<void> {
+  trees.resources.reveal();
+  const session = await sessions.current();
+  if (session === undefined) {
+    // The view says how to sign in.
+    return;
+  }
+  const crn = linkedInstance(path, query, session.kinds.services);
+  if (crn === undefined) {
+    throw new Failure({ code: 'ui.unknown-link', what, why: 'It names no instance of a service that is known here.', next: 'Check the link.' });
+  }
+  const instance = (await inTime(what, limitMs, (signal) => session.landscape.instances(signal))).find((each) => each.crn === crn);
+  if (instance === undefined) {
+    throw new Failure({
+      code: 'ui.other-account', what, why: `Its instance is not in the account "${session.account.label}", or you may not see it.`,
+      next: 'Switch to the account that has it, then open the link again.',
+    });
+  }
+  await trees.resources.revealRow(instancePlace(instance));
+}

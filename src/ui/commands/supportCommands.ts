@@ -1,0 +1,41 @@
+import type { BundlePart } from '../support/bundle';
+import { bundleParts, bundleText } from '../support/bundle';
+import { redacted } from '../support/redact';
+import { aboutLines } from '../support/source';
+import type { Handlers, Invocation } from './handler';
+
+type Id = 'privateConnect.reportIssue' | 'privateConnect.saveSupportBundle';
+
+export const supportCommands: Handlers<Id> = {
+  'privateConnect.reportIssue': { failed: 'Could not report an issue', run: reportIssue },
+  'privateConnect.saveSupportBundle': { failed: 'Could not save the support bundle', run: saveBundle },
+};
+
+/** Opens the editor's own form, which a person reads through and sends; nothing is sent from here. */
+async function reportIssue({ services: { support, editor } }: Invocation): Promise<void> {
+  const about = redacted(aboutLines(support.about()).map((line) => `- ${line}`).join('\n'), {
+    secrets: await support.secrets(), accounts: await support.accounts(), homeFolder: support.homeFolder,
+  });
+  await editor.reportIssue(`What I did:\n\nWhat I expected:\n\nWhat happened, with the code and the trace that the notice names:\n\n${about}\n`);
+}
+
+/** What goes in is listed and can be left out; where it goes, the person says. */
+async function saveBundle({ services }: Invocation): Promise<void> {
+  const parts = await bundleParts(services.support, await services.sessions.current());
+  const answer = await services.prompter.pickMany<BundlePart>({
+    placeholder: 'What goes into the bundle? Secrets are ***, account ids are cut; names and addresses stay as they are',
+    items: parts.map((part) => ({ label: part.name, description: size(part.text), value: part })),
+    isCurrent: () => true,
+  });
+  if (answer.kind !== 'value' || answer.value.length === 0) {
+    return;
+  }
+  const path = await services.editor.saveText('private-connect-support.md', bundleText(answer.value));
+  if (path !== undefined) {
+    await services.notices.done(`The support bundle is in ${path}. Read it through before you pass it on.`);
+  }
+}
+
+function size(text: string): string {
+  return text.length < 1024 ? `${text.length} characters` : `${Math.round(text.length / 1024)} KB`;
+}
