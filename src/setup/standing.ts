@@ -11,6 +11,8 @@ export type Standing =
     readonly extends?: string;
   }
   | { readonly kind: 'not-needed'; readonly why: string }
+  /** A convenience that cannot be had here: the rest goes on without it. `why` says what to do by hand. */
+  | { readonly kind: 'left-out'; readonly why: string }
   | { readonly kind: 'blocked'; readonly why: string; readonly remedy: string };
 
 export function exists(resource: Found, detail?: string): Standing {

@@ -27,7 +27,8 @@ export function withoutEntry(text: string, alias: string): string {
 
 /** True when our file has exactly this entry. */
 export function hasEntry(text: string, entry: HostEntry): boolean {
-  return entriesOf(text).some((other) => other.text === entryText(entry));
+  const wanted = entryText(entry);
+  return entriesOf(text).some((other) => other.text === wanted);
 }
 
 /** A path as OpenSSH reads it back: quoted, without a meaning of `%` or, on Windows, of a backslash; ssh_config(5). */
@@ -40,6 +41,11 @@ export function quotedPath(path: string, platform: NodeJS.Platform = process.pla
     });
   }
   return `"${plain.replaceAll('%', '%%')}"`;
+}
+
+/** The entry in one line, for someone who writes it by hand. */
+export function entryLines(entry: HostEntry): string {
+  return entryText(entry).split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')).join('; ');
 }
 
 function entryText({ alias, address, port, user, keyPath, knownHostsPath }: HostEntry): string {

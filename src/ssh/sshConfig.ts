@@ -1,6 +1,6 @@
-import { realpath, rm, stat } from 'node:fs/promises';
+import { lstat, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { hasEntry, quotedPath, withEntry, withoutEntry } from './hostEntry';
+import { entryLines, hasEntry, quotedPath, withEntry, withoutEntry } from './hostEntry';
 import { hasLine, problemOf, withLine, withoutLine } from './configText';
 import { Failure } from '../model/failure';
 import type { HostEntry } from './hostEntry';
@@ -9,8 +9,15 @@ import { askSsh } from './sshCommand';
 import { inTurn } from './inTurn';
 import { homedir } from 'node:os';
 import { codeOf } from '../base/codes';
+import { wordsOf } from '../base/words';
 import { readIfThere } from '../base/readFile';
 import { replaceFile } from '../base/replaceFile';
+
+/** What is left to a person: why the file is left as it is, and what to put there by hand. */
+export interface LeftToDo {
+  readonly why: string;
+  readonly byHand: string;
+}
 
 /** The user's SSH configuration, of which one line is ours, and our own file that the line includes. */
 export class SshConfig {
@@ -35,7 +42,7 @@ export class SshConfig {
     if (hasLine(text, this.line)) {
       return undefined;
     }
-    const own = problemOf(text);
+    const own = problemOf(text) ?? await problemOfFile(this.userFile);
     if (own !== undefined) {
       return own;
     }
@@ -43,47 +50,95 @@ export class SshConfig {
     return answer.kind === 'refused' ? answer.why : undefined;
   }
 
-  /** How someone can do by hand what a broken or marked file keeps us from. */
+  /** What someone does by hand where the file is left as it is. */
   get manual(): string {
-    return `Repair ${this.userFile}, or put this line on its top yourself: ${this.line}`;
+    return `To use the entry, put this line on top of ${this.userFile} yourself: ${this.line}`;
+  }
+
+  /** Our own file has it, whether or not the user's file reads that. */
+  async holds(entry: HostEntry): Promise<boolean> {
+    return hasEntry(await readIfThere(this.ownFile, 'utf8') ?? '', entry);
   }
 
   async has(entry: HostEntry): Promise<boolean> {
     const text = await this.userText();
-    return typeof text === 'string' && hasLine(text, this.line) && hasEntry(await readIfThere(this.ownFile, 'utf8') ?? '', entry);
+    return await this.holds(entry) && typeof text === 'string' && hasLine(text, this.line);
   }
 
-  /** Writes the entry, then the line; afterwards OpenSSH, where there is one, must read the entry back. */
-  async add(entry: HostEntry, signal: AbortSignal): Promise<void> {
-    await inTurn(this.ownFile, () => this.addAlone(entry, signal));
-  }
-
-  /** Takes the entry out, and with the last one our file and our line. */
-  async remove(alias: string): Promise<void> {
-    await inTurn(this.ownFile, () => this.removeAlone(alias));
-  }
-
-  private async addAlone(entry: HostEntry, signal: AbortSignal): Promise<void> {
-    const before = await this.readable();
-    await replace(this.ownFile, withEntry(await readIfThere(this.ownFile, 'utf8') ?? '', entry), 'utf8');
-    await this.replaceUser(before ?? '', withLine(before ?? '', this.line));
-    const answer = await askSsh(this.userFile, entry.alias, signal);
-    const complaint = complaintOf(answer, entry);
-    if (complaint !== undefined) {
-      await this.removeAlone(entry.alias);
-      throw unusable(this.userFile, complaint, this.manual);
+  /**
+   * Writes the entry, then the line; afterwards OpenSSH, where there is one, must read the entry back. A user's file that must not or
+   * cannot be written is left as it is, which is told. Rejects with `ssh.*` where our own file cannot be written.
+   */
+  async add(entry: HostEntry, signal: AbortSignal): Promise<LeftToDo | undefined> {
+    try {
+      return await inTurn(this.ownFile, () => this.addAlone(entry, signal));
+    } catch (error) {
+      if (error instanceof Failure || codeOf(error) === undefined) {
+        throw error;
+      }
+      throw unusable(this.ownFile, wordsOf(error), `To have the entry, put these lines into ${this.userFile} yourself: ${entryLines(entry)}`);
     }
   }
 
-  private async removeAlone(alias: string): Promise<void> {
+  /** Takes the entry out, and with the last one our file and our line. A line that has to stay reads nothing any more, which is told. */
+  async remove(alias: string): Promise<LeftToDo | undefined> {
+    return await inTurn(this.ownFile, () => this.removeAlone(alias));
+  }
+
+  private async addAlone(entry: HostEntry, signal: AbortSignal): Promise<LeftToDo | undefined> {
+    const problem = await this.problem(signal);
+    await replace(this.ownFile, withEntry(await readIfThere(this.ownFile, 'utf8') ?? '', entry), 'utf8');
+    if (problem !== undefined) {
+      return { why: problem, byHand: this.manual };
+    }
+    const before = await this.userText();
+    if (before instanceof Failure) {
+      return { why: before.why, byHand: this.manual };
+    }
+    return await this.include(before ?? '', entry, signal);
+  }
+
+  private async include(before: string, entry: HostEntry, signal: AbortSignal): Promise<LeftToDo | undefined> {
+    const after = withLine(before, this.line);
+    try {
+      await this.replaceUser(before, after);
+    } catch (error) {
+      return { why: wordsOf(error), byHand: this.manual };
+    }
+    const complaint = complaintOf(await askSsh(this.userFile, entry.alias, signal), entry);
+    if (complaint === undefined) {
+      return undefined;
+    }
+    await this.replaceUser(after, before);
+    return { why: complaint, byHand: this.manual };
+  }
+
+  private async removeAlone(alias: string): Promise<LeftToDo | undefined> {
     const rest = withoutEntry(await readIfThere(this.ownFile, 'utf8') ?? '', alias);
     if (rest !== '') {
       await replace(this.ownFile, rest, 'utf8');
-      return;
+      return undefined;
     }
-    const text = await this.readable() ?? '';
-    await this.replaceUser(text, withoutLine(text, this.line));
+    const left = await this.exclude();
     await rm(this.ownFile, { force: true });
+    return left;
+  }
+
+  private async exclude(): Promise<LeftToDo | undefined> {
+    const byHand = `Take this line out of ${this.userFile}, or leave it, since it reads nothing any more: ${this.line}`;
+    const text = await this.userText();
+    if (text instanceof Failure) {
+      return { why: text.why, byHand };
+    }
+    if (text === undefined || !hasLine(text, this.line)) {
+      return undefined;
+    }
+    try {
+      await this.replaceUser(text, withoutLine(text, this.line));
+      return undefined;
+    } catch (error) {
+      return { why: wordsOf(error), byHand };
+    }
   }
 
   /** A file that held nothing but our line goes with it. */
@@ -98,20 +153,25 @@ export class SshConfig {
     await replace(this.userFile, after, 'latin1');
   }
 
-  private async readable(): Promise<string | undefined> {
-    const text = await this.userText();
-    if (text instanceof Failure) {
-      throw text;
-    }
-    return text;
-  }
-
   private async userText(): Promise<string | undefined | Failure> {
     try {
       return await readIfThere(this.userFile, 'latin1');
     } catch (error) {
-      return unusable(this.userFile, error instanceof Error ? error.message : String(error), this.manual);
+      return unusable(this.userFile, wordsOf(error), this.manual);
     }
+  }
+}
+
+/** Why a file is left alone whatever it says: someone or something else has the say over it. */
+async function problemOfFile(path: string): Promise<string | undefined> {
+  try {
+    const found = await lstat(path);
+    if (found.isSymbolicLink()) {
+      return `it is a link to ${await readlink(path)}, which whoever keeps it there may write anew`;
+    }
+    return (found.mode & 0o222) === 0 ? 'it is read-only' : undefined;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? undefined : wordsOf(error);
   }
 }
 

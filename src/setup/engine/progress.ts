@@ -220,6 +220,8 @@ function plannedState(standing: Standing, isCheck: boolean): StateInWords {
         : { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) };
     case 'not-needed':
       return { state: 'exists', detail: inWords.notNeeded(standing.why) };
+    case 'left-out':
+      return { state: 'exists', detail: inWords.leftOut(standing.why) };
     case 'blocked':
       return { state: 'blocked', detail: inWords.blocked(standing.why, standing.remedy) };
   }

@@ -58,6 +58,9 @@ export async function runStep(progress: Progress, step: Step, context: RunContex
     case 'not-needed':
       await journal.write({ type: 'ready', step: step.id, detail: inWords.notNeeded(standing.why), elapsedMs: 0 });
       return;
+    case 'left-out':
+      await journal.write({ type: 'ready', step: step.id, detail: inWords.leftOut(standing.why), elapsedMs: 0 });
+      return;
     case 'exists':
       await recordFound(journal, step.id, standing.resource);
       break;

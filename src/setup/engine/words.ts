@@ -11,6 +11,7 @@ export const inWords = {
   missing: (detail: string | undefined, isCheck: boolean): string => joined(isCheck ? 'to do' : 'to make', detail),
   toExtend: (detail: string | undefined): string => joined('exists, will be changed', detail),
   notNeeded: (why: string): string => joined('not needed', why),
+  leftOut: (why: string): string => joined('left out', why),
   blocked: (why: string, remedy: string): string => joined(`blocked: ${visible(why)}`, remedy),
   extended: (added: string, { detail, elapsedMs }: { detail: string; elapsedMs: number }): string =>
     joined(`exists, ${added}`, after(detail, elapsedMs)),

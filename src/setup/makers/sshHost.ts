@@ -1,5 +1,5 @@
 import type { HostEntry } from '../../ssh/hostEntry';
-import { SshConfig } from '../../ssh/sshConfig';
+import { SshConfig, type LeftToDo } from '../../ssh/sshConfig';
 import type { Maker, Specification, StepContext } from '../context';
 
 export interface SshHostSpecification extends Specification {
@@ -8,18 +8,20 @@ export interface SshHostSpecification extends Specification {
 
 const kind = 'ssh-host';
 
-/** A server under a name for `ssh`, in a file of ours that the user's own configuration includes. */
-export const sshHostMaker: Maker<SshHostSpecification, undefined> = {
+/** A server under a name for `ssh`, in a file of ours that the user's own configuration includes; what is made is what is left to a person. */
+export const sshHostMaker: Maker<SshHostSpecification, LeftToDo | undefined> = {
   kind,
-  make: async (context, { entry }) => {
-    await sshConfigOf(context).add(entry, context.signal);
-    return undefined;
-  },
+  make: (context, { entry }) => sshConfigOf(context).add(entry, context.signal),
   find: () => Promise.resolve(undefined),
   describe: (_made, { name }) => sshHost(name),
   // Removing an entry that is not there changes nothing.
   recover: (_context, { name }) => Promise.resolve(sshHost(name)),
-  remove: (context, { id }) => sshConfigOf(context).remove(id),
+  remove: async (context, { id }) => {
+    const left = await sshConfigOf(context).remove(id);
+    if (left !== undefined) {
+      context.note(`${left.why}. ${left.byHand}`);
+    }
+  },
 };
 
 export function sshHost(alias: string): ReturnType<typeof sshHostMaker.describe> {

@@ -88,11 +88,16 @@ describe('A file of the user that appears between plan and run', () => {
     await assertUnchanged(peer, account);
   });
 
-  it('is left as it is when it is an SSH configuration that OpenSSH would refuse', async () => {
+  it('is left as it is when it is an SSH configuration that OpenSSH would refuse, and the run ends well without it', async () => {
     const path = join(peer.sandbox.environment.sshFolder, 'config');
-    const { failure, account } = await planned(path, 'Host *\n  User\n');
-    assert.match(textOf(failure), /line 2/);
-    assert.match(textOf(failure), /put this line on its top yourself: Include/);
+    const account = await peer.account();
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    await writeFile(path, 'Host *\n  User\n');
+    const view = await setup.run(id, never);
+    assert.equal(view.state, 'done');
+    assert.match(view.steps.find((step) => step.id === 'ssh-host')?.detail ?? '', /^made · .*line 2.*yourself: Include/);
+    assert.equal((await setup.undo(id, never)).state, 'undone');
     assert.equal(await readFile(path, 'utf8'), 'Host *\n  User\n');
     await assertUnchanged(peer, account);
   });

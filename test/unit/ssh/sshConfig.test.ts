@@ -72,22 +72,50 @@ describe('SSH host entries', () => {
     assert.equal(await config.has(entry({ address: '198.51.100.9' })), true);
   });
 
-  it('go to the file behind a link, which stays a link', async () => {
-    await writeFile(join(folder, 'real'), 'Host *\n');
-    await symlink(join(folder, 'real'), join(folder, 'config'));
-    await config.add(entry(), never);
-    assert.match(await readFile(join(folder, 'real'), 'utf8'), /^Include .*\nHost \*\n$/);
-  });
+  describe('beside a file that is not ours to write', () => {
+    const text = 'Host *\n  ForwardAgent no\n';
+    const path = (): string => join(folder, 'config');
+    const cases: readonly (readonly [string, () => Promise<unknown>, RegExp])[] = [
+      ['says that another program writes it', () => writeFile(path(), `# managed by chezmoi\n${text}`), /another program writes it: "# managed by chezmoi"/],
+      ['is a link', async () => { await writeFile(join(folder, 'real'), text); await symlink(join(folder, 'real'), path()); }, /it is a link to .*real/],
+      ['is read-only', async () => { await writeFile(path(), text); await chmod(path(), 0o444); }, /it is read-only/],
+      ['is broken', () => writeFile(path(), 'Host *\n  User\n'), /line 2/],
+      ['cannot be read', () => mkdir(path()), /EISDIR/],
+    ];
+    for (const [how, given, why] of cases) {
+      it(`stand in our own file where it ${how}, and the line to add is told; nothing of it is changed`, async () => {
+        await given();
+        const before = await user().catch(String);
+        const left = await config.add(entry(), never);
+        assert.match(left?.why ?? '', why);
+        assert.match(left?.byHand ?? '', /put this line on top of .*config yourself: Include .*private-connect\/config/);
+        assert.match(await config.problem(never) ?? '', why);
+        assert.deepEqual([await config.holds(entry()), await config.has(entry()), await user().catch(String)], [true, false, before]);
+        await config.remove('orders-pc');
+        assert.deepEqual([await config.holds(entry()), await user().catch(String)], [false, before]);
+      });
+    }
 
-  it('are not written beside a broken file, which is explained', async () => {
-    await writeFile(join(folder, 'config'), 'Host *\n  User\n');
-    assert.match(await config.problem(never) ?? '', /line 2/);
-  });
+    it('are read once a person has put the line in, and go with it only where it can be taken out again', async () => {
+      await writeFile(path(), text);
+      await config.add(entry(), never);
+      const ours = await user();
+      await rm(path());
+      await mkdir(path());
+      assert.match((await config.remove('orders-pc'))?.byHand ?? '', /Take this line out of .*reads nothing any more: Include /);
+      await rm(path(), { recursive: true });
+      await writeFile(path(), ours);
+      assert.equal(await config.remove('orders-pc'), undefined);
+      assert.equal(await user(), text);
+    });
 
-  it('are not written beside a file that cannot be read', async () => {
-    await mkdir(join(folder, 'config'));
-    assert.match(await config.problem(never) ?? '', /EISDIR/);
-    await assert.rejects(config.add(entry(), never), { code: 'ssh.config-unusable' });
+    it('are told whole where our own file cannot be written either', async () => {
+      await writeFile(join(folder, 'private-connect'), 'a file in the place of our folder');
+      await assert.rejects(config.add(entry(), never), {
+        code: 'ssh.config-unusable',
+        next: /put these lines into .*config yourself: Host orders-pc; HostName 198\.51\.100\.4; Port 22; User ubuntu;/,
+      });
+    });
   });
 
   it('can be had with a broken file once someone has put the line in by hand', async () => {
@@ -130,7 +158,7 @@ describe('SSH host entries', () => {
 
     it('are taken out again where OpenSSH does not read them', async () => {
       await writeFile(join(folder, 'config'), 'Host *\n  NoSuchKeyword yes\n');
-      await assert.rejects(config.add(entry(), never), { code: 'ssh.config-unusable' });
+      assert.match((await config.add(entry(), never))?.why ?? '', /NoSuchKeyword|configuration option/i);
       assert.equal(await user(), 'Host *\n  NoSuchKeyword yes\n');
     });
 

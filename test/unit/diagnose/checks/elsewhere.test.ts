@@ -9,7 +9,9 @@ describe('a member that the instance named itself', () => {
   const gateways = [{ name: 'first', addresses: ['10.1.0.4', '10.1.1.4'] }];
 
   /** What is refused of a member at these addresses; undefined where nothing is. */
-  async function refusalOf(host: string, addresses: readonly string[], more: { gateways?: typeof gateways; instance?: Instance } = {}): Promise<Failure | undefined> {
+  async function refusalOf(
+    host: string, addresses: readonly string[], more: { gateways?: typeof gateways; instance?: Instance } = {},
+  ): Promise<Failure | undefined> {
     const { context, lookout } = await contextOf(requestFor(brokers, more));
     try {
       refuseElsewhere({ member: { host, port: 9093 }, addresses }, context);

@@ -1,15 +1,20 @@
 import { Failure } from '../../../../model/failure';
 import type { HostEntry } from '../../../../ssh/hostEntry';
 import { knownHostsPath } from '../../../../ssh/knownHosts';
-import type { StepContext } from '../../../context';
-import { sshConfigOf, sshHost, sshHostMaker } from '../../../makers/sshHost';
+import type { LeftToDo } from '../../../../ssh/sshConfig';
+import type { RunContext, StepContext } from '../../../context';
+import { Fact } from '../../../facts';
+import { sshConfigOf, sshHost, sshHostMaker, type SshHostSpecification } from '../../../makers/sshHost';
 import type { Names } from '../../../names';
-import { blocked, exists, missing, type Standing } from '../../../standing';
+import { exists, missing, type Standing } from '../../../standing';
 import type { Step } from '../../../steps/step';
-import { atOnce, free } from '../../../steps/step';
+import { free } from '../../../steps/step';
 import { sshPort } from '../access';
 import type { VsiChoices } from '../choices';
 import { floatingIpFact } from '../facts';
+
+/** What is left to a person: a convenience keeps nothing else from going on. */
+const leftFact = new Fact<string>('What is left to do by hand');
 
 /** The server under a name for `ssh`, and for every tool that reads OpenSSH's configuration. */
 export function sshHostStep(choices: VsiChoices, { base }: Names): Step {
@@ -21,10 +26,7 @@ export function sshHostStep(choices: VsiChoices, { base }: Names): Step {
       try {
         return await find(context, choices, base);
       } catch (error) {
-        if (error instanceof Failure && error.code.startsWith('ssh.')) {
-          return blocked(error.why, error.next);
-        }
-        throw error;
+        return { kind: 'left-out', why: unusable(error) };
       }
     },
     create: async (context) => {
@@ -32,9 +34,9 @@ export function sshHostStep(choices: VsiChoices, { base }: Names): Step {
       if (entry === undefined) {
         throw new TypeError('The server’s address is not known yet.');
       }
-      await context.make(sshHostMaker, { name: base, entry });
+      context.facts.set(leftFact, await make(context, { name: base, entry }));
     },
-    ready: atOnce,
+    ready: ({ facts }) => Promise.resolve(facts.get(leftFact) ?? ''),
     price: free,
   };
 }
@@ -42,11 +44,32 @@ export function sshHostStep(choices: VsiChoices, { base }: Names): Step {
 async function find(context: StepContext, choices: VsiChoices, alias: string): Promise<Standing> {
   const config = sshConfigOf(context);
   const problem = await config.problem(context.signal);
-  if (problem !== undefined) {
-    return blocked(`${context.dependencies.environment.sshFolder}/config is left as it is: ${problem}.`, config.manual);
-  }
+  const left = problem === undefined ? undefined : inWords(context, { why: problem, byHand: config.manual });
+  context.facts.set(leftFact, left);
   const entry = entryOf(context, choices, alias);
-  return entry !== undefined && await config.has(entry) ? exists(sshHost(alias)) : missing(`${choices.loginUser} · ${alias}`);
+  const stands = entry !== undefined && await (problem === undefined ? config.has(entry) : config.holds(entry));
+  return stands ? exists(sshHost(alias), left) : missing([`${choices.loginUser} · ${alias}`, ...left === undefined ? [] : [left]].join(' · '));
+}
+
+async function make(context: RunContext, specification: SshHostSpecification): Promise<string | undefined> {
+  try {
+    const left = await context.make(sshHostMaker, specification);
+    return left === undefined ? undefined : inWords(context, left);
+  } catch (error) {
+    return `left out: ${unusable(error)}`;
+  }
+}
+
+function inWords({ dependencies: { environment } }: StepContext, { why, byHand }: LeftToDo): string {
+  return `${environment.sshFolder}/config is left as it is: ${why}. ${byHand}`;
+}
+
+/** What SSH's configuration cannot hold, in words; anything else is no matter of the entry. */
+function unusable(error: unknown): string {
+  if (error instanceof Failure && error.code.startsWith('ssh.')) {
+    return `${error.why} ${error.next}`;
+  }
+  throw error;
 }
 
 function entryOf({ facts, dependencies: { environment } }: StepContext, choices: VsiChoices, alias: string): HostEntry | undefined {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namesOf } from '../../../../../../src/setup/names';
@@ -76,20 +76,29 @@ describe('The step of an SSH host entry', () => {
     await assert.rejects(stepWith().create(here().context), { name: 'TypeError', message: 'The server’s address is not known yet.' });
   });
 
-  it('leaves a configuration alone that it cannot read, and says how to do it by hand', async () => {
-    await mkdir(join(sshFolder, 'config'));
-    const standing = await stepWith().find(here('198.51.100.4').context);
-    assert.ok(standing.kind === 'blocked');
-    assert.match(standing.why, new RegExp(`^${sshFolder}/config is left as it is: .+\\.$`));
-    assert.match(standing.remedy, new RegExp(`^Repair ${sshFolder}/config, or put this line on its top yourself: Include `));
+  it('leaves a configuration alone that is not ours to write, goes on, and says what to do by hand', async () => {
+    const byHand = new RegExp(`${sshFolder}/config is left as it is: it says that another program writes it.*yourself: Include `);
+    await writeFile(join(sshFolder, 'config'), '# managed by chezmoi\n');
+    const run = here('198.51.100.4');
+    const planned = await stepWith().find(run.context);
+    assert.ok(planned.kind === 'missing');
+    assert.match(planned.detail ?? '', byHand);
+    await stepWith().create(run.context);
+    assert.match(await stepWith().ready(run.context), byHand);
+    const found = await stepWith().find(here('198.51.100.4').context);
+    assert.ok(found.kind === 'exists', 'there is nothing more that it could do');
+    assert.match(found.detail ?? '', byHand);
+    assert.equal(await readFile(join(sshFolder, 'config'), 'utf8'), '# managed by chezmoi\n');
   });
 
-  it('is blocked by a path that OpenSSH’s configuration cannot hold, and says so', async () => {
-    await stepWith().create(here('198.51.100.4').context);
-    const standing = await stepWith({ key: { kind: 'existing', path: '/home/me/a"b' } }).find(here('198.51.100.4').context);
-    assert.deepEqual(standing, {
-      kind: 'blocked', why: 'The path /home/me/a"b has a character that OpenSSH\'s configuration cannot hold.', remedy: 'Choose a key in another folder.',
+  it('is left out where SSH’s configuration cannot hold it, and the run goes on', async () => {
+    const quoted = stepWith({ key: { kind: 'existing', path: '/home/me/a"b' } });
+    assert.deepEqual(await quoted.find(here('198.51.100.4').context), {
+      kind: 'left-out', why: 'The path /home/me/a"b has a character that OpenSSH\'s configuration cannot hold. Choose a key in another folder.',
     });
+    const run = here('198.51.100.4');
+    await quoted.create(run.context);
+    assert.match(await quoted.ready(run.context), /^left out: The path \/home\/me\/a"b has a character/);
   });
 
   it('hides no defect, and no failure that is none of SSH’s', async () => {
