@@ -8,6 +8,7 @@ import type { Instance } from '../../model/instance';
 import type { RegionLandscape } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
 import type { ContextValue } from '../ids';
+import { changingInRegion, changingInstances, type Changing } from './changing';
 import type { Reachability } from './connectionWords';
 import { failureNode } from './failureNode';
 import { filterRegion, instancesOf } from './nameFilter';
@@ -52,6 +53,8 @@ export interface Roots {
 /** What the Resources tree shows of one account. Rows never wait for the network, except the very first ones. */
 export class ResourcesModel implements RegionSource {
   readonly #regions = new Map<string, LoadedPart<RegionLandscape>>();
+  /** Whose rows are not seen, as they were closed. */
+  readonly #closed = new Set<string>();
   readonly #names: LoadedPart<readonly string[]>;
   readonly #instances: LoadedPart<readonly Instance[]>;
   #filter: string;
@@ -122,6 +125,15 @@ export class ResourcesModel implements RegionSource {
   cancel(region?: string): void {
     const parts = region === undefined ? [this.#names, this.#instances, ...this.#regions.values()] : [this.#regions.get(region)];
     parts.forEach((part) => part?.cancel());
+    if (region !== undefined) {
+      this.#closed.add(region);
+    }
+  }
+
+  /** What is seen and will be in another state by itself. */
+  changing(): readonly Changing[] {
+    const open = [...this.#regions].filter(([name]) => !this.#closed.has(name)).flatMap(([, part]) => part.peek().value ?? []);
+    return [changingInstances(this.#instances.peek().value ?? []), ...open.map(changingInRegion)].filter((each) => each !== undefined);
   }
 
   /** Whether an answer is waited for. */
@@ -134,6 +146,7 @@ export class ResourcesModel implements RegionSource {
   }
 
   landscape(region: string): Part<RegionLandscape> {
+    this.#closed.delete(region);
     return this.#region(region).ask();
   }
 

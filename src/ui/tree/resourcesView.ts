@@ -8,6 +8,7 @@ import type { Session } from '../session/session';
 import type { Sessions } from '../session/sessions';
 import { accountName } from '../glance/status';
 import type { Settings } from '../settings';
+import { ChangePoll, type After } from './changePoll';
 import type { KnownConnection, Reachability } from './connectionWords';
 import type { TreeNode } from './node';
 import type { NodeTree } from './provider';
@@ -22,6 +23,7 @@ export interface ResourcesDependencies {
   readonly log: Pick<Log, 'warn' | 'failure'>;
   readonly memento: Memento;
   readonly everySecond?: EverySecond | undefined;
+  readonly after?: After | undefined;
 }
 
 /** Ends listening. */
@@ -34,6 +36,7 @@ export interface ShownTree extends Pick<NodeTree, 'paint'> {
   readonly view: {
     message?: string;
     description?: string;
+    readonly visible: boolean;
     onDidChangeVisibility(listener: (event: { readonly visible: boolean }) => unknown): Ending;
     onDidCollapseElement(listener: (event: { readonly element: TreeNode }) => unknown): Ending;
   };
@@ -45,15 +48,17 @@ const filterKey = 'privateConnect.filter';
 export class ResourcesView {
   #model: { readonly session: Session; readonly model: ResourcesModel; readonly stopListening: () => void } | undefined;
   readonly #waiting: WaitingMessage;
+  readonly #poll: ChangePoll;
   #account: Account | undefined;
   readonly #listeners: readonly Ending[];
 
   constructor(private readonly dependencies: ResourcesDependencies) {
     const { tree, settings } = dependencies;
     this.#waiting = new WaitingMessage(tree.view, dependencies.everySecond);
+    this.#poll = new ChangePoll((scopes) => scopes.forEach((scope) => this.#model?.session.landscape.invalidate(scope)), dependencies.after);
     this.#listeners = [
       settings.onDidChange('regions', () => this.forget()),
-      tree.view.onDidChangeVisibility(({ visible }) => visible ? tree.paint() : this.#model?.model.cancel()),
+      tree.view.onDidChangeVisibility(({ visible }) => this.#seen(visible)),
       tree.view.onDidCollapseElement(({ element }) => element.subject.kind === 'region' ? this.#model?.model.cancel(element.subject.region) : undefined),
     ];
     this.#describe();
@@ -84,6 +89,7 @@ export class ResourcesView {
     }
     const { nodes, state } = await this.#modelOf(session).roots();
     keys.set('privateConnect.resources', state);
+    this.#pollWhileSeen();
     return nodes;
   }
 
@@ -112,7 +118,24 @@ export class ResourcesView {
     this.#listeners.forEach((listener) => listener.dispose());
   }
 
+  #seen(visible: boolean): void {
+    this.#poll.forget();
+    if (visible) {
+      this.dependencies.tree.paint();
+    } else {
+      this.#model?.model.cancel();
+    }
+  }
+
+  #pollWhileSeen(): void {
+    const { model } = this.#model ?? {};
+    if (model !== undefined && this.dependencies.tree.view.visible && !model.isLoading()) {
+      this.#poll.look(model.changing());
+    }
+  }
+
   #leave(): void {
+    this.#poll.forget();
     this.#waiting.clear();
     this.#model?.stopListening();
     this.#model?.model.cancel();
@@ -131,7 +154,10 @@ export class ResourcesView {
         now: () => new Date(),
         reachability: (instance) => reachabilityOf(instance, session),
         log: (what, error) => log.failure(what, error),
-        arrived: () => tree.paint(),
+        arrived: () => {
+          tree.paint();
+          this.#pollWhileSeen();
+        },
       });
       const stopListening = session.landscape.onDidChange(({ scope, cause }) => cause === 'cleared' ? model.reload(scope) : undefined);
       this.#model = { session, model, stopListening };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as soon } from 'node:timers/promises';
 import type { LandscapeChange } from '../../../../src/landscape/store';
 import type { Account } from '../../../../src/model/account';
 import { Failure } from '../../../../src/model/failure';
@@ -25,14 +26,28 @@ class World {
   #changed: ((change: LandscapeChange) => void) | undefined;
   #regionsChanged: (() => void) | undefined;
   #collapsed: ((event: { readonly element: TreeNode }) => unknown) | undefined;
+  #visibility: ((event: { readonly visible: boolean }) => unknown) | undefined;
+  /** What is to be done later, and after how long. */
+  later: { readonly milliseconds: number; readonly work: () => void } | undefined;
   readonly signals: AbortSignal[] = [];
   readonly #nothing = { dispose: () => undefined };
 
-  readonly tree: ShownTree = {
+  /** After how long something is to be done; undefined where nothing is. */
+  get waitMs(): number | undefined {
+    return this.later?.milliseconds;
+  }
+
+  see(visible: boolean): void {
+    this.tree.view = { ...this.tree.view, visible };
+    this.#visibility?.({ visible });
+  }
+
+  readonly tree: { -readonly [Key in keyof ShownTree]: ShownTree[Key] } = {
     paint: () => { this.painted += 1; },
     view: {
       message: '', description: '',
-      onDidChangeVisibility: () => this.#nothing,
+      visible: true,
+      onDidChangeVisibility: (listener) => { this.#visibility = listener; return this.#nothing; },
       onDidCollapseElement: (listener) => { this.#collapsed = listener; return this.#nothing; },
     },
   };
@@ -45,6 +60,7 @@ class World {
       keys: { set: (key, value) => void this.keys.set(key, value) },
       log: { warn: () => undefined, failure: () => undefined },
       memento: this.memento,
+      after: (milliseconds, work) => { this.later = { milliseconds, work }; return () => { this.later = undefined; }; },
       everySecond: (tick) => { this.#tick = tick; return () => { this.#tick = undefined; }; },
     });
   }
@@ -67,7 +83,10 @@ class World {
           note(name, signal);
           return name === 'eu-de' ? new Promise(() => undefined) : Promise.resolve(landscape(name));
         },
-        invalidate: () => void this.asked.push('forget'),
+        invalidate: (scope?: LandscapeChange['scope']) => {
+          this.asked.push('forget');
+          if (scope !== undefined) this.#changed?.({ scope, cause: 'cleared' });
+        },
         onDidChange: (listener: (change: LandscapeChange) => void) => { this.#changed = listener; return () => { this.#changed = undefined; }; },
       },
       setup: { views: () => [], connections: () => [] },
@@ -120,6 +139,47 @@ describe('the Resources view', () => {
     world.session = undefined;
     await view.roots();
     assert.equal(world.isListening, false);
+  });
+
+  it('reads again what changes by itself, less and less often while nothing comes of it, and soon after something did', async () => {
+    const world = new World();
+    world.signIn([instance('young', { state: 'provisioning' })]);
+    const view = world.view();
+    const waits: (number | undefined)[] = [];
+    const round = async (): Promise<void> => {
+      await view.roots();
+      waits.push(world.later?.milliseconds);
+      const { later } = world;
+      world.later = undefined;
+      later?.work();
+      await soon();
+    };
+    await round();
+    await round();
+    await round();
+    assert.deepEqual(waits, [5000, 10_000, 20_000]);
+    assert.deepEqual(world.asked.filter((what) => what === 'instances').length, 4);
+    assert.equal(world.asked.filter((what) => what === 'regions').length, 1, 'nothing else is asked');
+  });
+
+  it('reads nothing again that does not change, and nothing while nobody looks', async () => {
+    const world = new World();
+    world.signIn();
+    const view = world.view();
+    await view.roots();
+    assert.equal(world.waitMs, undefined);
+    world.signIn([instance('young', { state: 'provisioning' })]);
+    await view.roots();
+    assert.notEqual(world.waitMs, undefined);
+    world.see(false);
+    assert.equal(world.waitMs, undefined);
+    await view.roots();
+    assert.equal(world.waitMs, undefined);
+    world.see(true);
+    await view.roots();
+    assert.equal(world.waitMs, 5000);
+    view.dispose();
+    assert.equal(world.waitMs, undefined);
   });
 
   it('begins anew for another account', async () => {
