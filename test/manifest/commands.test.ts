@@ -27,7 +27,7 @@ describe('the commands in package.json', () => {
       assert.equal(said(category), 'IBM Cloud', text);
       assert.doesNotMatch(text, /IBM|Private Connect/, 'the category says the brand');
       assert.doesNotMatch(text, /\p{Extended_Pictographic}/u);
-      assert.match(text, /^(Sign|Switch|Try|Refresh|Retry|Filter|Clear|Choose|Show|Copy|Connect|Run|Cancel|Undo|Discard|Check|Open|Send|Report|Save)\b/);
+      assert.match(text, /^(Sign|Switch|Try|Refresh|Retry|Filter|Clear|Choose|Show|Copy|Connect|Run|Cancel|Undo|Discard|Check|Open|Send|Report|Save|Load|Pin|Unpin)\b/);
     }
   });
 
@@ -51,7 +51,9 @@ describe('the commands in package.json', () => {
   });
 
   it('that need a node are hidden in the palette', () => {
-    assert.equal(palette.find(({ command }) => command === 'privateConnect.retry')?.when, 'false');
+    for (const id of ['privateConnect.retry', 'privateConnect.loadMore', 'privateConnect.pinToTop', 'privateConnect.unpin']) {
+      assert.equal(palette.find(({ command }) => command === id)?.when, 'false', id);
+    }
   });
 
   it('that work at what there may not be are in the palette only while it is there', () => {

@@ -70,7 +70,7 @@ describe('the menus in package.json', () => {
 
   it('hold at most seven entries for one item', () => {
     const tagsOf = {
-      instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails'],
+      instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable'],
       run: ['run', 'connected', 'checkable', 'undoable'],
       connection: ['connected', 'checkable'],
     };

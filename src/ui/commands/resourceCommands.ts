@@ -8,7 +8,8 @@ import { askInstance } from './asking';
 import type { Handlers, Invocation } from './handler';
 
 type Id = 'privateConnect.refresh' | 'privateConnect.retry' | 'privateConnect.filter' | 'privateConnect.clearFilter'
-  | 'privateConnect.chooseRegions' | 'privateConnect.showDetails' | 'privateConnect.openInConsole' | 'privateConnect.copyCrn' | 'privateConnect.copyName';
+  | 'privateConnect.chooseRegions' | 'privateConnect.showDetails' | 'privateConnect.openInConsole' | 'privateConnect.copyCrn' | 'privateConnect.copyName'
+  | 'privateConnect.loadMore' | 'privateConnect.pinToTop' | 'privateConnect.unpin';
 
 export const resourceCommands: Handlers<Id> = {
   'privateConnect.refresh': {
@@ -30,6 +31,17 @@ export const resourceCommands: Handlers<Id> = {
       return Promise.resolve();
     },
   },
+  'privateConnect.loadMore': {
+    failed: 'Could not load more',
+    run({ subject }) {
+      if (subject?.kind === 'more') {
+        subject.showMore();
+      }
+      return Promise.resolve();
+    },
+  },
+  'privateConnect.pinToTop': { failed: 'Could not pin it', run: (invocation) => pin(invocation, true) },
+  'privateConnect.unpin': { failed: 'Could not unpin it', run: (invocation) => pin(invocation, false) },
   'privateConnect.filter': {
     failed: 'Could not filter',
     async run({ services }) {
@@ -74,6 +86,12 @@ async function chooseRegions({ services }: Invocation): Promise<void> {
   });
   if (answer.kind === 'value') {
     await services.settings.setRegions(answer.value);
+  }
+}
+
+async function pin({ services, subject }: Invocation, isPinned: boolean): Promise<void> {
+  if (subject?.kind === 'resource' || subject?.kind === 'instance') {
+    await services.resources.pin(subject.kind === 'resource' ? subject.crn : subject.instance.crn, isPinned);
   }
 }
 

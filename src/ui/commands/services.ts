@@ -22,7 +22,7 @@ export interface Services {
   readonly editor: Editor;
   readonly accounts: Pick<AccountManager, 'book' | 'tryAgain' | 'signIn' | 'signOut' | 'switchTo' | 'trySandbox'>;
   readonly sessions: Pick<Sessions, 'current' | 'required'>;
-  readonly resources: Pick<ResourcesView, 'filter' | 'setFilter' | 'refresh'>;
+  readonly resources: Pick<ResourcesView, 'filter' | 'setFilter' | 'refresh' | 'pin'>;
   readonly support: SupportSource;
   readonly latestChecks: Pick<LatestChecks, 'last' | 'state' | 'check' | 'said' | 'changed'>;
   readonly panels: Pick<ConnectivityPanels, 'active' | 'open'>;

@@ -6,17 +6,21 @@ import { checkWords, reachabilityWords } from './connectionWords';
 import { noteNode } from './failureNode';
 import type { Health } from './health';
 import { healthOf, stateWords } from './health';
+import { everyRow, pinTag, type Lists } from './lists';
 import type { TreeNode } from './node';
 import { describe, spokenLabel } from './node';
 
 /** An instance: what the API says of it, and the connections that lead to it. */
-export function instanceNode(instance: Instance, service: ServiceEntry, reachability: Reachability, now: Date): TreeNode {
+export function instanceNode(
+  instance: Instance, service: ServiceEntry, reachability: Reachability, now: Date, lists: Lists = everyRow,
+): TreeNode {
   const { connectable } = instance;
   const description = describe(
     instance.state === 'active' ? undefined : visible(stateWords(instance.state), 60),
     instance.edition,
     accessWords(instance),
     reachabilityWords(instance, reachability),
+    lists.isPinned(instance.crn) ? 'pinned' : undefined,
   );
   const children = [
     ...reachability.connections.filter(({ run }) => run !== 'undone').map((known) => connectionNode(instance, known, now)),
@@ -33,7 +37,7 @@ export function instanceNode(instance: Instance, service: ServiceEntry, reachabi
       health: instanceHealth(instance, reachability),
       open: children.length === 0 ? 'leaf' : 'collapsed',
       tags: [
-        'instance', 'hasCrn', 'hasDetails', 'checkable',
+        'instance', 'hasCrn', 'hasDetails', 'checkable', pinTag(instance.crn, lists),
         ...(connectable.possible ? ['connectable'] : []),
         ...(reachability.connections.some(({ run }) => run === 'done') ? ['reached'] : []),
         ...(instance.page === undefined ? [] : ['hasPage']),

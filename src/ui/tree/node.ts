@@ -17,6 +17,8 @@ export type Subject =
   /** Not a node's: what the panel is about. */
   | { readonly kind: 'target'; readonly target: CheckTarget; readonly client?: string | undefined }
   | { readonly kind: 'failure'; readonly failure: FailureText; readonly retry: () => void }
+  /** The rest of a list that is cut. */
+  | { readonly kind: 'more'; readonly showMore: () => void }
   | { readonly kind: 'note' };
 
 /** How a node looks, as plain data. Texts are already safe to show; `tooltip` is Markdown. */

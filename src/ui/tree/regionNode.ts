@@ -5,6 +5,7 @@ import type { ServiceEntry } from '../../model/service';
 import type { Reachability } from './connectionWords';
 import { loadingNode, noteNode } from './failureNode';
 import { instanceNode } from './instanceNode';
+import { inOrder, shownRows, type Lists } from './lists';
 import { filterRegion, instancesOf } from './nameFilter';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
@@ -13,7 +14,7 @@ import { allOf, eitherOf, titleOf } from './serviceNames';
 import { partsByVpc, vpcNode } from './vpcNode';
 
 /** What a region's node asks for. Nothing here waits: what is not there yet is `loading`. */
-export interface RegionSource {
+export interface RegionSource extends Lists {
   readonly filter: string;
   /** Whose instances are shown. */
   readonly services: readonly ServiceEntry[];
@@ -80,7 +81,7 @@ function children(region: string, source: RegionSource): readonly TreeNode[] {
     ...(instances.error === undefined ? [] : [
       source.failed(`${id}/instances`, instances.error, `Could not list the ${allOf(services)} instances`, () => source.retryInstances()),
     ]),
-    ...(landscape.value === undefined ? [] : vpcNodes(filterRegion(landscape.value, filter), instances.value ?? [], services)),
+    ...(landscape.value === undefined ? [] : vpcNodes(filterRegion(landscape.value, filter), instances.value ?? [], source)),
     ...(landscape.error === undefined ? [] : [
       source.failed(`${id}/landscape`, landscape.error, `Could not load the VPCs of ${regionLabel(region)}`, () => source.retryRegion(region)),
     ]),
@@ -93,10 +94,11 @@ function children(region: string, source: RegionSource): readonly TreeNode[] {
 }
 
 /** An endpoint gateway to an instance that is listed is told by the instance's name. */
-function vpcNodes(landscape: RegionLandscape, instances: readonly Instance[], services: readonly ServiceEntry[]): TreeNode[] {
+function vpcNodes(landscape: RegionLandscape, instances: readonly Instance[], source: RegionSource): readonly TreeNode[] {
   const partsOf = partsByVpc(landscape);
-  const targets = new Map(instances.map(({ crn, name, service }) => [crn, `${name} (${titleOf(service, services)})`]));
-  return byName(landscape.vpcs).map((vpc) => vpcNode(vpc, partsOf(vpc.id), targets));
+  const targets = new Map(instances.map(({ crn, name, service }) => [crn, `${name} (${titleOf(service, source.services)})`]));
+  const listId = `${regionId(landscape.region)}/vpcs`;
+  return shownRows(listId, inOrder(landscape.vpcs, source), source, (vpc) => vpcNode(vpc, partsOf(vpc.id), targets, source));
 }
 
 /** A folder for each service that has instances in the region. */
@@ -122,10 +124,7 @@ function serviceFolder(region: string, service: ServiceEntry, instances: readonl
       spoken: spokenLabel(title, 'folder', description),
     },
     subject: { kind: 'folder' },
-    children: () => Promise.resolve(byName(instances).map((instance) => instanceNode(instance, service, source.reachability(instance), source.now()))),
+    children: () => Promise.resolve(shownRows(folderId(region, id), inOrder(instances, source), source, (instance) =>
+      instanceNode(instance, service, source.reachability(instance), source.now(), source))),
   };
-}
-
-function byName<Item extends { readonly name: string }>(items: readonly Item[]): Item[] {
-  return [...items].sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -11,6 +11,7 @@ import type { ContextValue } from '../ids';
 import { changingInRegion, changingInstances, type Changing } from './changing';
 import type { Reachability } from './connectionWords';
 import { failureNode } from './failureNode';
+import { pageSize } from './lists';
 import { filterRegion, instancesOf } from './nameFilter';
 import type { TreeNode } from './node';
 import type { RegionSource } from './regionNode';
@@ -37,6 +38,8 @@ export interface ResourcesOptions {
   readonly services: readonly ServiceEntry[];
   now(): Date;
   reachability(instance: Instance): Reachability;
+  /** Nothing is where it is left out. */
+  isPinned?(crn: string): boolean;
   log(what: string, error: unknown): void;
   /** How long the first rows wait for the second of the two lists. */
   readonly patienceMs?: number;
@@ -55,6 +58,8 @@ export class ResourcesModel implements RegionSource {
   readonly #regions = new Map<string, LoadedPart<RegionLandscape>>();
   /** Whose rows are not seen, as they were closed. */
   readonly #closed = new Set<string>();
+  /** How many rows of a list are shown, where it is more than a page. */
+  readonly #limits = new Map<string, number>();
   readonly #names: LoadedPart<readonly string[]>;
   readonly #instances: LoadedPart<readonly Instance[]>;
   #filter: string;
@@ -160,6 +165,19 @@ export class ResourcesModel implements RegionSource {
 
   reachability(instance: Instance): Reachability {
     return this.options.reachability(instance);
+  }
+
+  isPinned(crn: string): boolean {
+    return this.options.isPinned?.(crn) ?? false;
+  }
+
+  limitOf(listId: string): number {
+    return this.#limits.get(listId) ?? pageSize;
+  }
+
+  showMore(listId: string): void {
+    this.#limits.set(listId, this.limitOf(listId) + pageSize);
+    this.options.arrived();
   }
 
   failed(parentId: string, error: unknown, what: string, retry: () => void): TreeNode {

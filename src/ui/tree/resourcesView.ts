@@ -11,6 +11,7 @@ import type { Settings } from '../settings';
 import { ChangePoll, type After } from './changePoll';
 import type { KnownConnection, Reachability } from './connectionWords';
 import type { TreeNode } from './node';
+import { Pins } from './pins';
 import type { NodeTree } from './provider';
 import { ResourcesModel } from './resourcesModel';
 import { WaitingMessage, type EverySecond } from './waitingMessage';
@@ -48,12 +49,14 @@ const filterKey = 'privateConnect.filter';
 export class ResourcesView {
   #model: { readonly session: Session; readonly model: ResourcesModel; readonly stopListening: () => void } | undefined;
   readonly #waiting: WaitingMessage;
+  readonly #pins: Pins;
   readonly #poll: ChangePoll;
   #account: Account | undefined;
   readonly #listeners: readonly Ending[];
 
   constructor(private readonly dependencies: ResourcesDependencies) {
     const { tree, settings } = dependencies;
+    this.#pins = new Pins(dependencies.memento);
     this.#waiting = new WaitingMessage(tree.view, dependencies.everySecond);
     this.#poll = new ChangePoll((scopes) => scopes.forEach((scope) => this.#model?.session.landscape.invalidate(scope)), dependencies.after);
     this.#listeners = [
@@ -73,6 +76,12 @@ export class ResourcesView {
     await this.dependencies.memento.update(filterKey, filter.trim() === '' ? undefined : filter.trim());
     this.#model?.model.setFilter(filter);
     this.#describe();
+  }
+
+  /** Puts an instance or a VPC before the others of its list, or back among them. */
+  async pin(crn: string, isPinned: boolean): Promise<void> {
+    await this.#pins.set(crn, isPinned);
+    this.dependencies.tree.paint();
   }
 
   /** The first rows of the active account. */
@@ -153,6 +162,7 @@ export class ResourcesView {
         filter: this.filter,
         now: () => new Date(),
         reachability: (instance) => reachabilityOf(instance, session),
+        isPinned: (crn) => this.#pins.has(crn),
         log: (what, error) => log.failure(what, error),
         arrived: () => {
           tree.paint();

@@ -2,6 +2,7 @@ import type { EndpointGateway, RegionLandscape, SecurityGroup, Subnet, VirtualSe
 import { visible, visibleInMarkdown } from '../../model/text';
 import { gatewayNode, securityGroupNode, serverNode, subnetNode } from './itemNodes';
 import { healthOf, stateWords } from './health';
+import { everyRow, pinTag, shownRows, type Lists } from './lists';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
 
@@ -28,13 +29,13 @@ export function partsByVpc(landscape: RegionLandscape): (vpcId: string) => VpcPa
 }
 
 /** A VPC with its four kinds of things; a kind of which it has none is not shown. `targets` has the words for what gateways lead to, by CRN. */
-export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>): TreeNode {
+export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, lists: Lists = everyRow): TreeNode {
   const name = visible(vpc.name, 120);
   const { region } = vpc;
   const { subnets } = parts;
   const zones = new Set(subnets.map(({ zone }) => zone)).size;
   const status = vpc.status === 'available' ? undefined : visible(stateWords(vpc.status), 40);
-  const state = describe(status, ranges(subnets.map(({ cidr }) => cidr)), counted(zones, 'zone'));
+  const state = describe(status, ranges(subnets.map(({ cidr }) => cidr)), counted(zones, 'zone'), lists.isPinned(vpc.crn) ? 'pinned' : undefined);
   return {
     view: {
       id: vpc.crn,
@@ -44,31 +45,34 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
       icon: 'type-hierarchy',
       health: healthOf(vpc.status),
       open: isEmpty(parts) ? 'leaf' : 'collapsed',
-      tags: ['vpc', 'hasCrn', 'hasDetails'],
+      tags: ['vpc', 'hasCrn', 'hasDetails', pinTag(vpc.crn, lists)],
       spoken: spokenLabel(name, 'VPC', state),
     },
     subject: { kind: 'resource', name: vpc.name, crn: vpc.crn, href: vpc.href, region },
-    children: () => Promise.resolve(kinds(vpc, parts, targets)),
+    children: () => Promise.resolve(kinds(vpc, parts, targets, lists)),
   };
 }
 
-function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>): TreeNode[] {
+function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, lists: Lists): TreeNode[] {
   const { region } = vpc;
   return [
-    kindNode(vpc, 'Endpoint gateways', 'plug', parts.endpointGateways.map((gateway) => gatewayNode(gateway, region, targets))),
-    kindNode(vpc, 'Virtual servers', 'vm', parts.virtualServers.map((server) => serverNode(server, region))),
-    kindNode(vpc, 'Subnets', 'type-hierarchy-sub', parts.subnets.map((subnet) => subnetNode(subnet, region))),
-    kindNode(vpc, 'Security groups', 'shield', parts.securityGroups.map((group) => securityGroupNode(group, region))),
+    kindNode(vpc, 'Endpoint gateways', 'plug', parts.endpointGateways, lists, (gateway) => gatewayNode(gateway, region, targets)),
+    kindNode(vpc, 'Virtual servers', 'vm', parts.virtualServers, lists, (server) => serverNode(server, region)),
+    kindNode(vpc, 'Subnets', 'type-hierarchy-sub', parts.subnets, lists, (subnet) => subnetNode(subnet, region)),
+    kindNode(vpc, 'Security groups', 'shield', parts.securityGroups, lists, (group) => securityGroupNode(group, region)),
   ].filter((node) => node !== undefined);
 }
 
-function kindNode(vpc: Vpc, kind: string, icon: string, items: readonly TreeNode[]): TreeNode | undefined {
+function kindNode<Item>(
+  vpc: Vpc, kind: string, icon: string, items: readonly Item[], lists: Lists, rowOf: (item: Item) => TreeNode,
+): TreeNode | undefined {
   if (items.length === 0) {
     return undefined;
   }
+  const id = `${vpc.crn}/${kind}`;
   return {
     view: {
-      id: `${vpc.crn}/${kind}`,
+      id,
       label: `${kind} (${items.length})`,
       tooltip: visibleInMarkdown(`${kind} of the VPC "${vpc.name}"`),
       icon,
@@ -77,7 +81,7 @@ function kindNode(vpc: Vpc, kind: string, icon: string, items: readonly TreeNode
       spoken: spokenLabel(kind, 'folder', counted(items.length, 'item')),
     },
     subject: { kind: 'folder' },
-    children: () => Promise.resolve(items),
+    children: () => Promise.resolve(shownRows(id, items, lists, rowOf)),
   };
 }
 

@@ -129,7 +129,10 @@ export class CommandBench {
         switchTo: () => Promise.reject(new Error('not asked for')), trySandbox: () => Promise.reject(new Error('not asked for')),
       },
       sessions: { current: () => Promise.resolve(product.session), required: () => Promise.resolve(product.session) },
-      resources: { filter, setFilter: (text) => { this.filter = text; return Promise.resolve(); }, refresh: () => void this.done.push('refresh') },
+      resources: {
+        filter, setFilter: (text) => { this.filter = text; return Promise.resolve(); }, refresh: () => void this.done.push('refresh'),
+        pin: (crn, isPinned) => Promise.resolve(void this.done.push(`${isPinned ? 'pin' : 'unpin'} ${crn}`)),
+      },
       support: this.support(),
       latestChecks: product.latestChecks,
       panels: { active, open: (target) => void this.done.push(`panel ${target.instanceName} ${target.connectionId ?? 'directly'}`) },

@@ -29,6 +29,15 @@ describe('the commands of the Resources view', function () {
     assert.equal(bench.prompter.seen[0]?.current, 'Montreal (ca-mon)');
   });
 
+  it('pin what they are started on and nothing else, and show more of the list whose rest it is', async () => {
+    const telemetry = await bench.instance('telemetry');
+    await bench.succeed('privateConnect.pinToTop', vpc);
+    await bench.succeed('privateConnect.unpin', { kind: 'instance', instance: telemetry });
+    await bench.succeed('privateConnect.pinToTop', { kind: 'note' });
+    await bench.succeed('privateConnect.loadMore', { kind: 'more', showMore: () => void bench.done.push('more') });
+    assert.deepEqual(bench.done, ['pin crn:payments', `unpin ${telemetry.crn}`, 'more']);
+  });
+
   it('show a resource as the API gives it, an instance by its CRN alone', async () => {
     await bench.succeed('privateConnect.showDetails', vpc);
     assert.equal(bench.last, 'details payments https://vpc/payments');

@@ -3,6 +3,7 @@ import type { Part } from '../../../../src/base/loadedPart';
 import type { Instance } from '../../../../src/model/instance';
 import type { ServiceEntry } from '../../../../src/model/service';
 import { failureNode } from '../../../../src/ui/tree/failureNode';
+import { everyRow } from '../../../../src/ui/tree/lists';
 import type { TreeNode } from '../../../../src/ui/tree/node';
 import { regionNode, type RegionSource } from '../../../../src/ui/tree/regionNode';
 import { events, gateway, instance, landscape, vpc } from '../fixtures';
@@ -17,7 +18,7 @@ const loaded = <Value>(value: Value): Part<Value> => ({ value, loading: false, e
 function source(instances: readonly Instance[], more: Partial<RegionSource> = {}): RegionSource {
   const region = loaded(landscape('ca-mon', { vpcs: [payments], endpointGateways: [gateway('books-way', payments, books.crn)] }));
   return {
-    filter: '', services: [events, ledger], now: () => new Date(), landscape: () => region, peek: () => region, instances: () => loaded(instances),
+    ...everyRow, filter: '', services: [events, ledger], now: () => new Date(), landscape: () => region, peek: () => region, instances: () => loaded(instances),
     reachability: () => ({ connections: [], direct: undefined }), failed: failureNode, retryRegion: () => undefined, retryInstances: () => undefined, ...more,
   };
 }

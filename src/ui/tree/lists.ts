@@ -1,0 +1,51 @@
+import type { TreeNode } from './node';
+import { spokenLabel } from './node';
+
+/** So many rows are shown of a list at once, and so many more each time that more are asked for. */
+export const pageSize = 200;
+
+/** How lists are shown: what a person pinned comes first, and no more than a page of them unless more was asked for. */
+export interface Lists {
+  isPinned(crn: string): boolean;
+  /** How many rows of a list are shown. */
+  limitOf(listId: string): number;
+  showMore(listId: string): void;
+}
+
+/** Everything, in the order of the names. */
+export const everyRow: Lists = { isPinned: () => false, limitOf: () => Infinity, showMore: () => undefined };
+
+/** The rows of a list that are shown now, with one behind them for the rest. */
+export function shownRows<Item>(listId: string, items: readonly Item[], lists: Lists, rowOf: (item: Item) => TreeNode): readonly TreeNode[] {
+  const limit = lists.limitOf(listId);
+  const rows = items.slice(0, limit).map(rowOf);
+  return items.length <= limit ? rows : [...rows, moreNode(listId, items.length - limit, lists)];
+}
+
+/** By name, those that are pinned first. */
+export function inOrder<Item extends { readonly name: string; readonly crn: string }>(items: readonly Item[], lists: Lists): Item[] {
+  const sorted = [...items].sort((a, b) => a.name.localeCompare(b.name));
+  return [...sorted.filter(({ crn }) => lists.isPinned(crn)), ...sorted.filter(({ crn }) => !lists.isPinned(crn))];
+}
+
+/** Tags of a row that can be pinned, or is. */
+export function pinTag(crn: string, lists: Lists): 'pinned' | 'pinnable' {
+  return lists.isPinned(crn) ? 'pinned' : 'pinnable';
+}
+
+function moreNode(listId: string, left: number, lists: Lists): TreeNode {
+  const label = `${left} more`;
+  return {
+    view: {
+      id: `${listId}/more`,
+      label,
+      description: 'not shown yet',
+      tooltip: `Load More shows the next ${Math.min(left, pageSize)}; a filter by name finds any of them.`,
+      icon: 'ellipsis',
+      open: 'leaf',
+      tags: ['more'],
+      spoken: spokenLabel(label, 'rest of the list', 'not shown yet'),
+    },
+    subject: { kind: 'more', showMore: () => lists.showMore(listId) },
+  };
+}
