@@ -108,7 +108,7 @@ export class Setup {
 
   /**
    * Runs a planned connection, or goes on with one that failed, was cancelled or was cut off. Resolves with `done`,
-   * `failed` or `cancelled`; rejects with `setup.blocked` while a step of the plan is blocked.
+   * `failed` or `cancelled`; rejects with `setup.blocked` while a step of the plan is blocked, and with `setup.plan-changed` when none is any more.
    */
   async run(connectionId: string, signal: AbortSignal): Promise<RunView> {
     return await this.work(connectionId, (progress) => this.doRun(progress, signal));
@@ -211,12 +211,15 @@ export class Setup {
     progress.planned = await planSteps(progress.steps, (step) => contexts.toLook(step));
   }
 
-  /** A blocked plan is looked at once more: what blocked it may be gone. */
+  /** A blocked plan is made anew, since what blocked it may be gone; what it makes then nobody has looked at yet. */
   private async stillBlocked(progress: Progress, signal: AbortSignal): Promise<Failure | undefined> {
-    if (progress.planned === undefined || blockedFailure(progress.steps, progress.planned) !== undefined) {
+    const before = progress.planned;
+    const wasBlocked = before !== undefined && blockedFailure(progress.steps, before) !== undefined;
+    if (before === undefined || wasBlocked) {
       await this.makePlan(progress, signal);
     }
-    return progress.planned === undefined ? undefined : blockedFailure(progress.steps, progress.planned);
+    const blocked = progress.planned === undefined ? undefined : blockedFailure(progress.steps, progress.planned);
+    return blocked ?? (wasBlocked ? unseen() : undefined);
   }
 
   private async work(connectionId: string, work: (progress: Progress) => Promise<void>): Promise<RunView> {
@@ -252,4 +255,11 @@ export class Setup {
       listener();
     }
   }
+}
+
+function unseen(): Failure {
+  return new Failure({
+    code: 'setup.plan-changed', what: 'Did not run the plan yet', why: 'What blocked it is gone, and the plan was made anew: nobody has looked at it.',
+    next: 'Look at what it makes and costs now, then run it.',
+  });
 }

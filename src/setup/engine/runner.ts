@@ -1,6 +1,7 @@
 import { Failure, failureText } from '../../model/failure';
 import type { Found, RunContext } from '../context';
 import type { Journal } from '../journal/journal';
+import type { Standing } from '../standing';
 import type { Step } from '../steps/step';
 import type { Progress } from './progress';
 import { costOf } from './progress';
@@ -47,8 +48,10 @@ export async function guarded(
 /** Finds, else makes, then waits until it is ready. */
 export async function runStep(progress: Progress, step: Step, context: RunContext): Promise<void> {
   const { journal } = progress;
+  const shown = progress.planned?.get(step.id)?.standing;
   progress.begin(step.id, 'running');
   const standing = await context.read(() => step.find(context));
+  refuseUnseen(step, shown, standing);
   switch (standing.kind) {
     case 'blocked':
       throw new Failure({ code: 'setup.blocked', what: `Could not make ${step.title}`, why: standing.why, next: standing.remedy });
@@ -68,6 +71,19 @@ export async function runStep(progress: Progress, step: Step, context: RunContex
   const detail = await step.ready(context);
   if (recordOf(journal.history, step.id).ready?.detail !== detail) {
     await journal.write({ type: 'ready', step: step.id, detail, elapsedMs: progress.elapsed() });
+  }
+}
+
+/** Nothing is made that the plan did not show: what was there when a person agreed to it, and is gone, may cost money to make anew. */
+function refuseUnseen({ title, isCheck }: Step, shown: Standing | undefined, now: Standing): void {
+  const wasThere = shown !== undefined && (shown.kind !== 'missing' || shown.extends !== undefined);
+  const isMore = now.kind === 'missing' && now.extends === undefined;
+  if (isCheck !== true && wasThere && isMore && shown.kind !== 'blocked') {
+    throw new Failure({
+      code: 'setup.not-as-planned', what: `Did not make ${title}`,
+      why: 'The plan that you looked at makes none: it was not needed or was there then, and is gone since.',
+      next: 'Look at the plan, which shows it now, then go on.',
+    });
   }
 }
 

@@ -106,6 +106,20 @@ describe('A plan is blocked', () => {
     assert.match(detail, /403 vpc\.not_authorized: No access to floating IPs \(trace [^)]+\)/);
   });
 
+  it('and when it is no more, its plan is shown before anything is made', async () => {
+    const fault = { method: 'GET', path: '/floating_ips$', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'No' } } as const;
+    peer.sandbox.faults.add(fault);
+    const setup = peer.setup();
+    peer.forgetExchanges();
+    await setup.plan(await peer.connection(id), never);
+    peer.sandbox.faults.clear();
+    await assert.rejects(setup.run(id, never), { code: 'setup.plan-changed' });
+    assert.deepEqual(peer.writes(), []);
+    const [view] = setup.views();
+    assert.ok(view?.state === 'plan');
+    assert.equal(stepOf(view, 'floating-ip').state, 'to-make');
+  });
+
   it('by SSH for the whole internet, until that is confirmed', async () => {
     const setup = peer.setup();
     const open = await peer.connection(id, { sshFrom: '0.0.0.0/0' });

@@ -3,6 +3,7 @@ import { Failure } from '../../../../src/model/failure';
 import type { RunContext } from '../../../../src/setup/context';
 import { recordFound, runSteps } from '../../../../src/setup/engine/runner';
 import { recordOf } from '../../../../src/setup/journal/history';
+import type { Standing } from '../../../../src/setup/standing';
 import type { Step } from '../../../../src/setup/steps/step';
 import { never } from '../support';
 import { scripted } from '../scripted';
@@ -69,6 +70,35 @@ describe('Running the steps', () => {
     await runSteps(progress, contextOf, never);
     assert.deepEqual(did, ['find b', 'create b', 'ready b']);
     assert.deepEqual(recordOf(progress.journal.history, 'a').ready, { detail: 'not needed · it rains', elapsedMs: 0 });
+  });
+
+  describe('makes nothing that the plan did not show', () => {
+    const none = { kind: 'none' } as const;
+    async function runAs(shown: Standing, now: Standing, parts: Partial<Step> = {}): Promise<string | undefined> {
+      const progress = await journals.progress([recorded('a', { find: () => Promise.resolve(now), ...parts })]);
+      progress.planned = new Map([['a', { standing: shown, cost: none }]]);
+      await runSteps(progress, contextOf, never);
+      return recordOf(progress.journal.history, 'a').failure?.code;
+    }
+
+    it('where what was there, or was not needed, is gone since', async () => {
+      for (const shown of [
+        { kind: 'exists', resource: there }, { kind: 'not-needed', why: 'it rains' }, { kind: 'missing', extends: 'without a handle' },
+      ] as const) {
+        did = [];
+        assert.equal(await runAs(shown, { kind: 'missing' }), 'setup.not-as-planned', shown.kind);
+        assert.deepEqual(did, []);
+      }
+    });
+
+    it('and makes what it showed, or less, and what no plan was looked at for', async () => {
+      assert.equal(await runAs({ kind: 'missing' }, { kind: 'missing' }), undefined);
+      assert.equal(await runAs({ kind: 'missing' }, { kind: 'exists', resource: there }), undefined);
+      assert.equal(await runAs({ kind: 'exists', resource: there }, { kind: 'missing' }, { isCheck: true }), undefined);
+      const unplanned = await journals.progress([recorded('a')]);
+      await runSteps(unplanned, contextOf, never);
+      assert.equal(recordOf(unplanned.journal.history, 'a').failure, undefined);
+    });
   });
 
   it('ends at a step that is blocked or fails, with its words, and does not begin the next', async () => {
