@@ -22,16 +22,36 @@ export function readEnvelope(body: unknown): Envelope {
   const places = [...errors, ...nested, body];
   return {
     code: firstText(places, ['message_code', 'errorCode', 'error_code', 'code']),
-    message: allMessages(errors) ?? firstText(places, ['errorMessage', 'message', 'error', 'description']),
+    message: allMessages(errors) ?? firstText(places, ['errorMessage', 'message', 'error', 'description']) ?? joined(errors.map(fieldWords)),
     trace: firstText([body, ...contextOf(body)], [
       'trace', 'transaction_id', 'transactionId', 'requestId', 'request_id', 'correlation_id',
     ]),
   };
 }
 
+/** Undefined where none of them has one. */
 function allMessages(errors: readonly Record<string, unknown>[]): string | undefined {
-  const messages = errors.map((error) => firstText([error], ['message'])).filter((message) => message !== undefined);
-  return messages.length === 0 ? undefined : messages.join('; ').slice(0, longestMessage);
+  const messages = errors.map(messageOf);
+  return messages.every((message) => message === undefined) ? undefined : joined(errors.map((error) => messageOf(error) ?? fieldWords(error)));
+}
+
+function messageOf(error: Record<string, unknown>): string | undefined {
+  return firstText([error], ['message']);
+}
+
+function joined(texts: readonly (string | undefined)[]): string | undefined {
+  const told = texts.filter((text) => text !== undefined);
+  return told.length === 0 ? undefined : told.join('; ').slice(0, longestMessage);
+}
+
+/** What an error without words is about: the field that the request gave wrongly. Its value is left out, which may be anything. */
+function fieldWords(error: Record<string, unknown>): string | undefined {
+  const target = isRecord(error['target']) ? error['target'] : {};
+  const name = firstText([target], ['name']);
+  if (name === undefined) {
+    return undefined;
+  }
+  return `${firstText([error], ['code']) ?? 'refused'}: ${firstText([target], ['type']) ?? 'field'} "${name}"`;
 }
 
 function firstText(places: readonly Record<string, unknown>[], names: readonly string[]): string | undefined {

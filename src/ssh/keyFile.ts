@@ -7,10 +7,10 @@ import { dirname } from 'node:path';
 import { ownerOnly } from './ownerOnly';
 
 /** Makes a key's two files. The private one is closed to others before it has content, and read-only after. */
-export async function makeKeyFile(path: string, comment: string, signal: AbortSignal): Promise<void> {
+export async function makeKeyFile(path: string, comment: string, signal: AbortSignal, close = ownerOnly): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const { privateKey, publicLine } = newKeyPair(comment);
-  await writeNew(path, 0o600, privateKey, (created) => ownerOnly(created, signal));
+  await writeNew(path, 0o600, privateKey, (created) => close(created, signal));
   await chmod(path, 0o400);
   await rm(`${path}.pub`, { force: true });
   await writeNew(`${path}.pub`, 0o644, `${publicLine}\n`);
@@ -73,9 +73,13 @@ async function writeNew(
     await close(path);
     await file.writeFile(content);
     await file.sync();
-  } finally {
+  } catch (error) {
+    // Left there, it would be taken for somebody's key, and no other is made in its place.
     await file.close();
+    await rm(path, { force: true });
+    throw error;
   }
+  await file.close();
 }
 
 async function createNew(path: string, mode: number): ReturnType<typeof open> {

@@ -10,6 +10,14 @@ describe('error envelopes', () => {
     }), { code: 'validation_unique_failed', message: 'Provided Name (orders) is not unique', trace: '7f1c' });
   });
 
+  it('names the field that an error without words is about, and not what it was given', () => {
+    const target = { type: 'field', name: 'primary_ip.name', value: 'what-was-sent' };
+    assert.equal(readEnvelope({ errors: [{ code: 'validation_failed', message: '', target }] }).message, 'validation_failed: field "primary_ip.name"');
+    assert.equal(readEnvelope({ errors: [{ target: { name: 'zone' } }, { message: 'two' }] }).message, 'refused: field "zone"; two');
+    assert.equal(readEnvelope({ errors: [{ target }], message: 'words' }).message, 'words', 'words say more');
+    assert.equal(readEnvelope({ errors: [{ code: 'a', target: { name: 3 } }] }).message, undefined);
+  });
+
   it('joins the messages of several errors, and keeps the first one\'s code', () => {
     const { code, message } = readEnvelope({ errors: [{ code: 'a', message: 'one' }, { code: 'b', message: 'two' }] });
     assert.deepEqual([code, message], ['a', 'one; two']);

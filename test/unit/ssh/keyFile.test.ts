@@ -45,6 +45,13 @@ describe('An SSH key’s file', () => {
     assert.equal(modes.some((mode) => mode !== 0), false);
   });
 
+  it('leaves nothing behind where it cannot be closed to others, so that it can be made after all', async () => {
+    await assert.rejects(() => makeKeyFile(path, 'orders', never, () => Promise.reject(new Error('no such account'))), /no such account/);
+    assert.equal(await isThere(path), false);
+    await makeKeyFile(path, 'orders', never);
+    assert.equal((await readKeyFile(path)).kind, 'key');
+  });
+
   it('is never overwritten', async () => {
     await mkdir(join(folder, 'deeper'));
     await writeFile(path, 'precious');
