@@ -16,6 +16,7 @@ export const commandIds = [
   'privateConnect.openInConsole',
   'privateConnect.copyCrn',
   'privateConnect.copyName',
+  'privateConnect.copyError',
   'privateConnect.connectPrivately',
   'privateConnect.run',
   'privateConnect.showPlan',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { failureText, isCancelled } from '../model/failure';
 import { visible } from '../model/text';
 import type { Log } from './log';
+import { noticeText } from './noticeText';
 import { plain } from './plain';
 import { buttonsFor, type NoticeAction } from './remedies';
 
@@ -23,8 +24,7 @@ export class Notices {
       return;
     }
     this.#shown.add(cause);
-    const trace = failure.trace === undefined ? '' : ` (trace ${failure.trace})`;
-    const text = `${sentence(failure.what)} ${sentence(failure.why + trace)} ${failure.next}`;
+    const text = noticeText(failure);
     try {
       const openLogs = { title: 'Open Logs', run: () => this.log.show() };
       await this.#ask(text, 'error', buttonsFor(failure.code, actions, (command) => vscode.commands.executeCommand(command), openLogs));
@@ -43,8 +43,4 @@ export class Notices {
     const chosen = await show<string>(plain(visible(text, 1200)), ...actions.map(({ title }) => title));
     await actions.find(({ title }) => title === chosen)?.run();
   }
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

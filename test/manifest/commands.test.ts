@@ -51,7 +51,7 @@ describe('the commands in package.json', () => {
   });
 
   it('that need a node are hidden in the palette', () => {
-    for (const id of ['privateConnect.retry', 'privateConnect.loadMore', 'privateConnect.pinToTop', 'privateConnect.unpin']) {
+    for (const id of ['privateConnect.retry', 'privateConnect.loadMore', 'privateConnect.pinToTop', 'privateConnect.unpin', 'privateConnect.copyError']) {
       assert.equal(palette.find(({ command }) => command === id)?.when, 'false', id);
     }
   });

@@ -19,7 +19,7 @@ export function stepNode(run: RunView, step: StepView, extraMs: number | undefin
       icon: look.icon,
       color: look.color,
       open: 'leaf',
-      tags: ['step'],
+      tags: ['step', ...(step.failure === undefined ? [] : ['hasError'])],
       spoken: spokenLabel(title, 'step', describe(look.word, description)),
     },
     subject: { kind: 'step', run, step },

@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import type { ShownResource } from '../editor/editor';
+import { noticeText } from '../noticeText';
 import type { Prompter } from '../prompts/answers';
 import type { Session } from '../session/session';
 import type { Subject } from '../tree/node';
@@ -9,7 +10,7 @@ import type { Handlers, Invocation } from './handler';
 
 type Id = 'privateConnect.refresh' | 'privateConnect.retry' | 'privateConnect.filter' | 'privateConnect.clearFilter'
   | 'privateConnect.chooseRegions' | 'privateConnect.showDetails' | 'privateConnect.openInConsole' | 'privateConnect.copyCrn' | 'privateConnect.copyName'
-  | 'privateConnect.loadMore' | 'privateConnect.pinToTop' | 'privateConnect.unpin';
+  | 'privateConnect.copyError' | 'privateConnect.loadMore' | 'privateConnect.pinToTop' | 'privateConnect.unpin';
 
 export const resourceCommands: Handlers<Id> = {
   'privateConnect.refresh': {
@@ -29,6 +30,15 @@ export const resourceCommands: Handlers<Id> = {
         subject.retry();
       }
       return Promise.resolve();
+    },
+  },
+  'privateConnect.copyError': {
+    failed: 'Could not copy the error',
+    async run({ services, subject }) {
+      const failure = subject?.kind === 'failure' ? subject.failure : subject?.kind === 'step' ? subject.step.failure : undefined;
+      if (failure !== undefined) {
+        await services.editor.copy(`${noticeText(failure)} [${failure.code}]`);
+      }
     },
   },
   'privateConnect.loadMore': {

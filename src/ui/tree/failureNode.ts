@@ -17,7 +17,7 @@ export function failureNode(parentId: string, error: unknown, what: string, retr
       icon: 'warning',
       color: 'list.warningForeground',
       open: 'leaf',
-      tags: ['failure', 'retryable'],
+      tags: ['failure', 'retryable', 'hasError'],
       spoken: spokenLabel('Could not be loaded', 'failure', why),
     },
     subject: { kind: 'failure', failure, retry },

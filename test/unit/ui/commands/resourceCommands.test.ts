@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { run, step } from '../fixtures';
 import { CommandBench } from './commandBench';
 
 const vpc = { kind: 'resource', name: 'payments', crn: 'crn:payments', href: 'https://vpc/payments', region: 'ca-mon' } as const;
@@ -36,6 +37,16 @@ describe('the commands of the Resources view', function () {
     await bench.succeed('privateConnect.pinToTop', { kind: 'note' });
     await bench.succeed('privateConnect.loadMore', { kind: 'more', showMore: () => void bench.done.push('more') });
     assert.deepEqual(bench.done, ['pin crn:payments', `unpin ${telemetry.crn}`, 'more']);
+  });
+
+  it('copy what a step or a row failed with, its code and trace included', async () => {
+    const failure = { code: 'vpc.quota_exceeded', what: 'Could not make it', why: 'Quota.', next: 'Ask for more.', trace: '5f2c' };
+    const said = 'copy Could not make it. Quota (trace 5f2c). Ask for more. [vpc.quota_exceeded]';
+    const failed = step('ip', 'failed', { failure });
+    await bench.succeed('privateConnect.copyError', { kind: 'step', run: run('failed', [failed]), step: failed });
+    await bench.succeed('privateConnect.copyError', { kind: 'failure', failure, retry: () => undefined });
+    await bench.succeed('privateConnect.copyError', { kind: 'note' });
+    assert.deepEqual(bench.done, [said, said]);
   });
 
   it('show a resource as the API gives it, an instance by its CRN alone', async () => {
