@@ -17,7 +17,8 @@ export function saidByAll(code: string): string {
 }
 
 export const again: Remedy = { title: 'Check Again', command: 'privateConnect.checkAgain' };
-const look: Remedy = { title: 'Show Plan', command: 'privateConnect.showPlan' };
+/** Shows what of a connection is missing now; running that makes it whole again. */
+const planAgain: Remedy = { title: 'Plan Again', command: 'privateConnect.planAgain' };
 export const connect: Remedy = { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' };
 
 /** What of an instance decides which causes can be and which remedies help. */
@@ -31,7 +32,7 @@ export interface Standing {
 export function standingOf({ instance: { access, privateNames, connectable }, connectionId }: StandingSource): Standing {
   return {
     isPublic: access === 'public' && privateNames.length === 0,
-    instead: connectionId !== undefined ? look : connectable.possible ? undefined : { title: connectable.next.replace(/\.$/, '') },
+    instead: connectionId !== undefined ? planAgain : connectable.possible ? undefined : { title: connectable.next.replace(/\.$/, '') },
   };
 }
 
@@ -178,7 +179,7 @@ const ofSsh: Readonly<Record<string, Explanation>> = {
     cause: 'The server did not answer on its SSH port: it is stopped, its address has changed, or its security group does not admit this machine\'s address.',
     remedy: connect,
   },
-  'ssh.no-address': { cause: 'The connection is not finished, or was undone: nothing leads through its server.', remedy: look },
+  'ssh.no-address': { cause: 'The connection is not finished, or was undone: nothing leads through its server.', remedy: planAgain },
   'ssh.refused-key': {
     cause: 'The server does not take this key for this login user.',
     remedy: { title: 'Check the login user of the server\'s image and the key it was made with' },

@@ -20,6 +20,7 @@ export const commandIds = [
   'privateConnect.connectPrivately',
   'privateConnect.run',
   'privateConnect.showPlan',
+  'privateConnect.planAgain',
   'privateConnect.cancelRun',
   'privateConnect.retryFromHere',
   'privateConnect.undo',
@@ -41,7 +42,7 @@ export type CommandId = (typeof commandIds)[number];
 
 /** Commands that a remedy may name; the panel's page may start these and no others by name. */
 export const remedyCommands = [
-  'privateConnect.checkAgain', 'privateConnect.connectPrivately', 'privateConnect.showPlan',
+  'privateConnect.checkAgain', 'privateConnect.connectPrivately', 'privateConnect.planAgain',
 ] as const satisfies readonly CommandId[];
 
 /** Commands that work while nobody is signed in; every other one needs an account. */
@@ -79,6 +80,7 @@ export const contextKeys = {
   'privateConnect.resumable': [false, true],
   'privateConnect.undoable': [false, true],
   'privateConnect.discardable': [false, true],
+  'privateConnect.plannable': [false, true],
   /** Something was checked in this window. */
   'privateConnect.reported': [false, true],
   /** There is at least one connection whose every step is done. */

@@ -71,7 +71,7 @@ describe('the menus in package.json', () => {
   it('hold at most seven entries for one item', () => {
     const tagsOf = {
       instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable'],
-      run: ['run', 'connected', 'checkable', 'undoable'],
+      run: ['run', 'connected', 'checkable', 'undoable', 'plannable'],
       connection: ['connected', 'checkable'],
     };
     for (const [kind, tags] of Object.entries(tagsOf)) {

@@ -79,7 +79,9 @@ export function isMoving(run: RunView): boolean {
 export function runTags(run: RunView): string[] {
   const resting = !isMoving(run);
   return [
-    ...(run.state === 'plan' && run.steps.every(({ state }) => state !== 'blocked') ? ['runnable'] : []),
+    ...(run.state === 'plan' && !isBlocked(run) ? ['runnable'] : []),
+    ...(run.state === 'plan' && isBlocked(run) ? ['stuck'] : []),
+    ...(resting ? ['plannable'] : []),
     ...(isMoving(run) ? ['cancellable'] : []),
     ...(['failed', 'cancelled', 'interrupted'].includes(run.state) ? ['resumable'] : []),
     ...(resting && run.undoable > 0 ? ['undoable'] : []),
@@ -88,11 +90,19 @@ export function runTags(run: RunView): string[] {
   ];
 }
 
+function isBlocked({ steps }: RunView): boolean {
+  return steps.some(({ state }) => state === 'blocked');
+}
+
+/** Only what is made costs anything or stays: what is changed on a thing that is there, and what is only looked at, counts apart. */
 function planWords(steps: readonly StepView[]): string {
-  const count = (state: StepState): number => steps.filter((step) => step.state === state).length;
+  const count = (state: StepState, fits: (step: StepView) => boolean = () => true): number =>
+    steps.filter((step) => step.state === state && fits(step)).length;
   const words = [
     [count('exists'), count('exists') === 1 ? 'exists' : 'exist'],
-    [count('to-make'), 'to make'],
+    [count('to-make', ({ isCheck, extendsExisting }) => isCheck !== true && extendsExisting === undefined), 'to make'],
+    [count('to-make', ({ extendsExisting }) => extendsExisting !== undefined), 'to change'],
+    [count('to-make', ({ isCheck }) => isCheck === true), 'to check'],
     [count('blocked'), 'blocked'],
   ] as const;
   return words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`).join(', ');

@@ -2,6 +2,7 @@ import type { Connection } from '../../model/connection';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
 import { isMoving } from '../activity/runNode';
+import { inTime } from '../inTime';
 import type { Services } from './services';
 import type { Session } from '../session/session';
 import type { Wanted } from './asking';
@@ -11,8 +12,9 @@ import type { Handlers, Invocation } from './handler';
 import { throwFailure } from './runFailure';
 
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
-  | 'privateConnect.retryFromHere' | 'privateConnect.undo' | 'privateConnect.discardPlan';
+  | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan';
 
+const planLimitMs = 120_000;
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
 const isResting = (run: RunView): boolean => !isMoving(run);
 
@@ -39,6 +41,7 @@ export const setupCommands: Handlers<Id> = {
       }
     },
   },
+  'privateConnect.planAgain': { failed: 'Could not plan again', run: planAgain },
   'privateConnect.cancelRun': {
     failed: 'Could not cancel the run',
     async run(invocation) {
@@ -59,6 +62,20 @@ export const setupCommands: Handlers<Id> = {
     },
   },
 };
+
+/** Holds a connection against the account as it is now, whatever became of it: what is missing is shown, and made once it is run. */
+async function planAgain(invocation: Invocation): Promise<void> {
+  const { services } = invocation;
+  const chosen = await chosenRun(invocation, {
+    fits: isResting, placeholder: 'Which connection should be planned again?', nothing: 'There is nothing to plan again',
+  });
+  if (chosen !== undefined) {
+    const { session, connection } = chosen;
+    await services.editor.progress(() => inTime('Could not plan again', planLimitMs, (signal) => session.setup.plan(connection, signal)));
+    await services.editor.openPlan(connection);
+    paint(services);
+  }
+}
 
 async function start(invocation: Invocation, kind: 'run' | 'resume', wanted: Wanted): Promise<void> {
   const chosen = await chosenRun(invocation, wanted);

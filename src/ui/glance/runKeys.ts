@@ -12,5 +12,6 @@ export function setRunKeys(keys: Pick<ContextKeys, 'set'>, runs: readonly RunVie
   keys.set('privateConnect.resumable', tags.has('resumable'));
   keys.set('privateConnect.undoable', tags.has('undoable'));
   keys.set('privateConnect.discardable', tags.has('discardable'));
+  keys.set('privateConnect.plannable', tags.has('plannable'));
   keys.set('privateConnect.connected', tags.has('connected'));
 }

@@ -78,7 +78,7 @@ describe('what a code means', () => {
     ['tls.refused', /no common version or cipher/, /^Check Again$/],
     ['tls.timeout', /MTU/, /1400/],
     ['ssh.unreachable', /did not answer on its SSH port/, /^Connect Privately…$/],
-    ['ssh.no-address', /not finished, or was undone/, /^Show Plan$/],
+    ['ssh.no-address', /not finished, or was undone/, /^Plan Again$/],
     ['ssh.refused-key', /does not take this key/, /login user/],
     ['ssh.host-key-changed', /another host key than the first time/, /known hosts file/],
     ['ssh.forwarding-refused', /does not allow forwarding/, /AllowTcpForwarding yes/],
@@ -113,7 +113,7 @@ describe('what a code means', () => {
     it('offers a new connection only where there is none and one can be made', () => {
       const offered = (source: Parameters<typeof standingOf>[0]) => explainer(kafkaWords, {}, standingOf(source))('tcp.timeout').remedy;
       assert.equal(offered({ instance }), connect);
-      assert.deepEqual(offered({ instance, connectionId: 'c1' }), { title: 'Show Plan', command: 'privateConnect.showPlan' });
+      assert.deepEqual(offered({ instance, connectionId: 'c1' }), { title: 'Plan Again', command: 'privateConnect.planAgain' });
       assert.deepEqual(offered({ instance: { ...instance, connectable: refused } }), { title: 'Reach it over the internet' });
     });
 

@@ -73,7 +73,7 @@ describe('the check of the names', () => {
 
     it('offers no second connection where there is one', async () => {
       const found = await find({}, { connectionId: 'c1' }, true);
-      assert.deepEqual([found.code, found.remedy], ['dns.nxdomain', { title: 'Show Plan', command: 'privateConnect.showPlan' }]);
+      assert.deepEqual([found.code, found.remedy], ['dns.nxdomain', { title: 'Plan Again', command: 'privateConnect.planAgain' }]);
     });
 
     it('offers none to an instance that takes none, and says what to do instead', async () => {

@@ -11,6 +11,20 @@ describe('a run in the Activity view', () => {
     assert.equal(runWords(plan), 'plan · 2 exist, 1 to make · $37.12 a month');
   });
 
+  it('counts what is changed and what is only looked at apart from what is made', () => {
+    const steps = [
+      step('vpc', 'exists'), step('subnet', 'to-make'), step('group', 'to-make', { extendsExisting: 'without our rule' }), step('verified', 'to-make', { isCheck: true }),
+    ];
+    assert.match(runWords(run('plan', steps)), /^plan · 1 exists, 1 to make, 1 to change, 1 to check/);
+  });
+
+  it('can be planned again whenever nothing moves, and where it is blocked that is what is offered first', () => {
+    const tags = (state: RunView['state'], steps = [step('server', 'to-make')]): readonly string[] => runNode(run(state, steps), 0).view.tags;
+    for (const state of ['plan', 'done', 'undone', 'failed', 'cancelled', 'interrupted'] as const) assert.ok(tags(state).includes('plannable'), state);
+    for (const state of ['running', 'undoing'] as const) assert.ok(!tags(state).includes('plannable'), state);
+    assert.ok(tags('plan', [step('server', 'blocked')]).includes('stuck') && !tags('plan').includes('stuck'));
+  });
+
   it('names what a plan is blocked by, and cannot be run then', () => {
     const plan = run('plan', [step('vpc', 'exists'), step('server', 'blocked', { detail: 'blocked: no capacity' })]);
     assert.match(runWords(plan), /1 exists, 1 blocked/);

@@ -44,7 +44,7 @@ describe('the commands that check', function () {
       const target = { instanceCrn: planned.instance.crn, instanceName: 'telemetry', connectionId: planned.id };
       await other.succeed('privateConnect.checkConnectivity', { kind: 'connection', connection: planned });
       const report = other.product.latestChecks.state(target)?.report;
-      assert.deepEqual([report?.headline.code, report?.headline.remedy?.command], ['ssh.no-address', 'privateConnect.showPlan']);
+      assert.deepEqual([report?.headline.code, report?.headline.remedy?.command], ['ssh.no-address', 'privateConnect.planAgain']);
       assert.deepEqual(report?.hops.slice(0, 3).map(({ kind, state }) => `${kind} ${state}`), [
         'machine ok', 'virtual-server broken', 'endpoint-gateway not-reached',
       ]);

@@ -97,6 +97,25 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.deepEqual([headline()?.state, headline()?.text.slice(0, 13)], ['unknown', 'It was undone']);
   });
 
+  it('plan again what was done, show what is missing by now, and make that alone', async () => {
+    const { id, instance } = await bench.connected();
+    const vpc = bench.session.cloud.vpc(instance.region);
+    const never = new AbortController().signal;
+    const groups = (await vpc.listSecurityGroups({}, never)).filter(({ name }) => name === `${id}-gateway`);
+    const [rule] = groups.flatMap((group) => group.rules.map((each) => ({ group: group.id, id: each.id })));
+    assert.ok(rule !== undefined);
+    await vpc.deleteSecurityGroupRule(rule.group, rule.id, never);
+    await bench.succeed('privateConnect.planAgain');
+    assert.match(bench.last ?? '', /^plan /);
+    const [shown] = bench.session.setup.views();
+    assert.deepEqual([shown?.state, shown?.steps.filter(({ state, isCheck }) => state === 'to-make' && isCheck !== true).length], ['plan', 1]);
+    await bench.succeed('privateConnect.run');
+    assert.equal(bench.session.setup.views()[0]?.state, 'done');
+    const repaired = (await vpc.listSecurityGroups({}, never)).find(({ name }) => name === `${id}-gateway`);
+    assert.equal(repaired?.rules.length, groups[0]?.rules.length);
+    await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
+  });
+
   it('go on with an undo that failed, and make nothing anew', async () => {
     const { id } = await bench.planned();
     await bench.succeed('privateConnect.run');
