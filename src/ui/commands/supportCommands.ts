@@ -11,12 +11,18 @@ export const supportCommands: Handlers<Id> = {
   'privateConnect.saveSupportBundle': { failed: 'Could not save the support bundle', run: saveBundle },
 };
 
-/** Opens the editor's own form, which a person reads through and sends; nothing is sent from here. */
-async function reportIssue({ services: { support, editor } }: Invocation): Promise<void> {
+/** Begins an issue, in the editor's own form where the product takes issues there; a person reads it through and sends it, nothing is sent from here. */
+async function reportIssue({ services: { support, editor, notices } }: Invocation): Promise<void> {
   const about = redacted(aboutLines(support.about()).map((line) => `- ${line}`).join('\n'), {
     secrets: await support.secrets(), accounts: await support.accounts(), homeFolder: support.homeFolder,
   });
-  await editor.reportIssue(`What I did:\n\nWhat I expected:\n\nWhat happened, with the code and the trace that the notice names:\n\n${about}\n`);
+  const text = `What I did:\n\nWhat I expected:\n\nWhat happened, with the code and the trace that the notice names:\n\n${about}\n`;
+  if (support.takesIssues) {
+    await editor.reportIssue(text);
+    return;
+  }
+  await editor.openText(text, 'markdown');
+  await notices.done('This version names no place for issues: complete the text, and send it to whoever you have the extension from.');
 }
 
 /** What goes in is listed and can be left out; where it goes, the person says. */

@@ -17,7 +17,7 @@ export function editorSource(
 ): SupportSource {
   return {
     about: () => ({
-      product: versionOf(extension.packageJSON),
+      product: textOf(extension.packageJSON, 'version') ?? 'of an unknown version',
       editor: `${vscode.version} (${vscode.env.appName}, ${vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop'})`,
       system: `${process.platform} ${process.arch} ${release()}, Node ${process.versions.node}`,
       place: vscode.env.remoteName === undefined ? 'on the machine of the window' : `in a window to another machine (${vscode.env.remoteName})`,
@@ -30,12 +30,19 @@ export function editorSource(
     accounts: async () => (await store.list()).filter(({ kind }) => kind === 'cloud')
       .flatMap(({ id, accountId, iamId, label }) => [id, accountId, iamId, label]),
     homeFolder: homedir(),
+    takesIssues: textOf(extension.packageJSON, 'bugs') !== undefined,
   };
 }
 
-function versionOf(manifest: unknown): string {
-  const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
-  return typeof version === 'string' ? version : 'of an unknown version';
+/** A text of the manifest; of a place, its address. */
+function textOf(manifest: unknown, name: string): string | undefined {
+  const value = isRecord(manifest) ? manifest[name] : undefined;
+  const text = isRecord(value) ? value['url'] : value;
+  return typeof text === 'string' ? text : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 async function logOf(folder: string): Promise<string> {

@@ -18,6 +18,8 @@ export interface SupportSource {
   /** Ids and names of the accounts, and of who signed in to them. */
   accounts(): Promise<readonly string[]>;
   readonly homeFolder: string;
+  /** Whether the product says where its issues are kept; the editor's form needs that. */
+  readonly takesIssues: boolean;
 }
 
 /** "Private Connect 0.1.0", a line each. */

@@ -36,6 +36,7 @@ export class CommandBench {
   readonly keys = new Map<string, unknown>();
   readonly regions: string[] = [];
   filter = '';
+  takesIssues = true;
   /** The panel in front. */
   active: CheckTarget | undefined;
   prompter = new ScriptedPrompter();
@@ -150,6 +151,7 @@ export class CommandBench {
       secrets: async () => (await Promise.all((await secrets.keys()).map((key) => secrets.getIfReadable(key)))).flatMap((kept) => secretsIn(kept ?? '')),
       accounts: async () => (await store.list()).flatMap(({ id, accountId, iamId, label }) => [id, accountId, iamId, label]),
       homeFolder: this.product.folder,
+      takesIssues: this.takesIssues,
     };
   }
 

@@ -42,4 +42,11 @@ describe('the commands for support', function () {
     await bench.succeed('privateConnect.reportIssue');
     assert.match(bench.last ?? '', /^issue What I did:[\s\S]*- Private Connect 0\.1\.0\n- VS Code 1\.100\.0\n- linux x64/);
   });
+
+  it('begin it as a text where the product names no place for issues, since the editor has no form then', async () => {
+    bench.takesIssues = false;
+    await bench.succeed('privateConnect.reportIssue');
+    assert.match(bench.last ?? '', /^text markdown What I did:[\s\S]*- Private Connect 0\.1\.0/);
+    assert.match(bench.said.at(-1) ?? '', /send it to whoever/);
+  });
 });
