@@ -1,4 +1,6 @@
-import type { Handlers } from './handler';
+import { accountName } from '../glance/status';
+import type { Handlers, Invocation } from './handler';
+import type { Services } from './services';
 
 type Id = 'privateConnect.signIn' | 'privateConnect.signOut' | 'privateConnect.switchAccount' | 'privateConnect.trySandbox' | 'privateConnect.openLogs';
 
@@ -17,26 +19,7 @@ export const accountCommands: Handlers<Id> = {
       await services.accounts.signOut(id);
     },
   },
-  'privateConnect.switchAccount': {
-    failed: 'Could not switch the account',
-    async run({ services }) {
-      const { accounts, active } = await services.accounts.book();
-      const answer = await services.prompter.pick<string>({
-        placeholder: 'Which account should be active?',
-        items: [
-          ...accounts.map(({ id, label, kind, refused }) => ({
-            label, value: id, icon: kind === 'sandbox' ? 'beaker' : 'account', group: 'Signed in',
-            description: [id === active ? 'active' : '', refused === undefined ? '' : 'needs a new sign-in'].filter((text) => text !== '').join(', '),
-          })),
-          { label: 'Sign in to another account…', value: '', icon: 'add', group: 'Another' },
-        ],
-        isCurrent: (id) => id === active,
-      });
-      if (answer.kind === 'value') {
-        await (answer.value === '' ? services.accounts.signIn() : services.accounts.switchTo(answer.value));
-      }
-    },
-  },
+  'privateConnect.switchAccount': { failed: 'Could not switch the account', run: chooseAccount },
   'privateConnect.trySandbox': {
     failed: 'Could not start the sandbox',
     async run({ services }) {
@@ -52,3 +35,36 @@ export const accountCommands: Handlers<Id> = {
     },
   },
 };
+
+type Choice = { readonly kind: 'switch'; readonly id: string } | { readonly kind: 'sign-in' } | { readonly kind: 'sign-out'; readonly id: string };
+
+/** The accounts, and what else can be done about them. */
+async function chooseAccount({ services: { accounts: manager, prompter } }: Invocation): Promise<void> {
+  const { accounts, active } = await manager.book();
+  const current = accounts.find(({ id }) => id === active);
+  const answer = await prompter.pick<Choice>({
+    placeholder: 'Which account should be active?',
+    items: [
+      ...accounts.map(({ id, label, kind, refused }) => ({
+        label, value: { kind: 'switch', id } as const, icon: kind === 'sandbox' ? 'beaker' : 'account', group: 'Signed in',
+        description: [id === active ? 'active' : '', refused === undefined ? '' : 'needs a new sign-in'].filter((text) => text !== '').join(', '),
+      })),
+      { label: 'Sign in to another account…', value: { kind: 'sign-in' }, icon: 'add', group: 'Another' },
+      ...(current === undefined ? [] : [
+        { label: `Sign out of ${accountName(current)}`, value: { kind: 'sign-out', id: current.id } as const, icon: 'sign-out', group: 'Leave' },
+      ]),
+    ],
+    isCurrent: (choice) => choice.kind === 'switch' && choice.id === active,
+  });
+  if (answer.kind === 'value') {
+    await act(manager, answer.value);
+  }
+}
+
+async function act(manager: Services['accounts'], choice: Choice): Promise<void> {
+  switch (choice.kind) {
+    case 'switch': return manager.switchTo(choice.id);
+    case 'sign-out': return manager.signOut(choice.id);
+    case 'sign-in': await manager.signIn();
+  }
+}

@@ -24,7 +24,7 @@ export function statusOf(account: Pick<Account, 'kind' | 'label'>, runs: readonl
   const lines = [
     account.kind === 'sandbox' ? 'IBM Cloud: the sandbox on this machine, nothing of which costs anything' : `IBM Cloud: ${name}`,
     ...(run === undefined ? [] : [`${visible(run.title, 160)}: ${runWords(run)}`]),
-    'Choose to switch the account',
+    'Choose to switch or leave the account',
   ];
   return { text: `$(${iconOf(run)}) ${plain(`${name}${doing}`)}`, tooltip: lines.join('\n'), spoken: `IBM Cloud account ${name}${doing}` };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { accountCommands } from '../../../../src/ui/commands/accountCommands';
 import type { Services } from '../../../../src/ui/commands/services';
 import { Failure } from '../../../../src/model/failure';
+import { ScriptedPrompter } from '../prompts/scriptedPrompter';
 
 const gone = new Failure({ code: 'account.signed-out', what: 'Could not use it', why: 'Its key is gone.', next: 'Sign in again.' });
 
@@ -23,5 +24,28 @@ describe('Sign Out', () => {
 
   it('says so when nobody is signed in', async () => {
     await assert.rejects(signOut(undefined), { code: 'account.signed-out' });
+  });
+});
+
+describe('the account menu', () => {
+  const accounts = [{ id: 'me', label: 'me@example.com', kind: 'cloud' }, { id: 'box', label: 'Sandbox account', kind: 'sandbox' }];
+
+  async function choose(take: string): Promise<readonly string[]> {
+    const did: string[] = [];
+    const note = (what: string) => (id?: string): Promise<void> => Promise.resolve(void did.push(id === undefined ? what : `${what} ${id}`));
+    const prompter = new ScriptedPrompter({ take });
+    const services = {
+      prompter,
+      accounts: { book: () => Promise.resolve({ accounts, active: 'box' }), switchTo: note('switch to'), signOut: note('sign out of'), signIn: note('sign in') },
+    } as unknown as Services;
+    await accountCommands['privateConnect.switchAccount'].run({ services, subject: undefined });
+    assert.equal(prompter.seen[0]?.current, 'Sandbox account', 'the active one is marked');
+    return did;
+  }
+
+  it('switches, signs in to another and signs out of the active one', async () => {
+    assert.deepEqual(await choose('me@example.com'), ['switch to me']);
+    assert.deepEqual(await choose('Sign in to another account…'), ['sign in']);
+    assert.deepEqual(await choose('Sign out of Sandbox'), ['sign out of box']);
   });
 });

@@ -9,7 +9,7 @@ describe('the item in the status bar', () => {
   it('tells the sandbox from an account', () => {
     assert.equal(statusOf(me, []).text, '$(account) me@example.com');
     assert.equal(statusOf(sandbox, [run('done', [])]).text, '$(account) Sandbox');
-    assert.match(statusOf(sandbox, []).tooltip, /sandbox on this machine[\s\S]*switch the account/);
+    assert.match(statusOf(sandbox, []).tooltip, /sandbox on this machine[\s\S]*switch or leave the account/);
   });
 
   it('says what runs before what failed, and its step', () => {
