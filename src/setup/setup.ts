@@ -14,7 +14,7 @@ import { recallSecret, renewSecret } from './engine/keptSecret';
 import { KeyedLock } from './engine/lock';
 import { OneAtATime } from './engine/oneAtATime';
 import { blockedFailure, planSteps } from './engine/planner';
-import type { Progress } from './engine/progress';
+import type { PlannedStep, Progress } from './engine/progress';
 import { runSteps } from './engine/runner';
 import { defect, take } from './engine/take';
 import { undoSteps } from './engine/undo';
@@ -211,15 +211,22 @@ export class Setup {
     progress.planned = await planSteps(progress.steps, (step) => contexts.toLook(step));
   }
 
-  /** A blocked plan is made anew, since what blocked it may be gone; what it makes then nobody has looked at yet. */
+  /**
+   * A blocked plan is made anew, since what blocked it may be gone; what it makes then nobody has looked at yet. Where nobody has looked
+   * at any plan, as after a run that was cut off, it goes on as long as it replaces nothing.
+   */
   private async stillBlocked(progress: Progress, signal: AbortSignal): Promise<Failure | undefined> {
-    const before = progress.planned;
-    const wasBlocked = before !== undefined && blockedFailure(progress.steps, before) !== undefined;
+    const { steps, planned: before } = progress;
+    const wasBlocked = before !== undefined && blockedFailure(steps, before) !== undefined;
     if (before === undefined || wasBlocked) {
       await this.makePlan(progress, signal);
     }
-    const blocked = progress.planned === undefined ? undefined : blockedFailure(progress.steps, progress.planned);
-    return blocked ?? (wasBlocked ? unseen() : undefined);
+    const { planned } = progress;
+    if (planned === undefined) {
+      return undefined;
+    }
+    return blockedFailure(steps, planned) ?? (wasBlocked ? unseen('What blocked it is gone, and the plan was made anew') : undefined)
+      ?? (before === undefined ? replacingFailure(planned) : undefined);
   }
 
   private async work(connectionId: string, work: (progress: Progress) => Promise<void>): Promise<RunView> {
@@ -257,9 +264,14 @@ export class Setup {
   }
 }
 
-function unseen(): Failure {
+function replacingFailure(planned: ReadonlyMap<string, PlannedStep>): Failure | undefined {
+  const replaced = [...planned.values()].flatMap(({ standing }) => (standing.kind === 'missing' ? standing.replaces ?? [] : []));
+  return replaced.length === 0 ? undefined : unseen(`It would replace ${replaced.join('; ')}`);
+}
+
+function unseen(why: string): Failure {
   return new Failure({
-    code: 'setup.plan-changed', what: 'Did not run the plan yet', why: 'What blocked it is gone, and the plan was made anew: nobody has looked at it.',
-    next: 'Look at what it makes and costs now, then run it.',
+    code: 'setup.plan-changed', what: 'Did not run the plan yet', why: `${why}. Nobody has looked at that yet.`,
+    next: 'Look at what it makes and costs now, then go on.',
   });
 }

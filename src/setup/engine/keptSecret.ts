@@ -14,6 +14,8 @@ export async function recallSecret({ steps }: Progress, contextOf: (step: string
 
 /** Makes anew the one thing whose secret is lost, and deletes what it replaces. The steps before it are only looked at. */
 export async function renewSecret(progress: Progress, contextOf: (step: string) => RunContext, signal: AbortSignal): Promise<void> {
+  // It was agreed to by itself, whatever a plan from before shows.
+  progress.planned = undefined;
   const at = progress.steps.findIndex(keepsSecret);
   for (const step of progress.steps.slice(0, Math.max(at, 0))) {
     const context = contextOf(step.id);

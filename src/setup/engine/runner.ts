@@ -74,15 +74,19 @@ export async function runStep(progress: Progress, step: Step, context: RunContex
   }
 }
 
-/** Nothing is made that the plan did not show: what was there when a person agreed to it, and is gone, may cost money to make anew. */
+/** Nothing is made or replaced that the plan did not show: it may cost money, or cut off who relies on it. */
 function refuseUnseen({ title, isCheck }: Step, shown: Standing | undefined, now: Standing): void {
-  const wasThere = shown !== undefined && (shown.kind !== 'missing' || shown.extends !== undefined);
-  const isMore = now.kind === 'missing' && now.extends === undefined;
-  if (isCheck !== true && wasThere && isMore && shown.kind !== 'blocked') {
+  if (isCheck === true || shown === undefined || shown.kind === 'blocked' || now.kind !== 'missing') {
+    return;
+  }
+  const next = 'Look at the plan, which shows it now, then go on.';
+  if (now.replaces !== undefined && !(shown.kind === 'missing' && shown.replaces !== undefined)) {
+    throw new Failure({ code: 'setup.not-as-planned', what: `Did not make ${title}`, why: `It would replace ${now.replaces}.`, next });
+  }
+  if (now.extends === undefined && (shown.kind !== 'missing' || shown.extends !== undefined)) {
     throw new Failure({
       code: 'setup.not-as-planned', what: `Did not make ${title}`,
-      why: 'The plan that you looked at makes none: it was not needed or was there then, and is gone since.',
-      next: 'Look at the plan, which shows it now, then go on.',
+      why: 'The plan that you looked at makes none: it was not needed or was there then, and is gone since.', next,
     });
   }
 }

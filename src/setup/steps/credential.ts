@@ -58,7 +58,14 @@ async function find(context: StepContext, name: string, role: string): Promise<S
         `A credential named "${name}" exists, and its secret was shown only once, elsewhere.`,
         'Delete that credential, or start a new connection.',
       )
-    : missing(`${role} · replaces one whose secret was lost`);
+    : { kind: 'missing', detail: `${role} · replaces one whose secret was lost`, ...replacing(context, mine) };
+}
+
+/** One that a lost answer left was given to nobody; one that was kept here once may be what clients sign in with. */
+function replacing(context: StepContext, { id, name }: ServiceKey): { readonly replaces?: string } {
+  return context.recorded(credentialKind)?.id !== id ? {} : {
+    replaces: `the service credential ${name}, whose secret is no longer kept on this machine: clients that have it are refused from then on`,
+  };
 }
 
 async function removeWorthless(context: RunContext): Promise<void> {

@@ -52,6 +52,38 @@ describe('The service API key', () => {
     assert.equal(keys.filter(({ name }) => name === `${id}-credential`).length, 1);
   });
 
+  it('that was lost is not replaced by a run that goes on unasked: it is said first, and nothing is deleted until it is gone on with', async () => {
+    const setup = peer.setup();
+    const connection = await peer.connection(id);
+    await setup.plan(connection, never);
+    await setup.run(id, never);
+    const before = await peer.cloud.resources.listKeys(connection.instance.crn, never);
+    peer.vault.secrets.clear();
+    const later = peer.setup();
+    await later.load();
+    peer.forgetExchanges();
+    await assert.rejects(later.run(id, never), (error: Error & { code?: string; why?: string }) =>
+      error.code === 'setup.plan-changed' && /would replace the service credential .*-credential, whose secret .*clients that have it are refused/.test(error.why ?? ''));
+    assert.deepEqual(peer.writes(), []);
+    assert.deepEqual((await peer.cloud.resources.listKeys(connection.instance.crn, never)).map((key) => key.id), before.map((key) => key.id));
+    assert.equal((await later.run(id, never)).state, 'done', 'now it was said');
+    assert.ok(await later.secret(id) instanceof Secret);
+  });
+
+  it('that gets lost after the plan was looked at stops the run at its step', async () => {
+    const setup = peer.setup();
+    const connection = await peer.connection(id);
+    await setup.plan(connection, never);
+    await setup.run(id, never);
+    await setup.plan(connection, never);
+    peer.vault.secrets.clear();
+    const view = await setup.run(id, never);
+    const failure = view.steps.find((step) => step.id === 'credential')?.failure;
+    assert.deepEqual([view.state, failure?.code], ['failed', 'setup.not-as-planned']);
+    assert.match(failure?.why ?? '', /^It would replace the service credential /);
+    assert.equal((await setup.resume(id, never)).state, 'done');
+  });
+
   it('of a credential that someone else made under our name is not asked for again: the plan says so', async () => {
     const connection = await peer.connection(id);
     await peer.cloud.resources.createKey(

@@ -52,10 +52,13 @@ describe('The step of a service credential', () => {
     });
   });
 
-  it('replaces one of ours whose secret was lost', async () => {
-    for (const more of [{ recorded }, { lost }]) {
-      assert.deepEqual(await step.find(account([hidden], more).context), { kind: 'missing', detail: 'Reader · replaces one whose secret was lost' });
-    }
+  it('replaces one of ours whose secret was lost, and says so of one that clients may have', async () => {
+    const replaced = { kind: 'missing', detail: 'Reader · replaces one whose secret was lost' };
+    assert.deepEqual(await step.find(account([hidden], { lost }).context), replaced, 'its secret never came here');
+    assert.deepEqual(await step.find(account([hidden], { recorded }).context), {
+      ...replaced,
+      replaces: 'the service credential orders-credential, whose secret is no longer kept on this machine: clients that have it are refused from then on',
+    });
   });
 
   it('keeps the secret of one that was found, when it is ready', async () => {
