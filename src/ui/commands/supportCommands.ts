@@ -29,7 +29,7 @@ async function reportIssue({ services: { support, editor, notices } }: Invocatio
 async function saveBundle({ services }: Invocation): Promise<void> {
   const parts = await bundleParts(services.support, await services.sessions.current());
   const answer = await services.prompter.pickMany<BundlePart>({
-    placeholder: 'What goes into the bundle? Secrets are ***, account ids are cut; names and addresses stay as they are',
+    placeholder: 'What goes in? Secrets are ***, account ids are cut',
     items: parts.map((part) => ({ label: part.name, description: size(part.text), value: part })),
     isCurrent: () => true,
   });
@@ -38,7 +38,7 @@ async function saveBundle({ services }: Invocation): Promise<void> {
   }
   const path = await services.editor.saveText('private-connect-support.md', bundleText(answer.value));
   if (path !== undefined) {
-    await services.notices.done(`The support bundle is in ${path}. Read it through before you pass it on.`);
+    await services.notices.done(`The support bundle is in ${path}. It names your resources and their addresses: read it through before you pass it on.`);
   }
 }
 

@@ -8,6 +8,7 @@ describe('the commands for support', function () {
 
   before(async () => {
     bench = await CommandBench.start();
+    assert.ok((await bundleParts(bench.support(), bench.session)).every(({ text }) => text !== ''), 'nothing empty is offered');
     await bench.connected();
   });
   after(() => bench.stop());
