@@ -22,7 +22,8 @@ export async function bundleParts(source: SupportSource, session: Session | unde
     ...files,
     { name: 'Log of this window', text: log },
   ];
-  return parts.filter(({ text }) => text !== '').map(({ name, text }) => ({ name, text: redacted(text, { secrets, accounts, homeFolder: source.homeFolder }) }));
+  const hidden = { secrets, accounts, homeFolder: source.homeFolder };
+  return parts.filter(({ text }) => text !== '').map(({ name, text }) => ({ name, text: redacted(text, hidden) }));
 }
 
 /** The bundle as one text, which a person can read through before it is passed on. */
