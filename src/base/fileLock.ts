@@ -64,6 +64,11 @@ export async function holderOf(path: string): Promise<Holder | BareHolder | unde
   return holderIn(await readIfThere(path) ?? '');
 }
 
+/** Whether one that may still be at work holds the file; one that has died does not count. */
+export async function isHeld(path: string): Promise<boolean> {
+  return await readIfThere(path) !== undefined && await deadText(path) === undefined;
+}
+
 function hold(path: string, text: string): Hold {
   const isOurs = async (): Promise<boolean> => await readIfThere(path) === text;
   const beat = async (): Promise<void> => {

@@ -59,6 +59,8 @@ export interface RunView {
   readonly total: Total;
   readonly startedAt?: string | undefined;
   readonly elapsedMs?: number | undefined;
+  /** Of one that moves: who works at it, where that is not this window. It cannot be cancelled here. */
+  readonly elsewhere?: string | undefined;
   /** Of a damaged one: what is wrong with it, and what to do. */
   readonly problem?: FailureText | undefined;
 }

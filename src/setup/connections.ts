@@ -32,6 +32,7 @@ export class Connections {
 
   constructor(
     private readonly dependencies: SetupDependencies, private readonly clock: Clock, private readonly changed: () => void,
+    private readonly elsewhere: (id: string) => Promise<string | undefined> = () => Promise.resolve(undefined),
   ) {
     this.store = new ConnectionStore(dependencies.folder);
   }
@@ -74,6 +75,7 @@ export class Connections {
     const broken: DamagedConnection[] = damaged.filter(({ accountId }) => accountId === undefined || this.isHere(accountId));
     for (const connection of here) {
       const problem = await this.refreshed(connection);
+      await this.lookElsewhere(connection.id);
       if (problem !== undefined) {
         broken.push(problem);
       }
@@ -126,6 +128,15 @@ export class Connections {
       return undefined;
     } catch (error) {
       return this.damagedConnection(connection, error);
+    }
+  }
+
+  /** A journal that is in the middle of something is one that was cut off, or one that another window works at. */
+  private async lookElsewhere(id: string): Promise<void> {
+    const progress = this.known.get(id);
+    if (progress !== undefined) {
+      const { working, journal: { history: { phase } } } = progress;
+      progress.elsewhere = !working && (phase === 'running' || phase === 'undoing') ? await this.elsewhere(id) : undefined;
     }
   }
 

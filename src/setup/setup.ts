@@ -35,7 +35,7 @@ export class Setup {
 
   constructor(private readonly dependencies: SetupDependencies) {
     this.clock = dependencies.clock ?? systemClock;
-    this.saved = new Connections(dependencies, this.clock, () => this.changed());
+    this.saved = new Connections(dependencies, this.clock, () => this.changed(), (id) => this.turns.elsewhere(id));
     this.turns = new OneAtATime((id) => this.saved.store.leasePath(id));
   }
 
@@ -233,6 +233,7 @@ export class Setup {
     return await this.alone(connectionId, async () => {
       const progress = this.saved.need(connectionId);
       progress.working = true;
+      progress.elsewhere = undefined;
       this.changed();
       try {
         await work(progress);

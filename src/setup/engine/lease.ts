@@ -1,8 +1,19 @@
-import { holderOf, whileHeld } from '../../base/fileLock';
+import { hostname } from 'node:os';
+import { holderOf, isHeld, whileHeld } from '../../base/fileLock';
 import { Failure } from '../../model/failure';
+import { visible } from '../../model/text';
 
 /** One who is about to leave is waited for; a run is not. */
 const patience = { milliseconds: 100 };
+
+/** Who works at a connection, in words; undefined while nobody does. */
+export async function workerOf(path: string): Promise<string | undefined> {
+  if (!await isHeld(path)) {
+    return undefined;
+  }
+  const holder = await holderOf(path);
+  return holder === undefined || !('host' in holder) || holder.host === hostname() ? 'another window' : `another window on ${visible(holder.host, 100)}`;
+}
 
 /** Lets one window at a time work at a connection: two would make everything twice. */
 export async function withLease<T>(path: string, connectionId: string, work: () => Promise<T>): Promise<T> {

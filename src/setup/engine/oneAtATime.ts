@@ -1,11 +1,16 @@
 import { Failure } from '../../model/failure';
-import { withLease } from './lease';
+import { withLease, workerOf } from './lease';
 
 /** Lets one work at a connection, in this window and in all of them: two would make everything twice. */
 export class OneAtATime {
   private readonly taken = new Set<string>();
 
   constructor(private readonly leasePath: (connectionId: string) => string) {}
+
+  /** Who else works at it, in words; undefined while nobody does, and while this window does. */
+  async elsewhere(connectionId: string): Promise<string | undefined> {
+    return this.taken.has(connectionId) ? undefined : await workerOf(this.leasePath(connectionId));
+  }
 
   /** Fails with `setup.busy`, or with `setup.busy-elsewhere` where another window works at it. */
   async alone<T>(connectionId: string, work: () => Promise<T>): Promise<T> {

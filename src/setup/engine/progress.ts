@@ -33,6 +33,8 @@ export class Progress {
   private plan: Map<string, PlannedStep> | undefined;
   /** True while this window works at it; a journal that says "running" is otherwise one that was cut off. */
   working = false;
+  /** Who else works at it, as far as was seen; then it is not cut off. */
+  elsewhere: string | undefined;
   private current: Current | undefined;
 
   constructor(
@@ -86,7 +88,7 @@ export class Progress {
     const { phase, goal, startedAt, lastAt, spentMs } = this.journal.history;
     const state = this.runState(phase);
     const steps = this.steps.map((step) => this.stepView(step));
-    const end = this.working ? this.clock.now() : Date.parse(lastAt ?? '');
+    const end = this.working || this.elsewhere !== undefined ? this.clock.now() : Date.parse(lastAt ?? '');
     const elapsedMs = startedAt === undefined ? undefined : spentMs + Math.max(0, end - Date.parse(startedAt));
     return {
       connectionId: this.connection.id,
@@ -98,12 +100,13 @@ export class Progress {
       total: totalOf(steps),
       startedAt,
       elapsedMs,
+      elsewhere: state === 'running' || state === 'undoing' ? this.elsewhere : undefined,
     };
   }
 
   private runState(phase: Phase): RunState {
     if (phase === 'running' || phase === 'undoing') {
-      return this.working ? phase : 'interrupted';
+      return this.working || this.elsewhere !== undefined ? phase : 'interrupted';
     }
     return phase === 'new' || (this.plan !== undefined && isOver(phase) && this.somethingToMake()) ? 'plan' : phase;
   }

@@ -25,6 +25,8 @@ export class ActivityView {
   readonly #born = new Date().toISOString();
   readonly #planned = new WeakSet<Session>();
   #ticking: NodeJS.Timeout | undefined;
+  #followed: Session | undefined;
+  #reading = false;
 
   constructor(private readonly dependencies: ActivityDependencies) {}
 
@@ -37,13 +39,13 @@ export class ActivityView {
       this.#planned.add(session);
       void this.#planAgain(session);
     }
-    this.#tickWhile(views.some(isMoving));
+    this.#tickWhile(views.some(isMoving), views.some(({ elsewhere }) => elsewhere !== undefined) ? session : undefined);
     const files = new Map(session?.setup.damaged().map(({ id, path }) => [id, path]));
     return views.map((run) => runNode(run, this.#since(run), files.get(run.connectionId)));
   }
 
   dispose(): void {
-    this.#tickWhile(false);
+    this.#tickWhile(false, undefined);
   }
 
   /** Plans are not kept over a restart, since the account may have changed meanwhile: what was chosen is held against it again. */
@@ -67,12 +69,28 @@ export class ActivityView {
     return 0;
   }
 
-  #tickWhile(moving: boolean): void {
+  /** `followed` has a run that another window works at: how it goes on stands in its journal alone. */
+  #tickWhile(moving: boolean, followed: Session | undefined): void {
+    this.#followed = followed;
     if (moving) {
-      this.#ticking ??= setInterval(() => this.dependencies.tree.paint(), 1000).unref();
+      this.#ticking ??= setInterval(() => void this.#tick(), 1000).unref();
     } else {
       clearInterval(this.#ticking);
       this.#ticking = undefined;
     }
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#followed !== undefined && !this.#reading) {
+      this.#reading = true;
+      try {
+        await this.#followed.setup.load();
+      } catch (error) {
+        this.dependencies.log.failure('Could not follow the run of another window', error);
+      } finally {
+        this.#reading = false;
+      }
+    }
+    this.dependencies.tree.paint();
   }
 }

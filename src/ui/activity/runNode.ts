@@ -43,15 +43,20 @@ export function runWords(run: RunView, extraMs = 0): string {
   const elapsed = run.elapsedMs === undefined ? undefined : duration(run.elapsedMs + (isMoving(run) ? extraMs : 0));
   switch (run.state) {
     case 'plan': return describe('plan', planWords(steps), costWords(run.total));
-    case 'running': return describe('running', place, elapsed);
+    case 'running': return describe(`running${inAnother(run)}`, place, elapsed);
     case 'done': return describe('done', counted(steps.length, 'step'), elapsed);
     case 'failed': return describe(`${of(run)}failed at ${place}`, elapsed);
     case 'cancelled': return describe(`${of(run)}cancelled at ${place}`, elapsed);
     case 'interrupted': return describe(`${of(run)}interrupted`, soFar(run), 'can be continued');
-    case 'undoing': return describe('being undone', elapsed);
+    case 'undoing': return describe(`being undone${inAnother(run)}`, elapsed);
     case 'undone': return 'undone';
     case 'damaged': return 'damaged';
   }
+}
+
+/** " in another window": it is seen here and cancelled there. */
+function inAnother({ elsewhere }: RunView): string {
+  return elsewhere === undefined ? '' : ` in ${elsewhere}`;
 }
 
 /** What a state is the state of; a run need not be named. */
@@ -82,7 +87,7 @@ export function runTags(run: RunView): string[] {
     ...(run.state === 'plan' && !isBlocked(run) ? ['runnable'] : []),
     ...(run.state === 'plan' && isBlocked(run) ? ['stuck'] : []),
     ...(resting ? ['plannable'] : []),
-    ...(isMoving(run) ? ['cancellable'] : []),
+    ...(isMoving(run) && run.elsewhere === undefined ? ['cancellable'] : []),
     ...(['failed', 'cancelled', 'interrupted'].includes(run.state) ? ['resumable'] : []),
     ...(resting && run.undoable > 0 ? ['undoable'] : []),
     ...(resting && run.undoable === 0 ? ['discardable'] : []),

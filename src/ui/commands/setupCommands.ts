@@ -45,7 +45,7 @@ export const setupCommands: Handlers<Id> = {
   'privateConnect.cancelRun': {
     failed: 'Could not cancel the run',
     async run(invocation) {
-      const chosen = await chosenRun(invocation, { fits: isMoving, placeholder: 'Which run should be cancelled?', nothing: 'Nothing is running' });
+      const chosen = await chosenRun(invocation, { fits: (run) => isMoving(run) && run.elsewhere === undefined, placeholder: 'Which run should be cancelled?', nothing: 'Nothing is running' });
       chosen?.session.runs.cancel(chosen.connection.id);
     },
   },

@@ -2,6 +2,7 @@ import { Peer, assertUnchanged, never, states, stepOf } from './support';
 import { rm, utimes, writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
 import type { Cloud } from '../../../src/cloud/cloud';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 const [first, second] = ['telemetry-pc-1a2b', 'telemetry-pc-2b3c'] as const;
@@ -85,6 +86,37 @@ describe('Two windows', () => {
     assert.deepEqual(peer.writes(), []);
     await rm(lease());
     assert.equal((await setup.run(first, never)).state, 'done');
+  });
+
+  it('tell a run that goes on in the other one from one that was cut off, and see when it ends', async () => {
+    const [here, there] = [peer.setup(), peer.setup()];
+    await there.plan(await peer.connection(first), never);
+    const seen: (readonly [string | undefined, string | undefined])[] = [];
+    let looking: Promise<void> | undefined;
+    there.onDidChange(() => {
+      const begun = there.views()[0]?.steps.some(({ state }) => state === 'made') === true;
+      looking ??= begun ? here.load().then(() => { seen.push([here.views()[0]?.state, here.views()[0]?.elsewhere]); }) : undefined;
+    });
+    await there.run(first, never);
+    await looking;
+    assert.deepEqual(seen, [['running', 'another window']]);
+    await here.load();
+    assert.deepEqual([here.views()[0]?.state, here.views()[0]?.elsewhere], ['done', undefined]);
+  });
+
+  it('take one whose window has died for cut off, though its lock is there', async () => {
+    const there = peer.setup();
+    await there.plan(await peer.connection(first), never);
+    await there.run(first, AbortSignal.timeout(1)).catch(() => undefined);
+    await writeFile(join(peer.folder, 'connections', `${first}.journal.jsonl`), `${JSON.stringify({ type: 'run', at: new Date().toISOString(), costs: {} })}\n`);
+    await writeFile(lease(), JSON.stringify({ pid: 2 ** 22, host: hostname(), id: 'gone' }));
+    const here = peer.setup();
+    await here.load();
+    assert.deepEqual([here.views()[0]?.state, here.views()[0]?.elsewhere], ['interrupted', undefined]);
+    await writeFile(lease(), JSON.stringify({ pid: 1, host: 'build-box', id: 'far' }));
+    await here.load();
+    assert.deepEqual([here.views()[0]?.state, here.views()[0]?.elsewhere], ['running', 'another window on build-box']);
+    await rm(lease());
   });
 
   it('go by what the other one did meanwhile: nothing is made twice, and what was made is undone', async () => {

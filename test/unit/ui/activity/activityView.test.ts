@@ -19,6 +19,7 @@ function world(given: {
   readonly connections?: readonly Connection[];
   readonly damaged?: readonly { readonly id: string; readonly path: string }[];
   readonly refuses?: string;
+  readonly load?: () => Promise<void>;
 }): World {
   const [keys, planned, failed, painted] = [new Map<string, unknown>(), [] as string[], [] as string[], { count: 0 }];
   const session = {
@@ -26,6 +27,7 @@ function world(given: {
       views: () => given.views ?? [],
       connections: () => given.connections ?? [],
       damaged: () => given.damaged ?? [],
+      load: given.load ?? (() => Promise.resolve()),
       plan: ({ id }: Connection) => id === given.refuses ? Promise.reject(new Error('no network')) : Promise.resolve(planned.push(id)),
     },
   } as unknown as Session;
@@ -47,6 +49,19 @@ describe('the Activity view', () => {
     });
     assert.deepEqual(await view.roots(), []);
     assert.equal(keys.get('privateConnect.signedIn'), false);
+  });
+
+  it('follows a run that another window works at, since only its journal tells how it goes on', async () => {
+    const loaded: string[] = [];
+    const views = [run('running', [step('vpc', 'running')], { elsewhere: 'another window' })];
+    const { view, painted } = world({ views, load: () => { loaded.push('load'); views.splice(0); return Promise.resolve(); } });
+    await view.roots();
+    while (painted.count === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.deepEqual(loaded, ['load']);
+    assert.deepEqual(await view.roots(), []);
+    view.dispose();
   });
 
   it('shows where the file of a damaged connection is', async () => {

@@ -38,6 +38,13 @@ describe('a run in the Activity view', () => {
     assert.ok(runNode(running, 0).view.tags.includes('cancellable'));
   });
 
+  it('is seen, and neither cancelled nor gone on with, while another window works at it', () => {
+    const far = run('running', [step('vpc', 'running')], { elapsedMs: 65_000, elsewhere: 'another window' });
+    assert.equal(runWords(far), 'running in another window · step 1 of 1 · 1 min 5 s');
+    assert.deepEqual(runNode(far, 0).view.tags, ['run']);
+    assert.match(runWords({ ...far, state: 'undoing' }), /^being undone in another window/);
+  });
+
   it('stands still once it has ended', () => {
     const done = run('done', [step('vpc', 'made', { resource: made })], { elapsedMs: 65_000 });
     assert.equal(runWords(done, 60_000), 'done · 1 step · 1 min 5 s');
