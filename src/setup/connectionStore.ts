@@ -1,5 +1,6 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../base/codes';
 import { readIfThere } from '../base/readFile';
 import { replaceFile } from '../base/replaceFile';
 import type { Connection } from '../model/connection';
@@ -48,6 +49,17 @@ export class ConnectionStore {
 
   async delete(id: string): Promise<void> {
     await rm(this.path(id), { force: true });
+  }
+
+  /** Neither the connection nor its journal is read from then on; both can be put back by taking the ending off. */
+  async setAside(id: string): Promise<void> {
+    for (const path of [this.journalPath(id), this.path(id)]) {
+      await rename(path, `${path}.forgotten`).catch((error: unknown) => {
+        if (codeOf(error) !== 'ENOENT') {
+          throw error;
+        }
+      });
+    }
   }
 
   path(id: string): string {

@@ -97,6 +97,13 @@ export class Connections {
     this.known.delete(id);
   }
 
+  async setAside(id: string): Promise<void> {
+    await this.store.setAside(id);
+    this.known.delete(id);
+    this.defective.delete(id);
+    this.damagedOnes = this.damagedOnes.filter((each) => each.id !== id);
+  }
+
   /** As long as this window lives and its file says the same, it is shown as damaged; what is saved of it stays. */
   damage(connection: Connection, error: unknown): void {
     const damaged = this.damagedConnection(connection, error);

@@ -97,6 +97,15 @@ export class Setup {
     this.changed();
   }
 
+  /**
+   * Forgets a connection with what it made or could not be read: that stays in the account, and nothing here deletes it any more. Its
+   * files are set aside beside the others, for whoever wants to know later.
+   */
+  async keepAndForget(connectionId: string): Promise<void> {
+    await this.alone(connectionId, () => this.saved.setAside(connectionId));
+    this.changed();
+  }
+
   /** Holds every step against the account; writes nothing there. Saves the connection. */
   async plan(connection: Connection, signal: AbortSignal): Promise<RunView> {
     await this.save(connection);

@@ -25,6 +25,7 @@ export const commandIds = [
   'privateConnect.retryFromHere',
   'privateConnect.undo',
   'privateConnect.discardPlan',
+  'privateConnect.keepAndForget',
   'privateConnect.checkConnectivity',
   'privateConnect.checkAgain',
   'privateConnect.copyReport',
@@ -81,6 +82,7 @@ export const contextKeys = {
   'privateConnect.undoable': [false, true],
   'privateConnect.discardable': [false, true],
   'privateConnect.plannable': [false, true],
+  'privateConnect.forgettable': [false, true],
   /** Something was checked in this window. */
   'privateConnect.reported': [false, true],
   /** There is at least one connection whose every step is done. */

@@ -41,7 +41,7 @@ describe('the menus in package.json', () => {
     for (const { command, group } of context) {
       const name = (group ?? '').split('@')[0] ?? '';
       assert.ok(name === 'inline' || groups.includes(name), `${command} in ${name}`);
-      assert.equal(name === '9_danger', ['privateConnect.undo', 'privateConnect.discardPlan'].includes(command) && name !== 'inline', command);
+      assert.equal(name === '9_danger', ['privateConnect.undo', 'privateConnect.discardPlan', 'privateConnect.keepAndForget'].includes(command) && name !== 'inline', command);
     }
   });
 

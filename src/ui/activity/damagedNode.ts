@@ -5,7 +5,7 @@ import { noteNode } from '../tree/failureNode';
 import type { TreeNode } from '../tree/node';
 import { spokenLabel } from '../tree/node';
 
-/** A saved connection that cannot be used: what is wrong, what to do, and the file that holds it. It offers nothing that would change it. */
+/** A saved connection that cannot be used: what is wrong, what to do, and the file that holds it. It offers nothing but to be forgotten. */
 export function damagedNode(run: RunView, problem: FailureText, file: string | undefined): TreeNode {
   const id = `run/${run.connectionId}`;
   const title = visible(run.title, 160);
@@ -20,7 +20,7 @@ export function damagedNode(run: RunView, problem: FailureText, file: string | u
       icon: 'warning',
       color: 'list.warningForeground',
       open: 'expanded',
-      tags: ['damaged'],
+      tags: ['damaged', 'forgettable'],
       spoken: spokenLabel(title, 'damaged connection', why),
     },
     subject: { kind: 'run', run },

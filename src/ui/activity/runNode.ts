@@ -91,6 +91,7 @@ export function runTags(run: RunView): string[] {
     ...(['failed', 'cancelled', 'interrupted'].includes(run.state) ? ['resumable'] : []),
     ...(resting && run.undoable > 0 ? ['undoable'] : []),
     ...(resting && run.undoable === 0 ? ['discardable'] : []),
+    ...(resting && run.undoable > 0 && run.goal === 'undo' ? ['forgettable'] : []),
     ...(run.state === 'done' ? ['connected', 'checkable'] : []),
   ];
 }

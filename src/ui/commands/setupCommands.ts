@@ -9,10 +9,12 @@ import type { Wanted } from './asking';
 import { chosenConnection } from './asking';
 import { connectPrivately } from './connect';
 import type { Handlers, Invocation } from './handler';
+import { keepAndForget } from './keepAndForget';
 import { throwFailure } from './runFailure';
 
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
-  | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan';
+  | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan'
+  | 'privateConnect.keepAndForget';
 
 const planLimitMs = 120_000;
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
@@ -45,11 +47,14 @@ export const setupCommands: Handlers<Id> = {
   'privateConnect.cancelRun': {
     failed: 'Could not cancel the run',
     async run(invocation) {
-      const chosen = await chosenRun(invocation, { fits: (run) => isMoving(run) && run.elsewhere === undefined, placeholder: 'Which run should be cancelled?', nothing: 'Nothing is running' });
+      const chosen = await chosenRun(invocation, {
+        fits: (run) => isMoving(run) && run.elsewhere === undefined, placeholder: 'Which run should be cancelled?', nothing: 'Nothing is running',
+      });
       chosen?.session.runs.cancel(chosen.connection.id);
     },
   },
   'privateConnect.undo': { failed: 'Could not undo', run: undo },
+  'privateConnect.keepAndForget': { failed: 'Could not forget the connection', run: keepAndForget },
   'privateConnect.discardPlan': {
     failed: 'Could not discard the plan',
     async run(invocation) {

@@ -21,7 +21,7 @@ describe('a damaged connection in the Activity view', () => {
   });
 
   it('offers nothing that would run, undo or discard it', () => {
-    assert.deepEqual(node.view.tags, ['damaged']);
+    assert.deepEqual(node.view.tags, ['damaged', 'forgettable']);
   });
 
   it('keeps the place of the run that it was', () => {

@@ -132,6 +132,40 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.deepEqual(bench.session.setup.undoList(id), []);
   });
 
+  it('keep and forget what an undo could not delete, once its title was typed, and set its files aside', async () => {
+    const { id } = await bench.planned();
+    await bench.succeed('privateConnect.run');
+    assert.equal((await bench.fail('privateConnect.keepAndForget')).what, 'There is nothing to forget', 'what works is undone, not forgotten');
+    bench.product.sandbox.faults.add({
+      method: 'DELETE', path: '/floating_ips/', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'No.' },
+    });
+    await bench.fail('privateConnect.undo', undefined, { type: 'telemetry' });
+    const [left] = bench.session.setup.views();
+    assert.ok(left !== undefined);
+    await bench.succeed('privateConnect.keepAndForget', { kind: 'run', run: left }, 'escape');
+    assert.equal(bench.session.setup.views().length, 1);
+    await bench.succeed('privateConnect.keepAndForget', { kind: 'run', run: left }, { type: 'yes' }, { type: left.title });
+    assert.match(bench.prompter.prompts.at(-1) ?? '', /^1 thing stays in the account, at up to \$.* a month: Floating IP /);
+    assert.deepEqual([bench.session.setup.views(), bench.session.setup.connections()], [[], []]);
+    const files = await readdir(join(bench.product.folder), { recursive: true });
+    assert.deepEqual(files.filter((file) => file.includes(`${id}.`)).map((file) => file.slice(file.lastIndexOf(id))).sort(), [
+      `${id}.connection.json.forgotten`, `${id}.journal.jsonl.forgotten`,
+    ]);
+    bench.product.sandbox.faults.clear();
+  });
+
+  it('keep and forget a connection whose file cannot be read', async () => {
+    const { id } = await bench.planned();
+    const file = (await readdir(bench.product.folder, { recursive: true })).find((name) => name.endsWith(`${id}.connection.json`)) ?? '';
+    await writeFile(join(bench.product.folder, file), '{');
+    await bench.session.setup.load();
+    const [damaged] = bench.session.setup.views();
+    assert.equal(damaged?.state, 'damaged');
+    await bench.succeed('privateConnect.keepAndForget', undefined, { take: damaged.title }, { type: damaged.title });
+    await bench.session.setup.load();
+    assert.deepEqual(bench.session.setup.views(), []);
+  });
+
   it('cancel what runs, and nothing else', async () => {
     const { id } = await bench.planned();
     assert.equal((await bench.fail('privateConnect.cancelRun')).what, 'Nothing is running');

@@ -74,17 +74,17 @@ describe('what is told of the account outside the rows', () => {
     assert.deepEqual(on(), ['planned', 'runnable', 'undoable', 'discardable', 'plannable', 'connected', 'proven', 'reported']);
     world.open([run('running', []), { ...run('failed', [], { undoable: 1 }), goal: 'undo' }]);
     await world.glance.update();
-    assert.deepEqual(on(), ['planned', 'cancellable', 'resumable', 'undoable', 'plannable', 'reported']);
+    assert.deepEqual(on(), ['planned', 'cancellable', 'resumable', 'undoable', 'plannable', 'forgettable', 'reported']);
     [world.active, world.reported] = [undefined, false];
     await world.glance.update();
     assert.deepEqual(on(), []);
   });
 
-  it('takes a damaged connection for nothing that can be worked at', async () => {
+  it('takes a damaged connection for nothing that can be worked at, only for one that can be forgotten', async () => {
     const world = new World();
     world.open([run('damaged', [], { problem: { code: 'x', what: 'x', why: 'It is no JSON.', next: 'Correct it.' } })]);
     await world.glance.update();
-    assert.ok([...world.keys.values()].every((value) => value === false));
+    assert.deepEqual([...world.keys].filter(([, value]) => value !== false).map(([key]) => key), ['privateConnect.forgettable']);
   });
 
   it('looks once for many changes, and again for what changes while it looks', async () => {

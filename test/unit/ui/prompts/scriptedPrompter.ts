@@ -16,6 +16,8 @@ export interface Seen {
 /** Answers prompts from a list, and remembers what was asked. */
 export class ScriptedPrompter implements Prompter {
   readonly seen: Seen[] = [];
+  /** What each box asked for. */
+  readonly prompts: string[] = [];
   /** What a box said was wrong with what was typed. */
   readonly refused: string[] = [];
   readonly #acts: Act[];
@@ -47,6 +49,7 @@ export class ScriptedPrompter implements Prompter {
   }
 
   async text(question: TextQuestion): Promise<Answer<string>> {
+    this.prompts.push(question.prompt);
     this.seen.push({ position: question.position, placeholder: question.placeholder, labels: [], current: question.value });
     for (;;) {
       const act = this.#next();

@@ -1,0 +1,61 @@
+import { Failure } from '../../model/failure';
+import type { RunView } from '../../model/plan';
+import { visible } from '../../model/text';
+import { costWords, runTags } from '../activity/runNode';
+import type { PickItem } from '../prompts/answers';
+import type { Session } from '../session/session';
+import type { Invocation } from './handler';
+
+/** The way out of an undo that cannot end, and of a connection that cannot be read: what it made stays, and is not looked after any more. */
+export async function keepAndForget(invocation: Invocation): Promise<void> {
+  const { services } = invocation;
+  const session = await services.sessions.required();
+  const run = await chosen(invocation, session);
+  if (run === undefined || !await confirmed(invocation, session, run)) {
+    return;
+  }
+  await session.setup.keepAndForget(run.connectionId);
+  await session.history.forget(run.connectionId);
+  services.trees.resources.paint();
+  services.trees.activity.paint();
+}
+
+async function chosen({ services: { prompter }, subject }: Invocation, { setup }: Session): Promise<RunView | undefined> {
+  const fitting = setup.views().filter((run) => run.state === 'damaged' || runTags(run).includes('forgettable'));
+  if (subject?.kind === 'run') {
+    return fitting.find(({ connectionId }) => connectionId === subject.run.connectionId);
+  }
+  if (fitting.length === 0) {
+    throw new Failure({
+      code: 'ui.nothing-to-choose', what: 'There is nothing to forget', why: 'No undo has left anything, and every connection can be read.',
+      next: 'Undo a connection first.',
+    });
+  }
+  const answer = await prompter.pick<RunView>({
+    placeholder: 'Which connection should be forgotten?',
+    items: fitting.map((run): PickItem<RunView> => ({ label: visible(run.title, 120), description: run.state, icon: 'link', value: run })),
+  });
+  return answer.kind === 'value' ? answer.value : undefined;
+}
+
+/** What stays is listed with what it costs, and the title is typed: nobody is asked again. */
+async function confirmed({ services: { prompter } }: Invocation, { setup }: Session, run: RunView): Promise<boolean> {
+  const title = visible(run.title, 100);
+  const answer = await prompter.text({
+    title: 'Keep It and Forget',
+    prompt: `${staying(setup, run)} Type "${title}" to confirm`,
+    placeholder: title,
+    check: (text) => text.trim() === title ? undefined : `Type "${title}" to confirm.`,
+  });
+  return answer.kind === 'value';
+}
+
+function staying(setup: Session['setup'], run: RunView): string {
+  if (run.state === 'damaged') {
+    return 'Whatever it made stays in the account and may cost money: it cannot be read here. Its files are set aside.';
+  }
+  const list = setup.undoList(run.connectionId);
+  const cost = costWords(run.total);
+  return `${list.length} ${list.length === 1 ? 'thing stays' : 'things stay'} in the account${cost === '' ? '' : `, at up to ${cost}`}: `
+    + `${visible(list.map(({ what }) => what).join(', '), 700)}.`;
+}
