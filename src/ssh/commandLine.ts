@@ -16,3 +16,8 @@ export function sshArguments(
     `${username}@${host}`,
   ];
 }
+
+/** Words as one line for a shell: what has a meaning of its own there is quoted. */
+export function shellLine(words: readonly string[]): string {
+  return words.map((word) => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+}

@@ -52,6 +52,9 @@ export const withoutAccount = [
   'privateConnect.reportIssue', 'privateConnect.saveSupportBundle',
 ] as const satisfies readonly CommandId[];
 
+/** Of the extension, as the editor knows it. */
+export const extensionId = 'private-connect.private-connect';
+
 /** The container in the activity bar. */
 export const containerId = 'privateConnect';
 

@@ -2,6 +2,8 @@
 export interface MachineFacts {
   /** `vscode.env.remoteName`: undefined on the user's own machine. */
   readonly remoteName: string | undefined;
+  /** The extension runs on the machine of the keyboard, though the window may be of another one. */
+  readonly isOfKeyboard: boolean;
   readonly hostName: string;
   /** `WSL_DISTRO_NAME`, where it is set. */
   readonly wslDistribution?: string | undefined;
@@ -12,8 +14,8 @@ export interface MachineFacts {
  * that runs elsewhere sees another network, so the name says which machine it is.
  */
 export function machineName(facts: MachineFacts): string {
-  const { remoteName, hostName } = facts;
-  if (remoteName === undefined || remoteName === '') {
+  const { remoteName, hostName, isOfKeyboard } = facts;
+  if (isOfKeyboard || remoteName === undefined || remoteName === '') {
     return 'this machine';
   }
   if (remoteName === 'wsl') {

@@ -63,7 +63,7 @@ describe('what the extension needs of the editor', () => {
     for (const event of manifest.activationEvents) {
       assert.match(event, /^(?:onWebviewPanel:|onUri$)/);
     }
-    assert.deepEqual(manifest.extensionKind, ['workspace']);
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
   });
 
   it('works in folders that are not trusted and in virtual ones, and says so', () => {

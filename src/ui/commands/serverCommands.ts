@@ -1,6 +1,6 @@
 import { Failure } from '../../model/failure';
 import type { ServerAccess } from '../../model/serverAccess';
-import { sshArguments } from '../../ssh/commandLine';
+import { shellLine, sshArguments } from '../../ssh/commandLine';
 import type { Session } from '../session/session';
 import { chosenConnection } from './asking';
 import type { Handlers, Invocation } from './handler';
@@ -13,7 +13,7 @@ export const serverCommands: Handlers<Id> = {
     async run(invocation) {
       const access = await accessOf(invocation);
       if (access !== undefined) {
-        await invocation.services.editor.copy(['ssh', ...sshArguments(access).map(quoted)].join(' '));
+        await invocation.services.editor.copy(shellLine(['ssh', ...sshArguments(access)]));
       }
     },
   },
@@ -22,7 +22,7 @@ export const serverCommands: Handlers<Id> = {
     async run(invocation) {
       const access = await accessOf(invocation);
       if (access !== undefined) {
-        invocation.services.editor.openSsh(access.name, sshArguments(access));
+        await invocation.services.editor.openSsh(access.name, sshArguments(access));
       }
     },
   },
@@ -63,8 +63,4 @@ function noServer(): Failure {
   return new Failure({
     code: 'ui.no-login', what: 'There is no server to log in to', why: 'This connection leads through none.', next: 'Choose another connection.',
   });
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

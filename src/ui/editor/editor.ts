@@ -32,5 +32,5 @@ export interface Editor {
   /** Opens a plan, or the run of it, as a document. */
   openPlan(connection: Connection): Promise<void>;
   /** Opens a terminal in which `ssh` runs. */
-  openSsh(name: string, sshArguments: readonly string[]): void;
+  openSsh(name: string, sshArguments: readonly string[]): Promise<void>;
 }

@@ -2,6 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { shellLine } from '../../ssh/commandLine';
+import { isBesideKeyboard } from '../besideKeyboard';
+import { extensionId } from '../ids';
 import type { Editor } from './editor';
 
 export const vscodeEditor: Editor = {
@@ -21,13 +24,18 @@ export const vscodeEditor: Editor = {
   },
   async saveText(suggestedName, text) {
     const uri = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.file(join(homedir(), suggestedName)), filters: { Markdown: ['md'] } });
+    if (uri !== undefined && uri.scheme !== 'file') {
+      // On the remote machine whose window it is, where nothing is written from here: the person saves it there.
+      await vscodeEditor.openText(text, 'markdown');
+      return undefined;
+    }
     if (uri !== undefined) {
       await writeFile(uri.fsPath, text, { mode: 0o600 });
     }
     return uri?.fsPath;
   },
   async reportIssue(text) {
-    await vscode.commands.executeCommand('workbench.action.openIssueReporter', { extensionId: 'private-connect.private-connect', issueBody: text });
+    await vscode.commands.executeCommand('workbench.action.openIssueReporter', { extensionId, issueBody: text });
   },
   async openDetails(resource) {
     const { detailsUri } = await import('../documents/details');
@@ -41,7 +49,13 @@ export const vscodeEditor: Editor = {
     const { planUri } = await import('../documents/plan');
     await vscode.commands.executeCommand('markdown.showPreview', planUri(connection));
   },
-  openSsh(name, sshArguments) {
-    vscode.window.createTerminal({ name, shellPath: 'ssh', shellArgs: [...sshArguments], iconPath: new vscode.ThemeIcon('vm') }).show();
+  async openSsh(name, sshArguments) {
+    if (vscode.env.remoteName === undefined || !isBesideKeyboard()) {
+      vscode.window.createTerminal({ name, shellPath: 'ssh', shellArgs: [...sshArguments], iconPath: new vscode.ThemeIcon('vm') }).show();
+      return;
+    }
+    // A terminal of ours would open on the remote machine, and the key is here: the person pastes it into one that is here too.
+    await vscodeEditor.copy(shellLine(['ssh', ...sshArguments]));
+    await vscode.commands.executeCommand('workbench.action.terminal.newLocal');
   },
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemNetwork } from '../../diagnose/vantage/local';
 import type { Environment } from '../../model/account';
+import { isBesideKeyboard } from '../besideKeyboard';
 import { machineName } from '../machineName';
 import { cloudEndpoints } from './cloudEndpoints';
 import { httpProxy } from './httpProxy';
@@ -16,6 +17,8 @@ export function realEnvironment(): Environment {
     network: systemNetwork(),
     authorities: [],
     sshFolder: join(homedir(), '.ssh'),
-    machine: machineName({ remoteName: vscode.env.remoteName, hostName: hostname(), wslDistribution: process.env['WSL_DISTRO_NAME'] }),
+    machine: machineName({
+      remoteName: vscode.env.remoteName, isOfKeyboard: isBesideKeyboard(), hostName: hostname(), wslDistribution: process.env['WSL_DISTRO_NAME'],
+    }),
   };
 }

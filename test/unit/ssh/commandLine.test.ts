@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import type { ServerAccess } from '../../../src/model/serverAccess';
-import { sshArguments } from '../../../src/ssh/commandLine';
+import { shellLine, sshArguments } from '../../../src/ssh/commandLine';
 
 function access(knownHostsPath: string, privateKeyPath: string): ServerAccess {
   const network = { connect: () => Promise.reject(new Error('no one connects here')), resolve: () => Promise.resolve([]) };
@@ -27,5 +27,11 @@ describe('The arguments of ssh', () => {
       this.skip();
     }
     assert.match(stdout, /^userknownhostsfile \/home\/jane doe\/100%%?\/known_hosts$/m);
+  });
+});
+
+describe('words as a line for a shell', () => {
+  it('are quoted where a shell would read more than a word in them', () => {
+    assert.equal(shellLine(['ssh', '-o', 'A=/b c', "it's", '$(id)', 'a@10.0.0.1']), "ssh -o 'A=/b c' 'it'\\''s' '$(id)' a@10.0.0.1");
   });
 });

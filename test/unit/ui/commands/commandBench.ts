@@ -167,7 +167,7 @@ export class CommandBench {
       reportIssue: (text) => note(`issue ${text}`),
       openDetails: ({ name, href }) => note(`details ${name}${href === undefined ? '' : ` ${href}`}`),
       openPlan: ({ id }) => note(`plan ${id}`),
-      openSsh: (name, sshArguments) => void note(`ssh ${name}: ${sshArguments.join(' ')}`),
+      openSsh: (name, sshArguments) => note(`ssh ${name}: ${sshArguments.join(' ')}`),
     };
   }
 }
