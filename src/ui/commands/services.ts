@@ -26,5 +26,5 @@ export interface Services {
   readonly support: SupportSource;
   readonly latestChecks: Pick<LatestChecks, 'last' | 'state' | 'check' | 'said' | 'changed'>;
   readonly panels: Pick<ConnectivityPanels, 'active' | 'open'>;
-  readonly trees: Readonly<Record<'resources' | 'activity', Pick<NodeTree, 'paint' | 'reveal' | 'revealRow'>>>;
+  readonly trees: Readonly<Record<'resources' | 'activity', Pick<NodeTree, 'paint' | 'reveal' | 'revealRow' | 'isSeen'>>>;
 }

@@ -10,6 +10,7 @@ import { chosenConnection } from './asking';
 import { connectPrivately } from './connect';
 import type { Handlers, Invocation } from './handler';
 import { keepAndForget } from './keepAndForget';
+import { tellEnd } from './runEnd';
 import { throwFailure } from './runFailure';
 
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
@@ -107,6 +108,7 @@ async function watch(services: Services, { session, connection }: Chosen, kind: 
   }
   paint(services);
   throwFailure(view);
+  tellEnd(services, connection, view);
 }
 
 async function undo(invocation: Invocation): Promise<void> {

@@ -1,6 +1,8 @@
 import type { AccountStore } from '../auth/accountStore';
 import type { ContextKeys } from '../contextKeys';
 import type { Sessions } from '../session/sessions';
+import type { Badge } from './badge';
+import { cutOffBadge } from './cutOff';
 import { failingBadge, failingChecks } from './failing';
 import { setRunKeys } from './runKeys';
 import { accountName, statusOf, type Status } from './status';
@@ -13,8 +15,8 @@ export interface GlanceDependencies {
   hasReport(): boolean;
   /** The item in the status bar; undefined hides it. */
   showStatus(status: Status | undefined): void;
-  readonly resources: { badge?: { readonly value: number; readonly tooltip: string } | undefined };
-  readonly activity: { description?: string | undefined };
+  readonly resources: { badge?: Badge | undefined };
+  readonly activity: { description?: string | undefined; badge?: Badge | undefined };
   log(what: string, error: unknown): void;
 }
 
@@ -46,6 +48,7 @@ export class Glance {
     keys.set('privateConnect.reported', this.dependencies.hasReport());
     this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, runs));
     activity.description = account === undefined ? '' : accountName(account);
+    activity.badge = cutOffBadge(runs);
     resources.badge = session === undefined ? undefined : failingBadge(failingChecks(session));
   }
 }

@@ -24,6 +24,11 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     }, 30);
   }
 
+  /** Whether somebody may be looking at it. */
+  isSeen(): boolean {
+    return this.view.visible && vscode.window.state.focused;
+  }
+
   /** Brings the view to the front. */
   reveal(): void {
     void vscode.commands.executeCommand(`${this.id}.focus`);

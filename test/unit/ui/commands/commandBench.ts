@@ -39,6 +39,8 @@ export class CommandBench {
   takesIssues = true;
   /** The panel in front. */
   active: CheckTarget | undefined;
+  /** Whether the views are looked at. */
+  seen = true;
   prompter = new ScriptedPrompter();
 
   private constructor(readonly product: ProductBench) {}
@@ -107,7 +109,7 @@ export class CommandBench {
 
   services(): Services {
     const tree = (name: string): Services['trees']['activity'] => ({
-      paint: () => undefined, reveal: () => void this.done.push(`reveal ${name}`),
+      paint: () => undefined, isSeen: () => this.seen, reveal: () => void this.done.push(`reveal ${name}`),
       revealRow: (ids) => Promise.resolve(void this.done.push(`row ${ids.join(' > ')}`)),
     });
     const { filter, active, product } = this;

@@ -97,6 +97,19 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.deepEqual([headline()?.state, headline()?.text.slice(0, 13)], ['unknown', 'It was undone']);
   });
 
+  it('tell the end of a run out of sight, with what comes next, and nothing of one that is looked at', async () => {
+    await bench.planned();
+    bench.seen = false;
+    await bench.succeed('privateConnect.run');
+    assert.match(bench.said.pop() ?? '', /^"telemetry" is connected: .* is done\.$/);
+    await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
+    assert.match(bench.said.pop() ?? '', /^The connection to "telemetry" is undone/);
+    bench.seen = true;
+    await bench.succeed('privateConnect.run', { kind: 'connection', connection: bench.session.setup.connections()[0] ?? await bench.planned() });
+    await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
+    assert.deepEqual(bench.said, []);
+  });
+
   it('plan again what was done, show what is missing by now, and make that alone', async () => {
     const { id, instance } = await bench.connected();
     const vpc = bench.session.cloud.vpc(instance.region);

@@ -56,6 +56,16 @@ describe('what is told of the account outside the rows', () => {
     assert.deepEqual(world.resources.badge, { value: 1, tooltip: '1 connection failed the last check' });
   });
 
+  it('counts the runs that were cut off, at the view that goes on with them', async () => {
+    const world = new World();
+    world.open([run('interrupted', []), run('done', []), run('interrupted', [])]);
+    await world.glance.update();
+    assert.deepEqual(world.activity.badge, { value: 2, tooltip: '2 runs cut off, to be continued or undone' });
+    world.open([run('done', [])]);
+    await world.glance.update();
+    assert.equal(world.activity.badge, undefined);
+  });
+
   it('tells nothing of an account that was left', async () => {
     const world = new World();
     world.open([run('failed', [])], {}, { id: 'other' });
