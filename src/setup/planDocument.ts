@@ -4,32 +4,61 @@ import { money } from '../model/words';
 import type { Opening, Path } from '../model/path';
 import { networkPicture } from './networkPicture';
 
-/** A plan, or a run, as a Markdown document. A pure function; whatever the cloud named stays text. */
+/** A plan, or what became of it, as a Markdown document. A pure function; whatever the cloud named stays text. */
 export function planAsMarkdown(view: RunView, { path, openings }: { readonly path: Path; readonly openings: readonly Opening[] }): string {
+  const tense = tenseOf(view.state);
   return [
     `# ${visibleInMarkdown(view.title)}`,
     opening(view),
-    totals(view),
+    ...(tense === 'was' ? [] : [totals(view)]),
     '## Steps',
     stepTable(view.steps),
-    '## The network as it will be',
+    `## The network as it ${tense}`,
+    `From top to bottom: ${path.map(({ name }) => visibleInMarkdown(name)).join(', ')}.`,
     ['```text', networkPicture(path), '```'].join('\n'),
-    '## Who will be able to reach what',
+    `## Who ${reaching[tense]} reach what`,
     openingsTable(openings),
-    '## How to undo it',
-    undoing(view),
+    ...(tense === 'was' ? [] : ['## How to undo it', undoing(view)]),
   ].join('\n\n') + '\n';
 }
 
-function opening({ state, steps }: RunView): string {
-  if (state !== 'plan') {
-    return `This plan was run: its state is **${state}**.`;
+type Tense = 'will be' | 'is' | 'was';
+
+const reaching: Readonly<Record<Tense, string>> = { 'will be': 'will be able to', 'is': 'can', 'was': 'could' };
+
+/** Half made is neither: what the steps say counts there. */
+function tenseOf(state: RunView['state']): Tense {
+  switch (state) {
+    case 'done': return 'is';
+    case 'undoing':
+    case 'undone': return 'was';
+    default: return 'will be';
   }
-  const blocked = steps.filter((step) => step.state === 'blocked').length;
-  return blocked === 0
-    ? 'Nothing of this is made until you choose **Run**.'
-    : `**It cannot be run yet: ${blocked === 1 ? 'one step is' : `${blocked} steps are`} blocked.** What to do stands beside each.`;
 }
+
+function opening({ state, goal, steps, elsewhere, undoable }: RunView): string {
+  const blocked = steps.filter((step) => step.state === 'blocked').length;
+  const where = elsewhere === undefined ? '' : ` in ${visibleInMarkdown(elsewhere)}`;
+  switch (state) {
+    case 'plan': return blocked === 0
+      ? 'Nothing of this is made until you choose **Run**.'
+      : `**It cannot be run yet: ${blocked === 1 ? 'one step is' : `${blocked} steps are`} blocked.** `
+        + 'What to do stands beside each; *Plan Again* looks anew.';
+    case 'running': return `This is being made${where}: what stands and what does not yet is beside each step.`;
+    case 'done': return 'This was run and is there. *Plan Again* holds it against the account as it is now.';
+    case 'undoing': return `This is being undone${where}: what is deleted and what is not yet is beside each step.`;
+    case 'undone': return undoable === 0
+      ? '**This was undone:** nothing that it made is there any more. *Plan Again* plans it anew.'
+      : '**This was undone** but for what others use, which stands beside each step. *Undo* clears that away once they do not.';
+    default: return goal === 'undo'
+      ? `**Its undoing ${ended[state] ?? 'has ended'}:** what is left stands beside each step. *Retry From Here* goes on with it.`
+      : `**Its run ${ended[state] ?? 'has ended'}:** beside each step is what stands. *Retry From Here* goes on, *Undo* takes it back.`;
+  }
+}
+
+const ended: Readonly<Partial<Record<RunView['state'], string>>> = {
+  failed: 'failed', cancelled: 'was cancelled', interrupted: 'was cut off',
+};
 
 function stepTable(steps: readonly StepView[]): string {
   const rows = steps.map((step, index) => [

@@ -67,6 +67,8 @@ Together **€2.50 a month** at the published list prices, for what this plan ma
 
 ## The network as it will be
 
+From top to bottom: laptop.
+
 \`\`\`text
 laptop
 \`\`\`
@@ -124,9 +126,25 @@ It leaves alone what was there before:
   it('says that nothing is made yet, or why it cannot be', () => {
     assert.match(planAsMarkdown(view([step()]), connection()), /Nothing of this is made until you choose \*\*Run\*\*/);
     const blocked = step({ state: 'blocked' });
-    assert.match(planAsMarkdown(view([blocked, step()]), connection()), /\n\*\*It cannot be run yet: one step is blocked\.\*\* What to do stands beside each\.\n/);
+    assert.match(planAsMarkdown(view([blocked, step()]), connection()), /\n\*\*It cannot be run yet: one step is blocked\.\*\* What to do stands beside each; \*Plan Again\* looks anew\.\n/);
     assert.match(planAsMarkdown(view([blocked, blocked]), connection()), /\n\*\*It cannot be run yet: 2 steps are blocked\.\*\* What/);
-    assert.match(planAsMarkdown(view([blocked], { state: 'done' }), connection()), /\n\nThis plan was run: its state is \*\*done\*\*\.\n/);
+  });
+
+  it('says what became of it, in words that fit: nothing that was undone is "as it will be", or has a price', () => {
+    const text = (state: RunView['state'], more: Partial<RunView> = {}): string =>
+      planAsMarkdown(view([step({ state: 'made' })], { state, ...more }), connection());
+    for (const [state, opening, network] of [
+      ['plan', /Nothing of this is made until/, 'will be'], ['running', /This is being made:/, 'will be'], ['done', /This was run and is there\./, 'is'],
+      ['failed', /\*\*Its run failed:\*\*.*\*Retry From Here\*.*\*Undo\*/, 'will be'], ['cancelled', /Its run was cancelled/, 'will be'],
+      ['interrupted', /Its run was cut off/, 'will be'], ['undoing', /This is being undone:/, 'was'], ['undone', /nothing that it made is there any more/, 'was'],
+    ] as const) {
+      assert.match(text(state), opening, state);
+      assert.ok(text(state).includes(`## The network as it ${network}\n`), state);
+      assert.equal(/Together|How to undo it/.test(text(state)), network !== 'was', state);
+    }
+    assert.match(text('failed', { goal: 'undo' }), /\*\*Its undoing failed:\*\*/);
+    assert.match(text('running', { elsewhere: 'another window' }), /This is being made in another window:/);
+    assert.match(text('undone', { undoable: 2 }), /undone\*\* but for what others use/);
   });
 
   it('shows names from the cloud as text: no markup, no link, no extra row, no end of a fence', () => {
