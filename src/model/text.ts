@@ -16,7 +16,7 @@ export function visible(text: string, limit = longest): string {
 }
 
 // What has a meaning anywhere, at the start of a line, or as an address that becomes a link by itself.
-const markup = /[\\`*_{}[\]()#!|<>&$~@]|^[-+=]|(?<=^\d+)\.(?=\s)|:(?=\/\/)|(?<=www)\./gi;
+const markup = /[\\`*_{}[\]#!|<>&$~@]|^[-+=]|(?<=^\d+)[.)](?=\s)|:(?=\/\/)|(?<=www)\./gi;
 
 /** The same, for a place that reads Markdown: nothing in it is markup, link, HTML or a theme icon. */
 export function visibleInMarkdown(text: string, limit = longest): string {

@@ -27,9 +27,12 @@ describe('text from the cloud', () => {
     assert.equal(visibleInMarkdown('https://evil www.evil'), 'https&#58;//evil www&#46;evil');
     assert.equal(visibleInMarkdown('- a'), '&#45; a');
     assert.equal(visibleInMarkdown('1. a'), '1&#46; a');
+    assert.equal(visibleInMarkdown('1) a'), '1&#41; a');
+    assert.doesNotMatch(visibleInMarkdown('[a](command:b)'), /\]\(/);
   });
 
   it('stays readable where it is harmless: addresses, ranges and times are as they were', () => {
+    assert.equal(visibleInMarkdown('build-box (virtual server), 3 (of 4)'), 'build-box (virtual server), 3 (of 4)');
     for (const text of ['203.0.113.7/32', 'ca-mon', '2026-11-23T14:02:11Z', 'kafka-0.guid.private:9093']) assert.equal(visibleInMarkdown(text), text);
   });
 });
