@@ -20,6 +20,7 @@ export interface PanelMessage {
 export type PanelRequest =
   | { readonly type: 'ready' }
   | { readonly type: 'check-again' }
+  | { readonly type: 'cancel-check' }
   | { readonly type: 'copy-report' }
   | { readonly type: 'send-test-message' }
   | { readonly type: 'copy-snippet'; readonly client: string }

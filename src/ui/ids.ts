@@ -28,6 +28,7 @@ export const commandIds = [
   'privateConnect.keepAndForget',
   'privateConnect.checkConnectivity',
   'privateConnect.checkAgain',
+  'privateConnect.cancelCheck',
   'privateConnect.copyReport',
   'privateConnect.copyClientConfiguration',
   'privateConnect.openClientConfiguration',

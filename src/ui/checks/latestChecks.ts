@@ -2,6 +2,7 @@ import type { Report } from '../../model/check';
 import type { Instance } from '../../model/instance';
 import type { PanelState } from '../../model/panel';
 import type { Snippet } from '../../model/snippet';
+import { cutShort } from '../../diagnose/cutShort';
 import { outdated } from '../../diagnose/outdated';
 import type { Session } from '../session/session';
 import type { CheckTarget } from './checkTarget';
@@ -59,10 +60,18 @@ export class LatestChecks {
       if (latest.running === controller) {
         latest.running = undefined;
         if (latest.state?.running === true) {
-          this.#show(latest, { ...latest.state, running: false });
+          // It ended before its end: cancelled, or by a failure that is told besides.
+          this.#show(latest, { ...latest.state, running: false, report: cutShort(latest.state.report) });
         }
       }
     }
+  }
+
+  /** Whether there was one to cancel. What it has seen by then stays. */
+  cancel({ instanceCrn }: CheckTarget): boolean {
+    const running = this.#byInstance.get(instanceCrn)?.running;
+    running?.abort();
+    return running !== undefined;
   }
 
   /** Puts what a test message said beside the checks. */

@@ -9,6 +9,7 @@ import type { LatestChecks } from './latestChecks';
 
 const commandOf = {
   'check-again': 'privateConnect.checkAgain',
+  'cancel-check': 'privateConnect.cancelCheck',
   'copy-report': 'privateConnect.copyReport',
   'send-test-message': 'privateConnect.sendTestMessage',
   'copy-snippet': 'privateConnect.copyClientConfiguration',

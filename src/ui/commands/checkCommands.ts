@@ -6,7 +6,7 @@ import type { Services } from './services';
 import { askInstance, givenConnection } from './asking';
 import type { Handlers, Invocation } from './handler';
 
-type Id = 'privateConnect.checkConnectivity' | 'privateConnect.checkAgain' | 'privateConnect.copyReport';
+type Id = 'privateConnect.checkConnectivity' | 'privateConnect.checkAgain' | 'privateConnect.cancelCheck' | 'privateConnect.copyReport';
 
 /** A whole check has as many probes as members, on two ways: each has its own limit, and this is the limit of all. */
 const limitMs = 300_000;
@@ -28,6 +28,19 @@ export const checkCommands: Handlers<Id> = {
       if (target !== undefined) {
         await check(invocation.services, target);
       }
+    },
+  },
+  'privateConnect.cancelCheck': {
+    failed: 'Could not cancel the check',
+    run(invocation) {
+      const { subject, services } = invocation;
+      const target = subject?.kind === 'target' ? subject.target : lookedAt(invocation);
+      if (target === undefined || !services.latestChecks.cancel(target)) {
+        throw new Failure({
+          code: 'ui.nothing-to-cancel', what: 'There is no check to cancel', why: 'None is running.', next: 'Check the connectivity first.',
+        });
+      }
+      return Promise.resolve();
     },
   },
   'privateConnect.copyReport': {

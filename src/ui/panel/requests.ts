@@ -8,6 +8,7 @@ const client = v.pipe(v.string(), v.maxLength(40));
 const request = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('check-again') }),
+  v.object({ type: v.literal('cancel-check') }),
   v.object({ type: v.literal('copy-report') }),
   v.object({ type: v.literal('send-test-message') }),
   v.object({ type: v.literal('copy-snippet'), client }),

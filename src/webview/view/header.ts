@@ -12,7 +12,9 @@ export function header(state: PanelState, ask: (request: PanelRequest) => void):
       element('p', { class: 'quiet' }, checkedFrom(state)),
     ),
     element('div', { class: 'actions' },
-      active('button', { type: 'button', 'data-key': 'check-again', disabled: state.running }, { click: () => ask({ type: 'check-again' }) }, 'Check Again'),
+      state.running
+        ? active('button', { type: 'button', 'data-key': 'cancel-check' }, { click: () => ask({ type: 'cancel-check' }) }, 'Cancel Check')
+        : active('button', { type: 'button', 'data-key': 'check-again' }, { click: () => ask({ type: 'check-again' }) }, 'Check Again'),
       active('button', { type: 'button', class: 'secondary', 'data-key': 'copy-report' }, { click: () => ask({ type: 'copy-report' }) }, 'Copy Report'),
     ),
   );

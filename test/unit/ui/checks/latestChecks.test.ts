@@ -44,6 +44,20 @@ describe('the latest check of an instance', () => {
     checks.changed({ ...target, instanceCrn: 'crn of none', connectionId: 'c1' }, 'It was undone');
   });
 
+  it('is cancelled on a wish: what was seen stays, and nothing is said of the rest', async () => {
+    const { checks, shown } = latest((onUpdate, signal) => {
+      onUpdate(reportOf(orders, 'running'));
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+    });
+    assert.equal(checks.cancel(target), false, 'nothing runs yet');
+    const checking = checks.check(target, never);
+    while (shown.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(checks.cancel(target), true);
+    await assert.rejects(checking, { name: 'AbortError' });
+    const { running, report } = shown.at(-1) ?? {};
+    assert.deepEqual([running, report?.headline.state, report?.headline.code], [false, 'unknown', 'report.cancelled']);
+  });
+
   it('ends a check that is still running when another begins, and shows nothing more of it', async () => {
     let round = 0;
     const { checks, shown } = latest((onUpdate, signal) => {

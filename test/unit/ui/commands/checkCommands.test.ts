@@ -69,6 +69,17 @@ describe('the commands that check', function () {
     assert.deepEqual(bench.done, ['panel orders directly', 'panel orders directly']);
   });
 
+  it('cancel the check of the panel in front, and say so where none runs', async () => {
+    const target = { instanceCrn: connection.instance.crn, instanceName: 'telemetry', connectionId: connection.id };
+    assert.equal((await bench.fail('privateConnect.cancelCheck', { kind: 'target', target })).what, 'There is no check to cancel');
+    const checking = bench.run('privateConnect.checkAgain', { kind: 'target', target });
+    while (bench.product.latestChecks.state(target)?.running !== true) await new Promise((resolve) => setImmediate(resolve));
+    await bench.run('privateConnect.cancelCheck', { kind: 'target', target });
+    await checking;
+    assert.deepEqual(bench.failures, []);
+    assert.equal(bench.product.latestChecks.state(target)?.report.headline.code, 'report.cancelled');
+  });
+
   it('copy the report of what was checked, and of what the panel in front shows', async () => {
     await bench.succeed('privateConnect.checkConnectivity', { kind: 'connection', connection });
     await bench.succeed('privateConnect.copyReport');

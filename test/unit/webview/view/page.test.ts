@@ -71,9 +71,11 @@ describe('the panel\'s page', () => {
     assert.ok(all(root).every((node) => node.attributes['data-key'] !== 'api-key'));
   });
 
-  it('cannot be asked to check again while it checks', () => {
-    const again = all(show(panel(passed, { running: true })).root).find((node) => textOf(node) === 'Check Again' && node.tag === 'button');
-    assert.equal(again?.attributes['disabled'], true);
+  it('cannot be asked to check again while it checks, only to stop', () => {
+    const { root, asked } = show(panel(passed, { running: true }));
+    assert.ok(all(root).every((node) => textOf(node) !== 'Check Again'));
+    press(root, 'Cancel Check');
+    assert.deepEqual(asked, [{ type: 'cancel-check' }]);
   });
 
   it('falls back to the first client when the remembered one is gone', () => {
