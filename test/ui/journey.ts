@@ -11,7 +11,8 @@ export interface Step {
 }
 
 const instance = 'telemetry';
-const runTitle = `Connect ${instance} through a virtual server`;
+/** Its end names the server, which is named after the connection. */
+const runTitle = `Connect ${instance} through ${instance}-pc-`;
 /** The sandbox's cloud takes seconds where the real one takes minutes. */
 const cloudMs = 150_000;
 /** Of what comes at once on an idle machine. */

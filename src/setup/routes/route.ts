@@ -11,7 +11,7 @@ import type { Step } from '../steps/step';
 
 /** How a connection by this route is spoken of. */
 export interface RouteWords {
-  /** Ends a run's title: "through a virtual server". */
+  /** Ends a run's title: "through build-box". */
   readonly how: string;
   /** The name of what it leads through: "build-box". */
   readonly through: string;

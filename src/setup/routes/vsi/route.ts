@@ -1,3 +1,4 @@
+import { visible } from '../../../model/text';
 import type { Route } from '../route';
 import { vsiChoices, type VsiChoices } from './choices';
 import { openToInternetRefused, vsiFrame } from './frame';
@@ -9,7 +10,7 @@ import { vsiVantages } from './vantages';
 export const vsi: Route<VsiChoices> = {
   id: 'vsi',
   schema: vsiChoices,
-  words: ({ server }) => ({ how: 'through a virtual server', through: server.name, kind: 'virtual server' }),
+  words: ({ server }) => ({ how: `through ${visible(server.name, 60)}`, through: server.name, kind: 'virtual server' }),
   frame: vsiFrame,
   refuse: openToInternetRefused,
   steps: vsiSteps,

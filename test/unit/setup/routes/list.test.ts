@@ -10,6 +10,6 @@ describe('The list of routes', () => {
 
   it('loads each when a connection takes it', async () => {
     const [vsi] = await Promise.all(routes.map((each) => each.load()));
-    assert.deepEqual(vsi?.take(connection, eventStreams).words, { how: 'through a virtual server', through: 'orders-server', kind: 'virtual server' });
+    assert.deepEqual(vsi?.take(connection, eventStreams).words, { how: 'through orders-server', through: 'orders-server', kind: 'virtual server' });
   });
 });

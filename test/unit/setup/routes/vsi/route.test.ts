@@ -10,7 +10,7 @@ import { connection } from '../../scripted';
 describe('The route through a virtual server', () => {
   it('is spoken of by its server', () => {
     const box = { kind: 'existing', id: '1', name: 'box' } as const;
-    assert.deepEqual(vsi.words(connection.choices), { how: 'through a virtual server', through: 'orders-server', kind: 'virtual server' });
+    assert.deepEqual(vsi.words(connection.choices), { how: 'through orders-server', through: 'orders-server', kind: 'virtual server' });
     assert.equal(vsi.words({ ...connection.choices, server: box }).through, 'box');
   });
 
