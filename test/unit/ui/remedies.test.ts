@@ -17,6 +17,10 @@ describe('the buttons of a failure', () => {
     assert.deepEqual(titles('ui.nothing-to-choose'), ['Show Activity']);
   });
 
+  it('show the plan that changed, and do not run it at once', () => {
+    assert.deepEqual(['setup.plan-changed', 'setup.not-as-planned'].map(titles), [['Show Plan'], ['Show Plan']]);
+  });
+
   it('run their command', () => {
     const ran: string[] = [];
     buttonsFor('ui.no-connection', [retry], (command) => ran.push(command), logs)[0]?.run();
