@@ -35,14 +35,14 @@ export function runNode(run: RunView, extraMs: number, file?: string): TreeNode 
   };
 }
 
-/** "plan · 4 exist, 9 to make · $37.12 a month", "undo failed at step 7 of 11 · 2 min 10 s". */
+/** "plan · $37.12 a month · 4 exist, 9 to make", "undo failed at step 7 of 11 · 2 min 10 s". */
 export function runWords(run: RunView, extraMs = 0): string {
   const { steps } = run;
   const at = steps.findIndex(({ state }) => ['running', 'failed', 'waiting', 'cancelled', 'undoing'].includes(state)) + 1;
   const place = `step ${Math.max(at, 1)} of ${steps.length}`;
   const elapsed = run.elapsedMs === undefined ? undefined : duration(run.elapsedMs + (isMoving(run) ? extraMs : 0));
   switch (run.state) {
-    case 'plan': return describe('plan', planWords(steps), costWords(run.total));
+    case 'plan': return describe('plan', costWords(run.total), planWords(steps));
     case 'running': return describe(`running${inAnother(run)}`, place, elapsed);
     case 'done': return describe('done', counted(steps.length, 'step'), elapsed);
     case 'failed': return describe(`${of(run)}failed at ${place}`, elapsed);

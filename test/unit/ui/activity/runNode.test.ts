@@ -8,14 +8,14 @@ const made = { id: 'r', name: 'orders-pc-gateway', origin: 'made' } as const;
 describe('a run in the Activity view', () => {
   it('is a plan with what exists, what is to be made, and its cost', () => {
     const plan = run('plan', [step('vpc', 'exists'), step('subnet', 'exists'), step('server', 'to-make')]);
-    assert.equal(runWords(plan), 'plan · 2 exist, 1 to make · $37.12 a month');
+    assert.equal(runWords(plan), 'plan · $37.12 a month · 2 exist, 1 to make');
   });
 
   it('counts what is changed and what is only looked at apart from what is made', () => {
     const steps = [
       step('vpc', 'exists'), step('subnet', 'to-make'), step('group', 'to-make', { extendsExisting: 'without our rule' }), step('verified', 'to-make', { isCheck: true }),
     ];
-    assert.match(runWords(run('plan', steps)), /^plan · 1 exists, 1 to make, 1 to change, 1 to check/);
+    assert.match(runWords(run('plan', steps)), /^plan · .* · 1 exists, 1 to make, 1 to change, 1 to check$/);
   });
 
   it('can be planned again whenever nothing moves, and where it is blocked that is what is offered first', () => {
