@@ -139,6 +139,23 @@ describe('An undo', () => {
     });
     assert.equal((await setup.undo(id, never)).state, 'undone');
   });
+
+  it('does not try again and again what hangs on a thing that had to be left', async () => {
+    const setup = peer.setup();
+    await setup.plan(await peer.connection(id), never);
+    await setup.run(id, never);
+    peer.forgetExchanges();
+    peer.sandbox.faults.add({
+      method: 'DELETE', path: '/endpoint_gateways/', effect: { kind: 'refuse', status: 403, code: 'not_authorized', message: 'No.' },
+    });
+    const view = await setup.undo(id, never);
+    assert.equal(view.state, 'failed');
+    const deletes = peer.writes().filter((each) => each.startsWith('DELETE'));
+    assert.equal(new Set(deletes).size, deletes.length, 'nothing was tried twice');
+    assert.match(stepOf(view, 'subnet-ca-mon-1').detail, /^kept: used by the endpoint gateway /, 'it is said what it waits for');
+    peer.sandbox.faults.clear();
+    assert.equal((await setup.resume(id, never)).state, 'undone');
+  });
 });
 
 describe('What a connection adopts', () => {
