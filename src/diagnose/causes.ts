@@ -19,6 +19,8 @@ export function saidByAll(code: string): string {
 export const again: Remedy = { title: 'Check Again', command: 'privateConnect.checkAgain' };
 /** Shows what of a connection is missing now; running that makes it whole again. */
 const planAgain: Remedy = { title: 'Plan Again', command: 'privateConnect.planAgain' };
+/** Where nothing but this machine's address has changed, which is what happens most: the rule of ours is exchanged. */
+const letIn: Remedy = { title: 'Let This Machine In', command: 'privateConnect.letThisMachineIn' };
 export const connect: Remedy = { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' };
 
 /** What of an instance decides which causes can be and which remedies help. */
@@ -177,7 +179,7 @@ function ofTls(words: ServiceWords): Readonly<Record<string, Explanation>> {
 const ofSsh: Readonly<Record<string, Explanation>> = {
   'ssh.unreachable': {
     cause: 'The server did not answer on its SSH port: it is stopped, its address has changed, or its security group does not admit this machine\'s address.',
-    remedy: connect,
+    remedy: letIn,
   },
   'ssh.no-address': { cause: 'The connection is not finished, or was undone: nothing leads through its server.', remedy: planAgain },
   'ssh.refused-key': {

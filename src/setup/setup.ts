@@ -21,6 +21,7 @@ import { undoSteps } from './engine/undo';
 import { undoItems, type UndoItem } from './engine/undoItems';
 import { refuseOtherFrame } from './frame';
 import { resourcesOf, type RecordedResource } from './journal/history';
+import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
 import { planAsMarkdown } from './planDocument';
 import type { RouteWords } from './routes/route';
@@ -163,6 +164,12 @@ export class Setup {
       const contexts = this.contexts(progress, signal);
       await renewSecret(progress, (step) => contexts.toChange(step), signal);
     });
+  }
+
+  /** The connection with this address let in instead of who was before, to be planned and run: nothing is changed yet. */
+  lettingIn(connectionId: string, address: string): Connection {
+    const { connection, route } = this.saved.need(connectionId);
+    return lettingIn(connection, route, address);
   }
 
   /** Where the connection can be looked at from, as far as it has come. */

@@ -26,6 +26,14 @@ export interface VantageTools {
   readonly openServer: OpenServer;
 }
 
+/** From where the way in may be entered, where a rule of ours says so. */
+export interface RouteSource<Choices> {
+  /** Undefined where no rule is made for it. */
+  range(choices: Choices): string | undefined;
+  /** The same choices with another range in its place; the rule of the one before is taken away. */
+  changed(choices: Choices, range: string): Choices;
+}
+
 /** A way in. Everything special to it is here, in its folder; nothing outside asks which route a connection takes. */
 export interface Route<Choices> {
   readonly id: string;
@@ -34,6 +42,8 @@ export interface Route<Choices> {
   words(choices: Choices): RouteWords;
   /** What may not change any more once something was made by it, as plain data. */
   frame(choices: Choices): unknown;
+  /** Left out where nothing on this side of the way is let in by a rule. */
+  readonly source?: RouteSource<Choices>;
   /** Why a run with these choices is refused. */
   refuse?(choices: Choices): Failure | undefined;
   /** What it needs, in order. */
@@ -48,6 +58,8 @@ export interface TakenRoute {
   readonly words: RouteWords;
   readonly frame: unknown;
   readonly refused: Failure | undefined;
+  /** Who is let in, and the choices that let in another range instead. */
+  readonly source: { readonly range: string; changedTo(range: string): unknown } | undefined;
   readonly steps: readonly Step[];
   readonly path: Path;
   readonly openings: readonly Opening[];

@@ -28,9 +28,15 @@ function taken<Choices>(route: Route<Choices>, connection: Connection<Choices>, 
     words: route.words(choices),
     frame: route.frame(choices),
     refused: route.refuse?.(choices),
+    source: sourceOf(route, choices),
     steps: route.steps(connection, service),
     path: route.path(connection, service),
     openings: route.openings(connection, service),
     vantages: (tools) => route.vantages(connection, tools),
   };
+}
+
+function sourceOf<Choices>({ source }: Route<Choices>, choices: Choices): TakenRoute['source'] {
+  const range = source?.range(choices);
+  return source === undefined || range === undefined ? undefined : { range, changedTo: (other) => source.changed(choices, other) };
 }

@@ -1,9 +1,9 @@
 import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
-import type { SecurityGroup } from '../../model/landscape';
+import type { SecurityGroup, SecurityGroupRule } from '../../model/landscape';
 import type { RunContext, StepContext } from '../context';
 import type { Fact } from '../facts';
 import { found } from '../makers/found';
-import { missingRules, ruleMaker, ruleSpecification } from '../makers/rule';
+import { findRule, missingRules, ruleMaker, ruleSpecification } from '../makers/rule';
 import { securityGroupMaker } from '../makers/securityGroup';
 import { exists, missing, remembered } from '../standing';
 import type { Step } from './step';
@@ -17,6 +17,8 @@ export interface SecurityGroupStep {
   readonly into: Fact<SecurityGroup>;
   /** Undefined until what they name is known. */
   readonly rules: (context: StepContext) => readonly NewSecurityGroupRule[] | undefined;
+  /** Rules of ours from before that are to go; in a group of somebody else's they are left to that one. */
+  readonly former?: readonly NewSecurityGroupRule[];
   /** What the rules say, for a person: "allows SSH from 203.0.113.7/32". */
   readonly inWords: (context: StepContext) => string;
   readonly resourceGroupId: string;
@@ -33,7 +35,8 @@ export function securityGroupStep(step: SecurityGroupStep): Step {
       const group = await findGroup(context, name);
       const wanted = rules(context);
       context.facts.set(into, group);
-      const complete = group !== undefined && wanted !== undefined && missingRules(group.rules, wanted).length === 0;
+      const complete = group !== undefined && wanted !== undefined && missingRules(group.rules, wanted).length === 0
+        && formerIn(context, group, step).length === 0;
       return complete ? exists(found(securityGroupMaker.kind, group)) : missing(inWords(context));
     },
     create: async (context) => {
@@ -69,5 +72,13 @@ async function makeGroup(context: RunContext, step: SecurityGroupStep): Promise<
   for (const rule of missingRules(group.rules, rules)) {
     await context.make(ruleMaker, ruleSpecification(group.id, rule));
   }
+  // The new way in stands before the old one goes.
+  for (const { id } of formerIn(context, group, step)) {
+    await context.discard(() => context.vpc.deleteSecurityGroupRule(group.id, id, context.signal));
+  }
   return await context.read(() => context.vpc.getSecurityGroup(group.id, context.signal));
+}
+
+function formerIn(context: StepContext, group: SecurityGroup, { former = [] }: SecurityGroupStep): readonly SecurityGroupRule[] {
+  return context.originOf(group.id) === 'made' ? former.flatMap((rule) => findRule(group.rules, rule) ?? []) : [];
 }

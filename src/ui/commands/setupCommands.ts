@@ -15,9 +15,10 @@ import { throwFailure } from './runFailure';
 
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
   | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan'
-  | 'privateConnect.keepAndForget';
+  | 'privateConnect.keepAndForget' | 'privateConnect.letThisMachineIn';
 
 const planLimitMs = 120_000;
+const lookupLimitMs = 15_000;
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
 const isResting = (run: RunView): boolean => !isMoving(run);
 
@@ -45,6 +46,7 @@ export const setupCommands: Handlers<Id> = {
     },
   },
   'privateConnect.planAgain': { failed: 'Could not plan again', run: planAgain },
+  'privateConnect.letThisMachineIn': { failed: 'Could not let this machine in', run: letThisMachineIn },
   'privateConnect.cancelRun': {
     failed: 'Could not cancel the run',
     async run(invocation) {
@@ -76,11 +78,29 @@ async function planAgain(invocation: Invocation): Promise<void> {
     fits: isResting, placeholder: 'Which connection should be planned again?', nothing: 'There is nothing to plan again',
   });
   if (chosen !== undefined) {
-    const { session, connection } = chosen;
-    await services.editor.progress(() => inTime('Could not plan again', planLimitMs, (signal) => session.setup.plan(connection, signal)));
-    await services.editor.openPlan(connection);
-    paint(services);
+    await makePlan(services, chosen.session, chosen.connection);
   }
+}
+
+/** A laptop's address changes with the network that it is in: the plan shows the rule that is exchanged, and nothing is changed until it is run. */
+async function letThisMachineIn(invocation: Invocation): Promise<void> {
+  const { services } = invocation;
+  const chosen = await chosenRun(invocation, {
+    fits: (run) => isResting(run) && run.undoable > 0, placeholder: 'Into which connection?', nothing: 'There is no connection to let this machine into',
+  });
+  if (chosen !== undefined) {
+    const { session, connection } = chosen;
+    const { ownAddress } = await import('../../cloud/ownAddress');
+    const { addressLookup } = session.environment.endpoints;
+    const address = await inTime('Could not look up the address', lookupLimitMs, (signal) => ownAddress(addressLookup, signal));
+    await makePlan(services, session, session.setup.lettingIn(connection.id, address));
+  }
+}
+
+async function makePlan(services: Services, session: Session, connection: Connection): Promise<void> {
+  await services.editor.progress(() => inTime('Could not plan again', planLimitMs, (signal) => session.setup.plan(connection, signal)));
+  await services.editor.openPlan(connection);
+  paint(services);
 }
 
 async function start(invocation: Invocation, kind: 'run' | 'resume', wanted: Wanted): Promise<void> {

@@ -77,7 +77,7 @@ describe('what a code means', () => {
     ['tls.closed.by-all', /^Every broker ends the connection before TLS/, /between here and the brokers what ends TLS/],
     ['tls.refused', /no common version or cipher/, /^Check Again$/],
     ['tls.timeout', /MTU/, /1400/],
-    ['ssh.unreachable', /did not answer on its SSH port/, /^Connect Privately…$/],
+    ['ssh.unreachable', /did not answer on its SSH port/, /^Let This Machine In$/],
     ['ssh.no-address', /not finished, or was undone/, /^Plan Again$/],
     ['ssh.refused-key', /does not take this key/, /login user/],
     ['ssh.host-key-changed', /another host key than the first time/, /known hosts file/],

@@ -2,11 +2,17 @@ import { Failure } from '../../../model/failure';
 import { openToInternet } from '../../ranges';
 import type { VsiChoices } from './choices';
 
-/** What the steps are made from. Where and from what the server is made may change: that is what one does when a zone has no capacity. */
+/**
+ * What the steps are made from. Where and from what the server is made may change: that is what one does when a zone has no capacity. Who
+ * is let in may change too, as long as it is known who was before.
+ */
 export function vsiFrame(choices: VsiChoices): unknown {
-  const { server, zones } = choices;
+  const { server, zones, sshFrom, sshFromBefore = [] } = choices;
   return {
     ...choices,
+    sshFrom: sshFromBefore[0] ?? sshFrom,
+    sshFromBefore: undefined,
+    openToInternetConfirmed: undefined,
     loginUser: undefined,
     zones: [...zones].sort(),
     server: server.kind === 'new' ? { kind: server.kind, name: server.name } : { kind: server.kind, id: server.id },

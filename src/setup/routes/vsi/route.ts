@@ -3,6 +3,7 @@ import type { Route } from '../route';
 import { vsiChoices, type VsiChoices } from './choices';
 import { openToInternetRefused, vsiFrame } from './frame';
 import { vsiOpenings, vsiPath } from './path';
+import { vsiSource } from './source';
 import { vsiSteps } from './steps';
 import { vsiVantages } from './vantages';
 
@@ -13,6 +14,7 @@ export const vsi: Route<VsiChoices> = {
   words: ({ server }) => ({ how: `through ${visible(server.name, 60)}`, through: server.name, kind: 'virtual server' }),
   frame: vsiFrame,
   refuse: openToInternetRefused,
+  source: vsiSource,
   steps: vsiSteps,
   path: vsiPath,
   openings: vsiOpenings,

@@ -1,4 +1,5 @@
 import type { NewSecurityGroupRule } from '../../../cloud/vpcRequests';
+import type { VsiChoices } from './choices';
 
 const sshPort = 22;
 const dnsPort = 53;
@@ -11,6 +12,11 @@ export function serverRules(sshFrom: string | undefined): readonly NewSecurityGr
     direction: 'outbound', protocol, portMin: dnsPort, portMax: dnsPort, remote: { kind: 'cidr', cidr: resolvers },
   }));
   return sshFrom === undefined ? dns : [sshRule(sshFrom), ...dns];
+}
+
+/** Those of ours for who was let in before and is no more. */
+export function formerRules({ sshFrom, sshFromBefore = [] }: Pick<VsiChoices, 'sshFrom' | 'sshFromBefore'>): readonly NewSecurityGroupRule[] {
+  return sshFromBefore.filter((range) => range !== sshFrom).map(sshRule);
 }
 
 /** The one that everybody forgets: without it the gateway looks dead to the server. */

@@ -28,6 +28,28 @@ function account(groups: readonly SecurityGroup[], more: Partial<RunContext> = {
   return run;
 }
 
+describe('Rules of a security group from before', () => {
+  const former = securityGroupStep({ ...parts, former: [onPort(29999)] });
+  const group = groupOf('g', { name: 'orders-gateway', rules: [...complete, ruleOf('old', onPort(29999)), ruleOf('theirs', onPort(22))] });
+
+  it('are still to be taken away in a group of ours, and those alone', async () => {
+    const deleted: string[] = [];
+    const run = scripted({
+      listSecurityGroups: () => Promise.resolve([group]), getSecurityGroup: () => Promise.resolve(group),
+      deleteSecurityGroupRule: (_group, id) => { deleted.push(id); return Promise.resolve(); },
+    }, { originOf: () => 'made', discard: (request) => request(), read: (request) => request(), claim: () => Promise.resolve() });
+    run.context.facts.set(vpcFact, vpcOf('v'));
+    assert.deepEqual(await former.find(run.context), toMake);
+    await former.create(run.context);
+    assert.deepEqual(deleted, ['old']);
+  });
+
+  it('are left alone in a group of somebody else\'s', async () => {
+    const standing = await former.find(account([group], { originOf: () => 'adopted' }).context);
+    assert.equal(standing.kind, 'exists');
+  });
+});
+
 describe('The step of a security group', () => {
   it('is named after the group', () => {
     assert.deepEqual([step.id, step.title, step.why], ['gateway-group', 'Security group orders-gateway', 'It admits the office.']);

@@ -129,6 +129,28 @@ describe('the commands of a connection, from its plan to its undo', function () 
     await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
   });
 
+  it('let this machine in when its address has changed: the rule of before goes once the new one stands, and an undo leaves nothing', async () => {
+    const { id, instance } = await bench.connected();
+    const never = new AbortController().signal;
+    const vpc = bench.session.cloud.vpc(instance.region);
+    const letIn = async (): Promise<readonly string[]> => (await vpc.listSecurityGroups({}, never)).filter(({ name }) => name === `${id}-server`)
+      .flatMap(({ rules }) => rules.filter(({ direction }) => direction === 'inbound').map(({ remote }) => (remote.kind === 'cidr' ? remote.cidr : '?')));
+    const [own] = await letIn();
+    assert.equal((await bench.fail('privateConnect.letThisMachineIn')).code, 'setup.let-in-already');
+    // As if it had been let in from a café, where the check from here would be tried in vain.
+    await bench.session.setup.plan(bench.session.setup.lettingIn(id, '198.51.100.9'), never);
+    const running = bench.run('privateConnect.run');
+    while ((await letIn()).join() !== '198.51.100.9/32') await new Promise((resume) => setImmediate(resume));
+    await bench.run('privateConnect.cancelRun');
+    await running;
+    await bench.succeed('privateConnect.letThisMachineIn');
+    assert.deepEqual([bench.last, await letIn()], [`plan ${id}`, ['198.51.100.9/32']], 'it is looked at first');
+    await bench.succeed('privateConnect.retryFromHere');
+    assert.deepEqual(await letIn(), [own]);
+    await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
+    assert.deepEqual(await letIn(), []);
+  });
+
   it('go on with an undo that failed, and make nothing anew', async () => {
     const { id } = await bench.planned();
     await bench.succeed('privateConnect.run');

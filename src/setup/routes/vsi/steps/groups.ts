@@ -6,16 +6,18 @@ import { securityGroupStep } from '../../../steps/securityGroup';
 import type { Step } from '../../../steps/step';
 import type { VsiChoices } from '../choices';
 import { gatewayGroupFact, serverGroupFact } from '../facts';
-import { gatewayRules, serverRules, serverToGatewayRules } from '../rules';
+import { formerRules, gatewayRules, serverRules, serverToGatewayRules } from '../rules';
 
 /** What may reach the server, and what the server may reach. */
-export function serverGroupStep({ sshFrom, resourceGroupId }: VsiChoices, names: Names): Step {
+export function serverGroupStep(choices: VsiChoices, names: Names): Step {
+  const { sshFrom, resourceGroupId } = choices;
   return securityGroupStep({
     id: 'server-group',
     name: names.of('server'),
     why: 'It lets you into the server over SSH, and the server out to the resolvers and the endpoint gateway; nothing else.',
     into: serverGroupFact,
     rules: () => serverRules(sshFrom),
+    former: formerRules(choices),
     inWords: () => sshFrom === undefined ? 'allows no one in' : `allows SSH from ${sshFrom}`,
     resourceGroupId,
   });

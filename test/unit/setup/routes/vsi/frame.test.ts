@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { openToInternetRefused, vsiFrame } from '../../../../../src/setup/routes/vsi/frame';
+import { formerRules } from '../../../../../src/setup/routes/vsi/rules';
+import { vsiSource } from '../../../../../src/setup/routes/vsi/source';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -35,6 +37,18 @@ describe('The frame of a connection through a virtual server', () => {
   it('holds while the server is made elsewhere or otherwise, and the zones are named in another order', () => {
     assert.ok(same({ server: { kind: 'new', name: 's', zone: 'z-2', profile: 'q', imageId: 'j', imageName: 'm' }, loginUser: 'vpcuser' }));
     assert.ok(same({ zones: ['z-2', 'z-1'] }));
+  });
+
+  it('holds while who is let in changes, as long as it is known who was before', () => {
+    const moved = vsiSource.changed(choices, '198.51.100.9/32');
+    assert.deepEqual([moved.sshFrom, moved.sshFromBefore], ['198.51.100.9/32', ['203.0.113.7/32']]);
+    const back = vsiSource.changed(moved, '203.0.113.7/32');
+    assert.deepEqual([back.sshFrom, back.sshFromBefore], ['203.0.113.7/32', ['203.0.113.7/32', '198.51.100.9/32']]);
+    assert.ok(same(moved) && same(back));
+    assert.deepEqual([formerRules(choices), formerRules(moved), formerRules(back)].map((rules) => rules.map(({ remote }) => remote)), [
+      [], [{ kind: 'cidr', cidr: '203.0.113.7/32' }], [{ kind: 'cidr', cidr: '198.51.100.9/32' }],
+    ]);
+    assert.equal(vsiSource.changed({ ...choices, sshFrom: '0.0.0.0/0', openToInternetConfirmed: true }, '198.51.100.9/32').openToInternetConfirmed, undefined);
   });
 
   it('breaks with whatever the steps are made from', () => {

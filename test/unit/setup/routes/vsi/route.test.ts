@@ -3,6 +3,7 @@ import { vsiChoices } from '../../../../../src/setup/routes/vsi/choices';
 import { openToInternetRefused, vsiFrame } from '../../../../../src/setup/routes/vsi/frame';
 import { vsiOpenings, vsiPath } from '../../../../../src/setup/routes/vsi/path';
 import { vsi } from '../../../../../src/setup/routes/vsi/route';
+import { vsiSource } from '../../../../../src/setup/routes/vsi/source';
 import { vsiSteps } from '../../../../../src/setup/routes/vsi/steps';
 import { vsiVantages } from '../../../../../src/setup/routes/vsi/vantages';
 import { connection } from '../../scripted';
@@ -16,7 +17,7 @@ describe('The route through a virtual server', () => {
 
   it('is made of what stands in its folder', () => {
     assert.deepEqual({ ...vsi, words: undefined }, {
-      id: 'vsi', schema: vsiChoices, frame: vsiFrame, refuse: openToInternetRefused, steps: vsiSteps, path: vsiPath, openings: vsiOpenings,
+      id: 'vsi', schema: vsiChoices, frame: vsiFrame, refuse: openToInternetRefused, source: vsiSource, steps: vsiSteps, path: vsiPath, openings: vsiOpenings,
       vantages: vsiVantages, words: undefined,
     });
   });

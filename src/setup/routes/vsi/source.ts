@@ -1,0 +1,14 @@
+import type { RouteSource } from '../route';
+import type { VsiChoices } from './choices';
+
+/** Who may SSH in to the server. Where no rule is made, that is a matter of rules of the user's own. */
+export const vsiSource: RouteSource<VsiChoices> = {
+  range: ({ sshFrom }) => sshFrom,
+  changed: (choices, range) => {
+    const { sshFrom, sshFromBefore = [] } = choices;
+    return {
+      ...choices, sshFrom: range, openToInternetConfirmed: undefined,
+      sshFromBefore: [...new Set([...sshFromBefore, ...sshFrom === undefined ? [] : [sshFrom]])],
+    };
+  },
+};
