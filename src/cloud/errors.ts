@@ -51,9 +51,10 @@ export function inBetween(request: CloudRequest, answer: CloudAnswer): Failure {
   });
 }
 
-/** The body is not JSON: a proxy's page, a gateway's text. Shown as it is, up to 200 characters, unless it may hold a secret. */
+/** The body is not JSON: a proxy's page, a gateway's text. Up to 200 characters of what it says are shown, unless it may hold a secret. */
 export function notJson(request: CloudRequest, answer: CloudAnswer): Failure {
-  const start = request.secret === true ? '' : `: ${answer.body.subarray(0, 800).toString('utf8').slice(0, 200)}`;
+  const said = request.secret === true ? '' : wordsIn(answer.body.subarray(0, 4_000).toString('utf8')).slice(0, 200);
+  const start = said === '' ? '' : `: ${said}`;
   return new Failure({
     code: 'http.not-json',
     what: request.what,
@@ -65,6 +66,16 @@ export function notJson(request: CloudRequest, answer: CloudAnswer): Failure {
     status: answer.status,
     retryAfter: retryAfter(answer, Date.now()),
   });
+}
+
+/** What a page of HTML says: its title, else its text without the markup. Any other text is shown as it is. */
+function wordsIn(body: string): string {
+  if (!/^\s*</.test(body)) {
+    return body;
+  }
+  const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? '';
+  const text = body.replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ').replace(/<[^>]*(?:>|$)/g, ' ');
+  return (title.trim() === '' ? text : title).replace(/\s+/g, ' ').trim();
 }
 
 /** JSON, but without what the product needs of it. `place` names the field: `vpcs.3.name`. */

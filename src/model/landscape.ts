@@ -1,3 +1,5 @@
+import type { Failure } from './failure';
+
 /** A resource named by another one. */
 export interface Reference {
   readonly id: string;
@@ -213,4 +215,12 @@ export interface RegionLandscape {
   readonly floatingIps: readonly FloatingIp[];
   readonly publicGateways: readonly PublicGateway[];
   readonly loadedAt: string;
+  /** Lists that this account may not see: each is empty here, and that says nothing of the cloud. */
+  readonly denied?: readonly DeniedList[] | undefined;
+}
+
+export interface DeniedList {
+  /** "network ACLs". */
+  readonly what: string;
+  readonly failure: Failure;
 }

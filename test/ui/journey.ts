@@ -115,9 +115,9 @@ export const check: Step = {
     const row = workbench.row(activity, runTitle);
     const panel = workbench.webview();
     await checkOn(workbench, row);
-    // A row that is made anew at that moment gives the command nothing, which then asks.
-    await panel.locator('.headline').or(workbench.input).first().waitFor({ timeout: soonMs });
-    if (await workbench.input.isVisible()) {
+    // A row that is made anew at that moment gives the command nothing, which then asks. (What is in the panel's frame and what is not is waited for apart.)
+    const asked = workbench.input.waitFor({ timeout: soonMs }).then(() => true, () => false);
+    if (await Promise.race([asked, panel.locator('.headline').waitFor({ timeout: soonMs }).then(() => false, () => false)])) {
       await workbench.page.keyboard.press('Escape');
       await checkOn(workbench, row);
     }

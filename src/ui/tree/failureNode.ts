@@ -7,10 +7,11 @@ import { spokenLabel } from './node';
 export function failureNode(parentId: string, error: unknown, what: string, retry: () => void): TreeNode {
   const failure = failureText(error, what);
   const why = visible(failure.why, 200);
+  const label = visible(failure.what, 120);
   return {
     view: {
       id: `${parentId}/failure`,
-      label: 'Could not be loaded',
+      label,
       description: why,
       tooltip: [failure.what, failure.why, failure.next, failure.trace === undefined ? '' : `Trace ${failure.trace}`]
         .filter((part) => part !== '').map((part) => visibleInMarkdown(part)).join('\n\n'),
@@ -18,7 +19,7 @@ export function failureNode(parentId: string, error: unknown, what: string, retr
       color: 'list.warningForeground',
       open: 'leaf',
       tags: ['failure', 'retryable', 'hasError'],
-      spoken: spokenLabel('Could not be loaded', 'failure', why),
+      spoken: spokenLabel(label, 'failure', why),
     },
     subject: { kind: 'failure', failure, retry },
   };

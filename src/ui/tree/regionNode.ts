@@ -2,7 +2,7 @@ import type { Part } from '../../base/loadedPart';
 import type { Instance } from '../../model/instance';
 import type { RegionLandscape } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
-import type { Reachability } from './connectionWords';
+import { ago, type Reachability } from './connectionWords';
 import { loadingNode, noteNode } from './failureNode';
 import { instanceNode } from './instanceNode';
 import { inOrder, shownRows, type Lists } from './lists';
@@ -38,7 +38,7 @@ export function regionNode(region: string, source: RegionSource): TreeNode {
   const description = describe(
     instances.length === 0 ? undefined : counted(instances.length, 'instance'),
     landscape === undefined ? undefined : counted(filterRegion(landscape, source.filter).vpcs.length, 'VPC'),
-    error === undefined ? undefined : 'could not be loaded',
+    error === undefined ? undefined : landscape === undefined ? 'could not be loaded' : `as of ${ago(landscape.loadedAt, source.now())}, not reloaded`,
     loading && landscape === undefined ? 'loading' : undefined,
   );
   return {
@@ -82,6 +82,9 @@ function children(region: string, source: RegionSource): readonly TreeNode[] {
       source.failed(`${id}/instances`, instances.error, `Could not list the ${allOf(services)} instances`, () => source.retryInstances()),
     ]),
     ...(landscape.value === undefined ? [] : vpcNodes(filterRegion(landscape.value, filter), instances.value ?? [], source)),
+    ...(landscape.value?.denied ?? []).map(({ what, failure }) => (
+      source.failed(`${id}/denied/${what}`, failure, `Could not list the ${what} of ${regionLabel(region)}`, () => source.retryRegion(region))
+    )),
     ...(landscape.error === undefined ? [] : [
       source.failed(`${id}/landscape`, landscape.error, `Could not load the VPCs of ${regionLabel(region)}`, () => source.retryRegion(region)),
     ]),

@@ -54,11 +54,19 @@ describe('failures of the cloud', () => {
   });
 
   it('shows the first 200 characters of what is not JSON, and its status', () => {
-    const failure = notJson(request, answer(200, {}, `<html>${'ü'.repeat(500)}</html>`));
+    const failure = notJson(request, answer(200, {}, `{"cut off ${'ü'.repeat(500)}`));
     assert.equal(failure.code, 'http.not-json');
     assert.equal(failure.status, 200);
-    assert.ok(failure.why.endsWith(`<html>${'ü'.repeat(194)}`));
+    assert.ok(failure.why.endsWith(`: {"cut off ${'ü'.repeat(190)}`));
     assert.match(failure.next, /proxy/);
+  });
+
+  it('shows what a page of HTML says, and none of its markup', () => {
+    const why = (body: string): string => notJson(request, answer(502, {}, body)).why.replace(/^.* something that is not JSON/, '');
+    assert.equal(why('<html><head><title>502 Bad\n Gateway</title></head><body><h1>nginx</h1></body></html>'), ': 502 Bad Gateway');
+    assert.equal(why('\n<!doctype html><style>b{}</style><script>x</script><p>Sign in to the <b>guest</b> network</p>'), ': Sign in to the guest network');
+    assert.equal(why(`<html><body>${'<p>a</p>'.repeat(500)}<script>cut`).slice(0, 6), ': a a ');
+    assert.equal(why('<html>'), '.');
   });
 
   it('quotes nothing of what is not as expected where it may hold a secret', () => {

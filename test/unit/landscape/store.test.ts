@@ -87,6 +87,16 @@ describe('landscape store', () => {
     assert.deepEqual(fake.cancelled, ['eu-de listVpcs']);
   });
 
+  it('leaves a list empty that the account may not see, and names it; the rest of the region is there', async () => {
+    const refused = new Failure({ code: 'vpc.not_authorized', what: 'Could not list the network ACLs', why: 'No.', next: 'Ask.', status: 403 });
+    fake.fail('eu-de listNetworkAcls', refused);
+    fake.fail('eu-de listSecurityGroups', refused);
+    const { denied, region } = await store.region('eu-de', signal);
+    assert.deepEqual([region, denied?.map(({ what }) => what).sort(), fake.cancelled], ['eu-de', ['network ACLs', 'security groups'], []]);
+    fake.fail('us-south listVpcs', refused);
+    await assert.rejects(store.region('us-south', signal), { code: 'vpc.not_authorized' }, 'without its VPCs a region shows nothing');
+  });
+
   it('tells which part is loaded and which was cleared', async () => {
     await store.region('eu-de', signal);
     await store.instances(signal);

@@ -36,7 +36,7 @@ describe('Bad input to the whole product', function () {
     assert.equal(error.why, 'You are not authorized.');
     assert.match(error.next, /^Ask the account's administrator for: .*Viewer.*VPC Infrastructure Services/);
     assert.ok(error.trace !== undefined);
-    assert.match((await rowsOf(bench, 'ca-mon')).join('\n'), /Could not be loaded: You are not authorized[\s\S]*telemetry: Gen 2/);
+    assert.match((await rowsOf(bench, 'ca-mon')).join('\n'), /Could not list the VPCs of ca-mon: You are not authorized[\s\S]*telemetry: Gen 2/);
     assert.ok((await cloud.resources.listInstances(signal)).length > 0);
     assert.ok(await bench.store.active() !== undefined);
   });

@@ -50,7 +50,7 @@ describe('A write that is refused in the middle of a run', function () {
         assert.match(failure?.why ?? '', why, path);
         assert.match(failure?.next ?? '', next, path);
         // What may hold a key is not quoted, whatever it is.
-        assert.equal(failure?.why.includes('<!DOCTYPE html>'), what === 'a web page' && !path.includes('resource_keys'), path);
+        assert.equal(failure?.why.includes('Please sign in'), what === 'a web page' && !path.includes('resource_keys'), path);
         peer.sandbox.faults.clear();
         // Another window knows what was made from the journal alone.
         const other = peer.setup();

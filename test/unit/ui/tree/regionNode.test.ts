@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Part } from '../../../../src/base/loadedPart';
+import { Failure } from '../../../../src/model/failure';
 import type { Instance } from '../../../../src/model/instance';
 import type { ServiceEntry } from '../../../../src/model/service';
 import { failureNode } from '../../../../src/ui/tree/failureNode';
@@ -48,6 +49,22 @@ describe('the node of a region', () => {
     const [gateways] = await below(vpcRow);
     const [leading] = await below(gateways);
     assert.match(leading?.view.description ?? '', /books \(Ledger\)$/);
+  });
+
+  it('names a list that the account may not see, beside all that it may', async () => {
+    const failure = new Failure({ code: 'vpc.not_authorized', what: 'Could not list the network ACLs', why: 'No.', next: 'Ask.', status: 403 });
+    const part = loaded(landscape('ca-mon', { vpcs: [payments], denied: [{ what: 'network ACLs', failure }] }));
+    const rows = await below(regionNode('ca-mon', source([orders], { landscape: () => part, peek: () => part })));
+    assert.deepEqual(rows.map(({ view }) => view.label), ['Event Streams', 'payments', 'Could not list the network ACLs']);
+  });
+
+  it('says of rows that could not be loaded again how old they are', () => {
+    const now = new Date('2026-05-01T12:10:00Z');
+    const old: Part<ReturnType<typeof landscape>> = { ...loaded(landscape('ca-mon', { vpcs: [payments], loadedAt: '2026-05-01T12:00:00Z' })), error: new Error('down') };
+    const { view } = regionNode('ca-mon', source([], { peek: () => old, now: () => now }));
+    assert.equal(view.description, '1 VPC · as of 10 min ago, not reloaded');
+    const none = { value: undefined, loading: false, error: new Error('down') };
+    assert.match(regionNode('ca-mon', source([], { peek: () => none })).view.description ?? '', /could not be loaded$/);
   });
 
   it('names every service where there is none of its instances, or where they could not be listed', async () => {

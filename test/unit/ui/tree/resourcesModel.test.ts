@@ -98,7 +98,7 @@ describe('the Resources tree', () => {
     await model.roots();
     await soon();
     const { nodes } = await model.roots();
-    assert.deepEqual(await rows(nodes[0]), ['Event Streams', 'Could not be loaded']);
+    assert.deepEqual(await rows(nodes[0]), ['Event Streams', 'Could not list']);
     const failure = (await nodes[0]?.children?.())?.at(-1);
     assert.equal(failure?.view.tags.includes('retryable'), true);
     fails = false;
@@ -118,7 +118,7 @@ describe('the Resources tree', () => {
     const half = world({ regions: () => Promise.reject(refused) });
     await half.model.roots();
     await soon();
-    assert.deepEqual(await labels((await half.model.roots()).nodes), ['Could not be loaded', 'Montreal (ca-mon)']);
+    assert.deepEqual(await labels((await half.model.roots()).nodes), ['Could not list', 'Montreal (ca-mon)']);
   });
 
   it('shows any other failure as a node, not as an empty account', async () => {
@@ -127,7 +127,7 @@ describe('the Resources tree', () => {
     await soon();
     const { nodes, state } = await model.roots();
     assert.equal(state, 'shown');
-    assert.deepEqual(await labels(nodes), ['Could not be loaded']);
+    assert.deepEqual(await labels(nodes), ['Could not list the regions']);
   });
 
   it('tells an empty account from a filter that fits nothing', async () => {
