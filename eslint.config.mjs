@@ -68,6 +68,8 @@ export default tseslint.config(
     settings: { 'import-x/extensions': ['.ts'], 'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] }, 'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['./tsconfig.json', './src/webview/tsconfig.json'] })] },
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
     rules: {
+      // A merge can leave a case twice, and the compiler lets it pass.
+      'no-duplicate-case': 'error', 'no-dupe-else-if': 'error',
       'import-x/no-cycle': 'error',
       'no-console': 'error',
       'no-empty': ['error', { allowEmptyCatch: false }],

@@ -65,7 +65,6 @@ function connectionIdOf(subject: Subject | undefined): string | undefined {
     case 'step': return subject.run.connectionId;
     case 'connection': return subject.connection.id;
     case 'target': return subject.target.connectionId;
-    case 'target': return subject.target.connectionId;
     default: return undefined;
   }
 }
