@@ -9,7 +9,7 @@ export function isNotFound(error: unknown): boolean {
 }
 
 /** True when the account may not see or do that. */
-export function isForbidden(error: unknown): boolean {
+export function isForbidden(error: unknown): error is Failure {
   return error instanceof Failure && error.status === 403;
 }
 

@@ -1,5 +1,5 @@
+import { isForbidden } from '../cloud/errors';
 import type { VpcService } from '../cloud/vpcService';
-import { Failure } from '../model/failure';
 import type { DeniedList, RegionLandscape } from '../model/landscape';
 
 /** The part of the VPC API that a region's picture is loaded from. */
@@ -17,7 +17,7 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
   const everything = {};
   const denied: DeniedList[] = [];
   const unlessDenied = <T>(what: string, list: Promise<readonly T[]>): Promise<readonly T[]> => list.catch((error: unknown) => {
-    if (!(error instanceof Failure) || error.status !== 403) {
+    if (!isForbidden(error)) {
       throw error;
     }
     denied.push({ what, failure: error });
