@@ -10,7 +10,8 @@ import type { Invocation } from './handler';
 
 const what = 'Could not plan the connection';
 const readLimitMs = 60_000;
-const planLimitMs = 120_000;
+/** Of a plan with all the lists that it reads. */
+export const planLimitMs = 120_000;
 
 /** Asks what is needed and makes a plan, which stands in the Activity view until it is run. Nothing is made in the cloud. */
 export async function connectPrivately({ services, subject }: Invocation): Promise<void> {

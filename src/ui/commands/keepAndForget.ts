@@ -4,7 +4,9 @@ import { visible } from '../../model/text';
 import { costWords, runTags } from '../activity/runNode';
 import type { PickItem } from '../prompts/answers';
 import type { Session } from '../session/session';
+import { counted } from '../tree/node';
 import type { Invocation } from './handler';
+import { typedConfirmation } from './typedConfirmation';
 
 /** The way out of an undo that cannot end, and of a connection that cannot be read: what it made stays, and is not looked after any more. */
 export async function keepAndForget(invocation: Invocation): Promise<void> {
@@ -40,14 +42,9 @@ async function chosen({ services: { prompter }, subject }: Invocation, { setup }
 
 /** What stays is listed with what it costs, and the title is typed: nobody is asked again. */
 async function confirmed({ services: { prompter } }: Invocation, { setup }: Session, run: RunView): Promise<boolean> {
-  const title = visible(run.title, 100);
-  const answer = await prompter.text({
-    title: 'Keep It and Forget',
-    prompt: `${staying(setup, run)} Type "${title}" to confirm`,
-    placeholder: title,
-    check: (text) => text.trim() === title ? undefined : `Type "${title}" to confirm.`,
+  return await typedConfirmation(prompter, {
+    title: 'Keep It and Forget', what: staying(setup, run), name: visible(run.title, 100),
   });
-  return answer.kind === 'value';
 }
 
 function staying(setup: Session['setup'], run: RunView): string {
@@ -56,6 +53,6 @@ function staying(setup: Session['setup'], run: RunView): string {
   }
   const list = setup.undoList(run.connectionId);
   const cost = costWords(run.total);
-  return `${list.length} ${list.length === 1 ? 'thing stays' : 'things stay'} in the account${cost === '' ? '' : `, at up to ${cost}`}: `
+  return `${counted(list.length, 'thing stays', 'things stay')} in the account${cost === '' ? '' : `, at up to ${cost}`}: `
     + `${visible(list.map(({ what }) => what).join(', '), 700)}.`;
 }

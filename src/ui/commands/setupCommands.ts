@@ -3,11 +3,14 @@ import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
 import { isMoving } from '../activity/runNode';
 import { inTime } from '../inTime';
+import { lookUpOwnAddress } from '../ownAddress';
+import { counted } from '../tree/node';
 import type { Services } from './services';
 import type { Session } from '../session/session';
 import type { Wanted } from './asking';
 import { chosenConnection } from './asking';
-import { connectPrivately } from './connect';
+import { connectPrivately, planLimitMs } from './connect';
+import { typedConfirmation } from './typedConfirmation';
 import type { Handlers, Invocation } from './handler';
 import { keepAndForget } from './keepAndForget';
 import { tellEnd } from './runEnd';
@@ -17,8 +20,6 @@ type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateCon
   | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan'
   | 'privateConnect.keepAndForget' | 'privateConnect.letThisMachineIn';
 
-const planLimitMs = 120_000;
-const lookupLimitMs = 15_000;
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
 const isResting = (run: RunView): boolean => !isMoving(run);
 
@@ -90,10 +91,7 @@ async function letThisMachineIn(invocation: Invocation): Promise<void> {
   });
   if (chosen !== undefined) {
     const { session, connection } = chosen;
-    const { ownAddress } = await import('../../cloud/ownAddress');
-    const { addressLookup } = session.environment.endpoints;
-    const address = await inTime('Could not look up the address', lookupLimitMs, (signal) => ownAddress(addressLookup, signal));
-    await makePlan(services, session, session.setup.lettingIn(connection.id, address));
+    await makePlan(services, session, session.setup.lettingIn(connection.id, await lookUpOwnAddress(session.environment)));
   }
 }
 
@@ -149,14 +147,8 @@ async function undo(invocation: Invocation): Promise<void> {
 async function confirmUndo({ prompter }: Services, { session, connection }: Chosen): Promise<boolean> {
   const list = session.setup.undoList(connection.id);
   const name = visible(connection.instance.name, 60);
-  const things = `${list.length} ${list.length === 1 ? 'thing' : 'things'}: ${visible(list.map(({ what }) => what).join(', '), 900)}`;
-  const answer = await prompter.text({
-    title: `Undo the Connection to "${name}"`,
-    prompt: `Deletes ${things}. Type "${name}" to confirm`,
-    placeholder: name,
-    check: (text) => text.trim() === name ? undefined : `Type "${name}" to confirm.`,
-  });
-  return answer.kind === 'value';
+  const things = `${counted(list.length, 'thing')}: ${visible(list.map(({ what }) => what).join(', '), 900)}`;
+  return await typedConfirmation(prompter, { title: `Undo the Connection to "${name}"`, what: `Deletes ${things}.`, name });
 }
 
 interface Chosen {

@@ -1,9 +1,9 @@
 import type { RunView } from '../../model/plan';
 import { counted } from '../tree/node';
-import type { Badge } from './badge';
+import { badge, type Badge } from './badge';
 
 /** Runs that a closed window cut off: what they made may cost money until somebody goes on with them or undoes them. */
 export function cutOffBadge(runs: readonly RunView[]): Badge | undefined {
   const value = runs.filter(({ state }) => state === 'interrupted').length;
-  return value === 0 ? undefined : { value, tooltip: `${counted(value, 'run')} cut off, to be continued or undone` };
+  return badge(value, `${counted(value, 'run')} cut off, to be continued or undone`);
 }

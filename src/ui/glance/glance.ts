@@ -3,7 +3,7 @@ import type { ContextKeys } from '../contextKeys';
 import type { Sessions } from '../session/sessions';
 import type { Badge } from './badge';
 import { cutOffBadge } from './cutOff';
-import { failingBadge, failingChecks } from './failing';
+import { failingBadge } from './failing';
 import { setRunKeys } from './runKeys';
 import { accountName, statusOf, type Status } from './status';
 
@@ -49,6 +49,6 @@ export class Glance {
     this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, runs));
     activity.description = account === undefined ? '' : accountName(account);
     activity.badge = cutOffBadge(runs);
-    resources.badge = session === undefined ? undefined : failingBadge(failingChecks(session));
+    resources.badge = session === undefined ? undefined : failingBadge(runs, session.history);
   }
 }

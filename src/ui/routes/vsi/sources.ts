@@ -2,12 +2,12 @@ import { Memo } from '../../../base/memo';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { loadOffer } from '../../../setup/routes/vsi/defaults';
 import { inTime } from '../../inTime';
+import { lookUpOwnAddress } from '../../ownAddress';
 import type { Prompter } from '../../prompts/answers';
 import type { QuestionTools } from '../routeQuestions';
 import { privateKeys } from './privateKeys';
 
 const offerLimitMs = 60_000;
-const lookupLimitMs = 15_000;
 
 /** Where the questions have their rows and defaults from. */
 export interface Sources {
@@ -37,9 +37,6 @@ export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionT
     proxy,
     offer: (region, signal) => offers.get(region, signal),
     keyFiles: () => privateKeys(sshFolder),
-    ownAddress: async () => {
-      const { ownAddress } = await import('../../../cloud/ownAddress');
-      return await inTime('Could not look up the address', lookupLimitMs, (signal) => ownAddress(endpoints.addressLookup, signal));
-    },
+    ownAddress: () => lookUpOwnAddress(environment),
   };
 }
