@@ -5,6 +5,8 @@ import type { ServiceEntry } from '../model/service';
 import { Catalog } from './catalog';
 import type { CatalogService } from './catalogService';
 import { firstAnswer } from './firstAnswer';
+import { GlobalSearch, type SearchService } from './globalSearch';
+import { GlobalTagging, type TaggingService } from './globalTagging';
 import { Iam } from './iam';
 import type { IamService } from './iamService';
 import { Resources } from './resources';
@@ -19,6 +21,8 @@ export interface Cloud {
   readonly iam: IamService;
   readonly resources: ResourceService;
   readonly catalog: CatalogService;
+  readonly search: SearchService;
+  readonly tagging: TaggingService;
   /** The VPC API of a region. Fails with `vpc.unknown-region` for a region whose address is not known. */
   vpc(region: string): VpcService;
   /** The regions that the account's VPC API names; each can be given to `vpc` afterwards. */
@@ -63,6 +67,8 @@ export function createCloud({ endpoints, tokens, transport = createTransport(), 
       controllerUrl: endpoints.resourceController, managerUrl: endpoints.resourceManager, transport, tokens, catalog, services,
     }),
     catalog,
+    search: new GlobalSearch(endpoints.globalSearch, transport, tokens),
+    tagging: new GlobalTagging(endpoints.globalTagging, transport, tokens),
     vpc,
     async regions(signal) {
       const named = await firstAnswer(apart([...addresses.keys()]), patienceMs, signal, (region, own) => vpc(region).listRegions(own));

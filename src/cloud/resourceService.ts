@@ -18,6 +18,15 @@ export interface ServiceKey {
   readonly hidden?: 'one-time' | 'role' | undefined;
 }
 
+/** A service credential as a list of the whole account names it, without its secret. */
+export interface NamedServiceKey {
+  readonly id: string;
+  readonly crn: string;
+  readonly name: string;
+  /** CRN of the instance that it is of. */
+  readonly instanceCrn: string;
+}
+
 export interface NewServiceKey {
   readonly name: string;
   readonly instanceCrn: string;
@@ -34,6 +43,8 @@ export interface ResourceService {
   /** Fails with `instance.unknown-service` for an instance of a service that is not known, as do the calls for its credentials. */
   getInstance(crn: string, signal: AbortSignal): Promise<Instance>;
   listKeys(instanceCrn: string, signal: AbortSignal): Promise<readonly ServiceKey[]>;
+  /** Those of every instance of the account, of whatever service. */
+  listAllKeys(signal: AbortSignal): Promise<readonly NamedServiceKey[]>;
   /** The only moment at which the secret is sure to be shown: store it at once. */
   createKey(request: NewServiceKey, signal: AbortSignal): Promise<ServiceKey>;
   deleteKey(id: string, signal: AbortSignal): Promise<void>;

@@ -6,7 +6,7 @@ import type { ServiceEntry } from '../model/service';
 import type { CatalogService } from './catalogService';
 import { Client } from './client';
 import { queryOfLink } from './paging';
-import type { NewServiceKey, ResourceGroup, ResourceService, ServiceKey } from './resourceService';
+import type { NamedServiceKey, NewServiceKey, ResourceGroup, ResourceService, ServiceKey } from './resourceService';
 import { keyDocument, toServiceKey } from './serviceKeys';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
@@ -31,6 +31,7 @@ const groupDocument = object({ id: string(), name: string(), default: nullish(bo
 const nextUrl = nullish(string());
 const instancePage = object({ resources: array(instanceDocument), next_url: nextUrl });
 const keyPage = object({ resources: array(keyDocument), next_url: nextUrl });
+const namedKeyPage = object({ resources: array(object({ id: string(), crn: string(), name: string(), source_crn: nullish(string()) })), next_url: nextUrl });
 const groupList = object({ resources: array(groupDocument) });
 
 type InstanceDocument = InferOutput<typeof instanceDocument>;
@@ -79,6 +80,14 @@ export class Resources implements ResourceService {
       method: 'GET', path: `${instancePath(instanceCrn)}/resource_keys`, query: { limit: '100' }, what, secret: true, permission: 'Viewer on the instance',
     }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal);
     return documents.map((document) => toServiceKey(document, credential));
+  }
+
+  async listAllKeys(signal: AbortSignal): Promise<readonly NamedServiceKey[]> {
+    const documents = await this.#controller.list(namedKeyPage, {
+      method: 'GET', path: '/v2/resource_keys', query: { limit: '100' }, what: 'Could not list the service credentials of the account', secret: true,
+      permission: 'Viewer on the instances',
+    }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal);
+    return documents.map(({ id, crn, name, source_crn: source }) => ({ id, crn, name, instanceCrn: source ?? '' }));
   }
 
   async createKey({ name, instanceCrn, role, parameters }: NewServiceKey, signal: AbortSignal): Promise<ServiceKey> {

@@ -7,6 +7,8 @@ export interface Endpoints {
   readonly resourceController: string;
   readonly resourceManager: string;
   readonly globalCatalog: string;
+  readonly globalSearch: string;
+  readonly globalTagging: string;
   /** Where a person gets a one-time passcode, opened in the browser. */
   readonly passcodePage: string;
   /** Answers a GET with the caller's public address as plain text; asked only on the user's word. */

@@ -50,15 +50,9 @@ export interface SandboxOptions {
   readonly saved?: boolean;
 }
 
-/** What the product asks, and what other clients of the same cloud ask. */
-export interface SandboxEndpoints extends Endpoints {
-  readonly globalSearch: string;
-  readonly globalTagging: string;
-}
-
 export interface Sandbox {
   readonly environment: Environment;
-  readonly endpoints: SandboxEndpoints;
+  readonly endpoints: Endpoints;
   readonly apiKey: Secret;
   readonly accountId: string;
   readonly faults: FaultBook;
@@ -175,7 +169,7 @@ function authoritiesOf(folder: string, { authority }: DataPlane): Pick<Environme
   return { authorities: [authority], authoritiesFile };
 }
 
-function endpointsOf(apis: readonly Api[], port: number): SandboxEndpoints {
+function endpointsOf(apis: readonly Api[], port: number): Endpoints {
   const origin = `http://127.0.0.1:${port}`;
   const url = (name: Api['name']): string => `${origin}${apis.find((api) => api.name === name)?.basePath ?? ''}`;
   const vpc = apis.filter(({ name }) => name === 'vpc').map(({ basePath }): [string, string] => [basePath.split('/')[2] ?? '', `${origin}${basePath}`]);

@@ -17,17 +17,22 @@ export interface Found {
   readonly address?: string | undefined;
 }
 
+/** What is needed to look at the account. */
+export interface LookContext {
+  readonly dependencies: Pick<StepDependencies, 'cloud'>;
+  /** The VPC API of the region. */
+  readonly vpc: VpcService;
+  readonly signal: AbortSignal;
+}
+
 /** What a step may look at. */
-export interface StepContext {
+export interface StepContext extends LookContext {
   /** Its choices are read by its route alone, which gives a step what it needs of them. */
   readonly connection: Connection;
   readonly service: Service;
   readonly names: Names;
   readonly dependencies: StepDependencies;
-  /** The VPC API of the instance's region. */
-  readonly vpc: VpcService;
   readonly facts: Facts;
-  readonly signal: AbortSignal;
   /** What the journal knows of this step. */
   recorded(kind: string): RecordedResource | undefined;
   /** A request for it was sent, or about to be, and its answer was lost. */
@@ -103,5 +108,5 @@ export interface Maker<S extends Specification, Made, Priced = unknown> extends 
   /** Until a fresh read says that it is ready; left out for what is ready as soon as it exists. */
   readonly wait?: (context: RunContext, made: Made) => Wait<Made>;
   /** A month's cost; left out for what costs nothing. */
-  readonly price?: (context: StepContext, priced: Priced) => Promise<Cost>;
+  readonly price?: (context: LookContext, priced: Priced) => Promise<Cost>;
 }

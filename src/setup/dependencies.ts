@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud/cloud';
 import type { Connection } from '../model/connection';
 import type { Environment } from '../model/account';
+import type { Failure } from '../model/failure';
 import type { OpenNetwork } from '../model/vantage';
 import type { Report } from '../model/check';
 import type { Secret } from '../model/secret';
@@ -31,6 +32,8 @@ export interface StepDependencies {
   readonly environment: Environment;
   readonly secrets: SecretVault;
   readonly openServer: OpenServer;
+  /** Told of what was not fit to fail for. */
+  readonly onFallback?: ((failure: Failure) => void) | undefined;
   /** Runs the checks of a finished connection, from all its vantages. */
   readonly verify: (connection: Connection, signal: AbortSignal) => Promise<Report>;
 }

@@ -17,6 +17,24 @@ export function namesOf(connectionId: string): Names {
   return { base, of: (suffix) => `${base}-${suffixOf(suffix)}` };
 }
 
+const tagPrefix = 'private-connect:';
+
+/** The user tag on what a connection makes: by it a thing is known for ours where its journal is lost. */
+export function tagOf({ base }: Pick<Names, 'base'>): string {
+  return `${tagPrefix}${base}`;
+}
+
+/** Finds every tag of ours, in the syntax of the account's search. */
+export const everyTag = 'tags:private-connect\\:*';
+/** Finds every name that a connection of ours may have given, and some more. */
+export const everyName = 'name:*-pc-*';
+
+/** The base of the names of the connection that made a thing, by its tags or else by its name; undefined for what is not ours. */
+export function baseBehind(name: string, tags: readonly string[]): string | undefined {
+  const tag = tags.find((each) => each.startsWith(tagPrefix));
+  return tag?.slice(tagPrefix.length) ?? /^([a-z][a-z0-9-]*-pc-[0-9a-f]{4})(?:-|$)/.exec(name)?.[1];
+}
+
 /** Lower-case letters, digits and single hyphens, first a letter; never empty. */
 export function slug(text: string, limit: number): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-');

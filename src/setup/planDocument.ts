@@ -13,13 +13,19 @@ export function planAsMarkdown(view: RunView, { path, openings }: { readonly pat
     ...(tense === 'was' ? [] : [totals(view)]),
     '## Steps',
     stepTable(view.steps),
+    ...(path.length === 0 ? [] : networkAsMarkdown(tense, path, openings)),
+    ...(tense === 'was' ? [] : ['## How to undo it', undoing(view)]),
+  ].join('\n\n') + '\n';
+}
+
+function networkAsMarkdown(tense: Tense, path: Path, openings: readonly Opening[]): readonly string[] {
+  return [
     `## The network as it ${tense}`,
     `From top to bottom: ${path.map(({ name }) => visibleInMarkdown(name)).join(', ')}.`,
     ['```text', networkPicture(path), '```'].join('\n'),
     `## Who ${reaching[tense]} reach what`,
     openingsTable(openings),
-    ...(tense === 'was' ? [] : ['## How to undo it', undoing(view)]),
-  ].join('\n\n') + '\n';
+  ];
 }
 
 type Tense = 'will be' | 'is' | 'was';
@@ -36,7 +42,7 @@ function tenseOf(state: RunView['state']): Tense {
   }
 }
 
-function opening({ state, goal, steps, elsewhere, undoable }: RunView): string {
+function opening({ state, goal, steps, elsewhere, undoable, leadsNowhere }: RunView): string {
   const blocked = steps.filter((step) => step.state === 'blocked').length;
   const where = elsewhere === undefined ? '' : ` in ${visibleInMarkdown(elsewhere)}`;
   switch (state) {
@@ -45,7 +51,7 @@ function opening({ state, goal, steps, elsewhere, undoable }: RunView): string {
       : `**It cannot be run yet: ${blocked === 1 ? 'one step is' : `${blocked} steps are`} blocked.** `
         + 'What to do stands beside each; *Plan Again* looks anew.';
     case 'running': return `This is being made${where}: what stands and what does not yet is beside each step.`;
-    case 'done': return 'This was run and is there. *Plan Again* holds it against the account as it is now.';
+    case 'done': return leadsNowhere === true ? foundOnly : 'This was run and is there. *Plan Again* holds it against the account as it is now.';
     case 'undoing': return `This is being undone${where}: what is deleted and what is not yet is beside each step.`;
     case 'undone': return undoable === 0
       ? '**This was undone:** nothing that it made is there any more. *Plan Again* plans it anew.'
@@ -55,6 +61,9 @@ function opening({ state, goal, steps, elsewhere, undoable }: RunView): string {
       : `**Its run ${ended[state] ?? 'has ended'}:** beside each step is what stands. *Retry From Here* goes on, *Undo* takes it back.`;
   }
 }
+
+const foundOnly = 'This was found in the account by our tag or by its name. **Nothing is known here of the connection that made it: another machine or another '
+  + 'person may be using it.** *Undo* deletes it, *Keep It and Forget…* leaves it alone.';
 
 const ended: Readonly<Partial<Record<RunView['state'], string>>> = {
   failed: 'failed', cancelled: 'was cancelled', interrupted: 'was cut off',

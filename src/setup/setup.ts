@@ -12,15 +12,19 @@ import { Contexts } from './engine/contexts';
 import { handOver, type Stays } from './engine/handOver';
 import { recallSecret, renewSecret } from './engine/keptSecret';
 import { KeyedLock } from './engine/lock';
+import { markAsOurs } from './engine/mark';
 import { OneAtATime } from './engine/oneAtATime';
 import { blockedFailure, planSteps } from './engine/planner';
-import type { PlannedStep, Progress } from './engine/progress';
+import type { Progress } from './engine/progress';
+import { replacingFailure, unseen } from './engine/planChanged';
 import { runSteps } from './engine/runner';
 import { defect, take } from './engine/take';
+import { takeOver } from './engine/takeOver';
 import { undoSteps } from './engine/undo';
 import { undoItems, type UndoItem } from './engine/undoItems';
 import { refuseOtherFrame } from './frame';
 import { resourcesOf, type RecordedResource } from './journal/history';
+import { findLeftBehind, holding, withRules, type LeftBehind, type PricedLeftBehind } from './leftBehind/find';
 import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
 import { planAsMarkdown } from './planDocument';
@@ -98,10 +102,7 @@ export class Setup {
     this.changed();
   }
 
-  /**
-   * Forgets a connection with what it made or could not be read: that stays in the account, and nothing here deletes it any more. Its
-   * files are set aside beside the others, for whoever wants to know later.
-   */
+  /** Forgets a connection with what it made, which stays in the account: nothing here deletes it any more. Its files are set aside. */
   async keepAndForget(connectionId: string): Promise<void> {
     await this.alone(connectionId, () => this.saved.setAside(connectionId));
     this.changed();
@@ -152,8 +153,7 @@ export class Setup {
   async recallSecret(connectionId: string, signal: AbortSignal): Promise<Secret | undefined> {
     await this.alone(connectionId, async () => {
       const progress = this.saved.need(connectionId);
-      const contexts = this.contexts(progress, signal);
-      await recallSecret(progress, (step) => contexts.toChange(step));
+      await recallSecret(progress, this.contexts(progress, signal).toChange);
     });
     return await this.secret(connectionId);
   }
@@ -161,8 +161,7 @@ export class Setup {
   /** Makes a new service credential in place of one whose secret is lost, and nothing else; clients with the old one are refused from then on. */
   async renewSecret(connectionId: string, signal: AbortSignal): Promise<RunView> {
     return await this.work(connectionId, async (progress) => {
-      const contexts = this.contexts(progress, signal);
-      await renewSecret(progress, (step) => contexts.toChange(step), signal);
+      await renewSecret(progress, this.contexts(progress, signal).toChange, signal);
     });
   }
 
@@ -170,6 +169,24 @@ export class Setup {
   lettingIn(connectionId: string, address: string): Connection {
     const { connection, route } = this.saved.need(connectionId);
     return lettingIn(connection, route, address);
+  }
+
+  /** What carries our tag or a name of our form and is in no journal here, in any region. It may be another machine's that is at work. */
+  async findLeftBehind(signal: AbortSignal): Promise<readonly PricedLeftBehind[]> {
+    await this.load();
+    return await findLeftBehind(this.dependencies.cloud, this.saved.all().map(({ journal }) => journal), signal);
+  }
+
+  /** Keeps what was left behind as a connection that leads nowhere, so that it is seen and can be undone. Changes nothing in the account. */
+  async takeOver(left: LeftBehind, signal: AbortSignal): Promise<Connection> {
+    const whole = await withRules(left, this.dependencies.cloud.vpc(left.region), signal);
+    const connection = holding(whole, this.dependencies, this.clock.now());
+    await this.alone(connection.id, async () => {
+      const progress = await this.saved.save(connection);
+      await takeOver(progress, this.contexts(progress, signal, true).toLook);
+    });
+    this.changed();
+    return connection;
   }
 
   /** Where the connection can be looked at from, as far as it has come. */
@@ -205,14 +222,14 @@ export class Setup {
     if (refused !== undefined) {
       throw refused;
     }
-    const contexts = this.contexts(progress, signal);
-    await runSteps(progress, (step) => contexts.toChange(step), signal);
+    const { history } = progress.journal;
+    await runSteps(progress, this.contexts(progress, signal).toChange, signal);
+    await markAsOurs(progress, history, this.dependencies, signal);
   }
 
   private async doUndo(progress: Progress, signal: AbortSignal): Promise<void> {
     progress.planned = undefined;
-    const contexts = this.contexts(progress, signal);
-    await undoSteps(progress, (step) => contexts.toChange(step), (resource) => this.handOver(progress, resource), signal);
+    await undoSteps(progress, this.contexts(progress, signal).toChange, (resource) => this.handOver(progress, resource), signal);
   }
 
   /** Other windows plan and run meanwhile: the others are looked at anew for each thing. */
@@ -223,8 +240,7 @@ export class Setup {
   }
 
   private async makePlan(progress: Progress, signal: AbortSignal): Promise<void> {
-    const contexts = this.contexts(progress, signal, true);
-    progress.planned = await planSteps(progress.steps, (step) => contexts.toLook(step));
+    progress.planned = await planSteps(progress.steps, this.contexts(progress, signal, true).toLook);
   }
 
   /**
@@ -279,16 +295,4 @@ export class Setup {
       listener();
     }
   }
-}
-
-function replacingFailure(planned: ReadonlyMap<string, PlannedStep>): Failure | undefined {
-  const replaced = [...planned.values()].flatMap(({ standing }) => (standing.kind === 'missing' ? standing.replaces ?? [] : []));
-  return replaced.length === 0 ? undefined : unseen(`It would replace ${replaced.join('; ')}`);
-}
-
-function unseen(why: string): Failure {
-  return new Failure({
-    code: 'setup.plan-changed', what: 'Did not run the plan yet', why: `${why}. Nobody has looked at that yet.`,
-    next: 'Look at what it makes and costs now, then go on.',
-  });
 }

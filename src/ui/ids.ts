@@ -27,6 +27,7 @@ export const commandIds = [
   'privateConnect.undo',
   'privateConnect.discardPlan',
   'privateConnect.keepAndForget',
+  'privateConnect.findLeftBehind',
   'privateConnect.checkConnectivity',
   'privateConnect.checkAgain',
   'privateConnect.cancelCheck',

@@ -35,7 +35,8 @@ export class Contexts {
     this.vpc = parts.listsOnce ? listingOnce(vpc) : vpc;
   }
 
-  toLook(step: string): StepContext {
+  /** It can be handed on by itself, as `toChange` can. */
+  readonly toLook = (step: string): StepContext => {
     const { connection, service, journal, dependencies, signal } = this.parts;
     const record = (): ReturnType<typeof recordOf> => recordOf(journal.history, step);
     return {
@@ -50,10 +51,10 @@ export class Contexts {
       lost: (kind) => record().lost.find((intent) => intent.kind === kind),
       originOf: (id) => originOf(journal.history, id),
     };
-  }
+  };
 
-  toChange(step: string): RunContext {
+  readonly toChange = (step: string): RunContext => {
     const { journal, clock, lock, note } = this.parts;
     return runContext(this.toLook(step), { step, journal, clock, lock, note });
-  }
+  };
 }

@@ -92,7 +92,7 @@ export class Progress {
     const elapsedMs = startedAt === undefined ? undefined : spentMs + Math.max(0, end - Date.parse(startedAt));
     return {
       connectionId: this.connection.id,
-      title: `Connect ${visible(this.connection.instance.name)} ${this.route.words.how}`,
+      title: this.route.words.title ?? `Connect ${visible(this.connection.instance.name)} ${this.route.words.how}`,
       state,
       goal: state === 'plan' ? 'run' : goal,
       steps,
@@ -100,6 +100,7 @@ export class Progress {
       total: totalOf(steps),
       startedAt,
       elapsedMs,
+      ...(this.route.leadsNowhere ? { leadsNowhere: true as const } : {}),
       elsewhere: state === 'running' || state === 'undoing' ? this.elsewhere : undefined,
     };
   }
@@ -232,7 +233,10 @@ function plannedState(standing: Standing, isCheck: boolean): StateInWords {
 
 /** Sum of what is to be made or was made; what exists is paid for already. */
 function totalOf(steps: readonly StepView[]): Total {
-  const counted = steps.filter(({ state }) => state !== 'exists' && state !== 'undone');
+  return sumOf(steps.filter(({ state }) => state !== 'exists' && state !== 'undone'));
+}
+
+export function sumOf(counted: readonly Pick<StepView, 'title' | 'cost'>[]): Total {
   const prices = counted.flatMap(({ cost }) => cost.kind === 'priced' ? [cost] : []);
   return {
     monthly: prices.reduce((sum, { monthly }) => sum + monthly, 0),

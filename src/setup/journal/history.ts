@@ -73,6 +73,12 @@ export function latest({ resources }: StepRecord, kind: string): RecordedResourc
   return resources.filter((resource) => resource.kind === kind).at(-1);
 }
 
+/** Whether it is known of a thing: it is there by its id, or was asked for by that name and not answered for. */
+export function isRecorded({ steps }: History, { kind, id, name }: LostIntent & { readonly id: string }): boolean {
+  return Object.values(steps).some(({ resources, lost, handedOver }) => resources.some((each) => each.id === id)
+    || lost.some((each) => each.kind === kind && each.name === name) || handedOver?.includes(id) === true);
+}
+
 /** Everything that is recorded, whatever step it belongs to. */
 export function resourcesOf(history: History): readonly RecordedResource[] {
   return Object.values(history.steps).flatMap(({ resources }) => resources);

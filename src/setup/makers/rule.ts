@@ -41,7 +41,9 @@ export function ruleSpecification(groupId: string, rule: NewSecurityGroupRule): 
 }
 
 /** A rule that is there, for the journal. */
-export function foundRule(groupId: string, { id }: SecurityGroupRule, wanted: NewSecurityGroupRule): ReturnType<typeof ruleMaker.describe> {
+export function foundRule(
+  groupId: string, { id }: SecurityGroupRule, wanted: NewSecurityGroupRule | SecurityGroupRule,
+): ReturnType<typeof ruleMaker.describe> {
   return { kind, id: ruleId(groupId, id), name: nameOfRule(wanted) };
 }
 

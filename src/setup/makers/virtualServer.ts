@@ -2,7 +2,7 @@ import type { NewVirtualServer } from '../../cloud/vpcRequests';
 import type { VirtualServer } from '../../model/landscape';
 import type { Cost } from '../../model/plan';
 import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
-import type { Maker, RunContext, StepContext, Wait } from '../context';
+import type { LookContext, Maker, RunContext, Wait } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { ended, found, named } from './found';
 import { foreignGroup } from './users';
@@ -61,7 +61,7 @@ function untilRunning({ vpc, signal }: RunContext, { id, name }: VirtualServer):
 }
 
 /** Server and boot volume; where only the server's price is published, the basis says what is not in it. */
-async function priceOf({ dependencies: { cloud }, vpc, signal }: StepContext, profile: string): Promise<Cost> {
+async function priceOf({ dependencies: { cloud }, vpc, signal }: LookContext, profile: string): Promise<Cost> {
   const [machine, volume] = await Promise.all([
     cloud.catalog.monthlyPrice({ kind: 'virtual-server', profile }, vpc.region, signal),
     cloud.catalog.monthlyPrice({ kind: 'boot-volume', gigabytes: bootGigabytes }, vpc.region, signal),

@@ -4,4 +4,5 @@ import { loaded } from './take';
 /** The ways in. A new one is a folder beside this file and a line here. */
 export const routes: readonly RouteEntry[] = [
   { id: 'vsi', load: async () => loaded((await import('./vsi/route')).vsi) },
+  { id: 'left-behind', load: async () => loaded((await import('./leftBehind/route')).leftBehindRoute) },
 ];

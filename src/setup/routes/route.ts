@@ -17,6 +17,8 @@ export interface RouteWords {
   readonly through: string;
   /** What that is: "virtual server". */
   readonly kind: string;
+  /** Of what leads nowhere, the whole title of a run. */
+  readonly title?: string | undefined;
 }
 
 /** What a route's vantages are opened with. */
@@ -46,6 +48,8 @@ export interface Route<Choices> {
   readonly source?: RouteSource<Choices>;
   /** Why a run with these choices is refused. */
   refuse?(choices: Choices): Failure | undefined;
+  /** It holds things and leads to no instance: nothing of it is run or checked. */
+  readonly leadsNowhere?: true;
   /** What it needs, in order. */
   steps(connection: Connection<Choices>, service: Service): readonly Step[];
   path(connection: Connection<Choices>, service: Service): Path;
@@ -58,6 +62,7 @@ export interface TakenRoute {
   readonly words: RouteWords;
   readonly frame: unknown;
   readonly refused: Failure | undefined;
+  readonly leadsNowhere: boolean;
   /** Who is let in, and the choices that let in another range instead. */
   readonly source: { readonly range: string; changedTo(range: string): unknown } | undefined;
   readonly steps: readonly Step[];

@@ -86,14 +86,19 @@ export function runTags(run: RunView): string[] {
   return [
     ...(run.state === 'plan' && !isBlocked(run) ? ['runnable'] : []),
     ...(run.state === 'plan' && isBlocked(run) ? ['stuck'] : []),
-    ...(resting ? ['plannable'] : []),
+    ...(resting && run.leadsNowhere !== true ? ['plannable'] : []),
     ...(isMoving(run) && run.elsewhere === undefined ? ['cancellable'] : []),
     ...(['failed', 'cancelled', 'interrupted'].includes(run.state) ? ['resumable'] : []),
     ...(resting && run.undoable > 0 ? ['undoable'] : []),
     ...(resting && run.undoable === 0 ? ['discardable'] : []),
-    ...(resting && run.undoable > 0 && run.goal === 'undo' ? ['forgettable'] : []),
-    ...(run.state === 'done' ? ['connected', 'checkable'] : []),
+    ...(resting && run.undoable > 0 && (run.goal === 'undo' || run.leadsNowhere === true) ? ['forgettable'] : []),
+    ...(isConnected(run) ? ['connected', 'checkable'] : []),
   ];
+}
+
+/** Whether it leads to its instance. */
+export function isConnected({ state, leadsNowhere }: RunView): boolean {
+  return state === 'done' && leadsNowhere !== true;
 }
 
 function isBlocked({ steps }: RunView): boolean {

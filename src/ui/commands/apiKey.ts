@@ -8,6 +8,7 @@ import { chosenConnection } from './asking';
 import type { Invocation } from './handler';
 import { throwFailure } from './runFailure';
 import type { Services } from './services';
+import { isConnected } from '../activity/runNode';
 
 const what = 'Could not copy the API key';
 const limitMs = 30_000;
@@ -17,7 +18,7 @@ const renewLimitMs = 120_000;
 export async function copyApiKey({ services, subject }: Invocation): Promise<void> {
   const session = await services.sessions.required();
   const connection = await chosenConnection(session, services.prompter, subject, {
-    fits: ({ state }) => state === 'done', placeholder: 'Of which connection?', nothing: 'There is no connection with an API key',
+    fits: isConnected, placeholder: 'Of which connection?', nothing: 'There is no connection with an API key',
   });
   if (connection === undefined) {
     return;

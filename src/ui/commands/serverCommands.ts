@@ -4,6 +4,7 @@ import { shellLine, sshArguments } from '../../ssh/commandLine';
 import type { Session } from '../session/session';
 import { chosenConnection } from './asking';
 import type { Handlers, Invocation } from './handler';
+import { isConnected } from '../activity/runNode';
 
 type Id = 'privateConnect.copySshCommand' | 'privateConnect.openSshTerminal';
 
@@ -31,7 +32,7 @@ export const serverCommands: Handlers<Id> = {
 async function accessOf({ services, subject }: Invocation): Promise<ServerAccess | undefined> {
   const session = await services.sessions.required();
   const connection = await chosenConnection(session, services.prompter, subject, {
-    fits: ({ state, connectionId }) => state === 'done' && meantAccess(session, connectionId) !== undefined,
+    fits: (run) => isConnected(run) && meantAccess(session, run.connectionId) !== undefined,
     placeholder: 'Which virtual server?',
     nothing: 'There is no connected virtual server',
   });

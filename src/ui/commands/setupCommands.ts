@@ -12,13 +12,14 @@ import { chosenConnection } from './asking';
 import { connectPrivately, planLimitMs } from './connect';
 import { typedConfirmation } from './typedConfirmation';
 import type { Handlers, Invocation } from './handler';
+import { findLeftBehind } from './findLeftBehind';
 import { keepAndForget } from './keepAndForget';
 import { tellEnd } from './runEnd';
 import { throwFailure } from './runFailure';
 
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
   | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan'
-  | 'privateConnect.keepAndForget' | 'privateConnect.letThisMachineIn';
+  | 'privateConnect.keepAndForget' | 'privateConnect.findLeftBehind' | 'privateConnect.letThisMachineIn';
 
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
 const isResting = (run: RunView): boolean => !isMoving(run);
@@ -58,6 +59,7 @@ export const setupCommands: Handlers<Id> = {
     },
   },
   'privateConnect.undo': { failed: 'Could not undo', run: undo },
+  'privateConnect.findLeftBehind': { failed: 'Could not find what was left behind', run: findLeftBehind },
   'privateConnect.keepAndForget': { failed: 'Could not forget the connection', run: keepAndForget },
   'privateConnect.discardPlan': {
     failed: 'Could not discard the plan',

@@ -8,6 +8,7 @@ import type { Session } from '../session/session';
 import { chosenConnection } from './asking';
 import { targetOf } from './checkCommands';
 import type { Invocation } from './handler';
+import { isConnected } from '../activity/runNode';
 
 const what = 'Could not send the test message';
 const limitMs = 120_000;
@@ -77,7 +78,7 @@ async function connectionOf(invocation: Invocation, session: Session): Promise<C
   const target = subject === undefined ? services.panels.active : await targetOf(invocation);
   const given = session.setup.connections().find(({ id }) => id === target?.connectionId);
   return given ?? await chosenConnection(session, services.prompter, undefined, {
-    fits: ({ state }) => state === 'done',
+    fits: isConnected,
     placeholder: 'Through which connection?',
     nothing: 'There is no connection to send a message through',
   });

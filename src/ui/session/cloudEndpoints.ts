@@ -11,6 +11,8 @@ export const cloudEndpoints: Endpoints = {
   resourceController: 'https://resource-controller.cloud.ibm.com',
   resourceManager: 'https://resource-controller.cloud.ibm.com',
   globalCatalog: 'https://globalcatalog.cloud.ibm.com',
+  globalSearch: 'https://api.global-search-tagging.cloud.ibm.com',
+  globalTagging: 'https://tags.global-search-tagging.cloud.ibm.com',
   passcodePage: 'https://identity-1.us-south.iam.cloud.ibm.com/identity/passcode',
   addressLookup: 'https://api.ipify.org',
   vpc: Object.fromEntries(regions.map((region) => [region, `https://${region}.iaas.cloud.ibm.com/v1`])),

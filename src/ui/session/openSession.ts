@@ -78,6 +78,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     secrets: setupSecrets(dependencies.secrets, account.id),
     folder: join(folder, 'connections'),
     accountId: account.accountId,
+    onFallback: (failure) => dependencies.log('Went on without an answer', failure),
     openServer: async (access, signal) => (await import('../../diagnose/vantage/ssh')).openServer(access, signal),
     verify: async ({ id, instance }, signal) => checks.run(await cloud.resources.getInstance(instance.crn, signal), id, () => undefined, signal),
   });

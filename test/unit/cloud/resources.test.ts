@@ -29,8 +29,8 @@ describe('instances of a service that is on the list', () => {
   /** The resources of a cloud that knows these services. */
   const resourcesFor = (known: readonly ServiceEntry[]): ResourceService => createCloud({
     endpoints: {
-      iam: peer.url, resourceController: `${peer.url}/rc`, resourceManager: peer.url, globalCatalog: `${peer.url}/catalog`,
-      passcodePage: peer.url, addressLookup: peer.url, vpc: {},
+      iam: peer.url, resourceController: `${peer.url}/rc`, resourceManager: peer.url, globalCatalog: `${peer.url}/catalog`, globalSearch: peer.url,
+      globalTagging: peer.url, passcodePage: peer.url, addressLookup: peer.url, vpc: {},
     },
     tokens: { token: () => Promise.resolve(new Secret('t')) }, transport: createTransport({ sleep: () => Promise.resolve() }), services: known,
   }).resources;

@@ -93,10 +93,10 @@ export class Peer {
     });
   }
 
-  /** Requests that change something, in order: `POST /v1/vpcs`. */
+  /** Requests that change something, in order: `POST /v1/vpcs`. A tag leaves what it is put on as it was. */
   writes(): readonly string[] {
     return this.exchanges
-      .filter(({ method, url }) => method !== 'GET' && !url.includes('/identity/') && !url.includes('/search'))
+      .filter(({ method, url }) => method !== 'GET' && !url.includes('/identity/') && !url.includes('/search') && !url.includes('/tags/'))
       .map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`);
   }
 

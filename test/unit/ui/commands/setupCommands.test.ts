@@ -151,6 +151,21 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.deepEqual(await letIn(), []);
   });
 
+  it('find what was left behind where no file tells of it any more, show it with its cost, and delete it once its name is typed', async () => {
+    const { id } = await bench.connected();
+    await bench.succeed('privateConnect.findLeftBehind');
+    assert.match(bench.said.pop() ?? '', /Nothing was found that carries a tag or a name of ours/);
+    await bench.session.setup.keepAndForget(id);
+    await bench.succeed('privateConnect.findLeftBehind', undefined, { take: new RegExp(id) });
+    assert.match(bench.prompter.seen.at(-1)?.descriptions?.[0] ?? '', new RegExp(` · 7 things · \\$[0-9.]+ a month`));
+    const [left] = bench.session.setup.views();
+    assert.deepEqual([left?.title, bench.last], [`Left behind by ${id}`, `plan ${left?.connectionId ?? ''}`]);
+    await bench.succeed('privateConnect.undo', undefined, { type: id });
+    assert.deepEqual(bench.session.setup.views().map(({ state }) => state), ['undone']);
+    await bench.succeed('privateConnect.findLeftBehind');
+    assert.equal(bench.session.setup.connections().length, 1);
+  });
+
   it('go on with an undo that failed, and make nothing anew', async () => {
     const { id } = await bench.planned();
     await bench.succeed('privateConnect.run');

@@ -9,6 +9,8 @@ export interface Seen {
   readonly position: Position | undefined;
   readonly placeholder: string;
   readonly labels: readonly string[];
+  /** What stands beside each row's label. */
+  readonly descriptions?: readonly (string | undefined)[];
   /** The row that was marked, or the text that stood in the box. */
   readonly current: string | undefined;
 }
@@ -33,7 +35,10 @@ export class ScriptedPrompter implements Prompter {
   async pick<Value>(question: PickQuestion<Value>): Promise<Answer<Value>> {
     const items = await itemsOf(question);
     const current = items.find(({ value }) => question.isCurrent?.(value) === true) ?? items[0];
-    this.seen.push({ position: question.position, placeholder: question.placeholder, labels: items.map(({ label }) => label), current: current?.label });
+    this.seen.push({
+      position: question.position, placeholder: question.placeholder, labels: items.map(({ label }) => label),
+      descriptions: items.map(({ description }) => description), current: current?.label,
+    });
     const act = this.#next();
     if (act === 'back' || act === 'escape') {
       return { kind: act === 'back' ? 'back' : 'cancelled' };

@@ -1,0 +1,49 @@
+import { withDeadline } from '../../model/deadline';
+import { parseCrn } from '../../model/crn';
+import { Failure } from '../../model/failure';
+import { resourcesOf, type History } from '../journal/history';
+import { namesOf, tagOf } from '../names';
+import type { Progress } from './progress';
+import type { StepDependencies } from '../dependencies';
+
+const limitMs = 20_000;
+
+/**
+ * Puts the connection's tag on what a run made, so that it is found where the journal is lost; `before` is what was known when it began. A
+ * convenience: where it fails, that is told and nothing else, since names say the same.
+ */
+export async function markAsOurs(
+  { connection, journal: { history } }: Progress, before: History, { cloud: { tagging }, onFallback }: StepDependencies, signal: AbortSignal,
+): Promise<void> {
+  // A run that was broken off may not have come so far.
+  const marked = before.phase === 'done' ? taggable(before) : [];
+  const crns = taggable(history).filter((crn) => !marked.includes(crn));
+  if (signal.aborted || crns.length === 0) {
+    return;
+  }
+  try {
+    await withDeadline(limitMs, signal, (own) => tagging.attach(tagOf(namesOf(connection.id)), crns, own), tooLate);
+  } catch (error) {
+    if (error instanceof Failure) {
+      onFallback?.(error);
+    } else if (!isAborted(signal)) {
+      throw error;
+    }
+  }
+}
+
+/** Of what was made that which the account's search shows with its tags: of VPC Infrastructure, not service credentials. */
+function taggable(history: History): readonly string[] {
+  return resourcesOf(history).flatMap(({ origin, crn }) => (origin === 'made' && crn !== undefined && parseCrn(crn)?.service === 'is' ? [crn] : []));
+}
+
+function isAborted({ aborted }: AbortSignal): boolean {
+  return aborted;
+}
+
+function tooLate(): Failure {
+  return new Failure({
+    code: 'tagging.timeout', what: 'Could not put our tag on what was made', why: `No answer within ${limitMs / 1_000} s.`,
+    next: 'Nothing depends on it: what was made is found again by its name.',
+  });
+}

@@ -1,0 +1,76 @@
+import { parseCrn } from '../../model/crn';
+import type { Reference } from '../../model/landscape';
+import type { Cost } from '../../model/plan';
+import type { LookContext } from '../context';
+import { credentialKind } from '../makers/credential';
+import { endpointGatewayMaker } from '../makers/endpointGateway';
+import { floatingIpMaker } from '../makers/floatingIp';
+import { orAbsent } from '../makers/found';
+import { foundRule, ruleMaker } from '../makers/rule';
+import { securityGroupMaker } from '../makers/securityGroup';
+import { sshKeyMaker } from '../makers/sshKey';
+import { subnetMaker } from '../makers/subnet';
+import { virtualServerMaker } from '../makers/virtualServer';
+import { vpcMaker } from '../makers/vpc';
+
+/** A kind of thing that can be found again where no journal tells of it. */
+export interface Findable {
+  readonly kind: string;
+  readonly title: string;
+  /** How its CRN calls it. */
+  readonly resourceType: string;
+  /** As the cloud has it now, with what a month of it costs; undefined where it is gone. */
+  read(context: LookContext, id: string): Promise<{ readonly address?: string; readonly cost: () => Promise<Cost> } | undefined>;
+}
+
+type Priced<T> = (context: LookContext, thing: T) => Promise<Cost>;
+
+function findable<T extends Reference>(
+  { kind }: { readonly kind: string }, title: string, resourceType: string, list: (context: LookContext) => Promise<readonly T[]>, price?: Priced<T>,
+): Findable {
+  return {
+    kind, title, resourceType,
+    read: async (context, id) => {
+      const thing = (await list(context)).find((other) => other.id === id);
+      return thing === undefined ? undefined : { ...addressOf(thing), cost: () => price?.(context, thing) ?? Promise.resolve({ kind: 'none' }) };
+    },
+  };
+}
+
+/** In the order in which they are made: one stands on those before it, and an undo goes backwards. */
+export const findables: readonly Findable[] = [
+  findable(vpcMaker, 'VPC', 'vpc', ({ vpc, signal }) => vpc.listVpcs(signal)),
+  findable(subnetMaker, 'Subnet', 'subnet', ({ vpc, signal }) => vpc.listSubnets({}, signal)),
+  findable(securityGroupMaker, 'Security group', 'security-group', ({ vpc, signal }) => vpc.listSecurityGroups({}, signal)),
+  { kind: ruleMaker.kind, title: 'Rule', resourceType: 'security-group-rule', read: readRule },
+  findable(sshKeyMaker, 'SSH key', 'key', ({ vpc, signal }) => vpc.listSshKeys(signal)),
+  findable(virtualServerMaker, 'Virtual server', 'instance', ({ vpc, signal }) => vpc.listVirtualServers({}, signal),
+    async (context, { profile }) => await virtualServerMaker.price?.(context, { profile }) ?? { kind: 'none' }),
+  findable(floatingIpMaker, 'Floating IP', 'floating-ip', ({ vpc, signal }) => vpc.listFloatingIps(signal),
+    async (context) => await floatingIpMaker.price?.(context, undefined) ?? { kind: 'none' }),
+  findable(endpointGatewayMaker, 'Endpoint gateway', 'endpoint-gateway', ({ vpc, signal }) => vpc.listEndpointGateways({}, signal),
+    async (context, { addresses }) => await endpointGatewayMaker.price?.(context, { addresses: addresses.length }) ?? { kind: 'none' }),
+  { kind: credentialKind, title: 'Service credential', resourceType: 'resource-key', read: readCredential },
+];
+
+/** The kind that a CRN is of; undefined for one that the product does not make, or does not find again. */
+export function findableOf(crn: string): Findable | undefined {
+  const parsed = parseCrn(crn);
+  return findables.find(({ resourceType, kind }) =>
+    parsed?.resourceType === resourceType && (parsed.service === 'is' || kind === credentialKind));
+}
+
+async function readRule({ vpc, signal }: LookContext, id: string): ReturnType<Findable['read']> {
+  const groups = await vpc.listSecurityGroups({}, signal);
+  const there = groups.some(({ id: groupId, rules }) => rules.some((rule) => foundRule(groupId, rule, rule).id === id));
+  return there ? { cost: () => Promise.resolve({ kind: 'none' }) } : undefined;
+}
+
+async function readCredential({ dependencies: { cloud }, signal }: LookContext, id: string): ReturnType<Findable['read']> {
+  const keys = await orAbsent(cloud.resources.listAllKeys(signal)) ?? [];
+  return keys.some((key) => key.id === id) ? { cost: () => Promise.resolve({ kind: 'none' }) } : undefined;
+}
+
+function addressOf(thing: object): { readonly address?: string } {
+  return 'address' in thing && typeof thing.address === 'string' ? { address: thing.address } : {};
+}

@@ -1,0 +1,36 @@
+import type { Connection } from '../../../model/connection';
+import { Failure } from '../../../model/failure';
+import type { Cost } from '../../../model/plan';
+import { visible } from '../../../model/text';
+import type { StepContext } from '../../context';
+import { atOnce, type Step } from '../../steps/step';
+import type { LeftBehindChoices, LeftThing } from '../../leftBehind/choices';
+import { findables, type Findable } from '../../leftBehind/things';
+
+/** A step a thing, in the order in which they were made. It makes none. */
+export function leftBehindSteps({ choices: { things } }: Connection<LeftBehindChoices>): readonly Step[] {
+  return findables.flatMap((findable) => things.filter(({ kind }) => kind === findable.kind).map((thing) => stepOf(findable, thing)));
+}
+
+function stepOf(findable: Findable, { kind, id, name, crn }: LeftThing): Step {
+  return {
+    id: `${kind}/${id}`,
+    title: `${findable.title} ${visible(name)}`,
+    why: 'It was made by a connection of which nothing is known here.',
+    find: async (context) => {
+      const there = await findable.read(context, id);
+      return there === undefined
+        ? { kind: 'not-needed', why: 'it is not there any more' }
+        : { kind: 'exists', resource: { kind, id, name, crn, address: there.address } };
+    },
+    create: () => Promise.reject(new Failure({
+      code: 'setup.left-behind', what: `Could not make ${name}`, why: 'What was left behind is looked at and deleted, and never made.', next: 'Undo it.',
+    })),
+    ready: atOnce,
+    price: (context) => priceOf(context, findable, id),
+  };
+}
+
+async function priceOf(context: StepContext, findable: Findable, id: string): Promise<Cost> {
+  return await (await findable.read(context, id))?.cost() ?? { kind: 'none' };
+}
