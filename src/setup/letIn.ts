@@ -20,5 +20,5 @@ export function lettingIn(connection: Connection, { source }: Pick<TakenRoute, '
       next: 'Plan the connection again: the rule may be gone, or the server stopped.',
     });
   }
-  return { ...connection, choices: source.changedTo(`${address}/32`) };
+  return { ...connection, choices: source.changedTo(address) };
 }

@@ -21,6 +21,7 @@ export const commandIds = [
   'privateConnect.run',
   'privateConnect.showPlan',
   'privateConnect.planAgain',
+  'privateConnect.changePlan',
   'privateConnect.letThisMachineIn',
   'privateConnect.cancelRun',
   'privateConnect.retryFromHere',
@@ -88,6 +89,7 @@ export const contextKeys = {
   'privateConnect.undoable': [false, true],
   'privateConnect.discardable': [false, true],
   'privateConnect.plannable': [false, true],
+  'privateConnect.changeable': [false, true],
   'privateConnect.forgettable': [false, true],
   /** Something was checked in this window. */
   'privateConnect.reported': [false, true],

@@ -32,8 +32,8 @@ export interface VantageTools {
 export interface RouteSource<Choices> {
   /** Undefined where no rule is made for it. */
   range(choices: Choices): string | undefined;
-  /** The same choices with another range in its place; the rule of the one before is taken away. */
-  changed(choices: Choices, range: string): Choices;
+  /** The same choices with this machine's address in its place; the rule of the one before is taken away. */
+  changed(choices: Choices, address: string): Choices;
 }
 
 /** A way in. Everything special to it is here, in its folder; nothing outside asks which route a connection takes. */
@@ -63,8 +63,8 @@ export interface TakenRoute {
   readonly frame: unknown;
   readonly refused: Failure | undefined;
   readonly leadsNowhere: boolean;
-  /** Who is let in, and the choices that let in another range instead. */
-  readonly source: { readonly range: string; changedTo(range: string): unknown } | undefined;
+  /** Who is let in, and the choices that let in this machine's address instead. */
+  readonly source: { readonly range: string; changedTo(address: string): unknown } | undefined;
   readonly steps: readonly Step[];
   readonly path: Path;
   readonly openings: readonly Opening[];

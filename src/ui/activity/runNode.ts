@@ -87,6 +87,7 @@ export function runTags(run: RunView): string[] {
     ...(run.state === 'plan' && !isBlocked(run) ? ['runnable'] : []),
     ...(run.state === 'plan' && isBlocked(run) ? ['stuck'] : []),
     ...(resting && run.leadsNowhere !== true ? ['plannable'] : []),
+    ...(resting && run.leadsNowhere !== true && run.undoable === 0 ? ['changeable'] : []),
     ...(isMoving(run) && run.elsewhere === undefined ? ['cancellable'] : []),
     ...(['failed', 'cancelled', 'interrupted'].includes(run.state) ? ['resumable'] : []),
     ...(resting && run.undoable > 0 ? ['undoable'] : []),

@@ -2,6 +2,7 @@ import type { Connection } from '../../model/connection';
 import type { Instance } from '../../model/instance';
 import { inTime } from '../inTime';
 import { serviceOf } from '../kinds';
+import type { ConnectDependencies } from '../prompts/connectPrivately';
 import type { Services } from './services';
 import type { Session } from '../session/session';
 import { eitherOf } from '../tree/serviceNames';
@@ -16,24 +17,33 @@ export const planLimitMs = 120_000;
 /** Asks what is needed and makes a plan, which stands in the Activity view until it is run. Nothing is made in the cloud. */
 export async function connectPrivately({ services, subject }: Invocation): Promise<void> {
   const session = await services.sessions.required();
-  const { environment, cloud, account, kinds } = session;
   const { askConnectPrivately } = await import('../prompts/connectPrivately');
-  const connection = await askConnectPrivately(await instanceOf(subject, session), {
-    prompter: services.prompter,
-    cloud,
-    environment,
-    accountId: account.accountId,
-    routes: kinds.routeQuestions,
-    whichInstance: `Which ${eitherOf(kinds.services)} instance?`,
-    instances: (signal) => instanceItems(session, signal),
-    serviceOf: (instance) => serviceOf(kinds, instance),
-    credentialRole: services.settings.credentialRole(),
-  });
+  const connection = await askConnectPrivately(await instanceOf(subject, session), questionsOf(services, session));
   if (connection === undefined) {
     return;
   }
   services.trees.activity.reveal();
   await makePlan(services, session, connection);
+}
+
+/** Asks the same once more, with the answers that were given; undefined where the person changed their mind. Nothing is saved or planned. */
+export async function changedConnection(services: Services, session: Session, connection: Connection): Promise<Connection | undefined> {
+  const { askForChanges } = await import('../prompts/connectPrivately');
+  const instance = await inTime('Could not read the instance', readLimitMs, (signal) => session.cloud.resources.getInstance(connection.instance.crn, signal));
+  return await askForChanges({ connection, instance }, questionsOf(services, session));
+}
+
+function questionsOf({ prompter, settings }: Services, session: Session): ConnectDependencies {
+  const { environment, cloud, account, kinds } = session;
+  return {
+    prompter, cloud, environment,
+    accountId: account.accountId,
+    routes: kinds.routeQuestions,
+    whichInstance: `Which ${eitherOf(kinds.services)} instance?`,
+    instances: (signal) => instanceItems(session, signal),
+    serviceOf: (instance) => serviceOf(kinds, instance),
+    credentialRole: settings.credentialRole(),
+  };
 }
 
 /** The instance that was clicked, or that the panel is about. */

@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
-import { isMoving } from '../activity/runNode';
+import { isMoving, runTags } from '../activity/runNode';
 import { inTime } from '../inTime';
 import { lookUpOwnAddress } from '../ownAddress';
 import { counted } from '../tree/node';
@@ -9,7 +9,7 @@ import type { Services } from './services';
 import type { Session } from '../session/session';
 import type { Wanted } from './asking';
 import { chosenConnection } from './asking';
-import { connectPrivately, planLimitMs } from './connect';
+import { changedConnection, connectPrivately, planLimitMs } from './connect';
 import { typedConfirmation } from './typedConfirmation';
 import type { Handlers, Invocation } from './handler';
 import { findLeftBehind } from './findLeftBehind';
@@ -19,7 +19,7 @@ import { throwFailure } from './runFailure';
 
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
   | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan'
-  | 'privateConnect.keepAndForget' | 'privateConnect.findLeftBehind' | 'privateConnect.letThisMachineIn';
+  | 'privateConnect.changePlan' | 'privateConnect.keepAndForget' | 'privateConnect.findLeftBehind' | 'privateConnect.letThisMachineIn';
 
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
 const isResting = (run: RunView): boolean => !isMoving(run);
@@ -48,6 +48,7 @@ export const setupCommands: Handlers<Id> = {
     },
   },
   'privateConnect.planAgain': { failed: 'Could not plan again', run: planAgain },
+  'privateConnect.changePlan': { failed: 'Could not change the plan', run: changePlan },
   'privateConnect.letThisMachineIn': { failed: 'Could not let this machine in', run: letThisMachineIn },
   'privateConnect.cancelRun': {
     failed: 'Could not cancel the run',
@@ -82,6 +83,18 @@ async function planAgain(invocation: Invocation): Promise<void> {
   });
   if (chosen !== undefined) {
     await makePlan(services, chosen.session, chosen.connection);
+  }
+}
+
+/** As long as nothing of it was made, the answers can be others: they are asked once more, each with what was answered. */
+async function changePlan(invocation: Invocation): Promise<void> {
+  const { services } = invocation;
+  const chosen = await chosenRun(invocation, {
+    fits: (run) => runTags(run).includes('changeable'), placeholder: 'Which plan should be changed?', nothing: 'There is no plan to change',
+  });
+  const changed = chosen === undefined ? undefined : await changedConnection(services, chosen.session, chosen.connection);
+  if (chosen !== undefined && changed !== undefined) {
+    await makePlan(services, chosen.session, changed);
   }
 }
 

@@ -13,6 +13,7 @@ export function setRunKeys(keys: Pick<ContextKeys, 'set'>, runs: readonly RunVie
   keys.set('privateConnect.undoable', tags.has('undoable'));
   keys.set('privateConnect.discardable', tags.has('discardable'));
   keys.set('privateConnect.plannable', tags.has('plannable'));
+  keys.set('privateConnect.changeable', tags.has('changeable'));
   keys.set('privateConnect.forgettable', tags.has('forgettable') || runs.length > sound.length);
   keys.set('privateConnect.connected', tags.has('connected'));
 }

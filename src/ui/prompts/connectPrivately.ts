@@ -28,6 +28,21 @@ interface Answers {
   readonly routes: ReadonlyMap<string, RouteQuestions>;
 }
 
+/** A connection whose choices are to be changed: its answers are there to begin with. */
+export interface ChangedConnection {
+  readonly connection: Connection;
+  readonly instance: Instance;
+}
+
+/** The same questions with the answers that were given before. Undefined: changed their mind, and nothing is changed. */
+export async function askForChanges({ connection, instance }: ChangedConnection, dependencies: ConnectDependencies): Promise<Connection | undefined> {
+  const questions = new ConnectQuestions(instance, dependencies);
+  const start = await questions.startFrom(connection, instance);
+  const answers = await askAll(`Change the Plan for "${visible(instance.name, 60)}"`, (soFar) => questions.after(soFar), start);
+  const changed = answers === undefined ? undefined : await questions.connection(answers);
+  return changed === undefined ? undefined : { ...changed, createdAt: connection.createdAt };
+}
+
 /**
  * Asks for the instance, the route and what the route asks, each with a default, and gives the connection to plan. Undefined:
  * changed their mind, nothing was made.
@@ -47,6 +62,15 @@ class ConnectQuestions {
 
   start(): Answers {
     return { target: this.given === undefined ? undefined : targetFor(this.given), routes: new Map() };
+  }
+
+  async startFrom({ id, route, choices }: Connection, instance: Instance): Promise<Answers> {
+    const target = { ...targetFor(instance), connectionId: id };
+    const entry = this.dependencies.routes.find((each) => each.id === route);
+    if (entry !== undefined) {
+      this.#unanswered.set(route, await (await entry.load())(this.dependencies, { choices, target }));
+    }
+    return { target, route, routes: new Map() };
   }
 
   /** All questions that the answers so far ask for. While no route is chosen, those of the proposed one are counted. */
@@ -114,7 +138,7 @@ class ConnectQuestions {
     if (known !== undefined) {
       return known;
     }
-    const unanswered = (await route.load())(this.dependencies);
+    const unanswered = await (await route.load())(this.dependencies);
     this.#unanswered.set(route.id, unanswered);
     return unanswered;
   }

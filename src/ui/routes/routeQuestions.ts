@@ -30,6 +30,15 @@ export interface RouteQuestions {
   choices(target: RouteTarget): Promise<unknown>;
 }
 
+/** Choices that were made before, and for what: they are the answers to begin with. */
+export interface AskedBefore {
+  readonly choices: unknown;
+  readonly target: RouteTarget;
+}
+
+/** Begins a route's questions, from the answers that were given before where there are any. */
+export type AskRoute = (tools: QuestionTools, before?: AskedBefore) => RouteQuestions | Promise<RouteQuestions>;
+
 /** A route on the list: what a person reads of it, and its questions, which are loaded when it is chosen. */
 export interface RouteQuestionsEntry {
   /** The route's id. */
@@ -38,7 +47,7 @@ export interface RouteQuestionsEntry {
   readonly title: string;
   /** What speaks for it, in one line. */
   readonly detail: string;
-  load(): Promise<(tools: QuestionTools) => RouteQuestions>;
+  load(): Promise<AskRoute>;
 }
 
 /** One of a route's questions, with the type of its answers. */

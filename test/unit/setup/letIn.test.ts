@@ -3,10 +3,10 @@ import { lettingIn } from '../../../src/setup/letIn';
 import { connection } from './scripted';
 
 describe('Letting this machine into a connection', () => {
-  const source = { range: '203.0.113.0/28', changedTo: (range: string) => ({ range }) };
+  const source = { range: '203.0.113.0/28', changedTo: (address: string) => ({ address }) };
 
   it('changes the choices for its address alone', () => {
-    assert.deepEqual(lettingIn(connection, { source }, '198.51.100.9').choices, { range: '198.51.100.9/32' });
+    assert.deepEqual(lettingIn(connection, { source }, '198.51.100.9').choices, { address: '198.51.100.9' });
   });
 
   it('has nothing to change where it is let in already, or where no rule of ours lets anybody in', () => {

@@ -26,6 +26,8 @@ export const vsiChoices = v.object({
   loginUser: text,
   /** Who may SSH in, as a range: `203.0.113.7/32`. Undefined: no rule is made. */
   sshFrom: v.optional(text),
+  /** This machine's own address, where it was looked up. */
+  ownAddress: v.optional(text),
   /** Who was let in before and is no more, the first one first: their rules of ours are taken away. */
   sshFromBefore: v.optional(v.array(text)),
   /** The user typed that a range as wide as the internet is meant; without it setup refuses such a range. */

@@ -12,6 +12,7 @@ export function vsiFrame(choices: VsiChoices): unknown {
     ...choices,
     sshFrom: sshFromBefore[0] ?? sshFrom,
     sshFromBefore: undefined,
+    ownAddress: undefined,
     openToInternetConfirmed: undefined,
     loginUser: undefined,
     zones: [...zones].sort(),

@@ -9,7 +9,7 @@ export interface ChoiceContext {
   readonly offer: Offer;
   readonly connectionId: string;
   readonly sshFolder: string;
-  /** Looked up on the user's word. */
+  /** Looked up on the user's word, now or before. */
   readonly ownAddress: string | undefined;
 }
 
@@ -35,6 +35,7 @@ export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, 
     address: addressOf(answers),
     loginUser: userOf(offer, server),
     ...rangeOf(answers, ownAddress),
+    ...(ownAddress === undefined ? {} : { ownAddress }),
     key: keyOf(answers, newKeyPath(sshFolder, connectionId)),
     resourceGroupId: group.id,
   };

@@ -1,8 +1,9 @@
 import { rangeFrom } from '../../../setup/ranges';
 import { mapped } from '../../prompts/answers';
-import type { Ask, Asking, QuestionTools, RouteQuestions, RouteTarget } from '../routeQuestions';
+import type { Ask, AskedBefore, Asking, QuestionTools, RouteQuestions, RouteTarget } from '../routeQuestions';
 import { routeQuestions } from '../routeQuestions';
 import type { Answers } from './answers';
+import { answersFrom } from './answersFrom';
 import { choicesFrom } from './choices';
 import { keyItems, serverItems, sshItems, vpcItems } from './items';
 import type { Sources } from './sources';
@@ -12,8 +13,10 @@ import { textQuestions } from './texts';
 const never = new AbortController().signal;
 
 /** The questions of the route through a virtual server. */
-export function askVsi(tools: QuestionTools): RouteQuestions {
-  return routeQuestions(new VsiQuestions(sourcesOf(tools)), {});
+export async function askVsi(tools: QuestionTools, before?: AskedBefore): Promise<RouteQuestions> {
+  const sources = sourcesOf(tools);
+  const answers = before === undefined ? {} : answersFrom(before.choices, await sources.offer(before.target.instance.region, never));
+  return routeQuestions(new VsiQuestions(sources), answers);
 }
 
 /** At most five questions, each with a default. */
@@ -31,7 +34,7 @@ export class VsiQuestions implements Asking<Answers> {
   }
 
   async choices(answers: Answers, target: RouteTarget): Promise<unknown> {
-    const ownAddress = answers.ssh === 'own-address' ? await this.sources.ownAddress() : undefined;
+    const ownAddress = answers.ssh === 'own-address' ? await this.sources.ownAddress() : this.sources.knownAddress();
     const { connectionId } = target;
     return choicesFrom(answers, { offer: await this.#offer(target), connectionId, sshFolder: this.sources.sshFolder, ownAddress });
   }

@@ -2,7 +2,7 @@ import { Memo } from '../../../base/memo';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { loadOffer } from '../../../setup/routes/vsi/defaults';
 import { inTime } from '../../inTime';
-import { lookUpOwnAddress } from '../../ownAddress';
+import { knownAddress, lookUpOwnAddress } from '../../ownAddress';
 import type { Prompter } from '../../prompts/answers';
 import type { QuestionTools } from '../routeQuestions';
 import { privateKeys } from './privateKeys';
@@ -23,6 +23,8 @@ export interface Sources {
   keyFiles(): Promise<readonly string[]>;
   /** Looked up on the user's word alone. */
   ownAddress(): Promise<string>;
+  /** What was looked up before. */
+  knownAddress(): string | undefined;
 }
 
 export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionTools): Sources {
@@ -38,5 +40,6 @@ export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionT
     offer: (region, signal) => offers.get(region, signal),
     keyFiles: () => privateKeys(sshFolder),
     ownAddress: () => lookUpOwnAddress(environment),
+    knownAddress: () => knownAddress(environment),
   };
 }

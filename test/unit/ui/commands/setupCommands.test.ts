@@ -151,6 +151,24 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.deepEqual(await letIn(), []);
   });
 
+  it('change a plan: what was answered is there, Escape changes nothing, and the plan is the same connection\'s', async () => {
+    const { id } = await bench.planned();
+    const asked = (): readonly (string | undefined)[] => bench.prompter.seen.splice(0).map(({ current }) => current);
+    const before = bench.session.setup.connections()[0];
+    bench.prompter.seen.length = 0;
+    await bench.succeed('privateConnect.changePlan', undefined, 'enter', 'enter', 'escape');
+    assert.deepEqual([asked().length, bench.session.setup.views()[0]?.state], [3, 'plan']);
+    assert.deepEqual(bench.session.setup.connections()[0], before);
+    await bench.succeed('privateConnect.changePlan', undefined, 'enter', { take: /^New virtual server in ca-mon-2/ }, { take: /range that I type/ }, { type: '203.0.113.0/24' });
+    assert.match(bench.prompter.seen[1]?.current ?? '', /ca-mon-1$/);
+    const [changed, ...others] = bench.session.setup.connections();
+    assert.deepEqual([changed?.id, changed?.createdAt, others], [id, before?.createdAt, []]);
+    assert.match(JSON.stringify(changed?.choices), /"zone":"ca-mon-2".*"sshFrom":"203\.0\.113\.0\/24"/);
+    assert.equal(bench.last, `plan ${id}`);
+    await bench.session.setup.forget(id);
+    assert.equal((await bench.fail('privateConnect.changePlan')).code, 'ui.no-connection');
+  });
+
   it('find what was left behind where no file tells of it any more, show it with its cost, and delete it once its name is typed', async () => {
     const { id } = await bench.connected();
     await bench.succeed('privateConnect.findLeftBehind');

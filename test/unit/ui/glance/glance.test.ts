@@ -81,7 +81,7 @@ describe('what is told of the account outside the rows', () => {
     world.reported = true;
     world.open([run('plan', [step('a', 'to-make')]), run('done', [step('a', 'made', { resource: { id: 'a', name: 'a', origin: 'made' } })])], { a: true });
     await world.glance.update();
-    assert.deepEqual(on(), ['planned', 'runnable', 'undoable', 'discardable', 'plannable', 'connected', 'proven', 'reported']);
+    assert.deepEqual(on(), ['planned', 'runnable', 'undoable', 'discardable', 'plannable', 'changeable', 'connected', 'proven', 'reported']);
     world.open([run('running', []), { ...run('failed', [], { undoable: 1 }), goal: 'undo' }]);
     await world.glance.update();
     assert.deepEqual(on(), ['planned', 'cancellable', 'resumable', 'undoable', 'plannable', 'forgettable', 'reported']);

@@ -1,3 +1,4 @@
+import { inRange } from '../../../../model/range';
 import type { Service } from '../../../../model/service';
 import type { Names } from '../../../names';
 import { portsInWords, portsOf } from '../../../steps/instance';
@@ -18,9 +19,20 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
     into: serverGroupFact,
     rules: () => serverRules(sshFrom),
     former: formerRules(choices),
-    inWords: () => sshFrom === undefined ? 'allows no one in' : `allows SSH from ${sshFrom}`,
+    inWords: () => whoMaySsh(choices),
     resourceGroupId,
   });
+}
+
+/** A range that leaves this machine out is said before minutes are spent on waiting for an answer that cannot come. */
+function whoMaySsh({ sshFrom, ownAddress }: VsiChoices): string {
+  if (sshFrom === undefined) {
+    return 'allows no one in';
+  }
+  const about = ownAddress === undefined
+    ? sshFrom.endsWith('/0') ? '' : ', which must hold this machine’s own address'
+    : inRange(ownAddress, sshFrom) ? '' : `, which leaves out this machine (${ownAddress}): the checks from here cannot sign in`;
+  return `allows SSH from ${sshFrom}${about}`;
 }
 
 /** What may reach the endpoint gateway: the members of the server's group, on the service's ports. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { vsiChoices, type VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
 import { askAll, type Question } from '../../../../../src/ui/prompts/answers';
+import { answersFrom } from '../../../../../src/ui/routes/vsi/answersFrom';
 import { routeQuestions, type RouteQuestions } from '../../../../../src/ui/routes/routeQuestions';
 import { VsiQuestions } from '../../../../../src/ui/routes/vsi/questions';
 import type { Sources } from '../../../../../src/ui/routes/vsi/sources';
@@ -19,13 +20,21 @@ interface Asked {
   readonly lookups: number;
 }
 
+function sourcesWith(prompter: ScriptedPrompter): Sources {
+  return {
+    prompter, sshFolder: '/home/me/.ssh', lookupHost: 'address.example',
+    offer: () => Promise.resolve(offer),
+    keyFiles: () => Promise.resolve(['/home/me/.ssh/id_ed25519']),
+    knownAddress: () => undefined,
+    ownAddress: () => Promise.reject(new Error('not asked for')),
+  };
+}
+
 async function ask(acts: Act[], more: Partial<Sources> = {}): Promise<Asked> {
   const prompter = new ScriptedPrompter(...acts);
   let lookups = 0;
   const sources: Sources = {
-    prompter, sshFolder: '/home/me/.ssh', lookupHost: 'address.example',
-    offer: () => Promise.resolve(offer),
-    keyFiles: () => Promise.resolve(['/home/me/.ssh/id_ed25519']),
+    ...sourcesWith(prompter),
     ownAddress: () => { lookups += 1; return Promise.resolve('203.0.113.77'); },
     ...more,
   };
@@ -67,6 +76,32 @@ describe('the questions of the route through a virtual server', () => {
     assert.equal(typed.lookups, 0);
     assert.equal(typed.choices?.sshFrom, '198.51.100.9/32');
     assert.equal((await ask(['enter', 'enter', 'enter'])).lookups, 1);
+  });
+
+  it('keep this machine\'s address where it was looked up before, so that the plan can say that a range leaves it out', async () => {
+    const typed = await ask(['enter', 'enter', { take: /range that I type/ }, { type: '198.51.100.0/24' }], { knownAddress: () => '203.0.113.77' });
+    assert.deepEqual([typed.choices?.sshFrom, typed.choices?.ownAddress, typed.lookups], ['198.51.100.0/24', '203.0.113.77', 0]);
+  });
+
+  it('begin with the answers that made the choices, whatever they are, and make the same again', async () => {
+    const ways: readonly Act[][] = [
+      ['enter', 'enter', 'enter'], [{ take: 'Create a new VPC' }, 'enter', { take: /range that I type/ }, { type: '198.51.100.0/24' }],
+      ['enter', { take: 'build-box' }, 'enter', { take: /reach already/ }, { type: '10.8.0.4' }],
+      ['enter', 'enter', { take: /whole internet/ }, { type: openConfirmation }],
+    ];
+    for (const acts of ways) {
+      const first = await ask([...acts]);
+      const again = answersFrom(first.choices, offer);
+      const questions = routeQuestions(new VsiQuestions({ ...sourcesWith(new ScriptedPrompter()), ownAddress: () => Promise.resolve('203.0.113.77') }), again);
+      assert.deepEqual(v.parse(vsiChoices, await questions.choices(target)), first.choices);
+    }
+  });
+
+  it('ask anew for what is not there any more when they are changed', async () => {
+    const { choices } = await ask(['enter', { take: 'build-box' }, 'enter', 'enter']);
+    assert.deepEqual(Object.keys(answersFrom(choices, { ...offer, vpcs: [] })), ['key', 'ssh']);
+    assert.equal(answersFrom(choices, { ...offer, servers: [] }).server, undefined);
+    assert.deepEqual(answersFrom({ tunnel: true }, offer), {});
   });
 
   it('open SSH to the whole internet only after it was typed out', async () => {

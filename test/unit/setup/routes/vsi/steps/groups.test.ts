@@ -23,10 +23,17 @@ function inVpc(groups: readonly SecurityGroup[]): Scripted {
 }
 
 describe('The server\'s group', () => {
-  const step = (sshFrom?: string): ReturnType<typeof serverGroupStep> => serverGroupStep({ ...connection.choices, sshFrom }, names);
+  const step = (sshFrom?: string, ownAddress?: string): ReturnType<typeof serverGroupStep> => serverGroupStep({ ...connection.choices, sshFrom, ownAddress }, names);
 
   it('is missing in words of who may come in', async () => {
-    assert.deepEqual(await step('203.0.113.7/32').find(inVpc([]).context), { kind: 'missing', detail: 'allows SSH from 203.0.113.7/32' });
+    const detail = async (...given: Parameters<typeof step>): Promise<unknown> => {
+      const standing = await step(...given).find(inVpc([]).context);
+      return standing.kind === 'missing' ? standing.detail : standing.kind;
+    };
+    assert.equal(await detail('203.0.113.7/32', '203.0.113.7'), 'allows SSH from 203.0.113.7/32');
+    assert.equal(await detail('203.0.113.0/24'), 'allows SSH from 203.0.113.0/24, which must hold this machine’s own address');
+    assert.match(String(await detail('203.0.113.0/24', '198.51.100.9')), /leaves out this machine \(198\.51\.100\.9\)/);
+    assert.equal(await detail('0.0.0.0/0'), 'allows SSH from 0.0.0.0/0');
     assert.deepEqual(await step().find(inVpc([]).context), { kind: 'missing', detail: 'allows no one in' });
   });
 
