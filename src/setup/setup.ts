@@ -18,7 +18,7 @@ import type { PlannedStep, Progress } from './engine/progress';
 import { runSteps } from './engine/runner';
 import { defect, take } from './engine/take';
 import { undoSteps } from './engine/undo';
-import { undoItems, type UndoItem } from './engine/undoItems';
+import { foundBefore, undoItems, type UndoItem } from './engine/undoItems';
 import { refuseOtherFrame } from './frame';
 import { resourcesOf, type RecordedResource } from './journal/history';
 import { lettingIn } from './letIn';
@@ -134,6 +134,12 @@ export class Setup {
   undoList(connectionId: string): readonly UndoItem[] {
     const progress = this.saved.find(connectionId);
     return progress === undefined ? [] : undoItems(progress.steps, progress.journal.history);
+  }
+
+  /** What `undo` leaves, since it was there before, for the same confirmation. */
+  undoLeaves(connectionId: string): readonly string[] {
+    const progress = this.saved.find(connectionId);
+    return progress === undefined ? [] : foundBefore(progress.steps, progress.journal.history);
   }
 
   /** Deletes what the connection made, never what it adopted. Resolves with `undone`, `failed` or `cancelled`. */
