@@ -147,9 +147,7 @@ export const testMessage: Step = {
   act: async (workbench) => {
     const panel = workbench.webview();
     await panel.locator('button', { hasText: 'Send Test Message…' }).click();
-    await workbench.page.locator('.quick-input-widget:visible', { hasText: 'existing topic' }).waitFor({ timeout: soonMs });
-    await workbench.input.fill('orders');
-    await workbench.enter();
+    await workbench.pick('orders');
     const said = panel.locator('.test [role="status"]', { hasText: '✓' });
     await said.waitFor({ timeout: cloudMs });
     await said.scrollIntoViewIfNeeded();

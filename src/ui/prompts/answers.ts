@@ -17,6 +17,8 @@ export interface PickItem<Value> {
   readonly icon?: string | undefined;
   /** The group that it stands in; a separator is shown where it changes. */
   readonly group?: string | undefined;
+  /** Stays in the list whatever is typed to filter it: the way out for what is not on it. */
+  readonly alwaysShown?: boolean | undefined;
   readonly value: Value;
 }
 
