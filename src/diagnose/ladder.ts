@@ -23,7 +23,10 @@ interface Ladder {
 export async function runChecks(request: CheckRequest, onUpdate: (report: Report) => void, signal: AbortSignal): Promise<Report> {
   signal.throwIfAborted();
   const ladders = request.vantages.all.map((vantage): Ladder => {
-    const lookout = new Lookout(vantage, request, (known) => report.learnt(known));
+    const lookout = new Lookout(vantage, request, (known) => {
+      report.learnt(known);
+      request.onHeld?.(known.holds ?? []);
+    });
     return { lookout, checks: checksInOrder(request, lookout) };
   });
   const report = new RunningReport(request, ladders.map(({ lookout: { vantage }, checks }) => ({ vantage, checks })), onUpdate);

@@ -22,6 +22,8 @@ export interface CheckRequest {
   readonly secret?: Secret | undefined;
   /** PEM, trusted besides the system's. */
   readonly authorities: readonly string[];
+  /** Told what the instance holds that one may use, by its names, as soon as a check has seen it. */
+  readonly onHeld?: ((names: readonly string[]) => void) | undefined;
   /** Limit of each single step in milliseconds; 10 s unless told. */
   readonly timeoutMs?: number | undefined;
 }

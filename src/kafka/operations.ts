@@ -18,6 +18,15 @@ export function allows(operations: number | undefined, operation: keyof typeof b
   return operations !== undefined && (operations & (1 << bit[operation])) !== 0;
 }
 
+/** Topics that a message can be written to and read back from, by their names; those too of which the broker does not say what may be done. */
+export function topicsForMessages({ topics }: Pick<ClusterMetadata, 'topics'>): readonly string[] {
+  return topics
+    .filter(({ internal, error, operations }) => !internal && error === 0
+      && (operations === undefined || (allows(operations, 'read') && allows(operations, 'write'))))
+    .map(({ name }) => name)
+    .sort();
+}
+
 /** Kafka lists only topics that the key may describe, so what is counted is what is seen. */
 export function authorityOf(metadata: ClusterMetadata): Authority {
   const topics = metadata.topics.filter((topic) => !topic.internal && topic.error === 0);

@@ -8,40 +8,34 @@ import { Connections, damagedView, type DamagedConnection } from './connections'
 import type { Clock } from './dependencies';
 import type { SetupDependencies } from './setupDependencies';
 import { systemClock } from './engine/clock';
-import { Contexts } from './engine/contexts';
-import { handOver, type Stays } from './engine/handOver';
 import { recallSecret, renewSecret } from './engine/keptSecret';
-import { KeyedLock } from './engine/lock';
-import { markAsOurs } from './engine/mark';
 import { OneAtATime } from './engine/oneAtATime';
-import { blockedFailure, planSteps } from './engine/planner';
 import type { Progress } from './engine/progress';
-import { replacingFailure, unseen } from './engine/planChanged';
-import { runSteps } from './engine/runner';
 import { defect, take } from './engine/take';
 import { takeOver } from './engine/takeOver';
-import { undoSteps } from './engine/undo';
-import { undoItems, type UndoItem } from './engine/undoItems';
+import { foundBefore, undoItems, type UndoItem } from './engine/undoItems';
 import { refuseOtherFrame } from './frame';
-import { resourcesOf, type RecordedResource } from './journal/history';
+import { resourcesOf } from './journal/history';
 import { findLeftBehind, holding, withRules, type LeftBehind, type PricedLeftBehind } from './leftBehind/find';
 import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
 import { planAsMarkdown } from './planDocument';
 import type { RouteWords } from './routes/route';
+import { Worker } from './worker';
 
 /** Plans, runs and undoes connections, and remembers them. One object an account. */
 export class Setup {
   private readonly clock: Clock;
   private readonly saved: Connections;
   private readonly turns: OneAtATime;
-  private readonly lock = new KeyedLock();
+  private readonly worker: Worker;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly dependencies: SetupDependencies) {
     this.clock = dependencies.clock ?? systemClock;
     this.saved = new Connections(dependencies, this.clock, () => this.changed(), (id) => this.turns.elsewhere(id));
     this.turns = new OneAtATime((id) => this.saved.store.leasePath(id));
+    this.worker = new Worker(dependencies, this.clock, this.saved, this.turns);
   }
 
   /**
@@ -112,7 +106,7 @@ export class Setup {
   async plan(connection: Connection, signal: AbortSignal): Promise<RunView> {
     await this.save(connection);
     const progress = this.saved.need(connection.id);
-    await this.makePlan(progress, signal);
+    await this.worker.plan(progress, signal);
     this.changed();
     return progress.view();
   }
@@ -122,13 +116,13 @@ export class Setup {
    * `failed` or `cancelled`; rejects with `setup.blocked` while a step of the plan is blocked, and with `setup.plan-changed` when none is any more.
    */
   async run(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return await this.work(connectionId, (progress) => this.doRun(progress, signal));
+    return await this.work(connectionId, (progress) => this.worker.run(progress, signal));
   }
 
   /** Goes on with what failed, was cancelled or was cut off: the run, or the undo. */
   async resume(connectionId: string, signal: AbortSignal): Promise<RunView> {
     return await this.work(connectionId, (progress) =>
-      progress.view().goal === 'undo' ? this.doUndo(progress, signal) : this.doRun(progress, signal));
+      progress.view().goal === 'undo' ? this.worker.undo(progress, signal) : this.worker.run(progress, signal));
   }
 
   /** What `undo` would delete, in that order, for the confirmation. */
@@ -137,9 +131,15 @@ export class Setup {
     return progress === undefined ? [] : undoItems(progress.steps, progress.journal.history);
   }
 
+  /** What `undo` leaves, since it was there before, for the same confirmation. */
+  undoLeaves(connectionId: string): readonly string[] {
+    const progress = this.saved.find(connectionId);
+    return progress === undefined ? [] : foundBefore(progress.steps, progress.journal.history);
+  }
+
   /** Deletes what the connection made, never what it adopted. Resolves with `undone`, `failed` or `cancelled`. */
   async undo(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return await this.work(connectionId, (progress) => this.doUndo(progress, signal));
+    return await this.work(connectionId, (progress) => this.worker.undo(progress, signal));
   }
 
   /** The secret of the connection's service credential, once that is made, in the service's own form. */
@@ -153,7 +153,7 @@ export class Setup {
   async recallSecret(connectionId: string, signal: AbortSignal): Promise<Secret | undefined> {
     await this.alone(connectionId, async () => {
       const progress = this.saved.need(connectionId);
-      await recallSecret(progress, this.contexts(progress, signal).toChange);
+      await recallSecret(progress, this.worker.contexts(progress, signal).toChange);
     });
     return await this.secret(connectionId);
   }
@@ -161,7 +161,7 @@ export class Setup {
   /** Makes a new service credential in place of one whose secret is lost, and nothing else; clients with the old one are refused from then on. */
   async renewSecret(connectionId: string, signal: AbortSignal): Promise<RunView> {
     return await this.work(connectionId, async (progress) => {
-      await renewSecret(progress, this.contexts(progress, signal).toChange, signal);
+      await renewSecret(progress, this.worker.contexts(progress, signal).toChange, signal);
     });
   }
 
@@ -183,7 +183,7 @@ export class Setup {
     const connection = holding(whole, this.dependencies, this.clock.now());
     await this.alone(connection.id, async () => {
       const progress = await this.saved.save(connection);
-      await takeOver(progress, this.contexts(progress, signal, true).toLook);
+      await takeOver(progress, this.worker.contexts(progress, signal, true).toLook);
     });
     this.changed();
     return connection;
@@ -217,50 +217,6 @@ export class Setup {
     return planAsMarkdown(progress.view(), progress.route);
   }
 
-  private async doRun(progress: Progress, signal: AbortSignal): Promise<void> {
-    const refused = progress.route.refused ?? await this.stillBlocked(progress, signal);
-    if (refused !== undefined) {
-      throw refused;
-    }
-    const { history } = progress.journal;
-    await runSteps(progress, this.contexts(progress, signal).toChange, signal);
-    await markAsOurs(progress, history, this.dependencies, signal);
-  }
-
-  private async doUndo(progress: Progress, signal: AbortSignal): Promise<void> {
-    progress.planned = undefined;
-    await undoSteps(progress, this.contexts(progress, signal).toChange, (resource) => this.handOver(progress, resource), signal);
-  }
-
-  /** Other windows plan and run meanwhile: the others are looked at anew for each thing. */
-  private async handOver(progress: Progress, resource: RecordedResource): Promise<Stays | undefined> {
-    await this.saved.catchUp();
-    const others = this.saved.all().filter((other) => other !== progress);
-    return await handOver(resource, others, (id, work) => this.turns.alone(id, work));
-  }
-
-  private async makePlan(progress: Progress, signal: AbortSignal): Promise<void> {
-    progress.planned = await planSteps(progress.steps, this.contexts(progress, signal, true).toLook);
-  }
-
-  /**
-   * A blocked plan is made anew, since what blocked it may be gone; what it makes then nobody has looked at yet. Where nobody has looked
-   * at any plan, as after a run that was cut off, it goes on as long as it replaces nothing.
-   */
-  private async stillBlocked(progress: Progress, signal: AbortSignal): Promise<Failure | undefined> {
-    const { steps, planned: before } = progress;
-    const wasBlocked = before !== undefined && blockedFailure(steps, before) !== undefined;
-    if (before === undefined || wasBlocked) {
-      await this.makePlan(progress, signal);
-    }
-    const { planned } = progress;
-    if (planned === undefined) {
-      return undefined;
-    }
-    return blockedFailure(steps, planned) ?? (wasBlocked ? unseen('What blocked it is gone, and the plan was made anew') : undefined)
-      ?? (before === undefined ? replacingFailure(planned) : undefined);
-  }
-
   private async work(connectionId: string, work: (progress: Progress) => Promise<void>): Promise<RunView> {
     return await this.alone(connectionId, async () => {
       const progress = this.saved.need(connectionId);
@@ -283,11 +239,6 @@ export class Setup {
       await this.saved.catchUp();
       return await work();
     });
-  }
-
-  private contexts({ connection, service, journal, note }: Progress, signal: AbortSignal, listsOnce = false): Contexts {
-    const { dependencies, clock, lock } = this;
-    return new Contexts({ connection, service, journal, dependencies, clock, lock, signal, listsOnce, note });
   }
 
   private changed(): void {

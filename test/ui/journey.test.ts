@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accessible, byKeyboard } from './accessibility';
-import { interruptedJourney, journey } from './journey';
+import { interruptedJourney, journey, undo } from './journey';
 import { packaged } from './session';
 import { walk } from './walk';
 
@@ -17,6 +17,6 @@ describe('the journey, with the packaged product in the real workbench', () => {
 
   after(() => rm(folder, { recursive: true, force: true }));
 
-  describe('from welcome to a message that came back', () => walk('journey', [...journey, byKeyboard, accessible], () => vsix));
+  describe('from welcome to a message that came back', () => walk('journey', [...journey, byKeyboard, accessible, undo], () => vsix));
   describe('with the window reloaded in the middle of the run', () => walk('reload', interruptedJourney, () => vsix));
 });

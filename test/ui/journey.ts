@@ -147,12 +147,37 @@ export const testMessage: Step = {
   act: async (workbench) => {
     const panel = workbench.webview();
     await panel.locator('button', { hasText: 'Send Test Message…' }).click();
-    await workbench.page.locator('.quick-input-widget:visible', { hasText: 'existing topic' }).waitFor({ timeout: soonMs });
-    await workbench.input.fill('orders');
-    await workbench.enter();
+    await workbench.pick('orders');
     const said = panel.locator('.test [role="status"]', { hasText: '✓' });
     await said.waitFor({ timeout: cloudMs });
     await said.scrollIntoViewIfNeeded();
+  },
+};
+
+/** The list is the editor's own, which sorts and hides rows by what is typed: only here can it be seen that these stay. */
+export const undo: Step = {
+  name: 'undo',
+  title: 'lists what an undo deletes while its name is typed, keeps everything at a wrong one, and undoes it at the right one',
+  act: async (workbench) => {
+    const row = workbench.row(activity, runTitle);
+    await workbench.openMenu(row, 'Undo…');
+    await workbench.chooseInMenu('Undo…');
+    const rows = workbench.page.locator('.quick-input-widget:visible .monaco-list-row');
+    await rows.first().filter({ hasText: `Type "${instance}" and press Enter to delete` }).waitFor({ timeout: soonMs });
+    const list = async (): Promise<readonly string[]> => (await rows.allInnerTexts()).slice(1);
+    const asked = await list();
+    assert.ok(asked.length > 5, asked.join('; '));
+    await workbench.input.fill('vpc');
+    await workbench.enter();
+    await rows.first().filter({ hasText: 'nothing was changed' }).waitFor({ timeout: soonMs });
+    assert.deepEqual(await list(), asked);
+    await workbench.input.fill(instance);
+    await rows.first().filter({ hasText: 'Press Enter to delete' }).waitFor({ timeout: soonMs });
+    assert.deepEqual(await list(), asked);
+    await rows.nth(2).click();
+    await rows.first().and(workbench.page.locator('.focused')).waitFor({ timeout: soonMs });
+    await workbench.enter();
+    await row.filter({ hasText: /undone/ }).first().waitFor({ timeout: cloudMs });
   },
 };
 

@@ -11,6 +11,8 @@ import type { MemberProbe } from '../memberProbe';
 export interface Known {
   readonly identity?: Identity | undefined;
   readonly members: readonly HostPort[];
+  /** Names of what it holds and one may use, such as topics: offered in questions, shown in no report. */
+  readonly holds?: readonly string[] | undefined;
 }
 
 /** What a check looks with: one for each vantage, and the same for all of its checks. */

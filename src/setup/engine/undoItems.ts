@@ -7,6 +7,8 @@ import type { Step } from '../steps/step';
 /** A thing that an undo deletes, with what it is: "Subnet in ca-mon-1". */
 export interface UndoItem extends MadeResource {
   readonly what: string;
+  /** Who kept it from being deleted by the last undo. */
+  readonly usedBy?: string;
 }
 
 /** What an undo would delete, in that order. What a lost answer left has no id yet: it is looked for by its name. */
@@ -15,8 +17,15 @@ export function undoItems(steps: readonly Step[], history: History): readonly Un
     const { resources, lost } = recordOf(history, step.id);
     const unknown = lost.map(({ name }): UndoItem => ({ what: step.title, id: '', name, origin: 'made' }));
     const made = resources.filter(({ origin }) => origin === 'made').reverse();
-    return [...unknown, ...made.map(({ kind, id, name, crn, origin }): UndoItem => ({ what: whatOf(kind, step.title), id, name, crn, origin }))];
+    return [...unknown, ...made.map(({ kind, id, name, crn, origin, usedBy }): UndoItem => ({
+      what: whatOf(kind, step.title), id, name, crn, origin, ...(usedBy === undefined ? {} : { usedBy }),
+    }))];
   });
+}
+
+/** What an undo leaves because it was there before: the titles of the steps that found it, in their order. */
+export function foundBefore(steps: readonly Step[], history: History): readonly string[] {
+  return steps.filter((step) => recordOf(history, step.id).resources.some(({ origin }) => origin === 'adopted')).map(({ title }) => title);
 }
 
 /** A step can make more than one thing, and not all that it is called after. */

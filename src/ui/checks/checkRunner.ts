@@ -26,7 +26,15 @@ export interface CheckDependencies {
 
 /** Runs the checks of an instance with what the account knows of it, and remembers what they said. */
 export class CheckRunner {
+  // In memory alone: names of what somebody keeps there belong in no file of ours.
+  readonly #held = new Map<string, readonly string[]>();
+
   constructor(private readonly dependencies: CheckDependencies) {}
+
+  /** What the last check along a connection saw that one may use there, by its names; nothing where none came that far. */
+  held(connectionId: string): readonly string[] {
+    return this.#held.get(connectionId) ?? [];
+  }
 
   /** Along a connection, or from this machine alone where none is given. */
   async run(instance: Instance, connectionId: string | undefined, onUpdate: (report: Report) => void, signal: AbortSignal): Promise<Report> {
@@ -46,6 +54,7 @@ export class CheckRunner {
       instance, service, checks, gateways,
       authorities: environment.authorities,
       timeoutMs: this.dependencies.timeoutMs(),
+      onHeld: (names) => void this.#held.set(connectionId ?? instance.crn, names),
       ...(await this.#along(connectionId) ?? { vantages: fromHere(environment), path: directPath(environment, instance, service.words, gateways) }),
     };
   }

@@ -6,7 +6,7 @@ import type { PickItem } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { counted } from '../tree/node';
 import type { Invocation } from './handler';
-import { typedConfirmation } from './typedConfirmation';
+import { stays, typedConfirmation } from './typedConfirmation';
 
 /** The way out of an undo that cannot end, and of a connection that cannot be read: what it made stays, and is not looked after any more. */
 export async function keepAndForget(invocation: Invocation): Promise<void> {
@@ -42,17 +42,18 @@ async function chosen({ services: { prompter }, subject }: Invocation, { setup }
 
 /** What stays is listed with what it costs, and the title is typed: nobody is asked again. */
 async function confirmed({ services: { prompter } }: Invocation, { setup }: Session, run: RunView): Promise<boolean> {
-  return await typedConfirmation(prompter, {
-    title: 'Keep It and Forget', what: staying(setup, run), name: visible(run.title, 100),
-  });
-}
-
-function staying(setup: Session['setup'], run: RunView): string {
+  const title = 'Keep It and Forget';
+  const name = visible(run.title, 100);
   if (run.state === 'damaged') {
-    return 'Whatever it made stays in the account and may cost money: it cannot be read here. Its files are set aside.';
+    return await typedConfirmation(prompter, {
+      title, name, deed: 'forget the connection',
+      rows: [stays('Whatever it made stays in the account and may cost money: it cannot be read here.'), stays('Its files are set aside.')],
+    });
   }
   const list = setup.undoList(run.connectionId);
   const cost = costWords(run.total);
-  return `${counted(list.length, 'thing stays', 'things stay')} in the account${cost === '' ? '' : `, at up to ${cost}`}: `
-    + `${visible(list.map(({ what }) => what).join(', '), 700)}.`;
+  return await typedConfirmation(prompter, {
+    title, name, rows: list.map(({ what }) => stays(`Stays: ${what}`)),
+    deed: `forget the connection: ${counted(list.length, 'thing stays', 'things stay')} in the account${cost === '' ? '' : `, at up to ${cost}`}`,
+  });
 }

@@ -10,7 +10,7 @@ import type { Session } from '../session/session';
 import type { Wanted } from './asking';
 import { chosenConnection } from './asking';
 import { changedConnection, connectPrivately, planLimitMs } from './connect';
-import { typedConfirmation } from './typedConfirmation';
+import { goes, stays, typedConfirmation } from './typedConfirmation';
 import type { Handlers, Invocation } from './handler';
 import { findLeftBehind } from './findLeftBehind';
 import { keepAndForget } from './keepAndForget';
@@ -160,10 +160,17 @@ async function undo(invocation: Invocation): Promise<void> {
 }
 
 async function confirmUndo({ prompter }: Services, { session, connection }: Chosen): Promise<boolean> {
-  const list = session.setup.undoList(connection.id);
+  const { setup } = session;
+  const list = setup.undoList(connection.id);
   const name = visible(connection.instance.name, 60);
-  const things = `${counted(list.length, 'thing')}: ${visible(list.map(({ what }) => what).join(', '), 900)}`;
-  return await typedConfirmation(prompter, { title: `Undo the Connection to "${name}"`, what: `Deletes ${things}.`, name });
+  return await typedConfirmation(prompter, {
+    title: `Undo the Connection to "${name}"`, deed: `delete ${counted(list.length, 'thing')}`, name,
+    rows: [
+      ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : `Kept by the last undo: used by ${usedBy}`)),
+      ...setup.undoLeaves(connection.id).map((what) => stays(`Stays: ${what} (it was there before)`)),
+      stays('Stays: whatever someone else uses by then. Who that is will be said.'),
+    ],
+  });
 }
 
 interface Chosen {

@@ -21,7 +21,8 @@ export async function sendTestMessage(invocation: Invocation): Promise<void> {
   if (connection === undefined) {
     return;
   }
-  const prove = await (await proofOf(session, connection)).ask(services.prompter, connection.role);
+  const { role } = connection;
+  const prove = await (await proofOf(session, connection)).ask(services.prompter, { role, held: session.checks.held(connection.id) });
   if (prove === undefined) {
     return;
   }

@@ -1,20 +1,15 @@
-import type { Prompter } from '../prompts/answers';
+import { visible } from '../../model/text';
+import type { LossQuestion, LossRow, Prompter } from '../prompts/answers';
 
-/** What is asked before something is lost, and the name that is typed to agree. */
-export interface Loss {
-  readonly title: string;
-  /** What goes, or stays behind, in a sentence. */
-  readonly what: string;
-  readonly name: string;
+/** Asks before something is lost; the name is typed to agree. Whether it was. */
+export async function typedConfirmation(prompter: Prompter, question: LossQuestion): Promise<boolean> {
+  return (await prompter.agree(question)).kind === 'value';
 }
 
-/** Whether it was agreed to. */
-export async function typedConfirmation(prompter: Prompter, { title, what, name }: Loss): Promise<boolean> {
-  const answer = await prompter.text({
-    title,
-    prompt: `${what} Type "${name}" to confirm`,
-    placeholder: name,
-    check: (text) => text.trim() === name ? undefined : `Type "${name}" to confirm.`,
-  });
-  return answer.kind === 'value';
+export function goes(what: string, detail?: string): LossRow {
+  return { text: visible(what, 200), detail: detail === undefined ? undefined : visible(detail, 200), icon: 'trash' };
+}
+
+export function stays(what: string): LossRow {
+  return { text: visible(what, 300), icon: 'pinned' };
 }

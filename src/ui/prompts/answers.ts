@@ -17,6 +17,8 @@ export interface PickItem<Value> {
   readonly icon?: string | undefined;
   /** The group that it stands in; a separator is shown where it changes. */
   readonly group?: string | undefined;
+  /** Stays in the list whatever is typed to filter it: the way out for what is not on it. */
+  readonly alwaysShown?: boolean | undefined;
   readonly value: Value;
 }
 
@@ -45,11 +47,30 @@ export interface TextQuestion {
   readonly accept?: ((text: string, signal: AbortSignal) => Promise<string | undefined>) | undefined;
 }
 
+/** One thing that goes or stays: to be read, no answer. */
+export interface LossRow {
+  readonly text: string;
+  readonly detail?: string | undefined;
+  /** A product icon's name. */
+  readonly icon: string;
+}
+
+/** Asked before something is lost: a list of it that stays in view while a name is typed to agree. */
+export interface LossQuestion {
+  readonly title: string;
+  /** What Enter does once the name stands there: "delete 7 things". */
+  readonly deed: string;
+  readonly rows: readonly LossRow[];
+  readonly name: string;
+}
+
 /** Asks people. The editor's quick picks and input boxes; in tests, a script. */
 export interface Prompter {
   pick<Value>(question: PickQuestion<Value>): Promise<Answer<Value>>;
   pickMany<Value>(question: PickQuestion<Value>): Promise<Answer<readonly Value[]>>;
   text(question: TextQuestion): Promise<Answer<string>>;
+  /** The name as it was typed, which is the one that was asked for. */
+  agree(question: LossQuestion): Promise<Answer<string>>;
 }
 
 /** One of several questions: it reads the answers so far and adds its own. */

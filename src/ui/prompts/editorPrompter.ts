@@ -1,5 +1,6 @@
 import type { Prompter } from './answers';
 import { askText } from './inputBox';
+import { askLoss } from './lossBox';
 import { askPick } from './quickPick';
 
 /** The editor's quick picks and input boxes. */
@@ -14,4 +15,5 @@ export const editorPrompter: Prompter = {
   },
   pickMany: (question) => askPick(question, true),
   text: askText,
+  agree: askLoss,
 };

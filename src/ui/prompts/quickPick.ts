@@ -79,6 +79,7 @@ function entry<Value>(item: PickItem<Value>): Entry<Value> {
     label: plain(item.label),
     value: item.value,
     answers: true,
+    alwaysShow: item.alwaysShown === true,
     ...(item.icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(item.icon) }),
     ...(item.description === undefined ? {} : { description: plain(item.description) }),
     ...(item.detail === undefined ? {} : { detail: plain(item.detail) }),

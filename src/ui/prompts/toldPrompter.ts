@@ -11,6 +11,7 @@ export function toldPrompter(prompter: Prompter, tell: (line: string) => void): 
     pick: (question) => told(question.placeholder, prompter.pick(question)),
     pickMany: (question) => told(question.placeholder, prompter.pickMany(question)),
     text: (question) => told(question.title ?? question.prompt, prompter.text(question)),
+    agree: (question) => told(question.title, prompter.agree(question)),
   };
 }
 

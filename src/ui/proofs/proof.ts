@@ -18,10 +18,18 @@ export interface ProofTools {
 /** Does what was agreed to and says in a sentence what came of it; rejects with a Failure where it does not work. */
 export type AgreedProof = (tools: ProofTools, signal: AbortSignal) => Promise<string>;
 
+/** What is known before anything is asked. */
+export interface ProofGrounds {
+  /** Of the connection's credential. */
+  readonly role: string;
+  /** Names of what can be written to, as the last check saw it. */
+  readonly held: readonly string[];
+}
+
 /** What shows beyond a doubt that a connection can be used: it writes something and reads it back. */
 export interface Proof {
-  /** Asks what it needs to know, by the role of the connection's credential. Undefined: changed their mind. */
-  ask(prompter: Prompter, role: string): Promise<AgreedProof | undefined>;
+  /** Asks what it needs to know. Undefined: changed their mind. */
+  ask(prompter: Prompter, grounds: ProofGrounds): Promise<AgreedProof | undefined>;
 }
 
 /** A service's proof on the list; a service without one has none. */

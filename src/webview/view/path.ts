@@ -3,7 +3,7 @@ import { measured } from '../../model/words';
 import { element, type Element } from '../element';
 import { hopWords, shortened } from './words';
 
-const size = { width: 196, height: 62, gap: 84, row: 82, margin: 6 };
+const size = { width: 196, height: 62, gap: 56, row: 82, margin: 6 };
 
 interface Drawn {
   readonly hop: Hop;
@@ -11,22 +11,41 @@ interface Drawn {
   readonly y: number;
 }
 
-/** The path as one picture: the places in a row, the members below each other at its end. */
+/** The path, as a picture or as a list: the style sheet shows the one that can be read in the width that there is. */
 export function path(hops: readonly Hop[]): Element {
   const chain = hops.filter((hop) => hop.kind !== 'member');
   const members = hops.filter((hop) => hop.kind === 'member');
+  const columns = chain.length + (members.length > 0 ? 1 : 0);
+  return element('section', { class: `path ${columns <= 3 ? 'short' : columns === 4 ? 'middle' : 'long'}`, 'aria-label': 'The path' },
+    picture(hops, chain, members, columns),
+    element('ol', {}, ...[...chain, ...members].map(place)),
+  );
+}
+
+/** The places in a row, the members below each other at its end. */
+function picture(hops: readonly Hop[], chain: readonly Hop[], members: readonly Hop[], columns: number): Element {
   const rows = Math.max(members.length, 1);
-  const width = (chain.length + (members.length > 0 ? 1 : 0)) * (size.width + size.gap) - size.gap + 2 * size.margin;
+  const width = Math.max(columns * (size.width + size.gap) - size.gap + 2 * size.margin, 1);
   const height = rows * size.row - (size.row - size.height) + 2 * size.margin;
   const middle = (height - size.height) / 2;
   const row = chain.map((hop, index) => ({ hop, x: size.margin + index * (size.width + size.gap), y: middle }));
   const column = members.map((hop, index) => ({ hop, x: size.margin + chain.length * (size.width + size.gap), y: size.margin + index * size.row }));
-  return element('section', { class: 'path', 'aria-label': 'The path' },
-    element('svg', { viewBox: `0 0 ${Math.max(width, 1)} ${height}`, role: 'img', 'aria-label': inWords(hops) },
-      ...row.slice(1).map((to, index) => way(row[index] ?? to, to)),
-      ...column.map((to) => way(row.at(-1) ?? to, to)),
-      ...[...row, ...column].map(box),
+  return element('svg', { viewBox: `0 0 ${width} ${height}`, width, role: 'img', 'aria-label': inWords(hops) },
+    ...row.slice(1).map((to, index) => way(row[index] ?? to, to)),
+    ...column.map((to) => way(row.at(-1) ?? to, to)),
+    ...[...row, ...column].map(box),
+  );
+}
+
+/** One below the other, with all that there is to say: names and details of any length break into lines. */
+function place(hop: Hop): Element {
+  return element('li', { class: `hop ${hop.state}${hop.kind === 'member' ? ' member' : ''}` },
+    element('p', { class: 'place' }, hop.name),
+    element('p', {},
+      element('span', { class: 'state' }, hopWords[hop.state]),
+      hop.milliseconds !== undefined && hop.state !== 'broken' && element('span', { class: 'quiet' }, measured(hop.milliseconds)),
     ),
+    element('p', { class: 'quiet' }, hop.detail === hopWords[hop.state] ? '' : hop.detail),
   );
 }
 
@@ -43,7 +62,7 @@ function box({ hop, x, y }: Drawn): Element {
     element('rect', { x, y, width: size.width, height: size.height, rx: 8 }),
     element('text', { x: middle, y: y + 20, class: 'name' }, shortened(hop.name, 22)),
     element('text', { x: middle, y: y + 37 }, hopWords[hop.state]),
-    element('text', { x: middle, y: y + 53, class: 'detail' }, hop.detail === hopWords[hop.state] ? '' : shortened(hop.detail, 30)),
+    element('text', { x: middle, y: y + 53, class: 'detail' }, hop.detail === hopWords[hop.state] ? '' : shortened(hop.detail, 29)),
   );
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { allows, authorityOf } from '../../../src/kafka/operations';
+import { allows, authorityOf, topicsForMessages } from '../../../src/kafka/operations';
 
 describe('what a key may do', () => {
   const topic = (operations: number | undefined, error = 0, internal = false) => ({ name: 'orders', error, internal, partitions: 1, operations });
@@ -17,5 +17,12 @@ describe('what a key may do', () => {
   it('counts neither internal topics nor those that the key may not see', () => {
     const topics = [topic(0b1000), topic(0b10000), topic(0b11000, 29), topic(0b11000, 0, true)];
     assert.deepEqual(authorityOf({ ...cluster, topics, operations: 1 << 5 }), { known: true, createsTopics: true, topics: 2, readable: 1, writable: 1 });
+  });
+
+  it('leaves the topics that a message can be written to and read back from, by name', () => {
+    const named = (name: string, ...given: Parameters<typeof topic>) => ({ ...topic(...given), name });
+    assert.deepEqual(topicsForMessages({ topics: [
+      named('z', 0b11000), named('read', 0b1000), named('written', 0b10000), named('hidden', 0b11000, 29), named('inside', 0b11000, 0, true), named('a', undefined),
+    ] }), ['a', 'z']);
   });
 });

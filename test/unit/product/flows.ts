@@ -148,7 +148,7 @@ export async function message({ session, kinds }: ProductBench, secret: Secret, 
   assert.ok(connection !== undefined);
   const { id, instance, role, service } = connection;
   const proof = await kinds.proofs.find((entry) => entry.service === service)?.load();
-  const prove = await proof?.ask(new ScriptedPrompter(...topic === undefined ? ['enter' as const] : [{ take: /topic that I name/ }, { type: topic }]), role);
+  const prove = await proof?.ask(new ScriptedPrompter(...topic === undefined ? ['enter' as const] : [{ take: /topic that I name/ }, { type: topic }]), { role, held: [] });
   const { all, meant } = session.setup.vantages(id);
   const vantage = all.find((each) => each.id === meant);
   assert.ok(prove !== undefined && vantage !== undefined);

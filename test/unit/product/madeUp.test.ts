@@ -76,7 +76,7 @@ describe('A route and a service that are put on the lists, with no other line ch
   it('are used: a proof that writes and reads back, with the secret from the vault', async () => {
     const { setup, environment } = hall.session;
     const secret = await setup.secret(connection.id);
-    const prove = await (await kinds.proofs.at(-1)?.load())?.ask(new ScriptedPrompter(), connection.role);
+    const prove = await (await kinds.proofs.at(-1)?.load())?.ask(new ScriptedPrompter(), { role: connection.role, held: [] });
     const { all, meant } = setup.vantages(connection.id);
     const network = await all.find(({ id }) => id === meant)?.open(signal);
     assert.ok(secret !== undefined && prove !== undefined && network !== undefined);

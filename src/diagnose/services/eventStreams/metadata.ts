@@ -1,6 +1,7 @@
 import type { Finding } from '../../../model/check';
 import { visible } from '../../../model/text';
 import type { ClusterMetadata } from '../../../kafka/messages';
+import { topicsForMessages } from '../../../kafka/operations';
 import { readMetadata } from '../../../kafka/session';
 import type { Check, CheckContext } from '../../checks/check';
 import { eachMember, fold } from '../../checks/eachMember';
@@ -8,6 +9,9 @@ import type { KafkaTalk } from './kafkaTalk';
 
 /** More brokers than any plan has are neither shown nor probed: the list comes from the network. */
 export const mostBrokers = 50;
+
+/** Enough to choose from; whoever has more types the name. */
+export const mostTopics = 200;
 
 /** Which cluster is it, and which brokers does it name? Asked of one broker: every broker gives the same answer. */
 export function metadataCheck(talk: KafkaTalk): Check {
@@ -26,10 +30,11 @@ export function metadataCheck(talk: KafkaTalk): Check {
   };
 }
 
-function told({ clusterId, controllerId, brokers }: ClusterMetadata, context: CheckContext): Finding {
+function told({ clusterId, controllerId, brokers, topics }: ClusterMetadata, context: CheckContext): Finding {
   context.learnt({
     identity: clusterId === undefined ? undefined : { label: 'Cluster', value: clusterId },
     members: brokers.slice(0, mostBrokers).map(({ host, port }) => ({ host, port })),
+    holds: topicsForMessages({ topics }).slice(0, mostTopics),
   });
   if (brokers.length === 0) {
     return { state: 'failed', code: 'kafka.no-brokers', summary: 'the cluster names no broker', evidence: [], ...context.explain('kafka.no-brokers') };

@@ -4,8 +4,8 @@ import { askTopic } from './askTopic';
 
 /** Sends a message and reads it back, with a real client library. The only thing that writes to Kafka. */
 export const testMessage: Proof = {
-  async ask(prompter, role) {
-    const destination = await askTopic(prompter, role);
+  async ask(prompter, grounds) {
+    const destination = await askTopic(prompter, grounds);
     return destination === undefined ? undefined : (tools, signal) => send(destination.topic, tools, signal);
   },
 };

@@ -3,7 +3,7 @@ import { Failure } from '../../../../src/model/failure';
 import type { RunContext } from '../../../../src/setup/context';
 import { undoSteps } from '../../../../src/setup/engine/undo';
 import { lostAnswerMs } from '../../../../src/setup/engine/lostAnswer';
-import { undoItems } from '../../../../src/setup/engine/undoItems';
+import { foundBefore, undoItems } from '../../../../src/setup/engine/undoItems';
 import { recordOf } from '../../../../src/setup/journal/history';
 import type { NewEntry } from '../../../../src/setup/journal/entry';
 import { never } from '../support';
@@ -56,6 +56,7 @@ describe('Undoing the steps', () => {
       { what: 'Step network', id: 's', name: 's', crn: undefined, origin: 'made' },
       { what: 'Step network', id: 'v', name: 'v', crn: undefined, origin: 'made' },
     ]);
+    assert.deepEqual(foundBefore(steps, journal.history), ['Step network']);
   });
 
   it('deletes in the reverse order, each by its kind, and leaves what was adopted', async () => {
@@ -109,7 +110,7 @@ describe('Undoing the steps', () => {
     assert.deepEqual(progress.view().steps.map(({ state, detail }) => [state, detail]), [
       ['undone', 'deleted'], ['made', 'kept: used by the reserved IP theirs (10.0.0.9)'],
     ]);
-    assert.deepEqual(undoItems(steps, progress.journal.history).map(({ id }) => id), ['s']);
+    assert.deepEqual(undoItems(steps, progress.journal.history).map(({ id, usedBy }) => [id, usedBy]), [['s', 'the reserved IP theirs (10.0.0.9)']]);
     taken = undefined;
     await undoSteps(progress, contextOf(), nobody, never);
     assert.deepEqual(deleted, ['vpc v', 'subnet s']);

@@ -81,6 +81,15 @@ describe('the commands for clients', function () {
     assert.equal(bench.product.latestChecks.state(target)?.testMessage?.ok, true);
   });
 
+  it('offer the topics that the last check saw, which no report shows', async () => {
+    await bench.product.latestChecks.check(target, signal);
+    await bench.succeed('privateConnect.sendTestMessage', { kind: 'connection', connection }, { take: 'orders' });
+    assert.match(bench.said[0] ?? '', /^Sent to "orders" /);
+    const { report } = bench.product.latestChecks.state(target) ?? {};
+    assert.deepEqual(Object.keys(report ?? {}).filter((key) => key === 'holds' || key === 'held'), []);
+    assert.doesNotMatch(JSON.stringify(report), /"orders"/);
+  });
+
   it('say in the panel as well that a message did not come back', async () => {
     await bench.product.latestChecks.check(target, signal);
     const failure = await bench.fail('privateConnect.sendTestMessage', { kind: 'target', target }, { take: 'A topic that I name' }, { type: 'not-there' });

@@ -69,9 +69,24 @@ describe('the commands of a connection, from its plan to its undo', function () 
     await bench.succeed('privateConnect.undo', undefined, 'escape');
     assert.equal(bench.session.setup.views()[0]?.state, 'done', 'nothing was confirmed');
     await bench.succeed('privateConnect.undo', undefined, { type: 'orders' }, { type: 'telemetry' });
-    assert.equal(bench.prompter.refused.length, 1);
+    assert.match(bench.prompter.refused.join(), /^That is not "telemetry": nothing was changed\./);
     assert.equal(bench.session.setup.views()[0]?.state, 'undone');
     assert.equal(bench.session.history.get(id), undefined);
+  });
+
+  it('list what an undo deletes, a row a thing, and apart what stays and why, while the name is typed', async () => {
+    const { id } = await bench.connected();
+    const goes = bench.session.setup.undoList(id).map(({ what }) => what);
+    const found = bench.session.setup.undoLeaves(id);
+    assert.ok(goes.length > 5 && found.length > 0);
+    await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
+    const [loss, ...others] = bench.prompter.losses;
+    assert.deepEqual(others, []);
+    assert.deepEqual([loss?.title, loss?.name, loss?.deed], ['Undo the Connection to "telemetry"', 'telemetry', `delete ${goes.length} things`]);
+    assert.deepEqual(loss?.rows.filter(({ icon }) => icon === 'trash').map(({ text }) => text), goes);
+    assert.deepEqual(loss.rows.filter(({ icon }) => icon === 'pinned').map(({ text }) => text), [
+      ...found.map((what) => `Stays: ${what} (it was there before)`), 'Stays: whatever someone else uses by then. Who that is will be said.',
+    ]);
   });
 
   it('say a failed run once, with what to do, and go on from there', async () => {
@@ -213,7 +228,9 @@ describe('the commands of a connection, from its plan to its undo', function () 
     await bench.succeed('privateConnect.keepAndForget', { kind: 'run', run: left }, 'escape');
     assert.equal(bench.session.setup.views().length, 1);
     await bench.succeed('privateConnect.keepAndForget', { kind: 'run', run: left }, { type: 'yes' }, { type: left.title });
-    assert.match(bench.prompter.prompts.at(-1) ?? '', /^1 thing stays in the account, at up to \$.* a month: Floating IP /);
+    const [loss] = bench.prompter.losses;
+    assert.match(loss?.deed ?? '', /^forget the connection: 1 thing stays in the account, at up to \$.* a month$/);
+    assert.match(loss?.rows.map(({ text }) => text).join('\n') ?? '', /^Stays: Floating IP [^\n]*$/);
     assert.deepEqual([bench.session.setup.views(), bench.session.setup.connections()], [[], []]);
     const files = await readdir(join(bench.product.folder), { recursive: true });
     assert.deepEqual(files.filter((file) => file.includes(`${id}.`)).map((file) => file.slice(file.lastIndexOf(id))).sort(), [

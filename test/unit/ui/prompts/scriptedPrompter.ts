@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Answer, PickItem, PickQuestion, Position, Prompter, TextQuestion } from '../../../../src/ui/prompts/answers';
+import type { Answer, LossQuestion, PickItem, PickQuestion, Position, Prompter, TextQuestion } from '../../../../src/ui/prompts/answers';
+import { headOf, stageOf } from '../../../../src/ui/prompts/loss';
 
 /** What a person does with one prompt: takes a row by its label, types, goes back, closes it, or takes what is marked. */
 export type Act = { readonly take: string | RegExp } | { readonly type: string } | 'back' | 'escape' | 'enter';
@@ -22,6 +23,8 @@ export class ScriptedPrompter implements Prompter {
   readonly prompts: string[] = [];
   /** What a box said was wrong with what was typed. */
   readonly refused: string[] = [];
+  /** What was about to be lost. */
+  readonly losses: LossQuestion[] = [];
   readonly #acts: Act[];
 
   constructor(...acts: Act[]) {
@@ -68,6 +71,15 @@ export class ScriptedPrompter implements Prompter {
       }
       this.refused.push(wrong);
     }
+  }
+
+  async agree(question: LossQuestion): Promise<Answer<string>> {
+    this.losses.push(question);
+    const { name, title } = question;
+    return await this.text({
+      title, prompt: headOf(question, 'asked').label, placeholder: name,
+      check: (text) => (stageOf(question, text) === 'agreed' ? undefined : headOf(question, 'refused').label),
+    });
   }
 
   #next(): Act {

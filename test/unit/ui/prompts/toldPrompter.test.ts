@@ -7,6 +7,7 @@ const prompter: Prompter = {
   pick: () => Promise.resolve({ kind: 'back' }),
   pickMany: () => Promise.resolve({ kind: 'cancelled' }),
   text: () => Promise.resolve(typed),
+  agree: () => Promise.resolve(typed),
 };
 
 describe('A prompter that tells a log', () => {
@@ -17,8 +18,10 @@ describe('A prompter that tells a log', () => {
     assert.deepEqual(await told.pick({ placeholder: 'Which VPC?', items: [{ label: 'canary', value: 1 }] }), { kind: 'back' });
     assert.deepEqual(await told.pickMany({ placeholder: 'Which regions?', items: [] }), { kind: 'cancelled' });
     await told.text({ title: 'Add Key', prompt: 'canary', placeholder: '' });
+    await told.agree({ title: 'Undo It', deed: 'canary', rows: [{ text: 'canary', icon: 'trash' }], name: 'canary' });
     assert.deepEqual(lines, [
       'Asked: Paste the API key · answered', 'Asked: Which VPC? · back', 'Asked: Which regions? · cancelled', 'Asked: Add Key · answered',
+      'Asked: Undo It · answered',
     ]);
   });
 });

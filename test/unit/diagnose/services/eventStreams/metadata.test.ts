@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { metadataCheck, mostBrokers } from '../../../../../src/diagnose/services/eventStreams/metadata';
+import { metadataCheck, mostBrokers, mostTopics } from '../../../../../src/diagnose/services/eventStreams/metadata';
 import { never, startCluster, type ClusterOptions } from './cluster';
 
 describe('the check of who is there', () => {
@@ -18,8 +18,15 @@ describe('the check of who is there', () => {
       evidence: [...members.map(({ host, port }, id) => `broker ${id} at ${host}:${port}`), 'controller 0'],
     });
     assert.deepEqual(peers.map(({ requests }) => requests.join()), ['3', '']);
-    assert.deepEqual(heard, [{ identity: { label: 'Cluster', value: 'cluster-of-the-test' }, members }]);
+    assert.deepEqual(heard, [{ identity: { label: 'Cluster', value: 'cluster-of-the-test' }, members, holds: ['orders'] }]);
     assert.equal(talk.metadata?.brokers.length, 2);
+  });
+
+  it('tells which topics a message can go to, as many as one chooses from, and shows none of them', async () => {
+    const { finding, heard } = await find({ answers: { clusterId: 'c', topicOperations: [0b1000, ...Array.from({ length: 300 }, () => 0b11000)] } });
+    assert.equal(heard[0]?.holds?.length, mostTopics);
+    assert.equal(mostTopics, 200);
+    assert.doesNotMatch(JSON.stringify(finding), /orders/);
   });
 
   it('fails where the cluster names nobody, and shows that nobody is there', async () => {

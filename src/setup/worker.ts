@@ -1,0 +1,77 @@
+import type { Failure } from '../model/failure';
+import type { Connections } from './connections';
+import type { Clock } from './dependencies';
+import { Contexts } from './engine/contexts';
+import { handOver, type Stays } from './engine/handOver';
+import { KeyedLock } from './engine/lock';
+import { markAsOurs } from './engine/mark';
+import type { OneAtATime } from './engine/oneAtATime';
+import { replacingFailure, unseen } from './engine/planChanged';
+import { blockedFailure, planSteps } from './engine/planner';
+import type { Progress } from './engine/progress';
+import { runSteps } from './engine/runner';
+import { undoSteps } from './engine/undo';
+import type { RecordedResource } from './journal/history';
+import type { SetupDependencies } from './setupDependencies';
+
+/** Does the work at one connection: its plan, its run and its undo. Whose turn it is, is its caller's matter. */
+export class Worker {
+  private readonly lock = new KeyedLock();
+
+  constructor(
+    private readonly dependencies: SetupDependencies, private readonly clock: Clock, private readonly saved: Connections, private readonly turns: OneAtATime,
+  ) {}
+
+  /** Goes through the steps; rejects while a step is blocked, and where what it would do was not looked at. */
+  async run(progress: Progress, signal: AbortSignal): Promise<void> {
+    const refused = progress.route.refused ?? await this.stillBlocked(progress, signal);
+    if (refused !== undefined) {
+      throw refused;
+    }
+    const { history } = progress.journal;
+    await runSteps(progress, this.contexts(progress, signal).toChange, signal);
+    await markAsOurs(progress, history, this.dependencies, signal);
+  }
+
+  /** Deletes what was made, with what others use left to them. */
+  async undo(progress: Progress, signal: AbortSignal): Promise<void> {
+    progress.planned = undefined;
+    await undoSteps(progress, this.contexts(progress, signal).toChange, (resource) => this.handOver(progress, resource), signal);
+  }
+
+  /** Other windows plan and run meanwhile: the others are looked at anew for each thing. */
+  private async handOver(progress: Progress, resource: RecordedResource): Promise<Stays | undefined> {
+    await this.saved.catchUp();
+    const others = this.saved.all().filter((other) => other !== progress);
+    return await handOver(resource, others, (id, work) => this.turns.alone(id, work));
+  }
+
+  /** Holds every step against the account. */
+  async plan(progress: Progress, signal: AbortSignal): Promise<void> {
+    progress.planned = await planSteps(progress.steps, this.contexts(progress, signal, true).toLook);
+  }
+
+  /**
+   * A blocked plan is made anew, since what blocked it may be gone; what it makes then nobody has looked at yet. Where nobody has looked
+   * at any plan, as after a run that was cut off, it goes on as long as it replaces nothing.
+   */
+  private async stillBlocked(progress: Progress, signal: AbortSignal): Promise<Failure | undefined> {
+    const { steps, planned: before } = progress;
+    const wasBlocked = before !== undefined && blockedFailure(steps, before) !== undefined;
+    if (before === undefined || wasBlocked) {
+      await this.plan(progress, signal);
+    }
+    const { planned } = progress;
+    if (planned === undefined) {
+      return undefined;
+    }
+    return blockedFailure(steps, planned) ?? (wasBlocked ? unseen('What blocked it is gone, and the plan was made anew') : undefined)
+      ?? (before === undefined ? replacingFailure(planned) : undefined);
+  }
+
+  /** What the steps of one plan, run or undo are given. */
+  contexts({ connection, service, journal, note }: Progress, signal: AbortSignal, listsOnce = false): Contexts {
+    const { dependencies, clock, lock } = this;
+    return new Contexts({ connection, service, journal, dependencies, clock, lock, signal, listsOnce, note });
+  }
+}

@@ -1,0 +1,21 @@
+import type { LossQuestion } from './answers';
+
+/** How far the answer is: not begun, refused, or such that Enter does it. */
+export type Stage = 'asked' | 'refused' | 'agreed';
+
+/** Of a text while it is typed; what was refused is asked for again by the next letter. */
+export function stageOf({ name }: LossQuestion, text: string): Exclude<Stage, 'refused'> {
+  return text.trim() === name ? 'agreed' : 'asked';
+}
+
+/** The row above the list: what Enter does now. */
+export function headOf({ name, deed }: LossQuestion, stage: Stage): { readonly label: string; readonly icon: string } {
+  switch (stage) {
+    case 'asked':
+      return { label: `Type "${name}" and press Enter to ${deed}`, icon: 'edit' };
+    case 'refused':
+      return { label: `That is not "${name}": nothing was changed. Type it and press Enter to ${deed}`, icon: 'warning' };
+    case 'agreed':
+      return { label: `Press Enter to ${deed}`, icon: 'check' };
+  }
+}

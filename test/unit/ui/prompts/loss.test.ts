@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import type { LossQuestion } from '../../../../src/ui/prompts/answers';
+import { headOf, stageOf } from '../../../../src/ui/prompts/loss';
+
+const question: LossQuestion = { title: 'Undo It', deed: 'delete 2 things', name: 'orders', rows: [] };
+
+describe('The question before something is lost', () => {
+  it('is agreed to by its name alone, with room around it', () => {
+    assert.deepEqual(['', 'order', 'orders2', 'Orders', 'orders', ' orders '].map((text) => stageOf(question, text)), [
+      'asked', 'asked', 'asked', 'asked', 'agreed', 'agreed',
+    ]);
+  });
+
+  it('says what Enter does now, and after a wrong name that nothing was changed', () => {
+    assert.deepEqual((['asked', 'refused', 'agreed'] as const).map((stage) => headOf(question, stage).label), [
+      'Type "orders" and press Enter to delete 2 things',
+      'That is not "orders": nothing was changed. Type it and press Enter to delete 2 things',
+      'Press Enter to delete 2 things',
+    ]);
+  });
+});
