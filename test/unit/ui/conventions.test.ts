@@ -28,7 +28,8 @@ describe('the icons of the Resources view', () => {
     const model = new ResourcesModel({
       landscape: {
         regions: () => Promise.resolve([{ name: 'ca-mon' }]), region: () => Promise.resolve(region),
-        instances: () => Promise.resolve([orders, lite('playground')]), invalidate: () => undefined,
+        instances: () => Promise.resolve([orders, lite('playground')]), unreadableInstances: () => [],
+        invalidate: () => undefined,
       },
       chosen: [], filter: '', services: [events], now: () => new Date(), reachability: () => ({ connections: [], direct: undefined }),
       log: () => undefined, arrived: () => undefined,
