@@ -54,7 +54,8 @@ describe('the icons of the Resources view', () => {
 describe('the lists of Connect Privately', () => {
   const wide = { ...offer, vpcs: [payments, staging], servers: region.virtualServers };
   const shown: readonly (readonly PickItem<unknown>[])[] = [
-    vpcItems(wide, 'orders-pc-vpc', orders), serverItems(wide, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc'), sshItems({ lookupHost: 'address.example', proxy: 'proxy.example' }),
+    vpcItems(wide, 'orders-pc-vpc', orders), serverItems(wide, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc', true),
+    sshItems({ lookupHost: 'address.example', proxy: 'proxy.example' }, { server: 'x'.repeat(200), address: '198.51.100.221' }),
   ];
 
   it('stand in groups, each in one piece, so that a separator is shown once', () => {

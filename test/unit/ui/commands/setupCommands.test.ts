@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Act } from '../prompts/scriptedPrompter';
+import { newServer, type Act } from '../prompts/scriptedPrompter';
 import { run } from '../fixtures';
 import { CommandBench } from './commandBench';
 
-const answers: readonly Act[] = ['enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' }];
+const answers: readonly Act[] = ['enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' }];
 
 describe('the commands of a connection, from its plan to its undo', function () {
   this.timeout(60_000);
