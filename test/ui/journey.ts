@@ -187,16 +187,17 @@ async function takeDefaults(workbench: Workbench): Promise<void> {
   for (let asked = 0; asked < 12; asked += 1) {
     await widget.or(planned).first().waitFor({ timeout: soonMs });
     if (await planned.isVisible()) return;
-    const shown = async (): Promise<string> => (await widget.allInnerTexts()).join('\n');
-    const before = await shown();
-    await widget.locator('.monaco-progress-container.active').waitFor({ state: 'hidden', timeout: soonMs });
+    const title = async (): Promise<string> => (await workbench.quickPickTitle.allInnerTexts()).join('\n');
+    const before = await title();
+    // Rows may come after the question: what changes then is no answer's doing.
+    await widget.locator('.monaco-list-row').first().waitFor({ timeout: soonMs });
     if ((await workbench.input.getAttribute('placeholder') ?? '').startsWith('From which virtual server')) {
       await workbench.pick('New virtual server');
     } else {
       await workbench.input.focus();
       await workbench.enter();
     }
-    await waitUntil(async () => await shown() !== before);
+    await waitUntil(async () => await title() !== before);
   }
   throw new Error('More questions than a person would answer.');
 }
