@@ -1,13 +1,15 @@
 import { isAscii } from 'node:buffer';
 import { safeParse, type InferOutput } from 'valibot';
 import type { Secret } from '../model/secret';
+import type { OnUnreadable } from '../model/unreadable';
 import { checkerOf, type Check, type Schema } from './checker';
-import { inBetween, isInBetween, notJson, refusal, unexpectedAnswer } from './errors';
+import { inBetween, isInBetween, notJson, refusal } from './errors';
 import type { Limiter } from './limiter';
 import { everyItem, pages, type Page } from './paging';
 import type { CloudAnswer, CloudRequest, ServiceName } from './request';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
+import { notAsDocumented, withoutUnreadable } from './unreadable';
 
 /** A request to one service: what the service itself knows is left out. */
 export type ServiceRequest = Omit<CloudRequest, 'service' | 'baseUrl'>;
@@ -57,22 +59,29 @@ export class Client {
     return parsed(whole, await this.#send(whole, signal));
   }
 
-  /** A whole list: `pageOf` takes items and the next page's parameters out of a validated page. */
+  /**
+   * A whole list: `pageOf` takes items and the next page's parameters out of a validated page. An item that cannot be read fails
+   * it, unless somebody is told of it.
+   */
   list<S extends Schema, T>(
-    schema: S, request: ServiceRequest, pageOf: (page: InferOutput<S>) => Page<T>, signal: AbortSignal,
+    schema: S, request: ServiceRequest, pageOf: (page: InferOutput<S>) => Page<T>, signal: AbortSignal, unreadable?: OnUnreadable,
   ): Promise<readonly T[]> {
     const read = async (next: Readonly<Record<string, string>> | undefined) => {
       const whole = this.#whole({ ...request, query: { ...request.query, ...next } });
       const answer = await this.#send(whole, signal);
       // From bytes to items in one go: were there a wait in between, the documents of many lists would be held at once.
-      return pageOf(this.#described(schema, whole, answer));
+      return pageOf(this.#described(schema, whole, answer, unreadable));
     };
     return everyItem(pages(read, request.what));
   }
 
-  #described<S extends Schema>(schema: S, request: CloudRequest, answer: CloudAnswer): InferOutput<S> {
+  #described<S extends Schema>(schema: S, request: CloudRequest, answer: CloudAnswer, unreadable?: OnUnreadable): InferOutput<S> {
     const body = parsed(request, answer);
-    return this.#isAsDescribed(schema, body) ? body : validated(schema, body, request);
+    if (this.#isAsDescribed(schema, body)) {
+      return body;
+    }
+    const readable = unreadable === undefined ? body : withoutUnreadable(schema, body, request, answer, unreadable);
+    return validated(schema, readable, request, answer);
   }
 
   #whole(request: ServiceRequest): CloudRequest {
@@ -131,12 +140,10 @@ function textOf(body: Buffer): string {
   return body.toString(isAscii(body) ? 'latin1' : 'utf8');
 }
 
-function validated<S extends Schema>(schema: S, body: unknown, request: CloudRequest): InferOutput<S> {
+function validated<S extends Schema>(schema: S, body: unknown, request: CloudRequest, answer: CloudAnswer): InferOutput<S> {
   const result = safeParse(schema, body, { abortEarly: true });
   if (result.success) {
     return result.output;
   }
-  const [issue] = result.issues;
-  const place = issue.path?.map((step) => String(step.key)).join('.') ?? '';
-  throw unexpectedAnswer(request, place === '' ? 'the document' : place, issue.message);
+  throw notAsDocumented(request, answer, result.issues[0]);
 }

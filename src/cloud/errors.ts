@@ -78,13 +78,23 @@ function wordsIn(body: string): string {
   return (title.trim() === '' ? text : title).replace(/\s+/g, ' ').trim();
 }
 
-/** JSON, but without what the product needs of it. `place` names the field: `vpcs.3.name`. */
-export function unexpectedAnswer(request: CloudRequest, place: string, problem: string): Failure {
+interface Unexpected {
+  /** The field: `vpcs.3.name`. */
+  readonly place: string;
+  /** Which item of a list it is in, by its id or name. */
+  readonly item?: string | undefined;
+  readonly problem: string;
+}
+
+/** JSON, but without what the product needs of it. */
+export function unexpectedAnswer(request: CloudRequest, answer: CloudAnswer, { place, item, problem }: Unexpected): Failure {
+  const where = `"${place}"${item === undefined ? '' : ` (${item.slice(0, 200)})`}`;
   return new Failure({
     code: 'http.unexpected-answer',
     what: request.what,
-    why: `The answer of ${hostOf(request)} is not as documented at "${place}"${request.secret === true ? '.' : `: ${problem}`}`,
+    why: `The answer of ${hostOf(request)} is not as documented at ${where}${request.secret === true ? '.' : `: ${problem}`}`,
     next: 'Update the extension; if that does not help, report this message.',
+    trace: traceOf(answer),
   });
 }
 

@@ -1,5 +1,6 @@
 import { nullish, object, string, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
 import { Failure } from '../model/failure';
+import type { OnUnreadable } from '../model/unreadable';
 import type { Schema } from './checker';
 import { Client } from './client';
 import { createLimiter } from './limiter';
@@ -47,14 +48,14 @@ export class RegionApi {
   /** `kind` is the plural that a person reads: "subnets". */
   list<S extends PageSchema, T>(
     schema: S, kind: string, path: string, query: Readonly<Record<string, string | undefined>>,
-    itemsOf: (page: InferOutput<S>) => readonly T[], signal: AbortSignal,
+    itemsOf: (page: InferOutput<S>) => readonly T[], signal: AbortSignal, unreadable?: OnUnreadable,
   ): Promise<readonly T[]> {
     const request = {
       method: 'GET', path, query: { ...present(query), limit: pageSize },
       what: `Could not list the ${kind} of ${this.region}`, permission: `Viewer on ${kind} (VPC Infrastructure Services)`,
     } as const;
     return this.#client.list(
-      schema, request, (page) => ({ items: itemsOf(page), next: queryOfLink(page.next?.href) }), signal,
+      schema, request, (page) => ({ items: itemsOf(page), next: queryOfLink(page.next?.href) }), signal, unreadable,
     );
   }
 

@@ -1,5 +1,6 @@
 import type { Instance } from '../model/instance';
 import type { Secret } from '../model/secret';
+import type { OnUnreadable } from '../model/unreadable';
 
 export interface ResourceGroup {
   readonly id: string;
@@ -39,7 +40,7 @@ export interface NewServiceKey {
 /** Resource Controller and Resource Manager. */
 export interface ResourceService {
   /** All instances of the known services in the account, in any state, in any region. */
-  listInstances(signal: AbortSignal): Promise<readonly Instance[]>;
+  listInstances(signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly Instance[]>;
   /** Fails with `instance.unknown-service` for an instance of a service that is not known, as do the calls for its credentials. */
   getInstance(crn: string, signal: AbortSignal): Promise<Instance>;
   listKeys(instanceCrn: string, signal: AbortSignal): Promise<readonly ServiceKey[]>;

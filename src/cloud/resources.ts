@@ -3,6 +3,7 @@ import { parseCrn } from '../model/crn';
 import { Failure } from '../model/failure';
 import type { Instance } from '../model/instance';
 import type { ServiceEntry } from '../model/service';
+import type { OnUnreadable } from '../model/unreadable';
 import type { CatalogService } from './catalogService';
 import { Client } from './client';
 import { queryOfLink } from './paging';
@@ -18,7 +19,7 @@ const instanceDocument = object({
   region_id: nullish(string()),
   resource_group_id: nullish(string()),
   resource_plan_id: nullish(string()),
-  state: string(),
+  state: optional(string()),
   created_at: nullish(string()),
   onetime_credentials: nullish(boolean()),
   dashboard_url: nullish(string()),
@@ -59,8 +60,8 @@ export class Resources implements ResourceService {
     this.#services = services;
   }
 
-  async listInstances(signal: AbortSignal): Promise<readonly Instance[]> {
-    const lists = await Promise.all(this.#services.map((service) => this.#instancesOf(service, signal)));
+  async listInstances(signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly Instance[]> {
+    const lists = await Promise.all(this.#services.map((service) => this.#instancesOf(service, signal, unreadable)));
     return lists.flat();
   }
 
@@ -122,19 +123,19 @@ export class Resources implements ResourceService {
     return this.#controller.document({ method: 'GET', path: instancePath(crn), what: 'Could not read the details' }, signal);
   }
 
-  async #instancesOf(entry: ServiceEntry, signal: AbortSignal): Promise<readonly Instance[]> {
+  async #instancesOf(entry: ServiceEntry, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly Instance[]> {
     const { title, catalog } = entry;
     const resourceId = await this.#catalog.serviceId(catalog.name, signal) ?? catalog.id;
     const documents = await this.#controller.list(instancePage, {
       method: 'GET', path: '/v2/resource_instances', query: { resource_id: resourceId, type: 'service_instance', limit: '100' },
       what: `Could not list the ${title} instances`, permission: `Viewer on ${title}`,
-    }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal);
+    }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal, unreadable);
     const here = documents.filter(({ crn, state }) => parseCrn(crn)?.service === catalog.name && state !== 'removed');
     return Promise.all(here.map((document) => this.#instance(entry, document, signal)));
   }
 
   async #instance(entry: ServiceEntry, document: InstanceDocument, signal: AbortSignal): Promise<Instance> {
-    const { crn, guid, name, state, resource_plan_id: planId, extensions, parameters } = document;
+    const { crn, guid, name, state = 'unknown', resource_plan_id: planId, extensions, parameters } = document;
     const service = await entry.load();
     const plan = planId === null || planId === undefined ? '' : await this.#catalog.planName(planId, signal);
     return {

@@ -1,7 +1,7 @@
 import { array, object, optional, string, type InferOutput } from 'valibot';
 import type { EndpointGateway, ReservedIp } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
-import { reasonDocument, referenceDocument, resourceFields, segment, toReason, toReference, toResource } from './vpcParts';
+import { reasonsDocument, referenceDocument, resourceFields, segment, toReasons, toReference, toResource } from './vpcParts';
 import type { NewEndpointGateway } from './vpcRequests';
 import type { EndpointGateways } from './vpcService';
 
@@ -13,11 +13,11 @@ const gatewayDocument = object({
   // A provider's infrastructure service, such as `ibm-ntp-server`, has a name and no CRN.
   target: object({ crn: optional(string()) }),
   lifecycle_state: string(),
-  lifecycle_reasons: array(reasonDocument),
+  lifecycle_reasons: reasonsDocument,
   health_state: string(),
   ips: array(reservedIpDocument),
   security_groups: array(referenceDocument),
-  service_endpoints: array(string()),
+  service_endpoints: optional(array(string())),
 });
 
 const gatewayPage = object({ endpoint_gateways: array(gatewayDocument), next: nextLink });
@@ -26,9 +26,9 @@ const gatewayPage = object({ endpoint_gateways: array(gatewayDocument), next: ne
 export function createEndpointGateways(api: RegionApi): EndpointGateways {
   const one = (id: string) => `/endpoint_gateways/${segment(id)}`;
   return {
-    listEndpointGateways: ({ vpcId }, signal) => api.list(
+    listEndpointGateways: ({ vpcId }, signal, unreadable) => api.list(
       gatewayPage, 'endpoint gateways', '/endpoint_gateways', { 'vpc.id': vpcId },
-      (page) => page.endpoint_gateways.map(toEndpointGateway), signal,
+      (page) => page.endpoint_gateways.map(toEndpointGateway), signal, unreadable,
     ),
     getEndpointGateway: async (id, signal) =>
       toEndpointGateway(await api.read(gatewayDocument, `endpoint gateway ${id}`, one(id), signal)),
@@ -63,11 +63,11 @@ function toEndpointGateway(document: InferOutput<typeof gatewayDocument>): Endpo
     vpc: toReference(document.vpc),
     targetCrn: document.target.crn ?? '',
     lifecycleState: document.lifecycle_state,
-    lifecycleReasons: document.lifecycle_reasons.map(toReason),
+    lifecycleReasons: toReasons(document.lifecycle_reasons),
     healthState: document.health_state,
     addresses: document.ips.map(toReservedIp),
     securityGroups: document.security_groups.map(toReference),
-    serviceEndpoints: document.service_endpoints,
+    serviceEndpoints: document.service_endpoints ?? [],
   };
 }
 

@@ -19,8 +19,8 @@ export function createFloatingIps(api: RegionApi): FloatingIps {
     toFloatingIp(await api.read(floatingIpDocument, `floating IP ${id}`, one(id), signal));
   return {
     getFloatingIp,
-    listFloatingIps: (signal) => api.list(
-      floatingIpPage, 'floating IPs', '/floating_ips', {}, (page) => page.floating_ips.map(toFloatingIp), signal,
+    listFloatingIps: (signal, unreadable) => api.list(
+      floatingIpPage, 'floating IPs', '/floating_ips', {}, (page) => page.floating_ips.map(toFloatingIp), signal, unreadable,
     ),
     createFloatingIp: async ({ name, zone, resourceGroupId }, signal) => toFloatingIp(await api.create(floatingIpDocument, {
       path: '/floating_ips', body: { name, zone: { name: zone }, resource_group: { id: resourceGroupId } },

@@ -9,12 +9,12 @@ import type { Networks } from './vpcService';
 const vpcDocument = object({
   ...resourceFields,
   status: string(),
-  resource_group: identified,
+  resource_group: optional(identified),
   default_security_group: referenceDocument,
   default_network_acl: referenceDocument,
 });
 
-const prefixDocument = object({ id: string(), name: string(), cidr: string(), zone: named, is_default: boolean() });
+const prefixDocument = object({ id: string(), name: string(), cidr: string(), zone: named, is_default: optional(boolean()) });
 
 const subnetDocument = object({
   ...resourceFields,
@@ -44,7 +44,7 @@ const publicGatewayPage = object({ public_gateways: array(publicGatewayDocument)
 export function createNetworks(api: RegionApi): Networks {
   const toVpc = vpcOf(api.region);
   return {
-    listVpcs: (signal) => api.list(vpcPage, 'VPCs', '/vpcs', {}, (page) => page.vpcs.map(toVpc), signal),
+    listVpcs: (signal, unreadable) => api.list(vpcPage, 'VPCs', '/vpcs', {}, (page) => page.vpcs.map(toVpc), signal, unreadable),
     getVpc: async (id, signal) => toVpc(await api.read(vpcDocument, `VPC ${id}`, `/vpcs/${segment(id)}`, signal)),
     createVpc: async ({ name, resourceGroupId }, signal) => toVpc(await api.create(vpcDocument, {
       path: '/vpcs',
@@ -59,8 +59,8 @@ export function createNetworks(api: RegionApi): Networks {
       prefixPage, 'address prefixes', `/vpcs/${segment(vpcId)}/address_prefixes`, {},
       (page) => page.address_prefixes.map(toAddressPrefix), signal,
     ),
-    listSubnets: ({ vpcId }, signal) => api.list(
-      subnetPage, 'subnets', '/subnets', { 'vpc.id': vpcId }, (page) => page.subnets.map(toSubnet), signal,
+    listSubnets: ({ vpcId }, signal, unreadable) => api.list(
+      subnetPage, 'subnets', '/subnets', { 'vpc.id': vpcId }, (page) => page.subnets.map(toSubnet), signal, unreadable,
     ),
     getSubnet: async (id, signal) =>
       toSubnet(await api.read(subnetDocument, `subnet ${id}`, `/subnets/${segment(id)}`, signal)),
@@ -76,13 +76,13 @@ export function createNetworks(api: RegionApi): Networks {
       reservedIpPage, 'reserved IPs', `/subnets/${segment(subnetId)}/reserved_ips`, {},
       (page) => page.reserved_ips.filter(({ owner }) => owner !== 'provider').map(toTakenAddress), signal,
     ),
-    listNetworkAcls: (filter, signal) => api.list(
+    listNetworkAcls: (filter, signal, unreadable) => api.list(
       networkAclPage, 'network ACLs', '/network_acls', {},
-      (page) => page.network_acls.map(toNetworkAcl).filter(inVpc(filter)), signal,
+      (page) => page.network_acls.map(toNetworkAcl).filter(inVpc(filter)), signal, unreadable,
     ),
-    listPublicGateways: (filter, signal) => api.list(
+    listPublicGateways: (filter, signal, unreadable) => api.list(
       publicGatewayPage, 'public gateways', '/public_gateways', {},
-      (page) => page.public_gateways.map(toPublicGateway).filter(inVpc(filter)), signal,
+      (page) => page.public_gateways.map(toPublicGateway).filter(inVpc(filter)), signal, unreadable,
     ),
   };
 }
@@ -104,18 +104,18 @@ function vpcOf(region: string): (document: InferOutput<typeof vpcDocument>) => V
     ...toResource(document),
     region,
     status: document.status,
-    resourceGroupId: document.resource_group.id,
+    resourceGroupId: document.resource_group?.id ?? '',
     defaultSecurityGroup: toReference(document.default_security_group),
     defaultNetworkAcl: toReference(document.default_network_acl),
   });
 }
 
-function toAddressPrefix({ id, name, cidr, zone, is_default: isDefault }: InferOutput<typeof prefixDocument>): AddressPrefix {
+function toAddressPrefix({ id, name, cidr, zone, is_default: isDefault = false }: InferOutput<typeof prefixDocument>): AddressPrefix {
   return { id, name, cidr, zone: zone.name, isDefault };
 }
 
 function toSubnet(document: InferOutput<typeof subnetDocument>): Subnet {
-  const { id, name, crn, href, created_at: createdAt, vpc, zone, status } = document;
+  const { id, name, crn, href = '', created_at: createdAt = '', vpc, zone, status } = document;
   const gateway = document.public_gateway ?? undefined;
   return {
     id, name, crn, href, createdAt, status,

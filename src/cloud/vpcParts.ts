@@ -1,30 +1,32 @@
-import { object, optional, string, type InferOutput } from 'valibot';
+import { array, nullish, object, optional, string, type InferOutput, type ObjectSchema } from 'valibot';
 import type { Reference, Resource } from '../model/landscape';
 
 /** A resource as another one names it. */
-export const referenceDocument = object({ id: string(), name: string(), crn: optional(string()) });
+export const referenceDocument = object({ id: string(), name: optional(string()), crn: optional(string()) });
 
-/** What every resource's document has. */
-export const resourceFields = { id: string(), name: string(), crn: string(), href: string(), created_at: string() };
+/** What every resource's document has. A link and a date only show more of it: without them it is there all the same. */
+export const resourceFields = { id: string(), name: string(), crn: string(), href: optional(string()), created_at: optional(string()) };
 
 export const named = object({ name: string() });
 export const identified = object({ id: string() });
-export const reasonDocument = object({ code: string(), message: string() });
 
-type Documented<K extends string> = Readonly<Record<K, string>>;
+/** The reasons of a state: where there are none, a document may leave them out. */
+export const reasonsDocument = nullish(array(object({ code: string(), message: string() })));
 
-export function toResource(document: Documented<keyof typeof resourceFields>): Resource {
-  const { id, name, crn, href, created_at: createdAt } = document;
+type ResourceDocument = InferOutput<ObjectSchema<typeof resourceFields, undefined>>;
+
+export function toResource(document: ResourceDocument): Resource {
+  const { id, name, crn, href = '', created_at: createdAt = '' } = document;
   return { id, name, crn, href, createdAt };
 }
 
 export function toReference(document: InferOutput<typeof referenceDocument>): Reference {
-  const { id, name, crn } = document;
+  const { id, name = id, crn } = document;
   return { id, name, crn };
 }
 
-export function toReason({ code, message }: InferOutput<typeof reasonDocument>): InferOutput<typeof reasonDocument> {
-  return { code, message };
+export function toReasons(reasons: InferOutput<typeof reasonsDocument>): { readonly code: string; readonly message: string }[] {
+  return (reasons ?? []).map(({ code, message }) => ({ code, message }));
 }
 
 /** An id in a path: ids come from the cloud, and may be anything. */

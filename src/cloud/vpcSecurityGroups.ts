@@ -22,7 +22,7 @@ const ruleDocument = object({
   local: optional(sideDocument),
 });
 
-const targetDocument = object({ id: string(), name: string(), crn: optional(string()), resource_type: optional(string()) });
+const targetDocument = object({ id: string(), name: optional(string()), crn: optional(string()), resource_type: optional(string()) });
 
 const groupDocument = object({
   ...resourceFields,
@@ -39,9 +39,9 @@ export function createSecurityGroups(api: RegionApi): SecurityGroups {
   const target = (id: string, targetId: string) => `${one(id)}/targets/${segment(targetId)}`;
   const permissionToAttach = 'Operator on the security group, and Editor on what it is attached to';
   return {
-    listSecurityGroups: ({ vpcId }, signal) => api.list(
+    listSecurityGroups: ({ vpcId }, signal, unreadable) => api.list(
       groupPage, 'security groups', '/security_groups', { 'vpc.id': vpcId },
-      (page) => page.security_groups.map(toSecurityGroup), signal,
+      (page) => page.security_groups.map(toSecurityGroup), signal, unreadable,
     ),
     getSecurityGroup: async (id, signal) =>
       toSecurityGroup(await api.read(groupDocument, `security group ${id}`, one(id), signal)),
@@ -94,7 +94,7 @@ function remoteBody(remote: NewRuleRemote): Readonly<Record<string, unknown>> {
 }
 
 function toSecurityGroup(document: InferOutput<typeof groupDocument>): SecurityGroup {
-  const { id, name, crn, href, created_at: createdAt, vpc, rules, targets } = document;
+  const { id, name, crn, href = '', created_at: createdAt = '', vpc, rules, targets } = document;
   return {
     id, name, crn, href, createdAt, vpc: toReference(vpc), rules: rules.map(toRule), targets: targets.map(toTarget),
   };
@@ -126,6 +126,6 @@ function toSide({ cidr_block: cidr, address, id, name }: InferOutput<typeof side
     : { kind: 'security-group', id: id ?? '', name: name ?? '' };
 }
 
-function toTarget({ id, name, crn, resource_type: kind }: InferOutput<typeof targetDocument>): SecurityGroupTarget {
+function toTarget({ id, name = id, crn, resource_type: kind }: InferOutput<typeof targetDocument>): SecurityGroupTarget {
   return { id, name, crn, kind: kind ?? 'unknown' };
 }

@@ -1,6 +1,6 @@
-import { array, nullish, object, optional, string, type InferOutput } from 'valibot';
+import { nullish, object, optional, string, type InferOutput } from 'valibot';
 import type { NetworkInterface, Reference, SecurityGroup, VirtualServer } from '../model/landscape';
-import { identified, named, reasonDocument, referenceDocument, resourceFields, toReason, toReference } from './vpcParts';
+import { identified, named, reasonsDocument, referenceDocument, resourceFields, toReasons, toReference } from './vpcParts';
 
 const interfaceFields = {
   id: string(), name: string(), primary_ip: object({ address: string() }), subnet: referenceDocument,
@@ -11,7 +11,7 @@ export const serverDocument = object({
   vpc: referenceDocument,
   zone: named,
   status: string(),
-  status_reasons: array(reasonDocument),
+  status_reasons: reasonsDocument,
   profile: named,
   image: nullish(referenceDocument),
   primary_network_attachment: nullish(object({ ...interfaceFields, virtual_network_interface: identified })),
@@ -54,13 +54,13 @@ export class GroupsByTarget {
 export function toVirtualServer(
   document: ServerDocument, groupsOf: (interfaceId: string) => readonly Reference[],
 ): VirtualServer {
-  const { id, name, crn, href, created_at: createdAt, vpc, zone, status, profile } = document;
+  const { id, name, crn, href = '', created_at: createdAt = '', vpc, zone, status, profile } = document;
   const image = document.image ?? undefined;
   return {
     id, name, crn, href, createdAt, status,
     vpc: toReference(vpc),
     zone: zone.name,
-    statusReasons: document.status_reasons.map(toReason),
+    statusReasons: toReasons(document.status_reasons),
     profile: profile.name,
     image: image === undefined ? undefined : toReference(image),
     primaryInterface: primaryInterface(document, groupsOf),

@@ -2,30 +2,31 @@ import type {
   AddressPrefix, EndpointGateway, FloatingIp, Image, NetworkAcl, Profile, PublicGateway, Region, SecurityGroup,
   SecurityGroupRule, SecurityGroupTarget, SshKey, Subnet, TakenAddress, VirtualServer, Vpc, Zone,
 } from '../model/landscape';
+import type { OnUnreadable } from '../model/unreadable';
 import type {
   NewEndpointGateway, NewFloatingIp, NewSecurityGroup, NewSecurityGroupRule, NewSshKey, NewSubnet, NewVirtualServer,
   NewVpc, VirtualServerFilter, VpcFilter,
 } from './vpcRequests';
 
-/** The region's networks. Every list is complete: all pages, in the API's order. */
+/** The region's networks. Every list is complete: all pages, in the API's order; see `OnUnreadable`. */
 export interface Networks {
-  listVpcs(signal: AbortSignal): Promise<readonly Vpc[]>;
+  listVpcs(signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly Vpc[]>;
   getVpc(id: string, signal: AbortSignal): Promise<Vpc>;
   createVpc(request: NewVpc, signal: AbortSignal): Promise<Vpc>;
   deleteVpc(id: string, signal: AbortSignal): Promise<void>;
   listAddressPrefixes(vpcId: string, signal: AbortSignal): Promise<readonly AddressPrefix[]>;
-  listSubnets(filter: VpcFilter, signal: AbortSignal): Promise<readonly Subnet[]>;
+  listSubnets(filter: VpcFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly Subnet[]>;
   getSubnet(id: string, signal: AbortSignal): Promise<Subnet>;
   createSubnet(request: NewSubnet, signal: AbortSignal): Promise<Subnet>;
   deleteSubnet(id: string, signal: AbortSignal): Promise<void>;
   listTakenAddresses(subnetId: string, signal: AbortSignal): Promise<readonly TakenAddress[]>;
-  listNetworkAcls(filter: VpcFilter, signal: AbortSignal): Promise<readonly NetworkAcl[]>;
-  listPublicGateways(filter: VpcFilter, signal: AbortSignal): Promise<readonly PublicGateway[]>;
+  listNetworkAcls(filter: VpcFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly NetworkAcl[]>;
+  listPublicGateways(filter: VpcFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly PublicGateway[]>;
 }
 
 /** Security groups with their rules and targets. */
 export interface SecurityGroups {
-  listSecurityGroups(filter: VpcFilter, signal: AbortSignal): Promise<readonly SecurityGroup[]>;
+  listSecurityGroups(filter: VpcFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly SecurityGroup[]>;
   getSecurityGroup(id: string, signal: AbortSignal): Promise<SecurityGroup>;
   createSecurityGroup(request: NewSecurityGroup, signal: AbortSignal): Promise<SecurityGroup>;
   deleteSecurityGroup(id: string, signal: AbortSignal): Promise<void>;
@@ -38,7 +39,7 @@ export interface SecurityGroups {
 
 /** VPE gateways. Creating two at once in one VPC is refused with 409. */
 export interface EndpointGateways {
-  listEndpointGateways(filter: VpcFilter, signal: AbortSignal): Promise<readonly EndpointGateway[]>;
+  listEndpointGateways(filter: VpcFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly EndpointGateway[]>;
   getEndpointGateway(id: string, signal: AbortSignal): Promise<EndpointGateway>;
   createEndpointGateway(request: NewEndpointGateway, signal: AbortSignal): Promise<EndpointGateway>;
   deleteEndpointGateway(id: string, signal: AbortSignal): Promise<void>;
@@ -46,7 +47,7 @@ export interface EndpointGateways {
 
 /** Virtual servers and what they are made from. */
 export interface VirtualServers {
-  listVirtualServers(filter: VirtualServerFilter, signal: AbortSignal): Promise<readonly VirtualServer[]>;
+  listVirtualServers(filter: VirtualServerFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly VirtualServer[]>;
   getVirtualServer(id: string, signal: AbortSignal): Promise<VirtualServer>;
   createVirtualServer(request: NewVirtualServer, signal: AbortSignal): Promise<VirtualServer>;
   deleteVirtualServer(id: string, signal: AbortSignal): Promise<void>;
@@ -59,7 +60,7 @@ export interface VirtualServers {
 }
 
 export interface FloatingIps {
-  listFloatingIps(signal: AbortSignal): Promise<readonly FloatingIp[]>;
+  listFloatingIps(signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly FloatingIp[]>;
   getFloatingIp(id: string, signal: AbortSignal): Promise<FloatingIp>;
   createFloatingIp(request: NewFloatingIp, signal: AbortSignal): Promise<FloatingIp>;
   /** Binds it to the server's primary interface, of either kind. Server and address are in one zone. */

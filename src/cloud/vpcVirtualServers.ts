@@ -28,11 +28,11 @@ export function createVirtualServers(
   }
 
   return {
-    async listVirtualServers({ vpcId, securityGroups }, signal) {
+    async listVirtualServers({ vpcId, securityGroups }, signal, unreadable) {
       const guards = new GroupsByTarget();
       const [servers] = await Promise.all([
         api.list(serverPage, 'virtual servers', '/instances', { 'vpc.id': vpcId }, (page) =>
-          page.instances.map((document) => toVirtualServer(document, (id) => guards.of(id))), signal),
+          page.instances.map((document) => toVirtualServer(document, (id) => guards.of(id))), signal, unreadable),
         (securityGroups ?? groups.listSecurityGroups({ vpcId }, signal)).then((known) => guards.add(known)),
       ]);
       return servers;

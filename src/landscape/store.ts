@@ -1,6 +1,6 @@
 import type { Cloud } from '../cloud/cloud';
 import type { Instance } from '../model/instance';
-import type { Region, RegionLandscape } from '../model/landscape';
+import type { Region, RegionLandscape, UnreadableItem } from '../model/landscape';
 import { loadRegion } from './loadRegion';
 import { LoadOnce } from '../base/loadOnce';
 
@@ -16,6 +16,14 @@ export interface LandscapeChange {
   readonly cause: 'loaded' | 'cleared';
 }
 
+/** Told of each item that a list has and that could not be read. */
+type LeftOut = (what: string, error: unknown) => void;
+
+interface InstanceList {
+  readonly items: readonly Instance[];
+  readonly unreadable: readonly UnreadableItem[];
+}
+
 /**
  * The landscape of the signed-in account, loaded lazily: nothing is asked before somebody wants it, and one region's
  * picture takes calls to that region alone. A failure stays with its part until it is invalidated, so that drawing a view
@@ -23,17 +31,19 @@ export interface LandscapeChange {
  */
 export class LandscapeStore {
   readonly #cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>;
+  readonly #log: LeftOut;
   readonly #now: () => Date;
   readonly #regions: LoadOnce<readonly Region[]>;
-  readonly #instances: LoadOnce<readonly Instance[]>;
+  readonly #instances: LoadOnce<InstanceList>;
   readonly #byRegion = new Map<string, LoadOnce<RegionLandscape>>();
   readonly #listeners = new Set<(change: LandscapeChange) => void>();
 
-  constructor(cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>, now: () => Date = () => new Date()) {
+  constructor(cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>, log: LeftOut = () => undefined, now: () => Date = () => new Date()) {
     this.#cloud = cloud;
+    this.#log = log;
     this.#now = now;
     this.#regions = new LoadOnce((signal) => cloud.regions(signal), this.#kept({ kind: 'regions' }));
-    this.#instances = new LoadOnce((signal) => cloud.resources.listInstances(signal), this.#kept({ kind: 'instances' }));
+    this.#instances = new LoadOnce((signal) => this.#listInstances(signal), this.#kept({ kind: 'instances' }));
   }
 
   regions(signal: AbortSignal): Promise<readonly Region[]> {
@@ -45,8 +55,13 @@ export class LandscapeStore {
   }
 
   /** Instances of every service, of all regions. */
-  instances(signal: AbortSignal): Promise<readonly Instance[]> {
-    return this.#instances.get(signal);
+  async instances(signal: AbortSignal): Promise<readonly Instance[]> {
+    return (await this.#instances.get(signal)).items;
+  }
+
+  /** Those that are not in the list that is loaded. */
+  unreadableInstances(): readonly UnreadableItem[] {
+    return this.#instances.value?.unreadable ?? [];
   }
 
   /** What is loaded already, without asking: for what is drawn beside something else. */
@@ -55,7 +70,7 @@ export class LandscapeStore {
   }
 
   loadedInstances(): readonly Instance[] | undefined {
-    return this.#instances.value;
+    return this.#instances.value?.items;
   }
 
   /** Forgets a part, or everything, its failures too; listeners ask again for what they show. */
@@ -98,11 +113,24 @@ export class LandscapeStore {
 
   #shelfOf(name: string): LoadOnce<RegionLandscape> {
     const shelf = this.#byRegion.get(name) ?? new LoadOnce(
-      (signal) => loadRegion(this.#cloud.vpc(name), signal, this.#now),
+      (signal) => this.#loadRegion(name, signal),
       this.#kept({ kind: 'region', region: name }),
     );
     this.#byRegion.set(name, shelf);
     return shelf;
+  }
+
+  async #listInstances(signal: AbortSignal): Promise<InstanceList> {
+    const unreadable: UnreadableItem[] = [];
+    const items = await this.#cloud.resources.listInstances(signal, (item) => unreadable.push({ what: 'instance', ...item }));
+    unreadable.forEach(({ failure }) => this.#log('Left out one instance', failure));
+    return { items, unreadable };
+  }
+
+  async #loadRegion(name: string, signal: AbortSignal): Promise<RegionLandscape> {
+    const loaded = await loadRegion(this.#cloud.vpc(name), signal, this.#now);
+    loaded.unreadable?.forEach(({ what, failure }) => this.#log(`Left out one ${what} of ${name}`, failure));
+    return loaded;
   }
 
   /** A part of the picture that cannot be had is no reason to ask for it again at each look. */

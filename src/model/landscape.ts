@@ -1,4 +1,5 @@
 import type { Failure } from './failure';
+import type { Unreadable } from './unreadable';
 
 /** A resource named by another one. */
 export interface Reference {
@@ -217,6 +218,13 @@ export interface RegionLandscape {
   readonly loadedAt: string;
   /** Lists that this account may not see: each is empty here, and that says nothing of the cloud. */
   readonly denied?: readonly DeniedList[] | undefined;
+  /** What its list has and could not be read, so that it is not here. */
+  readonly unreadable?: readonly UnreadableItem[] | undefined;
+}
+
+export interface UnreadableItem extends Unreadable {
+  /** "network ACL". */
+  readonly what: string;
 }
 
 export interface DeniedList {

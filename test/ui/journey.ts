@@ -64,7 +64,7 @@ export const questions: Step = {
 
 export const defaults: Step = {
   name: 'plan',
-  title: 'takes every default, and shows the plan with its cost before anything is made',
+  title: 'takes every default but a new server, and shows the plan with its cost before anything is made',
   act: async (workbench) => {
     await takeDefaults(workbench);
     const row = workbench.row(activity, runTitle);
@@ -88,9 +88,11 @@ const runFirstSteps: Step = { ...run, act: (workbench) => runUntil(workbench, /r
 
 export const done: Step = {
   name: 'done',
-  title: 'ends with every step done',
+  title: 'ends with every step done, and folds them',
   act: async (workbench) => {
-    await workbench.row(activity, runTitle).filter({ hasText: /done · \d+ steps/ }).first().waitFor({ timeout: cloudMs });
+    const row = workbench.row(activity, runTitle).filter({ hasText: /done · \d+ steps/ });
+    await row.first().waitFor({ timeout: cloudMs });
+    await row.and(workbench.page.locator('[aria-expanded="false"]')).first().waitFor({ timeout: soonMs });
   },
 };
 
@@ -203,19 +205,24 @@ async function runUntil(workbench: Workbench, seen: RegExp): Promise<void> {
   await workbench.row(activity, runTitle).filter({ hasText: seen }).first().waitFor({ timeout: cloudMs });
 }
 
-/** Answers each question with what is already chosen, until the plan is there. */
+/** Answers each question with what is already chosen, except that a new server is made, until the plan is there. */
 async function takeDefaults(workbench: Workbench): Promise<void> {
   const widget = workbench.page.locator('.quick-input-widget:visible');
   const planned = workbench.row(activity, runTitle).first();
   for (let asked = 0; asked < 12; asked += 1) {
     await widget.or(planned).first().waitFor({ timeout: soonMs });
     if (await planned.isVisible()) return;
-    const shown = async (): Promise<string> => (await widget.allInnerTexts()).join('\n');
-    const before = await shown();
-    await widget.locator('.monaco-progress-container.active').waitFor({ state: 'hidden', timeout: soonMs });
-    await workbench.input.focus();
-    await workbench.enter();
-    await waitUntil(async () => await shown() !== before);
+    const title = async (): Promise<string> => (await workbench.quickPickTitle.allInnerTexts()).join('\n');
+    const before = await title();
+    // Rows may come after the question: what changes then is no answer's doing.
+    await widget.locator('.monaco-list-row').first().waitFor({ timeout: soonMs });
+    if ((await workbench.input.getAttribute('placeholder') ?? '').startsWith('From which virtual server')) {
+      await workbench.pick('New virtual server');
+    } else {
+      await workbench.input.focus();
+      await workbench.enter();
+    }
+    await waitUntil(async () => await title() !== before);
   }
   throw new Error('More questions than a person would answer.');
 }

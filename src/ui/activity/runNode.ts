@@ -17,16 +17,18 @@ export function runNode(run: RunView, extraMs: number, file?: string): TreeNode 
   const title = visible(run.title, 160);
   const description = runWords(run, extraMs);
   const look = runLooks[run.state];
+  const isOver = run.state === 'done' || run.state === 'undone';
   return {
     view: {
-      id: `run/${run.connectionId}`,
+      // The editor keeps by the id what is unfolded: a run that was watched would stay so for ever.
+      id: isOver ? `${run.state}/${run.connectionId}` : `run/${run.connectionId}`,
       label: title,
       description,
       tooltip: [`**${visibleInMarkdown(run.title)}**`, visibleInMarkdown(description), visibleInMarkdown(costWords(run.total))]
         .filter((line) => line !== '').join('\n\n'),
       icon: look.icon,
       color: look.color,
-      open: run.state === 'done' || run.state === 'undone' ? 'collapsed' : 'expanded',
+      open: isOver ? 'collapsed' : 'expanded',
       tags: ['run', ...runTags(run)],
       spoken: spokenLabel(title, run.state === 'plan' ? 'plan' : 'run', description),
     },

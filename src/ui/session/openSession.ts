@@ -101,7 +101,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
   dependencies.changed();
   return {
     account, environment, folder, kinds, cloud, setup, runs, checks, history,
-    landscape: new LandscapeStore(cloud),
+    landscape: new LandscapeStore(cloud, (what, error) => dependencies.log(what, error)),
     async close() {
       await runs.close();
       stopListening();

@@ -11,6 +11,7 @@ import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
 import { regionLabel } from './regionNames';
 import { allOf, eitherOf, titleOf } from './serviceNames';
+import { unreadableNodes } from './unreadableNodes';
 import { partsByVpc, vpcNode } from './vpcNode';
 
 /** What a region's node asks for. Nothing here waits: what is not there yet is `loading`. */
@@ -85,6 +86,7 @@ function children(region: string, source: RegionSource): readonly TreeNode[] {
     ...(landscape.value?.denied ?? []).map(({ what, failure }) => (
       source.failed(`${id}/denied/${what}`, failure, `Could not list the ${what} of ${regionLabel(region)}`, () => source.retryRegion(region))
     )),
+    ...unreadableNodes(id, landscape.value?.unreadable ?? [], source, () => source.retryRegion(region)),
     ...(landscape.error === undefined ? [] : [
       source.failed(`${id}/landscape`, landscape.error, `Could not load the VPCs of ${regionLabel(region)}`, () => source.retryRegion(region)),
     ]),

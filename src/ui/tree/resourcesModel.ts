@@ -5,7 +5,7 @@ import { isForbidden } from '../../cloud/errors';
 import { isSignedOut } from '../../cloud/tokens';
 import type { LandscapeScope } from '../../landscape/store';
 import type { Instance } from '../../model/instance';
-import type { RegionLandscape } from '../../model/landscape';
+import type { RegionLandscape, UnreadableItem } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
 import type { ContextValue } from '../ids';
 import { changingInRegion, changingInstances, type Changing } from './changing';
@@ -17,6 +17,7 @@ import type { TreeNode } from './node';
 import type { RegionSource } from './regionNode';
 import { regionNode } from './regionNode';
 import { allOf } from './serviceNames';
+import { unreadableNodes } from './unreadableNodes';
 
 const noRegions = 'Could not list the regions';
 
@@ -25,6 +26,8 @@ export interface Landscape {
   regions(signal: AbortSignal): Promise<readonly { readonly name: string }[]>;
   region(name: string, signal: AbortSignal): Promise<RegionLandscape>;
   instances(signal: AbortSignal): Promise<readonly Instance[]>;
+  /** Those that the list has and does not show. */
+  unreadableInstances(): readonly UnreadableItem[];
   /** Forgets what was loaded, failures too, so that the next request asks the cloud. */
   invalidate(scope?: LandscapeScope): void;
 }
@@ -113,6 +116,7 @@ export class ResourcesModel implements RegionSource {
     const nodes = [
       ...(names.error === undefined ? [] : [this.failed('regions', names.error, noRegions, () => this.#retry({ kind: 'regions' }))]),
       ...shown.map((name) => regionNode(name, this)),
+      ...unreadableNodes('instances', this.options.landscape.unreadableInstances(), this, () => this.retryInstances()),
     ];
     if (nodes.length > 0) {
       return { nodes, state: 'shown' };

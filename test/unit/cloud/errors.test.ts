@@ -72,12 +72,13 @@ describe('failures of the cloud', () => {
   it('quotes nothing of what is not as expected where it may hold a secret', () => {
     const secret = { ...request, secret: true };
     assert.equal(notJson(secret, answer(200, {}, '{"apikey":"canary-4711"')).why, 'eu-de.iaas.cloud.ibm.com answered with status 200 and something that is not JSON.');
-    assert.doesNotMatch(unexpectedAnswer(secret, 'credentials', 'Expected Object but received "canary-4711"').why, /canary/);
+    assert.doesNotMatch(unexpectedAnswer(secret, answer(200), { place: 'credentials', problem: 'Expected Object but received "canary-4711"' }).why, /canary/);
   });
 
   it('names the field that is not as documented', () => {
-    const failure = unexpectedAnswer(request, 'vpcs.3.name', 'Expected "name"');
-    assert.match(failure.why, /"vpcs\.3\.name"/);
+    const failure = unexpectedAnswer(request, answer(200, { 'x-request-id': 'abc' }), { place: 'vpcs.3.name', item: 'r006-1', problem: 'Expected "name"' });
+    assert.match(failure.why, /"vpcs\.3\.name" \(r006-1\): Expected "name"$/);
+    assert.equal(failure.trace, 'abc');
   });
 
   it('reads how long to wait, as seconds or as a date', () => {

@@ -5,6 +5,7 @@ import { createTransport } from '../../../src/cloud/transport';
 import { Failure } from '../../../src/model/failure';
 import { Secret } from '../../../src/model/secret';
 import type { ServiceEntry } from '../../../src/model/service';
+import type { Unreadable } from '../../../src/model/unreadable';
 import { services } from '../../../src/services/list';
 import { startPeer, type Peer, type Received, type Reply } from './peer';
 import { madeUpService } from './teapots';
@@ -47,6 +48,18 @@ describe('instances of a service that is on the list', () => {
   });
 
   afterEach(() => peer.stop());
+
+  it('come without one that lacks what is needed, where somebody is told of it; what can be done without costs nothing', async () => {
+    answers['/rc/v2/resource_instances'] = () => ({ json: { resources: [
+      document('teapot', 'brown', { state: undefined }), document('teapot', 'blue', { name: undefined }),
+    ], next_url: null }, headers: { 'transaction-id': 'trace-2' } });
+    const resources = resourcesFor([madeUpService().entry]);
+    await assert.rejects(resources.listInstances(signal), { code: 'http.unexpected-answer', why: /"resources\.1\.name" \(blue\)/ });
+    const told: Unreadable[] = [];
+    const found = await resources.listInstances(signal, (item) => told.push(item));
+    assert.deepEqual(found.map(({ name, state }) => [name, state]), [['brown', 'unknown']]);
+    assert.deepEqual(told.map(({ problem, failure }) => [problem, failure.trace]), [['`name` is missing', 'trace-2']]);
+  });
 
   it('are found by its name in the catalog, on every page, and read by it', async () => {
     answers['/catalog'] = ({ query }) => ({ json: { resources: query.get('q') === 'name:teapot' ? [{ id: 'catalog-id', name: 'teapot' }] : [] } });

@@ -3,6 +3,7 @@ import { createTransport } from '../../../src/cloud/transport';
 import { createVpc } from '../../../src/cloud/vpc';
 import type { VpcService } from '../../../src/cloud/vpcService';
 import { Secret } from '../../../src/model/secret';
+import type { Unreadable } from '../../../src/model/unreadable';
 import { startPeer, type Peer, type Received, type Reply } from './peer';
 
 const { signal } = new AbortController();
@@ -27,7 +28,7 @@ describe('VPC API', () => {
     answers = {};
     peer = await startPeer(({ method, path }): Reply => {
       const json = answers[`${method} ${path}`];
-      return json === undefined ? { status: 404, json: { errors: [{ code: 'not_found', message: `no ${path}` }] } } : { json };
+      return json === undefined ? { status: 404, json: { errors: [{ code: 'not_found', message: `no ${path}` }] } } : { json, headers: { 'x-request-id': 'trace-1' } };
     });
     vpc = createVpc('eu-de', `${peer.url}/v1`, createTransport(), { token: () => Promise.resolve(new Secret('t')) });
   });
@@ -40,6 +41,56 @@ describe('VPC API', () => {
     answers['GET /v1/vpcs'] = { vpcs: [] };
     await vpc.listVpcs(signal);
     assert.deepEqual(Object.fromEntries(peer.received[0]?.query ?? []), { version: '2026-03-24', generation: '2', limit: '100' });
+  });
+
+  describe('with an item that lacks something', () => {
+    const subnet = (id: string, more: object = {}) => ({
+      ...resource('subnets', id), vpc: reference('vpc-1'), zone: { name: 'eu-de-1' }, status: 'available', ipv4_cidr_block: '10.0.0.0/24',
+      available_ipv4_address_count: 9, network_acl: reference('acl-1'), ...more,
+    });
+
+    it('keeps every item of a list where it can do without what is missing', async () => {
+      const bare = { created_at: undefined, href: undefined };
+      const nameless = { id: 'vpc-1' };
+      answers['GET /v1/vpcs'] = { vpcs: [{
+        ...resource('vpcs', 'vpc-1'), ...bare, status: 'available', default_security_group: nameless, default_network_acl: nameless,
+      }] };
+      answers['GET /v1/subnets'] = { subnets: [subnet('sub-1', { ...bare, vpc: nameless }), subnet('sub-2')] };
+      answers['GET /v1/instances'] = { instances: [{ ...withInterface, ...bare, status_reasons: undefined, image: { id: 'img-1' } }] };
+      answers['GET /v1/security_groups'] = { security_groups: [group('sg-1', { ...bare, targets: [{ id: 'vni-1' }] })] };
+      answers['GET /v1/endpoint_gateways'] = { endpoint_gateways: [{
+        ...resource('endpoint_gateways', 'gw-1'), ...bare, vpc: nameless, target: {}, lifecycle_state: 'stable', health_state: 'ok', ips: [], security_groups: [nameless],
+      }] };
+      assert.deepEqual((await vpc.listVpcs(signal)).map(({ id }) => id), ['vpc-1']);
+      assert.deepEqual((await vpc.listSubnets({}, signal)).map(({ id, vpc: of }) => [id, of.name]), [['sub-1', 'vpc-1'], ['sub-2', 'vpc-1-name']]);
+      assert.deepEqual((await vpc.listVirtualServers({}, signal)).map(({ primaryInterface }) => primaryInterface?.securityGroups.length), [1]);
+      assert.deepEqual((await vpc.listEndpointGateways({}, signal)).map(({ lifecycleReasons }) => lifecycleReasons), [[]]);
+    });
+
+    it('fails the list, and names the item: what is absent must not be concluded from it', async () => {
+      answers['GET /v1/subnets'] = { subnets: [subnet('sub-1'), subnet('sub-2', { zone: undefined })] };
+      await assert.rejects(vpc.listSubnets({}, signal), { code: 'http.unexpected-answer', trace: 'trace-1', why: /"subnets\.1\.zone" \(sub-2\)/ });
+    });
+
+    it('gives the others to whom is told of it', async () => {
+      answers['GET /v1/subnets'] = { subnets: [subnet('sub-1', { vpc: {}, zone: undefined }), 7, subnet('sub-3', { id: undefined }), subnet('sub-4')] };
+      const told: Unreadable[] = [];
+      const found = await vpc.listSubnets({}, signal, (item) => told.push(item));
+      assert.deepEqual(found.map(({ id }) => id), ['sub-4']);
+      assert.deepEqual(told.map(({ problem, failure: { code, trace } }) => [problem, code, trace]), [
+        ['`vpc.id` is missing', 'http.unexpected-answer', 'trace-1'], ['it is not as documented', 'http.unexpected-answer', 'trace-1'],
+        ['`id` is missing', 'http.unexpected-answer', 'trace-1'],
+      ]);
+      assert.match(told[0]?.failure.why ?? '', /"subnets\.0\.vpc\.id" \(sub-1\)/);
+      assert.match(told[2]?.failure.why ?? '', /"subnets\.2\.id" \(crn:sub-3\)/);
+    });
+
+    it('fails a list whose page is no list, whoever is told', async () => {
+      answers['GET /v1/subnets'] = { subnets: [subnet('sub-1', { zone: undefined })], next: 7 };
+      const told: Unreadable[] = [];
+      await assert.rejects(vpc.listSubnets({}, signal, (item) => told.push(item)), { code: 'http.unexpected-answer' });
+      assert.deepEqual(told, []);
+    });
   });
 
   it('tells who has an address in a subnet, whatever it is called, and leaves out what the cloud keeps for itself', async () => {

@@ -1,5 +1,6 @@
 import type { Cloud } from '../../../src/cloud/cloud';
 import type { RegionSource } from '../../../src/landscape/loadRegion';
+import type { OnUnreadable, Unreadable } from '../../../src/model/unreadable';
 
 /** A cloud that answers with empty lists, call by call as a test wants it. */
 export interface FakeCloud {
@@ -11,6 +12,8 @@ export interface FakeCloud {
   hold(call: string): void;
   release(call: string): void;
   fail(call: string, error: Error | undefined): void;
+  /** The call's list has such an item. */
+  spoil(call: string, item: Unreadable): void;
 }
 
 export function fakeCloud(): FakeCloud {
@@ -18,8 +21,9 @@ export function fakeCloud(): FakeCloud {
   const cancelled: string[] = [];
   const held = new Map<string, (() => void)[]>();
   const failures = new Map<string, Error>();
+  const spoilt = new Map<string, Unreadable[]>();
 
-  async function answer(call: string, signal: AbortSignal): Promise<never[]> {
+  async function answer(call: string, signal: AbortSignal, unreadable?: OnUnreadable): Promise<never[]> {
     calls.push(call);
     signal.throwIfAborted();
     const waiting = held.get(call);
@@ -36,19 +40,25 @@ export function fakeCloud(): FakeCloud {
     if (failure !== undefined) {
       throw failure;
     }
+    for (const item of spoilt.get(call) ?? []) {
+      if (unreadable === undefined) {
+        throw item.failure;
+      }
+      unreadable(item);
+    }
     return [];
   }
 
   const vpcOf = (region: string): RegionSource => ({
     region,
-    listVpcs: (signal) => answer(`${region} listVpcs`, signal),
-    listSubnets: (_, signal) => answer(`${region} listSubnets`, signal),
-    listSecurityGroups: (_, signal) => answer(`${region} listSecurityGroups`, signal),
-    listNetworkAcls: (_, signal) => answer(`${region} listNetworkAcls`, signal),
-    listEndpointGateways: (_, signal) => answer(`${region} listEndpointGateways`, signal),
-    listVirtualServers: (_, signal) => answer(`${region} listVirtualServers`, signal),
-    listFloatingIps: (signal) => answer(`${region} listFloatingIps`, signal),
-    listPublicGateways: (_, signal) => answer(`${region} listPublicGateways`, signal),
+    listVpcs: (signal, unreadable) => answer(`${region} listVpcs`, signal, unreadable),
+    listSubnets: (_, signal, unreadable) => answer(`${region} listSubnets`, signal, unreadable),
+    listSecurityGroups: (_, signal, unreadable) => answer(`${region} listSecurityGroups`, signal, unreadable),
+    listNetworkAcls: (_, signal, unreadable) => answer(`${region} listNetworkAcls`, signal, unreadable),
+    listEndpointGateways: (_, signal, unreadable) => answer(`${region} listEndpointGateways`, signal, unreadable),
+    listVirtualServers: (_, signal, unreadable) => answer(`${region} listVirtualServers`, signal, unreadable),
+    listFloatingIps: (signal, unreadable) => answer(`${region} listFloatingIps`, signal, unreadable),
+    listPublicGateways: (_, signal, unreadable) => answer(`${region} listPublicGateways`, signal, unreadable),
   });
 
   return {
@@ -56,7 +66,7 @@ export function fakeCloud(): FakeCloud {
     cloud: {
       vpc: vpcOf as Cloud['vpc'],
       regions: (signal) => answer('regions', signal),
-      resources: { listInstances: (signal: AbortSignal) => answer('instances', signal) } as unknown as Cloud['resources'],
+      resources: { listInstances: (signal: AbortSignal, unreadable?: OnUnreadable) => answer('instances', signal, unreadable) } as unknown as Cloud['resources'],
     },
     hold(call) {
       held.set(call, []);
@@ -71,6 +81,9 @@ export function fakeCloud(): FakeCloud {
       if (error !== undefined) {
         failures.set(call, error);
       }
+    },
+    spoil(call, item) {
+      spoilt.set(call, [...spoilt.get(call) ?? [], item]);
     },
   };
 }

@@ -11,10 +11,12 @@ describe('landscape store', () => {
   let fake: FakeCloud;
   let store: LandscapeStore;
   let changes: LandscapeChange[];
+  let logged: [string, unknown][];
 
   beforeEach(() => {
     fake = fakeCloud();
-    store = new LandscapeStore(fake.cloud, () => new Date(0));
+    logged = [];
+    store = new LandscapeStore(fake.cloud, (what, error) => logged.push([what, error]), () => new Date(0));
     changes = [];
     store.onDidChange((change) => changes.push(change));
   });
@@ -95,6 +97,22 @@ describe('landscape store', () => {
     assert.deepEqual([region, denied?.map(({ what }) => what).sort(), fake.cancelled], ['eu-de', ['network ACLs', 'security groups'], []]);
     fake.fail('us-south listVpcs', refused);
     await assert.rejects(store.region('us-south', signal), { code: 'vpc.not_authorized' }, 'without its VPCs a region shows nothing');
+  });
+
+  it('costs an item that cannot be read itself alone, and logs which one it is', async () => {
+    const failure = new Failure({ code: 'http.unexpected-answer', what: 'Could not list the subnets', why: 'At "subnets.1.zone" (sub-2).', next: 'Update.', trace: 't' });
+    const zoneless = { problem: '`zone` is missing', failure };
+    fake.spoil('eu-de listSubnets', zoneless);
+    fake.spoil('eu-de listSecurityGroups', zoneless);
+    fake.spoil('instances', zoneless);
+    const { region, unreadable, denied } = await store.region('eu-de', signal);
+    assert.deepEqual([region, denied], ['eu-de', []]);
+    assert.deepEqual(unreadable, [{ what: 'security group', ...zoneless }, { what: 'subnet', ...zoneless }]);
+    assert.deepEqual(await store.instances(signal), []);
+    assert.deepEqual(store.unreadableInstances(), [{ what: 'instance', ...zoneless }]);
+    assert.deepEqual(logged, [
+      ['Left out one security group of eu-de', failure], ['Left out one subnet of eu-de', failure], ['Left out one instance', failure],
+    ]);
   });
 
   it('tells which part is loaded and which was cleared', async () => {

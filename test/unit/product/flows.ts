@@ -13,7 +13,7 @@ import { serviceOf } from '../../../src/ui/kinds';
 import { askConnectPrivately } from '../../../src/ui/prompts/connectPrivately';
 import type { TreeNode } from '../../../src/ui/tree/node';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
-import { ScriptedPrompter, type Act } from '../ui/prompts/scriptedPrompter';
+import { newServer, ScriptedPrompter, type Act } from '../ui/prompts/scriptedPrompter';
 import type { ProductBench } from './productBench';
 
 const { signal } = new AbortController();
@@ -129,7 +129,7 @@ async function entered(bench: ProductBench, way: 'api-key' | 'passcode', acts: r
 
 /** The answers to Connect Privately that take a default wherever there is one. */
 export async function chosen(
-  bench: ProductBench, prompter = new ScriptedPrompter('enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' }),
+  bench: ProductBench, prompter = new ScriptedPrompter('enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' }),
 ): Promise<Connection> {
   const { session } = bench;
   const instance = (await session.landscape.instances(signal)).find(({ guid }) => guid === bench.telemetry.id);

@@ -28,7 +28,8 @@ describe('the icons of the Resources view', () => {
     const model = new ResourcesModel({
       landscape: {
         regions: () => Promise.resolve([{ name: 'ca-mon' }]), region: () => Promise.resolve(region),
-        instances: () => Promise.resolve([orders, lite('playground')]), invalidate: () => undefined,
+        instances: () => Promise.resolve([orders, lite('playground')]), unreadableInstances: () => [],
+        invalidate: () => undefined,
       },
       chosen: [], filter: '', services: [events], now: () => new Date(), reachability: () => ({ connections: [], direct: undefined }),
       log: () => undefined, arrived: () => undefined,
@@ -53,7 +54,8 @@ describe('the icons of the Resources view', () => {
 describe('the lists of Connect Privately', () => {
   const wide = { ...offer, vpcs: [payments, staging], servers: region.virtualServers };
   const shown: readonly (readonly PickItem<unknown>[])[] = [
-    vpcItems(wide, 'orders-pc-vpc', orders), serverItems(wide, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc'), sshItems({ lookupHost: 'address.example', proxy: 'proxy.example' }),
+    vpcItems(wide, 'orders-pc-vpc', orders), serverItems(wide, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc', true),
+    sshItems({ lookupHost: 'address.example', proxy: 'proxy.example' }, { server: 'x'.repeat(200), address: '198.51.100.221' }),
   ];
 
   it('stand in groups, each in one piece, so that a separator is shown once', () => {

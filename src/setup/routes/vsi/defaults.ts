@@ -92,6 +92,11 @@ export function proposedVpc(offer: Offer, connectionId: string): VpcChoice {
     : { kind: 'existing', id: first.id, name: first.name };
 }
 
+/** The floating IP that is bound to a server already. */
+export function floatingIpOf(offer: Pick<Offer, 'floatingIps'>, { primaryInterface }: VirtualServer): FloatingIp | undefined {
+  return offer.floatingIps.find(({ targetId }) => targetId !== undefined && targetId === primaryInterface?.id);
+}
+
 /** The file of a key that is made for a connection. */
 export function newKeyPath(sshFolder: string, connectionId: string): string {
   return joinPath(sshFolder, connectionId);

@@ -5,6 +5,7 @@ import { visible } from '../../../model/text';
 import { money } from '../../../model/words';
 import type { NewServer } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
+import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
 import type { VpcChoice } from '../../../setup/steps/vpc';
 import type { PickItem } from '../../prompts/answers';
 import { counted, describe } from '../../tree/node';
@@ -31,29 +32,41 @@ export function vpcItems(offer: Offer, newName: string, instance: Pick<Instance,
   ];
 }
 
-/** The cheapest new server in each zone, the VPC's running servers, then new ones of other sizes and systems. */
-export function serverItems(offer: Offer, vpc: VpcChoice | undefined, connectionId: string): readonly PickItem<ServerAnswer>[] {
-  const existing = vpc?.kind === 'existing' ? offer.servers.filter((server) => server.vpc.id === vpc.id) : [];
+/**
+ * The VPC's running servers, which cost nothing more, the cheapest new one in each zone, then new ones of other sizes and systems.
+ * Without a key a running server cannot be opened: it is no default then.
+ */
+export function serverItems(offer: Offer, vpc: VpcChoice | undefined, connectionId: string, hasKey: boolean): readonly PickItem<ServerAnswer>[] {
+  const servers = vpc?.kind === 'existing' ? offer.servers.filter((server) => server.vpc.id === vpc.id) : [];
+  const existing = servers.map((server) => existingItem(server, offer));
   const fresh = newServers(offer, connectionId).map((server, index) => newItem(server, offer, index < offer.zones.length));
-  return [...fresh.slice(0, offer.zones.length), ...existing.map((server) => existingItem(server, offer)), ...fresh.slice(offer.zones.length)];
+  const cheapest = fresh.slice(0, offer.zones.length);
+  return [...(hasKey ? [...existing, ...cheapest] : [...cheapest, ...existing]), ...fresh.slice(offer.zones.length)];
+}
+
+/** A server's own floating IP, which is used wherever one is. */
+export interface OwnFloatingIp {
+  readonly server: string;
+  readonly address: string;
 }
 
 /** How the server is reached, and who may SSH in. */
-export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'proxy'>): readonly PickItem<SshAnswer>[] {
-  const floating = 'Through a floating IP';
+export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'proxy'>, own?: OwnFloatingIp): readonly PickItem<SshAnswer>[] {
+  const group = 'Through a floating IP';
+  const floating = { group, ...(own === undefined ? {} : { description: `${visible(own.server, 35)} has ${own.address}` }) };
   return [
     {
-      label: 'Floating IP, for this machine alone', icon: 'shield', group: floating, value: 'own-address',
+      label: 'Floating IP, for this machine alone', icon: 'shield', ...floating, value: 'own-address',
       detail: proxy === undefined
         ? `This machine's public address is looked up at ${lookupHost}, once, now.`
         : `Found at ${lookupHost} through the proxy ${proxy}; SSH goes without it, maybe from another address.`,
     },
     {
-      label: 'Floating IP, for an address or a range that I type', icon: 'edit', group: floating, value: 'typed-range',
+      label: 'Floating IP, for an address or a range that I type', icon: 'edit', ...floating, value: 'typed-range',
       detail: 'For example the address of your office or VPN.',
     },
     {
-      label: 'Floating IP, for the whole internet', icon: 'warning', group: floating, value: 'anyone',
+      label: 'Floating IP, for the whole internet', icon: 'warning', ...floating, value: 'anyone',
       detail: 'Strangers can try to sign in. Asks for a typed confirmation.',
     },
     {
@@ -89,7 +102,7 @@ function newItem(server: NewServer, offer: Offer, isProposed: boolean): PickItem
 }
 
 function existingItem(server: VirtualServer, offer: Offer): PickItem<ServerAnswer> {
-  const floating = offer.floatingIps.find(({ targetId }) => targetId !== undefined && targetId === server.primaryInterface?.id);
+  const floating = floatingIpOf(offer, server);
   return {
     label: visible(server.name, 80),
     description: describe(

@@ -1,10 +1,13 @@
 import { rangeFrom } from '../../../setup/ranges';
+import type { Offer } from '../../../setup/routes/vsi/defaults';
+import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
 import { mapped } from '../../prompts/answers';
 import type { Ask, AskedBefore, Asking, QuestionTools, RouteQuestions, RouteTarget } from '../routeQuestions';
 import { routeQuestions } from '../routeQuestions';
 import type { Answers } from './answers';
 import { answersFrom } from './answersFrom';
 import { choicesFrom } from './choices';
+import type { OwnFloatingIp } from './items';
 import { keyItems, serverItems, sshItems, vpcItems } from './items';
 import type { Sources } from './sources';
 import { sourcesOf } from './sources';
@@ -53,7 +56,10 @@ export class VsiQuestions implements Asking<Answers> {
     const answer = await this.sources.prompter.pick({
       position,
       placeholder: 'From which virtual server do you want to connect?',
-      items: async (signal) => serverItems(await this.#offer(target, signal), answers.vpc, target.connectionId),
+      items: async (signal) => {
+        const [offer, keys] = await Promise.all([this.#offer(target, signal), this.sources.keyFiles()]);
+        return serverItems(offer, answers.vpc, target.connectionId, keys.length > 0);
+      },
       isCurrent: (value) => JSON.stringify(value) === JSON.stringify(answers.server),
     });
     return mapped(answer, (server) => ({ ...answers, server }));
@@ -69,11 +75,11 @@ export class VsiQuestions implements Asking<Answers> {
     return mapped(answer, (key) => ({ ...answers, key }));
   };
 
-  readonly #askSsh: Ask<Answers> = async (answers, _, position) => {
+  readonly #askSsh: Ask<Answers> = async (answers, target, position) => {
     const answer = await this.sources.prompter.pick({
       position,
       placeholder: 'How do you reach the virtual server, and who may SSH in?',
-      items: sshItems(this.sources),
+      items: async (signal) => sshItems(this.sources, ownFloatingIp(answers, await this.#offer(target, signal))),
       isCurrent: (kind) => kind === answers.ssh,
     });
     return mapped(answer, (ssh) => ({ ...answers, ssh, ...(ssh === answers.ssh ? {} : { typed: undefined }) }));
@@ -88,4 +94,13 @@ export class VsiQuestions implements Asking<Answers> {
   #offer({ instance }: RouteTarget, signal = never): ReturnType<Sources['offer']> {
     return this.sources.offer(instance.region, signal);
   }
+}
+
+function ownFloatingIp({ server: answer }: Answers, offer: Offer): OwnFloatingIp | undefined {
+  if (answer?.kind !== 'existing') {
+    return undefined;
+  }
+  const { server } = answer;
+  const address = floatingIpOf(offer, server)?.address;
+  return address === undefined ? undefined : { server: server.name, address };
 }

@@ -25,7 +25,7 @@ describe('a damaged connection in the Activity view', () => {
   });
 
   it('keeps the place of the run that it was', () => {
-    assert.equal(node.view.id, runNode(run('done', []), 0).view.id);
+    assert.equal(node.view.id, runNode(run('interrupted', []), 0).view.id);
   });
 
   it('shows hostile words as text', async () => {

@@ -32,6 +32,18 @@ describe('a run in the Activity view', () => {
     assert.ok(runNode(run('plan', [step('server', 'to-make')]), 0).view.tags.includes('runnable'));
   });
 
+  it('folds once it is over, though the editor keeps what was unfolded by its id; until then it is one and the same row', () => {
+    const view = (state: RunView['state']) => runNode(run(state, [step('vpc', 'exists')]), 0).view;
+    const during = new Set((['plan', 'running', 'failed', 'cancelled', 'interrupted', 'undoing'] as const).map((state) => view(state).id));
+    assert.equal(during.size, 1);
+    for (const state of ['done', 'undone'] as const) {
+      assert.equal(view(state).open, 'collapsed');
+      assert.ok(!during.has(view(state).id), state);
+    }
+    assert.notEqual(view('done').id, view('undone').id);
+    assert.equal(view('done').id, view('done').id);
+  });
+
   it('says where it is while it runs, and its time goes on', () => {
     const running = run('running', [step('vpc', 'exists'), step('subnet', 'running', { elapsedMs: 4000 }), step('server', 'to-make')], { elapsedMs: 65_000 });
     assert.equal(runWords(running, 5000), 'running · step 2 of 3 · 1 min 10 s');

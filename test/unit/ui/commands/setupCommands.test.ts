@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Act } from '../prompts/scriptedPrompter';
+import { newServer, type Act } from '../prompts/scriptedPrompter';
 import { run } from '../fixtures';
 import { CommandBench } from './commandBench';
 
-const answers: readonly Act[] = ['enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' }];
+const answers: readonly Act[] = ['enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' }];
 
 describe('the commands of a connection, from its plan to its undo', function () {
   this.timeout(60_000);
@@ -190,7 +190,7 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.match(bench.said.pop() ?? '', /Nothing was found that carries a tag or a name of ours/);
     await bench.session.setup.keepAndForget(id);
     await bench.succeed('privateConnect.findLeftBehind', undefined, { take: new RegExp(id) });
-    assert.match(bench.prompter.seen.at(-1)?.descriptions?.[0] ?? '', new RegExp(` · 7 things · \\$[0-9.]+ a month`));
+    assert.match(bench.prompter.seen.at(-1)?.descriptions[0] ?? '', new RegExp(` · 7 things · \\$[0-9.]+ a month`));
     const [left] = bench.session.setup.views();
     assert.deepEqual([left?.title, bench.last], [`Left behind by ${id}`, `plan ${left?.connectionId ?? ''}`]);
     await bench.succeed('privateConnect.undo', undefined, { type: id });

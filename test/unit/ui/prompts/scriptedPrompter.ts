@@ -5,13 +5,15 @@ import { headOf, stageOf } from '../../../../src/ui/prompts/loss';
 /** What a person does with one prompt: takes a row by its label, types, goes back, closes it, or takes what is marked. */
 export type Act = { readonly take: string | RegExp } | { readonly type: string } | 'back' | 'escape' | 'enter';
 
+/** What is there already is the default: whoever wants something made says so. */
+export const newServer: Act = { take: /^New virtual server/ };
+
 /** What was asked, as a person saw it. */
 export interface Seen {
   readonly position: Position | undefined;
   readonly placeholder: string;
   readonly labels: readonly string[];
-  /** What stands beside each row's label. */
-  readonly descriptions?: readonly (string | undefined)[];
+  readonly descriptions: readonly (string | undefined)[];
   /** The row that was marked, or the text that stood in the box. */
   readonly current: string | undefined;
 }
@@ -38,10 +40,8 @@ export class ScriptedPrompter implements Prompter {
   async pick<Value>(question: PickQuestion<Value>): Promise<Answer<Value>> {
     const items = await itemsOf(question);
     const current = items.find(({ value }) => question.isCurrent?.(value) === true) ?? items[0];
-    this.seen.push({
-      position: question.position, placeholder: question.placeholder, labels: items.map(({ label }) => label),
-      descriptions: items.map(({ description }) => description), current: current?.label,
-    });
+    const [labels, descriptions] = [items.map(({ label }) => label), items.map(({ description }) => description)];
+    this.seen.push({ position: question.position, placeholder: question.placeholder, labels, descriptions, current: current?.label });
     const act = this.#next();
     if (act === 'back' || act === 'escape') {
       return { kind: act === 'back' ? 'back' : 'cancelled' };
@@ -58,7 +58,7 @@ export class ScriptedPrompter implements Prompter {
 
   async text(question: TextQuestion): Promise<Answer<string>> {
     this.prompts.push(question.prompt);
-    this.seen.push({ position: question.position, placeholder: question.placeholder, labels: [], current: question.value });
+    this.seen.push({ position: question.position, placeholder: question.placeholder, labels: [], descriptions: [], current: question.value });
     for (;;) {
       const act = this.#next();
       if (act === 'back' || act === 'escape') {

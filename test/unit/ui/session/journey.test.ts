@@ -9,7 +9,7 @@ import { kinds, serviceOf } from '../../../../src/ui/kinds';
 import { askConnectPrivately } from '../../../../src/ui/prompts/connectPrivately';
 import { openSession } from '../../../../src/ui/session/openSession';
 import type { Session } from '../../../../src/ui/session/session';
-import { ScriptedPrompter } from '../prompts/scriptedPrompter';
+import { newServer, ScriptedPrompter } from '../prompts/scriptedPrompter';
 import { Machine, MemoryMemento } from './memory';
 
 const signal = new AbortController().signal;
@@ -49,7 +49,7 @@ describe('the whole journey without an editor', function () {
   it('plans a connection from the defaults, without making anything', async () => {
     const instance = (await session.landscape.instances(signal)).find(({ name }) => name === 'telemetry');
     const connection = await askConnectPrivately(instance, {
-      prompter: new ScriptedPrompter('enter', 'enter', { take: /range that I type/ }, { type: '203.0.113.77' }),
+      prompter: new ScriptedPrompter('enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' }),
       cloud: session.cloud, environment: session.environment, accountId: session.account.accountId, credentialRole: 'Manager',
       routes: kinds.routeQuestions, whichInstance: '', instances: () => Promise.resolve([]), serviceOf: (of) => serviceOf(kinds, of),
     });

@@ -14,7 +14,8 @@ async function world(pins: Pins): Promise<(...place: readonly string[]) => Promi
   const model = new ResourcesModel({
     landscape: {
       regions: () => Promise.resolve([{ name: 'ca-mon' }]), region: () => Promise.resolve(region),
-      instances: () => Promise.resolve([instance('orders'), instance('billing')]), invalidate: () => undefined,
+      instances: () => Promise.resolve([instance('orders'), instance('billing')]), unreadableInstances: () => [],
+      invalidate: () => undefined,
     },
     chosen: [], filter: '', services: [events], now: () => new Date(), reachability: () => ({ connections: [], direct: undefined }),
     isPinned: (crn) => pins.has(crn), log: () => undefined, arrived: () => undefined,

@@ -58,6 +58,28 @@ describe('the node of a region', () => {
     assert.deepEqual(rows.map(({ view }) => view.label), ['Event Streams', 'payments', 'Could not list the network ACLs']);
   });
 
+  it('has one row a list for what of it could not be read, beside all that could', async () => {
+    const failure = (trace: string) => new Failure({ code: 'http.unexpected-answer', what: 'Could not list the subnets', why: 'At "zone".', next: 'Update.', trace });
+    const unreadable = [
+      { what: 'subnet', problem: '`zone` is missing', failure: failure('a') }, { what: 'subnet', problem: '`zone` is missing', failure: failure('b') },
+      { what: 'subnet', problem: '`id` is missing', failure: failure('c') }, { what: 'VPC', problem: '`name` is missing', failure: failure('d') },
+    ];
+    const part = loaded(landscape('ca-mon', { vpcs: [payments], unreadable }));
+    const retried: string[] = [];
+    const rows = await below(regionNode('ca-mon', source([orders], { landscape: () => part, peek: () => part, retryRegion: (region) => retried.push(region) })));
+    assert.deepEqual(rows.slice(1).map(({ view }) => [view.label, view.description]), [
+      ['payments', rows[1]?.view.description],
+      ['3 subnets could not be read', '`zone` is missing; `id` is missing'], ['1 VPC could not be read', '`name` is missing'],
+    ]);
+    const [row] = rows.slice(2);
+    assert.equal(row?.view.id, 'region/ca-mon/unreadable/subnet/failure');
+    assert.match(row.view.tooltip, /Trace a/);
+    if (row.subject.kind === 'failure') {
+      row.subject.retry();
+    }
+    assert.deepEqual(retried, ['ca-mon']);
+  });
+
   it('says of rows that could not be loaded again how old they are', () => {
     const now = new Date('2026-05-01T12:10:00Z');
     const old: Part<ReturnType<typeof landscape>> = { ...loaded(landscape('ca-mon', { vpcs: [payments], loadedAt: '2026-05-01T12:00:00Z' })), error: new Error('down') };

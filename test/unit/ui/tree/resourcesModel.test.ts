@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as soon } from 'node:timers/promises';
 import { Failure } from '../../../../src/model/failure';
 import type { Instance } from '../../../../src/model/instance';
-import type { RegionLandscape } from '../../../../src/model/landscape';
+import type { RegionLandscape, UnreadableItem } from '../../../../src/model/landscape';
 import type { TreeNode } from '../../../../src/ui/tree/node';
 import { ResourcesModel, type ResourcesOptions } from '../../../../src/ui/tree/resourcesModel';
 import { events, instance, landscape, vpc } from '../fixtures';
@@ -20,6 +20,7 @@ function world(answers: {
   regions?: () => Promise<readonly { name: string }[]>;
   region?: (name: string, signal: AbortSignal) => Promise<RegionLandscape>;
   instances?: () => Promise<readonly Instance[]>;
+  unreadable?: readonly UnreadableItem[];
 }, more: Partial<ResourcesOptions> = {}): World {
   const asked: string[] = [];
   let painted = 0;
@@ -31,6 +32,7 @@ function world(answers: {
         return answers.region?.(name, signal) ?? Promise.resolve(landscape(name, { vpcs: [vpc(`vpc-${name}`, name)] }));
       },
       instances: () => { asked.push('instances'); return (answers.instances ?? (() => Promise.resolve([instance('orders')])))(); },
+      unreadableInstances: () => answers.unreadable ?? [],
       invalidate: (scope) => { asked.push(`forget ${scope?.kind ?? 'all'}`); },
     },
     chosen: [], filter: '', now: () => new Date(), services: [events], reachability: () => ({ connections: [], direct: undefined }), log: () => undefined,
@@ -119,6 +121,19 @@ describe('the Resources tree', () => {
     await half.model.roots();
     await soon();
     assert.deepEqual(await labels((await half.model.roots()).nodes), ['Could not list', 'Montreal (ca-mon)']);
+  });
+
+  it('says below the regions which instances could not be read, and asks for all again when told to', async () => {
+    const unreadable = [{ what: 'instance', problem: '`name` is missing', failure: refused }];
+    const { model, asked } = world({ unreadable });
+    await model.roots();
+    await soon();
+    const { nodes } = await model.roots();
+    assert.deepEqual(nodes.slice(2).map(({ view }) => [view.label, view.description]), [['1 instance could not be read', '`name` is missing']]);
+    const { subject } = nodes[2] ?? assert.fail();
+    assert.ok(subject.kind === 'failure');
+    subject.retry();
+    assert.ok(asked.includes('forget instances'));
   });
 
   it('shows any other failure as a node, not as an empty account', async () => {

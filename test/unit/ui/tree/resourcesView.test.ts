@@ -83,6 +83,7 @@ class World {
           note(name, signal);
           return name === 'eu-de' ? new Promise(() => undefined) : Promise.resolve(landscape(name));
         },
+        unreadableInstances: () => [],
         invalidate: (scope?: LandscapeChange['scope']) => {
           this.asked.push('forget');
           if (scope !== undefined) this.#changed?.({ scope, cause: 'cleared' });

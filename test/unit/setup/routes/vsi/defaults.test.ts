@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { PricedItem } from '../../../../../src/cloud/catalogService';
 import type { EndpointGateway, Image, Profile } from '../../../../../src/model/landscape';
 import type { Cost } from '../../../../../src/model/plan';
-import { loadOffer, loginUser, newKeyPath, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
+import { floatingIpOf, loadOffer, loginUser, newKeyPath, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
 import { later, refused, scripted, type Deed } from '../../scripted';
-import { addressOf, gatewayOf, serverOf, vpcOf } from '../../things';
+import { addressOf, gatewayOf, interfaceOf, serverOf, vpcOf } from '../../things';
 
 const image = (name: string, system: string): Image => (
   { id: `id-${name}`, name, status: 'available', operatingSystem: { name: system, family: 'Linux', vendor: '', version: '', architecture: 'amd64' } }
@@ -91,6 +91,14 @@ describe('What is proposed', () => {
   it('as a VPC is the first that there is, else a new one of the connection’s name', () => {
     assert.deepEqual(proposedVpc(offer, 'orders-pc'), { kind: 'existing', id: 'v1', name: 'v1-name' });
     assert.deepEqual(proposedVpc({ ...offer, vpcs: [] }, 'orders-pc'), { kind: 'new', name: 'orders-pc-vpc' });
+  });
+
+  it('as a floating IP is the server’s own, if it has one', () => {
+    const [free, other, mine] = [addressOf('f1'), addressOf('f2', { targetId: 'n2' }), addressOf('f3', { targetId: 'n1' })];
+    const box = serverOf('i1', { primaryInterface: interfaceOf('n1') });
+    assert.deepEqual(floatingIpOf({ floatingIps: [free, other, mine] }, box), mine);
+    assert.equal(floatingIpOf({ floatingIps: [free, other] }, box), undefined);
+    assert.equal(floatingIpOf({ floatingIps: [free, other] }, serverOf('i2')), undefined);
   });
 
   it('as a login user is the image’s, by its system or, where that is not known, by its name', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { serverItems, vpcItems } from '../../../../../src/ui/routes/vsi/items';
+import type { VpcChoice } from '../../../../../src/setup/steps/vpc';
+import { serverItems, sshItems, vpcItems } from '../../../../../src/ui/routes/vsi/items';
 import { gateway, instance, resource, server, vpc } from '../../fixtures';
 import { offer, payments } from './offer';
 
@@ -19,12 +20,30 @@ describe('what a connection is chosen from', () => {
     const box = server('build-box', payments);
     const bound = { ...resource('address', 'floating_ip'), address: '198.51.100.21', zone: box.zone, status: 'available', targetId: box.primaryInterface?.id };
     const described = (floatingIps: typeof offer.floatingIps): string | undefined =>
-      serverItems({ ...offer, servers: [box], floatingIps }, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc')
+      serverItems({ ...offer, servers: [box], floatingIps }, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc', true)
         .find(({ label }) => label === 'build-box')?.description;
     assert.match(described([bound]) ?? '', /floating IP 198\.51\.100\.21 · costs nothing more$/);
     for (const elsewhere of [[], [{ ...bound, targetId: 'other' }], [{ ...bound, targetId: undefined }]]) {
       assert.match(described(elsewhere) ?? '', /costs nothing more$/);
       assert.doesNotMatch(described(elsewhere) ?? '', /floating/);
     }
+  });
+
+  it('has the VPC\'s running servers before new ones with a price, and after the cheapest new ones where no key could open them', () => {
+    const chosen = { kind: 'existing', id: payments.id, name: 'payments' } as const;
+    const groups = (vpc: VpcChoice, hasKey: boolean): readonly (string | undefined)[] =>
+      [...new Set(serverItems(offer, vpc, 'orders-pc', hasKey).map(({ group }) => group))];
+    const [cheapest, other] = ['New, the cheapest that fits', 'New, another size or system'];
+    assert.deepEqual(groups(chosen, true), ['Existing', cheapest, other]);
+    assert.deepEqual(groups(chosen, false), [cheapest, 'Existing', other]);
+    assert.deepEqual(groups({ kind: 'new', name: 'orders-pc-vpc' }, true), [cheapest, other]);
+  });
+
+  it('says in the question about SSH which floating IP the server has, wherever one is used', () => {
+    const descriptions = (own?: { readonly server: string; readonly address: string }): readonly (string | undefined)[] =>
+      sshItems({ lookupHost: 'address.example' }, own).map(({ description }) => description);
+    const said = 'build-box has 198.51.100.1';
+    assert.deepEqual(descriptions({ server: 'build-box', address: '198.51.100.1' }), [said, said, said, undefined]);
+    assert.deepEqual(descriptions(), [undefined, undefined, undefined, undefined]);
   });
 });

@@ -7,8 +7,8 @@ import { routeQuestions, type RouteQuestions } from '../../../../../src/ui/route
 import { VsiQuestions } from '../../../../../src/ui/routes/vsi/questions';
 import type { Sources } from '../../../../../src/ui/routes/vsi/sources';
 import { openConfirmation } from '../../../../../src/ui/routes/vsi/texts';
-import { instance } from '../../fixtures';
-import { ScriptedPrompter, type Act } from '../../prompts/scriptedPrompter';
+import { gateway, instance, resource, server, vpc } from '../../fixtures';
+import { newServer, ScriptedPrompter, type Act } from '../../prompts/scriptedPrompter';
 import { offer, payments } from './offer';
 
 const target = { instance: instance('orders'), connectionId: 'orders-pc-1a2b' };
@@ -46,8 +46,19 @@ async function ask(acts: Act[], more: Partial<Sources> = {}): Promise<Asked> {
 }
 
 describe('the questions of the route through a virtual server', () => {
-  it('have a default each: the first VPC, the cheapest new server, this machine\'s address', async () => {
-    const { choices, prompter } = await ask(['enter', 'enter', 'enter']);
+  it('have a default each: what is there already, and this machine\'s address', async () => {
+    const staging = vpc('staging');
+    const there = { ...offer, vpcs: [staging, payments], gateways: [gateway('orders-gateway', payments, target.instance.crn)] };
+    const { choices, prompter } = await ask(['enter', 'enter', 'enter', 'enter'], { offer: () => Promise.resolve(there) });
+    assert.deepEqual(choices?.vpc, { kind: 'existing', id: payments.id, name: 'payments' }, 'the one with a gateway to the instance');
+    assert.deepEqual(choices.server, { kind: 'existing', id: server('build-box', payments).id, name: 'build-box' });
+    assert.equal(choices.sshFrom, '203.0.113.77/32');
+    assert.deepEqual(choices.key, { kind: 'existing', path: '/home/me/.ssh/id_ed25519' });
+    assert.deepEqual(prompter.seen.map(({ current }) => current), ['payments', 'build-box', '/home/me/.ssh/id_ed25519', 'Floating IP, for this machine alone']);
+  });
+
+  it('have the cheapest new server for a default where none is running, or no key could open it', async () => {
+    const { choices, prompter } = await ask(['enter', 'enter', 'enter'], { offer: () => Promise.resolve({ ...offer, servers: [] }) });
     assert.deepEqual(choices?.vpc, { kind: 'existing', id: payments.id, name: 'payments' });
     assert.equal(choices.server.kind === 'new' ? choices.server.profile : '', 'cx2-2x4');
     assert.equal(choices.sshFrom, '203.0.113.77/32');
@@ -55,6 +66,18 @@ describe('the questions of the route through a virtual server', () => {
     assert.deepEqual(choices.zones, ['ca-mon-1', 'ca-mon-2', 'ca-mon-3']);
     assert.deepEqual(choices.key, { kind: 'new', path: '/home/me/.ssh/orders-pc-1a2b' });
     assert.deepEqual(prompter.seen.map(({ position }) => position?.total), [3, 3, 3]);
+    const keyless = await ask(['enter', 'enter', 'enter'], { keyFiles: () => Promise.resolve([]) });
+    assert.equal(keyless.choices?.server.kind, 'new');
+  });
+
+  it('say which floating IP the chosen server has, and nothing of one for a new server', async () => {
+    const box = server('build-box', payments);
+    const own = { ...resource('address', 'floating_ip'), address: '198.51.100.1', zone: box.zone, status: 'available', targetId: box.primaryInterface?.id };
+    const there = { offer: () => Promise.resolve({ ...offer, servers: [box], floatingIps: [own] }) };
+    const said = async (...acts: Act[]): Promise<readonly (string | undefined)[]> =>
+      [...new Set((await ask(acts, there)).prompter.seen.at(-1)?.descriptions)];
+    assert.deepEqual(await said('enter', { take: 'build-box' }, 'enter', 'escape'), ['build-box has 198.51.100.1', undefined]);
+    assert.deepEqual(await said('enter', newServer, 'escape'), [undefined]);
   });
 
   it('are at most five, each with what it asks', async () => {
@@ -65,29 +88,29 @@ describe('the questions of the route through a virtual server', () => {
 
   it('make nothing when they are closed, whichever is asked', async () => {
     for (let at = 0; at < 3; at += 1) {
-      const { choices, lookups } = await ask([...Array.from({ length: at }, () => 'enter' as const), 'escape']);
+      const { choices, lookups } = await ask([...['enter' as const, newServer].slice(0, at), 'escape']);
       assert.equal(choices, undefined);
       assert.equal(lookups, 0);
     }
   });
 
   it('look this machine\'s address up only when that was chosen', async () => {
-    const typed = await ask(['enter', 'enter', { take: /range that I type/ }, { type: '198.51.100.9' }]);
+    const typed = await ask(['enter', newServer, { take: /range that I type/ }, { type: '198.51.100.9' }]);
     assert.equal(typed.lookups, 0);
     assert.equal(typed.choices?.sshFrom, '198.51.100.9/32');
-    assert.equal((await ask(['enter', 'enter', 'enter'])).lookups, 1);
+    assert.equal((await ask(['enter', newServer, 'enter'])).lookups, 1);
   });
 
   it('keep this machine\'s address where it was looked up before, so that the plan can say that a range leaves it out', async () => {
-    const typed = await ask(['enter', 'enter', { take: /range that I type/ }, { type: '198.51.100.0/24' }], { knownAddress: () => '203.0.113.77' });
+    const typed = await ask(['enter', { take: /^New/ }, { take: /range that I type/ }, { type: '198.51.100.0/24' }], { knownAddress: () => '203.0.113.77' });
     assert.deepEqual([typed.choices?.sshFrom, typed.choices?.ownAddress, typed.lookups], ['198.51.100.0/24', '203.0.113.77', 0]);
   });
 
   it('begin with the answers that made the choices, whatever they are, and make the same again', async () => {
     const ways: readonly Act[][] = [
-      ['enter', 'enter', 'enter'], [{ take: 'Create a new VPC' }, 'enter', { take: /range that I type/ }, { type: '198.51.100.0/24' }],
+      ['enter', { take: /^New/ }, 'enter'], [{ take: 'Create a new VPC' }, 'enter', { take: /range that I type/ }, { type: '198.51.100.0/24' }],
       ['enter', { take: 'build-box' }, 'enter', { take: /reach already/ }, { type: '10.8.0.4' }],
-      ['enter', 'enter', { take: /whole internet/ }, { type: openConfirmation }],
+      ['enter', { take: /^New/ }, { take: /whole internet/ }, { type: openConfirmation }],
     ];
     for (const acts of ways) {
       const first = await ask([...acts]);
@@ -105,21 +128,21 @@ describe('the questions of the route through a virtual server', () => {
   });
 
   it('open SSH to the whole internet only after it was typed out', async () => {
-    const { choices, prompter } = await ask(['enter', 'enter', { take: /whole internet/ }, { type: 'yes' }, { type: openConfirmation }]);
+    const { choices, prompter } = await ask(['enter', newServer, { take: /whole internet/ }, { type: 'yes' }, { type: openConfirmation }]);
     assert.equal(prompter.refused.length, 1);
     assert.deepEqual([choices?.sshFrom, choices?.openToInternetConfirmed], ['0.0.0.0/0', true]);
   });
 
   it('take no range that is open to strangers, and nothing that is no range', async () => {
     const typed = ['0.0.0.0/0', 'home', '10.0.0.0/33', '198.51.100.0/24'].map((type) => ({ type }));
-    const { choices, prompter } = await ask(['enter', 'enter', { take: /range that I type/ }, ...typed]);
+    const { choices, prompter } = await ask(['enter', newServer, { take: /range that I type/ }, ...typed]);
     assert.equal(prompter.refused.length, 3);
     assert.equal(choices?.sshFrom, '198.51.100.0/24');
     assert.equal(choices.openToInternetConfirmed, undefined);
   });
 
   it('make no floating IP and no rule for an address that the user reaches already', async () => {
-    const { choices } = await ask(['enter', 'enter', { take: /reach already/ }, { type: '10.8.0.4' }]);
+    const { choices } = await ask(['enter', newServer, { take: /reach already/ }, { type: '10.8.0.4' }]);
     assert.deepEqual(choices?.address, { kind: 'address', address: '10.8.0.4' });
     assert.equal(choices.sshFrom, undefined);
   });
@@ -136,10 +159,10 @@ describe('the questions of the route through a virtual server', () => {
     assert.ok(prompter.seen[3]?.labels.includes('build-box') === false, 'the answer given before is kept');
   });
 
-  it('offer the cheapest in each zone first, then other sizes, with prices as published', async () => {
+  it('offer after the servers there the cheapest new one in each zone, then other sizes, with prices as published', async () => {
     const { prompter } = await ask(['enter', 'escape']);
     const zones = ['ca-mon-1', 'ca-mon-2', 'ca-mon-3'];
-    assert.deepEqual(prompter.seen[1]?.labels.slice(0, 3), zones.map((zone) => `New virtual server in ${zone}`));
+    assert.deepEqual(prompter.seen[1]?.labels.slice(1, 4), zones.map((zone) => `New virtual server in ${zone}`));
     assert.ok(prompter.seen.at(1)?.labels.some((label) => label.startsWith('New bx2-2x8')));
   });
 
@@ -150,7 +173,7 @@ describe('the questions of the route through a virtual server', () => {
   });
 
   it('say what is missing when the account shows no resource group', async () => {
-    await assert.rejects(ask(['enter', 'enter', 'enter'], { offer: () => Promise.resolve({ ...offer, resourceGroups: [] }) }), /no resource group/);
+    await assert.rejects(ask(['enter', newServer, 'enter'], { offer: () => Promise.resolve({ ...offer, resourceGroups: [] }) }), /no resource group/);
   });
 
   it('say so when there is no private key for an existing server', async () => {
