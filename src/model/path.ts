@@ -12,6 +12,8 @@ export interface Place {
   readonly reachedBy: string;
   /** What it stands inside: "VPC orders-vpc (ca-mon)". */
   readonly within?: string | undefined;
+  /** Id of the step that makes it: what is there already has another name, and addresses of its own. */
+  readonly step?: string | undefined;
   /** Ids of the checks that tell of this place and of nothing behind it. */
   readonly checks?: readonly string[] | undefined;
 }
@@ -26,4 +28,6 @@ export interface Opening {
   /** "TCP 22". */
   readonly port: string;
   readonly allowedBy: string;
+  /** Id of the step that makes the rule: where none is needed, rules that are there allow it. */
+  readonly step?: string | undefined;
 }

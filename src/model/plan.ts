@@ -38,6 +38,10 @@ export interface StepView {
   readonly extendsExisting?: string | undefined;
   /** It looks at things and makes none. */
   readonly isCheck?: true | undefined;
+  /** Nothing of it is made or used. */
+  readonly notNeeded?: true | undefined;
+  /** What is used instead of a new one; the title names it. */
+  readonly there?: { readonly name: string; readonly address?: string | undefined } | undefined;
 }
 
 /** `damaged`: what is saved cannot be read, or is not understood by this version. It is shown, and neither run nor lost. */

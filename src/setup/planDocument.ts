@@ -13,7 +13,7 @@ export function planAsMarkdown(view: RunView, { path, openings }: { readonly pat
     ...(tense === 'was' ? [] : [totals(view)]),
     '## Steps',
     stepTable(view.steps),
-    ...(path.length === 0 ? [] : networkAsMarkdown(tense, path, openings)),
+    ...(path.length === 0 ? [] : networkAsMarkdown(tense, asItIs(path, view), asNeeded(openings, view))),
     ...(tense === 'was' ? [] : ['## How to undo it', undoing(view)]),
   ].join('\n\n') + '\n';
 }
@@ -26,6 +26,21 @@ function networkAsMarkdown(tense: Tense, path: Path, openings: readonly Opening[
     `## Who ${reaching[tense]} reach what`,
     openingsTable(openings),
   ];
+}
+
+/** What is there already under its own name, with the addresses that it has. */
+function asItIs(path: Path, { steps }: RunView): Path {
+  return path.map((place) => {
+    const there = steps.find(({ id }) => id === place.step)?.there;
+    const details = there?.address === undefined ? place.details : [`at ${there.address}`];
+    return there === undefined ? place : { ...place, name: `${place.kind.replaceAll('-', ' ')} ${there.name}`, details };
+  });
+}
+
+/** A rule that need not be made is there under somebody else's name. */
+function asNeeded(openings: readonly Opening[], { steps }: RunView): readonly Opening[] {
+  return openings.map((opening) => steps.find(({ id }) => id === opening.step)?.notNeeded === true
+    ? { ...opening, allowedBy: 'rules that are there' } : opening);
 }
 
 type Tense = 'will be' | 'is' | 'was';

@@ -9,6 +9,8 @@ export type Standing =
     readonly kind: 'missing'; readonly detail?: string | undefined;
     /** The thing itself is there and stays, and an undo leaves it "without" what the run puts on it, in words. */
     readonly extends?: string;
+    /** That thing itself. */
+    readonly there?: Found;
     /** Something of ours that others may rely on is deleted for it: what, and what that means for them. Nobody should learn that afterwards. */
     readonly replaces?: string;
   }

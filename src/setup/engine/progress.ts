@@ -10,6 +10,7 @@ import type { Journal } from '../journal/journal';
 import type { Standing } from '../standing';
 import type { Step } from '../steps/step';
 import { undoItems } from './undoItems';
+import { thereOf, titleOf } from './there';
 import { inWords } from './words';
 import { recordOf } from '../journal/history';
 import { visible } from '../../model/text';
@@ -120,8 +121,9 @@ export class Progress {
   private stepView(step: Step): StepView {
     const record = recordOf(this.journal.history, step.id);
     const planned = this.planned?.get(step.id);
+    const there = thereOf(record, planned?.standing);
     const common = {
-      id: step.id, title: step.title, why: step.why, ...(step.isCheck === true ? { isCheck: true as const } : {}),
+      id: step.id, title: titleOf(step, there), ...(there === undefined ? {} : { there }), why: step.why, ...(step.isCheck === true ? { isCheck: true as const } : {}),
       cost: costOf(step.id, this.planned, this.journal.history.costs),
       resource: record.resources[0],
     };
@@ -156,7 +158,7 @@ export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> |
 
 type Addition = NonNullable<Kind['addition']>;
 
-type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure' | 'extendsExisting'> & { readonly state: StepState };
+type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure' | 'extendsExisting' | 'notNeeded'> & { readonly state: StepState };
 
 function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: boolean): StateInWords | undefined {
   const { failure, ready, resources } = record;
@@ -179,7 +181,7 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
   if (ready !== undefined) {
     const made = resources.some(({ origin }) => origin === 'made');
     if (resources.length === 0) {
-      return { state: 'exists', detail: ready.detail };
+      return { state: 'exists', detail: ready.detail, notNeeded: true };
     }
     const addition = resources[0]?.origin === 'adopted' ? additionOf(resources) : undefined;
     const detail = addition === undefined ? inWords.finished(made, ready) : inWords.extended(addition.added, ready);
@@ -223,7 +225,7 @@ function plannedState(standing: Standing, isCheck: boolean): StateInWords {
         ? { state: 'to-make', detail: inWords.toExtend(standing.detail), extendsExisting: standing.extends }
         : { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) };
     case 'not-needed':
-      return { state: 'exists', detail: inWords.notNeeded(standing.why) };
+      return { state: 'exists', detail: inWords.notNeeded(standing.why), notNeeded: true };
     case 'left-out':
       return { state: 'exists', detail: inWords.leftOut(standing.why) };
     case 'blocked':

@@ -3,6 +3,7 @@ import type { History } from '../journal/history';
 import { recordOf } from '../journal/history';
 import { kindOf } from '../makers/kinds';
 import type { Step } from '../steps/step';
+import { thereOf, titleOf } from './there';
 
 /** A thing that an undo deletes, with what it is: "Subnet in ca-mon-1". */
 export interface UndoItem extends MadeResource {
@@ -14,18 +15,23 @@ export interface UndoItem extends MadeResource {
 /** What an undo would delete, in that order. What a lost answer left has no id yet: it is looked for by its name. */
 export function undoItems(steps: readonly Step[], history: History): readonly UndoItem[] {
   return [...steps].reverse().flatMap((step) => {
-    const { resources, lost } = recordOf(history, step.id);
-    const unknown = lost.map(({ name }): UndoItem => ({ what: step.title, id: '', name, origin: 'made' }));
+    const record = recordOf(history, step.id);
+    const { resources, lost } = record;
+    const title = titleOf(step, thereOf(record));
+    const unknown = lost.map(({ name }): UndoItem => ({ what: title, id: '', name, origin: 'made' }));
     const made = resources.filter(({ origin }) => origin === 'made').reverse();
     return [...unknown, ...made.map(({ kind, id, name, crn, origin, usedBy }): UndoItem => ({
-      what: whatOf(kind, step.title), id, name, crn, origin, ...(usedBy === undefined ? {} : { usedBy }),
+      what: whatOf(kind, title), id, name, crn, origin, ...(usedBy === undefined ? {} : { usedBy }),
     }))];
   });
 }
 
 /** What an undo leaves because it was there before: the titles of the steps that found it, in their order. */
 export function foundBefore(steps: readonly Step[], history: History): readonly string[] {
-  return steps.filter((step) => recordOf(history, step.id).resources.some(({ origin }) => origin === 'adopted')).map(({ title }) => title);
+  return steps.flatMap((step) => {
+    const there = thereOf(recordOf(history, step.id));
+    return there === undefined ? [] : [titleOf(step, there)];
+  });
 }
 
 /** A step can make more than one thing, and not all that it is called after. */

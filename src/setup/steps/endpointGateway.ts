@@ -1,6 +1,7 @@
 import type { NewEndpointGateway } from '../../cloud/vpcRequests';
 import type { EndpointGateway, SecurityGroup, Subnet } from '../../model/landscape';
-import type { RunContext, StepContext } from '../context';
+import { visible } from '../../model/text';
+import type { Found, RunContext, StepContext } from '../context';
 import { Fact } from '../facts';
 import { endpointGatewayMaker } from '../makers/endpointGateway';
 import { groupTarget, groupTargetMaker, mostGroups } from '../makers/groupTarget';
@@ -22,6 +23,8 @@ export interface EndpointGatewayStep {
   /** What admits the source to it. */
   readonly group: Fact<SecurityGroup>;
   readonly groupName: string;
+  /** Whether one that is there admits the source without the group. */
+  readonly isOpen?: (context: StepContext) => boolean;
   readonly resourceGroupId: string;
 }
 
@@ -30,7 +33,8 @@ export function endpointGatewayStep(step: EndpointGatewayStep): Step {
   const { name, why, places } = step;
   return {
     id: 'gateway',
-    title: `Endpoint gateway ${name}`,
+    title: titleOf(name),
+    called: titleOf,
     why,
     find: (context) => find(context, step),
     create: (context) => create(context, step),
@@ -51,7 +55,7 @@ export async function gatewayTo(context: StepContext, targetCrn: string): Promis
   return gateways.find((gateway) => gateway.targetCrn === targetCrn);
 }
 
-async function find(context: StepContext, { name, targetCrn, places, group, groupName }: EndpointGatewayStep): Promise<Standing> {
+async function find(context: StepContext, { name, targetCrn, places, group, groupName, isOpen }: EndpointGatewayStep): Promise<Standing> {
   const { facts, signal } = context;
   const zones = `${places.length} ${places.length === 1 ? 'zone' : 'zones'}`;
   const vpcId = facts.get(vpcFact)?.id;
@@ -63,12 +67,21 @@ async function find(context: StepContext, { name, targetCrn, places, group, grou
       ? blocked(`An endpoint gateway named "${name}" leads elsewhere.`, 'Delete it, or start a new connection.')
       : missing(zones);
   }
-  if (there.securityGroups.some(({ id }) => id === facts.get(group)?.id)) {
-    return exists(found(endpointGatewayMaker.kind, there), there.name);
+  if (isOpen?.(context) === true || there.securityGroups.some(({ id }) => id === facts.get(group)?.id)) {
+    return exists(foundGateway(there), there.name);
   }
   return there.securityGroups.length >= mostGroups
     ? blocked(`The endpoint gateway "${there.name}" has ${mostGroups} security groups, as many as it may.`, 'Take one off it.')
-    : { kind: 'missing', detail: `the security group ${groupName} is added to ${there.name}`, extends: groupTargetMaker.addition.without };
+    : { kind: 'missing', detail: `the security group ${groupName} is added to ${there.name}`, extends: groupTargetMaker.addition.without, there: foundGateway(there) };
+}
+
+function titleOf(name: string): string {
+  return `Endpoint gateway ${visible(name, 80)}`;
+}
+
+function foundGateway(gateway: EndpointGateway): Found {
+  const addresses = gateway.addresses.map(({ address }) => address).filter((address) => address !== '0.0.0.0');
+  return found(endpointGatewayMaker.kind, gateway, addresses.length === 0 ? undefined : addresses.join(', '));
 }
 
 async function create(context: RunContext, step: EndpointGatewayStep): Promise<void> {
@@ -76,7 +89,7 @@ async function create(context: RunContext, step: EndpointGatewayStep): Promise<v
   const group = facts.need(step.group);
   const there = facts.get(endpointGatewayFact);
   if (there !== undefined) {
-    await context.adopt(found(endpointGatewayMaker.kind, there));
+    await context.adopt(foundGateway(there));
   }
   const gateway = there ?? await context.make(endpointGatewayMaker, specification(context, step));
   facts.set(endpointGatewayFact, gateway);

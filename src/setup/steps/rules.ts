@@ -16,13 +16,19 @@ export interface RulesStep {
   /** Undefined until what they name is known; never empty. */
   readonly rules: (context: StepContext) => readonly NewSecurityGroupRule[] | undefined;
   readonly inWords: (context: StepContext) => string;
+  /** Why they can be done without, or undefined. */
+  readonly unneeded?: (context: StepContext) => string | undefined;
 }
 
 /** Rules of a group, in a step of their own where two groups name each other: one must be there first. */
-export function rulesStep({ id, title, why, on, rules, inWords }: RulesStep): Step {
+export function rulesStep({ id, title, why, on, rules, inWords, unneeded }: RulesStep): Step {
   return {
     id, title, why,
     find: (context) => {
+      const unneededWhy = unneeded?.(context);
+      if (unneededWhy !== undefined) {
+        return Promise.resolve({ kind: 'not-needed', why: unneededWhy });
+      }
       const group = context.facts.get(on);
       const [first, ...others] = rules(context) ?? [];
       const there = first === undefined || group === undefined ? undefined : findRule(group.rules, first);

@@ -22,6 +22,8 @@ export interface SecurityGroupStep {
   /** What the rules say, for a person: "allows SSH from 203.0.113.7/32". */
   readonly inWords: (context: StepContext) => string;
   readonly resourceGroupId: string;
+  /** Asked while there is none: why it can be done without, or undefined. */
+  readonly unneeded?: (context: StepContext) => Promise<string | undefined>;
 }
 
 /** A group with its rules, or the rules that an existing one of that name lacks. */
@@ -35,6 +37,10 @@ export function securityGroupStep(step: SecurityGroupStep): Step {
       const group = await findGroup(context, name);
       const wanted = rules(context);
       context.facts.set(into, group);
+      const why = group === undefined ? await step.unneeded?.(context) : undefined;
+      if (why !== undefined) {
+        return { kind: 'not-needed', why };
+      }
       const complete = group !== undefined && wanted !== undefined && missingRules(group.rules, wanted).length === 0
         && formerIn(context, group, step).length === 0;
       return complete ? exists(found(securityGroupMaker.kind, group)) : missing(inWords(context));

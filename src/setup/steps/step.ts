@@ -8,6 +8,8 @@ export interface Step {
   readonly id: string;
   /** What it is and its name: "Security group orders-pc-gateway". */
   readonly title: string;
+  /** The same for one that is there and is used instead, of that name. */
+  readonly called?: (name: string) => string;
   /** Why it is needed, in one sentence. */
   readonly why: string;
   /** It looks at things and makes none. */

@@ -35,6 +35,17 @@ function shown(markdown: string): string {
 }
 
 describe('The plan as a document', () => {
+  it('shows a gateway that is there by its own name and addresses, and no group of ours that is not made', () => {
+    const there = { name: 'theirs', address: '10.243.0.4, 10.243.64.4' };
+    const text = shown(planAsMarkdown(view([
+      step({ id: 'gateway', state: 'exists', there }), step({ id: 'gateway-group', state: 'exists', notNeeded: true }),
+    ]), connection()));
+    assert.match(text, /\| endpoint gateway theirs +\| +\|\n.*\| at 10\.243\.0\.4, 10\.243\.64\.4 +\|/);
+    assert.doesNotMatch(text, /one address in|orders-pc-gateway/);
+    assert.match(text, /\| TCP 9093 \| rules that are there \|/);
+    assert.match(text, /\| TCP 22 \| orders-pc-server \|/);
+  });
+
   it('has every step with its reason, its state and its cost', () => {
     const text = shown(planAsMarkdown(view([
       step(),
@@ -120,7 +131,7 @@ It leaves alone what was there before:
   it('says who will be able to reach what', () => {
     const text = shown(planAsMarkdown(view([step()]), connection()));
     assert.match(text, /\| 203\.0\.113\.7\/32 \| orders-server \| TCP 22 \| orders-pc-server \|/);
-    assert.match(text, /\| members of orders-pc-server \| the endpoint gateway of orders \| TCP 9093 \| orders-pc-gateway \|/);
+    assert.match(text, /\| orders-server \| the endpoint gateway of orders \| TCP 9093 \| orders-pc-gateway, for members of orders-pc-server \|/);
   });
 
   it('says that nothing is made yet, or why it cannot be', () => {

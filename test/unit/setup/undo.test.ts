@@ -176,7 +176,49 @@ describe('What a connection adopts', () => {
   });
   afterEach(() => peer.stop());
 
+  /** The gateway lets the server in no more, so that ours must. */
+  async function shutGateway(): Promise<void> {
+    const vpc = peer.cloud.vpc('ca-mon');
+    const group = (await vpc.listSecurityGroups({}, never)).find(({ name }) => name === 'orders-gateway-sg');
+    for (const { id: rule } of group?.rules ?? []) await vpc.deleteSecurityGroupRule(group?.id ?? '', rule, never);
+  }
+
+  it('gets nothing added where the way is open already', async () => {
+    const account = await peer.account();
+    const setup = peer.setup();
+    const connection = await peer.connection('orders-pc-1a2b', { ...choices, sshFrom: '203.0.113.77/32' }, 'orders');
+    const plan = await setup.plan(connection, never);
+    for (const step of ['server-group', 'gateway-group', 'server-to-gateway']) {
+      assert.match(stepOf(plan, step).detail, /^not needed · rules that are there let /, step);
+    }
+    assert.deepEqual(['server', 'gateway'].map((step) => stepOf(plan, step).state), ['exists', 'exists']);
+    peer.forgetExchanges();
+    const view = await setup.run('orders-pc-1a2b', never);
+    assert.equal(view.state, 'done', states(view));
+    assert.deepEqual(peer.writes(), ['POST /v2/resource_keys']);
+    assert.equal((await setup.undo('orders-pc-1a2b', never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  });
+
+  it('gets the server\'s group alone added where only the sign-in is closed', async () => {
+    const setup = peer.setup();
+    const plan = await setup.plan(await peer.connection('orders-pc-1a2b', { ...choices, sshFrom: '203.0.113.9/32' }, 'orders'), never);
+    assert.deepEqual(['server-group', 'gateway-group', 'server-to-gateway', 'server', 'gateway'].map((step) => stepOf(plan, step).state), [
+      'to-make', 'exists', 'exists', 'to-make', 'exists',
+    ]);
+  });
+
+  it('gets our groups added though those of another connection let it through: they go with that one', async () => {
+    await shutGateway();
+    const setup = peer.setup();
+    await setup.save(await peer.connection('orders-pc-1a2b', choices, 'orders'));
+    await setup.run('orders-pc-1a2b', never);
+    const second = await setup.plan(await peer.connection('orders-pc-2b3c', { ...choices, sshFrom: '203.0.113.77/32' }, 'orders'), never);
+    assert.deepEqual(['server-group', 'gateway-group', 'server-to-gateway'].map((step) => stepOf(second, step).state), ['to-make', 'to-make', 'to-make']);
+  });
+
   it('gets our groups added, and nothing else', async () => {
+    await shutGateway();
     const setup = peer.setup();
     const plan = await setup.plan(await peer.connection('orders-pc-1a2b', choices, 'orders'), never);
     assert.equal(stepOf(plan, 'gateway').detail, 'exists, will be changed · the security group orders-pc-1a2b-gateway is added to orders-gateway');
@@ -192,6 +234,7 @@ describe('What a connection adopts', () => {
   });
 
   it('is left exactly as it was by an undo', async () => {
+    await shutGateway();
     const account = await peer.account();
     const key = await readFile(choices.key?.path ?? '', 'utf8');
     const setup = peer.setup();

@@ -16,7 +16,7 @@ export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }
       reachedBy: `SSH, port 22, ${address.kind === 'address' ? address.address : 'floating IP'}`,
     },
     {
-      id: 'gateway', kind: 'endpoint-gateway', name: `endpoint gateway of ${instance.name}`, within,
+      id: 'gateway', step: 'gateway', kind: 'endpoint-gateway', name: `endpoint gateway of ${instance.name}`, within,
       details: zones.map((zone) => `one address in ${zone}`),
       reachedBy: `${words.protocol} over TLS, ${words.port}`,
     },
@@ -36,11 +36,11 @@ export function vsiOpenings({ id, choices, instance }: Connection<VsiChoices>, {
   return [
     sshFrom === undefined
       ? { from: 'whoever your own rules let in: none is made here', to: server.name, port: 'TCP 22', allowedBy: 'your security groups' }
-      : { from: sshFrom, to: server.name, port: 'TCP 22', allowedBy: serverGroup },
+      : { from: sshFrom, to: server.name, port: 'TCP 22', allowedBy: serverGroup, step: 'server-group' },
     {
-      from: `members of ${serverGroup}`, to: `the endpoint gateway of ${instance.name}`,
-      port: words.port.replace(/^port/, 'TCP'), allowedBy: gatewayGroup,
+      from: server.name, to: `the endpoint gateway of ${instance.name}`,
+      port: words.port.replace(/^port/, 'TCP'), allowedBy: `${gatewayGroup}, for members of ${serverGroup}`, step: 'gateway-group',
     },
-    { from: server.name, to: 'IBM Cloud’s resolvers (161.26.0.0/16)', port: 'UDP and TCP 53', allowedBy: serverGroup },
+    { from: server.name, to: 'IBM Cloud’s resolvers (161.26.0.0/16)', port: 'UDP and TCP 53', allowedBy: serverGroup, step: 'server-group' },
   ];
 }

@@ -13,6 +13,7 @@ import { verifiedStep } from '../../steps/verified';
 import { vpcStep } from '../../steps/vpc';
 import type { VsiChoices } from './choices';
 import { floatingIpFact, gatewayGroupFact } from './facts';
+import { openWayFact } from './openWay';
 import { existingServerStep } from './steps/existingServer';
 import { floatingIpStep } from './steps/floatingIp';
 import { gatewayGroupStep, serverGroupStep, serverToGatewayStep } from './steps/groups';
@@ -82,6 +83,7 @@ function gatewayStep({ choices, instance }: Connection<VsiChoices>, names: Names
     places: subnets.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
     group: gatewayGroupFact,
     groupName: names.of('gateway'),
+    isOpen: ({ facts }) => facts.get(openWayFact)?.toGateway === true,
     resourceGroupId: choices.resourceGroupId,
   });
 }

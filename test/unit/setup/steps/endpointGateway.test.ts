@@ -16,7 +16,7 @@ const parts: EndpointGatewayStep = {
 const step = endpointGatewayStep(parts);
 const ourGroup = groupOf('g1');
 const withOurs = { securityGroups: [{ id: 'g0', name: 'g0' }, { id: 'g1', name: 'g1' }] };
-const found = { kind: 'endpoint-gateway', id: 'e1', name: 'e1-name', crn: 'crn:e1', address: undefined };
+const found = { kind: 'endpoint-gateway', id: 'e1', name: 'e1-name', crn: 'crn:e1', address: '10.0.0.4' };
 const others = (count: number): Pick<EndpointGateway, 'securityGroups'> =>
   ({ securityGroups: Array.from({ length: count }, (_, at) => ({ id: `o${at}`, name: `o${at}` })) });
 
@@ -48,6 +48,15 @@ describe('The step of an endpoint gateway', () => {
     assert.equal(context.facts.need(endpointGatewayFact), gateway);
   });
 
+  it('leaves one as it is whose rules let the source in already', async () => {
+    const { context } = account([gatewayOf('e1', others(5))]);
+    assert.deepEqual(await endpointGatewayStep({ ...parts, isOpen: () => true }).find(context), { kind: 'exists', resource: found, detail: 'e1-name' });
+  });
+
+  it('is called after the one that is used', () => {
+    assert.deepEqual([step.title, step.called?.('theirs')], ['Endpoint gateway orders-endpoint', 'Endpoint gateway theirs']);
+  });
+
   it('is blocked by one of its name that leads elsewhere', async () => {
     const elsewhere = gatewayOf('e0', { targetCrn: 'crn:v2', name: 'orders-endpoint' });
     const { context } = account([elsewhere, gatewayOf('e9', { targetCrn: 'crn:v3' })]);
@@ -60,7 +69,7 @@ describe('The step of an endpoint gateway', () => {
     for (const count of [0, 4]) {
       const { context } = account([gatewayOf('e1', others(count))]);
       assert.deepEqual(await step.find(context), {
-        kind: 'missing', detail: 'the security group orders-gateway is added to e1-name', extends: 'without the security group that the run puts on it',
+        kind: 'missing', detail: 'the security group orders-gateway is added to e1-name', extends: 'without the security group that the run puts on it', there: found,
       });
     }
     const full = account([gatewayOf('e1', others(5))]);

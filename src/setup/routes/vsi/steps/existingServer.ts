@@ -12,6 +12,7 @@ import { free, untilReady } from '../../../steps/step';
 import { vpcFact } from '../../../steps/vpc';
 import type { ExistingServer, VsiChoices } from '../choices';
 import { serverFact, serverGroupFact } from '../facts';
+import { openWayFact } from '../openWay';
 import { serversOf } from '../servers';
 
 /** A server of the user's: its own groups stay as they are, ours is added to them. */
@@ -45,7 +46,8 @@ async function find(context: StepContext, { id, name }: ExistingServer, groupNam
 
 function withGroup(context: StepContext, server: VirtualServer, groups: readonly { readonly id: string }[], groupName: string): Standing {
   const ours = context.facts.get(serverGroupFact);
-  if (ours !== undefined && groups.some(({ id }) => id === ours.id)) {
+  const isOpen = context.facts.get(openWayFact)?.toServer === true;
+  if (isOpen || (ours !== undefined && groups.some(({ id }) => id === ours.id))) {
     return exists(found(virtualServerKind, server));
   }
   return groups.length >= mostGroups

@@ -1,5 +1,6 @@
 import { inRange } from '../../../../model/range';
 import type { Service } from '../../../../model/service';
+import type { StepContext } from '../../../context';
 import type { Names } from '../../../names';
 import { portsInWords, portsOf } from '../../../steps/instance';
 import { rulesStep } from '../../../steps/rules';
@@ -7,6 +8,7 @@ import { securityGroupStep } from '../../../steps/securityGroup';
 import type { Step } from '../../../steps/step';
 import type { VsiChoices } from '../choices';
 import { gatewayGroupFact, serverGroupFact } from '../facts';
+import { findOpenWay, openWayFact } from '../openWay';
 import { formerRules, gatewayRules, serverRules, serverToGatewayRules } from '../rules';
 
 /** What may reach the server, and what the server may reach. */
@@ -21,6 +23,11 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
     former: formerRules(choices),
     inWords: () => whoMaySsh(choices),
     resourceGroupId,
+    unneeded: async (context) => {
+      const way = await findOpenWay(context, choices, names);
+      context.facts.set(openWayFact, way);
+      return way.toServer ? 'rules that are there let you in, and the server out' : undefined;
+    },
   });
 }
 
@@ -48,6 +55,7 @@ export function gatewayGroupStep({ resourceGroupId }: VsiChoices, names: Names):
     },
     inWords: (context) => `allows ${portsInWords(context)} from ${names.of('server')}`,
     resourceGroupId,
+    unneeded: (context) => Promise.resolve(openToGateway(context)),
   });
 }
 
@@ -63,5 +71,10 @@ export function serverToGatewayStep(names: Names, { words }: Service): Step {
       return gatewayGroup === undefined || ports === undefined ? undefined : serverToGatewayRules(gatewayGroup.id, ports);
     },
     inWords: (context) => `allows ${portsInWords(context)}`,
+    unneeded: openToGateway,
   });
+}
+
+function openToGateway({ facts }: StepContext): string | undefined {
+  return facts.get(openWayFact)?.toGateway === true ? 'rules that are there let the server through' : undefined;
 }

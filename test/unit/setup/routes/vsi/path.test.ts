@@ -16,7 +16,7 @@ describe('The path through a virtual server', () => {
         details: ['virtual server, ca-mon-1'], reachedBy: 'SSH, port 22, floating IP',
       },
       {
-        id: 'gateway', kind: 'endpoint-gateway', name: 'endpoint gateway of orders', within: 'VPC orders-vpc (ca-mon)',
+        id: 'gateway', step: 'gateway', kind: 'endpoint-gateway', name: 'endpoint gateway of orders', within: 'VPC orders-vpc (ca-mon)',
         details: ['one address in ca-mon-1', 'one address in ca-mon-2'], reachedBy: 'Kafka over TLS, port 9093',
       },
       {
@@ -36,9 +36,12 @@ describe('The path through a virtual server', () => {
 
   it('opens SSH to who was chosen, the service from the server, and names to the server: nothing else', () => {
     assert.deepEqual(vsiOpenings(withChoices({ sshFrom: '203.0.113.7/32' }), eventStreams), [
-      { from: '203.0.113.7/32', to: 'orders-server', port: 'TCP 22', allowedBy: 'orders-pc-server' },
-      { from: 'members of orders-pc-server', to: 'the endpoint gateway of orders', port: 'TCP 9093', allowedBy: 'orders-pc-gateway' },
-      { from: 'orders-server', to: 'IBM Cloud’s resolvers (161.26.0.0/16)', port: 'UDP and TCP 53', allowedBy: 'orders-pc-server' },
+      { from: '203.0.113.7/32', to: 'orders-server', port: 'TCP 22', allowedBy: 'orders-pc-server', step: 'server-group' },
+      {
+        from: 'orders-server', to: 'the endpoint gateway of orders', port: 'TCP 9093', allowedBy: 'orders-pc-gateway, for members of orders-pc-server',
+        step: 'gateway-group',
+      },
+      { from: 'orders-server', to: 'IBM Cloud’s resolvers (161.26.0.0/16)', port: 'UDP and TCP 53', allowedBy: 'orders-pc-server', step: 'server-group' },
     ]);
   });
 
