@@ -84,6 +84,8 @@ export const contextKeys = {
   'privateConnect.planned': [false, true],
   /** There is at least one that can be run, cancelled, gone on with, undone, discarded. */
   'privateConnect.runnable': [false, true],
+  /** The document in front is a plan that can be run. */
+  'privateConnect.planShown': [false, true],
   'privateConnect.cancellable': [false, true],
   'privateConnect.resumable': [false, true],
   'privateConnect.undoable': [false, true],

@@ -125,13 +125,18 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
 function glanceOf({ context, log, keys, resources, activity }: Host, store: AccountStore, sessions: Sessions, hasReport: () => boolean): Glance {
   const statusBar = new StatusBar();
   context.subscriptions.push(statusBar, vscode.window.registerFileDecorationProvider(new HealthDecorations()));
-  return new Glance({
+  const glance = new Glance({
     store, sessions, keys, hasReport,
+    shownPlan: () => vscodeEditor.shownPlan(),
     showStatus: (status) => statusBar.show(status),
     resources: resources.view,
     activity: activity.view,
     log: (what, error) => log.failure(what, error),
   });
+  const { tabGroups } = vscode.window;
+  // What stands in front has a button of its own.
+  context.subscriptions.push(tabGroups.onDidChangeTabs(() => void glance.update()), tabGroups.onDidChangeTabGroups(() => void glance.update()));
+  return glance;
 }
 
 function homeDependencies({ context, startSandbox }: Host, settings: Settings, notices: Notices): HomeDependencies {

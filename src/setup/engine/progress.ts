@@ -123,7 +123,8 @@ export class Progress {
     const planned = this.planned?.get(step.id);
     const there = thereOf(record, planned?.standing);
     const common = {
-      id: step.id, title: titleOf(step, there), ...(there === undefined ? {} : { there }), why: step.why, ...(step.isCheck === true ? { isCheck: true as const } : {}),
+      id: step.id, title: titleOf(step, there), ...(there === undefined ? {} : { there }), why: step.why,
+      ...(step.isCheck === true ? { isCheck: true as const } : {}),
       cost: costOf(step.id, this.planned, this.journal.history.costs),
       resource: record.resources[0],
     };

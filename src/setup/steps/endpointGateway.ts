@@ -72,7 +72,10 @@ async function find(context: StepContext, { name, targetCrn, places, group, grou
   }
   return there.securityGroups.length >= mostGroups
     ? blocked(`The endpoint gateway "${there.name}" has ${mostGroups} security groups, as many as it may.`, 'Take one off it.')
-    : { kind: 'missing', detail: `the security group ${groupName} is added to ${there.name}`, extends: groupTargetMaker.addition.without, there: foundGateway(there) };
+    : {
+      kind: 'missing', detail: `the security group ${groupName} is added to ${there.name}`, extends: groupTargetMaker.addition.without,
+      there: foundGateway(there),
+    };
 }
 
 function titleOf(name: string): string {

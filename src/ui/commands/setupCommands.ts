@@ -28,7 +28,7 @@ export const setupCommands: Handlers<Id> = {
   'privateConnect.connectPrivately': { failed: 'Could not plan the connection', run: connectPrivately },
   'privateConnect.run': {
     failed: 'Could not run the plan',
-    run: (invocation) => start(invocation, 'run', {
+    run: async (invocation) => start(await onShownPlan(invocation), 'run', {
       fits: ({ state }) => state === 'plan', placeholder: 'Which plan should be run?', nothing: 'There is no plan to run',
     }),
   },
@@ -74,6 +74,14 @@ export const setupCommands: Handlers<Id> = {
     },
   },
 };
+
+/** Without a row the plan is meant whose document is in front: its title has the button. */
+async function onShownPlan({ services, subject }: Invocation): Promise<Invocation> {
+  const shown = subject === undefined ? services.editor.shownPlan() : undefined;
+  const { setup } = await services.sessions.required();
+  const connection = setup.connections().find(({ id }) => id === shown);
+  return { services, subject: connection === undefined ? subject : { kind: 'connection', connection } };
+}
 
 /** Holds a connection against the account as it is now, whatever became of it: what is missing is shown, and made once it is run. */
 async function planAgain(invocation: Invocation): Promise<void> {

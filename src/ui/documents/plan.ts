@@ -3,12 +3,12 @@ import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { documentScheme } from '../ids';
 import type { Session } from '../session/session';
+import { planName } from './planName';
 
 /** The address of a plan's document. */
 export function planUri(connection: Connection): vscode.Uri {
-  const name = `Plan for ${connection.instance.name}`.replaceAll('/', '_');
   const query = new URLSearchParams({ connection: connection.id }).toString();
-  return vscode.Uri.from({ scheme: documentScheme, authority: 'plan', path: `/${name}.md`, query });
+  return vscode.Uri.from({ scheme: documentScheme, authority: 'plan', path: `/${planName(connection)}`, query });
 }
 
 /** A plan, or the run of it, as Markdown. */

@@ -31,6 +31,8 @@ export interface Editor {
   openPage(url: string): Promise<void>;
   /** Opens a plan, or the run of it, as a document. */
   openPlan(connection: Connection): Promise<void>;
+  /** The id of the connection whose plan is the document in front. */
+  shownPlan(): string | undefined;
   /** Opens a terminal in which `ssh` runs. */
   openSsh(name: string, sshArguments: readonly string[]): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { shellLine } from '../../ssh/commandLine';
 import { isBesideKeyboard } from '../besideKeyboard';
+import { planOfTab } from '../documents/planName';
 import { extensionId } from '../ids';
 import type { Editor } from './editor';
 
@@ -48,6 +49,9 @@ export const vscodeEditor: Editor = {
   async openPlan(connection) {
     const { planUri } = await import('../documents/plan');
     await vscode.commands.executeCommand('markdown.showPreview', planUri(connection));
+  },
+  shownPlan() {
+    return planOfTab(vscode.window.tabGroups.activeTabGroup.activeTab?.label);
   },
   async openSsh(name, sshArguments) {
     if (vscode.env.remoteName === undefined || !isBesideKeyboard()) {

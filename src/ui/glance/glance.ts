@@ -13,6 +13,8 @@ export interface GlanceDependencies {
   readonly keys: Pick<ContextKeys, 'set'>;
   /** Whether something was checked in this window. */
   hasReport(): boolean;
+  /** The id of the connection whose plan is the document in front. */
+  shownPlan(): string | undefined;
   /** The item in the status bar; undefined hides it. */
   showStatus(status: Status | undefined): void;
   readonly resources: { badge?: Badge | undefined };
@@ -43,7 +45,7 @@ export class Glance {
     const opened = account === undefined ? undefined : await sessions.opened();
     const session = opened?.account.id === account?.id ? opened : undefined;
     const runs = session?.setup.views() ?? [];
-    setRunKeys(keys, runs);
+    setRunKeys(keys, runs, this.dependencies.shownPlan());
     keys.set('privateConnect.proven', session?.history.anyPassed() ?? false);
     keys.set('privateConnect.reported', this.dependencies.hasReport());
     this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, runs));

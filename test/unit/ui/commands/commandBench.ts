@@ -41,6 +41,8 @@ export class CommandBench {
   active: CheckTarget | undefined;
   /** Whether the views are looked at. */
   seen = true;
+  /** The plan whose document is in front. */
+  shownPlan: string | undefined;
   prompter = new ScriptedPrompter();
 
   private constructor(readonly product: ProductBench) {}
@@ -169,6 +171,7 @@ export class CommandBench {
       reportIssue: (text) => note(`issue ${text}`),
       openDetails: ({ name, href }) => note(`details ${name}${href === undefined ? '' : ` ${href}`}`),
       openPlan: ({ id }) => note(`plan ${id}`),
+      shownPlan: () => this.shownPlan,
       openSsh: (name, sshArguments) => note(`ssh ${name}: ${sshArguments.join(' ')}`),
     };
   }

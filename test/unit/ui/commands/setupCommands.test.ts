@@ -166,6 +166,16 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.deepEqual(await letIn(), []);
   });
 
+  it('run the plan whose document is in front, where there are several', async () => {
+    const [first, second] = [await bench.planned(), await bench.planned()];
+    bench.shownPlan = second.id;
+    await bench.succeed('privateConnect.run');
+    const stateOf = (id: string): string | undefined => bench.session.setup.views().find(({ connectionId }) => connectionId === id)?.state;
+    assert.deepEqual([stateOf(first.id), stateOf(second.id)], ['plan', 'done']);
+    bench.shownPlan = undefined;
+    await bench.session.setup.undo(second.id, new AbortController().signal);
+  });
+
   it('change a plan: what was answered is there, Escape changes nothing, and the plan is the same connection\'s', async () => {
     const { id } = await bench.planned();
     const asked = (): readonly (string | undefined)[] => bench.prompter.seen.splice(0).map(({ current }) => current);
@@ -182,21 +192,6 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.equal(bench.last, `plan ${id}`);
     await bench.session.setup.forget(id);
     assert.equal((await bench.fail('privateConnect.changePlan')).code, 'ui.no-connection');
-  });
-
-  it('find what was left behind where no file tells of it any more, show it with its cost, and delete it once its name is typed', async () => {
-    const { id } = await bench.connected();
-    await bench.succeed('privateConnect.findLeftBehind');
-    assert.match(bench.said.pop() ?? '', /Nothing was found that carries a tag or a name of ours/);
-    await bench.session.setup.keepAndForget(id);
-    await bench.succeed('privateConnect.findLeftBehind', undefined, { take: new RegExp(id) });
-    assert.match(bench.prompter.seen.at(-1)?.descriptions[0] ?? '', new RegExp(` · 7 things · \\$[0-9.]+ a month`));
-    const [left] = bench.session.setup.views();
-    assert.deepEqual([left?.title, bench.last], [`Left behind by ${id}`, `plan ${left?.connectionId ?? ''}`]);
-    await bench.succeed('privateConnect.undo', undefined, { type: id });
-    assert.deepEqual(bench.session.setup.views().map(({ state }) => state), ['undone']);
-    await bench.succeed('privateConnect.findLeftBehind');
-    assert.equal(bench.session.setup.connections().length, 1);
   });
 
   it('go on with an undo that failed, and make nothing anew', async () => {

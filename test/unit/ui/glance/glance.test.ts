@@ -16,6 +16,7 @@ class World {
   readonly failed: string[] = [];
   readonly keys = new Map<string, unknown>();
   reported = false;
+  shownPlan: string | undefined;
 
   readonly glance = new Glance({
     store: { active: () => { this.looked += 1; return Promise.resolve(this.active); } },
@@ -23,6 +24,7 @@ class World {
     showStatus: (status) => { this.shown = status?.text; },
     keys: { set: (key, value) => void this.keys.set(key, value) },
     hasReport: () => this.reported,
+    shownPlan: () => this.shownPlan,
     resources: this.resources, activity: this.activity,
     log: (what) => void this.failed.push(what),
   });
@@ -80,6 +82,10 @@ describe('what is told of the account outside the rows', () => {
     assert.deepEqual(on(), []);
     world.reported = true;
     world.open([run('plan', [step('a', 'to-make')]), run('done', [step('a', 'made', { resource: { id: 'a', name: 'a', origin: 'made' } })])], { a: true });
+    world.shownPlan = world.session?.setup.views()[0]?.connectionId;
+    await world.glance.update();
+    assert.ok(on().includes('planShown'));
+    world.shownPlan = 'another';
     await world.glance.update();
     assert.deepEqual(on(), ['planned', 'runnable', 'undoable', 'discardable', 'plannable', 'changeable', 'connected', 'proven', 'reported']);
     world.open([run('running', []), { ...run('failed', [], { undoable: 1 }), goal: 'undo' }]);
