@@ -2,14 +2,24 @@ import { seconds, wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
 import { visible } from '../model/text';
 
-const codes: Readonly<Record<string, { readonly code: string; readonly next: string }>> = {
+interface Known {
+  readonly code: string;
+  readonly next: string;
+  /** In front of Kafka's own words, where those say little. */
+  readonly why?: string;
+}
+
+const codes: Readonly<Record<string, Known>> = {
   TOPIC_AUTHORIZATION_FAILED: {
     code: 'kafka.not-authorized',
     next: 'Use a service credential with the role Writer for a topic that exists, or Manager for a scratch topic.',
   },
   CLUSTER_AUTHORIZATION_FAILED: { code: 'kafka.not-authorized', next: 'Use a service credential with the role Manager, or choose a topic that exists.' },
   GROUP_AUTHORIZATION_FAILED: { code: 'kafka.not-authorized', next: 'Use a service credential that may read with consumer groups.' },
-  UNKNOWN_TOPIC_OR_PARTITION: { code: 'kafka.no-topic', next: 'Choose a topic that exists: the service makes none by itself.' },
+  UNKNOWN_TOPIC_OR_PARTITION: {
+    code: 'kafka.no-topic', why: 'There is no topic of that name, or the API key may not see it',
+    next: 'Choose a topic that exists: the service makes none by itself.',
+  },
   INVALID_REPLICATION_FACTOR: { code: 'kafka.too-few-brokers', next: 'Check that three brokers are up, then try again.' },
   NOT_ENOUGH_REPLICAS: { code: 'kafka.too-few-brokers', next: 'Wait until the brokers have restarted, then try again.' },
   UNSUPPORTED_SASL_MECHANISM: { code: 'sasl.mechanism', next: 'The instance takes IAM tokens alone.' },
@@ -20,10 +30,11 @@ export function messageFailure(topic: string, error: unknown): Failure {
   const root = rootOf(error);
   const type = root instanceof Error && 'type' in root && typeof root.type === 'string' ? root.type : '';
   const signIn = root instanceof Error && root.name === 'KafkaJSSASLAuthenticationError';
-  const known = signIn
+  const { why, ...known }: Known = signIn
     ? { code: 'sasl.rejected', next: 'Use a service credential of this instance that still exists.' }
     : codes[type] ?? { code: 'kafka.test-message', next: 'Check the connectivity: it names the hop that is broken.' };
-  return new Failure({ ...known, what: `No test message through ${visible(topic)}`, why: wordsOf(root), cause: error });
+  const words = why === undefined ? wordsOf(root) : `${why}: ${wordsOf(root)}`;
+  return new Failure({ ...known, what: `No test message through ${visible(topic)}`, why: words, cause: error });
 }
 
 export function messageLate(milliseconds: number): Failure {

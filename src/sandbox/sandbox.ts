@@ -125,7 +125,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
 
   const endpoints = endpointsOf(door.apis, (server.address() as AddressInfo).port);
   return {
-    environment: { endpoints, sshFolder, machine: 'this machine', network: await networkOf(plane, options.network), ...authoritiesOf(options.folder, plane) },
+    environment: { endpoints, sshFolder, machine: 'this machine', ...await networkFrom(options, plane) },
     endpoints, faults, state, newPasscode: () => newPasscode(world), door: plane.door,
     apiKey: new Secret(state.account.apiKey), accountId: state.account.id,
     settled: () => driver.settled(),
@@ -160,6 +160,12 @@ function recorder(options: SandboxOptions): FrontDoor['record'] {
     options.record?.(exchange);
     toFile(exchange);
   };
+}
+
+/** Behind a door only who knows of it gets to the servers. */
+async function networkFrom(options: SandboxOptions, plane: DataPlane): Promise<Pick<Environment, 'network' | 'madeUp' | 'authorities' | 'authoritiesFile'>> {
+  const network = await networkOf(plane, options.network);
+  return { network, ...(plane.door === undefined ? {} : { madeUp: true as const }), ...authoritiesOf(options.folder, plane) };
 }
 
 function authoritiesOf(folder: string, { authority }: DataPlane): Pick<Environment, 'authorities' | 'authoritiesFile'> {

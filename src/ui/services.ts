@@ -16,6 +16,7 @@ import { connectivityPanels } from './checks/panels';
 import type { Services } from './commands/services';
 import type { ContextKeys } from './contextKeys';
 import type { Documents } from './documents/provider';
+import { InFront } from './documents/inFront';
 import { vscodeEditor } from './editor/vscodeEditor';
 import { Glance } from './glance/glance';
 import { StatusBar } from './glance/statusBar';
@@ -133,9 +134,13 @@ function glanceOf({ context, log, keys, resources, activity }: Host, store: Acco
     activity: activity.view,
     log: (what, error) => log.failure(what, error),
   });
+  const plans = new InFront(() => vscodeEditor.shownPlan(), () => void vscode.commands.executeCommand('markdown.preview.refresh'));
+  const look = (): void => {
+    plans.look();
+    void glance.update();
+  };
   const { tabGroups } = vscode.window;
-  // What stands in front has a button of its own.
-  context.subscriptions.push(tabGroups.onDidChangeTabs(() => void glance.update()), tabGroups.onDidChangeTabGroups(() => void glance.update()));
+  context.subscriptions.push(tabGroups.onDidChangeTabs(look), tabGroups.onDidChangeTabGroups(look));
   return glance;
 }
 

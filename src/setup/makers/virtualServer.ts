@@ -4,6 +4,7 @@ import type { Cost } from '../../model/plan';
 import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
 import type { LookContext, Maker, RunContext, Wait } from '../context';
 import type { RecordedResource } from '../journal/history';
+import { orUnpublished } from '../catalogPrice';
 import { ended, found, named } from './found';
 import { foreignGroup } from './users';
 
@@ -64,7 +65,7 @@ function untilRunning({ vpc, signal }: RunContext, { id, name }: VirtualServer):
 async function priceOf({ dependencies: { cloud }, vpc, signal }: LookContext, profile: string): Promise<Cost> {
   const [machine, volume] = await Promise.all([
     cloud.catalog.monthlyPrice({ kind: 'virtual-server', profile }, vpc.region, signal),
-    cloud.catalog.monthlyPrice({ kind: 'boot-volume', gigabytes: bootGigabytes }, vpc.region, signal),
+    orUnpublished(cloud.catalog.monthlyPrice({ kind: 'boot-volume', gigabytes: bootGigabytes }, vpc.region, signal)),
   ]);
   if (machine.kind !== 'priced') {
     return machine;

@@ -4,7 +4,7 @@ import { visible } from '../../model/text';
 import { inTime } from '../inTime';
 import { serviceOf } from '../kinds';
 import type { Session } from '../session/session';
-import { chosenConnection } from './asking';
+import { chosenConnection, refuseUnfit, type Wanted } from './asking';
 import type { Invocation } from './handler';
 import { throwFailure } from './runFailure';
 import type { Services } from './services';
@@ -14,12 +14,14 @@ const what = 'Could not copy the API key';
 const limitMs = 30_000;
 const renewLimitMs = 120_000;
 
+const wanted: Wanted = {
+  fits: isConnected, placeholder: 'Of which connection?', nothing: 'There is no API key to copy',
+};
+
 /** The one way in which the key leaves the secret storage: onto the clipboard, when a person asks for it. */
 export async function copyApiKey({ services, subject }: Invocation): Promise<void> {
   const session = await services.sessions.required();
-  const connection = await chosenConnection(session, services.prompter, subject, {
-    fits: isConnected, placeholder: 'Of which connection?', nothing: 'There is no connection with an API key',
-  });
+  const connection = await chosenConnection(session, services.prompter, subject, wanted);
   if (connection === undefined) {
     return;
   }
@@ -41,7 +43,11 @@ async function keptOrShown({ setup }: Session, { id }: Connection): Promise<Secr
 }
 
 /** A key that is shown once and was lost cannot be had back: another takes its place, where the person wants that. */
-async function renewed({ prompter, editor }: Services, { setup }: Session, { id, instance, role }: Connection): Promise<Secret | undefined> {
+async function renewed({ prompter, editor }: Services, session: Session, connection: Connection): Promise<Secret | undefined> {
+  // One that is undone has lost nothing: its credential is deleted, and none is made beside it.
+  refuseUnfit(session, connection, wanted);
+  const { id, instance, role } = connection;
+  const { setup } = session;
   const answer = await prompter.pick<'renew' | 'leave'>({
     placeholder: `The API key of "${visible(instance.name, 60)}" is lost: VS Code’s keychain no longer has it, and IBM Cloud showed it only once`,
     items: [

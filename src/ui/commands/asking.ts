@@ -48,6 +48,18 @@ export async function chosenConnection(
   return givenConnection(session, subject) ?? await askConnection(session, prompter, wanted);
 }
 
+/** For a command that must not be given a connection in any other state: a row or a panel may be older than what it is about. */
+export function refuseUnfit({ setup }: Session, { id, instance }: Connection, { fits, nothing }: Wanted): void {
+  const run = setup.views().find(({ connectionId }) => connectionId === id);
+  if (run === undefined || !fits(run)) {
+    throw new Failure({
+      code: 'ui.not-in-state', what: nothing,
+      why: `The connection to "${visible(instance.name, 80)}" is not set up: its state is "${run?.state ?? 'new'}".`,
+      next: 'Run its plan to the end first.',
+    });
+  }
+}
+
 /** The connection that a node is about; fails where it is damaged or gone, so that nothing is done to another one instead. */
 export function givenConnection({ setup }: Session, subject: Subject | undefined): Connection | undefined {
   const id = connectionIdOf(subject);
@@ -70,8 +82,8 @@ function connectionIdOf(subject: Subject | undefined): string | undefined {
 }
 
 async function askConnection({ setup }: Session, prompter: Prompter, { fits, placeholder, nothing }: Wanted): Promise<Connection | undefined> {
-  const fitting = new Set(setup.views().filter(fits).map(({ connectionId }) => connectionId));
-  const connections = setup.connections().filter(({ id }) => fitting.has(id));
+  const states = new Map(setup.views().filter(fits).map(({ connectionId, state }) => [connectionId, state]));
+  const connections = setup.connections().filter(({ id }) => states.has(id));
   const [only] = connections;
   if (only === undefined) {
     throw setup.connections().length + setup.damaged().length === 0 ? noConnection(nothing) : notInState(nothing);
@@ -84,7 +96,7 @@ async function askConnection({ setup }: Session, prompter: Prompter, { fits, pla
     items: connections.map((connection) => ({
       label: visible(connection.instance.name, 120),
       description: `through ${visible(setup.words(connection.id).through, 80)}`,
-      detail: regionLabel(connection.instance.region),
+      detail: [regionLabel(connection.instance.region), states.get(connection.id)].filter((part) => part !== undefined).join(' · '),
       icon: 'link',
       value: connection,
     })),

@@ -43,6 +43,9 @@ async function accessOf({ services, subject }: Invocation): Promise<ServerAccess
   if (access === undefined) {
     throw hasServer(session, connection.id) ? noAddress() : noServer();
   }
+  if (session.environment.madeUp === true) {
+    throw madeUp();
+  }
   return access;
 }
 
@@ -54,6 +57,14 @@ function meantAccess({ setup }: Session, connectionId: string): ServerAccess | u
 
 function hasServer({ setup }: Session, connectionId: string): boolean {
   return setup.path(connectionId).some(({ kind }) => kind === 'virtual-server');
+}
+
+function madeUp(): Failure {
+  return new Failure({
+    code: 'ui.made-up-server', what: 'Could not sign in to the server by yourself',
+    why: 'The sandbox’s servers are made up: the product’s own checks get to them, the programs of this machine do not.',
+    next: 'Check the connectivity, or send a test message: both go through the server.',
+  });
 }
 
 function noAddress(): Failure {

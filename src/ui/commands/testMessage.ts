@@ -5,13 +5,17 @@ import { inTime } from '../inTime';
 import type { AgreedProof, Proof } from '../proofs/proof';
 import type { Services } from './services';
 import type { Session } from '../session/session';
-import { chosenConnection } from './asking';
+import { chosenConnection, refuseUnfit, type Wanted } from './asking';
 import { targetOf } from './checkCommands';
 import type { Invocation } from './handler';
 import { isConnected } from '../activity/runNode';
 
 const what = 'Could not send the test message';
 const limitMs = 120_000;
+
+const wanted: Wanted = {
+  fits: isConnected, placeholder: 'Through which connection?', nothing: 'There is no connection to send a message through',
+};
 
 /** Proves a connection by what its service has for that: a message that goes there and comes back. The only command that writes to an instance. */
 export async function sendTestMessage(invocation: Invocation): Promise<void> {
@@ -78,11 +82,11 @@ async function connectionOf(invocation: Invocation, session: Session): Promise<C
   const { services, subject } = invocation;
   const target = subject === undefined ? services.panels.active : await targetOf(invocation);
   const given = session.setup.connections().find(({ id }) => id === target?.connectionId);
-  return given ?? await chosenConnection(session, services.prompter, undefined, {
-    fits: isConnected,
-    placeholder: 'Through which connection?',
-    nothing: 'There is no connection to send a message through',
-  });
+  const connection = given ?? await chosenConnection(session, services.prompter, undefined, wanted);
+  if (connection !== undefined) {
+    refuseUnfit(session, connection, wanted);
+  }
+  return connection;
 }
 
 async function proofOf({ kinds }: Session, { service, instance }: Connection): Promise<Proof> {

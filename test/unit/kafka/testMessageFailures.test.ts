@@ -13,7 +13,8 @@ describe('what a test message fails with', () => {
   it('has a code and an advice for what Kafka says', () => {
     for (const [type, code] of Object.entries(codes)) {
       const failure = messageFailure('orders', typed(type));
-      assert.deepEqual([failure.code, failure.what, failure.why], [code, 'No test message through orders', `kafkajs says ${type}`]);
+      assert.deepEqual([failure.code, failure.what], [code, 'No test message through orders']);
+      assert.match(failure.why, new RegExp(`^(There is no topic of that name, or the API key may not see it: )?kafkajs says ${type}$`));
       assert.match(failure.next, /^[A-Z].*\.$/);
     }
   });

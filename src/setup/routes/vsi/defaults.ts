@@ -10,6 +10,8 @@ import { cheapestFirst, fitting } from './profiles';
 import { fittingImages } from './images';
 import { loginUserOf } from './loginUser';
 import { joinPath } from '../../paths';
+import type { LookContext } from '../../context';
+import { virtualServerMaker } from '../../makers/virtualServer';
 
 /** A profile with its price a month. */
 export interface PricedProfile {
@@ -47,7 +49,7 @@ export async function loadOffer(cloud: Cloud, accountId: string, region: string,
     asFarAsAllowed(vpc.listFloatingIps(signal)),
   ]);
   const priced = await Promise.all(fitting(profiles).map(async (profile) => ({
-    profile, price: await orUnpublished(cloud.catalog.monthlyPrice({ kind: 'virtual-server', profile: profile.name }, region, signal)),
+    profile, price: await orUnpublished(serverPrice({ dependencies: { cloud }, vpc, signal }, profile.name)),
   })));
   return {
     vpcs: vpcs.filter(({ status }) => status === 'available'),
@@ -59,6 +61,11 @@ export async function loadOffer(cloud: Cloud, accountId: string, region: string,
     gateways,
     floatingIps,
   };
+}
+
+/** Of the server with its boot volume, as the plan will have it. */
+async function serverPrice(context: LookContext, profile: string): Promise<Cost> {
+  return await virtualServerMaker.price?.(context, { profile }) ?? { kind: 'none' };
 }
 
 /** What only makes a choice easier is done without where it may not be read. */

@@ -87,9 +87,15 @@ export class VsiQuestions implements Asking<Answers> {
 
   readonly #askText: Ask<Answers> = async (answers, _, position) => {
     const about = answers.ssh === 'anyone' || answers.ssh === 'address' ? answers.ssh : 'typed-range';
-    const answer = await this.sources.prompter.text({ position, ...textQuestions[about], value: answers.typed });
+    const accept = about === 'address' ? (text: string, signal: AbortSignal) => this.#whyUnknown(text.trim(), signal) : undefined;
+    const answer = await this.sources.prompter.text({ position, ...textQuestions[about], value: answers.typed, accept });
     return mapped(answer, (text) => ({ ...answers, typed: about === 'typed-range' ? rangeFrom(text) : text }));
   };
+
+  async #whyUnknown(host: string, signal: AbortSignal): Promise<string | undefined> {
+    const isKnown = await this.sources.isKnown(host, signal);
+    return isKnown ? undefined : `This machine knows no address of ${host}. Type the address itself, or connect the VPN first.`;
+  }
 
   #offer({ instance }: RouteTarget, signal = never): ReturnType<Sources['offer']> {
     return this.sources.offer(instance.region, signal);

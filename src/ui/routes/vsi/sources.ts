@@ -1,4 +1,7 @@
+import { isIP } from 'node:net';
+import { codeOf } from '../../../base/codes';
 import { Memo } from '../../../base/memo';
+import type { Environment } from '../../../model/account';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { loadOffer } from '../../../setup/routes/vsi/defaults';
 import { inTime } from '../../inTime';
@@ -21,6 +24,8 @@ export interface Sources {
   offer(region: string, signal: AbortSignal): Promise<Offer>;
   /** Private key files that may open an existing server. */
   keyFiles(): Promise<readonly string[]>;
+  /** Whether this machine knows the address of a name; true for an address. */
+  isKnown(host: string, signal: AbortSignal): Promise<boolean>;
   /** Looked up on the user's word alone. */
   ownAddress(): Promise<string>;
   /** What was looked up before. */
@@ -39,7 +44,19 @@ export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionT
     proxy,
     offer: (region, signal) => offers.get(region, signal),
     keyFiles: () => privateKeys(sshFolder),
+    isKnown: (host, signal) => isKnown(environment, host, signal),
     ownAddress: () => lookUpOwnAddress(environment),
     knownAddress: () => knownAddress(environment),
   };
+}
+
+/** A name that cannot be looked up is told before anything is made that hangs on it. */
+async function isKnown({ network }: Environment, host: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return isIP(host) > 0 || (await network.resolve(host, signal)).length > 0;
+  } catch (error) {
+    signal.throwIfAborted();
+    // Only a clear no is one: a resolver that does not answer now may answer later.
+    return codeOf(error) !== 'ENOTFOUND';
+  }
 }

@@ -45,7 +45,8 @@ describe('A journal', () => {
         if (entry.type === 'made' || entry.type === 'adopted') {
           for (const [key, other] of made) {
             const [itsStep, itsKind] = key.split('/');
-            if (itsStep === entry.step && itsKind === entry.kind && other.endsWith(`:${entry.name}`)) {
+            const replaced = other.endsWith(`:${entry.name}`) || (entry.type === 'adopted' && other.startsWith('adopted:'));
+            if (itsStep === entry.step && itsKind === entry.kind && replaced) {
               made.delete(key);
             }
           }

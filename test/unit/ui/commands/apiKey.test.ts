@@ -78,4 +78,15 @@ describe('the command that copies an API key', function () {
     assert.equal(bench.session.setup.views().find(({ connectionId }) => connectionId === connection.id)?.state, 'failed');
     assert.equal((await bench.session.setup.run(connection.id, signal)).state, 'done');
   });
+
+  it('makes none for a connection that is undone, whichever panel or row still offers it', async () => {
+    assert.equal((await bench.session.setup.undo(connection.id, signal)).state, 'undone');
+    const before = await credentials();
+    const target = { instanceCrn: connection.instance.crn, instanceName: 'telemetry', connectionId: connection.id };
+    for (const subject of [{ kind: 'target', target }, { kind: 'connection', connection }] as const) {
+      const failure = await bench.fail('privateConnect.copyApiKey', subject);
+      assert.deepEqual([failure.code, failure.what], ['ui.not-in-state', 'There is no API key to copy']);
+    }
+    assert.deepEqual(await credentials(), before);
+  });
 });

@@ -105,8 +105,8 @@ describe('the commands for clients', function () {
 
   it('send nothing over a plan that was not run', async () => {
     const planned = await bench.planned();
-    const failure = await bench.fail('privateConnect.sendTestMessage', { kind: 'connection', connection: planned }, { take: 'A scratch topic' });
-    assert.equal(failure.code, 'ui.not-connected');
+    const failure = await bench.fail('privateConnect.sendTestMessage', { kind: 'connection', connection: planned });
+    assert.deepEqual([failure.code, failure.why], ['ui.not-in-state', `The connection to "${planned.instance.name}" is not set up: its state is "plan".`]);
     await bench.session.setup.forget(planned.id);
   });
 });

@@ -41,6 +41,8 @@ export class CommandBench {
   active: CheckTarget | undefined;
   /** Whether the views are looked at. */
   seen = true;
+  /** As if the sandbox's servers were the cloud's. */
+  reachable = false;
   /** The plan whose document is in front. */
   shownPlan: string | undefined;
   prompter = new ScriptedPrompter();
@@ -133,7 +135,7 @@ export class CommandBench {
         signIn: () => Promise.reject(new Error('not asked for')), signOut: () => Promise.reject(new Error('not asked for')),
         switchTo: () => Promise.reject(new Error('not asked for')), trySandbox: () => Promise.reject(new Error('not asked for')),
       },
-      sessions: { current: () => Promise.resolve(product.session), required: () => Promise.resolve(product.session) },
+      sessions: { current: () => Promise.resolve(product.session), required: () => Promise.resolve(this.reachable ? { ...product.session, environment: { ...product.session.environment, madeUp: undefined } } : product.session) },
       resources: {
         filter, setFilter: (text) => { this.filter = text; return Promise.resolve(); }, refresh: () => void this.done.push('refresh'),
         pin: (crn, isPinned) => Promise.resolve(void this.done.push(`${isPinned ? 'pin' : 'unpin'} ${crn}`)),

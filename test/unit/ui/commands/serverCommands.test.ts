@@ -24,6 +24,8 @@ describe('the commands for a connection\'s server', function () {
 
   it('open a terminal there, and copy the same as a command', async () => {
     await bench.session.setup.run(connection.id, new AbortController().signal);
+    assert.equal((await bench.fail('privateConnect.openSshTerminal')).code, 'ui.made-up-server', 'the sandbox has no server for a terminal');
+    bench.reachable = true;
     await bench.succeed('privateConnect.openSshTerminal');
     assert.match(bench.last ?? '', new RegExp(`^ssh ${connection.id}-server: -i \\S+/${connection.id} .* ubuntu@[0-9.]+$`));
     await bench.succeed('privateConnect.copySshCommand', { kind: 'connection', connection });
@@ -35,6 +37,7 @@ describe('a connection without a server to log in to', () => {
   it('says so, whatever it leads through', async () => {
     const orders = connectionTo(instance('orders'));
     const session = {
+      environment: {},
       setup: {
         connections: () => [orders], vantages: () => ({ all: [{ id: 'local' }], meant: 'local' }),
         path: () => [{ kind: 'machine' }, { kind: 'vpn-server' }, { kind: 'member' }],

@@ -17,7 +17,7 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
   return securityGroupStep({
     id: 'server-group',
     name: names.of('server'),
-    why: 'It lets you into the server over SSH, and the server out to the resolvers and the endpoint gateway; nothing else.',
+    why: `It lets ${sshFrom === undefined ? '' : 'you into the server over SSH, and '}the server out to the resolvers and the endpoint gateway; nothing else.`,
     into: serverGroupFact,
     rules: () => serverRules(sshFrom),
     former: formerRules(choices),

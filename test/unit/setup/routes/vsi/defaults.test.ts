@@ -12,6 +12,8 @@ const image = (name: string, system: string): Image => (
 );
 const profile = (name: string, vcpu: number): Profile => ({ name, vcpu, memory: 4, architecture: 'amd64', family: 'balanced' });
 const price = (monthly: number): Cost => ({ kind: 'priced', monthly, currency: 'USD', basis: '' });
+/** As the plan will have it: of the server, and of its boot volume. */
+const whole = (machine: number, volume: number): Cost => ({ kind: 'priced', monthly: machine + volume, currency: 'USD', basis: '; ' });
 const [plain, standard] = [{ id: '1', name: 'a', isDefault: false }, { id: '2', name: 'b', isDefault: true }];
 const [closed, open] = [{ name: 'ca-mon-1', region: 'ca-mon', available: false }, { name: 'ca-mon-2', region: 'ca-mon', available: true }];
 const [debian, ubuntu] = [image('debian', 'debian-12-amd64'), image('ubuntu', 'ubuntu-24-04-amd64')];
@@ -32,7 +34,7 @@ async function loadWith(
   }, {}, { resources: { listResourceGroups: () => later(() => [plain, standard]) }, catalog: { monthlyPrice } });
   const cloud = { ...dependencies.cloud, vpc: (region: string) => {
     deeds.push(['vpc', region]);
-    return vpc;
+    return new Proxy(vpc, { get: (target, name, receiver): unknown => (name === 'region' ? region : Reflect.get(target, name, receiver)) });
   } };
   return { offer: await loadOffer(cloud, 'a', 'ca-mon', signal), deeds };
 }
@@ -42,7 +44,7 @@ describe('What an account offers', () => {
     const { offer } = await loadWith(() => Promise.resolve(price(7)));
     assert.deepEqual(offer, {
       vpcs: [vpcOf('v1'), vpcOf('v2')], servers: [serverOf('i1')], zones: [open],
-      profiles: [{ profile: one, price: price(7) }, { profile: two, price: price(7) }], images: [ubuntu, debian], resourceGroups: [standard, plain],
+      profiles: [{ profile: one, price: whole(7, 7) }, { profile: two, price: whole(7, 7) }], images: [ubuntu, debian], resourceGroups: [standard, plain],
       gateways: [gatewayOf('g1')], floatingIps: [addressOf('f1')],
     });
   });
@@ -52,7 +54,9 @@ describe('What an account offers', () => {
     assert.deepEqual(deeds, [
       ['vpc', 'ca-mon'], ['listVpcs'], ['listVirtualServers', {}], ['listZones'], ['listProfiles'], ['listImages'], ['listResourceGroups', 'a'],
       ['listEndpointGateways', {}], ['listFloatingIps'],
-      ['monthlyPrice', { kind: 'virtual-server', profile: 'two' }, 'ca-mon'], ['monthlyPrice', { kind: 'virtual-server', profile: 'one' }, 'ca-mon'],
+      ...['two', 'one'].flatMap((profile) => [
+        ['monthlyPrice', { kind: 'virtual-server', profile }, 'ca-mon'], ['monthlyPrice', { kind: 'boot-volume', gigabytes: 100 }, 'ca-mon'],
+      ]),
     ]);
   });
 
@@ -65,7 +69,9 @@ describe('What an account offers', () => {
   it('has the cheapest profile first, and does without the prices that cannot be read', async () => {
     const { offer } = await loadWith((item) =>
       item.kind === 'virtual-server' && item.profile === 'two' ? Promise.resolve(price(3)) : Promise.reject(refused(503)));
-    assert.deepEqual(offer.profiles, [{ profile: two, price: price(3) }, { profile: one, price: { kind: 'unpublished' } }]);
+    assert.deepEqual(offer.profiles.map(({ profile: { name }, price: cost }) => [name, cost.kind === 'priced' ? cost.monthly : cost.kind]), [
+      ['two', 3], ['one', 'unpublished'],
+    ]);
   });
 });
 

@@ -26,6 +26,7 @@ function sourcesWith(prompter: ScriptedPrompter): Sources {
     offer: () => Promise.resolve(offer),
     keyFiles: () => Promise.resolve(['/home/me/.ssh/id_ed25519']),
     knownAddress: () => undefined,
+    isKnown: () => Promise.resolve(true),
     ownAddress: () => Promise.reject(new Error('not asked for')),
   };
 }
@@ -145,6 +146,13 @@ describe('the questions of the route through a virtual server', () => {
     const { choices } = await ask(['enter', newServer, { take: /reach already/ }, { type: '10.8.0.4' }]);
     assert.deepEqual(choices?.address, { kind: 'address', address: '10.8.0.4' });
     assert.equal(choices.sshFrom, undefined);
+  });
+
+  it('take no name that this machine does not know', async () => {
+    const isKnown = (host: string): Promise<boolean> => Promise.resolve(host !== 'banana');
+    const { choices, prompter } = await ask(['enter', newServer, { take: /reach already/ }, { type: 'banana' }, { type: '10.8.0.4' }], { isKnown });
+    assert.match(prompter.refused[0] ?? '', /^This machine knows no address of banana\. /);
+    assert.deepEqual(choices?.address, { kind: 'address', address: '10.8.0.4' });
   });
 
   it('ask for the key of an existing server, and make none', async () => {
