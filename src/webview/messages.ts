@@ -54,7 +54,9 @@ const report = exactly<Report>()(v.object({
   members: list(v.object({ host: name, port })),
 }));
 
-const snippet = exactly<Snippet>()(v.object({ client: name, title: text, language: name, fileName: name, text, usage: list(text) }));
+const snippet = exactly<Snippet>()(v.object({
+  client: name, title: text, language: name, fileName: name, text, commentMark: name, runsOn: text, usage: list(text),
+}));
 
 const state = exactly<PanelState>()(v.object({
   report,

@@ -1,6 +1,10 @@
 import type { Snippet } from '../../model/snippet';
 import { comment, propertyValue, shellWord } from '../escape';
+import { notesOf } from '../withUsage';
 import { bootstrapOf, variableOf, withSecret, type KafkaRequest } from './parts';
+
+const fileName = 'client.properties';
+const commentMark = '#';
 
 /**
  * Properties for Java clients and Kafka's command line. A properties file cannot read the environment by itself; Kafka's
@@ -11,6 +15,7 @@ export function java(request: KafkaRequest): Snippet {
   const variable = variableOf(request);
   const lines = [
     `# ${comment(request.instanceName)}: Java clients and Kafka's command line, Kafka 3.5 or newer`,
+    ...notesOf(request, fileName, commentMark),
     `bootstrap.servers=${bootstrapOf(request)}`,
     'security.protocol=SASL_SSL',
     'sasl.mechanism=PLAIN',
@@ -26,7 +31,7 @@ export function java(request: KafkaRequest): Snippet {
   const topic = `--topic ${shellWord(request.topic)}`;
   const start = withSecret(request);
   return {
-    client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName: 'client.properties',
+    client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName, commentMark, runsOn: request.place.runsOn,
     text: `${lines.join('\n')}\n`,
     usage: [
       `${start}kafka-topics.sh ${server} --command-config client.properties --list`,

@@ -1,6 +1,10 @@
 import type { Snippet } from '../../model/snippet';
 import { comment, javascriptString } from '../escape';
+import { notesOf } from '../withUsage';
 import { bootstrapOf, variableOf, type KafkaRequest } from './parts';
+
+const fileName = 'client.cjs';
+const commentMark = '//';
 
 /** A program for kafkajs that sends one message and reads what the topic holds until that message comes by. */
 export function kafkajs(request: KafkaRequest): Snippet {
@@ -11,6 +15,7 @@ export function kafkajs(request: KafkaRequest): Snippet {
   const files = secretFrom.kind === 'file' || authoritiesFile !== undefined;
   const lines = [
     `// ${comment(request.instanceName)}: kafkajs 2`,
+    ...notesOf(request, fileName, commentMark),
     ...(files ? ['const { readFileSync } = require(\'node:fs\');'] : []),
     'const { Kafka } = require(\'kafkajs\');',
     '',
@@ -44,7 +49,7 @@ export function kafkajs(request: KafkaRequest): Snippet {
     'main().catch((error) => { console.error(error.message); process.exit(1); });',
   ];
   return {
-    client: 'kafkajs', title: 'kafkajs (Node.js)', language: 'javascript', fileName: 'client.cjs',
+    client: 'kafkajs', title: 'kafkajs (Node.js)', language: 'javascript', fileName, commentMark, runsOn: request.place.runsOn,
     text: `${lines.join('\n')}\n`, usage: ['npm install kafkajs', 'node client.cjs'],
   };
 }

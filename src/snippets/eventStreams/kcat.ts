@@ -1,6 +1,12 @@
 import type { Snippet } from '../../model/snippet';
 import { comment, plainValue, shellWord } from '../escape';
+import { notesOf } from '../withUsage';
 import { bootstrapOf, secretInShell, type KafkaRequest } from './parts';
+
+const fileName = 'kcat.conf';
+const commentMark = '#';
+// It reads a line into 512 bytes, and takes the rest of a longer one for another line.
+const longestLine = 480;
 
 /**
  * Configuration for kcat. It reads neither the environment nor a second file, and its arguments can be seen by everyone on
@@ -9,6 +15,7 @@ import { bootstrapOf, secretInShell, type KafkaRequest } from './parts';
 export function kcat(request: KafkaRequest): Snippet {
   const lines = [
     `# ${comment(request.instanceName)}: kcat`,
+    ...notesOf(request, fileName, commentMark, longestLine),
     `bootstrap.servers=${bootstrapOf(request)}`,
     'security.protocol=SASL_SSL',
     'sasl.mechanisms=PLAIN',
@@ -19,7 +26,7 @@ export function kcat(request: KafkaRequest): Snippet {
   const start = `kcat -F <(cat kcat.conf; printf 'sasl.password=%s\\n' ${secretInShell(request)})`;
   const topic = shellWord(request.topic);
   return {
-    client: 'kcat', title: 'kcat', language: 'properties', fileName: 'kcat.conf', text: `${lines.join('\n')}\n`,
+    client: 'kcat', title: 'kcat', language: 'properties', fileName, commentMark, runsOn: request.place.runsOn, text: `${lines.join('\n')}\n`,
     usage: [`${start} -L`, `echo hello | ${start} -P -t ${topic}`, `${start} -C -t ${topic} -o beginning -e`],
   };
 }

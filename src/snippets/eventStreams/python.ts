@@ -1,6 +1,10 @@
 import type { Snippet } from '../../model/snippet';
 import { comment, pythonString } from '../escape';
+import { notesOf } from '../withUsage';
 import { bootstrapOf, variableOf, type KafkaRequest } from './parts';
+
+const fileName = 'client.py';
+const commentMark = '#';
 
 /** A program for confluent-kafka that sends one message and reads what the topic holds until that message comes by. */
 export function python(request: KafkaRequest): Snippet {
@@ -10,6 +14,7 @@ export function python(request: KafkaRequest): Snippet {
     ? `os.environ[${pythonString(variableOf(request))}]` : `pathlib.Path(${pythonString(secretFrom.path)}).read_text().strip()`;
   const lines = [
     `# ${comment(request.instanceName)}: Python, confluent-kafka 2`,
+    ...notesOf(request, fileName, commentMark),
     inEnvironment ? 'import os' : 'import pathlib',
     'import sys',
     'import time',
@@ -48,7 +53,7 @@ export function python(request: KafkaRequest): Snippet {
     'consumer.close()',
   ];
   return {
-    client: 'python', title: 'Python (confluent-kafka)', language: 'python', fileName: 'client.py',
+    client: 'python', title: 'Python (confluent-kafka)', language: 'python', fileName, commentMark, runsOn: request.place.runsOn,
     text: `${lines.join('\n')}\n`, usage: ['pip install confluent-kafka', 'python client.py'],
   };
 }

@@ -9,7 +9,7 @@ import type { CheckTarget } from './checkTarget';
 
 export interface LatestChecksDependencies {
   session(): Promise<Session>;
-  snippets(instance: Instance, session: Session): Promise<readonly Snippet[]>;
+  snippets(instance: Instance, session: Session, connectionId: string | undefined): Promise<readonly Snippet[]>;
   /** Called with each new state. */
   show(state: PanelState): void;
 }
@@ -46,7 +46,7 @@ export class LatestChecks {
     try {
       const session = await this.dependencies.session();
       const instance = await session.cloud.resources.getInstance(target.instanceCrn, signal);
-      const snippets = await this.dependencies.snippets(instance, session);
+      const snippets = await this.dependencies.snippets(instance, session, target.connectionId);
       const update = (report: Report, running: boolean): void => {
         if (latest.running === controller) {
           this.#show(latest, { report, running, snippets, testMessage: latest.state?.testMessage });

@@ -1,6 +1,7 @@
 import { Failure } from '../../model/failure';
 import type { Snippet } from '../../model/snippet';
 import { visible } from '../../model/text';
+import { withUsage } from '../../snippets/withUsage';
 import { clientSnippets } from '../checks/clientSnippets';
 import { inTime } from '../inTime';
 import { copyApiKey } from './apiKey';
@@ -18,7 +19,7 @@ export const clientCommands: Handlers<Id> = {
     async run(invocation) {
       const snippet = await chosenSnippet(invocation);
       if (snippet !== undefined) {
-        await invocation.services.editor.copy(snippet.text);
+        await invocation.services.editor.copy(withUsage(snippet));
       }
     },
   },
@@ -27,7 +28,7 @@ export const clientCommands: Handlers<Id> = {
     async run(invocation) {
       const snippet = await chosenSnippet(invocation);
       if (snippet !== undefined) {
-        await invocation.services.editor.openText(snippet.text, snippet.language);
+        await invocation.services.editor.openText(withUsage(snippet), snippet.language);
       }
     },
   },
@@ -41,15 +42,15 @@ async function chosenSnippet(invocation: Invocation): Promise<Snippet | undefine
   if (target === undefined) {
     return undefined;
   }
-  const { cloud, kinds, environment } = await services.sessions.required();
-  const instance = await inTime('Could not read the instance', limitMs, (signal) => cloud.resources.getInstance(target.instanceCrn, signal));
+  const session = await services.sessions.required();
+  const instance = await inTime('Could not read the instance', limitMs, (signal) => session.cloud.resources.getInstance(target.instanceCrn, signal));
   if (instance.members.length === 0) {
     throw new Failure({
       code: 'ui.no-members', what: `There is no client configuration for "${visible(instance.name, 120)}" yet`,
       why: `IBM Cloud names no server of it: the instance is ${visible(instance.state, 60)}.`, next: 'Refresh when it is active, then try again.',
     });
   }
-  const snippets = await clientSnippets(instance, kinds, environment.authoritiesFile);
+  const snippets = await clientSnippets(instance, session, target.connectionId);
   if (snippets.length === 0) {
     throw new Failure({
       code: 'ui.no-client', what: 'There is no client configuration', why: 'This version has none for the service of this instance.',

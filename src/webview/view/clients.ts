@@ -21,6 +21,7 @@ export function clients(
         active('button', { type: 'button', class: 'secondary', 'data-key': 'api-key' }, { click: () => ask({ type: 'copy-api-key' }) }, 'Copy API Key'),
       ]),
     ),
+    element('p', {}, snippet.runsOn),
     element('p', { class: 'quiet' }, `${snippet.fileName} · the API key is read where the client runs; it is not in this text.`),
     lines(snippet.text),
     element('p', {}, 'How to use it:'),

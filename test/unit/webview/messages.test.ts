@@ -21,7 +21,7 @@ describe('messages between the panel and its page', () => {
       results: [{
         check: 'coo', vantage: 'pigeon', title: 'Does it coo?', state: 'failed', code: 'pigeon.hush', summary: 'no', evidence: [], remedy: { title: 'Feed it' },
       }],
-    }, { snippets: [{ client: 'loft', title: 'Loft', language: 'plaintext', fileName: 'loft.txt', text: 'x', usage: [] }] });
+    }, { snippets: [{ client: 'loft', title: 'Loft', language: 'plaintext', fileName: 'loft.txt', text: 'x', commentMark: '#', runsOn: 'Runs there', usage: [] }] });
     assert.deepEqual(readMessage(message(state)), message(state));
   });
 

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { Script } from 'node:vm';
 import fc from 'fast-check';
 import type { Snippet, SnippetRequest } from '../../../../src/model/snippet';
+import { nowhere } from '../nowhere';
 import { eventStreams } from '../../../../src/snippets/eventStreams/eventStreams';
 
 describe('the client configurations of Event Streams', () => {
   const clients = ['java', 'kcat', 'kafkajs', 'python'] as const;
   type Client = (typeof clients)[number];
   const request: SnippetRequest = {
-    instanceName: 'orders', secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
+    instanceName: 'orders', place: nowhere, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
     members: [0, 1, 2].map((id) => ({ host: `kafka-${id}.guid.private.uhp.ca-mon.test`, port: 9093 })),
   };
   const hostile = fc.oneof(

@@ -28,13 +28,17 @@ describe('the commands for clients', function () {
   it('copy the configuration of the client that the panel shows, without asking and without a secret', async () => {
     await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'kcat' });
     assert.match(bench.last ?? '', /^copy [\s\S]*security\.protocol=SASL_SSL/i);
+    assert.match(bench.last ?? '', new RegExp(`Run it on ${connection.id}-server, a virtual server in VPC `));
+    assert.match(bench.last ?? '', new RegExp(`^# +ssh (-F \\S+ )?${connection.id}$`, 'm'));
+    assert.match(bench.last ?? '', /^# How to use it:\n(# .*\n)*# .*kcat -F /m);
     const secret = await bench.session.setup.secret(connection.id);
     assert.ok(secret !== undefined && !bench.done.join('\n').includes(secret.reveal()));
   });
 
   it('ask for the client where none is named, and open its configuration in its language', async () => {
-    await bench.succeed('privateConnect.openClientConfiguration', { kind: 'connection', connection }, { take: /kafkajs/i });
+    await bench.succeed('privateConnect.openClientConfiguration', { kind: 'connection', connection }, { take: 'kafkajs (Node.js)' });
     assert.match(bench.last ?? '', /^text (java|type)script [\s\S]*kafkajs/);
+    assert.match(bench.last ?? '', /^\/\/ Run it on [\s\S]*^\/\/ +node client\.cjs$/m);
     await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'no-such-client' }, 'escape');
   });
 

@@ -66,6 +66,10 @@ describe('the panel\'s page', () => {
     ]);
   });
 
+  it('says beside the client configuration where it runs', () => {
+    assert.match(textOf(show().root), /Runs on build-box client\.properties/);
+  });
+
   it('offers no API key where there is no connection that has one', () => {
     const { root } = show(panel(passed), 'kcat');
     assert.ok(all(root).every((node) => node.attributes['data-key'] !== 'api-key'));
