@@ -13,6 +13,10 @@ export interface SnippetRequest {
   readonly instanceName: string;
   readonly members: readonly HostPort[];
   readonly place: ClientPlace;
+  /** URL of the IAM that gives tokens for the secret, where the service takes them too. */
+  readonly iam?: string | undefined;
+  /** It takes nothing else. */
+  readonly tokensOnly?: boolean | undefined;
   /** Where the client finds the secret that it signs in with. */
   readonly secretFrom: { readonly kind: 'environment'; readonly variable: string } | { readonly kind: 'file'; readonly path: string };
   /** A certificate authority that the client's system does not know; undefined with the real service. */

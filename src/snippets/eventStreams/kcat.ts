@@ -10,7 +10,8 @@ const longestLine = 480;
 
 /**
  * Configuration for kcat. It reads neither the environment nor a second file, and its arguments can be seen by everyone on
- * the machine, so the shell joins file and key on a pipe that only kcat reads (bash and zsh).
+ * the machine, so the shell joins file and key on a pipe that only kcat reads (bash and zsh). There is none with IAM's tokens: librdkafka
+ * takes a token from a program's callback, which kcat has not, and its own OIDC knows the grants of a client's secret or assertion alone.
  */
 export function kcat(request: KafkaRequest): Snippet {
   const lines = [

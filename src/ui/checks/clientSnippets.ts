@@ -8,7 +8,7 @@ import { clientPlace, type PlaceSource } from './clientPlace';
 /** What client configurations are made from, besides the instance. */
 export interface SnippetSource extends PlaceSource {
   readonly kinds: Pick<Kinds, 'services' | 'snippets'>;
-  readonly environment: Pick<Environment, 'authoritiesFile' | 'clientNote'>;
+  readonly environment: Pick<Environment, 'authoritiesFile' | 'clientNote' | 'endpoints'>;
 }
 
 /**
@@ -21,11 +21,13 @@ export async function clientSnippets(instance: Instance, source: SnippetSource, 
   if (entry === undefined) {
     return [];
   }
-  const [snippetsFor, { credential: { variable } }] = await Promise.all([entry.load(), serviceOf(kinds, instance)]);
+  const [snippetsFor, { credential: { variable, givesTokens } }] = await Promise.all([entry.load(), serviceOf(kinds, instance)]);
   return snippetsFor({
     instanceName: instance.name,
     members: instance.members,
     place: clientPlace(instance, source, connectionId, variable),
+    iam: givesTokens === true ? environment.endpoints.iam : undefined,
+    tokensOnly: instance.tokensOnly,
     secretFrom: { kind: 'environment', variable },
     authoritiesFile: environment.authoritiesFile,
   });

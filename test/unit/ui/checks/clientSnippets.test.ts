@@ -25,7 +25,7 @@ const access: Omit<ServerAccess, 'network'> = {
 function source(meant: { readonly id: string; readonly name: string; readonly access?: unknown }, environment: object = {}): SnippetSource {
   return {
     kinds,
-    environment: { machine: 'this laptop', ...environment },
+    environment: { machine: 'this laptop', endpoints: { iam: 'https://iam.test' }, ...environment },
     setup: { connections: () => [toOrders], vantages: () => ({ all: [{ id: 'local', name: 'this laptop' }, meant], meant: meant.id }), path: () => path },
   } as unknown as SnippetSource;
 }
@@ -35,11 +35,16 @@ const server = (more: object = {}) => source({ id: 'server', name: 'build-box', 
 describe('the client configurations of an instance', () => {
   it('have its members\' names and the variable that its service\'s secret is read from', async () => {
     const snippets = await clientSnippets(orders, server(), toOrders.id);
-    assert.deepEqual(snippets.map(({ client }) => client).filter((client) => !client.endsWith('-iam')), clients);
+    assert.deepEqual(snippets.map(({ client }) => client), [...clients, 'java-iam', 'kafkajs-iam', 'python-iam']);
     for (const { client, text, usage } of snippets) {
       const all = [text, ...usage].join('\n');
       assert.ok(all.includes(orders.members[0]?.host ?? 'no member') && all.includes('EVENT_STREAMS_API_KEY'), client);
     }
+  });
+
+  it('take no key as a password where the instance does not', async () => {
+    const snippets = await clientSnippets({ ...orders, tokensOnly: true }, server(), toOrders.id);
+    assert.deepEqual(snippets.map(({ client }) => client), ['java-iam', 'kafkajs-iam', 'python-iam']);
   });
 
   it('are none where its service has none', async () => {
