@@ -125,7 +125,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
 
   const endpoints = endpointsOf(door.apis, (server.address() as AddressInfo).port);
   return {
-    environment: { endpoints, sshFolder, machine: 'this machine', network: await networkOf(plane, options.network), ...authoritiesOf(options.folder, plane) },
+    environment: { endpoints, sshFolder, machine: 'this machine', network: await networkOf(plane, options.network), ...forClients(options.folder, plane) },
     endpoints, faults, state, newPasscode: () => newPasscode(world), door: plane.door,
     apiKey: new Secret(state.account.apiKey), accountId: state.account.id,
     settled: () => driver.settled(),
@@ -162,11 +162,18 @@ function recorder(options: SandboxOptions): FrontDoor['record'] {
   };
 }
 
-function authoritiesOf(folder: string, { authority }: DataPlane): Pick<Environment, 'authorities' | 'authoritiesFile'> {
-  if (authority === '') return { authorities: [] };
+function forClients(folder: string, plane: DataPlane): Pick<Environment, 'authorities' | 'authoritiesFile' | 'clientNote'> {
+  const clientNote = clientNoteOf(plane);
+  if (plane.authority === '') return { authorities: [], clientNote };
   const authoritiesFile = join(folder, 'authorities.pem');
-  writeFileSync(authoritiesFile, authority);
-  return { authorities: [authority], authoritiesFile };
+  writeFileSync(authoritiesFile, plane.authority);
+  return { authorities: [plane.authority], authoritiesFile, clientNote };
+}
+
+/** A plane with a door of its own lets in who knows the door; on one without, this machine is as it would be in the real cloud. */
+function clientNoteOf({ door }: DataPlane): string {
+  return `This is the sandbox: its names and servers are ${door === undefined ? 'those of its own network, and lead nowhere else.'
+    : 'known to Private Connect alone. No client and no ssh of this machine gets there; Send Test Message… does.'}`;
 }
 
 function endpointsOf(apis: readonly Api[], port: number): Endpoints {

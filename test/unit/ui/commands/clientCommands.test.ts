@@ -35,6 +35,16 @@ describe('the commands for clients', function () {
     assert.ok(secret !== undefined && !bench.done.join('\n').includes(secret.reveal()));
   });
 
+  it('say plainly that the sandbox\'s names lead nowhere for a client of this machine, as it is', async () => {
+    await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'kcat' });
+    const lines = (bench.last ?? '').split('\n').filter((line) => line.includes('sandbox:'));
+    assert.deepEqual(lines, [
+      '# This is the sandbox: its names and servers are known to Private Connect alone. No client and no ssh of this machine gets there; Send Test Message… does.',
+    ]);
+    const { members } = await bench.instance('telemetry');
+    await assert.rejects(bench.session.environment.network.resolve(members[0]?.host ?? '', signal), { code: 'ENOTFOUND' });
+  });
+
   it('ask for the client where none is named, and open its configuration in its language', async () => {
     await bench.succeed('privateConnect.openClientConfiguration', { kind: 'connection', connection }, { take: 'kafkajs (Node.js)' });
     assert.match(bench.last ?? '', /^text (java|type)script [\s\S]*kafkajs/);
