@@ -60,6 +60,7 @@ describe('messages between the panel and its page', () => {
     assert.deepEqual(readKept(kept), kept);
     assert.deepEqual(readKept({ client: 'kcat' }), { client: 'kcat' });
     assert.deepEqual(readKept({ client: 'x'.repeat(1_001) }), {});
+    assert.deepEqual(readKept({ last: { of: 'an older version' }, client: 'kcat' }), { client: 'kcat' });
   });
 
   it('are held to the model by the compiler: a field too many, too few, or optional on one side alone is another type', () => {

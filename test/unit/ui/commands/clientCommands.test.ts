@@ -87,6 +87,15 @@ describe('the commands for clients', function () {
     assert.equal(bench.keys.get('privateConnect.messageSent'), true);
   });
 
+  it('say in the panel what was done with a configuration, and where it runs', async () => {
+    await bench.product.latestChecks.check(target, signal);
+    await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'kcat' });
+    const said = (): unknown => bench.product.latestChecks.state(target)?.clientMessage;
+    assert.deepEqual(said(), { client: 'kcat', text: `Copied. Runs on ${connection.id}-server, a virtual server in VPC payments-vpc (ca-mon).` });
+    await bench.succeed('privateConnect.openClientConfiguration', { kind: 'target', target, client: 'java' });
+    assert.deepEqual(said(), { client: 'java', text: `Opened. Runs on ${connection.id}-server, a virtual server in VPC payments-vpc (ca-mon).` });
+  });
+
   it('say it in the panel instead where one is in front', async () => {
     await bench.product.latestChecks.check(target, signal);
     bench.active = target;
