@@ -5,8 +5,8 @@ import { comment } from './escape';
 const longest = 4096;
 
 /** What a text begins with, as comments: where it must run, and how it gets there. */
-export function notesOf({ place }: SnippetRequest, fileName: string, mark: string, limit = longest): string[] {
-  return place.notes(fileName).map((note) => `${mark} ${comment(note, limit)}`);
+export function notesOf({ place }: SnippetRequest, fileName: string, mark: string): string[] {
+  return place.notes(fileName).map((note) => `${mark} ${comment(note, longest)}`);
 }
 
 /** The text as it leaves the product, where nothing stands beside it: how it is used comes at its end. */

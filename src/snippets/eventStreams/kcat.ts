@@ -5,8 +5,8 @@ import { bootstrapOf, secretInShell, type KafkaRequest } from './parts';
 
 const fileName = 'kcat.conf';
 const commentMark = '#';
-// It reads a line into 512 bytes, and takes the rest of a longer one for another line.
-const longestLine = 480;
+// It reads a line into 512 bytes, its end included, and takes the rest of a longer one for another line.
+const longestLine = 500;
 
 /**
  * Configuration for kcat. It reads neither the environment nor a second file, and its arguments can be seen by everyone on
@@ -15,9 +15,8 @@ const longestLine = 480;
  */
 export function kcat(request: KafkaRequest): Snippet {
   const lines = [
-    `# ${comment(request.instanceName)}: kcat`,
-    ...notesOf(request, fileName, commentMark, longestLine),
-    `bootstrap.servers=${bootstrapOf(request)}`,
+    ...[`# ${comment(request.instanceName)}: kcat`, ...notesOf(request, fileName, commentMark)].map(cut),
+    `bootstrap.servers=${firstOf(bootstrapOf(request).split(','))}`,
     'security.protocol=SASL_SSL',
     'sasl.mechanisms=PLAIN',
     'sasl.username=token',
@@ -30,4 +29,14 @@ export function kcat(request: KafkaRequest): Snippet {
     client: 'kcat', title: 'kcat', language: 'properties', fileName, commentMark, runsOn: request.place.runsOn, text: `${lines.join('\n')}\n`,
     usage: [`${start} -L`, `echo hello | ${start} -P -t ${topic}`, `${start} -C -t ${topic} -o beginning -e`],
   };
+}
+
+function cut(line: string): string {
+  const bytes = Buffer.from(line);
+  return bytes.length <= longestLine ? line : `${bytes.subarray(0, longestLine - 3).toString().replace(/\uFFFD+$/, '')}…`;
+}
+
+/** As many brokers as one line holds: any of them tells of all others. */
+function firstOf(brokers: readonly string[]): string {
+  return brokers.reduce((line, broker) => line.length + broker.length < longestLine - 'bootstrap.servers='.length ? `${line},${broker}` : line);
 }

@@ -99,6 +99,15 @@ describe('the client configurations of Event Streams', () => {
     }));
   });
 
+  it('have no line that kcat would read as two, however many brokers there are and whatever things are called', () => {
+    const members = Array.from({ length: 12 }, (_, id) => ({ host: `kafka-${id}.${'g'.repeat(80)}.private.test`, port: 9093 }));
+    const place = { runsOn: '', notes: () => ['漢'.repeat(400), 'short'] };
+    const { text } = of('kcat', { instanceName: '漢'.repeat(400), members, place });
+    assert.deepEqual(text.split('\n').filter((line) => Buffer.byteLength(line) > 510), []);
+    assert.match(text, /^# short$/m);
+    assert.match(text, /^bootstrap\.servers=(kafka-\d\.g{80}\.private\.test:9093,?){2,}$/m);
+  });
+
   it('are programs that JavaScript can read, whatever topic and path are called', () => {
     fc.assert(fc.property(hostile, hostile, hostile, (instanceName, topic, path) => {
       for (const client of ['kafkajs', 'kafkajs-iam'] as const) {
