@@ -25,6 +25,8 @@ export interface Environment {
   readonly authorities: readonly string[];
   /** The file that holds `authorities`, for clients that want a path. */
   readonly authoritiesFile?: string | undefined;
+  /** What whoever runs a client has to know of the cloud, in one sentence; undefined with the real one. */
+  readonly clientNote?: string | undefined;
   /** Folder for keys and the SSH host entry: `~/.ssh`, or a folder of the sandbox's own. */
   readonly sshFolder: string;
   /** Its servers are made up, and reached by the product alone: no other program of this machine gets to them. */

@@ -33,6 +33,8 @@ export interface Instance {
   readonly page?: string | undefined;
   /** As its service reads it. */
   readonly connectable: Connectable;
+  /** Clients sign in to it with IAM tokens alone: it refuses an API key as a password. */
+  readonly tokensOnly?: boolean | undefined;
   /** What a request for a service credential says besides name and role, so that the credential names the private endpoint. */
   readonly credentialParameters: Readonly<Record<string, string>>;
 }

@@ -10,6 +10,8 @@ export interface ServerAccess {
   readonly port: number;
   readonly username: string;
   readonly privateKeyPath: string;
+  /** Our entry in OpenSSH's configuration, where it stands there: its name, and the file that leads to it. */
+  readonly entry?: { readonly alias: string; readonly file: string } | undefined;
   /** Our own file; a host key seen for the first time is added to it. */
   readonly knownHostsPath: string;
   /** Limit of each single step in milliseconds; 10 s unless told. */

@@ -12,7 +12,7 @@ export interface InstanceDocument {
 }
 
 /** What a service makes of an instance's document. */
-export type InstanceReading = Pick<Instance, 'edition' | 'access' | 'members' | 'privateNames' | 'connectable' | 'credentialParameters'>;
+export type InstanceReading = Pick<Instance, 'edition' | 'access' | 'members' | 'privateNames' | 'connectable' | 'credentialParameters' | 'tokensOnly'>;
 
 /** How a service is spoken of. */
 export interface ServiceWords {
@@ -35,6 +35,8 @@ export interface CredentialKind {
   readonly usualRole: string;
   /** The environment variable that client configurations read the secret from. */
   readonly variable: string;
+  /** It is an IBM Cloud API key: IAM gives tokens for it, which the service takes too. */
+  readonly givesTokens?: true;
   /**
    * The secret in a resource key's `credentials`, as one text in the service's own form; undefined where the cloud does not
    * show it. Never throws: what cannot be read is not shown.

@@ -125,7 +125,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
 
   const endpoints = endpointsOf(door.apis, (server.address() as AddressInfo).port);
   return {
-    environment: { endpoints, sshFolder, machine: 'this machine', ...await networkFrom(options, plane) },
+    environment: { endpoints, sshFolder, machine: 'this machine', network: await networkOf(plane, options.network), ...forClients(options.folder, plane) },
     endpoints, faults, state, newPasscode: () => newPasscode(world), door: plane.door,
     apiKey: new Secret(state.account.apiKey), accountId: state.account.id,
     settled: () => driver.settled(),
@@ -162,17 +162,18 @@ function recorder(options: SandboxOptions): FrontDoor['record'] {
   };
 }
 
-/** Behind a door only who knows of it gets to the servers. */
-async function networkFrom(options: SandboxOptions, plane: DataPlane): Promise<Pick<Environment, 'network' | 'madeUp' | 'authorities' | 'authoritiesFile'>> {
-  const network = await networkOf(plane, options.network);
-  return { network, ...(plane.door === undefined ? {} : { madeUp: true as const }), ...authoritiesOf(options.folder, plane) };
+function forClients(folder: string, plane: DataPlane): Pick<Environment, 'authorities' | 'authoritiesFile' | 'clientNote' | 'madeUp'> {
+  const known = { clientNote: clientNoteOf(plane), ...(plane.door === undefined ? {} : { madeUp: true as const }) };
+  if (plane.authority === '') return { authorities: [], ...known };
+  const authoritiesFile = join(folder, 'authorities.pem');
+  writeFileSync(authoritiesFile, plane.authority);
+  return { authorities: [plane.authority], authoritiesFile, ...known };
 }
 
-function authoritiesOf(folder: string, { authority }: DataPlane): Pick<Environment, 'authorities' | 'authoritiesFile'> {
-  if (authority === '') return { authorities: [] };
-  const authoritiesFile = join(folder, 'authorities.pem');
-  writeFileSync(authoritiesFile, authority);
-  return { authorities: [authority], authoritiesFile };
+/** A plane with a door of its own lets in who knows the door; on one without, this machine is as it would be in the real cloud. */
+function clientNoteOf({ door }: DataPlane): string {
+  return `This is the sandbox: its names and servers are ${door === undefined ? 'those of its own network, and lead nowhere else.'
+    : 'known to Private Connect alone. No client and no ssh of this machine gets there; Send Test Message… does.'}`;
 }
 
 function endpointsOf(apis: readonly Api[], port: number): Endpoints {

@@ -37,8 +37,8 @@ export function plainValue(text: string): string {
 }
 
 /** Text for a comment that ends with its line. */
-export function comment(text: string): string {
-  return visible(text, 200);
+export function comment(text: string, limit = 200): string {
+  return visible(text, limit);
 }
 
 function literal(text: string, coded: (code: number) => string): string {

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { ServerAccess } from '../model/serverAccess';
 import { quotedPath } from './hostEntry';
 
@@ -6,15 +8,29 @@ import { quotedPath } from './hostEntry';
  * pinned it. The value of `-o` is read as a line of OpenSSH's configuration, in which a path with a space is two paths.
  */
 export function sshArguments(
-  { host, port, username, privateKeyPath, knownHostsPath }: ServerAccess, platform: NodeJS.Platform = process.platform,
+  access: Omit<ServerAccess, 'network'>, platform: NodeJS.Platform = process.platform,
 ): string[] {
+  return [...keyArguments(access, platform), '-p', String(access.port), `${access.username}@${access.host}`];
+}
+
+/** The command that logs in to a server and the one that copies a file to it, by our entry of SSH's configuration where that stands there. */
+export function sshCommands(access: Omit<ServerAccess, 'network'>): { readonly login: string; copy(file: string): string } {
+  const { entry, host, port, username } = access;
+  if (entry === undefined) {
+    return {
+      login: shellLine(['ssh', ...sshArguments(access)]),
+      copy: (file) => shellLine(['scp', ...keyArguments(access, process.platform), '-P', String(port), file, `${username}@${host}:`]),
+    };
+  }
+  const file = resolve(entry.file) === join(homedir(), '.ssh', 'config') ? [] : ['-F', entry.file];
+  return { login: shellLine(['ssh', ...file, entry.alias]), copy: (name) => shellLine(['scp', ...file, name, `${entry.alias}:`]) };
+}
+
+function keyArguments({ privateKeyPath, knownHostsPath }: Omit<ServerAccess, 'network'>, platform: NodeJS.Platform): string[] {
   const forward = (path: string): string => platform === 'win32' ? path.replaceAll('\\', '/') : path;
   const plain = forward(knownHostsPath);
   const knownHosts = /^[\w@+=:,./-]+$/.test(plain) ? plain : quotedPath(plain, platform);
-  return [
-    '-i', forward(privateKeyPath), '-o', 'IdentitiesOnly=yes', '-o', `UserKnownHostsFile=${knownHosts}`, '-p', String(port),
-    `${username}@${host}`,
-  ];
+  return ['-i', forward(privateKeyPath), '-o', 'IdentitiesOnly=yes', '-o', `UserKnownHostsFile=${knownHosts}`];
 }
 
 /** Words as one line for a shell: what has a meaning of its own there is quoted. */

@@ -19,6 +19,11 @@ export interface LeftToDo {
   readonly byHand: string;
 }
 
+/** The file that `ssh` is to read for our entries to count. */
+export function userConfig(sshFolder: string): string {
+  return join(sshFolder, 'config');
+}
+
 /** The user's SSH configuration, of which one line is ours, and our own file that the line includes. */
 export class SshConfig {
   private readonly userFile: string;
@@ -26,7 +31,7 @@ export class SshConfig {
   private readonly line: string;
 
   constructor(sshFolder: string) {
-    this.userFile = join(sshFolder, 'config');
+    this.userFile = userConfig(sshFolder);
     this.ownFile = join(sshFolder, 'private-connect', 'config');
     // OpenSSH takes a relative path from ~/.ssh, wherever the file that names it lies.
     const isDefault = resolve(sshFolder) === join(homedir(), '.ssh');

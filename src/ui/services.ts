@@ -104,7 +104,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   const activity = new ActivityView({ tree: activityTree, sessions, keys, log });
   const latestChecks = new LatestChecks({
     session: () => sessions.required(),
-    snippets: (instance, { environment }) => clientSnippets(instance, kinds, environment.authoritiesFile),
+    snippets: clientSnippets,
     show: (state) => panels.show(state),
   });
   const panels = connectivityPanels(context.extensionUri, latestChecks, log);

@@ -54,12 +54,15 @@ const report = exactly<Report>()(v.object({
   members: list(v.object({ host: name, port })),
 }));
 
-const snippet = exactly<Snippet>()(v.object({ client: name, title: text, language: name, fileName: name, text, usage: list(text) }));
+const snippet = exactly<Snippet>()(v.object({
+  client: name, title: text, language: name, fileName: name, text, commentMark: name, runsOn: text, usage: list(text),
+}));
 
 const state = exactly<PanelState>()(v.object({
   report,
   running: v.boolean(),
   snippets: list(snippet),
+  clientMessage: v.optional(v.object({ client: name, text })),
   testMessage: v.optional(v.object({ ok: v.boolean(), text })),
 }));
 
@@ -78,12 +81,13 @@ export interface Kept {
   readonly client?: string | undefined;
 }
 
-const kept = exactly<Kept>()(v.object({ last: v.optional(state), client: v.optional(name) }));
+// A state that an older version kept may be none of ours; which client was looked at stands beside it.
+const kept = exactly<Kept>()(v.object({ last: v.fallback(v.optional(state), undefined), client: v.optional(name) }));
 
 export function readKept(data: unknown): Kept {
   const read = v.safeParse(kept, data);
   if (!read.success) return {};
-  const { last } = read.output;
+  const { last, client } = read.output;
   // Nobody may be checking any more; whoever is tells the page as soon as it is ready.
-  return last === undefined ? read.output : { ...read.output, last: { ...last, running: false } };
+  return { ...last === undefined ? {} : { last: { ...last, running: false } }, ...client === undefined ? {} : { client } };
 }

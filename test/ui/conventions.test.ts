@@ -90,7 +90,11 @@ describe('the editor\'s conventions, in the real workbench', () => {
 
   it('show the same in the panel after it was hidden, and after a reload of the window (U43)', async () => {
     const verdict = (): Promise<string> => workbench.webview().locator('main[aria-busy="false"] .headline:not(.running)').innerText({ timeout: 60_000 });
+    const copied = (): Promise<void> => workbench.webview().locator('[role="status"]', { hasText: /^✓ Copied\. Runs on / }).waitFor({ timeout: soonMs });
     const before = await verdict();
+    await workbench.webview().locator('#client').selectOption('kafkajs');
+    await workbench.webview().locator('button', { hasText: /^Copy$/ }).click();
+    await copied();
     await workbench.openMenu(workbench.row('Resources', instance), 'Show Details');
     await workbench.chooseInMenu('Show Details');
     await workbench.tab(`${instance}.json`).waitFor({ timeout: soonMs });
@@ -100,6 +104,8 @@ describe('the editor\'s conventions, in the real workbench', () => {
     await workbench.tab(/: Connectivity/).waitFor({ timeout: soonMs });
     await heading(workbench);
     assert.equal(await verdict(), before);
+    await copied();
+    assert.equal(await workbench.webview().locator('#client').inputValue(), 'kafkajs');
   });
 
   it('need no scrolling sideways in the panel at 200% (U42)', async () => {

@@ -12,6 +12,7 @@ export const apiKeyCredential: CredentialKind = {
   roles: ['Reader', 'Writer', 'Manager'],
   usualRole: 'Writer',
   variable: 'EVENT_STREAMS_API_KEY',
+  givesTokens: true,
   secretOf(credentials) {
     const read = safeParse(credentialDocument, credentials);
     const key = read.success ? [read.output.api_key, read.output.apikey, read.output.password].find(isShown) : undefined;

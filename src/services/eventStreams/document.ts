@@ -1,4 +1,4 @@
-import { array, fallback, nullish, object, optional, safeParse, string } from 'valibot';
+import { array, boolean, fallback, nullish, object, optional, safeParse, string, union } from 'valibot';
 import type { HostPort, Instance } from '../../model/instance';
 import type { InstanceDocument, InstanceReading } from '../../model/service';
 import { visible } from '../../model/text';
@@ -30,6 +30,7 @@ export function readDocument({ plan, state, extensions, parameters }: InstanceDo
     ...reach,
     edition: editionOf(plan, generation),
     connectable: connectable({ plan, state, generation, access: reach.access }),
+    ...takesTokensOnly(parameters) ? { tokensOnly: true } : {},
     // A credential of an instance with both kinds of endpoint names the public one unless it is asked for the other.
     credentialParameters: generation === 1 && reach.access !== 'public' ? { 'service-endpoints': 'private' } : {},
   };
@@ -75,6 +76,18 @@ function hostPort(text: string): readonly HostPort[] {
 }
 
 const accessParameters = object({ 'service-endpoints': optional(string()) });
+
+const flag = fallback(nullish(union([boolean(), string()])), undefined);
+const tokenParameters = object({
+  iam_token_only: flag,
+  dataservices: fallback(nullish(object({ options: fallback(nullish(object({ iam_token_only: flag })), undefined) })), undefined),
+});
+
+/** As it was ordered, in either generation's place. */
+function takesTokensOnly(parameters: unknown): boolean {
+  const read = safeParse(tokenParameters, parameters);
+  return read.success && [read.output.iam_token_only, read.output.dataservices?.options?.iam_token_only].some((each) => String(each) === 'true');
+}
 
 /** Gen 1: as it was ordered; without a word of it, the private names tell that there is a private way. */
 function accessOf(parameters: unknown, hasPrivateNames: boolean): Instance['access'] {

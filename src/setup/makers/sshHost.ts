@@ -6,11 +6,11 @@ export interface SshHostSpecification extends Specification {
   readonly entry: HostEntry;
 }
 
-const kind = 'ssh-host';
+export const sshHostKind = 'ssh-host';
 
 /** A server under a name for `ssh`, in a file of ours that the user's own configuration includes; what is made is what is left to a person. */
 export const sshHostMaker: Maker<SshHostSpecification, LeftToDo | undefined> = {
-  kind,
+  kind: sshHostKind,
   make: (context, { entry }) => sshConfigOf(context).add(entry, context.signal),
   find: () => Promise.resolve(undefined),
   describe: (_made, { name }) => sshHost(name),
@@ -25,7 +25,7 @@ export const sshHostMaker: Maker<SshHostSpecification, LeftToDo | undefined> = {
 };
 
 export function sshHost(alias: string): ReturnType<typeof sshHostMaker.describe> {
-  return { kind, id: alias, name: alias };
+  return { kind: sshHostKind, id: alias, name: alias };
 }
 
 export function sshConfigOf({ dependencies }: StepContext): SshConfig {

@@ -1,6 +1,10 @@
 import type { Snippet } from '../../model/snippet';
 import { comment, propertyValue, shellWord } from '../escape';
+import { notesOf } from '../withUsage';
 import { bootstrapOf, variableOf, withSecret, type KafkaRequest } from './parts';
+
+const fileName = 'client.properties';
+const commentMark = '#';
 
 /**
  * Properties for Java clients and Kafka's command line. A properties file cannot read the environment by itself; Kafka's
@@ -11,6 +15,7 @@ export function java(request: KafkaRequest): Snippet {
   const variable = variableOf(request);
   const lines = [
     `# ${comment(request.instanceName)}: Java clients and Kafka's command line, Kafka 3.5 or newer`,
+    ...notesOf(request, fileName, commentMark),
     `bootstrap.servers=${bootstrapOf(request)}`,
     'security.protocol=SASL_SSL',
     'sasl.mechanism=PLAIN',
@@ -22,20 +27,25 @@ export function java(request: KafkaRequest): Snippet {
     'client.dns.lookup=use_all_dns_ips',
     ...trusted(request),
   ];
-  const server = `--bootstrap-server ${bootstrapOf(request)}`;
-  const topic = `--topic ${shellWord(request.topic)}`;
-  const start = withSecret(request);
   return {
-    client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName: 'client.properties',
+    client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName, commentMark, runsOn: request.place.runsOn,
     text: `${lines.join('\n')}\n`,
-    usage: [
-      `${start}kafka-topics.sh ${server} --command-config client.properties --list`,
-      `${start}kafka-console-producer.sh ${server} --producer.config client.properties ${topic}`,
-      `${start}kafka-console-consumer.sh ${server} --consumer.config client.properties ${topic} --from-beginning`,
-    ],
+    usage: commandLine(request, fileName, withSecret(request)),
   };
 }
 
-function trusted({ authoritiesFile }: KafkaRequest): string[] {
+/** Kafka's own commands with a configuration, each after `start`. */
+export function commandLine(request: KafkaRequest, file: string, start = ''): string[] {
+  const server = `--bootstrap-server ${bootstrapOf(request)}`;
+  const topic = `--topic ${shellWord(request.topic)}`;
+  return [
+    `${start}kafka-topics.sh ${server} --command-config ${file} --list`,
+    `${start}kafka-console-producer.sh ${server} --producer.config ${file} ${topic}`,
+    `${start}kafka-console-consumer.sh ${server} --consumer.config ${file} ${topic} --from-beginning`,
+  ];
+}
+
+/** What Kafka's own clients trust besides the system. */
+export function trusted({ authoritiesFile }: KafkaRequest): string[] {
   return authoritiesFile === undefined ? [] : ['ssl.truststore.type=PEM', `ssl.truststore.location=${propertyValue(authoritiesFile)}`];
 }

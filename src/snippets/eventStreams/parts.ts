@@ -6,6 +6,26 @@ export interface KafkaRequest extends SnippetRequest {
   readonly topic: string;
 }
 
+/** One that signs in with tokens of an IAM. */
+export interface TokenRequest extends KafkaRequest {
+  readonly iam: string;
+}
+
+/** What IAM gives a token for an API key by; see https://cloud.ibm.com/docs/account?topic=account-iamtoken_from_apikey */
+export const apiKeyGrant = 'urn:ibm:params:oauth:grant-type:apikey';
+
+export function tokenUrl({ iam }: TokenRequest): string {
+  return `${iam}/identity/token`;
+}
+
+/** What a client with tokens needs besides the brokers. */
+export function tokenNotes({ iam }: TokenRequest): string[] {
+  return [
+    `Its tokens come from ${iam}, which has to be reached from there by TCP 443:`,
+    'by a floating IP or a public gateway, or as private.iam.cloud.ibm.com by an endpoint gateway to IAM.',
+  ];
+}
+
 const usualVariable = 'KAFKA_API_KEY';
 
 /** `host:port,host:port`; a broker whose host is not a host name is left out, since no syntax needs it. */

@@ -9,7 +9,7 @@ import type { CheckTarget } from './checkTarget';
 
 export interface LatestChecksDependencies {
   session(): Promise<Session>;
-  snippets(instance: Instance, session: Session): Promise<readonly Snippet[]>;
+  snippets(instance: Instance, session: Session, connectionId: string | undefined): Promise<readonly Snippet[]>;
   /** Called with each new state. */
   show(state: PanelState): void;
 }
@@ -46,10 +46,11 @@ export class LatestChecks {
     try {
       const session = await this.dependencies.session();
       const instance = await session.cloud.resources.getInstance(target.instanceCrn, signal);
-      const snippets = await this.dependencies.snippets(instance, session);
+      const snippets = await this.dependencies.snippets(instance, session, target.connectionId);
       const update = (report: Report, running: boolean): void => {
         if (latest.running === controller) {
-          this.#show(latest, { report, running, snippets, testMessage: latest.state?.testMessage });
+          const { testMessage, clientMessage } = latest.state ?? {};
+          this.#show(latest, { report, running, snippets, testMessage, clientMessage });
         }
       };
       const either = AbortSignal.any([signal, controller.signal]);
@@ -80,6 +81,21 @@ export class LatestChecks {
     if (latest.state !== undefined) {
       this.#show(latest, { ...latest.state, testMessage });
     }
+  }
+
+  /** Puts what was done with a client's configuration beside it. */
+  did(target: CheckTarget, clientMessage: { readonly client: string; readonly text: string }): void {
+    const latest = this.#of(target);
+    if (latest.state !== undefined) {
+      this.#show(latest, { ...latest.state, clientMessage });
+    }
+  }
+
+  /** What a panel showed before a reload of the window, as long as nothing newer is known. What was running then runs no more. */
+  restore(target: CheckTarget, state: PanelState): void {
+    const latest = this.#of(target);
+    const { report } = state;
+    latest.state ??= { ...state, running: false, report: report.headline.state === 'running' ? cutShort(report) : report };
   }
 
   /** Something of the connection was changed: what was seen before says nothing of now. `since` is "It was undone". */

@@ -22,6 +22,7 @@ export function connectivityPanels(extensionUri: vscode.Uri, latest: LatestCheck
   return new ConnectivityPanels({
     extensionUri,
     state: (target) => latest.state(target),
+    restore: (target, state) => latest.restore(target, state),
     warn: (message) => log.warn(message),
     onRequest: (request, target) => void run(request, target, log),
   });

@@ -1,6 +1,8 @@
 import { Failure } from '../../model/failure';
 import type { Snippet } from '../../model/snippet';
 import { visible } from '../../model/text';
+import { withUsage } from '../../snippets/withUsage';
+import type { CheckTarget } from '../checks/checkTarget';
 import { clientSnippets } from '../checks/clientSnippets';
 import { inTime } from '../inTime';
 import { copyApiKey } from './apiKey';
@@ -16,18 +18,20 @@ export const clientCommands: Handlers<Id> = {
   'privateConnect.copyClientConfiguration': {
     failed: 'Could not copy the client configuration',
     async run(invocation) {
-      const snippet = await chosenSnippet(invocation);
-      if (snippet !== undefined) {
-        await invocation.services.editor.copy(snippet.text);
+      const chosen = await chosenSnippet(invocation);
+      if (chosen !== undefined) {
+        await invocation.services.editor.copy(withUsage(chosen.snippet));
+        tell(invocation, chosen, 'Copied');
       }
     },
   },
   'privateConnect.openClientConfiguration': {
     failed: 'Could not open the client configuration',
     async run(invocation) {
-      const snippet = await chosenSnippet(invocation);
-      if (snippet !== undefined) {
-        await invocation.services.editor.openText(snippet.text, snippet.language);
+      const chosen = await chosenSnippet(invocation);
+      if (chosen !== undefined) {
+        await invocation.services.editor.openText(withUsage(chosen.snippet), chosen.snippet.language);
+        tell(invocation, chosen, 'Opened');
       }
     },
   },
@@ -35,21 +39,32 @@ export const clientCommands: Handlers<Id> = {
   'privateConnect.sendTestMessage': { failed: 'Could not send the test message', run: sendTestMessage },
 };
 
-async function chosenSnippet(invocation: Invocation): Promise<Snippet | undefined> {
+/** A configuration, and the instance and connection that it is for. */
+interface Chosen {
+  readonly snippet: Snippet;
+  readonly target: CheckTarget;
+}
+
+/** In the panel, where one shows the instance. */
+function tell({ services }: Invocation, { snippet: { client, runsOn }, target }: Chosen, done: string): void {
+  services.latestChecks.did(target, { client, text: `${done}. ${runsOn}.` });
+}
+
+async function chosenSnippet(invocation: Invocation): Promise<Chosen | undefined> {
   const { services, subject } = invocation;
   const target = await targetOf(invocation);
   if (target === undefined) {
     return undefined;
   }
-  const { cloud, kinds, environment } = await services.sessions.required();
-  const instance = await inTime('Could not read the instance', limitMs, (signal) => cloud.resources.getInstance(target.instanceCrn, signal));
+  const session = await services.sessions.required();
+  const instance = await inTime('Could not read the instance', limitMs, (signal) => session.cloud.resources.getInstance(target.instanceCrn, signal));
   if (instance.members.length === 0) {
     throw new Failure({
       code: 'ui.no-members', what: `There is no client configuration for "${visible(instance.name, 120)}" yet`,
       why: `IBM Cloud names no server of it: the instance is ${visible(instance.state, 60)}.`, next: 'Refresh when it is active, then try again.',
     });
   }
-  const snippets = await clientSnippets(instance, kinds, environment.authoritiesFile);
+  const snippets = await clientSnippets(instance, session, target.connectionId);
   if (snippets.length === 0) {
     throw new Failure({
       code: 'ui.no-client', what: 'There is no client configuration', why: 'This version has none for the service of this instance.',
@@ -58,11 +73,11 @@ async function chosenSnippet(invocation: Invocation): Promise<Snippet | undefine
   }
   const named = subject?.kind === 'target' ? snippets.find(({ client }) => client === subject.client) : undefined;
   if (named !== undefined) {
-    return named;
+    return { snippet: named, target };
   }
   const answer = await services.prompter.pick<Snippet>({
     placeholder: 'For which client?',
     items: snippets.map((snippet) => ({ label: snippet.title, description: snippet.fileName, icon: 'file-code', value: snippet })),
   });
-  return answer.kind === 'value' ? answer.value : undefined;
+  return answer.kind === 'value' ? { snippet: answer.value, target } : undefined;
 }

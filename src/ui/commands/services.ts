@@ -24,7 +24,7 @@ export interface Services {
   readonly sessions: Pick<Sessions, 'current' | 'required'>;
   readonly resources: Pick<ResourcesView, 'filter' | 'setFilter' | 'refresh' | 'pin'>;
   readonly support: SupportSource;
-  readonly latestChecks: Pick<LatestChecks, 'last' | 'state' | 'check' | 'cancel' | 'said' | 'changed'>;
+  readonly latestChecks: Pick<LatestChecks, 'last' | 'state' | 'check' | 'cancel' | 'said' | 'did' | 'changed'>;
   readonly panels: Pick<ConnectivityPanels, 'active' | 'open'>;
   readonly trees: Readonly<Record<'resources' | 'activity', Pick<NodeTree, 'paint' | 'reveal' | 'revealRow' | 'isSeen'>>>;
 }

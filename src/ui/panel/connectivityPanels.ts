@@ -5,7 +5,7 @@ import type { PanelMessage, PanelRequest, PanelState } from '../../model/panel';
 import { visible } from '../../model/text';
 import type { CheckTarget } from '../checks/checkTarget';
 import { panelHtml } from './html';
-import { readRequest, readTarget } from './requests';
+import { readRequest, readState, readTarget } from './requests';
 
 export const panelType = 'privateConnect.connectivity';
 
@@ -15,6 +15,8 @@ export interface PanelDependencies {
   onRequest(request: PanelRequest, target: CheckTarget): void;
   /** The newest state of a target, for a page that was hidden or reloaded. */
   state(target: CheckTarget): PanelState | undefined;
+  /** What a panel showed before a reload of the window. */
+  restore(target: CheckTarget, state: PanelState): void;
   /** For a message that is none of the page's requests: it is dropped. */
   warn(message: string): void;
 }
@@ -50,8 +52,13 @@ export class ConnectivityPanels implements vscode.WebviewPanelSerializer, vscode
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
     const target = readTarget(kept);
-    if (target === undefined || this.#panels.has(target.instanceCrn)) panel.dispose();
-    else this.#adopt(panel, target);
+    if (target === undefined || this.#panels.has(target.instanceCrn)) {
+      panel.dispose();
+    } else {
+      const state = readState(kept);
+      if (state !== undefined) this.dependencies.restore(target, state);
+      this.#adopt(panel, target);
+    }
     return Promise.resolve();
   }
 

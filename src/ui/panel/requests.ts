@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { PanelRequest } from '../../model/panel';
+import type { PanelRequest, PanelState } from '../../model/panel';
+import { readKept } from '../../webview/messages';
 import type { CheckTarget } from '../checks/checkTarget';
 
 // Which clients there are, the service knows: one that is none of them is asked for anew.
@@ -28,6 +29,11 @@ const kept = v.object({
     report: v.object({ instance: v.object({ crn: v.string(), name: v.string() }), connectionId: v.optional(v.string()) }),
   }),
 });
+
+/** What a panel of before a reload showed; undefined where it showed nothing, or an older version did. */
+export function readState(data: unknown): PanelState | undefined {
+  return readKept(data).last;
+}
 
 /** What a panel of before a reload was about, from the state that its page kept. */
 export function readTarget(data: unknown): CheckTarget | undefined {

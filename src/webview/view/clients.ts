@@ -21,12 +21,18 @@ export function clients(
         active('button', { type: 'button', class: 'secondary', 'data-key': 'api-key' }, { click: () => ask({ type: 'copy-api-key' }) }, 'Copy API Key'),
       ]),
     ),
+    element('p', {}, snippet.runsOn),
+    element('p', { role: 'status', 'aria-live': 'polite' }, said(state, snippet)),
     element('p', { class: 'quiet' }, `${snippet.fileName} · the API key is read where the client runs; it is not in this text.`),
     lines(snippet.text),
     element('p', {}, 'How to use it:'),
     lines(snippet.usage.join('\n')),
     testMessage(state, ask),
   );
+}
+
+function said({ clientMessage }: PanelState, { client }: Snippet): string {
+  return clientMessage?.client === client ? `✓ ${clientMessage.text}` : '';
 }
 
 function picker(snippets: readonly Snippet[], chosen: string, choose: (client: string) => void): Element {

@@ -2,8 +2,16 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ServiceRole } from '../../../src/sandbox/dataPlane';
+import { roleOfToken } from '../../../src/sandbox/iam/serviceRole';
+import { Tokens } from '../../../src/sandbox/iam/tokens';
 import { embeddedKafka, type EmbeddedKafka } from '../../../src/sandbox/services/eventStreams/kafka/embeddedKafka';
+import { eventStreams } from '../../../src/snippets/eventStreams/eventStreams';
+import { withUsage } from '../../../src/snippets/withUsage';
+import { Bench } from '../../unit/sandbox/control/support';
+import { nowhere } from '../../unit/snippets/nowhere';
 import { brokerNames, truth } from '../../unit/sandbox/services/eventStreams/kafka/support';
+import { roundTrip } from '../kafka/clients';
 import { startCluster } from '../kafka/cluster';
 import { tools } from '../kafka/tools';
 import { has, runWithHosts, type Said } from './namespace';
@@ -17,10 +25,11 @@ describe('embedded Kafka: real clients under the real names', function suite() {
   let folder = '';
   let kafka: EmbeddedKafka;
   const defects: unknown[] = [];
+  let roleOf: (token: string, crn: string) => ServiceRole | undefined = () => undefined;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pc-embedded-'));
-    kafka = await embeddedKafka({ listenAt: () => ({ host: address, port: 9093 }), onDefect: (error) => defects.push(error) });
+    kafka = await embeddedKafka({ listenAt: () => ({ host: address, port: 9093 }), onDefect: (error) => defects.push(error), acceptToken: (...asked) => roleOf(...asked) });
     await kafka.apply([truth()]);
     await writeFile(join(folder, 'ca.crt'), kafka.authority);
   });
@@ -108,6 +117,32 @@ describe('embedded Kafka: real clients under the real names', function suite() {
     await writeFile(join(folder, 'client.py'), pythonClient);
     const said = await run(`timeout 50 ${python} client.py ${bootstrap}`);
     assert.equal(said.out.trim(), 'got hello', said.error);
+  });
+
+  describe('with a token that IAM gives for the key, by the configurations as they are given', () => {
+    let bench: Bench;
+
+    before(async () => {
+      bench = await Bench.start();
+      const tokens = new Tokens(bench.folder, Date.now, 3600);
+      roleOf = (token, crn) => roleOfToken(bench.sandbox.state, tokens, token, crn);
+    });
+    after(() => bench.stop());
+
+    for (const client of ['java-iam', 'kafkajs-iam', 'python-iam']) {
+      it(`writes and reads with ${client}`, async () => {
+        const snippet = eventStreams({
+          instanceName: 'orders', members: brokerNames.map((host) => ({ host, port: 9093 })), place: nowhere, iam: bench.sandbox.endpoints.iam,
+          secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' }, authoritiesFile: join(folder, 'ca.crt'),
+        }, 'orders').find((each) => each.client === client);
+        assert.ok(snippet);
+        const { fileName, usage } = snippet;
+        const hosts = Object.fromEntries(brokerNames.map((name) => [name, address]));
+        const env = { KAFKA_API_KEY: bench.sandbox.apiKey.reveal() };
+        const { returned, said } = await roundTrip({ client, fileName, usage, text: withUsage(snippet), hosts, env, seconds: 40 }, await tools(startCluster));
+        assert.ok(returned, said);
+      });
+    }
   });
 
   function run(script: string): Promise<Said> {

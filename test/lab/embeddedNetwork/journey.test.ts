@@ -9,6 +9,8 @@ import type { OpenNetwork } from '../../../src/model/vantage';
 import { laptopAddress } from '../../../src/sandbox/chosenPlane';
 import { embeddedDataPlane } from '../../../src/sandbox/network/embedded';
 import { eventStreams as eventStreamsSnippets } from '../../../src/snippets/eventStreams/eventStreams';
+import { withUsage } from '../../../src/snippets/withUsage';
+import { nowhere } from '../../unit/snippets/nowhere';
 import { roundTrip, type ClientResult } from '../kafka/clients';
 import { startCluster } from '../kafka/cluster';
 import { realKafka, type RealKafka } from '../kafka/service';
@@ -94,7 +96,7 @@ describe('a connection made by the product, to a real Kafka', function suite() {
       hosts = Object.fromEntries(members.map(({ host }) => [host, address]));
       way = await listenThrough(server, first, address);
       snippets = eventStreamsSnippets({
-        instanceName: instance, members, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' }, authoritiesFile: kafka.authorityFile,
+        instanceName: instance, members, place: nowhere, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' }, authoritiesFile: kafka.authorityFile,
       }, topic);
     });
 
@@ -113,7 +115,7 @@ describe('a connection made by the product, to a real Kafka', function suite() {
       };
 
       it(`writes and reads with ${client}, by its commands as they are given`, async () => {
-        const { returned, said } = await use(chosen(), chosen().text, 40);
+        const { returned, said } = await use(chosen(), withUsage(chosen()), 40);
         assert.ok(returned, said);
       });
 

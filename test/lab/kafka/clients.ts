@@ -69,7 +69,7 @@ function command(line: string, message: string, seconds: number): string[] {
 export function kafkaScripts(classPath: string): [string, string][] {
   const programs = { 'topics': 'TopicCommand', 'console-producer': 'ConsoleProducer', 'console-consumer': 'consumer.ConsoleConsumer' };
   const java = `java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp '${classPath}'`;
-  return Object.entries(programs).map(([name, program]) => [`kafka-${name}.sh`, `#!/bin/sh\nexec ${java} org.apache.kafka.tools.${program} "$@"\n`]);
+  return Object.entries(programs).map(([name, program]) => [`kafka-${name}.sh`, `#!/bin/sh\nexec ${java} $KAFKA_OPTS org.apache.kafka.tools.${program} "$@"\n`]);
 }
 
 /** What a person has installed: Kafka's scripts, Python with its package, kafkajs. */

@@ -10,6 +10,8 @@ import type { OpenNetwork } from '../../../src/model/vantage';
 import { remotePlane } from '../../../src/sandbox/remotePlane';
 import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 import { eventStreams as eventStreamsSnippets } from '../../../src/snippets/eventStreams/eventStreams';
+import { withUsage } from '../../../src/snippets/withUsage';
+import { nowhere } from '../../unit/snippets/nowhere';
 import { thisLab } from '../client';
 import { roundTrip } from '../kafka/clients';
 import { startCluster } from '../kafka/cluster';
@@ -48,10 +50,10 @@ describe('the journey through a virtual server, in a real network', function sui
 
   const snippet = (client: string, authoritiesFile: string): Snippet => {
     const found = eventStreamsSnippets({
-      instanceName, members: instance.members, authoritiesFile, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
+      instanceName, members: instance.members, place: nowhere, authoritiesFile, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
     }, topic).find((each) => each.client === client);
     assert.ok(found);
-    return found;
+    return { ...found, text: withUsage(found) };
   };
   const secret = (): Record<string, string> => ({ KAFKA_API_KEY: key?.reveal() ?? '' });
 

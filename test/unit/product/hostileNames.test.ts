@@ -82,7 +82,7 @@ describe('Names with control characters, Markdown and HTML from the cloud', func
 
   it('break no line of a client configuration', async () => {
     const instance = await bench.session.cloud.resources.getInstance(targetOf(bench).instanceCrn, signal);
-    for (const { text } of await clientSnippets(instance, bench.kinds, undefined)) {
+    for (const { text } of await clientSnippets(instance, bench.session, targetOf(bench).connectionId)) {
       assert.doesNotMatch(text, unseen);
       assert.ok(text.split('\n').every((line) => !line.startsWith('evil')), text);
     }

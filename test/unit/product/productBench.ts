@@ -69,7 +69,7 @@ export class ProductBench {
   /** What is shown goes to the panel, to its page and into what the page keeps. */
   readonly latestChecks = new LatestChecks({
     session: () => Promise.resolve(this.session),
-    snippets: (instance, { environment }) => clientSnippets(instance, this.kinds, environment.authoritiesFile),
+    snippets: clientSnippets,
     show: (state) => {
       this.canaries.see('a message to the panel', state);
       this.canaries.see('the panel\'s page', page(state, 'kcat', { ask: () => undefined, choose: () => undefined }));

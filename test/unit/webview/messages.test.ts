@@ -21,7 +21,7 @@ describe('messages between the panel and its page', () => {
       results: [{
         check: 'coo', vantage: 'pigeon', title: 'Does it coo?', state: 'failed', code: 'pigeon.hush', summary: 'no', evidence: [], remedy: { title: 'Feed it' },
       }],
-    }, { snippets: [{ client: 'loft', title: 'Loft', language: 'plaintext', fileName: 'loft.txt', text: 'x', usage: [] }] });
+    }, { snippets: [{ client: 'loft', title: 'Loft', language: 'plaintext', fileName: 'loft.txt', text: 'x', commentMark: '#', runsOn: 'Runs there', usage: [] }] });
     assert.deepEqual(readMessage(message(state)), message(state));
   });
 
@@ -60,6 +60,7 @@ describe('messages between the panel and its page', () => {
     assert.deepEqual(readKept(kept), kept);
     assert.deepEqual(readKept({ client: 'kcat' }), { client: 'kcat' });
     assert.deepEqual(readKept({ client: 'x'.repeat(1_001) }), {});
+    assert.deepEqual(readKept({ last: { of: 'an older version' }, client: 'kcat' }), { client: 'kcat' });
   });
 
   it('are held to the model by the compiler: a field too many, too few, or optional on one side alone is another type', () => {

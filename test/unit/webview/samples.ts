@@ -62,10 +62,13 @@ export function panel(report: Report, more: Partial<PanelState> = {}): PanelStat
     running: false,
     snippets: [
       {
-        client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName: 'client.properties',
+        client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName: 'client.properties', commentMark: '#', runsOn: 'Runs on build-box',
         text: 'security.protocol=SASL_SSL\nsasl.mechanism=PLAIN\n', usage: ['kafka-topics.sh --list'],
       },
-      { client: 'kcat', title: 'kcat', language: 'properties', fileName: 'kcat.conf', text: 'security.protocol=SASL_SSL\n', usage: ['kcat -F kcat.conf -L'] },
+      {
+        client: 'kcat', title: 'kcat', language: 'properties', fileName: 'kcat.conf', commentMark: '#',
+        text: 'security.protocol=SASL_SSL\n', runsOn: 'Runs on build-box', usage: ['kcat -F kcat.conf -L'],
+      },
     ],
     ...more,
   };

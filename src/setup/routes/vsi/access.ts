@@ -1,22 +1,32 @@
 import type { Environment } from '../../../model/account';
 import type { ServerAccess } from '../../../model/serverAccess';
 import { knownHostsPath } from '../../../ssh/knownHosts';
+import { userConfig } from '../../../ssh/sshConfig';
 import type { History } from '../../journal/history';
 import { latest, recordOf } from '../../journal/history';
 import { floatingIpKind } from '../../makers/floatingIp';
+import { sshHostKind } from '../../makers/sshHost';
 import type { VsiChoices } from './choices';
 import { floatingIpStepId } from './steps/floatingIp';
 
 export const sshPort = 22;
+/** Also the key of its record in the journal, in which the server's name for SSH stands. */
+export const sshHostStepId = 'ssh-host';
 
 /** The address of the connection's floating IP, as its journal has it; undefined until it is known. */
 export function recordedAddress(history: History): string | undefined {
   return latest(recordOf(history, floatingIpStepId), floatingIpKind)?.address;
 }
 
+/** The name under which the server stands in OpenSSH's configuration; undefined where it does not, or where a line of it is left to a person. */
+export function recordedAlias(history: History): string | undefined {
+  const record = recordOf(history, sshHostStepId);
+  return (record.ready?.detail ?? '') === '' ? latest(record, sshHostKind)?.name : undefined;
+}
+
 /** How the connection's server is reached; undefined until its address is known. */
 export function accessTo(
-  { address, loginUser, key, server }: VsiChoices, floatingAddress: string | undefined, { network, sshFolder }: Environment,
+  { address, loginUser, key, server }: VsiChoices, floatingAddress: string | undefined, { network, sshFolder }: Environment, alias?: string,
 ): ServerAccess | undefined {
   const host = address.kind === 'address' ? address.address : floatingAddress;
   return host === undefined ? undefined : {
@@ -27,5 +37,6 @@ export function accessTo(
     privateKeyPath: key.path,
     knownHostsPath: knownHostsPath(sshFolder),
     name: server.name,
+    ...alias === undefined ? {} : { entry: { alias, file: userConfig(sshFolder) } },
   };
 }

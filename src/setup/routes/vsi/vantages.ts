@@ -7,7 +7,7 @@ import type { Vantage, Vantages } from '../../../model/vantage';
 import type { OpenServer } from '../../dependencies';
 import { localVantage } from '../../localVantage';
 import type { VantageTools } from '../route';
-import { accessTo, recordedAddress } from './access';
+import { accessTo, recordedAddress, recordedAlias } from './access';
 import type { VsiChoices } from './choices';
 
 const serverId = 'server';
@@ -19,7 +19,7 @@ const opening = { id: 'server', title: 'SSH sign-in', note: 'SSH probes do not u
  */
 export function vsiVantages({ choices }: Connection<VsiChoices>, { history, environment, openServer }: VantageTools): Vantages {
   const local = localVantage(environment);
-  const access = accessTo(choices, recordedAddress(history), environment);
+  const access = accessTo(choices, recordedAddress(history), environment, recordedAlias(history));
   return { all: [local, access === undefined ? serverWithoutAddress(choices.server.name) : serverVantage(access, openServer)], meant: serverId };
 }
 

@@ -39,7 +39,7 @@ export class Hall {
   private constructor(private readonly bench: Bench, readonly session: Session) {
     this.latestChecks = new LatestChecks({
       session: () => Promise.resolve(session),
-      snippets: (instance, { environment }) => clientSnippets(instance, kinds, environment.authoritiesFile),
+      snippets: clientSnippets,
       show: (state) => this.shown.push(state),
     });
   }

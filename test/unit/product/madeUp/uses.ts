@@ -5,8 +5,8 @@ import { Talk } from './talk';
 
 export const echoSnippets: SnippetsEntry = {
   service: 'made-up',
-  load: () => Promise.resolve(({ instanceName, members }) => [{
-    client: 'shout', title: 'Shout', language: 'shellscript', fileName: 'shout.sh', usage: ['sh shout.sh'],
+  load: () => Promise.resolve(({ instanceName, members, place }) => [{
+    client: 'shout', title: 'Shout', language: 'shellscript', fileName: 'shout.sh', commentMark: '#', runsOn: place.runsOn, usage: ['sh shout.sh'],
     text: `# ${instanceName}\nopenssl s_client -connect ${members[0]?.host ?? ''}:${members[0]?.port ?? ''}\n`,
   }]),
 };

@@ -13,6 +13,16 @@ const nothing = { access: 'unknown', members: [], privateNames: [], credentialPa
 describe('an Event Streams instance of Gen 2', () => {
   const { connectable, ...rest } = readDocument(gen2);
 
+  it('tells from what was ordered, in either generation\'s place, whether it takes IAM tokens alone', () => {
+    const taken = (read: InstanceDocument, parameters: unknown): boolean | undefined => readDocument({ ...read, parameters }).tokensOnly;
+    assert.equal(taken(gen1('private'), { iam_token_only: true }), true);
+    assert.equal(taken(gen1('private'), { iam_token_only: 'true' }), true);
+    assert.equal(taken({ ...gen2, extensions: {} }, { dataservices: { options: { iam_token_only: true } } }), true);
+    for (const parameters of [{ iam_token_only: false }, { iam_token_only: 7 }, { dataservices: { options: 'none' } }, undefined, 'true']) {
+      assert.equal(taken(gen1('private'), parameters), undefined);
+    }
+  });
+
   it('is private, leads to its brokers and can be connected', () => {
     assert.deepEqual(rest, { edition: 'Gen 2', access: 'private', members: second.brokers, privateNames: second.names, credentialParameters: {} });
     assert.deepEqual(connectable, { possible: true });

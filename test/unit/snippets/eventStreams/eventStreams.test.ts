@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { Script } from 'node:vm';
 import fc from 'fast-check';
 import type { Snippet, SnippetRequest } from '../../../../src/model/snippet';
+import { nowhere } from '../nowhere';
 import { eventStreams } from '../../../../src/snippets/eventStreams/eventStreams';
 
 describe('the client configurations of Event Streams', () => {
   const clients = ['java', 'kcat', 'kafkajs', 'python'] as const;
-  type Client = (typeof clients)[number];
+  const withTokens = ['java-iam', 'kafkajs-iam', 'python-iam'] as const;
+  type Client = (typeof clients | typeof withTokens)[number];
   const request: SnippetRequest = {
-    instanceName: 'orders', secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
+    instanceName: 'orders', place: nowhere, secretFrom: { kind: 'environment', variable: 'KAFKA_API_KEY' },
     members: [0, 1, 2].map((id) => ({ host: `kafka-${id}.guid.private.uhp.ca-mon.test`, port: 9093 })),
   };
   const hostile = fc.oneof(
@@ -17,7 +19,7 @@ describe('the client configurations of Event Streams', () => {
   );
 
   function of(client: Client, more: Partial<SnippetRequest> = {}, topic = 'orders'): Snippet {
-    const found = eventStreams({ ...request, ...more }, topic).find((snippet) => snippet.client === client);
+    const found = eventStreams({ ...request, iam: 'https://iam.test', ...more }, topic).find((snippet) => snippet.client === client);
     assert.ok(found);
     return found;
   }
@@ -34,8 +36,23 @@ describe('the client configurations of Event Streams', () => {
     }
   });
 
+  it('are there with IAM tokens as well where IAM gives them, and with nothing else where the instance takes nothing else', () => {
+    const named = (more: Partial<SnippetRequest>): string[] => eventStreams({ ...request, ...more }).map(({ client }) => client);
+    assert.deepEqual(named({ iam: 'https://iam.test' }), [...clients, ...withTokens]);
+    assert.deepEqual(named({ iam: 'https://iam.test', tokensOnly: true }), [...withTokens]);
+    for (const client of withTokens) {
+      const { text, title, usage } = of(client);
+      assert.match(title, /, IAM token \(OAUTHBEARER\)$/);
+      assert.match(text, /oauthbearer/i);
+      assert.doesNotMatch(text, /PLAIN|'token', password/);
+      assert.match([text, ...usage].join('\n'), /https:\/\/iam\.test\/identity\/token/);
+      assert.match([text, ...usage].join('\n'), /urn:ibm:params:oauth:grant-type:apikey/);
+      assert.match(text, /TCP 443/, 'what it has to reach besides');
+    }
+  });
+
   it('read the key from the environment or from a file, and give it to no one as an argument', () => {
-    for (const client of clients) {
+    for (const client of [...clients, ...withTokens]) {
       const fromEnvironment = of(client);
       const fromFile = of(client, { secretFrom: { kind: 'file', path: '/home/me/key of mine' } });
       const all = (snippet: Snippet) => [snippet.text, ...snippet.usage].join('\n');
@@ -54,7 +71,7 @@ describe('the client configurations of Event Streams', () => {
   });
 
   it('name a certificate authority only where there is one', () => {
-    for (const client of clients) {
+    for (const client of [...clients, ...withTokens]) {
       assert.doesNotMatch(of(client).text, /truststore|ca\.location|ca:/);
       assert.match(of(client, { authoritiesFile: '/tmp/ca.pem' }).text, /\/tmp\/ca\.pem/);
     }
@@ -74,7 +91,7 @@ describe('the client configurations of Event Streams', () => {
 
   it('keep their lines whatever the cloud calls things', () => {
     fc.assert(fc.property(hostile, hostile, (instanceName, topic) => {
-      for (const client of clients) {
+      for (const client of [...clients, ...withTokens]) {
         const [plain, odd] = [of(client), of(client, { instanceName }, topic)];
         assert.equal(odd.text.split(/\r\n|[\n\r\u2028\u2029]/).length, plain.text.split('\n').length);
         assert.equal(odd.usage.join('\n').split(/[\n\r]/).length, plain.usage.length);
@@ -82,10 +99,21 @@ describe('the client configurations of Event Streams', () => {
     }));
   });
 
+  it('have no line that kcat would read as two, however many brokers there are and whatever things are called', () => {
+    const members = Array.from({ length: 12 }, (_, id) => ({ host: `kafka-${id}.${'g'.repeat(80)}.private.test`, port: 9093 }));
+    const place = { runsOn: '', notes: () => ['漢'.repeat(400), 'short'] };
+    const { text } = of('kcat', { instanceName: '漢'.repeat(400), members, place });
+    assert.deepEqual(text.split('\n').filter((line) => Buffer.byteLength(line) > 510), []);
+    assert.match(text, /^# short$/m);
+    assert.match(text, /^bootstrap\.servers=(kafka-\d\.g{80}\.private\.test:9093,?){2,}$/m);
+  });
+
   it('are programs that JavaScript can read, whatever topic and path are called', () => {
     fc.assert(fc.property(hostile, hostile, hostile, (instanceName, topic, path) => {
-      const { text } = of('kafkajs', { instanceName, authoritiesFile: path, secretFrom: { kind: 'file', path } }, topic);
-      assert.ok(new Script(text));
+      for (const client of ['kafkajs', 'kafkajs-iam'] as const) {
+        const { text } = of(client, { instanceName, iam: path, authoritiesFile: path, secretFrom: { kind: 'file', path } }, topic);
+        assert.ok(new Script(text));
+      }
     }));
   });
 

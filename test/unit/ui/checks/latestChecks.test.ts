@@ -94,6 +94,35 @@ describe('the latest check of an instance', () => {
     assert.equal(shown.at(-1)?.testMessage?.text, 'came back');
   });
 
+  it('goes on from what a panel showed before a reload of the window, unless something newer is known', async () => {
+    const { checks, shown } = latest(() => Promise.resolve(reportOf(orders, 'passed', 'new')));
+    const testMessage = { ok: true, text: 'came back' };
+    checks.restore(target, { report: reportOf(orders, 'passed', 'old'), running: false, snippets: [], testMessage });
+    assert.deepEqual([checks.state(target)?.report.headline.text, shown.length], ['old', 0], 'the page asks for it when it is ready');
+    checks.said(target, { ok: false, text: 'did not come back' });
+    assert.equal(shown.at(-1)?.testMessage?.text, 'did not come back');
+    await checks.check(target, never);
+    assert.deepEqual([shown.at(-1)?.report.headline.text, shown.at(-1)?.testMessage?.text], ['new', 'did not come back']);
+    checks.restore(target, { report: reportOf(orders, 'passed', 'old'), running: false, snippets: [] });
+    assert.equal(checks.state(target)?.report.headline.text, 'new');
+  });
+
+  it('takes a check that a reload cut off for a cancelled one', () => {
+    const { checks } = latest(() => Promise.resolve(reportOf(orders, 'passed')));
+    checks.restore(target, { report: reportOf(orders, 'running'), running: false, snippets: [] });
+    assert.equal(checks.state(target)?.report.headline.code, 'report.cancelled');
+  });
+
+  it('says what was done with a client configuration, where a panel is there to say it, and keeps it over the next check', async () => {
+    const { checks, shown } = latest(() => Promise.resolve(reportOf(orders, 'passed')));
+    checks.did(target, { client: 'kcat', text: 'Copied.' });
+    assert.equal(shown.length, 0);
+    await checks.check(target, never);
+    checks.did(target, { client: 'kcat', text: 'Copied.' });
+    await checks.check(target, never);
+    assert.deepEqual(shown.at(-1)?.clientMessage, { client: 'kcat', text: 'Copied.' });
+  });
+
   it('keeps nothing of one account for another', async () => {
     const { checks } = latest(() => Promise.resolve(reportOf(orders, 'passed')));
     await checks.check(target, never);

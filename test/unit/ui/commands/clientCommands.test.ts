@@ -28,13 +28,27 @@ describe('the commands for clients', function () {
   it('copy the configuration of the client that the panel shows, without asking and without a secret', async () => {
     await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'kcat' });
     assert.match(bench.last ?? '', /^copy [\s\S]*security\.protocol=SASL_SSL/i);
+    assert.match(bench.last ?? '', new RegExp(`Run it on ${connection.id}-server, a virtual server in VPC `));
+    assert.match(bench.last ?? '', new RegExp(`^# +ssh (-F \\S+ )?${connection.id}$`, 'm'));
+    assert.match(bench.last ?? '', /^# How to use it:\n(# .*\n)*# .*kcat -F /m);
     const secret = await bench.session.setup.secret(connection.id);
     assert.ok(secret !== undefined && !bench.done.join('\n').includes(secret.reveal()));
   });
 
+  it('say plainly that the sandbox\'s names lead nowhere for a client of this machine, as it is', async () => {
+    await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'kcat' });
+    const lines = (bench.last ?? '').split('\n').filter((line) => line.includes('sandbox:'));
+    assert.deepEqual(lines, [
+      '# This is the sandbox: its names and servers are known to Private Connect alone. No client and no ssh of this machine gets there; Send Test Message… does.',
+    ]);
+    const { members } = await bench.instance('telemetry');
+    await assert.rejects(bench.session.environment.network.resolve(members[0]?.host ?? '', signal), { code: 'ENOTFOUND' });
+  });
+
   it('ask for the client where none is named, and open its configuration in its language', async () => {
-    await bench.succeed('privateConnect.openClientConfiguration', { kind: 'connection', connection }, { take: /kafkajs/i });
+    await bench.succeed('privateConnect.openClientConfiguration', { kind: 'connection', connection }, { take: 'kafkajs (Node.js)' });
     assert.match(bench.last ?? '', /^text (java|type)script [\s\S]*kafkajs/);
+    assert.match(bench.last ?? '', /^\/\/ Run it on [\s\S]*^\/\/ +node client\.cjs$/m);
     await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'no-such-client' }, 'escape');
   });
 
@@ -71,6 +85,15 @@ describe('the commands for clients', function () {
     await bench.succeed('privateConnect.sendTestMessage', { kind: 'connection', connection }, { take: 'A scratch topic' });
     assert.match(bench.said[0] ?? '', /^Sent to a scratch topic, which is deleted again .* through .*-server/);
     assert.equal(bench.keys.get('privateConnect.messageSent'), true);
+  });
+
+  it('say in the panel what was done with a configuration, and where it runs', async () => {
+    await bench.product.latestChecks.check(target, signal);
+    await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'kcat' });
+    const said = (): unknown => bench.product.latestChecks.state(target)?.clientMessage;
+    assert.deepEqual(said(), { client: 'kcat', text: `Copied. Runs on ${connection.id}-server, a virtual server in VPC payments-vpc (ca-mon).` });
+    await bench.succeed('privateConnect.openClientConfiguration', { kind: 'target', target, client: 'java' });
+    assert.deepEqual(said(), { client: 'java', text: `Opened. Runs on ${connection.id}-server, a virtual server in VPC payments-vpc (ca-mon).` });
   });
 
   it('say it in the panel instead where one is in front', async () => {

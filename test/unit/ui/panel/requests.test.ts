@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readRequest, readTarget } from '../../../../src/ui/panel/requests';
+import { readRequest, readState, readTarget } from '../../../../src/ui/panel/requests';
 import { panel, passed } from '../../webview/samples';
 
 describe('what the panel\'s page asks for', () => {
@@ -17,10 +17,17 @@ describe('what the panel\'s page asks for', () => {
     assert.equal(readTarget({ client: 'kcat' }), undefined);
   });
 
+  it('goes on from what a panel showed before a reload', () => {
+    const last = panel({ ...passed, connectionId: 'c1' }, { testMessage: { ok: true, text: 'came back' } });
+    assert.deepEqual(readState({ last, client: 'kcat' }), last);
+    assert.equal(readState({ last: { report: last.report } }), undefined);
+  });
+
   it('never makes the extension throw, whatever arrives', () => {
     fc.assert(fc.property(fc.anything(), (data) => {
       readRequest(data);
       readTarget(data);
+      readState(data);
     }));
   });
 });

@@ -66,6 +66,17 @@ describe('the panel\'s page', () => {
     ]);
   });
 
+  it('says what was done with the client configuration that is looked at, in a live region', () => {
+    const state = panel(passed, { clientMessage: { client: 'kcat', text: 'Copied.' } });
+    const live = (client: 'java' | 'kcat'): string => all(show(state, client).root).filter((node) => node.attributes['aria-live'] === 'polite').map(textOf).join();
+    assert.match(live('kcat'), /Copied\./);
+    assert.doesNotMatch(live('java'), /Copied/);
+  });
+
+  it('says beside the client configuration where it runs', () => {
+    assert.match(textOf(show().root), /Runs on build-box client\.properties/);
+  });
+
   it('offers no API key where there is no connection that has one', () => {
     const { root } = show(panel(passed), 'kcat');
     assert.ok(all(root).every((node) => node.attributes['data-key'] !== 'api-key'));

@@ -9,7 +9,7 @@ import type { Names } from '../../../names';
 import { exists, missing, type Standing } from '../../../standing';
 import type { Step } from '../../../steps/step';
 import { free } from '../../../steps/step';
-import { sshPort } from '../access';
+import { sshHostStepId, sshPort } from '../access';
 import type { VsiChoices } from '../choices';
 import { floatingIpFact } from '../facts';
 
@@ -19,7 +19,7 @@ const leftFact = new Fact<string>('What is left to do by hand');
 /** The server under a name for `ssh`, and for every tool that reads OpenSSH's configuration. */
 export function sshHostStep(choices: VsiChoices, { base }: Names): Step {
   return {
-    id: 'ssh-host',
+    id: sshHostStepId,
     title: `SSH host entry ${base}`,
     why: `"ssh ${base}" logs in. It stands in a file of ours, which one Include line in your SSH configuration reads.`,
     find: async (context) => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Environment } from '../../../../../src/model/account';
 import { noHistory, type History } from '../../../../../src/setup/journal/history';
-import { accessTo, recordedAddress } from '../../../../../src/setup/routes/vsi/access';
+import { accessTo, recordedAddress, recordedAlias } from '../../../../../src/setup/routes/vsi/access';
 import { knownHostsPath } from '../../../../../src/ssh/knownHosts';
 import { connection, scripted } from '../../scripted';
 
@@ -27,6 +28,15 @@ describe('The server of the route through a virtual server', () => {
     assert.equal(recordedAddress(noHistory), undefined);
     assert.deepEqual(accessTo(choices, '198.51.100.4', environment), access);
     assert.equal(accessTo(choices, undefined, environment), undefined);
+  });
+
+  it('is reached by its name for SSH, unless a line of it is left to a person', () => {
+    const written = historyWith('ssh-host', 'ssh-host', undefined);
+    assert.equal(recordedAlias(written), 'n');
+    const left = { ...written.steps['ssh-host'], lost: [], resources: written.steps['ssh-host']?.resources ?? [], ready: { detail: 'to do by hand', elapsedMs: 1 } };
+    assert.equal(recordedAlias({ ...written, steps: { 'ssh-host': left } }), undefined);
+    assert.equal(recordedAlias(noHistory), undefined);
+    assert.deepEqual(accessTo(choices, '198.51.100.4', environment, 'n')?.entry, { alias: 'n', file: join('/home/me/.ssh', 'config') });
   });
 
   it('is reached at the address that was given, whatever floating IP there is', () => {
