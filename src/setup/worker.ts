@@ -1,4 +1,4 @@
-import type { Failure } from '../model/failure';
+import { Failure } from '../model/failure';
 import type { Connections } from './connections';
 import type { Clock } from './dependencies';
 import { Contexts } from './engine/contexts';
@@ -6,9 +6,9 @@ import { handOver, type Stays } from './engine/handOver';
 import { KeyedLock } from './engine/lock';
 import { markAsOurs } from './engine/mark';
 import type { OneAtATime } from './engine/oneAtATime';
-import { replacingFailure, unseen } from './engine/planChanged';
+import { changedSince, replacingFailure, unseen } from './engine/planChanged';
 import { blockedFailure, planSteps } from './engine/planner';
-import type { Progress } from './engine/progress';
+import type { PlannedStep, Progress } from './engine/progress';
 import { runSteps } from './engine/runner';
 import { undoSteps } from './engine/undo';
 import type { RecordedResource } from './journal/history';
@@ -65,8 +65,28 @@ export class Worker {
     if (planned === undefined) {
       return undefined;
     }
+    if (before !== undefined && !wasBlocked) {
+      return await this.changed(progress, before, signal);
+    }
     return blockedFailure(steps, planned) ?? (wasBlocked ? unseen('What blocked it is gone, and the plan was made anew') : undefined)
       ?? (before === undefined ? replacingFailure(planned) : undefined);
+  }
+
+  /** Everything is looked at once more before the first write. What cannot be read now, the run meets at its step. */
+  private async changed(progress: Progress, shown: ReadonlyMap<string, PlannedStep>, signal: AbortSignal): Promise<Failure | undefined> {
+    try {
+      const now = await planSteps(progress.steps, this.contexts(progress, signal, true).toLook);
+      const refused = changedSince(progress.steps, shown, now);
+      if (refused !== undefined) {
+        progress.planned = now;
+      }
+      return refused;
+    } catch (error) {
+      if (error instanceof Failure || signal.aborted) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   /** What the steps of one plan, run or undo are given. */

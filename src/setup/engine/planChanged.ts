@@ -1,4 +1,8 @@
 import { Failure } from '../../model/failure';
+import type { Cost } from '../../model/plan';
+import { money } from '../../model/words';
+import type { Standing } from '../standing';
+import type { Step } from '../steps/step';
 import type { PlannedStep } from './progress';
 
 /** What a plan that nobody has looked at would replace, as the reason not to run it; undefined where it replaces nothing. */
@@ -12,5 +16,44 @@ export function unseen(why: string): Failure {
   return new Failure({
     code: 'setup.plan-changed', what: 'Did not run the plan yet', why: `${why}. Nobody has looked at that yet.`,
     next: 'Look at what it makes and costs now, then go on.',
+  });
+}
+
+/** What is so now and was not in the plan that was looked at: something more to make or to replace, or a higher price. */
+export function changedSince(
+  steps: readonly Step[], shown: ReadonlyMap<string, PlannedStep>, now: ReadonlyMap<string, PlannedStep>,
+): Failure | undefined {
+  for (const step of steps) {
+    const [before, after] = [shown.get(step.id), now.get(step.id)];
+    const refused = before === undefined || after === undefined
+      ? undefined : unlikePlan(step, before.standing, after.standing) ?? dearer(step, before.cost, after.cost);
+    if (refused !== undefined) {
+      return refused;
+    }
+  }
+  return undefined;
+}
+
+/** Nothing is made or replaced that the plan did not show: it may cost money, or cut off who relies on it. */
+export function unlikePlan({ title, isCheck }: Step, shown: Standing | undefined, now: Standing): Failure | undefined {
+  if (isCheck === true || shown === undefined || shown.kind === 'blocked' || now.kind !== 'missing') {
+    return undefined;
+  }
+  if (now.replaces !== undefined && !(shown.kind === 'missing' && shown.replaces !== undefined)) {
+    return notAsPlanned(title, `It would replace ${now.replaces}.`);
+  }
+  return now.extends === undefined && (shown.kind !== 'missing' || shown.extends !== undefined)
+    ? notAsPlanned(title, 'The plan that you looked at makes none: it was not needed or was there then, and is gone since.') : undefined;
+}
+
+function dearer({ title }: Step, shown: Cost, now: Cost): Failure | undefined {
+  return shown.kind === 'priced' && now.kind === 'priced' && shown.currency === now.currency && now.monthly > shown.monthly
+    ? notAsPlanned(title, `It costs ${money(now.monthly, now.currency)} a month now; the plan that you looked at says ${money(shown.monthly, shown.currency)}.`)
+    : undefined;
+}
+
+function notAsPlanned(title: string, why: string): Failure {
+  return new Failure({
+    code: 'setup.not-as-planned', what: `Did not make ${title}`, why, next: 'Look at the plan, which shows it now, then go on.',
   });
 }

@@ -1,9 +1,9 @@
 import { Failure, failureText } from '../../model/failure';
 import type { Found, RunContext } from '../context';
 import type { Journal } from '../journal/journal';
-import type { Standing } from '../standing';
 import type { Step } from '../steps/step';
 import type { Progress } from './progress';
+import { unlikePlan } from './planChanged';
 import { costOf } from './progress';
 import { inWords } from './words';
 import { latest, lostIntent, recordOf } from '../journal/history';
@@ -51,7 +51,10 @@ export async function runStep(progress: Progress, step: Step, context: RunContex
   const shown = progress.planned?.get(step.id)?.standing;
   progress.begin(step.id, 'running');
   const standing = await context.read(() => step.find(context));
-  refuseUnseen(step, shown, standing);
+  const refused = unlikePlan(step, shown, standing);
+  if (refused !== undefined) {
+    throw refused;
+  }
   switch (standing.kind) {
     case 'blocked':
       throw new Failure({ code: 'setup.blocked', what: `Could not make ${step.title}`, why: standing.why, next: standing.remedy });
@@ -71,23 +74,6 @@ export async function runStep(progress: Progress, step: Step, context: RunContex
   const detail = await step.ready(context);
   if (recordOf(journal.history, step.id).ready?.detail !== detail) {
     await journal.write({ type: 'ready', step: step.id, detail, elapsedMs: progress.elapsed() });
-  }
-}
-
-/** Nothing is made or replaced that the plan did not show: it may cost money, or cut off who relies on it. */
-function refuseUnseen({ title, isCheck }: Step, shown: Standing | undefined, now: Standing): void {
-  if (isCheck === true || shown === undefined || shown.kind === 'blocked' || now.kind !== 'missing') {
-    return;
-  }
-  const next = 'Look at the plan, which shows it now, then go on.';
-  if (now.replaces !== undefined && !(shown.kind === 'missing' && shown.replaces !== undefined)) {
-    throw new Failure({ code: 'setup.not-as-planned', what: `Did not make ${title}`, why: `It would replace ${now.replaces}.`, next });
-  }
-  if (now.extends === undefined && (shown.kind !== 'missing' || shown.extends !== undefined)) {
-    throw new Failure({
-      code: 'setup.not-as-planned', what: `Did not make ${title}`,
-      why: 'The plan that you looked at makes none: it was not needed or was there then, and is gone since.', next,
-    });
   }
 }
 
