@@ -65,8 +65,10 @@ export interface RunView {
   readonly elapsedMs?: number | undefined;
   /** Of one that moves: who works at it, where that is not this window. It cannot be cancelled here. */
   readonly elsewhere?: string | undefined;
-  /** It holds what was left behind, to be looked at and deleted: there is nothing to run or to check. */
+  /** It is no way to an instance: there is nothing to check. */
   readonly leadsNowhere?: true | undefined;
+  /** It holds what was left behind, to be looked at and deleted: there is nothing to plan or to run. */
+  readonly onlyHolds?: true | undefined;
   /** Of a damaged one: what is wrong with it, and what to do. */
   readonly problem?: FailureText | undefined;
 }

@@ -57,7 +57,7 @@ function tenseOf(state: RunView['state']): Tense {
   }
 }
 
-function opening({ state, goal, steps, elsewhere, undoable, leadsNowhere }: RunView): string {
+function opening({ state, goal, steps, elsewhere, undoable, onlyHolds }: RunView): string {
   const blocked = steps.filter((step) => step.state === 'blocked').length;
   const where = elsewhere === undefined ? '' : ` in ${visibleInMarkdown(elsewhere)}`;
   switch (state) {
@@ -66,7 +66,7 @@ function opening({ state, goal, steps, elsewhere, undoable, leadsNowhere }: RunV
       : `**It cannot be run yet: ${blocked === 1 ? 'one step is' : `${blocked} steps are`} blocked.** `
         + 'What to do stands beside each; *Plan Again* looks anew.';
     case 'running': return `This is being made${where}: what stands and what does not yet is beside each step.`;
-    case 'done': return leadsNowhere === true ? foundOnly : 'This was run and is there. *Plan Again* holds it against the account as it is now.';
+    case 'done': return onlyHolds === true ? foundOnly : 'This was run and is there. *Plan Again* holds it against the account as it is now.';
     case 'undoing': return `This is being undone${where}: what is deleted and what is not yet is beside each step.`;
     case 'undone': return undoable === 0
       ? '**This was undone:** nothing that it made is there any more. *Plan Again* plans it anew.'

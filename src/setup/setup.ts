@@ -62,6 +62,11 @@ export class Setup {
     return this.saved.all().map(({ connection }) => connection);
   }
 
+  /** Those that are a way to an instance. */
+  ways(): readonly Connection[] {
+    return this.saved.all().flatMap(({ connection, route }) => (route.leadsNowhere ? [] : [connection]));
+  }
+
   /** Those that were planned or run, newest first, then the damaged ones. */
   views(): readonly RunView[] {
     const begun = this.saved.all().filter(({ planned, journal }) => planned !== undefined || journal.history.phase !== 'new');

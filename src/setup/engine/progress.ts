@@ -102,6 +102,7 @@ export class Progress {
       startedAt,
       elapsedMs,
       ...(this.route.leadsNowhere ? { leadsNowhere: true as const } : {}),
+      ...(this.route.onlyHolds ? { onlyHolds: true as const } : {}),
       elsewhere: state === 'running' || state === 'undoing' ? this.elsewhere : undefined,
     };
   }

@@ -48,8 +48,10 @@ export interface Route<Choices> {
   readonly source?: RouteSource<Choices>;
   /** Why a run with these choices is refused. */
   refuse?(choices: Choices): Failure | undefined;
-  /** It holds things and leads to no instance: nothing of it is run or checked. */
+  /** It is no way to an instance: nothing of it is checked, and no client goes through it. */
   readonly leadsNowhere?: true;
+  /** It only holds things: nothing of it is planned or run. */
+  readonly onlyHolds?: true;
   /** What it needs, in order. */
   steps(connection: Connection<Choices>, service: Service): readonly Step[];
   path(connection: Connection<Choices>, service: Service): Path;
@@ -63,6 +65,7 @@ export interface TakenRoute {
   readonly frame: unknown;
   readonly refused: Failure | undefined;
   readonly leadsNowhere: boolean;
+  readonly onlyHolds: boolean;
   /** Who is let in, and the choices that let in this machine's address instead. */
   readonly source: { readonly range: string; changedTo(address: string): unknown } | undefined;
   readonly steps: readonly Step[];

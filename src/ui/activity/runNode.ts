@@ -88,13 +88,13 @@ export function runTags(run: RunView): string[] {
   return [
     ...(run.state === 'plan' && !isBlocked(run) ? ['runnable'] : []),
     ...(run.state === 'plan' && isBlocked(run) ? ['stuck'] : []),
-    ...(resting && run.leadsNowhere !== true ? ['plannable'] : []),
+    ...(resting && run.onlyHolds !== true ? ['plannable'] : []),
     ...(resting && run.leadsNowhere !== true && run.undoable === 0 ? ['changeable'] : []),
     ...(isMoving(run) && run.elsewhere === undefined ? ['cancellable'] : []),
     ...(['failed', 'cancelled', 'interrupted'].includes(run.state) ? ['resumable'] : []),
     ...(resting && run.undoable > 0 ? ['undoable'] : []),
     ...(resting && run.undoable === 0 ? ['discardable'] : []),
-    ...(resting && run.undoable > 0 && (run.goal === 'undo' || run.leadsNowhere === true) ? ['forgettable'] : []),
+    ...(resting && run.undoable > 0 && (run.goal === 'undo' || run.onlyHolds === true) ? ['forgettable'] : []),
     ...(isConnected(run) ? ['connected', 'checkable'] : []),
   ];
 }

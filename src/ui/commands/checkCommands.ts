@@ -90,7 +90,7 @@ export async function targetOf({ services, subject }: Invocation): Promise<Check
 /** A finished one, else one that was begun: what stands of its path is shown. What is only planned, or was undone, leads nowhere. */
 function bestConnection({ setup }: Session, instanceCrn: string): string | undefined {
   const states = new Map(setup.views().map(({ connectionId, state }) => [connectionId, state]));
-  const leading = setup.connections().filter(({ instance }) => instance.crn === instanceCrn);
+  const leading = setup.ways().filter(({ instance }) => instance.crn === instanceCrn);
   const begun = leading.filter(({ id }) => !['plan', 'undone'].includes(states.get(id) ?? 'plan'));
   return (leading.find(({ id }) => states.get(id) === 'done') ?? begun[0])?.id;
 }

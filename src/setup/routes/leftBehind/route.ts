@@ -9,6 +9,7 @@ export const leftBehindRoute: Route<LeftBehindChoices> = {
   id: 'left-behind',
   schema: leftBehindChoices,
   leadsNowhere: true,
+  onlyHolds: true,
   words: ({ base }) => ({ how: '', through: 'nothing', kind: 'what was left behind', title: `Left behind by ${visible(base, 60)}` }),
   frame: ({ things }) => things,
   refuse: () => new Failure({

@@ -19,13 +19,6 @@ export function formerRules({ sshFrom, sshFromBefore = [] }: Pick<VsiChoices, 's
   return sshFromBefore.filter((range) => range !== sshFrom).map(sshRule);
 }
 
-/** The one that everybody forgets: without it the gateway looks dead to the server. */
-export function gatewayRules(serverGroupId: string, ports: readonly number[]): readonly NewSecurityGroupRule[] {
-  return ports.map((port) => ({
-    direction: 'inbound', protocol: 'tcp', portMin: port, portMax: port, remote: { kind: 'security-group', id: serverGroupId },
-  }));
-}
-
 export function serverToGatewayRules(gatewayGroupId: string, ports: readonly number[]): readonly NewSecurityGroupRule[] {
   return ports.map((port) => ({
     direction: 'outbound', protocol: 'tcp', portMin: port, portMax: port, remote: { kind: 'security-group', id: gatewayGroupId },

@@ -2,6 +2,7 @@ import { inRange } from '../../../../model/range';
 import type { Service } from '../../../../model/service';
 import type { StepContext } from '../../../context';
 import type { Names } from '../../../names';
+import { gatewayGroupStep as sharedGatewayGroup } from '../../../steps/gatewayGroup';
 import { portsInWords, portsOf } from '../../../steps/instance';
 import { rulesStep } from '../../../steps/rules';
 import { securityGroupStep } from '../../../steps/securityGroup';
@@ -9,7 +10,7 @@ import type { Step } from '../../../steps/step';
 import type { VsiChoices } from '../choices';
 import { gatewayGroupFact, serverGroupFact } from '../facts';
 import { findOpenWay, openWayFact } from '../openWay';
-import { formerRules, gatewayRules, serverRules, serverToGatewayRules } from '../rules';
+import { formerRules, serverRules, serverToGatewayRules } from '../rules';
 
 /** What may reach the server, and what the server may reach. */
 export function serverGroupStep(choices: VsiChoices, names: Names): Step {
@@ -44,19 +45,11 @@ function whoMaySsh({ sshFrom, ownAddress }: VsiChoices): string {
 
 /** What may reach the endpoint gateway: the members of the server's group, on the service's ports. */
 export function gatewayGroupStep({ resourceGroupId }: VsiChoices, names: Names): Step {
-  return securityGroupStep({
-    id: 'gateway-group',
-    name: names.of('gateway'),
-    why: 'Without it the endpoint gateway takes nothing from the server, and looks as if it were dead.',
-    into: gatewayGroupFact,
-    rules: (context) => {
-      const [source, ports] = [context.facts.get(serverGroupFact), portsOf(context)];
-      return source === undefined || ports === undefined ? undefined : gatewayRules(source.id, ports);
-    },
-    inWords: (context) => `allows ${portsInWords(context)} from ${names.of('server')}`,
-    resourceGroupId,
+  return sharedGatewayGroup({
+    name: names.of('gateway'), from: names.of('server'), resourceGroupId, into: gatewayGroupFact,
+    source: ({ facts }) => facts.get(serverGroupFact)?.id,
     unneeded: (context) => Promise.resolve(openToGateway(context)),
-  });
+  }).step;
 }
 
 /** The way out of the server's group. A step of its own, since the two groups name each other: one must be there first. */

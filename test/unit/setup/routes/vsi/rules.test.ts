@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { gatewayRules, serverRules, serverToGatewayRules } from '../../../../../src/setup/routes/vsi/rules';
+import { serverRules, serverToGatewayRules } from '../../../../../src/setup/routes/vsi/rules';
+import { gatewayRules } from '../../../../../src/setup/steps/gatewayGroup';
 
 const dns = (['udp', 'tcp'] as const).map((protocol) => ({
   direction: 'outbound', protocol, portMin: 53, portMax: 53, remote: { kind: 'cidr', cidr: '161.26.0.0/16' },

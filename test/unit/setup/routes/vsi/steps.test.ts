@@ -37,7 +37,7 @@ describe('The steps of the route through a virtual server', () => {
       'Subnet in ca-mon-1: Addresses in ca-mon-1 for the endpoint gateway and the server.',
       'Subnet in ca-mon-2: Addresses in ca-mon-2 for the endpoint gateway.',
       'Security group orders-pc-server: It lets you into the server over SSH, and the server out to the resolvers and the endpoint gateway; nothing else.',
-      'Security group orders-pc-gateway: Without it the endpoint gateway takes nothing from the server, and looks as if it were dead.',
+      'Security group orders-pc-gateway: Without it the endpoint gateway takes nothing from its clients, and looks as if it were dead.',
       'Rule from orders-pc-server to orders-pc-gateway: It lets the server out to the endpoint gateway on port 9093, and nowhere else.',
       'SSH key orders-pc-key: It logs you in to the server. Its private half is made here and never leaves this machine.',
       'Virtual server orders-server: It stands inside the VPC, where the private names resolve: you reach Kafka through it over SSH.',

@@ -3,7 +3,8 @@ import type { NewSecurityGroupRule } from '../../../../../../src/cloud/vpcReques
 import type { SecurityGroup } from '../../../../../../src/model/landscape';
 import { namesOf } from '../../../../../../src/setup/names';
 import { gatewayGroupFact, serverGroupFact } from '../../../../../../src/setup/routes/vsi/facts';
-import { gatewayRules, serverRules, serverToGatewayRules } from '../../../../../../src/setup/routes/vsi/rules';
+import { serverRules, serverToGatewayRules } from '../../../../../../src/setup/routes/vsi/rules';
+import { gatewayRules } from '../../../../../../src/setup/steps/gatewayGroup';
 import { gatewayGroupStep, serverGroupStep, serverToGatewayStep } from '../../../../../../src/setup/routes/vsi/steps/groups';
 import { instanceFact } from '../../../../../../src/setup/steps/instance';
 import { vpcFact } from '../../../../../../src/setup/steps/vpc';

@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+
+const text = v.string();
+const name = v.pipe(text, v.regex(/^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/));
+const zone = v.pipe(text, v.regex(/^[a-z0-9-]+$/));
+const vpc = v.object({ id: text, name: text });
+const group = v.object({ id: text, name: text });
+
+/** One part of a way in, made by itself, and what is asked for it. */
+export const partChoices = v.variant('part', [
+  v.object({ part: v.literal('vpc'), name, resourceGroupId: text }),
+  v.object({ part: v.literal('subnet'), name, vpc, zone, resourceGroupId: text }),
+  v.object({
+    part: v.literal('endpoint-gateway'), name, vpc, zones: v.array(zone), resourceGroupId: text,
+    /** Whose members may reach it; nobody may where it is left out. */
+    admits: v.optional(group),
+  }),
+  v.object({ part: v.literal('credential'), name }),
+]);
+
+export type PartChoices = v.InferOutput<typeof partChoices>;
+export type PartOf<Part extends PartChoices['part']> = Extract<PartChoices, { readonly part: Part }>;

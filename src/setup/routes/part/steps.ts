@@ -1,0 +1,78 @@
+import type { Connection } from '../../../model/connection';
+import type { Subnet } from '../../../model/landscape';
+import type { Service } from '../../../model/service';
+import { visible } from '../../../model/text';
+import { Fact } from '../../facts';
+import { namesOf } from '../../names';
+import { credentialStep } from '../../steps/credential';
+import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
+import { gatewayGroupStep } from '../../steps/gatewayGroup';
+import { instanceStep } from '../../steps/instance';
+import type { Step } from '../../steps/step';
+import { subnetStep } from '../../steps/subnet';
+import { vpcStep } from '../../steps/vpc';
+import type { PartChoices, PartOf } from './choices';
+
+/** A subnet that is asked for by itself is a new one, however much room the others have. */
+const newOne = Number.MAX_SAFE_INTEGER;
+/** A gateway takes one address in each. */
+const oneAddress = 1;
+
+/** The steps of the whole way in, as many of them as the part needs. */
+export function partSteps(connection: Connection<PartChoices>, service: Service): readonly Step[] {
+  const { choices } = connection;
+  switch (choices.part) {
+    case 'vpc': return [vpcStep({
+      choice: { kind: 'new', name: choices.name }, resourceGroupId: choices.resourceGroupId, why: 'A private network, for servers and endpoint gateways.',
+    })];
+    case 'subnet': return subnetSteps(choices);
+    case 'endpoint-gateway': return gatewaySteps(connection, choices, service);
+    case 'credential': return [
+      instanceStep(connection.instance, service),
+      credentialStep({
+        name: choices.name, role: connection.role,
+        why: `Clients sign in to ${service.words.protocol} with it, as ${connection.role}; its secret is kept in the editor’s secret storage.`,
+      }),
+    ];
+  }
+}
+
+function subnetSteps({ name, vpc, zone, resourceGroupId }: PartOf<'subnet'>): readonly Step[] {
+  return [
+    inVpc(vpc, resourceGroupId, 'The subnet is a part of it.'),
+    subnetStep({
+      zone, name, resourceGroupId, needed: newOne, into: new Fact<Subnet>('The subnet'), why: `Addresses in ${zone} for servers and endpoint gateways.`,
+    }),
+  ];
+}
+
+function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endpoint-gateway'>, service: Service): readonly Step[] {
+  const { instance } = connection;
+  const { name, vpc, zones, resourceGroupId, admits } = choices;
+  const names = namesOf(connection.id);
+  const subnets = zones.map((zone) => ({ zone, subnet: new Fact<Subnet>(`The subnet in ${zone}`) }));
+  const { step: groupStep, group } = gatewayGroupStep({
+    name: names.of('gateway'), resourceGroupId, from: admits?.name, source: () => admits?.id, admitsNobody: admits === undefined,
+  });
+  return [
+    instanceStep(instance, service),
+    inVpc(vpc, resourceGroupId, `The endpoint gateway stands in it; there the names of ${visible(instance.name)} resolve to it.`),
+    ...subnets.map(({ zone, subnet }) => subnetStep({
+      zone, name: names.of(zone), resourceGroupId, needed: oneAddress, into: subnet, why: `An address in ${zone} for the endpoint gateway.`,
+      unneeded: async (context) => {
+        const gateway = await gatewayTo(context, instance.crn);
+        return gateway === undefined ? undefined : `the endpoint gateway ${gateway.name} is there`;
+      },
+    })),
+    groupStep,
+    endpointGatewayStep({
+      name, resourceGroupId, targetCrn: instance.crn, group, groupName: names.of('gateway'),
+      why: `It gives ${visible(instance.name)} addresses inside the VPC; there the ${service.words.members}' names resolve to them.`,
+      places: subnets.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
+    }),
+  ];
+}
+
+function inVpc({ id, name }: { readonly id: string; readonly name: string }, resourceGroupId: string, why: string): Step {
+  return vpcStep({ choice: { kind: 'existing', id, name }, resourceGroupId, why });
+}

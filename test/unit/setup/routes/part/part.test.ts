@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { Connection } from '../../../../../src/model/connection';
+import { newConnection } from '../../../../../src/setup/newConnection';
+import type { PartChoices } from '../../../../../src/setup/routes/part/choices';
+import { Peer, assertUnchanged, never, states, stepOf } from '../../support';
+
+describe('A part of a way in, made by itself', function () {
+  this.timeout(60_000);
+  let peer: Peer;
+  let account: readonly string[];
+  let resourceGroupId: string;
+
+  beforeEach(async () => {
+    peer = await Peer.start();
+    account = await peer.account();
+    resourceGroupId = (await peer.cloud.resources.listResourceGroups(peer.sandbox.accountId, never))[0]?.id ?? '';
+  });
+  afterEach(() => peer.stop());
+
+  async function vpcNamed(name: string): Promise<{ readonly id: string; readonly name: string }> {
+    const vpc = (await peer.cloud.vpc('ca-mon').listVpcs(never)).find((each) => each.name === name);
+    assert.ok(vpc !== undefined);
+    return { id: vpc.id, name };
+  }
+
+  async function part(id: string, choices: PartChoices, instanceName?: string): Promise<Connection<PartChoices>> {
+    const instance = (await peer.cloud.resources.listInstances(never)).find(({ name }) => name === (instanceName ?? 'telemetry'));
+    assert.ok(instance !== undefined);
+    const made = newConnection(id, peer.sandbox.accountId, instance, { route: 'part', role: 'Writer', choices });
+    return instanceName === undefined ? { ...made, instance: { crn: '', guid: '', name: choices.name, region: 'ca-mon' } } : made;
+  }
+
+  /** Planned, run, found whole by a second run, and undone to the account as before. */
+  async function wholeWay(connection: Connection<PartChoices>, title: string, writes: readonly string[]): Promise<void> {
+    const setup = peer.setup();
+    const plan = await setup.plan(connection, never);
+    assert.deepEqual([plan.title, plan.state, plan.leadsNowhere], [title, 'plan', true], states(plan));
+    peer.forgetExchanges();
+    const run = await setup.run(connection.id, never);
+    assert.equal(run.state, 'done', states(run));
+    const made = peer.writes().map((write) => write.replace(/r058-[0-9a-f-]+/g, 'x'));
+    assert.deepEqual(made, writes);
+    peer.forgetExchanges();
+    assert.equal((await setup.run(connection.id, never)).state, 'done');
+    assert.deepEqual(peer.writes(), []);
+    const undone = await setup.undo(connection.id, never);
+    assert.equal(undone.state, 'undone', states(undone));
+    await assertUnchanged(peer, account);
+  }
+
+  it('is a VPC', async () => {
+    await wholeWay(await part('v-pc-1a2b', { part: 'vpc', name: 'mine', resourceGroupId }), 'Create VPC mine', ['POST /vpcs']);
+  });
+
+  it('is a new subnet in a VPC, whatever room the others have', async () => {
+    const choices: PartChoices = { part: 'subnet', name: 'more', vpc: await vpcNamed('payments-vpc'), zone: 'ca-mon-1', resourceGroupId };
+    await wholeWay(await part('s-pc-1a2b', choices), 'Create Subnet more', ['POST /subnets']);
+  });
+
+  it('is an endpoint gateway with a group that admits who was chosen, or nobody yet', async () => {
+    const vpc = await vpcNamed('payments-vpc');
+    const box = (await peer.cloud.vpc('ca-mon').listSecurityGroups({ vpcId: vpc.id }, never)).find(({ name }) => name === 'build-box-sg');
+    assert.ok(box !== undefined);
+    for (const admits of [undefined, { id: box.id, name: box.name }]) {
+      const choices: PartChoices = { part: 'endpoint-gateway', name: 'telemetry-door', vpc, zones: ['ca-mon-1', 'ca-mon-2'], resourceGroupId, admits };
+      const connection = await part('g-pc-1a2b', choices, 'telemetry');
+      const plan = await peer.setup().plan(connection, never);
+      assert.equal(stepOf(plan, 'gateway-group').detail, admits === undefined ? 'to make · admits nobody yet' : 'to make · allows 9093 from build-box-sg');
+      await wholeWay(connection, 'Create Endpoint Gateway telemetry-door', ['POST /security_groups', 'POST /endpoint_gateways']);
+    }
+  });
+
+  it('is a service credential', async () => {
+    const connection = await part('c-pc-1a2b', { part: 'credential', name: 'for-me' }, 'telemetry');
+    await wholeWay(connection, 'Create Service Credential for-me', ['POST /v2/resource_keys']);
+    assert.equal(peer.vault.secrets.size, 0, 'its secret goes with it');
+  });
+
+  it('is found and used by a connection later, and stays with it when it is undone itself', async () => {
+    const setup = peer.setup();
+    const vpc = await vpcNamed('payments-vpc');
+    const gateway = await part('g-pc-1a2b', { part: 'endpoint-gateway', name: 'door', vpc, zones: ['ca-mon-1'], resourceGroupId }, 'telemetry');
+    await setup.plan(gateway, never);
+    assert.equal((await setup.run(gateway.id, never)).state, 'done');
+    const connection = await peer.connection('telemetry-pc-2b3c', { vpc: { kind: 'existing', ...vpc } });
+    const plan = await setup.plan(connection, never);
+    assert.equal(stepOf(plan, 'gateway').title, 'Endpoint gateway door');
+    assert.equal((await setup.run(connection.id, never)).state, 'done');
+    const undone = await setup.undo(gateway.id, never);
+    assert.equal(undone.state, 'undone', states(undone));
+    assert.match(stepOf(undone, 'gateway').detail, /^kept for telemetry-pc-2b3c/);
+    const second = await setup.undo(connection.id, never);
+    assert.equal(second.state, 'undone', states(second));
+    await assertUnchanged(peer, account);
+  });
+
+  it('is no way to the instance: nothing is checked through it', async () => {
+    const setup = peer.setup();
+    const connection = await part('c-pc-1a2b', { part: 'credential', name: 'for-me' }, 'telemetry');
+    await setup.save(connection);
+    assert.deepEqual([setup.connections().length, setup.ways(), setup.vantages(connection.id).all], [1, [], []]);
+  });
+});
