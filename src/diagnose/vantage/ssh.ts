@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
-import type { Client, ConnectConfig, ServerHostKeyAlgorithm } from 'ssh2';
+import type { Client, ConnectConfig, ParsedKey, PublicKeyAuthMethod, ServerHostKeyAlgorithm } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
 import type { ServerAccess } from '../../model/serverAccess';
+import { keyProblem, readKeyFile } from '../../ssh/keyFile';
 import { KnownHosts } from '../../ssh/knownHosts';
+import { fingerprintOf } from '../../ssh/publicKey';
 import type { ServerSession } from './serverSession';
 import { hostKeyChanged, signInFailure, sshFailure } from './sshFailures';
 import { SshSession } from './sshSession';
@@ -18,7 +18,7 @@ const keepaliveMs = 15_000;
  */
 export async function openServer(access: ServerAccess, signal: AbortSignal): Promise<ServerSession> {
   const milliseconds = access.timeoutMs ?? 10_000;
-  const privateKey = await readKey(access);
+  const method: PublicKeyAuthMethod = { type: 'publickey', username: access.username, key: await signerOf(access) };
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);
   const { Client: SshClient } = await import('ssh2');
@@ -27,7 +27,7 @@ export async function openServer(access: ServerAccess, signal: AbortSignal): Pro
   try {
     await withDeadline(
       milliseconds, signal,
-      () => signIn(client, access, { sock: stream, privateKey, algorithms: algorithmsFor(types), readyTimeout: 0 }, knownHosts),
+      () => signIn(client, access, { sock: stream, authHandler: [method], algorithms: algorithmsFor(types), readyTimeout: 0 }, knownHosts),
       () => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${milliseconds / 1000} s.`),
     );
     return new SshSession(access.name, client, milliseconds);
@@ -38,12 +38,13 @@ export async function openServer(access: ServerAccess, signal: AbortSignal): Pro
   }
 }
 
-async function readKey(access: ServerAccess): Promise<Buffer> {
-  try {
-    return await readFile(access.privateKeyPath);
-  } catch (error) {
-    throw sshFailure('ssh.key-unreadable', access, error instanceof Error ? error.message : String(error), error);
+async function signerOf(access: ServerAccess): Promise<ParsedKey> {
+  const text = await readKeyFile(access.privateKeyPath);
+  if (text.kind === 'key') {
+    return text.signer;
   }
+  const { why, next } = keyProblem(access.privateKeyPath, text);
+  throw sshFailure('ssh.key-unreadable', access, why, { next });
 }
 
 async function dial(access: ServerAccess, milliseconds: number, signal: AbortSignal): Promise<Duplex> {
@@ -59,7 +60,7 @@ async function dial(access: ServerAccess, milliseconds: number, signal: AbortSig
     }, late);
   } catch (error) {
     throw error instanceof Failure || isCancelled(error)
-      ? error : sshFailure('ssh.unreachable', access, error instanceof Error ? error.message : String(error), error);
+      ? error : sshFailure('ssh.unreachable', access, error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 
@@ -90,8 +91,8 @@ function signIn(client: Client, access: ServerAccess, config: ConnectConfig, kno
         ...config, username: access.username, hostVerifier: verify, keepaliveInterval: keepaliveMs, keepaliveCountMax: 3,
       });
     } catch (error) {
-      // Thrown before any byte is sent: the key's file is not a key, or wants a passphrase.
-      reject(sshFailure('ssh.key-unreadable', access, error instanceof Error ? error.message : String(error), error));
+      // Thrown before any byte is sent: something of what is given is not fit for SSH.
+      reject(signInFailure(access, error));
     }
   });
 }
@@ -99,8 +100,7 @@ function signIn(client: Client, access: ServerAccess, config: ConnectConfig, kno
 async function acceptKey(key: Buffer, access: ServerAccess, knownHosts: KnownHosts): Promise<void> {
   const verdict = await knownHosts.verdict(access.host, access.port, key);
   if (verdict === 'changed') {
-    const fingerprint = `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-    throw hostKeyChanged(access, knownHosts.path, fingerprint);
+    throw hostKeyChanged(access, knownHosts.path, fingerprintOf(key));
   }
   if (verdict === 'unknown') {
     await knownHosts.pin(access.host, access.port, key);

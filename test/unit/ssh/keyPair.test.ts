@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { newSshKeyPair } from '../../../src/sandbox/sshKeyPair';
-import { newKeyPair, readPrivateKey } from '../../../src/ssh/keyPair';
+import { newKeyPair } from '../../../src/ssh/keyPair';
+import { readPrivateKey } from '../../../src/ssh/privateKey';
 
 // One pair in 256 of the library's is broken: 2,000 are enough to meet one, were it not thrown away.
 const pairs = 2_000;

@@ -54,10 +54,13 @@ describe('signing in over SSH', () => {
     const key = (name: string) => ({ privateKeyPath: join(bench.folder, name) });
     await writeFile(join(bench.folder, 'other'), makeKey().privateKey, { mode: 0o600 });
     await assert.rejects(bench.signIn(server.port, key('other')), { code: 'ssh.refused-key', why: 'The server accepts none of the offered ways to sign in.' });
-    await assert.rejects(bench.signIn(server.port, key('absent')), (error: Error & { code?: string }) =>
-      error.code === 'ssh.key-unreadable' && error.message.includes('ENOENT'));
+    await assert.rejects(bench.signIn(server.port, key('absent')), {
+      code: 'ssh.key-unreadable', why: `${join(bench.folder, 'absent')} is not there.`, next: 'Choose the private key that opens the server.',
+    });
     await writeFile(join(bench.folder, 'not-a-key'), 'hello');
-    await assert.rejects(bench.signIn(server.port, key('not-a-key')), { code: 'ssh.key-unreadable' });
+    await assert.rejects(bench.signIn(server.port, key('not-a-key')), {
+      code: 'ssh.key-unreadable', why: `${join(bench.folder, 'not-a-key')} cannot be used: It is no private key.`,
+    });
     await server.stop();
     await assert.rejects(bench.signIn(server.port), (error: Error & { code?: string }) =>
       error.code === 'ssh.unreachable' && error.message.includes('ECONNREFUSED'));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -125,10 +126,37 @@ describe('An SSH key that exists', () => {
     assert.deepEqual(await step.find(context), { kind: 'blocked', why: `${path} is not there.`, remedy: another });
     await writeFile(path, '-----BEGIN ENCRYPTED PRIVATE KEY-----\n');
     assert.deepEqual(await step.find(context), {
-      kind: 'blocked', why: `${path} is protected by a passphrase.`, remedy: 'Choose a key without one, or let one be made.',
+      kind: 'blocked', why: `${path} cannot be used: Its end is missing.`, remedy: 'Copy the whole file anew, from the line with BEGIN to the line with END.',
     });
     await makeHereAsPublic();
-    assert.deepEqual(await step.find(context), { kind: 'blocked', why: `${path} cannot be used: It is a public key.`, remedy: another });
+    assert.deepEqual(await step.find(context), {
+      kind: 'blocked', why: `${path} cannot be used: It is a public key.`,
+      remedy: 'Choose the private key that belongs to it, which mostly has the same name without ".pub".',
+    });
+    await writeFile(path, 'hello');
+    assert.deepEqual(await step.find(context), { kind: 'blocked', why: `${path} cannot be used: It is no private key.`, remedy: another });
+  });
+
+  it('is never advised to be made for a server that exists, whose key it cannot become', async () => {
+    const step = stepWith('existing', { server: box });
+    const remedy = 'Choose the private key that opens the server.';
+    assert.deepEqual(await step.find(scripted({}).context), { kind: 'blocked', why: `${path} is not there.`, remedy });
+    await writeFile(path, 'hello');
+    assert.deepEqual(await step.find(scripted({}).context), { kind: 'blocked', why: `${path} cannot be used: It is no private key.`, remedy });
+  });
+
+  it('of a kind that the cloud does not take opens a server that exists, and makes none', async () => {
+    const { privateKey } = generateKeyPairSync('ec', {
+      namedCurve: 'P-256', privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    await writeFile(path, privateKey, { mode: 0o600 });
+    const { fingerprint } = await publicKeyOf(path);
+    assert.deepEqual(await stepWith('existing', { server: box }).find(scripted({}).context), {
+      kind: 'exists', resource: { kind: 'key-file', id: path, name: 'key' }, detail: fingerprint,
+    });
+    assert.deepEqual(await stepWith('existing').find(scripted({}).context), {
+      kind: 'blocked', why: `${path} is an ECDSA key; for a new server the cloud takes RSA and Ed25519 keys.`, remedy: another,
+    });
   });
 
   it('is all that a server that exists needs, without a look at the account', async () => {
