@@ -1,9 +1,11 @@
 import { chmod, mkdir, open, rm, stat } from 'node:fs/promises';
 import { newKeyPair } from './keyPair';
-import type { KeyText } from './privateKey';
+import type { KeyText, UnusableKey } from './privateKey';
 import { readPrivateKey } from './privateKey';
 import type { PublicKey } from './publicKey';
+import { publicKeyFrom } from './publicKey';
 import { codeOf } from '../base/codes';
+import { readIfThere } from '../base/readFile';
 import { wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
 import type { Secret } from '../model/secret';
@@ -97,11 +99,15 @@ export function keyProblem(path: string, text: Exclude<KeyFile, { readonly kind:
   const another = 'Choose the private key that opens the server.';
   switch (text.kind) {
     case 'absent': return { why: `${path} is not there.`, next: another };
-    case 'protected': return {
-      why: `${path} is protected by a passphrase.`, next: `Choose a key without one, or take it off with "ssh-keygen -p -f ${path}".`,
-    };
+    case 'protected': return { why: `${path} is protected by a passphrase.`, next: 'Type it when it is asked for.' };
     case 'unusable': return { why: `${path} cannot be used: ${text.why}`, next: text.next ?? another };
   }
+}
+
+/** Some forms hide it behind the passphrase; then the file beside the key may tell it. */
+export async function publicHalfOf(path: string, { publicKey }: Exclude<KeyText, UnusableKey>): Promise<PublicKey | undefined> {
+  const beside = publicKey === undefined ? await readIfThere(`${path}.pub`, 'utf8') : undefined;
+  return publicKey ?? publicKeyFrom(Buffer.from(beside?.split(' ')[1] ?? '', 'base64'));
 }
 
 /** The public half of a key that must be usable by now. */
@@ -109,6 +115,10 @@ export async function publicKeyOf(path: string): Promise<PublicKey> {
   const text = await readKeyFile(path);
   if (text.kind === 'key') {
     return text.publicKey;
+  }
+  const half = text.kind === 'protected' ? await publicHalfOf(path, text) : undefined;
+  if (half !== undefined) {
+    return half;
   }
   throw new Failure({ code: `key.${text.kind}`, what: `Could not use the key ${path}`, ...keyProblem(path, text) });
 }

@@ -2,6 +2,9 @@ import type { Duplex } from 'node:stream';
 import type { Client, ConnectConfig, ParsedKey, PublicKeyAuthMethod, ServerHostKeyAlgorithm } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
+import type { Passphrases } from '../../model/passphrases';
+import { noPassphrases } from '../../model/passphrases';
+import type { Secret } from '../../model/secret';
 import type { ServerAccess } from '../../model/serverAccess';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
 import { KnownHosts } from '../../ssh/knownHosts';
@@ -13,12 +16,12 @@ import { SshSession } from './sshSession';
 const keepaliveMs = 15_000;
 
 /**
- * Signs in over SSH. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`, `ssh.key-unreadable`, `ssh.handshake`,
- * `ssh.closed`, or `ssh.host-key-changed` where the server's key is not the one pinned at the first contact.
+ * Signs in over SSH. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`, `ssh.key-unreadable`,
+ * `ssh.no-passphrase`, `ssh.handshake`, `ssh.closed`, or `ssh.host-key-changed` where the server's key is not the one pinned at the first contact.
  */
-export async function openServer(access: ServerAccess, signal: AbortSignal): Promise<ServerSession> {
+export async function openServer(access: ServerAccess, signal: AbortSignal, passphrases = noPassphrases): Promise<ServerSession> {
   const milliseconds = access.timeoutMs ?? 10_000;
-  const method: PublicKeyAuthMethod = { type: 'publickey', username: access.username, key: await signerOf(access) };
+  const method: PublicKeyAuthMethod = { type: 'publickey', username: access.username, key: await signerOf(access, passphrases, signal) };
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);
   const { Client: SshClient } = await import('ssh2');
@@ -38,12 +41,20 @@ export async function openServer(access: ServerAccess, signal: AbortSignal): Pro
   }
 }
 
-async function signerOf(access: ServerAccess): Promise<ParsedKey> {
-  const text = await readKeyFile(access.privateKeyPath);
+async function signerOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<ParsedKey> {
+  const path = access.privateKeyPath;
+  let text = await readKeyFile(path);
+  for (let wrong: Secret | undefined; text.kind === 'protected';) {
+    wrong = await passphrases.get(path, wrong, signal);
+    if (wrong === undefined) {
+      throw sshFailure('ssh.no-passphrase', access, `${path} is protected by a passphrase, and none was typed.`);
+    }
+    text = await readKeyFile(path, wrong);
+  }
   if (text.kind === 'key') {
     return text.signer;
   }
-  const { why, next } = keyProblem(access.privateKeyPath, text);
+  const { why, next } = keyProblem(path, text);
   throw sshFailure('ssh.key-unreadable', access, why, { next });
 }
 

@@ -20,6 +20,7 @@ export function sshFailure(code: string, target: Target, why: string, more: { re
 const next: Readonly<Record<string, string>> = {
   'ssh.unreachable': 'Check that the server is running and that its security group admits this machine on the SSH port.',
   'ssh.refused-key': 'Check the login user of the server\'s image and the key that it was made with.',
+  'ssh.no-passphrase': 'Try again and type it when it is asked for.',
   'ssh.key-unreadable': 'Check the private key\'s file.',
   'ssh.handshake': 'Check that the address and port are those of an SSH service of today.',
   'ssh.closed': 'Check again: a server that is starting closes connections.',

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { noPassphrases } from '../../../src/model/passphrases';
 import type { Exchange } from '../../../src/sandbox/http/exchange';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
 import { clientSnippets } from '../../../src/ui/checks/clientSnippets';
@@ -85,6 +86,7 @@ export class ProductBench {
       home: () => Promise.resolve({
         environment: { ...this.sandbox.environment, sshFolder: this.sshFolder }, folder: join(this.product, 'account'), stop: () => Promise.resolve(),
       }),
+      passphrases: () => noPassphrases,
       timeoutMs: () => 3000,
       log: (what, error) => this.failed(`log: ${what}`, error),
       refused: (of, _signIn, failure) => {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { isThere, keyProblem, publicKeyOf, readKeyFile } from '../../../../ssh/keyFile';
+import { isThere, keyProblem, publicHalfOf, publicKeyOf, readKeyFile } from '../../../../ssh/keyFile';
 import type { PublicKey } from '../../../../ssh/publicKey';
 import { isCloudKey } from '../../../../ssh/publicKey';
 import type { RunContext, StepContext } from '../../../context';
@@ -49,13 +49,23 @@ async function findNew(context: StepContext, { key: { path }, server }: VsiChoic
 
 async function findExisting(context: StepContext, { key: { path }, server }: VsiChoices, name: string): Promise<Standing> {
   const text = await readKeyFile(path);
-  if (text.kind !== 'key') {
+  if (text.kind !== 'key' && text.kind !== 'protected') {
     const { why, next } = keyProblem(path, text);
     return blocked(why, server.kind === 'existing' || (text.kind === 'unusable' && text.next !== undefined) ? next : another);
   }
-  return server.kind === 'existing'
-    ? exists({ ...keyFile(path), name: basename(path) }, [text.publicKey.fingerprint, ...text.note === undefined ? [] : [text.note]].join(' · '))
-    : await findInAccount(context, path, text.publicKey, name);
+  if (server.kind === 'existing') {
+    const asked = text.kind === 'protected' ? 'its passphrase is asked for when it is used' : undefined;
+    const said = [text.publicKey?.fingerprint, asked, text.note].filter((each) => each !== undefined);
+    return exists({ ...keyFile(path), name: basename(path) }, said.join(' · '));
+  }
+  const half = await publicHalfOf(path, text);
+  if (half === undefined) {
+    return blocked(
+      `${path} is protected by a passphrase, and its public half is not beside it.`,
+      `Write it there with "ssh-keygen -y -f ${path} > ${path}.pub", then plan again.`,
+    );
+  }
+  return await findInAccount(context, path, half, name);
 }
 
 /** By its content: the cloud takes a key once, under whatever name. */

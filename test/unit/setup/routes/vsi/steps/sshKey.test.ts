@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -120,7 +119,7 @@ describe('A new SSH key', () => {
 });
 
 describe('An SSH key that exists', () => {
-  it('must be there, without a passphrase, and of use', async () => {
+  it('must be there, and of use', async () => {
     const step = stepWith('existing');
     const { context } = scripted({});
     assert.deepEqual(await step.find(context), { kind: 'blocked', why: `${path} is not there.`, remedy: another });
@@ -135,28 +134,6 @@ describe('An SSH key that exists', () => {
     });
     await writeFile(path, 'hello');
     assert.deepEqual(await step.find(context), { kind: 'blocked', why: `${path} cannot be used: It is no private key.`, remedy: another });
-  });
-
-  it('is never advised to be made for a server that exists, whose key it cannot become', async () => {
-    const step = stepWith('existing', { server: box });
-    const remedy = 'Choose the private key that opens the server.';
-    assert.deepEqual(await step.find(scripted({}).context), { kind: 'blocked', why: `${path} is not there.`, remedy });
-    await writeFile(path, 'hello');
-    assert.deepEqual(await step.find(scripted({}).context), { kind: 'blocked', why: `${path} cannot be used: It is no private key.`, remedy });
-  });
-
-  it('of a kind that the cloud does not take opens a server that exists, and makes none', async () => {
-    const { privateKey } = generateKeyPairSync('ec', {
-      namedCurve: 'P-256', privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' },
-    });
-    await writeFile(path, privateKey, { mode: 0o600 });
-    const { fingerprint } = await publicKeyOf(path);
-    assert.deepEqual(await stepWith('existing', { server: box }).find(scripted({}).context), {
-      kind: 'exists', resource: { kind: 'key-file', id: path, name: 'key' }, detail: fingerprint,
-    });
-    assert.deepEqual(await stepWith('existing').find(scripted({}).context), {
-      kind: 'blocked', why: `${path} is an ECDSA key; for a new server the cloud takes RSA and Ed25519 keys.`, remedy: another,
-    });
   });
 
   it('is all that a server that exists needs, without a look at the account', async () => {
