@@ -27,6 +27,8 @@ export interface Environment {
   readonly authoritiesFile?: string | undefined;
   /** Folder for keys and the SSH host entry: `~/.ssh`, or a folder of the sandbox's own. */
   readonly sshFolder: string;
+  /** Where the user's SSH agent listens; undefined where none is known, or none is meant to be used. */
+  readonly sshAgent?: string | undefined;
   /** Host of the proxy that HTTP goes through from this machine, where one is set. SSH does not go through it. */
   readonly proxy?: string | undefined;
   /** The name of the machine that the checks look from, such as "this laptop" or "SSH host build-7". */

@@ -11,8 +11,10 @@ export function sshArguments(
   const forward = (path: string): string => platform === 'win32' ? path.replaceAll('\\', '/') : path;
   const plain = forward(knownHostsPath);
   const knownHosts = /^[\w@+=:,./-]+$/.test(plain) ? plain : quotedPath(plain, platform);
+  // With a key of the agent, ssh asks that itself.
+  const key = privateKeyPath === undefined ? [] : ['-i', forward(privateKeyPath), '-o', 'IdentitiesOnly=yes'];
   return [
-    '-i', forward(privateKeyPath), '-o', 'IdentitiesOnly=yes', '-o', `UserKnownHostsFile=${knownHosts}`, '-p', String(port),
+    ...key, '-o', `UserKnownHostsFile=${knownHosts}`, '-p', String(port),
     `${username}@${host}`,
   ];
 }

@@ -20,6 +20,8 @@ export interface UnusableKey {
   readonly why: string;
   /** What to do, where there is something better than to choose another key. */
   readonly next?: string | undefined;
+  /** It is somebody's private key all the same, and not another kind of file. */
+  readonly isPrivate?: true | undefined;
 }
 
 interface Block {
@@ -61,12 +63,12 @@ function readOpenSsh({ text }: Block, passphrase: Secret | undefined, note: stri
   }
   const { type, publicKey, cipher } = header;
   if (publicKey === undefined) {
-    return { kind: 'unusable', ...otherKind(type) };
+    return { kind: 'unusable', isPrivate: true, ...otherKind(type) };
   }
   const isProtected = cipher !== 'none';
   if (isProtected && !/^(?:aes(?:128|192|256)-(?:ctr|cbc|gcm@openssh\.com)|3des-cbc)$/.test(cipher)) {
     return {
-      kind: 'unusable', why: `It is encrypted with ${visible(cipher, 60)}, which this extension cannot read.`,
+      kind: 'unusable', isPrivate: true, why: `It is encrypted with ${visible(cipher, 60)}, which this extension cannot read.`,
       next: 'Encrypt it as usual with "ssh-keygen -p -Z aes256-ctr -f key", or choose another key that opens the server.',
     };
   }
@@ -98,7 +100,7 @@ function headerOf(text: string): { readonly type: string; readonly publicKey: Pu
 function readPem({ label, text }: Block, passphrase: Secret | undefined): KeyText {
   const made = pemToSsh(label, text, passphrase);
   switch (made.kind) {
-    case 'other': return { kind: 'unusable', ...otherKind(made.type) };
+    case 'other': return { kind: 'unusable', isPrivate: true, ...otherKind(made.type) };
     case 'damaged': return damaged(made.why);
     case 'protected': return made;
     case 'text': {
@@ -121,5 +123,5 @@ function otherKind(type: string): Pick<UnusableKey, 'why' | 'next'> {
 }
 
 function damaged(why: string): UnusableKey {
-  return { kind: 'unusable', why, next: 'Copy the file anew from where the key was made, or choose another key that opens the server.' };
+  return { kind: 'unusable', isPrivate: true, why, next: 'Copy the file anew from where the key was made, or choose another key that opens the server.' };
 }

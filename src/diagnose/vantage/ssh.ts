@@ -1,11 +1,12 @@
 import type { Duplex } from 'node:stream';
-import type { Client, ConnectConfig, ParsedKey, PublicKeyAuthMethod, ServerHostKeyAlgorithm } from 'ssh2';
+import type { AgentAuthMethod, Client, ConnectConfig, ParsedKey, PublicKeyAuthMethod, ServerHostKeyAlgorithm } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
 import type { Passphrases } from '../../model/passphrases';
 import { noPassphrases } from '../../model/passphrases';
 import type { Secret } from '../../model/secret';
 import type { ServerAccess } from '../../model/serverAccess';
+import { agentWith } from '../../ssh/agent';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
 import { KnownHosts } from '../../ssh/knownHosts';
 import { fingerprintOf } from '../../ssh/publicKey';
@@ -14,24 +15,28 @@ import { hostKeyChanged, signInFailure, sshFailure } from './sshFailures';
 import { SshSession } from './sshSession';
 
 const keepaliveMs = 15_000;
+const consentMs = 60_000;
 
 /**
- * Signs in over SSH. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`, `ssh.key-unreadable`,
- * `ssh.no-passphrase`, `ssh.handshake`, `ssh.closed`, or `ssh.host-key-changed` where the server's key is not the one pinned at the first contact.
+ * Signs in over SSH. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`, `ssh.key-unreadable`, `ssh.no-passphrase`,
+ * `ssh.agent-gone`, `ssh.agent-key-missing`, `ssh.agent-refused`, `ssh.handshake`, `ssh.closed`, or `ssh.host-key-changed` where the
+ * server's key is not the one pinned at the first contact.
  */
 export async function openServer(access: ServerAccess, signal: AbortSignal, passphrases = noPassphrases): Promise<ServerSession> {
   const milliseconds = access.timeoutMs ?? 10_000;
-  const method: PublicKeyAuthMethod = { type: 'publickey', username: access.username, key: await signerOf(access, passphrases, signal) };
+  const method = await methodOf(access, passphrases, signal);
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);
   const { Client: SshClient } = await import('ssh2');
   const stream = await dial(access, milliseconds, signal);
   const client = new SshClient();
+  // An agent may ask a person before it signs.
+  const handshakeMs = method.type === 'agent' ? Math.max(milliseconds, consentMs) : milliseconds;
   try {
     await withDeadline(
-      milliseconds, signal,
+      handshakeMs, signal,
       () => signIn(client, access, { sock: stream, authHandler: [method], algorithms: algorithmsFor(types), readyTimeout: 0 }, knownHosts),
-      () => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${milliseconds / 1000} s.`),
+      () => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${handshakeMs / 1000} s.`),
     );
     return new SshSession(access.name, client, milliseconds);
   } catch (error) {
@@ -41,8 +46,22 @@ export async function openServer(access: ServerAccess, signal: AbortSignal, pass
   }
 }
 
-async function signerOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<ParsedKey> {
-  const path = access.privateKeyPath;
+async function methodOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<PublicKeyAuthMethod | AgentAuthMethod> {
+  const { username, privateKeyPath: path, agentKey } = access;
+  if (path !== undefined) {
+    return { type: 'publickey', username, key: await signerOf(path, access, passphrases, signal) };
+  }
+  if (agentKey === undefined) {
+    throw new TypeError('The access names no key.');
+  }
+  try {
+    return { type: 'agent', username, agent: await agentWith(agentKey, signal) };
+  } catch (error) {
+    throw error instanceof Failure ? sshFailure(error.code, access, error.why, { next: error.next, cause: error }) : error;
+  }
+}
+
+async function signerOf(path: string, access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<ParsedKey> {
   let text = await readKeyFile(path);
   for (let wrong: Secret | undefined; text.kind === 'protected';) {
     wrong = await passphrases.get(path, wrong, signal);

@@ -20,7 +20,8 @@ export function sshFailure(code: string, target: Target, why: string, more: { re
 const next: Readonly<Record<string, string>> = {
   'ssh.unreachable': 'Check that the server is running and that its security group admits this machine on the SSH port.',
   'ssh.refused-key': 'Check the login user of the server\'s image and the key that it was made with.',
-  'ssh.no-passphrase': 'Try again and type it when it is asked for.',
+  'ssh.no-passphrase': 'Try again and type it when it is asked for, or add the key to your SSH agent and choose it there.',
+  'ssh.agent-refused': 'Try again and allow it where the agent asks; look whether it is locked.',
   'ssh.key-unreadable': 'Check the private key\'s file.',
   'ssh.handshake': 'Check that the address and port are those of an SSH service of today.',
   'ssh.closed': 'Check again: a server that is starting closes connections.',
@@ -42,6 +43,7 @@ export function signInFailure(target: Target, error: unknown): Failure {
   const why = error instanceof Error ? error.message : String(error);
   switch (level) {
     case 'client-authentication': return sshFailure('ssh.refused-key', target, 'The server accepts none of the offered ways to sign in.', { cause: error });
+    case 'agent': return sshFailure('ssh.agent-refused', target, `The SSH agent did not sign: ${why}.`, { cause: error });
     case 'client-timeout': return sshFailure('ssh.unreachable', target, `The server did not finish the SSH handshake: ${why}`, { cause: error });
     case 'protocol':
     case 'handshake': return sshFailure('ssh.handshake', target, why, { cause: error });

@@ -16,15 +16,18 @@ export function recordedAddress(history: History): string | undefined {
 
 /** How the connection's server is reached; undefined until its address is known. */
 export function accessTo(
-  { address, loginUser, key, server }: VsiChoices, floatingAddress: string | undefined, { network, sshFolder }: Environment,
+  { address, loginUser, key, server }: VsiChoices, floatingAddress: string | undefined, environment: Environment,
 ): ServerAccess | undefined {
+  const { network, sshFolder } = environment;
   const host = address.kind === 'address' ? address.address : floatingAddress;
   return host === undefined ? undefined : {
     network,
     host,
     port: sshPort,
     username: loginUser,
-    privateKeyPath: key.path,
+    ...(key.kind === 'agent'
+      ? { privateKeyPath: undefined, agentKey: { socket: environment.sshAgent, fingerprint: key.fingerprint, comment: key.comment } }
+      : { privateKeyPath: key.path }),
     knownHostsPath: knownHostsPath(sshFolder),
     name: server.name,
   };

@@ -1,4 +1,7 @@
 import { basename } from 'node:path';
+import { Failure } from '../../../../model/failure';
+import { visible } from '../../../../model/text';
+import { agentWith } from '../../../../ssh/agent';
 import { isThere, keyProblem, publicHalfOf, publicKeyOf, readKeyFile } from '../../../../ssh/keyFile';
 import type { PublicKey } from '../../../../ssh/publicKey';
 import { isCloudKey } from '../../../../ssh/publicKey';
@@ -24,15 +27,39 @@ export function sshKeyStep(choices: VsiChoices, names: Names): Step {
   const isNew = choices.key.kind === 'new';
   return {
     id: 'ssh-key',
-    title: choices.server.kind === 'new' ? `SSH key ${name}` : `SSH key ${basename(choices.key.path)}`,
+    title: choices.server.kind === 'new' ? `SSH key ${name}` : titleOf(choices),
     why: isNew
       ? 'It logs you in to the server. Its private half is made here and never leaves this machine.'
-      : 'It logs you in to the server. Its file is only read.',
-    find: (context) => isNew ? findNew(context, choices, name) : findExisting(context, choices, name),
+      : `It logs you in to the server. ${choices.key.kind === 'agent' ? 'Your SSH agent signs with it.' : 'Its file is only read.'}`,
+    find: (context) => finders[choices.key.kind](context, choices, name),
     create: (context) => create(context, choices, name),
     ready: atOnce,
     price: free,
   };
+}
+
+function titleOf({ key }: VsiChoices): string {
+  return key.kind === 'agent' ? `SSH agent's key ${visible(key.comment, 60)}` : `SSH key ${basename(key.path)}`;
+}
+
+const finders: Readonly<Record<VsiChoices['key']['kind'], (context: StepContext, choices: VsiChoices, name: string) => Promise<Standing>>> = {
+  new: findNew, existing: findExisting, agent: findInAgent,
+};
+
+async function findInAgent({ signal, dependencies: { environment } }: StepContext, { key, server }: VsiChoices): Promise<Standing> {
+  if (key.kind !== 'agent' || server.kind === 'new') {
+    return blocked('A key of the SSH agent opens servers that exist; none is made from it.', another);
+  }
+  const { fingerprint, comment } = key;
+  try {
+    await agentWith({ socket: environment.sshAgent, fingerprint, comment }, signal);
+    return exists({ kind: 'agent-key', id: fingerprint, name: comment }, `${fingerprint} · in the SSH agent`);
+  } catch (error) {
+    if (error instanceof Failure && error.code.startsWith('ssh.agent-')) {
+      return blocked(error.why, error.next);
+    }
+    throw error;
+  }
 }
 
 async function findNew(context: StepContext, { key: { path }, server }: VsiChoices, name: string): Promise<Standing> {

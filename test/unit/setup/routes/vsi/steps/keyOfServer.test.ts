@@ -9,6 +9,7 @@ import type { VsiChoices } from '../../../../../../src/setup/routes/vsi/choices'
 import { sshKeyStep } from '../../../../../../src/setup/routes/vsi/steps/sshKey';
 import type { Step } from '../../../../../../src/setup/steps/step';
 import { makeKeyFile, publicKeyOf } from '../../../../../../src/ssh/keyFile';
+import { RealAgent } from '../../../../ssh/realAgent';
 import { connection, later, scripted } from '../../../scripted';
 
 const box = { kind: 'existing', id: '1', name: 'box' } as const;
@@ -100,6 +101,52 @@ describe('The key of a server that exists', () => {
     assert.deepEqual(await stepWith('existing', { server: box }).find(scripted({}).context), {
       kind: 'exists', resource: { kind: 'key-file', id: path, name: 'key' },
       detail: `${fingerprint} · others may read the file, which ssh itself refuses: chmod 600 ${path}`,
+    });
+  });
+});
+
+describe('The SSH agent\'s key of a server that exists', () => {
+  let agent: RealAgent | undefined;
+  before(async function () {
+    agent = await RealAgent.start();
+    if (agent === undefined) {
+      console.log('      ssh-agent is not here');
+      this.skip();
+    }
+  });
+  after(() => agent?.stop());
+
+  const agentKey = (fingerprint: string): VsiChoices['key'] => ({ kind: 'agent', path: '', fingerprint, comment: 'me@laptop' });
+  const find = (fingerprint: string, more: Partial<VsiChoices> = {}, sshAgent = agent?.socket): ReturnType<Step['find']> =>
+    sshKeyStep({ ...connection.choices, server: box, key: agentKey(fingerprint), ...more }, namesOf(connection.id))
+      .find(scripted({}, {}, { environment: { sshAgent: sshAgent ?? '' } }).context);
+
+  it('is all that it needs where the agent has it', async () => {
+    const fingerprint = await makeHere();
+    agent?.run('-q', path);
+    assert.deepEqual(await find(fingerprint), {
+      kind: 'exists', resource: { kind: 'agent-key', id: fingerprint, name: 'me@laptop' }, detail: `${fingerprint} · in the SSH agent`,
+    });
+    const { title, why } = sshKeyStep({ ...connection.choices, server: box, key: agentKey(fingerprint) }, namesOf(connection.id));
+    assert.deepEqual([title, why], ['SSH agent\'s key me@laptop', 'It logs you in to the server. Your SSH agent signs with it.']);
+  });
+
+  it('is said to be missing where the agent has it no more, or has gone', async () => {
+    agent?.run('-q', '-D');
+    assert.deepEqual(await find('SHA256:x'), {
+      kind: 'blocked', why: 'The SSH agent holds no key that can be used: it is locked, or was started anew.',
+      remedy: 'Unlock it, or add the key with "ssh-add", then try again.',
+    });
+    const gone = join(folder, 'gone');
+    assert.deepEqual(await find('SHA256:x', {}, gone), {
+      kind: 'blocked', why: `The SSH agent at ${gone} does not answer: Failed to connect to agent.`,
+      remedy: 'Start it again and add the key with "ssh-add"; one at another address is known once VS Code is started anew.',
+    });
+  });
+
+  it('makes no new server', async () => {
+    assert.deepEqual(await find('SHA256:x', { server: connection.choices.server }), {
+      kind: 'blocked', why: 'A key of the SSH agent opens servers that exist; none is made from it.', remedy: another,
     });
   });
 });
