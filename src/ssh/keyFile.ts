@@ -5,7 +5,6 @@ import { readPrivateKey } from './privateKey';
 import type { PublicKey } from './publicKey';
 import { publicKeyFrom } from './publicKey';
 import { codeOf } from '../base/codes';
-import { readIfThere } from '../base/readFile';
 import { wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
 import type { Secret } from '../model/secret';
@@ -51,13 +50,19 @@ export async function readKeyFile(path: string, passphrase?: Secret): Promise<Ke
         return { kind: 'absent' };
       case 'EACCES':
       case 'EPERM':
-        return { kind: 'unusable', why: 'This user may not read it.', next: `Let it be read with "chmod 600 ${path}", or choose another key.` };
+        return { kind: 'unusable', why: 'This user may not read it.', next: mayRead(path) };
       case undefined:
         throw error;
       default:
         return { kind: 'unusable', why: wordsOf(error) };
     }
   }
+}
+
+function mayRead(path: string): string {
+  return process.platform === 'win32'
+    ? 'Let this user read it in the file\'s properties, under Security, or choose another key.'
+    : `Let it be read with "chmod 600 ${path}", or choose another key.`;
 }
 
 async function readOpened(path: string, passphrase: Secret | undefined): Promise<KeyText> {
@@ -106,8 +111,21 @@ export function keyProblem(path: string, text: Exclude<KeyFile, { readonly kind:
 
 /** Some forms hide it behind the passphrase; then the file beside the key may tell it. */
 export async function publicHalfOf(path: string, { publicKey }: Exclude<KeyText, UnusableKey>): Promise<PublicKey | undefined> {
-  const beside = publicKey === undefined ? await readIfThere(`${path}.pub`, 'utf8') : undefined;
-  return publicKey ?? publicKeyFrom(Buffer.from(beside?.split(' ')[1] ?? '', 'base64'));
+  return publicKey ?? publicKeyFrom(Buffer.from((await textBeside(path)).split(' ')[1] ?? '', 'base64'));
+}
+
+/** Empty where there is no such file, or none that may or need be read. */
+async function textBeside(path: string): Promise<string> {
+  const beside = `${path}.pub`;
+  try {
+    const found = await stat(beside);
+    return found.isFile() && found.size <= mostBytes ? textOf(await firstBytes(beside)) : '';
+  } catch (error) {
+    if (codeOf(error) === undefined) {
+      throw error;
+    }
+    return '';
+  }
 }
 
 /** The public half of a key that must be usable by now. */

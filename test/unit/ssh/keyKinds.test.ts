@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '../../../src/model/secret';
-import { keyProblem, readKeyFile } from '../../../src/ssh/keyFile';
+import { keyProblem, publicHalfOf, readKeyFile } from '../../../src/ssh/keyFile';
 import { canMakeKeys, MadeKeys, passphrase } from './madeKeys';
 
 const strict = /^ssh itself reads it only with plain line ends/;
@@ -101,6 +101,35 @@ describe('A key file as people have it', () => {
       assert.equal(file.signer.verify(data, file.signer.sign(data)), true);
     });
   }
+
+  it('is of no use, and says why: one that this user may not read', async () => {
+    keys.changed('closed', 'ed25519', (text) => text);
+    await chmod(keys.folder, 0o755);
+    await chmod(keys.path('closed'), 0);
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) {
+      // Whoever may read everything is somebody else for a moment.
+      process.seteuid?.(1);
+    }
+    try {
+      assert.deepEqual(await readKeyFile(keys.path('closed')), {
+        kind: 'unusable', why: 'This user may not read it.', next: `Let it be read with "chmod 600 ${keys.path('closed')}", or choose another key.`,
+      });
+    } finally {
+      if (isRoot) {
+        process.seteuid?.(0);
+      }
+    }
+  });
+
+  it('is known by the public half beside it where its own form hides that', async () => {
+    const file = await readKeyFile(keys.path('rsa-pkcs1-locked'));
+    assert.ok(file.kind === 'protected');
+    assert.ok((await readFile(keys.path('rsa-pkcs1-locked.pub'), 'utf8')).startsWith((await publicHalfOf(keys.path('rsa-pkcs1-locked'), file))?.line ?? '-'));
+    assert.equal(await publicHalfOf(keys.path('absent'), file), undefined);
+    await mkdir(keys.path('odd.pub'));
+    assert.equal(await publicHalfOf(keys.path('odd'), file), undefined);
+  });
 
   for (const [name, why, next] of bad) {
     it(`is of no use, and says why: ${name}`, async () => {
