@@ -31,8 +31,13 @@ export function pemToSsh(label: string, text: string, passphrase: Secret | undef
   }
 }
 
+/**
+ * In OpenSSL's words and in BoringSSL's, which VS Code has. One wrong passphrase in some hundred decrypts to what looks whole at first, of
+ * which OpenSSL says that its decoder does not support it: that is no other cipher.
+ */
 function isUnknownCipher(error: unknown): boolean {
-  return error instanceof Error && /unsupported|unknown (cipher|pbe)/i.test(error.message);
+  const words = /envelope routines::unsupported|unsupported_\w*(?:cipher|function|prf|version)|unknown_(?:algorithm|cipher)/i;
+  return error instanceof Error && words.test(error.message);
 }
 
 function inSshForm(key: KeyObject): PemKey {
