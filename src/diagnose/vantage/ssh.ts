@@ -25,6 +25,8 @@ const consentMs = 60_000;
 export async function openServer(access: ServerAccess, signal: AbortSignal, passphrases = noPassphrases): Promise<ServerSession> {
   const milliseconds = access.timeoutMs ?? 10_000;
   const method = await methodOf(access, passphrases, signal);
+  // From here on nobody types.
+  const started = performance.now();
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);
   const { Client: SshClient } = await import('ssh2');
@@ -38,7 +40,7 @@ export async function openServer(access: ServerAccess, signal: AbortSignal, pass
       () => signIn(client, access, { sock: stream, authHandler: [method], algorithms: algorithmsFor(types), readyTimeout: 0 }, knownHosts),
       () => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${handshakeMs / 1000} s.`),
     );
-    return new SshSession(access.name, client, milliseconds);
+    return new SshSession(access.name, client, milliseconds, Math.max(1, Math.round(performance.now() - started)));
   } catch (error) {
     client.destroy();
     stream.destroy();

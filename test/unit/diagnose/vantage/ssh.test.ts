@@ -99,6 +99,22 @@ describe('signing in over SSH', () => {
     }
   });
 
+  it('takes as long as the server does, whoever long took to type', async () => {
+    const pair = newLockedPair('right one');
+    const server = await bench.peer({ publicKey: pair.public });
+    await writeFile(join(bench.folder, 'locked'), pair.private, { mode: 0o600 });
+    let typed = 0;
+    const slow: Passphrases = {
+      get: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        typed = performance.now();
+        return new Secret('right one');
+      },
+    };
+    const { openedInMs } = await bench.signIn(server.port, { privateKeyPath: join(bench.folder, 'locked') }, slow);
+    assert.ok(openedInMs !== undefined && openedInMs >= 1 && openedInMs <= performance.now() - typed + 1, String(openedInMs));
+  });
+
   it('gives up on a server that never answers, on one that hangs up, and on one that speaks another SSH', async () => {
     const silent = await bench.listener((socket) => socket.resume());
     await assert.rejects(bench.signIn(silent, { timeoutMs: 200 }), { code: 'ssh.unreachable', why: 'The SSH handshake did not end within 0.2 s.' });
