@@ -199,7 +199,6 @@ const ofSsh: Readonly<Record<string, Explanation>> = {
     remedy: { title: 'Use a login user of the server that has a shell' },
   },
   'ssh.closed': { cause: 'The SSH connection to the server ended.', remedy: again },
-  'ssh.key-unreadable': { cause: 'The private key\'s file cannot be read or used.', remedy: { title: 'Check the file and its passphrase' } },
 };
 
 function capital(text: string): string {

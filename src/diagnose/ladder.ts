@@ -62,7 +62,8 @@ async function climb({ lookout, checks }: Ladder, report: RunningReport, signal:
     if (finding.state === 'passed' || finding.state === 'degraded') {
       passed.add(check.id);
     }
-    report.found(vantage, check.id, finding, since(started));
+    const isOpening = check.id === lookout.vantage.opening?.id && finding.state === 'passed';
+    report.found(vantage, check.id, finding, isOpening ? lookout.openedIn : since(started));
   }
 }
 

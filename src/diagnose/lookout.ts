@@ -20,7 +20,7 @@ export class Lookout {
     this.explain = explainer(request.service.words, request.checks.explanations, standingOf(request));
   }
 
-  /** How long the opening took, in milliseconds. */
+  /** How long the opening took, in milliseconds; 0 while it is not open. */
   get openedIn(): number {
     return this.#openedIn;
   }
@@ -45,7 +45,7 @@ export class Lookout {
     }
     signal.throwIfAborted();
     this.#network = network;
-    this.#openedIn = since(started);
+    this.#openedIn = network.openedInMs ?? since(started);
     return this.#contextOver(network);
   }
 

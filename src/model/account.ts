@@ -31,6 +31,8 @@ export interface Environment {
   readonly sshFolder: string;
   /** Its servers are made up, and reached by the product alone: no other program of this machine gets to them. */
   readonly madeUp?: true | undefined;
+  /** Where the user's SSH agent listens; undefined where none is known, or none is meant to be used. */
+  readonly sshAgent?: string | undefined;
   /** Host of the proxy that HTTP goes through from this machine, where one is set. SSH does not go through it. */
   readonly proxy?: string | undefined;
   /** The name of the machine that the checks look from, such as "this laptop" or "SSH host build-7". */

@@ -1,5 +1,14 @@
 import type { Network } from './network';
 
+/** A key that the SSH agent signs with. */
+export interface AgentKey {
+  /** Where the agent listens; undefined where none is known. */
+  readonly socket: string | undefined;
+  /** `SHA256:...`, as OpenSSH prints it. */
+  readonly fingerprint: string;
+  readonly comment: string;
+}
+
 /** How to sign in to a server over SSH. The key's file is read when it is used and never kept. */
 export interface ServerAccess {
   /** What a person calls the server. */
@@ -9,9 +18,11 @@ export interface ServerAccess {
   readonly host: string;
   readonly port: number;
   readonly username: string;
-  readonly privateKeyPath: string;
   /** Our entry in OpenSSH's configuration, where it stands there: its name, and the file that leads to it. */
   readonly entry?: { readonly alias: string; readonly file: string } | undefined;
+  /** Undefined where the key is not in a file but in the agent. */
+  readonly privateKeyPath: string | undefined;
+  readonly agentKey?: AgentKey | undefined;
   /** Our own file; a host key seen for the first time is added to it. */
   readonly knownHostsPath: string;
   /** Limit of each single step in milliseconds; 10 s unless told. */

@@ -4,6 +4,8 @@ import type { ServerAccess } from './serverAccess';
 
 /** The network as a vantage sees it, for as long as it is open. */
 export interface OpenNetwork extends Network {
+  /** How long it took to open, without what a person took to type; where it is undefined, nobody was asked. */
+  readonly openedInMs?: number | undefined;
   close(): void;
 }
 

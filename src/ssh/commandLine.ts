@@ -30,7 +30,9 @@ function keyArguments({ privateKeyPath, knownHostsPath }: Omit<ServerAccess, 'ne
   const forward = (path: string): string => platform === 'win32' ? path.replaceAll('\\', '/') : path;
   const plain = forward(knownHostsPath);
   const knownHosts = /^[\w@+=:,./-]+$/.test(plain) ? plain : quotedPath(plain, platform);
-  return ['-i', forward(privateKeyPath), '-o', 'IdentitiesOnly=yes', '-o', `UserKnownHostsFile=${knownHosts}`];
+  // With a key of the agent, ssh asks that itself.
+  const key = privateKeyPath === undefined ? [] : ['-i', forward(privateKeyPath), '-o', 'IdentitiesOnly=yes'];
+  return [...key, '-o', `UserKnownHostsFile=${knownHosts}`];
 }
 
 /** Words as one line for a shell: what has a meaning of its own there is quoted. */

@@ -7,7 +7,8 @@ export interface HostEntry {
   readonly address: string;
   readonly port: number;
   readonly user: string;
-  readonly keyPath: string;
+  /** Undefined where the SSH agent has the key. */
+  readonly keyPath: string | undefined;
   readonly knownHostsPath: string;
 }
 
@@ -55,8 +56,7 @@ function entryText({ alias, address, port, user, keyPath, knownHostsPath }: Host
     `  HostName ${word(address)}`,
     `  Port ${port}`,
     `  User ${word(user)}`,
-    `  IdentityFile ${quotedPath(keyPath)}`,
-    '  IdentitiesOnly yes',
+    ...keyPath === undefined ? [] : [`  IdentityFile ${quotedPath(keyPath)}`, '  IdentitiesOnly yes'],
     `  UserKnownHostsFile ${quotedPath(knownHostsPath)}`,
     '  StrictHostKeyChecking accept-new',
     `  # end of ${word(alias)}`,

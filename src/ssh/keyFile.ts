@@ -1,8 +1,13 @@
-import { chmod, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
-import type { KeyText, PublicKey } from './keyPair';
-import { newKeyPair, readPrivateKey } from './keyPair';
+import { chmod, mkdir, open, rm, stat } from 'node:fs/promises';
+import { newKeyPair } from './keyPair';
+import type { KeyText, UnusableKey } from './privateKey';
+import { readPrivateKey } from './privateKey';
+import type { PublicKey } from './publicKey';
+import { publicKeyFrom } from './publicKey';
 import { codeOf } from '../base/codes';
+import { wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
+import type { Secret } from '../model/secret';
 import { dirname } from 'node:path';
 import { ownerOnly } from './ownerOnly';
 
@@ -29,21 +34,97 @@ export async function isThere(path: string): Promise<boolean> {
   }
 }
 
-/** What the file at that path is; `absent` where there is none. */
-export async function readKeyFile(path: string): Promise<KeyText | { readonly kind: 'absent' }> {
+/** More than any private key has. */
+const mostBytes = 64 * 1024;
+
+export type KeyFile = KeyText | { readonly kind: 'absent' };
+
+/** What the file at that path is; `absent` where there is none. A key whose file others may read has a note that says so. */
+export async function readKeyFile(path: string, passphrase?: Secret): Promise<KeyFile> {
   try {
-    return readPrivateKey(await readFile(path, 'utf8'));
+    return await readOpened(path, passphrase);
   } catch (error) {
     switch (codeOf(error)) {
       case 'ENOENT':
+      case 'ENOTDIR':
         return { kind: 'absent' };
       case 'EACCES':
-      case 'EISDIR':
       case 'EPERM':
-        return { kind: 'unusable', why: error instanceof Error ? error.message : 'It cannot be read.' };
-      default:
+        return { kind: 'unusable', why: 'This user may not read it.', next: mayRead(path) };
+      case undefined:
         throw error;
+      default:
+        return { kind: 'unusable', why: wordsOf(error) };
     }
+  }
+}
+
+function mayRead(path: string): string {
+  return process.platform === 'win32'
+    ? 'Let this user read it in the file\'s properties, under Security, or choose another key.'
+    : `Let it be read with "chmod 600 ${path}", or choose another key.`;
+}
+
+async function readOpened(path: string, passphrase: Secret | undefined): Promise<KeyText> {
+  // Looked at first: to open a pipe is to wait for whoever writes into it.
+  const found = await stat(path);
+  if (!found.isFile()) {
+    return { kind: 'unusable', why: found.isDirectory() ? 'It is a folder.' : 'It is no file.' };
+  }
+  if (found.size > mostBytes) {
+    return { kind: 'unusable', why: 'It is larger than any private key.' };
+  }
+  const text = readPrivateKey(textOf(await firstBytes(path)), passphrase);
+  const isOpen = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
+  return text.kind === 'unusable' || !isOpen ? text : {
+    ...text, note: [...text.note === undefined ? [] : [text.note], `others may read the file, which ssh itself refuses: chmod 600 ${path}`].join('; '),
+  };
+}
+
+async function firstBytes(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(mostBytes), 0, mostBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Windows' editors and shells write UTF-16 too. */
+function textOf(bytes: Buffer): string {
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le');
+  }
+  return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
+}
+
+/** Why a key's file is of no use as it is, and what to do; of a server that exists, whose key cannot be made. */
+export function keyProblem(path: string, text: Exclude<KeyFile, { readonly kind: 'key' }>): { readonly why: string; readonly next: string } {
+  const another = 'Choose the private key that opens the server.';
+  switch (text.kind) {
+    case 'absent': return { why: `${path} is not there.`, next: another };
+    case 'protected': return { why: `${path} is protected by a passphrase.`, next: 'Type it when it is asked for.' };
+    case 'unusable': return { why: `${path} cannot be used: ${text.why}`, next: text.next ?? another };
+  }
+}
+
+/** Some forms hide it behind the passphrase; then the file beside the key may tell it. */
+export async function publicHalfOf(path: string, { publicKey }: Exclude<KeyText, UnusableKey>): Promise<PublicKey | undefined> {
+  return publicKey ?? publicKeyFrom(Buffer.from((await textBeside(path)).split(' ')[1] ?? '', 'base64'));
+}
+
+/** Empty where there is no such file, or none that may or need be read. */
+async function textBeside(path: string): Promise<string> {
+  const beside = `${path}.pub`;
+  try {
+    const found = await stat(beside);
+    return found.isFile() && found.size <= mostBytes ? textOf(await firstBytes(beside)) : '';
+  } catch (error) {
+    if (codeOf(error) === undefined) {
+      throw error;
+    }
+    return '';
   }
 }
 
@@ -53,10 +134,11 @@ export async function publicKeyOf(path: string): Promise<PublicKey> {
   if (text.kind === 'key') {
     return text.publicKey;
   }
-  throw new Failure({
-    code: `key.${text.kind}`, what: `Could not use the key ${path}`,
-    why: text.kind === 'unusable' ? text.why : `It is ${text.kind}.`, next: 'Choose another key, or let one be made.',
-  });
+  const half = text.kind === 'protected' ? await publicHalfOf(path, text) : undefined;
+  if (half !== undefined) {
+    return half;
+  }
+  throw new Failure({ code: `key.${text.kind}`, what: `Could not use the key ${path}`, ...keyProblem(path, text) });
 }
 
 /** Deletes a key's two files; a file that is gone is no failure. */

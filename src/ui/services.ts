@@ -30,6 +30,7 @@ import { toldPrompter } from './prompts/toldPrompter';
 import type { HomeDependencies } from './session/accountHome';
 import { homeOf } from './session/accountHome';
 import { cloudEndpoints } from './session/cloudEndpoints';
+import { KeyPassphrases } from './session/keyPassphrases';
 import { realEnvironment } from './session/realEnvironment';
 import type { SandboxStarter, Session } from './session/session';
 import { sessionLog } from './session/sessionLog';
@@ -77,7 +78,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     void glance.update();
   };
   const open = async (account: Account): Promise<Session> => (await import('./session/openSession')).openSession(account, {
-    store, secrets, kinds,
+    store, secrets, kinds, passphrases: (accountId) => new KeyPassphrases({ accountId, secrets, prompter, offerToKeep: offerToKeep(notices) }),
     memento: context.globalState,
     home: (of) => homeOf(of, homeDependencies(host, settings, notices)),
     timeoutMs: () => settings.checkTimeoutMs(),
@@ -153,6 +154,16 @@ function homeDependencies({ context, startSandbox }: Host, settings: Settings, n
     otherSandbox: (number) => void notices.done(
       `Another window uses the sandbox. This window has one of its own (number ${number}), with its own content.`,
     ),
+  };
+}
+
+function offerToKeep(notices: Notices): (path: string, keep: () => Promise<void>) => void {
+  return (path, run) => {
+    const inVault = {
+      title: 'Keep It',
+      run,
+    };
+    void notices.done(`The passphrase of ${path} is known until this window closes. VS Code's secret storage can keep it for longer.`, inVault);
   };
 }
 

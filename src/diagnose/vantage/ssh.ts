@@ -1,36 +1,46 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
-import type { Client, ConnectConfig, ServerHostKeyAlgorithm } from 'ssh2';
+import type { AgentAuthMethod, Client, ConnectConfig, ParsedKey, PublicKeyAuthMethod, ServerHostKeyAlgorithm } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
+import type { Passphrases } from '../../model/passphrases';
+import { noPassphrases } from '../../model/passphrases';
+import type { Secret } from '../../model/secret';
 import type { ServerAccess } from '../../model/serverAccess';
+import { agentWith } from '../../ssh/agent';
+import { keyProblem, readKeyFile } from '../../ssh/keyFile';
 import { KnownHosts } from '../../ssh/knownHosts';
+import { fingerprintOf } from '../../ssh/publicKey';
 import type { ServerSession } from './serverSession';
 import { hostKeyChanged, signInFailure, sshFailure } from './sshFailures';
 import { SshSession } from './sshSession';
 
 const keepaliveMs = 15_000;
+const consentMs = 60_000;
 
 /**
- * Signs in over SSH. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`, `ssh.key-unreadable`, `ssh.handshake`,
- * `ssh.closed`, or `ssh.host-key-changed` where the server's key is not the one pinned at the first contact.
+ * Signs in over SSH. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`, `ssh.key-unreadable`, `ssh.no-passphrase`,
+ * `ssh.agent-gone`, `ssh.agent-key-missing`, `ssh.agent-refused`, `ssh.handshake`, `ssh.closed`, or `ssh.host-key-changed` where the
+ * server's key is not the one pinned at the first contact.
  */
-export async function openServer(access: ServerAccess, signal: AbortSignal): Promise<ServerSession> {
+export async function openServer(access: ServerAccess, signal: AbortSignal, passphrases = noPassphrases): Promise<ServerSession> {
   const milliseconds = access.timeoutMs ?? 10_000;
-  const privateKey = await readKey(access);
+  const method = await methodOf(access, passphrases, signal);
+  // From here on nobody types.
+  const started = performance.now();
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);
   const { Client: SshClient } = await import('ssh2');
   const stream = await dial(access, milliseconds, signal);
   const client = new SshClient();
+  // An agent may ask a person before it signs.
+  const handshakeMs = method.type === 'agent' ? Math.max(milliseconds, consentMs) : milliseconds;
   try {
     await withDeadline(
-      milliseconds, signal,
-      () => signIn(client, access, { sock: stream, privateKey, algorithms: algorithmsFor(types), readyTimeout: 0 }, knownHosts),
-      () => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${milliseconds / 1000} s.`),
+      handshakeMs, signal,
+      () => signIn(client, access, { sock: stream, authHandler: [method], algorithms: algorithmsFor(types), readyTimeout: 0 }, knownHosts),
+      () => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${handshakeMs / 1000} s.`),
     );
-    return new SshSession(access.name, client, milliseconds);
+    return new SshSession(access.name, client, milliseconds, Math.max(1, Math.round(performance.now() - started)));
   } catch (error) {
     client.destroy();
     stream.destroy();
@@ -38,12 +48,35 @@ export async function openServer(access: ServerAccess, signal: AbortSignal): Pro
   }
 }
 
-async function readKey(access: ServerAccess): Promise<Buffer> {
-  try {
-    return await readFile(access.privateKeyPath);
-  } catch (error) {
-    throw sshFailure('ssh.key-unreadable', access, error instanceof Error ? error.message : String(error), error);
+async function methodOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<PublicKeyAuthMethod | AgentAuthMethod> {
+  const { username, privateKeyPath: path, agentKey } = access;
+  if (path !== undefined) {
+    return { type: 'publickey', username, key: await signerOf(path, access, passphrases, signal) };
   }
+  if (agentKey === undefined) {
+    throw new TypeError('The access names no key.');
+  }
+  try {
+    return { type: 'agent', username, agent: await agentWith(agentKey, signal) };
+  } catch (error) {
+    throw error instanceof Failure ? sshFailure(error.code, access, error.why, { next: error.next, cause: error }) : error;
+  }
+}
+
+async function signerOf(path: string, access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<ParsedKey> {
+  let text = await readKeyFile(path);
+  for (let wrong: Secret | undefined; text.kind === 'protected';) {
+    wrong = await passphrases.get(path, wrong, signal);
+    if (wrong === undefined) {
+      throw sshFailure('ssh.no-passphrase', access, `${path} is protected by a passphrase, and none was typed.`);
+    }
+    text = await readKeyFile(path, wrong);
+  }
+  if (text.kind === 'key') {
+    return text.signer;
+  }
+  const { why, next } = keyProblem(path, text);
+  throw sshFailure('ssh.key-unreadable', access, why, { next });
 }
 
 async function dial(access: ServerAccess, milliseconds: number, signal: AbortSignal): Promise<Duplex> {
@@ -59,7 +92,7 @@ async function dial(access: ServerAccess, milliseconds: number, signal: AbortSig
     }, late);
   } catch (error) {
     throw error instanceof Failure || isCancelled(error)
-      ? error : sshFailure('ssh.unreachable', access, error instanceof Error ? error.message : String(error), error);
+      ? error : sshFailure('ssh.unreachable', access, error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 
@@ -90,8 +123,8 @@ function signIn(client: Client, access: ServerAccess, config: ConnectConfig, kno
         ...config, username: access.username, hostVerifier: verify, keepaliveInterval: keepaliveMs, keepaliveCountMax: 3,
       });
     } catch (error) {
-      // Thrown before any byte is sent: the key's file is not a key, or wants a passphrase.
-      reject(sshFailure('ssh.key-unreadable', access, error instanceof Error ? error.message : String(error), error));
+      // Thrown before any byte is sent: something of what is given is not fit for SSH.
+      reject(signInFailure(access, error));
     }
   });
 }
@@ -99,8 +132,7 @@ function signIn(client: Client, access: ServerAccess, config: ConnectConfig, kno
 async function acceptKey(key: Buffer, access: ServerAccess, knownHosts: KnownHosts): Promise<void> {
   const verdict = await knownHosts.verdict(access.host, access.port, key);
   if (verdict === 'changed') {
-    const fingerprint = `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-    throw hostKeyChanged(access, knownHosts.path, fingerprint);
+    throw hostKeyChanged(access, knownHosts.path, fingerprintOf(key));
   }
   if (verdict === 'unknown') {
     await knownHosts.pin(access.host, access.port, key);

@@ -7,20 +7,22 @@ import { VantageError } from './networkError';
 type Target = Pick<ServerAccess, 'name' | 'host' | 'port' | 'username'>;
 
 /** Every reason why a sign-in fails has a code of its own; `why` is in the words of the server or the system. */
-export function sshFailure(code: string, target: Target, why: string, cause?: unknown): Failure {
+export function sshFailure(code: string, target: Target, why: string, more: { readonly next?: string; readonly cause?: unknown } = {}): Failure {
   return new Failure({
     code,
     what: `Could not sign in to ${target.name} (${visible(target.username, 64)}@${visible(target.host, 255)}:${target.port})`,
     why: visible(why),
-    next: next[code] ?? 'Check again.',
-    cause,
+    next: more.next ?? next[code] ?? 'Check again.',
+    cause: more.cause,
   });
 }
 
 const next: Readonly<Record<string, string>> = {
   'ssh.unreachable': 'Check that the server is running and that its security group admits this machine on the SSH port.',
   'ssh.refused-key': 'Check the login user of the server\'s image and the key that it was made with.',
-  'ssh.key-unreadable': 'Check the private key\'s file; a key with a passphrase cannot be used.',
+  'ssh.no-passphrase': 'Try again and type it when it is asked for, or add the key to your SSH agent and choose it there.',
+  'ssh.agent-refused': 'Try again and allow it where the agent asks; look whether it is locked.',
+  'ssh.key-unreadable': 'Check the private key\'s file.',
   'ssh.handshake': 'Check that the address and port are those of an SSH service of today.',
   'ssh.closed': 'Check again: a server that is starting closes connections.',
 };
@@ -40,12 +42,13 @@ export function signInFailure(target: Target, error: unknown): Failure {
   const level = error instanceof Error && 'level' in error ? error.level : undefined;
   const why = error instanceof Error ? error.message : String(error);
   switch (level) {
-    case 'client-authentication': return sshFailure('ssh.refused-key', target, 'The server accepts none of the offered ways to sign in.', error);
-    case 'client-timeout': return sshFailure('ssh.unreachable', target, `The server did not finish the SSH handshake: ${why}`, error);
+    case 'client-authentication': return sshFailure('ssh.refused-key', target, 'The server accepts none of the offered ways to sign in.', { cause: error });
+    case 'agent': return sshFailure('ssh.agent-refused', target, `The SSH agent did not sign: ${why}.`, { cause: error });
+    case 'client-timeout': return sshFailure('ssh.unreachable', target, `The server did not finish the SSH handshake: ${why}`, { cause: error });
     case 'protocol':
-    case 'handshake': return sshFailure('ssh.handshake', target, why, error);
-    case undefined: return sshFailure(isFarewell(error) ? 'ssh.closed' : 'ssh.handshake', target, why, error);
-    default: return sshFailure('ssh.closed', target, why, error);
+    case 'handshake': return sshFailure('ssh.handshake', target, why, { cause: error });
+    case undefined: return sshFailure(isFarewell(error) ? 'ssh.closed' : 'ssh.handshake', target, why, { cause: error });
+    default: return sshFailure('ssh.closed', target, why, { cause: error });
   }
 }
 

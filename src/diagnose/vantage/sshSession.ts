@@ -15,7 +15,7 @@ export class SshSession implements ServerSession {
   #closed: Error | undefined;
   readonly #turns = new CommandTurns();
 
-  constructor(readonly name: string, private readonly client: Client, private readonly milliseconds: number) {
+  constructor(readonly name: string, private readonly client: Client, private readonly milliseconds: number, readonly openedInMs: number) {
     // Every channel that is being opened listens for the end of the connection.
     client.setMaxListeners(0);
     client.on('error', (error) => { this.#closed ??= error; });

@@ -1,10 +1,10 @@
 import type { SshKey } from '../../model/landscape';
-import type { PublicKey } from '../../ssh/keyPair';
+import type { CloudKey, PublicKey } from '../../ssh/publicKey';
 import type { Maker, Specification } from '../context';
 import { found, named } from './found';
 
 export interface SshKeySpecification extends Specification {
-  readonly publicKey: PublicKey;
+  readonly publicKey: CloudKey;
   readonly resourceGroupId: string;
 }
 

@@ -173,7 +173,8 @@ async function confirmUndo({ prompter }: Services, { session, connection }: Chos
   const run = setup.views().find(({ connectionId }) => connectionId === connection.id);
   const name = visible(connection.instance.name, 60);
   return await typedConfirmation(prompter, {
-    title: run?.leadsNowhere === true ? `Undo "${visible(run.title, 80)}"` : `Undo the Connection to "${name}"`, deed: `delete ${counted(list.length, 'thing')}`, name,
+    title: run?.leadsNowhere === true ? `Undo "${visible(run.title, 80)}"` : `Undo the Connection to "${name}"`,
+    deed: `delete ${counted(list.length, 'thing')}`, name,
     rows: [
       ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : `Kept by the last undo: used by ${usedBy}`)),
       ...setup.undoLeaves(connection.id).map((what) => stays(`Stays: ${what} (it was there before)`)),

@@ -1,5 +1,8 @@
 import type { Connection } from '../../model/connection';
 import { Failure, failureText, isCancelled } from '../../model/failure';
+import type { Instance } from '../../model/instance';
+import type { Secret } from '../../model/secret';
+import type { Vantage } from '../../model/vantage';
 import type { CheckTarget } from '../checks/checkTarget';
 import { inTime } from '../inTime';
 import type { AgreedProof, Proof } from '../proofs/proof';
@@ -12,6 +15,7 @@ import { isConnected } from '../activity/runNode';
 
 const what = 'Could not send the test message';
 const limitMs = 120_000;
+const never = new AbortController().signal;
 
 const wanted: Wanted = {
   fits: isConnected, placeholder: 'Through which connection?', nothing: 'There is no connection to send a message through',
@@ -33,7 +37,7 @@ export async function sendTestMessage(invocation: Invocation): Promise<void> {
   const { id, instance } = connection;
   const target: CheckTarget = { instanceCrn: instance.crn, instanceName: instance.name, connectionId: id };
   try {
-    const text = await services.editor.progress(() => inTime(what, limitMs, (signal) => send(session, connection, prove, signal)));
+    const text = await services.editor.progress(() => send(session, connection, prove));
     services.keys.set('privateConnect.messageSent', true);
     await tell(services, target, { ok: true, text });
   } catch (error) {
@@ -45,8 +49,24 @@ export async function sendTestMessage(invocation: Invocation): Promise<void> {
   }
 }
 
-/** From the vantage that the connection is meant to be used from. */
-async function send({ setup, cloud, environment }: Session, { id, instance }: Connection, prove: AgreedProof, signal: AbortSignal): Promise<string> {
+/** From the vantage that the connection is meant to be used from. Opening it has limits of its own, and may wait for a passphrase to be typed. */
+async function send(session: Session, connection: Connection, prove: AgreedProof): Promise<string> {
+  const { secret, vantage, members } = await inTime(what, limitMs, (signal) => whatItTakes(session, connection, signal));
+  const network = await vantage.open(never);
+  try {
+    const { authorities } = session.environment;
+    return await inTime(what, limitMs, (signal) => prove({ network, through: vantage.name, members, secret, authorities }, signal));
+  } finally {
+    network.close();
+  }
+}
+
+interface WhatItTakes extends Pick<Instance, 'members'> {
+  readonly secret: Secret;
+  readonly vantage: Vantage;
+}
+
+async function whatItTakes({ setup, cloud }: Session, { id, instance }: Connection, signal: AbortSignal): Promise<WhatItTakes> {
   const [secret, { members }] = await Promise.all([setup.secret(id), cloud.resources.getInstance(instance.crn, signal)]);
   const vantages = setup.vantages(id);
   const vantage = vantages.all.find((each) => each.id === vantages.meant);
@@ -62,12 +82,7 @@ async function send({ setup, cloud, environment }: Session, { id, instance }: Co
       next: 'Run the plan to its end first.',
     });
   }
-  const network = await vantage.open(signal);
-  try {
-    return await prove({ network, through: vantage.name, members, secret, authorities: environment.authorities }, signal);
-  } finally {
-    network.close();
-  }
+  return { secret, vantage, members };
 }
 
 /** The panel says it where one is open; otherwise nobody would see it. */

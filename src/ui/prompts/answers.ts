@@ -41,6 +41,8 @@ export interface TextQuestion {
   readonly placeholder: string;
   readonly value?: string | undefined;
   readonly secret?: boolean | undefined;
+  /** Closes the box, as Escape does: whoever asked has given up. */
+  readonly signal?: AbortSignal | undefined;
   /** What is wrong with the text as typed, or undefined. */
   readonly check?: ((text: string) => string | undefined) | undefined;
   /** Tried on Enter, and busy meanwhile: what is wrong, or undefined. Ended with an AbortError when the box is closed. */

@@ -33,6 +33,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
         end({ kind: 'value', value: box.value });
       }
     });
+    question.signal?.addEventListener('abort', () => end({ kind: 'cancelled' }), { once: true });
     box.show();
   });
 }

@@ -9,6 +9,7 @@ import type { Exchange } from '../../cloud/watched';
 import { watched } from '../../cloud/watched';
 import { LandscapeStore } from '../../landscape/store';
 import { Failure } from '../../model/failure';
+import type { Passphrases } from '../../model/passphrases';
 import { Setup } from '../../setup/setup';
 import { RunLines } from '../activity/runLines';
 import type { AccountStore } from '../auth/accountStore';
@@ -41,6 +42,8 @@ export interface SessionDependencies {
   readonly memento: Memento;
   readonly kinds: Kinds;
   home(account: Account): Promise<AccountHome>;
+  /** Of the private keys that an account's connections use. */
+  passphrases(accountId: string): Passphrases;
   timeoutMs(): number;
   log(what: string, error: unknown): void;
   /** A request has ended. */
@@ -70,6 +73,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
   const { environment, folder } = home;
   const { kinds } = dependencies;
   const cloud = cloudOf(home, account, dependencies);
+  const passphrases = dependencies.passphrases(account.id);
   const history = new CheckHistory(dependencies.memento, `privateConnect.checks.${account.id}`);
   const setup: Setup = new Setup({
     cloud, environment,
@@ -79,7 +83,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     folder: join(folder, 'connections'),
     accountId: account.accountId,
     onFallback: (failure) => dependencies.log('Went on without an answer', failure),
-    openServer: async (access, signal) => (await import('../../diagnose/vantage/ssh')).openServer(access, signal),
+    openServer: async (access, signal) => (await import('../../diagnose/vantage/ssh')).openServer(access, signal, passphrases),
     verify: async ({ id, instance }, signal) => checks.run(await cloud.resources.getInstance(instance.crn, signal), id, () => undefined, signal),
   });
   const checks = new CheckRunner({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemNetwork } from '../../diagnose/vantage/local';
 import type { Environment } from '../../model/account';
+import { agentSocket } from '../../ssh/agentSocket';
 import { isBesideKeyboard } from '../besideKeyboard';
 import { machineName } from '../machineName';
 import { cloudEndpoints } from './cloudEndpoints';
@@ -17,6 +18,7 @@ export function realEnvironment(): Environment {
     network: systemNetwork(),
     authorities: [],
     sshFolder: join(homedir(), '.ssh'),
+    sshAgent: agentSocket(process.env),
     machine: machineName({
       remoteName: vscode.env.remoteName, isOfKeyboard: isBesideKeyboard(), hostName: hostname(), wslDistribution: process.env['WSL_DISTRO_NAME'],
     }),

@@ -52,7 +52,7 @@ describe('what a code means', () => {
       'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tcp.reset.by-all', 'tcp.unreachable',
       'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'tls.not-tls', 'tls.closed', 'tls.closed.by-all', 'tls.refused', 'tls.timeout',
       'ssh.unreachable', 'ssh.no-address', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.no-commands',
-      'ssh.closed', 'ssh.key-unreadable',
+      'ssh.closed',
       'member.elsewhere',
     ]);
   });
@@ -84,7 +84,6 @@ describe('what a code means', () => {
     ['ssh.forwarding-refused', /does not allow forwarding/, /AllowTcpForwarding yes/],
     ['ssh.no-commands', /run nothing/, /has a shell$/],
     ['ssh.closed', /connection to the server ended/, /^Check Again$/],
-    ['ssh.key-unreadable', /cannot be read or used/, /passphrase/],
   ];
   for (const [code, cause, remedy] of cures) {
     it(`says of ${code} why it is and what to do`, () => {

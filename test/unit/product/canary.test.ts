@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Canaries, overheard } from './canaries';
 import { ProductBench } from './productBench';
-import { checkAndUse, failInEveryWay, look, planAndRun, signIn, undo } from './flows';
+import { checkAndUse, failInEveryWay, look, planAndRun, protectKey, signIn, undo } from './flows';
 
 describe('A secret that is used through every flow', function () {
   this.timeout(60_000);
@@ -18,6 +18,7 @@ describe('A secret that is used through every flow', function () {
       await look(bench);
       await planAndRun(bench);
       await checkAndUse(bench);
+      await protectKey(bench);
       await failInEveryWay(bench);
       files = await bench.seeDisk();
       await undo(bench);
@@ -32,7 +33,7 @@ describe('A secret that is used through every flow', function () {
 
   it('is a secret of every kind that there is', () => {
     assert.deepEqual([...canaries.names].sort(), [
-      'access token', 'account API key', 'passcode', 'private key', 'refresh token', 'service API key', 'wrong API key',
+      'access token', 'account API key', 'passcode', 'passphrase', 'private key', 'refresh token', 'service API key', 'wrong API key', 'wrong passphrase',
     ]);
   });
 
@@ -49,7 +50,7 @@ describe('A secret that is used through every flow', function () {
   it('is in the secret storage: what was looked for was in use', () => {
     canaries.see('the secret storage', [...bench.vault.kept.values()]);
     const found = new Set(canaries.leaks());
-    for (const name of ['account API key', 'access token']) assert.ok(found.has(`${name} in the secret storage`), name);
+    for (const name of ['account API key', 'access token', 'passphrase']) assert.ok(found.has(`${name} in the secret storage`), name);
   });
 
   it('would be found in whatever form it was let out', () => {

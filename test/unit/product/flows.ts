@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { createPrivateKey } from 'node:crypto';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createIam } from '../../../src/cloud/cloud';
 import { reportAsMarkdown } from '../../../src/diagnose/markdown';
 import type { Connection } from '../../../src/model/connection';
 import type { ServerAccess } from '../../../src/model/serverAccess';
 import { Secret } from '../../../src/model/secret';
+import { readKeyFile } from '../../../src/ssh/keyFile';
 import { runNode } from '../../../src/ui/activity/runNode';
 import { signInByText } from '../../../src/ui/auth/signIn';
 import type { CheckTarget } from '../../../src/ui/checks/checkTarget';
@@ -72,6 +74,30 @@ export async function checkAndUse(bench: ProductBench): Promise<void> {
   bench.canaries.see('the test message', said);
   bench.latestChecks.said(targetOf(bench), { ok: true, text: said });
   bench.canaries.see('SSH access', accessOf(bench));
+}
+
+/** The key gets a passphrase, which is typed wrongly, refused, typed and kept. */
+export async function protectKey(bench: ProductBench): Promise<void> {
+  const path = accessOf(bench)?.privateKeyPath ?? '';
+  const read = await readKeyFile(path);
+  assert.ok(read.kind === 'key');
+  const [passphrase, wrong] = ['canary phrase of a key', 'wrong canary phrase'];
+  bench.canaries.add('passphrase', passphrase);
+  bench.canaries.add('wrong passphrase', wrong);
+  await chmod(path, 0o600);
+  await writeFile(path, createPrivateKey(read.signer.getPrivatePEM()).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }));
+  bench.typist = new ScriptedPrompter({ type: wrong }, 'escape', { type: wrong }, { type: passphrase });
+  const refused = await bench.latestChecks.check(targetOf(bench), signal);
+  assert.equal(refused.headline.code, 'ssh.no-passphrase');
+  bench.canaries.see('the report without a passphrase', reportAsMarkdown(refused));
+  const report = await bench.latestChecks.check(targetOf(bench), signal);
+  assert.equal(report.headline.state, 'passed');
+  bench.canaries.see('the report with a passphrase', reportAsMarkdown(report));
+  await Promise.all(bench.keeps.map((keep) => keep()));
+  bench.canaries.see('the test message with a passphrase', await message(bench, await keyOf(bench)));
+  bench.canaries.see('what the box said', [bench.typist.prompts, bench.typist.refused]);
+  bench.canaries.see('what a plan says of the key', await bench.session.setup.plan({ ...connectionOf(bench), id: 'protected-pc-1a2b' }, signal));
+  await bench.session.setup.forget('protected-pc-1a2b');
 }
 
 /** Each failure is thrown, logged, shown and kept with a secret in use. */

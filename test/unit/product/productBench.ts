@@ -8,9 +8,12 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
 import { clientSnippets } from '../../../src/ui/checks/clientSnippets';
 import { LatestChecks } from '../../../src/ui/checks/latestChecks';
 import { kinds, type Kinds } from '../../../src/ui/kinds';
+import { toldPrompter } from '../../../src/ui/prompts/toldPrompter';
+import { KeyPassphrases } from '../../../src/ui/session/keyPassphrases';
 import { openSession } from '../../../src/ui/session/openSession';
 import type { Session } from '../../../src/ui/session/session';
 import { page } from '../../../src/webview/view/page';
+import { ScriptedPrompter } from '../ui/prompts/scriptedPrompter';
 import { Machine, MemoryMemento } from '../ui/session/memory';
 import type { Canaries } from './canaries';
 
@@ -26,6 +29,10 @@ export class ProductBench {
   readonly #window = this.#machine.window();
   readonly secrets = this.#window.secrets;
   readonly store = this.#window.store;
+  /** Types the passphrases of private keys. */
+  typist = new ScriptedPrompter();
+  /** Each keeps one of them for longer than the session. */
+  readonly keeps: (() => Promise<void>)[] = [];
   #session: Session | undefined;
 
   readonly #telemetry: string | undefined;
@@ -84,6 +91,11 @@ export class ProductBench {
       store: this.store, secrets: this.secrets, memento: this.memento, kinds: this.kinds,
       home: () => Promise.resolve({
         environment: { ...this.sandbox.environment, sshFolder: this.sshFolder }, folder: join(this.product, 'account'), stop: () => Promise.resolve(),
+      }),
+      passphrases: (accountId) => new KeyPassphrases({
+        accountId, secrets: this.secrets,
+        prompter: { text: (question) => toldPrompter(this.typist, (line) => this.canaries.see('log: asked', line)).text(question) },
+        offerToKeep: (_path, keep) => void this.keeps.push(keep),
       }),
       timeoutMs: () => 3000,
       log: (what, error) => this.failed(`log: ${what}`, error),

@@ -1,6 +1,7 @@
 import { Peer, assertUnchanged, never, sshFiles, states, stepOf } from './support';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { newKeyPair, readPrivateKey } from '../../../src/ssh/keyPair';
+import { newKeyPair } from '../../../src/ssh/keyPair';
+import { readPrivateKey } from '../../../src/ssh/privateKey';
 import { Secret } from '../../../src/model/secret';
 import { stateFile, type StateFile } from '../../../src/sandbox/state/state';
 import assert from 'node:assert/strict';

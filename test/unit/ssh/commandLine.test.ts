@@ -20,6 +20,11 @@ describe('The arguments of ssh', () => {
     assert.ok(words.includes('UserKnownHostsFile=/home/jane/.ssh/private-connect/known_hosts'), words.join(' '));
   });
 
+  it('name no file for a key of the agent, which ssh asks itself', () => {
+    const words = sshArguments({ ...access('/hosts', ''), privateKeyPath: undefined }, 'linux');
+    assert.deepEqual(words, ['-o', 'UserKnownHostsFile=/hosts', '-p', '22', 'ubuntu@198.51.100.7']);
+  });
+
   it('are read by OpenSSH as they are meant', function () {
     const path = '/home/jane doe/100%/known_hosts';
     const { status, stdout } = spawnSync('ssh', ['-G', '-F', 'none', ...sshArguments(access(path, '/home/jane doe/key'), 'linux')], { encoding: 'utf8' });

@@ -37,6 +37,12 @@ describe('Our SSH configuration', () => {
     assert.equal(withoutEntry(textOf([one, two]), 'a'), textOf([two]));
   });
 
+  it('names no file for a key of the agent, so that ssh asks the agent', () => {
+    const text = textOf([{ alias: 'a', address: '198.51.100.4', port: 22, user: 'ubuntu', keyPath: undefined, knownHostsPath: '/h' }]);
+    assert.doesNotMatch(text, /Identit/);
+    assert.match(text, /^ {2}User ubuntu\n {2}UserKnownHostsFile "\/h"$/m);
+  });
+
   it('never turns host-key checks off, and names its own list', () => {
     fc.assert(fc.property(entries, (entry) => {
       const text = withEntry('', entry);

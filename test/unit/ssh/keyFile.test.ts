@@ -1,9 +1,11 @@
 import { deleteKeyFile, isThere, makeKeyFile, publicKeyOf, readKeyFile } from '../../../src/ssh/keyFile';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { newKeyPair, readPrivateKey } from '../../../src/ssh/keyPair';
+import { newKeyPair } from '../../../src/ssh/keyPair';
+import { readPrivateKey } from '../../../src/ssh/privateKey';
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
+import { isCloudKey } from '../../../src/ssh/publicKey';
 import ssh2 from 'ssh2';
 import { tmpdir } from 'node:os';
 import { watch } from 'node:fs';
@@ -91,10 +93,10 @@ describe('A private key’s text', () => {
     assert.equal(read.publicKey.type, 'rsa');
   });
 
-  it('may not be of a kind that the cloud refuses', () => {
+  it('may be of a kind that the cloud takes for no new server, since it opens those that are there', () => {
     const read = readPrivateKey(ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }).private);
-    assert.ok(read.kind === 'unusable');
-    assert.match(read.why, /ecdsa/);
+    assert.ok(read.kind === 'key');
+    assert.deepEqual([read.publicKey.type, isCloudKey(read.publicKey)], ['ecdsa', false]);
   });
 
   it('says that it is protected by a passphrase', () => {

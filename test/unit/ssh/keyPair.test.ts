@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { Secret } from '../../../src/model/secret';
 import { newSshKeyPair } from '../../../src/sandbox/sshKeyPair';
-import { newKeyPair, readPrivateKey } from '../../../src/ssh/keyPair';
+import { newKeyPair } from '../../../src/ssh/keyPair';
+import { readPrivateKey } from '../../../src/ssh/privateKey';
 
 // One pair in 256 of the library's is broken: 2,000 are enough to meet one, were it not thrown away.
 const pairs = 2_000;
@@ -30,6 +32,21 @@ describe('a private key with a passphrase', () => {
         publicKeyEncoding: { type: 'spki', format: 'pem' },
       });
       assert.deepEqual(readPrivateKey(privateKey), { kind: 'protected' });
+    });
+  }
+});
+
+describe('a wrong passphrase', () => {
+  for (const type of ['pkcs1', 'pkcs8'] as const) {
+    it(`is never taken for something else in ${type}, though some decrypt to what looks whole at first`, () => {
+      const { privateKey } = generateKeyPairSync('rsa', {
+        modulusLength: 2048,
+        privateKeyEncoding: { type, format: 'pem', cipher: 'aes-256-cbc', passphrase: 'right' },
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+      });
+      for (let n = 0; n < 1_500; n += 1) {
+        assert.deepEqual(readPrivateKey(privateKey, new Secret(`wrong ${n}`)), { kind: 'protected' });
+      }
     });
   }
 });

@@ -26,15 +26,18 @@ export function recordedAlias(history: History): string | undefined {
 
 /** How the connection's server is reached; undefined until its address is known. */
 export function accessTo(
-  { address, loginUser, key, server }: VsiChoices, floatingAddress: string | undefined, { network, sshFolder }: Environment, alias?: string,
+  { address, loginUser, key, server }: VsiChoices, floatingAddress: string | undefined, environment: Environment, alias?: string,
 ): ServerAccess | undefined {
+  const { network, sshFolder } = environment;
   const host = address.kind === 'address' ? address.address : floatingAddress;
   return host === undefined ? undefined : {
     network,
     host,
     port: sshPort,
     username: loginUser,
-    privateKeyPath: key.path,
+    ...(key.kind === 'agent'
+      ? { privateKeyPath: undefined, agentKey: { socket: environment.sshAgent, fingerprint: key.fingerprint, comment: key.comment } }
+      : { privateKeyPath: key.path }),
     knownHostsPath: knownHostsPath(sshFolder),
     name: server.name,
     ...alias === undefined ? {} : { entry: { alias, file: userConfig(sshFolder) } },

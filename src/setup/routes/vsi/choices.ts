@@ -32,8 +32,12 @@ export const vsiChoices = v.object({
   sshFromBefore: v.optional(v.array(text)),
   /** The user typed that a range as wide as the internet is meant; without it setup refuses such a range. */
   openToInternetConfirmed: v.optional(v.literal(true)),
-  /** The private key's file; a new one is made, an existing one is only read. */
-  key: v.object({ kind: v.picklist(['new', 'existing']), path: text }),
+  /** The private key's file; a new one is made, an existing one is only read. Or a key of the SSH agent, which has no file. */
+  key: v.variant('kind', [
+    v.object({ kind: v.literal('new'), path: text }),
+    v.object({ kind: v.literal('existing'), path: text }),
+    v.object({ kind: v.literal('agent'), path: v.literal(''), fingerprint: text, comment: text }),
+  ]),
   resourceGroupId: text,
 });
 

@@ -1,11 +1,14 @@
 import type { VirtualServer } from '../../../model/landscape';
-import type { NewServer } from '../../../setup/routes/vsi/choices';
+import type { KeyChoice, NewServer } from '../../../setup/routes/vsi/choices';
 import type { VpcChoice } from '../../../setup/steps/vpc';
 
 /** Where the connection leads through. */
 export type ServerAnswer =
   | { readonly kind: 'new'; readonly server: NewServer }
   | { readonly kind: 'existing'; readonly server: VirtualServer };
+
+/** What opens a server that exists. */
+export type KeyAnswer = Exclude<KeyChoice, { readonly kind: 'new' }>;
 
 /** How the server is reached over SSH, and who may: through a floating IP for some or for all, or at an address that the user can reach already. */
 export type SshAnswer = 'own-address' | 'typed-range' | 'anyone' | 'address';
@@ -14,8 +17,8 @@ export type SshAnswer = 'own-address' | 'typed-range' | 'anyone' | 'address';
 export interface Answers {
   readonly vpc?: VpcChoice | undefined;
   readonly server?: ServerAnswer | undefined;
-  /** The private key's file of an existing server. */
-  readonly key?: string | undefined;
+  /** Of an existing server: its private key's file, or a key of the SSH agent. */
+  readonly key?: KeyAnswer | undefined;
   readonly ssh?: SshAnswer | undefined;
   /** A range that may SSH in, or the server's address, or the typed confirmation, as `ssh` asks. */
   readonly typed?: string | undefined;

@@ -13,7 +13,7 @@ export function answersFrom(saved: unknown, offer: Offer): Answers {
   const isThere = vpc.kind === 'new' || offer.vpcs.some(({ id }) => id === vpc.id);
   return {
     ...(isThere ? { vpc, server: serverOf(read.output, offer) } : {}),
-    ...(key.kind === 'existing' ? { key: key.path } : {}),
+    ...(key.kind === 'new' ? {} : { key }),
     ...accessOf(read.output),
   };
 }

@@ -79,5 +79,5 @@ function userOf(offer: Offer, answer: ServerAnswer): string {
 }
 
 function keyOf({ server, key }: Answers, newPath: string): KeyChoice {
-  return server?.kind === 'existing' && key !== undefined ? { kind: 'existing', path: key } : { kind: 'new', path: newPath };
+  return server?.kind === 'existing' && key !== undefined ? key : { kind: 'new', path: newPath };
 }

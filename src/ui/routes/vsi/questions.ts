@@ -8,7 +8,7 @@ import type { Answers } from './answers';
 import { answersFrom } from './answersFrom';
 import { choicesFrom } from './choices';
 import type { OwnFloatingIp } from './items';
-import { keyItems, serverItems, sshItems, vpcItems } from './items';
+import { keyIdOf, keyItems, serverItems, sshItems, vpcItems } from './items';
 import type { Sources } from './sources';
 import { sourcesOf } from './sources';
 import { textQuestions } from './texts';
@@ -57,8 +57,8 @@ export class VsiQuestions implements Asking<Answers> {
       position,
       placeholder: 'From which virtual server do you want to connect?',
       items: async (signal) => {
-        const [offer, keys] = await Promise.all([this.#offer(target, signal), this.sources.keyFiles()]);
-        return serverItems(offer, answers.vpc, target.connectionId, keys.length > 0);
+        const [offer, files, held] = await Promise.all([this.#offer(target, signal), this.sources.keyFiles(), this.sources.agentKeys()]);
+        return serverItems(offer, answers.vpc, target.connectionId, held.length > 0 || files.some(({ isUsable }) => isUsable));
       },
       isCurrent: (value) => JSON.stringify(value) === JSON.stringify(answers.server),
     });
@@ -69,8 +69,8 @@ export class VsiQuestions implements Asking<Answers> {
     const answer = await this.sources.prompter.pick({
       position,
       placeholder: 'Which private key opens the virtual server?',
-      items: async () => keyItems(await this.sources.keyFiles(), this.sources.sshFolder),
-      isCurrent: (path) => path === answers.key,
+      items: async () => keyItems(await this.sources.keyFiles(), await this.sources.agentKeys(), this.sources.sshFolder),
+      isCurrent: (key) => key.kind === answers.key?.kind && keyIdOf(key) === keyIdOf(answers.key),
     });
     return mapped(answer, (key) => ({ ...answers, key }));
   };

@@ -4,13 +4,18 @@ import { Memo } from '../../../base/memo';
 import type { Environment } from '../../../model/account';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { loadOffer } from '../../../setup/routes/vsi/defaults';
+import { Failure } from '../../../model/failure';
+import type { HeldKey } from '../../../ssh/agent';
+import { heldKeys } from '../../../ssh/agent';
 import { inTime } from '../../inTime';
 import { knownAddress, lookUpOwnAddress } from '../../ownAddress';
 import type { Prompter } from '../../prompts/answers';
 import type { QuestionTools } from '../routeQuestions';
+import type { FoundKey } from './privateKeys';
 import { privateKeys } from './privateKeys';
 
 const offerLimitMs = 60_000;
+const never = new AbortController().signal;
 
 /** Where the questions have their rows and defaults from. */
 export interface Sources {
@@ -23,9 +28,11 @@ export interface Sources {
   /** What a region offers; read once, again after a failure. */
   offer(region: string, signal: AbortSignal): Promise<Offer>;
   /** Private key files that may open an existing server. */
-  keyFiles(): Promise<readonly string[]>;
   /** Whether this machine knows the address of a name; true for an address. */
   isKnown(host: string, signal: AbortSignal): Promise<boolean>;
+  keyFiles(): Promise<readonly FoundKey[]>;
+  /** What the SSH agent has; nothing where there is none. */
+  agentKeys(): Promise<readonly Pick<HeldKey, 'publicKey' | 'comment'>[]>;
   /** Looked up on the user's word alone. */
   ownAddress(): Promise<string>;
   /** What was looked up before. */
@@ -33,7 +40,7 @@ export interface Sources {
 }
 
 export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionTools): Sources {
-  const { sshFolder, endpoints, proxy } = environment;
+  const { sshFolder, sshAgent, endpoints, proxy } = environment;
   const offers = new Memo<Offer>((region, signal) => inTime(
     'Could not read what the region offers', offerLimitMs, (limited) => loadOffer(cloud, accountId, region, limited), signal,
   ));
@@ -45,6 +52,7 @@ export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionT
     offer: (region, signal) => offers.get(region, signal),
     keyFiles: () => privateKeys(sshFolder),
     isKnown: (host, signal) => isKnown(environment, host, signal),
+    agentKeys: () => sshAgent === undefined ? Promise.resolve([]) : heldKeys(sshAgent, never).catch(withoutAgent),
     ownAddress: () => lookUpOwnAddress(environment),
     knownAddress: () => knownAddress(environment),
   };
@@ -59,4 +67,12 @@ async function isKnown({ network }: Environment, host: string, signal: AbortSign
     // Only a clear no is one: a resolver that does not answer now may answer later.
     return codeOf(error) !== 'ENOTFOUND';
   }
+}
+
+/** Files can be chosen all the same; an agent that was chosen before and has gone is told where it is used. */
+function withoutAgent(error: unknown): readonly HeldKey[] {
+  if (error instanceof Failure) {
+    return [];
+  }
+  throw error;
 }

@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
+import ssh2 from 'ssh2';
 import { systemNetwork } from '../../../../src/diagnose/vantage/local';
 import { openServer } from '../../../../src/diagnose/vantage/ssh';
 import { Failure } from '../../../../src/model/failure';
 import type { Network } from '../../../../src/model/network';
+import type { Passphrases } from '../../../../src/model/passphrases';
+import { Secret } from '../../../../src/model/secret';
 import { withCode } from '../support';
 import { never, SshBench } from './sshBench';
 import { makeKey } from './sshPeer';
+
+function newLockedPair(passphrase: string): { readonly private: string; readonly public: string } {
+  return ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256, passphrase, cipher: 'aes256-ctr', rounds: 1 });
+}
 
 describe('signing in over SSH', () => {
   const bench = new SshBench();
@@ -54,13 +62,57 @@ describe('signing in over SSH', () => {
     const key = (name: string) => ({ privateKeyPath: join(bench.folder, name) });
     await writeFile(join(bench.folder, 'other'), makeKey().privateKey, { mode: 0o600 });
     await assert.rejects(bench.signIn(server.port, key('other')), { code: 'ssh.refused-key', why: 'The server accepts none of the offered ways to sign in.' });
-    await assert.rejects(bench.signIn(server.port, key('absent')), (error: Error & { code?: string }) =>
-      error.code === 'ssh.key-unreadable' && error.message.includes('ENOENT'));
+    await assert.rejects(bench.signIn(server.port, key('absent')), {
+      code: 'ssh.key-unreadable', why: `${join(bench.folder, 'absent')} is not there.`, next: 'Choose the private key that opens the server.',
+    });
     await writeFile(join(bench.folder, 'not-a-key'), 'hello');
-    await assert.rejects(bench.signIn(server.port, key('not-a-key')), { code: 'ssh.key-unreadable' });
+    await assert.rejects(bench.signIn(server.port, key('not-a-key')), {
+      code: 'ssh.key-unreadable', why: `${join(bench.folder, 'not-a-key')} cannot be used: It is no private key.`,
+    });
     await server.stop();
     await assert.rejects(bench.signIn(server.port), (error: Error & { code?: string }) =>
       error.code === 'ssh.unreachable' && error.message.includes('ECONNREFUSED'));
+  });
+
+  it('asks for the passphrase of a key that has one until it is right, and never shows it', async () => {
+    const pair = newLockedPair('right one');
+    const server = await bench.peer({ publicKey: pair.public });
+    await writeFile(join(bench.folder, 'locked'), pair.private, { mode: 0o600 });
+    const given: (string | undefined)[] = [];
+    const answers = (...texts: string[]): Passphrases => ({
+      get: (path, wrong) => {
+        given.push(path, wrong?.reveal());
+        const text = texts.shift();
+        return Promise.resolve(text === undefined ? undefined : new Secret(text));
+      },
+    });
+    const locked = { privateKeyPath: join(bench.folder, 'locked') };
+    await bench.signIn(server.port, locked, answers('wrong one', 'right one'));
+    assert.deepEqual(given, [locked.privateKeyPath, undefined, locked.privateKeyPath, 'wrong one']);
+    for (const nobody of [undefined, answers(), answers('wrong one')]) {
+      await assert.rejects(bench.signIn(server.port, locked, nobody), (error: unknown) => {
+        assert.ok(error instanceof Failure);
+        assert.deepEqual([error.code, error.why], ['ssh.no-passphrase', `${locked.privateKeyPath} is protected by a passphrase, and none was typed.`]);
+        assert.doesNotMatch(inspect(error, { depth: 9 }), /wrong one/);
+        return true;
+      });
+    }
+  });
+
+  it('takes as long as the server does, whoever long took to type', async () => {
+    const pair = newLockedPair('right one');
+    const server = await bench.peer({ publicKey: pair.public });
+    await writeFile(join(bench.folder, 'locked'), pair.private, { mode: 0o600 });
+    let typed = 0;
+    const slow: Passphrases = {
+      get: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        typed = performance.now();
+        return new Secret('right one');
+      },
+    };
+    const { openedInMs } = await bench.signIn(server.port, { privateKeyPath: join(bench.folder, 'locked') }, slow);
+    assert.ok(openedInMs !== undefined && openedInMs >= 1 && openedInMs <= performance.now() - typed + 1, String(openedInMs));
   });
 
   it('gives up on a server that never answers, on one that hangs up, and on one that speaks another SSH', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Passphrases } from '../../../../src/model/passphrases';
 import type { ServerAccess } from '../../../../src/model/serverAccess';
 import { systemNetwork } from '../../../../src/diagnose/vantage/local';
 import type { ServerSession } from '../../../../src/diagnose/vantage/serverSession';
@@ -68,8 +69,8 @@ export class SshBench {
     };
   }
 
-  async signIn(port: number, more: Partial<ServerAccess> = {}): Promise<ServerSession> {
-    const session = await openServer(this.access(port, more), never);
+  async signIn(port: number, more: Partial<ServerAccess> = {}, passphrases?: Passphrases): Promise<ServerSession> {
+    const session = await openServer(this.access(port, more), never, passphrases);
     this.#ends.push(() => session.close());
     return session;
   }

@@ -8,6 +8,8 @@ describe('what SSH fails with', () => {
   it('says who wanted to sign in where, why not, and what to do', () => {
     const nexts: readonly [string, RegExp][] = [
       ['ssh.unreachable', /server is running/], ['ssh.refused-key', /login user/], ['ssh.key-unreadable', /private key's file/],
+      ['ssh.agent-refused', /allow it where the agent asks/],
+      ['ssh.no-passphrase', /^Try again and type it/],
       ['ssh.handshake', /SSH service of today/], ['ssh.closed', /^Check again: a server that is starting/], ['ssh.odd', /^Check again\.$/],
     ];
     for (const [code, next] of nexts) {
@@ -38,6 +40,7 @@ describe('what SSH fails with', () => {
     const table: readonly [string | undefined, object, string, string][] = [
       ['client-authentication', {}, 'ssh.refused-key', 'The server accepts none of the offered ways to sign in.'],
       ['client-timeout', {}, 'ssh.unreachable', 'The server did not finish the SSH handshake: its words'],
+      ['agent', {}, 'ssh.agent-refused', 'The SSH agent did not sign: its words.'],
       ['protocol', {}, 'ssh.handshake', 'its words'], ['handshake', {}, 'ssh.handshake', 'its words'],
       [undefined, {}, 'ssh.handshake', 'its words'], [undefined, { code: 2 }, 'ssh.closed', 'its words'], ['client-socket', {}, 'ssh.closed', 'its words'],
     ];

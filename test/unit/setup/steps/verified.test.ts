@@ -90,7 +90,7 @@ describe('Opening the vantage', () => {
   const atOnce: readonly (readonly [string, Error])[] = [
     ['it is cancelled', new DOMException('Cancelled', 'AbortError')],
     ['it is a defect', new TypeError('a defect')],
-    ...['ssh.host-key-changed', 'ssh.key-unreadable', 'ssh.bad-host', 'ssh.path-unusable', 'ssh.known-hosts-unreadable', 'ssh.refused-key'].map((code) =>
+    ...['ssh.host-key-changed', 'ssh.key-unreadable', 'ssh.no-passphrase', 'ssh.agent-gone', 'ssh.agent-key-missing', 'ssh.agent-refused', 'ssh.bad-host', 'ssh.path-unusable', 'ssh.known-hosts-unreadable', 'ssh.refused-key'].map((code) =>
       [`it fails with ${code}`, new Failure({ code, what: 'w', why: 'y', next: 'n' })] as const),
   ];
   for (const [what, error] of atOnce) {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from '../../../../src/model/account';
+import { noPassphrases } from '../../../../src/model/passphrases';
 import { Secret } from '../../../../src/model/secret';
 import type { AccountStore } from '../../../../src/ui/auth/accountStore';
 import { kinds } from '../../../../src/ui/kinds';
@@ -33,6 +34,7 @@ describe('opening a session', () => {
         environment: { endpoints: cloudEndpoints, network, authorities: [], sshFolder: folder, machine: 'this machine' },
         folder, stop: () => Promise.resolve(void (stopped += 1)),
       }),
+      passphrases: () => noPassphrases,
       timeoutMs: () => 1000, log: (what) => assert.fail(what), refused: () => assert.fail('signed out'),
       waiting: () => assert.fail('a request was made'), changed: () => undefined,
       asked: () => assert.fail('a request was made'), happened: (line) => assert.fail(line),

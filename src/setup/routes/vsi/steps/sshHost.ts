@@ -79,7 +79,7 @@ function entryOf({ facts, dependencies: { environment } }: StepContext, choices:
     address,
     port: sshPort,
     user: choices.loginUser,
-    keyPath: choices.key.path,
+    keyPath: choices.key.kind === 'agent' ? undefined : choices.key.path,
     knownHostsPath: knownHostsPath(environment.sshFolder),
   };
 }

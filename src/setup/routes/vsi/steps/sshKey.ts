@@ -1,6 +1,10 @@
 import { basename } from 'node:path';
-import { isThere, publicKeyOf, readKeyFile } from '../../../../ssh/keyFile';
-import type { PublicKey } from '../../../../ssh/keyPair';
+import { Failure } from '../../../../model/failure';
+import { visible } from '../../../../model/text';
+import { agentWith } from '../../../../ssh/agent';
+import { isThere, keyProblem, publicHalfOf, publicKeyOf, readKeyFile } from '../../../../ssh/keyFile';
+import type { PublicKey } from '../../../../ssh/publicKey';
+import { isCloudKey } from '../../../../ssh/publicKey';
 import type { RunContext, StepContext } from '../../../context';
 import { keyFile, keyFileKind, keyFileMaker } from '../../../makers/keyFile';
 import { found } from '../../../makers/found';
@@ -14,6 +18,8 @@ import { sshKeyFact } from '../facts';
 
 /** What a new server takes: RSA keys of these sizes, and Ed25519. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-managing-ssh-keys */
 const rsaSizes: readonly number[] = [2048, 4096];
+/** What can be done for a server that is still to be made. */
+const another = 'Choose another key, or let one be made.';
 
 /** The key that logs in to the server: its file here and, for a new server, its public half in the account. */
 export function sshKeyStep(choices: VsiChoices, names: Names): Step {
@@ -21,15 +27,39 @@ export function sshKeyStep(choices: VsiChoices, names: Names): Step {
   const isNew = choices.key.kind === 'new';
   return {
     id: 'ssh-key',
-    title: choices.server.kind === 'new' ? `SSH key ${name}` : `SSH key ${basename(choices.key.path)}`,
+    title: choices.server.kind === 'new' ? `SSH key ${name}` : titleOf(choices),
     why: isNew
       ? 'It logs you in to the server. Its private half is made here and never leaves this machine.'
-      : 'It logs you in to the server. Its file is only read.',
-    find: (context) => isNew ? findNew(context, choices, name) : findExisting(context, choices, name),
+      : `It logs you in to the server. ${choices.key.kind === 'agent' ? 'Your SSH agent signs with it.' : 'Its file is only read.'}`,
+    find: (context) => finders[choices.key.kind](context, choices, name),
     create: (context) => create(context, choices, name),
     ready: atOnce,
     price: free,
   };
+}
+
+function titleOf({ key }: VsiChoices): string {
+  return key.kind === 'agent' ? `SSH agent's key ${visible(key.comment, 60)}` : `SSH key ${basename(key.path)}`;
+}
+
+const finders: Readonly<Record<VsiChoices['key']['kind'], (context: StepContext, choices: VsiChoices, name: string) => Promise<Standing>>> = {
+  new: findNew, existing: findExisting, agent: findInAgent,
+};
+
+async function findInAgent({ signal, dependencies: { environment } }: StepContext, { key, server }: VsiChoices): Promise<Standing> {
+  if (key.kind !== 'agent' || server.kind === 'new') {
+    return blocked('A key of the SSH agent opens servers that exist; none is made from it.', another);
+  }
+  const { fingerprint, comment } = key;
+  try {
+    await agentWith({ socket: environment.sshAgent, fingerprint, comment }, signal);
+    return exists({ kind: 'agent-key', id: fingerprint, name: comment }, `${fingerprint} · in the SSH agent`);
+  } catch (error) {
+    if (error instanceof Failure && error.code.startsWith('ssh.agent-')) {
+      return blocked(error.why, error.next);
+    }
+    throw error;
+  }
 }
 
 async function findNew(context: StepContext, { key: { path }, server }: VsiChoices, name: string): Promise<Standing> {
@@ -46,29 +76,37 @@ async function findNew(context: StepContext, { key: { path }, server }: VsiChoic
 
 async function findExisting(context: StepContext, { key: { path }, server }: VsiChoices, name: string): Promise<Standing> {
   const text = await readKeyFile(path);
-  switch (text.kind) {
-    case 'absent':
-      return blocked(`${path} is not there.`, 'Choose another key, or let one be made.');
-    case 'protected':
-      return blocked(`${path} is protected by a passphrase.`, 'Choose a key without one, or let one be made.');
-    case 'unusable':
-      return blocked(`${path} cannot be used: ${text.why}`, 'Choose another key, or let one be made.');
-    case 'key':
-      return server.kind === 'existing'
-        ? exists({ ...keyFile(path), name: basename(path) }, text.publicKey.fingerprint)
-        : await findInAccount(context, path, text.publicKey, name);
+  if (text.kind !== 'key' && text.kind !== 'protected') {
+    const { why, next } = keyProblem(path, text);
+    return blocked(why, server.kind === 'existing' || (text.kind === 'unusable' && text.next !== undefined) ? next : another);
   }
+  if (server.kind === 'existing') {
+    const asked = text.kind === 'protected' ? 'its passphrase is asked for when it is used' : undefined;
+    const said = [text.publicKey?.fingerprint, asked, text.note].filter((each) => each !== undefined);
+    return exists({ ...keyFile(path), name: basename(path) }, said.join(' · '));
+  }
+  const half = await publicHalfOf(path, text);
+  if (half === undefined) {
+    return blocked(
+      `${path} is protected by a passphrase, and its public half is not beside it.`,
+      `Write it there with "ssh-keygen -y -f ${path} > ${path}.pub", then plan again.`,
+    );
+  }
+  return await findInAccount(context, path, half, name);
 }
 
 /** By its content: the cloud takes a key once, under whatever name. */
 async function findInAccount(context: StepContext, path: string, publicKey: PublicKey, name: string): Promise<Standing> {
+  if (!isCloudKey(publicKey)) {
+    return blocked(`${path} is an ECDSA key; for a new server the cloud takes RSA and Ed25519 keys.`, another);
+  }
   const keys = await context.vpc.listSshKeys(context.signal);
   const same = keys.find((key) => isSameKey(key, publicKey));
   if (same !== undefined) {
     return existing(context, sshKeyFact, same, found(sshKeyKind, same), publicKey.fingerprint);
   }
   if (publicKey.bits !== undefined && !rsaSizes.includes(publicKey.bits)) {
-    return blocked(`${path} is an RSA key of ${publicKey.bits} bits; the cloud takes 2048 and 4096.`, 'Choose another key, or let one be made.');
+    return blocked(`${path} is an RSA key of ${publicKey.bits} bits; the cloud takes 2048 and 4096.`, another);
   }
   return remembered(context, sshKeyKind, keys) === undefined && keys.some((key) => key.name === name)
     ? blocked(`Another SSH key of the account is named "${name}".`, 'Rename that key, or start a new connection.')
@@ -80,6 +118,9 @@ async function create(context: RunContext, { key, resourceGroupId }: VsiChoices,
     await makeFile(context, key.path, name);
   }
   const publicKey = await publicKeyOf(key.path);
+  if (!isCloudKey(publicKey)) {
+    throw new TypeError('The key’s file was exchanged since it was looked at.');
+  }
   context.facts.set(sshKeyFact, await context.make(sshKeyMaker, { name, publicKey, resourceGroupId }));
 }
 

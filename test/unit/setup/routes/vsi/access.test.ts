@@ -43,4 +43,11 @@ describe('The server of the route through a virtual server', () => {
     const given = { ...choices, address: { kind: 'address' as const, address: 'bastion.example' } };
     assert.equal(accessTo(given, '198.51.100.4', environment)?.host, 'bastion.example');
   });
+
+  it('is opened with a key of the SSH agent, which has no file', () => {
+    const key = { kind: 'agent' as const, path: '' as const, fingerprint: 'SHA256:x', comment: 'me@laptop' };
+    assert.deepEqual(accessTo({ ...choices, key }, '198.51.100.4', { ...environment, network, sshFolder: '/home/me/.ssh', sshAgent: '/run/agent' }), {
+      ...access, privateKeyPath: undefined, agentKey: { socket: '/run/agent', fingerprint: 'SHA256:x', comment: 'me@laptop' },
+    });
+  });
 });

@@ -58,6 +58,14 @@ describe('Choices of the route through a virtual server', () => {
     }
   }
 
+  it('may name a key of the SSH agent, which has no file', () => {
+    const key = { kind: 'agent', path: '', fingerprint: 'SHA256:x', comment: 'me@laptop' };
+    assert.deepEqual(v.parse(vsiChoices, { ...choices, key }), { ...choices, key });
+    for (const wrong of [{ ...key, path: '/k' }, { ...key, fingerprint: 7 }, { kind: 'agent', path: '' }]) {
+      assert.equal(reads({ ...choices, key: wrong }), false);
+    }
+  });
+
   it('are nothing but what the route knows', () => {
     assert.deepEqual(v.parse(vsiChoices, { ...choices, clientPool: 'x', key: { ...choices.key, passphrase: 'x' } }), choices);
   });

@@ -24,7 +24,8 @@ function sourcesWith(prompter: ScriptedPrompter): Sources {
   return {
     prompter, sshFolder: '/home/me/.ssh', lookupHost: 'address.example',
     offer: () => Promise.resolve(offer),
-    keyFiles: () => Promise.resolve(['/home/me/.ssh/id_ed25519']),
+    keyFiles: () => Promise.resolve([{ path: '/home/me/.ssh/id_ed25519', about: 'Ed25519', isUsable: true }]),
+    agentKeys: () => Promise.resolve([]),
     knownAddress: () => undefined,
     isKnown: () => Promise.resolve(true),
     ownAddress: () => Promise.reject(new Error('not asked for')),
@@ -182,6 +183,26 @@ describe('the questions of the route through a virtual server', () => {
 
   it('say what is missing when the account shows no resource group', async () => {
     await assert.rejects(ask(['enter', newServer, 'enter'], { offer: () => Promise.resolve({ ...offer, resourceGroups: [] }) }), /no resource group/);
+  });
+
+  it('offer what the SSH agent has besides the files, and keep which one it was', async () => {
+    const publicKey = { type: 'ed25519' as const, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:abc' };
+    const agentKeys = (): ReturnType<Sources['agentKeys']> => Promise.resolve([{ publicKey, comment: 'me@laptop' }, { publicKey: { ...publicKey, fingerprint: 'SHA256:def' }, comment: '' }]);
+    const key = { kind: 'agent', path: '', fingerprint: 'SHA256:abc', comment: 'me@laptop' };
+    const { choices, prompter } = await ask(['enter', 'enter', { take: 'me@laptop' }, 'back', 'enter', 'enter'], { agentKeys });
+    assert.deepEqual(choices?.key, key);
+    assert.deepEqual(prompter.seen[2]?.labels, ['/home/me/.ssh/id_ed25519', 'me@laptop', 'SHA256:def']);
+    assert.deepEqual(prompter.seen[2].descriptions, ['Ed25519', 'Ed25519 · SHA256:abc', 'Ed25519']);
+    assert.equal(prompter.seen[4]?.current, 'me@laptop', 'what was answered is marked');
+    assert.deepEqual(answersFrom(choices, offer).key, key);
+    const fileless = await ask(['enter', 'enter', 'enter', 'enter'], { agentKeys, keyFiles: () => Promise.resolve([]) });
+    assert.deepEqual(fileless.choices?.key, key, 'a running server can be opened, and is proposed');
+  });
+
+  it('propose no running server where no file is a key that can be used', async () => {
+    const broken = { path: '/home/me/.ssh/key.ppk', about: 'It is a key in PuTTY\'s form, which ssh does not read.', isUsable: false };
+    const { choices } = await ask(['enter', 'enter', 'enter'], { keyFiles: () => Promise.resolve([broken]) });
+    assert.equal(choices?.server.kind, 'new');
   });
 
   it('say so when there is no private key for an existing server', async () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { generateKeyPairSync, type BasePrivateKeyEncodingOptions } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createCloud, createIam } from '../../../../../src/cloud/cloud';
 import { nullPlane } from '../../../../../src/sandbox/nullPlane';
 import { startSandbox, type Sandbox } from '../../../../../src/sandbox/sandbox';
+import { newKeyPair } from '../../../../../src/ssh/keyPair';
 import { privateKeys } from '../../../../../src/ui/routes/vsi/privateKeys';
 import { sourcesOf, type Sources } from '../../../../../src/ui/routes/vsi/sources';
 import { ScriptedPrompter } from '../../prompts/scriptedPrompter';
@@ -63,18 +65,34 @@ describe('where the questions about a virtual server have their rows from', func
   });
 });
 
+function pem(privateKeyEncoding: BasePrivateKeyEncodingOptions<'pem'> & { readonly type: 'pkcs8' }): string {
+  return generateKeyPairSync('rsa', { modulusLength: 2048, privateKeyEncoding, publicKeyEncoding: { type: 'spki', format: 'pem' } }).privateKey;
+}
+
 describe('private keys in a folder', () => {
   let folder: string;
   beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'pc-keys-')); });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('are known by how they begin, not by their names', async () => {
-    await writeFile(join(folder, 'work'), '-----BEGIN OPENSSH PRIVATE KEY-----\nx');
-    await writeFile(join(folder, 'id_rsa'), '-----BEGIN RSA PRIVATE KEY-----\nx');
+    const { privateKey, publicLine } = newKeyPair('me');
+    await writeFile(join(folder, 'work'), `\uFEFF${privateKey}`);
+    await writeFile(join(folder, 'id_rsa'), pem({ type: 'pkcs8', format: 'pem' }));
+    await writeFile(join(folder, 'locked'), pem({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }));
+    await writeFile(join(folder, 'a.ppk'), 'PuTTY-User-Key-File-3: ssh-ed25519\n');
+    await writeFile(join(folder, 'cut'), privateKey.slice(0, 100));
+    await writeFile(join(folder, 'public'), publicLine);
+    await writeFile(join(folder, 'large'), Buffer.alloc(10_000_000, privateKey));
     await writeFile(join(folder, 'id_rsa.pub'), 'ssh-rsa AAAA');
     await writeFile(join(folder, 'config'), 'Host *');
     await mkdir(join(folder, 'private'));
-    assert.deepEqual(await privateKeys(folder), [join(folder, 'id_rsa'), join(folder, 'work')]);
+    assert.deepEqual((await privateKeys(folder)).map(({ path, about, isUsable }) => [basename(path), about, isUsable]), [
+      ['id_rsa', 'RSA, 2048 bits', true],
+      ['locked', 'asks for its passphrase', true],
+      ['work', 'Ed25519', true],
+      ['a.ppk', 'It is a key in PuTTY\'s form, which ssh does not read.', false],
+      ['cut', 'Its end is missing.', false],
+    ]);
   });
 
   it('are none where there is no folder', async () => {

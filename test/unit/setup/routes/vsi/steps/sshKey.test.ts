@@ -119,16 +119,21 @@ describe('A new SSH key', () => {
 });
 
 describe('An SSH key that exists', () => {
-  it('must be there, without a passphrase, and of use', async () => {
+  it('must be there, and of use', async () => {
     const step = stepWith('existing');
     const { context } = scripted({});
     assert.deepEqual(await step.find(context), { kind: 'blocked', why: `${path} is not there.`, remedy: another });
     await writeFile(path, '-----BEGIN ENCRYPTED PRIVATE KEY-----\n');
     assert.deepEqual(await step.find(context), {
-      kind: 'blocked', why: `${path} is protected by a passphrase.`, remedy: 'Choose a key without one, or let one be made.',
+      kind: 'blocked', why: `${path} cannot be used: Its end is missing.`, remedy: 'Copy the whole file anew, from the line with BEGIN to the line with END.',
     });
     await makeHereAsPublic();
-    assert.deepEqual(await step.find(context), { kind: 'blocked', why: `${path} cannot be used: It is a public key.`, remedy: another });
+    assert.deepEqual(await step.find(context), {
+      kind: 'blocked', why: `${path} cannot be used: It is a public key.`,
+      remedy: 'Choose the private key that belongs to it, which mostly has the same name without ".pub".',
+    });
+    await writeFile(path, 'hello');
+    assert.deepEqual(await step.find(context), { kind: 'blocked', why: `${path} cannot be used: It is no private key.`, remedy: another });
   });
 
   it('is all that a server that exists needs, without a look at the account', async () => {
