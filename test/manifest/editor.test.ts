@@ -68,7 +68,8 @@ describe('a command\'s title', () => {
   /** Ask for something even when they are started on an item: a way, a text, a choice, or a typed confirmation. */
   const asking = [
     'signIn', 'switchAccount', 'filter', 'chooseRegions', 'connectPrivately', 'undo', 'copyClientConfiguration', 'openClientConfiguration', 'sendTestMessage',
-    'reportIssue', 'saveSupportBundle', 'keepAndForget', 'findLeftBehind', 'changePlan',
+    'reportIssue', 'saveSupportBundle', 'keepAndForget', 'findLeftBehind', 'changePlan', 'createVpc', 'createSubnet', 'createEndpointGateway',
+    'createServiceCredential',
   ].map((name) => `privateConnect.${name}`);
 
   it('ends with "…" when more input follows, and only then', () => {

@@ -23,7 +23,7 @@ export async function connectPrivately({ services, subject }: Invocation): Promi
     return;
   }
   services.trees.activity.reveal();
-  await makePlan(services, session, connection);
+  await planAndShow(services, session, connection);
 }
 
 /** Asks the same once more, with the answers that were given; undefined where the person changed their mind. Nothing is saved or planned. */
@@ -56,14 +56,14 @@ async function instanceOf(subject: Invocation['subject'], { cloud }: Session): P
 }
 
 /** Looks at the account and shows the plan; where that fails, nothing of the connection is kept, and the answers are not asked again. */
-async function makePlan(services: Services, session: Session, connection: Connection): Promise<void> {
+export async function planAndShow(services: Services, session: Session, connection: Connection): Promise<void> {
   try {
     await services.editor.progress(() => inTime(what, planLimitMs, (signal) => session.setup.plan(connection, signal)));
     // What it costs and what it makes are looked at before anything is run.
     await services.editor.run('privateConnect.showPlan', { kind: 'connection', connection });
   } catch (error) {
     await session.setup.forget(connection.id);
-    await services.notices.failure(what, error, { title: 'Retry', run: () => makePlan(services, session, connection) });
+    await services.notices.failure(what, error, { title: 'Retry', run: () => planAndShow(services, session, connection) });
   }
   services.trees.resources.paint();
   services.trees.activity.paint();

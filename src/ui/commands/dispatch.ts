@@ -7,13 +7,14 @@ import { accountCommands } from './accountCommands';
 import { checkCommands } from './checkCommands';
 import { clientCommands } from './clientCommands';
 import type { Handler } from './handler';
+import { partCommands } from './partCommands';
 import { resourceCommands } from './resourceCommands';
 import { serverCommands } from './serverCommands';
 import { setupCommands } from './setupCommands';
 import { supportCommands } from './supportCommands';
 
 const handlers: Readonly<Record<CommandId, Handler>> = {
-  ...accountCommands, ...resourceCommands, ...setupCommands, ...checkCommands, ...clientCommands, ...serverCommands, ...supportCommands,
+  ...accountCommands, ...resourceCommands, ...setupCommands, ...partCommands, ...checkCommands, ...clientCommands, ...serverCommands, ...supportCommands,
 };
 
 /** Runs a command; a failure becomes one notice that offers to try again. */

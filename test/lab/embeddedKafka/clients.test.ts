@@ -139,7 +139,7 @@ describe('embedded Kafka: real clients under the real names', function suite() {
         const { fileName, usage } = snippet;
         const hosts = Object.fromEntries(brokerNames.map((name) => [name, address]));
         const env = { KAFKA_API_KEY: bench.sandbox.apiKey.reveal() };
-        const { returned, said } = await roundTrip({ client, fileName, usage, text: withUsage(snippet), hosts, env, seconds: 40 }, await tools(startCluster));
+        const { returned, said } = await roundTrip({ client, fileName, usage, text: withUsage(snippet), hosts, env, seconds: 90 }, await tools(startCluster));
         assert.ok(returned, said);
       });
     }

@@ -62,7 +62,16 @@ function command(line: string, message: string, seconds: number): string[] {
   const typed = line.replace('echo hello', `echo ${message}`);
   const limited = typed.replace(/(^|\| )(kcat|node|python|kafka-[a-z-]+\.sh) /, `$1timeout ${seconds} $2 `);
   if (limited.includes('kafka-console-producer.sh')) return [`echo ${message} | ${limited}`];
-  return [limited.includes('kafka-console-consumer.sh') ? `${limited} --timeout-ms 6000` : limited];
+  return [limited.includes('kafka-console-consumer.sh') ? untilSeen(limited, message) : limited];
+}
+
+/** A reader that ends when it has the message: on a busy machine nobody knows how long it takes to its first one. */
+function untilSeen(reader: string, message: string): string {
+  return [
+    `( ${reader} --timeout-ms 60000 > seen.txt 2> seen.err & reading=$!`,
+    `until grep -qx '${message}' seen.txt || ! kill -0 $reading 2> /dev/null; do sleep 0.2; done`,
+    'kill $reading 2> /dev/null || true; cat seen.txt; cat seen.err >&2 )',
+  ].join('; ');
 }
 
 /** Kafka's scripts, over jars that are there already: file names and what stands in them. */

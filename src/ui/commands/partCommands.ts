@@ -1,0 +1,46 @@
+import { parseCrn } from '../../model/crn';
+import { serviceOf } from '../kinds';
+import type { PartName } from '../parts/part';
+import type { PartAnswers } from '../parts/partAnswers';
+import { planAndShow } from './connect';
+import type { Handlers, Invocation } from './handler';
+
+type Id = 'privateConnect.createVpc' | 'privateConnect.createSubnet' | 'privateConnect.createEndpointGateway' | 'privateConnect.createServiceCredential';
+
+/** Each manual step by itself, as a plan that is looked at, run and undone like a whole connection. */
+export const partCommands: Handlers<Id> = {
+  'privateConnect.createVpc': { failed: 'Could not plan the VPC', run: (invocation) => plan(invocation, 'vpc') },
+  'privateConnect.createSubnet': { failed: 'Could not plan the subnet', run: (invocation) => plan(invocation, 'subnet') },
+  'privateConnect.createEndpointGateway': {
+    failed: 'Could not plan the endpoint gateway', run: (invocation) => plan(invocation, 'endpointGateway'),
+  },
+  'privateConnect.createServiceCredential': {
+    failed: 'Could not plan the service credential', run: (invocation) => plan(invocation, 'credential'),
+  },
+};
+
+async function plan({ services, subject }: Invocation, name: PartName): Promise<void> {
+  const session = await services.sessions.required();
+  const { askPart, parts } = await import('../parts/part');
+  const connection = await askPart(parts[name], givenBy(subject), {
+    prompter: services.prompter, session, serviceOf: (instance) => serviceOf(session.kinds, instance),
+  });
+  if (connection !== undefined) {
+    services.trees.activity.reveal();
+    await planAndShow(services, session, connection);
+  }
+}
+
+/** What the row tells that the command was started on. */
+function givenBy(subject: Invocation['subject']): PartAnswers {
+  switch (subject?.kind) {
+    case 'instance': return { instance: subject.instance, region: subject.instance.region };
+    case 'region': return { region: subject.region };
+    case 'resource': {
+      const { name, region, crn } = subject;
+      const parsed = parseCrn(crn);
+      return parsed?.resourceType === 'vpc' ? { region, vpc: { id: parsed.resource, name } } : { region };
+    }
+    default: return {};
+  }
+}

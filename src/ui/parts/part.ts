@@ -1,0 +1,105 @@
+import { Failure } from '../../model/failure';
+import type { Connection } from '../../model/connection';
+import { newConnectionId } from '../../setup/newConnection';
+import { slug } from '../../setup/names';
+import { inTime } from '../inTime';
+import { askAll, type Question } from '../prompts/answers';
+import type { Session } from '../session/session';
+import type { PartAnswers } from './partAnswers';
+import { askAdmitted, askInstance, askName, askRegion, askRole, askVpc, askZone, zonesOf, type PartTools } from './questions';
+
+/** What is not asked: where it is made. */
+interface Place {
+  readonly resourceGroupId: string;
+  readonly zones: readonly string[];
+}
+
+const readLimitMs = 30_000;
+
+/** A part of a way in that can be made by itself: what is asked for it, and the choices that come of the answers. */
+export interface Part {
+  /** "Create VPC". */
+  readonly title: string;
+  questions(tools: PartTools, given: PartAnswers): readonly Question<PartAnswers>[];
+  choices(answers: PartAnswers, place: Place): unknown;
+}
+
+/** Asks what is needed, each with a default, and gives what is to be planned; undefined where the person changed their mind. */
+export async function askPart(part: Part, given: PartAnswers, tools: PartTools): Promise<Connection | undefined> {
+  const questions = part.questions(tools, given);
+  const answers = await askAll(part.title, () => Promise.resolve(questions), given);
+  return answers === undefined ? undefined : await connectionOf(part, answers, tools);
+}
+
+async function connectionOf(part: Part, answers: PartAnswers, { session, serviceOf }: PartTools): Promise<Connection> {
+  const { account, kinds } = session;
+  const { instance, name = '', region = '' } = answers;
+  const choices = part.choices(answers, await placeIn(session, region));
+  const usualRole = instance === undefined ? '' : (await serviceOf(instance)).credential.usualRole;
+  return {
+    id: newConnectionId(name), accountId: account.accountId, service: instance?.service ?? kinds.services[0]?.id ?? '',
+    instance: instance === undefined
+      ? { crn: '', guid: '', name, region } : { crn: instance.crn, guid: instance.guid, name: instance.name, region: instance.region },
+    route: 'part', role: answers.role ?? usualRole, choices, createdAt: new Date().toISOString(),
+  };
+}
+
+async function placeIn(session: Session, region: string): Promise<Place> {
+  const { cloud, account } = session;
+  const [groups, zones] = await inTime('Could not plan it', readLimitMs, (signal) =>
+    Promise.all([cloud.resources.listResourceGroups(account.accountId, signal), zonesOf(session, region, signal)]));
+  const group = groups.find(({ isDefault }) => isDefault) ?? groups[0];
+  if (group === undefined) {
+    throw new Failure({
+      code: 'ui.no-resource-group', what: 'Could not plan it', why: 'The account shows no resource group.',
+      next: 'Ask its administrator for the Viewer role on a resource group.',
+    });
+  }
+  return { resourceGroupId: group.id, zones };
+}
+
+/** The parts, by the commands that make them. */
+export const parts = {
+  vpc: {
+    title: 'Create VPC',
+    questions: (tools, { region }) => [
+      ...(region === undefined ? [askRegion(tools)] : []),
+      askName(tools, () => 'my-vpc', ({ vpcs }) => vpcs.map(({ name }) => name)),
+    ],
+    choices: ({ name }, { resourceGroupId }) => ({ part: 'vpc', name, resourceGroupId }),
+  },
+  subnet: {
+    title: 'Create Subnet',
+    questions: (tools, { region, vpc }) => [
+      ...(region === undefined ? [askRegion(tools)] : []),
+      ...(vpc === undefined ? [askVpc(tools)] : []),
+      askZone(tools),
+      askName(tools, ({ vpc: of, zone = '' }) => `${slug(of?.name ?? 'my', 40)}-${zone}`, ({ subnets }, { vpc: of }) =>
+        subnets.filter((subnet) => subnet.vpc.id === of?.id).map(({ name }) => name)),
+    ],
+    choices: ({ name, vpc, zone }, { resourceGroupId }) => ({ part: 'subnet', name, vpc, zone, resourceGroupId }),
+  },
+  endpointGateway: {
+    title: 'Create Endpoint Gateway',
+    questions: (tools, { instance, vpc }) => [
+      ...(instance === undefined ? [askInstance(tools)] : []),
+      ...(vpc === undefined ? [askVpc(tools)] : []),
+      askAdmitted(tools),
+      askName(tools, ({ instance: to }) => `${slug(to?.name ?? 'my', 40)}-gateway`, ({ endpointGateways }) => endpointGateways.map(({ name }) => name)),
+    ],
+    choices: ({ name, vpc, admits }, { resourceGroupId, zones }) => ({
+      part: 'endpoint-gateway', name, vpc, zones, resourceGroupId, ...(admits === 'nobody' ? {} : { admits }),
+    }),
+  },
+  credential: {
+    title: 'Create Service Credential',
+    questions: (tools, { instance }) => [
+      ...(instance === undefined ? [askInstance(tools)] : []),
+      askRole(tools),
+      askName(tools, ({ instance: of }) => `${slug(of?.name ?? 'my', 40)}-credential`, () => []),
+    ],
+    choices: ({ name }) => ({ part: 'credential', name }),
+  },
+} satisfies Readonly<Record<string, Part>>;
+
+export type PartName = keyof typeof parts;

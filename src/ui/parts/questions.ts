@@ -1,0 +1,126 @@
+import type { RegionLandscape } from '../../model/landscape';
+import type { Service } from '../../model/service';
+import { visible } from '../../model/text';
+import { instanceItems } from '../commands/asking';
+import { mapped, type PickItem, type Prompter, type Question } from '../prompts/answers';
+import type { Session } from '../session/session';
+import { counted, describe } from '../tree/node';
+import { regionLabel } from '../tree/regionNames';
+import type { Named, PartAnswers } from './partAnswers';
+
+type Ask = Question<PartAnswers>;
+
+/** What the questions are asked with; their lists come from the picture that the tree has loaded. */
+export interface PartTools {
+  readonly prompter: Prompter;
+  readonly session: Session;
+  readonly serviceOf: (instance: NonNullable<PartAnswers['instance']>) => Promise<Service>;
+}
+
+export function askRegion({ prompter, session }: PartTools): Ask {
+  return async (answers, position) => mapped(await prompter.pick({
+    position, placeholder: 'In which region?',
+    items: async (signal) => (await session.landscape.regions(signal)).filter(({ available }) => available)
+      .map(({ name }): PickItem<string> => ({ label: regionLabel(name), icon: 'globe', value: name })),
+    isCurrent: (name) => name === answers.region,
+  }), (region) => ({ ...answers, region, ...(region === answers.region ? {} : { vpc: undefined, zone: undefined, admits: undefined }) }));
+}
+
+export function askInstance({ prompter, session }: PartTools): Ask {
+  return async (answers, position) => mapped(await prompter.pick({
+    position, placeholder: 'For which instance?',
+    items: (signal) => instanceItems(session, signal),
+    isCurrent: ({ crn }) => crn === answers.instance?.crn,
+  }), (instance) => ({ ...answers, instance, region: instance.region, ...(instance.region === answers.region ? {} : { vpc: undefined }) }));
+}
+
+export function askVpc({ prompter, session }: PartTools): Ask {
+  return async (answers, position) => mapped(await prompter.pick<Named>({
+    position, placeholder: 'In which VPC?',
+    items: async (signal) => {
+      const { vpcs, endpointGateways } = await session.landscape.region(answers.region ?? '', signal);
+      return vpcs.map(({ id, name }): PickItem<Named> => ({
+        label: visible(name, 80), icon: 'type-hierarchy', value: { id, name },
+        description: endpointGateways.some(({ vpc, targetCrn }) => vpc.id === id && targetCrn === answers.instance?.crn)
+          ? `has a gateway to ${visible(answers.instance?.name ?? '', 80)} already` : undefined,
+      }));
+    },
+    isCurrent: ({ id }) => id === answers.vpc?.id,
+  }), (vpc) => ({ ...answers, vpc, ...(vpc.id === answers.vpc?.id ? {} : { admits: undefined }) }));
+}
+
+export function askZone({ prompter, session }: PartTools): Ask {
+  return async (answers, position) => mapped(await prompter.pick<string>({
+    position, placeholder: 'In which zone?',
+    items: async (signal) => {
+      const region = answers.region ?? '';
+      const [{ subnets }, zones] = await Promise.all([session.landscape.region(region, signal), zonesOf(session, region, signal)]);
+      return zones.map((zone) => ({
+        label: zone, icon: 'server-environment', value: zone,
+        description: counted(subnets.filter((subnet) => subnet.vpc.id === answers.vpc?.id && subnet.zone === zone).length, 'subnet'),
+      }));
+    },
+    isCurrent: (zone) => zone === answers.zone,
+  }), (zone) => ({ ...answers, zone }));
+}
+
+/** The names of a region's zones that can be used. */
+export async function zonesOf({ cloud }: Pick<Session, 'cloud'>, region: string, signal: AbortSignal): Promise<readonly string[]> {
+  return (await cloud.vpc(region).listZones(signal)).filter(({ available }) => available).map(({ name }) => name);
+}
+
+export function askAdmitted({ prompter, session }: PartTools): Ask {
+  return async (answers, position) => mapped(await prompter.pick<Named | 'nobody'>({
+    position, placeholder: 'Whom should the endpoint gateway admit?',
+    items: async (signal) => {
+      const { securityGroups } = await session.landscape.region(answers.region ?? '', signal);
+      const groups = securityGroups.filter(({ vpc }) => vpc.id === answers.vpc?.id);
+      return [
+        ...groups.map(({ id, name, targets }): PickItem<Named | 'nobody'> => ({
+          label: `The members of ${visible(name, 80)}`, icon: 'shield', value: { id, name },
+          description: describe(counted(targets.length, 'member'), visible(targets.map((target) => target.name).join(', '), 80)),
+        })),
+        { label: 'Nobody yet', detail: 'It stays closed until a rule of its security group lets somebody in.', icon: 'lock', value: 'nobody' as const },
+      ];
+    },
+    isCurrent: (value) => (value === 'nobody' ? answers.admits === 'nobody' : typeof answers.admits === 'object' && value.id === answers.admits.id),
+  }), (admits) => ({ ...answers, admits }));
+}
+
+export function askRole({ prompter, serviceOf }: PartTools): Ask {
+  return async (answers, position) => {
+    const roles = answers.instance === undefined ? [] : (await serviceOf(answers.instance)).credential.roles;
+    return mapped(await prompter.pick<string>({
+      position, placeholder: 'With which role?', items: roles.map((role) => ({ label: role, icon: 'account', value: role })),
+      isCurrent: (role) => role === answers.role,
+    }), (role) => ({ ...answers, role }));
+  };
+}
+
+/** `taken` gives the names that there are already among its kind. */
+export function askName({ prompter, session }: PartTools, proposed: (answers: PartAnswers) => string, taken: Taken): Ask {
+  return async (answers, position) => {
+    const { region } = answers;
+    const accept = async (text: string, signal: AbortSignal): Promise<string | undefined> => {
+      const names = region === undefined ? [] : taken(await session.landscape.region(region, signal), answers);
+      return names.includes(text.trim()) ? `There is one named "${visible(text.trim(), 63)}" already.` : undefined;
+    };
+    const answer = await prompter.text({
+      position, prompt: 'Its name: lower-case letters, digits and hyphens, at most 63', placeholder: proposed(answers),
+      value: answers.name ?? proposed(answers), check: (text) => nameProblem(text.trim()), accept,
+    });
+    return mapped(answer, (name) => ({ ...answers, name: name.trim() }));
+  };
+}
+
+/** The names among which a new one must be another. */
+export type Taken = (landscape: RegionLandscape, answers: PartAnswers) => readonly string[];
+
+/** What is wrong with a name for IBM Cloud, or undefined. */
+export function nameProblem(name: string): string | undefined {
+  if (name.length > 63) {
+    return `It has ${name.length} characters; 63 are the most.`;
+  }
+  return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name) && !name.includes('--') ? undefined
+    : 'Begin with a lower-case letter; then lower-case letters, digits and single hyphens, with none at the end.';
+}

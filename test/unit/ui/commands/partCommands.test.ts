@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import type { Subject } from '../../../../src/ui/tree/node';
+import { CommandBench } from './commandBench';
+
+const { signal } = new AbortController();
+
+describe('the commands that make one part of a way in', function () {
+  this.timeout(60_000);
+  let bench: CommandBench;
+  let payments: Subject;
+
+  before(async () => {
+    bench = await CommandBench.start();
+    const { vpcs } = await bench.session.landscape.region('ca-mon', signal);
+    const vpc = vpcs.find(({ name }) => name === 'payments-vpc');
+    assert.ok(vpc !== undefined);
+    payments = { kind: 'resource', name: vpc.name, crn: vpc.crn, href: vpc.href, region: 'ca-mon' };
+  });
+  after(() => bench.stop());
+  afterEach(async () => {
+    bench.done.length = 0;
+    for (const { id } of bench.session.setup.connections()) {
+      await bench.session.setup.undo(id, signal);
+      await bench.session.setup.forget(id);
+    }
+  });
+
+  const titles = (): readonly (readonly string[])[] => bench.session.setup.views().map(({ title, state }) => [title, state]);
+
+  it('ask from the palette what they need, and show a plan; nothing is made before it is run', async () => {
+    await bench.succeed('privateConnect.createVpc', undefined, { take: /Montreal/ }, { type: 'mine' });
+    assert.deepEqual(titles(), [['Create VPC mine', 'plan']]);
+    assert.deepEqual(bench.done, ['reveal activity', 'run privateConnect.showPlan connection']);
+    await bench.succeed('privateConnect.run');
+    assert.deepEqual(titles(), [['Create VPC mine', 'done']]);
+    await bench.succeed('privateConnect.undo', undefined, { type: 'mine' });
+    assert.deepEqual(titles(), [['Create VPC mine', 'undone']]);
+  });
+
+  it('take from the row what it tells', async () => {
+    await bench.succeed('privateConnect.createSubnet', payments, { take: 'ca-mon-2' }, 'enter');
+    assert.deepEqual(titles(), [['Create Subnet payments-vpc-ca-mon-2', 'plan']]);
+    const instance = await bench.instance('telemetry');
+    await bench.succeed('privateConnect.createEndpointGateway', { kind: 'instance', instance }, { take: 'payments-vpc' }, { take: 'The members of build-box-sg' }, 'enter');
+    assert.deepEqual(titles()[0], ['Create Endpoint Gateway telemetry-gateway', 'plan']);
+    await bench.succeed('privateConnect.createServiceCredential', { kind: 'instance', instance }, { take: 'Reader' }, { type: 'for-me' });
+    assert.deepEqual(titles()[0], ['Create Service Credential for-me', 'plan']);
+    assert.equal(bench.session.setup.connections().at(-1)?.role, 'Reader');
+  });
+
+  it('keep an instance calm: a part is no connection to it', async () => {
+    const instance = await bench.instance('telemetry');
+    await bench.succeed('privateConnect.createServiceCredential', { kind: 'instance', instance }, 'enter', { type: 'for-me' });
+    await bench.succeed('privateConnect.run');
+    assert.deepEqual(bench.session.setup.ways(), []);
+    assert.equal((await bench.fail('privateConnect.copyApiKey')).code, 'ui.nothing-to-choose');
+  });
+
+  it('refuse a name that is taken, too long, with capitals or ill-formed, where it is typed', async () => {
+    const typed = ['payments-vpc', 'a'.repeat(64), 'Mine', '9lives', 'ends-', 'two--hyphens', ''].map((type) => ({ type }));
+    await bench.succeed('privateConnect.createVpc', { kind: 'region', region: 'ca-mon', retry: () => undefined }, ...typed, { type: 'mine' });
+    assert.equal(bench.prompter.refused.length, typed.length);
+    assert.equal(bench.prompter.refused[0], 'There is one named "payments-vpc" already.');
+    assert.equal(bench.prompter.refused[1], 'It has 64 characters; 63 are the most.');
+  });
+
+  it('make nothing and plan nothing when they are closed, at whichever question', async () => {
+    for (const acts of [['escape'], ['enter', 'escape'], ['enter', 'back', 'escape']] as const) {
+      await bench.succeed('privateConnect.createVpc', undefined, ...acts);
+    }
+    assert.deepEqual(titles(), []);
+  });
+});
