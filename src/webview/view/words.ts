@@ -31,3 +31,41 @@ export function shortened(text: string, limit: number): string {
   const head = Math.ceil((limit - 1) / 2);
   return `${text.slice(0, head)}…${text.slice(text.length - (limit - 1 - head))}`;
 }
+
+/** As much of it as fits into `room` pixels, both ends kept. */
+export function shortenedTo(text: string, room: number): string {
+  let limit = text.length;
+  while (limit > 2 && widthOf(shortened(text, limit)) > room) limit--;
+  return shortened(text, limit);
+}
+
+/** At most `most` lines of `room` pixels, broken between words; what is left out ends with "…" after a whole word. */
+export function brokenIntoLines(text: string, room: number, most: number): readonly string[] {
+  const words = text.split(/\s+/).filter((word) => word !== '').map((word) => shortenedTo(word, room));
+  const lines: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    const isLastLine = lines.length === most;
+    const goesOn = index < words.length - 1;
+    if (last !== undefined && widthOf(isLastLine && goesOn ? `${longer} …` : longer) <= room) {
+      lines[lines.length - 1] = longer;
+    } else if (!isLastLine) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = endedBeforeRest(last ?? '', room);
+      break;
+    }
+  }
+  return lines;
+}
+
+function endedBeforeRest(line: string, room: number): string {
+  const ended = `${line.replace(/[,;:.]+$/, '')} …`;
+  return widthOf(ended) <= room ? ended : shortenedTo(line, room - widthOf(' …')) + ' …';
+}
+
+/** About how wide it is drawn in letters of 12 pixels: no font is there to be asked. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((sum, letter) => sum + (/[ilj.,:;'|!ftI()[\]/ -]/.test(letter) ? 4.6 : /[A-Zmw@%…—]/.test(letter) ? 9.6 : 7.3), 0);
+}

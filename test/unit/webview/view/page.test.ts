@@ -108,7 +108,9 @@ describe('the panel\'s page', () => {
   it('keeps what the cloud sends as text: no element or attribute comes from it', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (name) => {
       const hostile = { ...passed, instance: { ...passed.instance, name }, hops: [hop('machine', 'machine', name, { detail: name })] };
-      const shape = (report: typeof passed): string[] => all(show(panel(report)).root).map((node) => `${node.tag} ${Object.keys(node.attributes).join()}`);
+      // A detail takes as many lines as it needs.
+      const shape = (report: typeof passed): string[] =>
+        [...new Set(all(show(panel(report)).root).map((node) => `${node.tag} ${Object.keys(node.attributes).join()}`))];
       assert.deepEqual(shape(hostile), shape({ ...hostile, instance: passed.instance, hops: [hop('machine', 'machine', 'x', { detail: 'x' })] }));
     }));
   });
