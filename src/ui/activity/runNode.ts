@@ -24,7 +24,7 @@ export function runNode(run: RunView, extraMs: number, file?: string): TreeNode 
       id: isOver ? `${run.state}/${run.connectionId}` : `run/${run.connectionId}`,
       label: title,
       description,
-      tooltip: [`**${visibleInMarkdown(run.title)}**`, visibleInMarkdown(description), visibleInMarkdown(costWords(run.total))]
+      tooltip: [`**${visibleInMarkdown(run.title)}**`, visibleInMarkdown(description), visibleInMarkdown(runCostWords(run))]
         .filter((line) => line !== '').join('\n\n'),
       icon: look.icon,
       color: look.color,
@@ -75,6 +75,15 @@ export function costWords({ monthly, currency, unpublished }: Total): string {
   const sum = monthly === 0 ? undefined : `${money(monthly, currency)} a month`;
   const rest = unpublished.length === 0 ? undefined : `${counted(unpublished.length, 'item')} without a published price`;
   return describe(sum, rest);
+}
+
+/** In the middle, what is there costs now, and what is not made yet would. */
+function runCostWords({ total, standing, goal }: RunView): string {
+  if (standing === undefined) {
+    return costWords(total);
+  }
+  const now = `${money(standing.monthly, total.currency)} a month now`;
+  return goal === 'undo' ? now : describe(now, `${money(total.monthly, total.currency)} a month when all of it is made`);
 }
 
 /** Whether its time goes on. */

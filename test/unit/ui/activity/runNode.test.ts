@@ -69,6 +69,12 @@ describe('a run in the Activity view', () => {
     assert.ok(tags.includes('resumable') && tags.includes('undoable') && !tags.includes('cancellable'));
   });
 
+  it('says beside it, in the middle, what it costs now and what it would cost', () => {
+    const standing = { monthly: 2.5, currency: 'USD', unpublished: [] };
+    assert.match(runNode(run('cancelled', [step('vpc', 'cancelled')], { standing }), 0).view.tooltip, /2\.50 a month now · .*37\.12 a month when all of it is made$/);
+    assert.match(runNode(run('failed', [step('vpc', 'failed')], { standing, goal: 'undo' }), 0).view.tooltip, /2\.50 a month now$/);
+  });
+
   it('is offered again after the window was closed in the middle', () => {
     const cut = run('interrupted', [step('vpc', 'made', { resource: made }), step('ip', 'waiting')]);
     assert.equal(runWords(cut), 'interrupted · 1 of 2 steps done · can be continued');
