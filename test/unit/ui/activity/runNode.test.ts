@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RunView } from '../../../../src/model/plan';
+import type { RunView, StepView } from '../../../../src/model/plan';
 import { costWords, runNode, runWords } from '../../../../src/ui/activity/runNode';
 import { hostile, run, step } from '../fixtures';
 
@@ -48,6 +48,13 @@ describe('a run in the Activity view', () => {
     const running = run('running', [step('vpc', 'exists'), step('subnet', 'running', { elapsedMs: 4000 }), step('server', 'to-make')], { elapsedMs: 65_000 });
     assert.equal(runWords(running, 5000), 'running · step 2 of 3 · 1 min 10 s');
     assert.ok(runNode(running, 0).view.tags.includes('cancellable'));
+  });
+
+  it('says the step that is worked at, whatever waits before it, and between two steps the next', () => {
+    const words = (...steps: readonly StepView[]): string => runWords(run('running', steps));
+    assert.equal(words(step('a', 'waiting'), step('b', 'running'), step('c', 'to-make')), 'running · step 2 of 3');
+    assert.equal(words(step('a', 'made'), step('b', 'exists'), step('c', 'to-make'), step('d', 'to-make')), 'running · step 3 of 4');
+    assert.equal(words(step('a', 'made'), step('b', 'made')), 'running · step 2 of 2');
   });
 
   it('is seen, and neither cancelled nor gone on with, while another window works at it', () => {
