@@ -124,7 +124,8 @@ function sums(total: Total, standing: Total | undefined, goal: RunView['goal']):
   }
   return goal === 'undo'
     ? `What is left of it costs ${monthly(standing.monthly)} at the published list prices.`
-    : `What of it is made costs ${monthly(standing.monthly)} now, at the published list prices; the rest would add ${monthly(total.monthly - standing.monthly)}.`;
+    : `What of it is made costs ${monthly(standing.monthly)} now, at the published list prices; `
+      + `the rest would add ${monthly(total.monthly - standing.monthly)}.`;
 }
 
 function openingsTable(openings: readonly Opening[]): string {

@@ -1,4 +1,4 @@
-import type { CheckState, HopState } from '../../model/check';
+import type { CheckState, Hop, HopState } from '../../model/check';
 
 /** State in words: never by colour or sign alone. */
 export const checkWords: Readonly<Record<CheckState, string>> = {
@@ -15,9 +15,19 @@ export const checkSigns: Readonly<Record<CheckState, string>> = {
   waiting: '○', running: '◌', passed: '✓', degraded: '◐', failed: '✗', expected: '–', 'not-run': '–',
 };
 
-export const hopWords: Readonly<Record<HopState, string>> = {
+const hopWords: Readonly<Record<HopState, string>> = {
   unknown: 'not checked yet', ok: 'ok', degraded: 'works in part', broken: 'broken', 'not-reached': 'not reached',
 };
+
+/** What is known of a place; of one of which nothing is known, why, where that was said. */
+export function stateWords({ state, detail }: Pick<Hop, 'state' | 'detail'>): string {
+  return state === 'unknown' && detail !== '' ? detail : hopWords[state];
+}
+
+/** What is said besides. */
+export function detailWords(hop: Pick<Hop, 'state' | 'detail'>): string {
+  return hop.detail === stateWords(hop) ? '' : hop.detail;
+}
 
 /** The time of day as the reader writes it; the text itself where it is no time. */
 export function timeOfDay(iso: string): string {

@@ -78,7 +78,8 @@ describe('a run in the Activity view', () => {
 
   it('says beside it, in the middle, what it costs now and what it would cost', () => {
     const standing = { monthly: 2.5, currency: 'USD', unpublished: [] };
-    assert.match(runNode(run('cancelled', [step('vpc', 'cancelled')], { standing }), 0).view.tooltip, /2\.50 a month now · .*37\.12 a month when all of it is made$/);
+    const { tooltip } = runNode(run('cancelled', [step('vpc', 'cancelled')], { standing }), 0).view;
+    assert.match(tooltip, /2\.50 a month now · .*37\.12 a month when all of it is made$/);
     assert.match(runNode(run('failed', [step('vpc', 'failed')], { standing, goal: 'undo' }), 0).view.tooltip, /2\.50 a month now$/);
   });
 
@@ -132,6 +133,14 @@ describe('a run in the Activity view', () => {
     const nodes = await runNode(run('running', states.map((state) => step(state, state, { detail: '' }))), 0).children?.() ?? [];
     assert.equal(new Set(nodes.map(({ view }) => view.spoken)).size, states.length);
     assert.ok(nodes.every(({ view }) => view.spoken.startsWith('Step ') && view.icon !== ''));
+  });
+
+  it('says a step\'s state once to who hears it', async () => {
+    const spoken = async (state: StepView['state'], detail: string): Promise<string | undefined> =>
+      (await runNode(run('done', [step('vpc', state, { detail })]), 0).children?.())?.[0]?.view.spoken;
+    assert.match(await spoken('exists', 'exists · 10.0.0.0/24') ?? '', /, step, exists · 10\.0\.0\.0\/24$/);
+    assert.match(await spoken('made', 'made') ?? '', /, step, made$/);
+    assert.match(await spoken('running', 'waiting for its deletion') ?? '', /, step, running · waiting for its deletion$/);
   });
 
   it('shows a failure with its words, what next and the trace', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { outdated } from '../../../../src/diagnose/outdated';
 import type { PanelRequest } from '../../../../src/model/panel';
 import { textOf, type Element } from '../../../../src/webview/element';
 import { page } from '../../../../src/webview/view/page';
@@ -99,6 +100,13 @@ describe('the panel\'s page', () => {
     const live = all(show(panel(passed, { testMessage: { ok: true, text: 'came back in 31 ms' } })).root)
       .filter((node) => node.attributes['aria-live'] === 'polite').map(textOf);
     assert.ok(live.some((text) => text.includes('came back in 31 ms')));
+  });
+
+  it('says of a check that something was changed after that it was the last one', () => {
+    const then = outdated(passed, 'It was undone');
+    assert.match(textOf(show(panel(then)).root), /Last checked .* from this laptop/);
+    assert.match(textOf(show().root), /[^t] ?Checked .* from this laptop/);
+    assert.doesNotMatch(textOf(show().root), /Last checked/);
   });
 
   it('waits calmly before the first result', () => {
