@@ -104,6 +104,14 @@ describe('the panel\'s page where it is narrow, in the real browser', () => {
       await page.context().close();
     });
 
+    it(`draws the way to what is broken no thicker than the others, at ${width} pixels`, async () => {
+      const page = await shown('failed', width);
+      const seen: readonly string[] = await page.evaluate(`[...document.querySelectorAll('.path .places ol li + li')].map((item) =>
+        ['Top', 'Right', 'Bottom', 'Left'].map((side) => getComputedStyle(item, '::before')['border' + side + 'Width']).join(' '))`);
+      assert.deepEqual([...new Set(seen)], ['0px 0px 0px 2px']);
+      await page.context().close();
+    });
+
     it(`gives each value a line below the machine that it was seen from, at ${width} pixels`, async () => {
       const page = await shown('passed', width);
       const seen: { readonly text: string; readonly lines: number }[] = await page.evaluate(cells);

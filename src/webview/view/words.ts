@@ -49,9 +49,9 @@ export function shortenedTo(text: string, room: number): string {
   return shortened(text, limit);
 }
 
-/** At most `most` lines of `room` pixels, broken between words; what is left out ends with "…" after a whole word. */
+/** At most `most` lines of `room` pixels, broken between words, none between a number and its unit; what is left out ends with "…" after a whole word. */
 export function brokenIntoLines(text: string, room: number, most: number): readonly string[] {
-  const words = text.split(/\s+/).filter((word) => word !== '').map((word) => shortenedTo(word, room));
+  const words = text.split(/\s+(?!m?s\b)/).filter((word) => word !== '').map((word) => shortenedTo(word, room));
   const lines: string[] = [];
   for (const [index, word] of words.entries()) {
     const last = lines.at(-1);

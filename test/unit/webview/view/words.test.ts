@@ -15,7 +15,7 @@ describe('the words of the page', () => {
   });
 
   it('break into lines between words, and end after a whole one where there is no room for more', () => {
-    assert.deepEqual(brokenIntoLines('signed in to build-box in 65 ms', 172, 2), ['signed in to build-box in 65', 'ms']);
+    assert.deepEqual(brokenIntoLines('signed in to build-box in 65 ms', 172, 2), ['signed in to build-box in', '65 ms']);
     assert.deepEqual(brokenIntoLines('probes from here', 172, 2), ['probes from here']);
     assert.deepEqual(brokenIntoLines('', 172, 2), []);
     assert.deepEqual(brokenIntoLines('No address for the first of three names, and none for the second', 172, 2), ['No address for the first of', 'three names, and none …']);
