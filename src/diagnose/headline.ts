@@ -1,4 +1,4 @@
-import type { Headline, Identity, MemberFinding } from '../model/check';
+import type { Headline, MemberFinding } from '../model/check';
 import { visible } from '../model/text';
 import { sentence } from '../model/words';
 import type { Outcome } from './outcome';
@@ -14,7 +14,7 @@ export interface Subject {
 }
 
 /** One sentence: the first broken hop as seen from the vantage that is meant, or that all passed. */
-export function headlineOf(subject: Subject, outcomes: readonly Outcome[], identity: Identity | undefined): Headline {
+export function headlineOf(subject: Subject, outcomes: readonly Outcome[]): Headline {
   const seen = seenFromMeant(subject.vantages.meant, outcomes);
   const from = meantName(subject);
   const name = visible(subject.instance.name, 100);
@@ -36,7 +36,7 @@ export function headlineOf(subject: Subject, outcomes: readonly Outcome[], ident
   if (partly !== undefined) {
     return { ...broken(partly, `${name} works only in part from ${from}`), state: 'degraded' };
   }
-  return { state: 'passed', code: 'ok', text: `${name}${identified(identity)} works from ${from}${slowestInWords(subject, seen)}.` };
+  return { state: 'passed', code: 'ok', text: `${name} works from ${from}${slowestInWords(subject, seen)}.` };
 }
 
 function meantName({ vantages: { all, meant } }: Subject): string {
@@ -48,11 +48,13 @@ function meantName({ vantages: { all, meant } }: Subject): string {
 }
 
 function broken({ result: { summary, code, cause, remedy } }: Outcome, text: string): Headline {
-  return { state: 'failed', text: sentence(`${text}: ${summary}`), code, cause, remedy };
+  return { state: 'failed', text: sentence(`${text}: ${asClause(summary)}`), code, cause, remedy };
 }
 
-function identified(identity: Identity | undefined): string {
-  return identity === undefined ? '' : ` is ${identity.label.toLowerCase()} ${visible(identity.value, 80)} and`;
+/** Without the sentences that stand in it: the check's row has all of it. A name may begin with a capital, too, but not with these words. */
+function asClause(summary: string): string {
+  const clause = summary.replace(/[:.] [A-Z][a-z]* [a-z].*$/s, '');
+  return /^(?:No|Nothing|Nobody|Could|The|It) /.test(clause) ? clause.charAt(0).toLowerCase() + clause.slice(1) : clause;
 }
 
 function slowestInWords({ service, checks }: Subject, seen: SeenFromMeant): string {

@@ -10,7 +10,7 @@ export function outdated(report: Report, since: string): Report {
       state: 'unknown', code: 'report.outdated', text: `${since} after this check, which says nothing of how it is now.`,
       cause: `Then: ${sentence(former(report))}`, remedy: again,
     },
-    hops: report.hops.map(({ id, kind, what, name }) => ({ id, kind, what, name, state: 'unknown', detail: 'not asked since' })),
+    hops: report.hops.map(({ id, kind, what, name }) => ({ id, kind, what, name, state: 'unknown', detail: 'not checked since' })),
   };
 }
 

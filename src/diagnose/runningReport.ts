@@ -66,7 +66,7 @@ export class RunningReport {
       checks: this.#rows,
       hops: hopsOf(request, members, this.#outcomes),
       results: this.#outcomes.map(({ result }) => result),
-      headline: headlineOf(request, this.#outcomes, this.#known?.identity),
+      headline: headlineOf(request, this.#outcomes),
       identity: this.#known?.identity,
       members,
     };

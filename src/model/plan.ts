@@ -61,6 +61,8 @@ export interface RunView {
   /** How many things an undo would delete, or look for. */
   readonly undoable: number;
   readonly total: Total;
+  /** Of one that has begun and is not done: what of the total is there and costs now, or may. */
+  readonly standing?: Total | undefined;
   readonly startedAt?: string | undefined;
   readonly elapsedMs?: number | undefined;
   /** Of one that moves: who works at it, where that is not this window. It cannot be cancelled here. */

@@ -41,11 +41,14 @@ export interface StepContext extends LookContext {
   originOf(id: string): 'made' | 'adopted' | 'handed-over' | undefined;
 }
 
+/** What is still missing, after "waiting for" or "waiting until". */
+export type Waiting = { readonly waitingFor: string } | { readonly waitingUntil: string };
+
 /** Something to wait for, by reading it again and again. */
 export interface Wait<T> {
   readonly read: () => Promise<T>;
-  /** Says what is still missing. Throws a Failure when it will never be ready. */
-  readonly check: (value: T) => 'ready' | { readonly waitingFor: string };
+  /** Throws a Failure when it will never be ready. */
+  readonly check: (value: T) => 'ready' | Waiting;
   readonly everyMs: number;
   readonly limitMs: number;
   /** "the endpoint gateway orders-pc", for the failure when the limit is reached. */

@@ -1,4 +1,4 @@
-import type { Cost, RunView, StepView } from '../model/plan';
+import type { Cost, RunView, StepView, Total } from '../model/plan';
 import { visibleInMarkdown } from '../model/text';
 import { money } from '../model/words';
 import type { Opening, Path } from '../model/path';
@@ -107,11 +107,25 @@ function costText(cost: Cost): string {
   }
 }
 
-function totals({ total }: RunView): string {
-  const sum = `Together **${visibleInMarkdown(money(total.monthly, total.currency))} a month** at the published list prices, for what this plan makes.`;
-  return total.unpublished.length === 0
-    ? sum
-    : `${sum} Not in it, since no price is published: ${total.unpublished.map((title) => visibleInMarkdown(title)).join(', ')}.`;
+function totals({ total, standing, goal }: RunView): string {
+  const left = goal === 'undo' ? standing?.unpublished ?? [] : total.unpublished;
+  const unpublished = left.map((title) =>
+    `${visibleInMarkdown(title)}${standing === undefined || standing.unpublished.includes(title) ? '' : ' (not made yet)'}`);
+  return unpublished.length === 0
+    ? sums(total, standing, goal)
+    : `${sums(total, standing, goal)} Not in it, since no price is published: ${unpublished.join(', ')}.`;
+}
+
+/** In the middle, only what is there costs anything. */
+function sums(total: Total, standing: Total | undefined, goal: RunView['goal']): string {
+  const monthly = (sum: number): string => `**${visibleInMarkdown(money(sum, total.currency))} a month**`;
+  if (standing === undefined) {
+    return `Together ${monthly(total.monthly)} at the published list prices, for what this plan makes.`;
+  }
+  return goal === 'undo'
+    ? `What is left of it costs ${monthly(standing.monthly)} at the published list prices.`
+    : `What of it is made costs ${monthly(standing.monthly)} now, at the published list prices; `
+      + `the rest would add ${monthly(total.monthly - standing.monthly)}.`;
 }
 
 function openingsTable(openings: readonly Opening[]): string {

@@ -217,7 +217,7 @@ async function takeDefaults(workbench: Workbench): Promise<void> {
     const before = await title();
     // Rows may come after the question: what changes then is no answer's doing.
     await widget.locator('.monaco-list-row').first().waitFor({ timeout: soonMs });
-    if ((await workbench.input.getAttribute('placeholder') ?? '').startsWith('From which virtual server')) {
+    if ((await workbench.input.getAttribute('placeholder') ?? '').startsWith('Through which virtual server')) {
       await workbench.pick('New virtual server');
     } else {
       await workbench.input.focus();

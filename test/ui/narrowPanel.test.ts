@@ -7,7 +7,13 @@ import { launchBrowser, openPage } from '../../scripts/workbench/page';
 import { failed, panel, passed } from '../unit/webview/samples';
 
 const root = resolve(import.meta.dirname, '../..');
-const reports = { passed, failed };
+const reports = {
+  passed, failed,
+  get long() {
+    const hops = passed.hops.map((hop, index) => ({ ...hop, detail: long[index % long.length] ?? '', name: `${hop.name}-MH-PWMRCYSHTNVKZQFD` }));
+    return { ...passed, hops };
+  },
+};
 
 /** The boxes of what is seen, with the size in pixels of the smallest letter that is drawn in each. */
 const hops = `[...document.querySelectorAll('.path .hop')].filter((hop) => hop.getClientRects().length > 0).map((hop) => {
@@ -25,6 +31,27 @@ const cells = `[...document.querySelectorAll('td')].map((cell) => {
   const [first] = range.getClientRects();
   return { text: cell.textContent, lines: (first.top - cell.getBoundingClientRect().top) / parseFloat(getComputedStyle(cell).fontSize) };
 })`;
+
+/** The members of what is seen, with how far to the left of its box each line is drawn that leads to it. */
+const members = `[...document.querySelectorAll('.path .places ul li')].map((item) => ({
+  text: item.textContent,
+  right: ['::before', '::after'].map((part) => getComputedStyle(item, part)).filter(({ content }) => content !== 'none')
+    .map(({ right }) => parseFloat(right) - item.clientWidth),
+}))`;
+
+/** Texts of the picture that leave the box they stand in. */
+const crossing = `[...document.querySelectorAll('.path svg .hop')].flatMap((hop) => {
+  const frame = hop.querySelector('rect').getBoundingClientRect();
+  return [...hop.querySelectorAll('text')].filter((text) => {
+    const { left, right, bottom } = text.getBoundingClientRect();
+    return left < frame.left + 2 || right > frame.right - 2 || bottom > frame.bottom;
+  }).map(({ textContent }) => textContent);
+})`;
+
+const long = [
+  'No address for kafka-0-mh-pwmrcyshtnvkzqfd.svc07.eu-de.eventstreams.cloud.ibm.com: getaddrinfo ENOTFOUND', 'signed in to build-box in 65 ms',
+  'THE SERVER OF THE VERY WIDE LETTERS WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW MMMM', '10.249.1.4, 10.249.65.4, 10.249.129.4',
+];
 
 describe('the panel\'s page where it is narrow, in the real browser', () => {
   let browser: Browser;
@@ -66,6 +93,25 @@ describe('the panel\'s page where it is narrow, in the real browser', () => {
       await page.context().close();
     });
 
+    it(`leads to each member from beside them, not through the one before it, at ${width} pixels`, async () => {
+      const page = await shown('passed', width);
+      const seen: { readonly text: string; readonly right: readonly number[] }[] = await page.evaluate(members);
+      assert.equal(seen.length, 3);
+      for (const { text, right } of seen) {
+        assert.equal(right.length, 2, text);
+        for (const beyond of right) assert.ok(beyond >= 0, `a line is drawn above "${text}"`);
+      }
+      await page.context().close();
+    });
+
+    it(`draws the way to what is broken no thicker than the others, at ${width} pixels`, async () => {
+      const page = await shown('failed', width);
+      const seen: readonly string[] = await page.evaluate(`[...document.querySelectorAll('.path .places ol li + li')].map((item) =>
+        ['Top', 'Right', 'Bottom', 'Left'].map((side) => getComputedStyle(item, '::before')['border' + side + 'Width']).join(' '))`);
+      assert.deepEqual([...new Set(seen)], ['0px 0px 0px 2px']);
+      await page.context().close();
+    });
+
     it(`gives each value a line below the machine that it was seen from, at ${width} pixels`, async () => {
       const page = await shown('passed', width);
       const seen: { readonly text: string; readonly lines: number }[] = await page.evaluate(cells);
@@ -90,6 +136,12 @@ describe('the panel\'s page where it is narrow, in the real browser', () => {
     assert.equal(seen.length, passed.hops.length);
     assert.ok(new Set(seen.map(({ top }) => Math.round(top))).size < seen.length);
     for (const { letters } of seen) assert.ok(letters >= 11.5, `${letters.toFixed(1)} pixels`);
+    await page.context().close();
+  });
+
+  it('keeps every text of the picture inside its box, however long', async () => {
+    const page = await shown('long', 1200);
+    assert.deepEqual(await page.evaluate(crossing), []);
     await page.context().close();
   });
 });

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/check';
 import { Failure, failureText } from '../../model/failure';
+import { sentence } from '../../model/words';
 import type { Lookout } from '../lookout';
 import type { Check } from './check';
 
@@ -22,5 +23,6 @@ export function notOpened({ vantage, explain }: Lookout, error: unknown): Findin
   const { code, what, why, next } = failureText(error, `Could not sign in to ${vantage.name}`);
   const trace = error instanceof Failure && error.trace !== undefined ? [error.trace] : [];
   const note = vantage.opening === undefined ? [] : [vantage.opening.note];
-  return { state: 'failed', code, summary: `${what}: ${why}`, evidence: [why, ...trace, ...note], ...explain(code, why, next) };
+  const summary = /^[A-Z][a-z]* /.test(why) ? `${sentence(what)} ${why}` : `${what}: ${why}`;
+  return { state: 'failed', code, summary, evidence: [why, ...trace, ...note], ...explain(code, why, next) };
 }

@@ -20,9 +20,9 @@ export class Door {
   readonly #sockets = new Set<Socket>();
   readonly #dial: DialFromLaptop;
 
-  constructor(dial: DialFromLaptop) {
+  constructor(dial: DialFromLaptop, resolve: (name: string) => readonly string[]) {
     this.#dial = dial;
-    this.#server = createServer((request, response) => answerResolve(request, response));
+    this.#server = createServer((request, response) => answerResolve(request, response, resolve));
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -100,13 +100,12 @@ class EarlyBytes {
   }
 }
 
-/** Private names do not resolve from outside the VPC, and the sandbox has no public ones: only an address is found. */
-function answerResolve(request: IncomingMessage, response: ServerResponse): void {
+function answerResolve(request: IncomingMessage, response: ServerResponse, resolve: (name: string) => readonly string[]): void {
   const url = new URL(request.url ?? '/', 'http://door');
   const name = url.pathname === '/resolve' && request.method === 'GET' ? url.searchParams.get('name') ?? '' : '';
-  const found = isIPv4(name);
-  response.writeHead(found ? 200 : 404, { 'content-type': 'application/json', connection: 'close' });
-  response.end(JSON.stringify(found ? [name] : []));
+  const found = isIPv4(name) ? [name] : resolve(name);
+  response.writeHead(found.length > 0 ? 200 : 404, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify(found));
 }
 
 function refuse(socket: Duplex, error: unknown): void {

@@ -61,11 +61,12 @@ class Embedded {
       }
     });
     this.#door = new Door(async (host, port, signal) => {
-      if (!isIPv4(host)) {
+      const address = isIPv4(host) ? host : this.#fabric.publicAddresses(host)[0];
+      if (address === undefined) {
         throw new NetworkError('ENOTFOUND', host);
       }
-      return this.#dialer.dial(this.#fabric.fromLaptop(host, port), `${host}:${port}`, signal);
-    });
+      return this.#dialer.dial(this.#fabric.fromLaptop(address, port), `${host}:${port}`, signal);
+    }, (name) => this.#fabric.publicAddresses(name));
   }
 
   open(): Promise<string> {

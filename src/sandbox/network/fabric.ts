@@ -2,7 +2,9 @@ import type { EndpointGateway } from '../../model/landscape';
 import type { Flow, Ground, Member, Place, Verdict } from '../../reach/flow';
 import { gatewayMembers } from '../../reach/members';
 import { reach } from '../../reach/reach';
-import { emptyTruth, type NetworkTruth, type ServerTruth } from '../dataPlane';
+import { emptyTruth, type NetworkTruth, type ServerTruth, type ServiceTruth } from '../dataPlane';
+import { Internet } from './internet';
+import { nameMatches } from './nameMatches';
 
 /** Resolvers that know a VPC's private names. */
 export const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
@@ -28,6 +30,7 @@ export type Fate =
 export class Fabric {
   #truth: NetworkTruth = emptyTruth;
   #ground: Ground = { subnets: [], securityGroups: [], networkAcls: [], members: [] };
+  readonly #internet = new Internet();
   readonly #laptopAddress: string;
 
   constructor(laptopAddress: string) {
@@ -36,6 +39,7 @@ export class Fabric {
 
   become(truth: NetworkTruth): void {
     this.#truth = truth;
+    this.#internet.become(truth.services);
     this.#ground = {
       subnets: truth.subnets,
       securityGroups: truth.securityGroups,
@@ -48,8 +52,17 @@ export class Fabric {
     return this.#truth.servers.find((server) => server.id === id);
   }
 
-  /** From this machine: floating addresses alone have a way in. */
+  /** Addresses of a name as this machine's resolver gives them: it knows public names alone. */
+  publicAddresses(name: string): readonly string[] {
+    return this.#internet.lookUp(name);
+  }
+
+  /** From this machine: floating addresses and public instances alone have a way in. */
   fromLaptop(address: string, port: number): Fate {
+    const instance = this.#internet.at(address);
+    if (instance !== undefined) {
+      return atInstance(instance, port);
+    }
     const server = this.#truth.servers.find((each) => each.floatingAddress === address);
     if (server === undefined) {
       return { kind: 'dropped', why: `no floating IP ${address}` };
@@ -72,7 +85,11 @@ export class Fabric {
       return this.#atGateway(gateway, address, port, from);
     }
     const elsewhere = this.#truth.servers.find((each) => each.floatingAddress === address);
-    return elsewhere === undefined ? this.#atResolver(address, port, from) : this.#overTheInternet(from, elsewhere, address, port);
+    if (elsewhere !== undefined) {
+      return this.#overTheInternet(from, address, port, (seenAs) => this.#atServer(elsewhere, port, { kind: 'address', address: seenAs }));
+    }
+    const instance = this.#internet.at(address);
+    return instance === undefined ? this.#atResolver(address, port, from) : this.#overTheInternet(from, address, port, () => atInstance(instance, port));
   }
 
   /**
@@ -85,14 +102,15 @@ export class Fabric {
     return asked ? this.lookUp(from.vpcId, name) : 'unanswered';
   }
 
-  /** What the resolver knows: names of the VPC's endpoint gateways that are ready. */
+  /** What the resolver knows: names of the VPC's endpoint gateways that are ready, before public ones. */
   lookUp(vpcId: string, name: string): readonly string[] {
     const wanted = name.toLowerCase().replace(/\.$/, '');
-    return this.#truth.endpointGateways
+    const own = this.#truth.endpointGateways
       .filter((gateway) => gateway.vpc.id === vpcId && gateway.lifecycleState === 'stable')
       .filter((gateway) => gateway.serviceEndpoints.some((pattern) => nameMatches(pattern.toLowerCase(), wanted)))
       .flatMap(gatewayMembers)
       .map((member) => member.address);
+    return own.length > 0 ? own : this.#internet.lookUp(wanted);
   }
 
   #atServer(server: ServerTruth, port: number, from: Place): Fate {
@@ -103,12 +121,12 @@ export class Fabric {
     return this.#unlessClosed(from, memberOf(server), 'tcp', port, fate);
   }
 
-  /** Out under the public address that the server has, and in again at a floating IP: the rules of both ends see public addresses. */
-  #overTheInternet(from: ServerTruth, to: ServerTruth, address: string, port: number): Fate {
+  /** Out under the public address that the server has: the rules of both ends see public addresses. `arrive` says what becomes of it there. */
+  #overTheInternet(from: ServerTruth, address: string, port: number, arrive: (seenAs: string) => Fate): Fate {
     const seenAs = this.#publicAddressOf(from);
     return seenAs === undefined
       ? { kind: 'dropped', why: `${from.name} has neither a floating IP nor a public gateway` }
-      : this.#unlessClosed(memberOf(from), { kind: 'address', address }, 'tcp', port, this.#atServer(to, port, { kind: 'address', address: seenAs }));
+      : this.#unlessClosed(memberOf(from), { kind: 'address', address }, 'tcp', port, arrive(seenAs));
   }
 
   #publicAddressOf({ floatingAddress, subnetId }: ServerTruth): string | undefined {
@@ -122,9 +140,7 @@ export class Fabric {
       return { kind: 'dropped', why: `${gateway.name} is ${gateway.lifecycleState}` };
     }
     const service = this.#truth.services.find(({ crn }) => crn === gateway.targetCrn);
-    const listens = service?.members.some((each) => each.port === port) ?? false;
-    const fate: Fate = listens ? { kind: 'service', crn: gateway.targetCrn, port } : { kind: 'refused' };
-    return this.#unlessClosed(memberOf(from), member, 'tcp', port, fate);
+    return this.#unlessClosed(memberOf(from), member, 'tcp', port, service === undefined ? { kind: 'refused' } : atInstance(service, port));
   }
 
   #atResolver(address: string, port: number, from: ServerTruth): Fate {
@@ -135,8 +151,7 @@ export class Fabric {
     if (port !== dnsPort) {
       return { kind: 'dropped', why: `a resolver answers on port ${dnsPort} alone` };
     }
-    // The sandbox has no public names, so the public resolvers know none.
-    const lookUp = (name: string): readonly string[] => isPrivate ? this.lookUp(from.vpcId, name) : [];
+    const lookUp = (name: string): readonly string[] => isPrivate ? this.lookUp(from.vpcId, name) : this.#internet.lookUp(name);
     return this.#unlessClosed(memberOf(from), { kind: 'address', address }, 'tcp', port, { kind: 'resolver', lookUp });
   }
 
@@ -169,11 +184,6 @@ export function memberOf(server: ServerTruth): Member {
   };
 }
 
-/** A wildcard stands for exactly one label, as in a DNS name of a certificate. */
-function nameMatches(pattern: string, name: string): boolean {
-  if (!pattern.startsWith('*.')) {
-    return pattern === name;
-  }
-  const dot = name.indexOf('.');
-  return dot > 0 && name.slice(dot + 1) === pattern.slice(2);
+function atInstance({ crn, members }: ServiceTruth, port: number): Fate {
+  return members.some((each) => each.port === port) ? { kind: 'service', crn, port } : { kind: 'refused' };
 }

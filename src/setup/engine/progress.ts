@@ -99,12 +99,19 @@ export class Progress {
       steps,
       undoable: undoItems(this.steps, this.journal.history).length,
       total: totalOf(steps),
+      standing: unfinished.includes(state) ? sumOf(steps.filter(({ id }) => this.isThere(id))) : undefined,
       startedAt,
       elapsedMs,
       ...(this.route.leadsNowhere ? { leadsNowhere: true as const } : {}),
       ...(this.route.onlyHolds ? { onlyHolds: true as const } : {}),
       elsewhere: state === 'running' || state === 'undoing' ? this.elsewhere : undefined,
     };
+  }
+
+  /** Whether something that it made is there, or may be. */
+  private isThere(step: string): boolean {
+    const { resources, lost } = recordOf(this.journal.history, step);
+    return lost.length > 0 || resources.some(({ origin }) => origin === 'made');
   }
 
   private runState(phase: Phase): RunState {
@@ -151,6 +158,8 @@ export class Progress {
     this.changed();
   }
 }
+
+const unfinished: readonly RunState[] = ['running', 'failed', 'cancelled', 'interrupted'];
 
 /** What is to be made costs what the plan says; what was made before, what it cost then. */
 export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> | undefined, before: History['costs']): Cost {

@@ -16,11 +16,11 @@ type Pauses = Pick<RunContext, 'note' | 'sleep'>;
 
 /** Reads that fail on the way are tried again with the next one; a row of them is a failure of its own. */
 export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
-  let missing = 'a first answer';
+  let missing = 'for a first answer';
   let failed = 0;
   for (let read = 0, waited = 0; waited <= wait.limitMs; read += 1) {
     if (read > 0) {
-      pauses.note(`waiting for ${visible(missing)}`);
+      pauses.note(`waiting ${visible(missing)}`);
       const pause = Math.min(wait.everyMs, firstPause * 2 ** (read - 1));
       waited += pause;
       await pauses.sleep(pause);
@@ -28,7 +28,7 @@ export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
     const value = await readOrExcuse(wait.read, failed);
     if (value instanceof Failure) {
       failed += 1;
-      missing = `an answer: ${value.why}`;
+      missing = `for an answer: ${value.why}`;
       continue;
     }
     failed = 0;
@@ -36,7 +36,7 @@ export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
     if (answer === 'ready') {
       return value;
     }
-    missing = answer.waitingFor;
+    missing = 'waitingFor' in answer ? `for ${answer.waitingFor}` : `until ${answer.waitingUntil}`;
   }
   throw tooLong(wait.what, wait.limitMs, missing);
 }
@@ -57,7 +57,7 @@ function tooLong(what: string, limitMs: number, missing: string): Failure {
   return new Failure({
     code: 'setup.timeout',
     what: `Could not finish ${what}`,
-    why: `After ${duration(limitMs)} it still waited for ${missing}.`,
+    why: `After ${duration(limitMs)} it was still waiting ${missing}.`,
     next: 'Run again to go on waiting, or undo.',
   });
 }

@@ -1,6 +1,6 @@
 import type { NewEndpointGateway } from '../../cloud/vpcRequests';
 import type { EndpointGateway } from '../../model/landscape';
-import type { Maker } from '../context';
+import type { Maker, Waiting } from '../context';
 import { ended, found, named } from './found';
 import { foreignGroup } from './users';
 
@@ -35,7 +35,7 @@ export const endpointGatewayMaker: Maker<NewEndpointGateway, EndpointGateway, { 
 };
 
 /** Stable, healthy, and every address allocated: until then an address reads 0.0.0.0. */
-function stateOf({ name, lifecycleState, lifecycleReasons, healthState, addresses }: EndpointGateway): 'ready' | { waitingFor: string } {
+function stateOf({ name, lifecycleState, lifecycleReasons, healthState, addresses }: EndpointGateway): 'ready' | Waiting {
   const over = ['failed', 'suspended', 'deleting'].includes(lifecycleState) || (lifecycleState === 'stable' && healthState === 'faulted');
   if (over || lifecycleReasons.some(({ code }) => hopeless.has(code))) {
     throw ended(
@@ -45,10 +45,10 @@ function stateOf({ name, lifecycleState, lifecycleReasons, healthState, addresse
   }
   if (lifecycleState !== 'stable') {
     const reasons = lifecycleReasons.map(({ message }) => ` · ${message}`).join('');
-    return { waitingFor: `state "${lifecycleState}" to become "stable"${reasons}` };
+    return { waitingUntil: `it is stable (now: ${lifecycleState})${reasons}` };
   }
   if (healthState !== 'ok') {
-    return { waitingFor: `health "${healthState}" to become "ok"` };
+    return { waitingUntil: `its health is ok (now: ${healthState})` };
   }
   return addresses.length > 0 && addresses.every(({ address }) => address !== '0.0.0.0')
     ? 'ready'

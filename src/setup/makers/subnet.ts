@@ -29,7 +29,7 @@ export const subnetMaker: Maker<SubnetSpecification, Subnet> = {
       if (status === 'failed') {
         throw ended(`the subnet ${name}`, status, [], 'Undo, then run again.');
       }
-      return status === 'available' ? 'ready' : { waitingFor: `state "${status}" to become "available"` };
+      return status === 'available' ? 'ready' : { waitingUntil: `it is available (now: ${status})` };
     },
   }),
   recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listSubnets({}, signal), lost),

@@ -56,7 +56,7 @@ function untilRunning({ vpc, signal }: RunContext, { id, name }: VirtualServer):
       if (status === 'stopped' || status === 'stopping') {
         throw ended(`the server ${name}`, status, statusReasons, 'Start the server, then run again.');
       }
-      return status === 'running' ? 'ready' : { waitingFor: `state "${status}" to become "running"` };
+      return status === 'running' ? 'ready' : { waitingUntil: `it is running (now: ${status})` };
     },
   };
 }

@@ -20,7 +20,7 @@ export const vpcMaker: Maker<NewVpc, Vpc> = {
       if (status === 'failed') {
         throw ended(`the VPC ${name}`, status, [], 'Undo, then run again.');
       }
-      return status === 'available' ? 'ready' : { waitingFor: `state "${status}" to become "available"` };
+      return status === 'available' ? 'ready' : { waitingUntil: `it is available (now: ${status})` };
     },
   }),
   recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listVpcs(signal), lost),

@@ -24,7 +24,7 @@ export function runNode(run: RunView, extraMs: number, file?: string): TreeNode 
       id: isOver ? `${run.state}/${run.connectionId}` : `run/${run.connectionId}`,
       label: title,
       description,
-      tooltip: [`**${visibleInMarkdown(run.title)}**`, visibleInMarkdown(description), visibleInMarkdown(costWords(run.total))]
+      tooltip: [`**${visibleInMarkdown(run.title)}**`, visibleInMarkdown(description), visibleInMarkdown(runCostWords(run))]
         .filter((line) => line !== '').join('\n\n'),
       icon: look.icon,
       color: look.color,
@@ -40,8 +40,7 @@ export function runNode(run: RunView, extraMs: number, file?: string): TreeNode 
 /** "plan · $37.12 a month · 4 exist, 9 to make", "undo failed at step 7 of 11 · 2 min 10 s". */
 export function runWords(run: RunView, extraMs = 0): string {
   const { steps } = run;
-  const at = steps.findIndex(({ state }) => ['running', 'failed', 'waiting', 'cancelled', 'undoing'].includes(state)) + 1;
-  const place = `step ${Math.max(at, 1)} of ${steps.length}`;
+  const place = `step ${stepNumber(steps)} of ${steps.length}`;
   const elapsed = run.elapsedMs === undefined ? undefined : duration(run.elapsedMs + (isMoving(run) ? extraMs : 0));
   switch (run.state) {
     case 'plan': return describe('plan', costWords(run.total), planWords(steps));
@@ -54,6 +53,12 @@ export function runWords(run: RunView, extraMs = 0): string {
     case 'undone': return 'undone';
     case 'damaged': return 'damaged';
   }
+}
+
+/** The one that is worked at or that it ended at; between two, the next. */
+function stepNumber(steps: readonly StepView[]): number {
+  const at = (...states: readonly StepState[]): number => steps.findIndex(({ state }) => states.includes(state)) + 1;
+  return at('running', 'undoing', 'failed', 'cancelled') || at('waiting', 'to-make') || Math.max(steps.length, 1);
 }
 
 /** " in another window": it is seen here and cancelled there. */
@@ -75,6 +80,15 @@ export function costWords({ monthly, currency, unpublished }: Total): string {
   const sum = monthly === 0 ? undefined : `${money(monthly, currency)} a month`;
   const rest = unpublished.length === 0 ? undefined : `${counted(unpublished.length, 'item')} without a published price`;
   return describe(sum, rest);
+}
+
+/** In the middle, what is there costs now, and what is not made yet would. */
+function runCostWords({ total, standing, goal }: RunView): string {
+  if (standing === undefined) {
+    return costWords(total);
+  }
+  const now = `${money(standing.monthly, total.currency)} a month now`;
+  return goal === 'undo' ? now : describe(now, `${money(total.monthly, total.currency)} a month when all of it is made`);
 }
 
 /** Whether its time goes on. */

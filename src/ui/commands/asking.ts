@@ -91,17 +91,26 @@ async function askConnection({ setup }: Session, prompter: Prompter, { fits, pla
   if (connections.length === 1) {
     return only;
   }
-  const answer = await prompter.pick<Connection>({
-    placeholder,
-    items: connections.map((connection) => ({
-      label: visible(connection.instance.name, 120),
-      description: `through ${visible(setup.words(connection.id).through, 80)}`,
-      detail: [regionLabel(connection.instance.region), states.get(connection.id)].filter((part) => part !== undefined).join(' · '),
-      icon: 'link',
-      value: connection,
-    })),
-  });
+  const answer = await prompter.pick<Connection>({ placeholder, items: connectionItems(setup, connections, states) });
   return answer.kind === 'value' ? answer.value : undefined;
+}
+
+/** What works first. Two of one instance through one server differ in their id alone, which is how what they made is called. */
+function connectionItems(
+  setup: Pick<Session['setup'], 'words'>, connections: readonly Connection[], states: ReadonlyMap<string, RunView['state']>,
+): readonly PickItem<Connection>[] {
+  const items = connections.map((connection) => ({
+    label: visible(connection.instance.name, 120),
+    description: `through ${visible(setup.words(connection.id).through, 80)}`,
+    detail: [regionLabel(connection.instance.region), states.get(connection.id)].filter((part) => part !== undefined).join(' · '),
+    icon: 'link',
+    value: connection,
+  }));
+  const looks = (item: PickItem<Connection>): string => JSON.stringify([item.label, item.description, item.detail]);
+  const told = items.map((item) => items.filter((other) => looks(other) === looks(item)).length === 1
+    ? item : { ...item, detail: `${item.detail} · ${visible(item.value.id, 80)}` });
+  const isDone = ({ value }: PickItem<Connection>): boolean => states.get(value.id) === 'done';
+  return [...told.filter(isDone), ...told.filter((item) => !isDone(item))];
 }
 
 function noConnection(what: string): Failure {

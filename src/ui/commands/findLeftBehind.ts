@@ -19,8 +19,8 @@ export async function findLeftBehind({ services }: Invocation): Promise<void> {
   const { setup } = await sessions.required();
   const found = await editor.progress(() => inTime('Could not find what was left behind', limitMs, (signal) => setup.findLeftBehind(signal)));
   if (found.length === 0) {
-    void notices.done('Nothing was found that carries a tag or a name of ours and is not in the Activity view. '
-      + 'What was made in the last minutes may not be in the account\'s search yet.');
+    void notices.done('Nothing is left behind: all that connections made in this account stands in the Activity view. '
+      + 'What was made in the last minutes may not be found yet.');
     return;
   }
   const answer = await prompter.pick<PricedLeftBehind>({

@@ -51,7 +51,7 @@ async function confirmed({ services: { prompter } }: Invocation, { setup }: Sess
     });
   }
   const list = setup.undoList(run.connectionId);
-  const cost = costWords(run.total);
+  const cost = costWords(run.standing ?? run.total);
   return await typedConfirmation(prompter, {
     title, name, rows: list.map(({ what }) => stays(`Stays: ${what}`)),
     deed: `forget the connection: ${counted(list.length, 'thing stays', 'things stay')} in the account${cost === '' ? '' : `, at up to ${cost}`}`,

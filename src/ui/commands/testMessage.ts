@@ -5,6 +5,7 @@ import type { Secret } from '../../model/secret';
 import type { Vantage } from '../../model/vantage';
 import type { CheckTarget } from '../checks/checkTarget';
 import { inTime } from '../inTime';
+import { noticeText } from '../noticeText';
 import type { AgreedProof, Proof } from '../proofs/proof';
 import type { Services } from './services';
 import type { Session } from '../session/session';
@@ -43,7 +44,7 @@ export async function sendTestMessage(invocation: Invocation): Promise<void> {
   } catch (error) {
     if (!isCancelled(error)) {
       const failure = failureText(error, what);
-      services.latestChecks.said(target, { ok: false, text: `${failure.what}: ${failure.why} ${failure.next}` });
+      services.latestChecks.said(target, { ok: false, text: noticeText(failure) });
     }
     throw error;
   }

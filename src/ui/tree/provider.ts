@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ViewId } from '../ids';
 import type { Log } from '../log';
 import type { TreeNode } from './node';
+import { Paced } from './paced';
 import { rowAt } from './rowAt';
 
 /** Shows nodes in one view: children on demand, a failure as a node with Retry. */
@@ -10,18 +11,15 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
   readonly onDidChangeTreeData = this.#changed.event;
   readonly view: vscode.TreeView<TreeNode>;
   #parents = new WeakMap<TreeNode, TreeNode>();
-  #painting: NodeJS.Timeout | undefined;
+  readonly #painting = new Paced(() => this.#changed.fire(undefined));
 
   constructor(private readonly id: ViewId, private readonly roots: () => Promise<readonly TreeNode[]>, private readonly log: Log) {
     this.view = vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true });
   }
 
-  /** Paints everything again soon; what changes within one blink is painted once. Selection and expansion stay, since ids do. */
+  /** Paints everything again soon. Selection and expansion stay, since ids do. */
   paint(): void {
-    this.#painting ??= setTimeout(() => {
-      this.#painting = undefined;
-      this.#changed.fire(undefined);
-    }, 30);
+    this.#painting.ask();
   }
 
   /** Whether somebody may be looking at it. */
@@ -66,7 +64,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
   }
 
   dispose(): void {
-    clearTimeout(this.#painting);
+    this.#painting.stop();
     this.view.dispose();
     this.#changed.dispose();
   }

@@ -1,3 +1,4 @@
+import type { Report } from '../../model/check';
 import type { PanelRequest, PanelState } from '../../model/panel';
 import { active, element, type Element } from '../element';
 import { timeOfDay } from './words';
@@ -23,5 +24,10 @@ export function header(state: PanelState, ask: (request: PanelRequest) => void):
 function checkedFrom({ report, running }: PanelState): string {
   const machines = report.vantages.map((vantage) => vantage.name);
   const from = machines.length === 0 ? '' : ` from ${machines.join(' and from ')}`;
-  return running ? `Checking${from}…` : `Checked ${timeOfDay(report.checkedAt)}${from}`;
+  return running ? `Checking${from}…` : `${isOutdated(report) ? 'Last checked' : 'Checked'} ${timeOfDay(report.checkedAt)}${from}`;
+}
+
+/** What it saw is said of then alone. */
+function isOutdated({ headline }: Report): boolean {
+  return headline.code === 'report.outdated';
 }

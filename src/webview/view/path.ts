@@ -1,9 +1,11 @@
 import type { Hop } from '../../model/check';
-import { measured } from '../../model/words';
+import { measured, sentence } from '../../model/words';
 import { element, type Element } from '../element';
-import { hopWords, shortened } from './words';
+import { brokenIntoLines, detailWords, shortenedTo, stateWords } from './words';
 
-const size = { width: 196, height: 62, gap: 56, row: 82, margin: 6 };
+const size = { width: 196, height: 78, gap: 56, row: 98, margin: 6 };
+/** What a text may take of a box, with room for letters that are wider than reckoned. */
+const room = { name: 170, detail: 172 };
 
 interface Drawn {
   readonly hop: Hop;
@@ -18,7 +20,11 @@ export function path(hops: readonly Hop[]): Element {
   const columns = chain.length + (members.length > 0 ? 1 : 0);
   return element('section', { class: `path ${columns <= 3 ? 'short' : columns === 4 ? 'middle' : 'long'}`, 'aria-label': 'The path' },
     picture(hops, chain, members, columns),
-    element('ol', {}, ...[...chain, ...members].map(place)),
+    element('div', { class: 'places' },
+      element('ol', {}, ...chain.map(place)),
+      // In no order: none of them leads to the next.
+      members.length > 0 && element('ul', {}, ...members.map(place)),
+    ),
   );
 }
 
@@ -39,30 +45,30 @@ function picture(hops: readonly Hop[], chain: readonly Hop[], members: readonly 
 
 /** One below the other, with all that there is to say: names and details of any length break into lines. */
 function place(hop: Hop): Element {
-  return element('li', { class: `hop ${hop.state}${hop.kind === 'member' ? ' member' : ''}` },
+  return element('li', { class: `hop ${hop.state}` },
     element('p', { class: 'place' }, hop.name),
     element('p', {},
-      element('span', { class: 'state' }, hopWords[hop.state]),
+      element('span', { class: 'state' }, stateWords(hop)),
       hop.milliseconds !== undefined && hop.state !== 'broken' && element('span', { class: 'quiet' }, measured(hop.milliseconds)),
     ),
-    element('p', { class: 'quiet' }, hop.detail === hopWords[hop.state] ? '' : hop.detail),
+    element('p', { class: 'quiet' }, detailWords(hop)),
   );
 }
 
 /** What the picture says, for those who do not see it. */
 export function inWords(hops: readonly Hop[]): string {
   return hops.length === 0 ? 'The path has not been checked yet.'
-    : hops.map((hop) => `${hop.name}: ${hopWords[hop.state]}${hop.detail === '' || hop.detail === hopWords[hop.state] ? '' : `, ${hop.detail}`}`).join('; ');
+    : hops.map((hop) => `${hop.name}: ${[stateWords(hop), detailWords(hop)].filter((part) => part !== '').join(', ')}`).join('; ');
 }
 
 function box({ hop, x, y }: Drawn): Element {
   const middle = x + size.width / 2;
   return element('g', { class: `hop ${hop.state}` },
-    element('title', {}, `${hop.name}: ${hopWords[hop.state]}. ${hop.detail}`),
+    element('title', {}, `${hop.name}: ${sentence(stateWords(hop))} ${detailWords(hop)}`.trim()),
     element('rect', { x, y, width: size.width, height: size.height, rx: 8 }),
-    element('text', { x: middle, y: y + 20, class: 'name' }, shortened(hop.name, 22)),
-    element('text', { x: middle, y: y + 37 }, hopWords[hop.state]),
-    element('text', { x: middle, y: y + 53, class: 'detail' }, hop.detail === hopWords[hop.state] ? '' : shortened(hop.detail, 29)),
+    element('text', { x: middle, y: y + 20, class: 'name' }, shortenedTo(hop.name, room.name)),
+    element('text', { x: middle, y: y + 37 }, stateWords(hop)),
+    ...brokenIntoLines(detailWords(hop), room.detail, 2).map((line, index) => element('text', { x: middle, y: y + 53 + index * 16, class: 'detail' }, line)),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { CheckState, HopState } from '../../model/check';
+import type { CheckState, Hop, HopState } from '../../model/check';
 
 /** State in words: never by colour or sign alone. */
 export const checkWords: Readonly<Record<CheckState, string>> = {
@@ -15,9 +15,19 @@ export const checkSigns: Readonly<Record<CheckState, string>> = {
   waiting: '○', running: '◌', passed: '✓', degraded: '◐', failed: '✗', expected: '–', 'not-run': '–',
 };
 
-export const hopWords: Readonly<Record<HopState, string>> = {
+const hopWords: Readonly<Record<HopState, string>> = {
   unknown: 'not checked yet', ok: 'ok', degraded: 'works in part', broken: 'broken', 'not-reached': 'not reached',
 };
+
+/** What is known of a place; of one of which nothing is known, why, where that was said. */
+export function stateWords({ state, detail }: Pick<Hop, 'state' | 'detail'>): string {
+  return state === 'unknown' && detail !== '' ? detail : hopWords[state];
+}
+
+/** What is said besides. */
+export function detailWords(hop: Pick<Hop, 'state' | 'detail'>): string {
+  return hop.detail === stateWords(hop) ? '' : hop.detail;
+}
 
 /** The time of day as the reader writes it; the text itself where it is no time. */
 export function timeOfDay(iso: string): string {
@@ -30,4 +40,42 @@ export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const head = Math.ceil((limit - 1) / 2);
   return `${text.slice(0, head)}…${text.slice(text.length - (limit - 1 - head))}`;
+}
+
+/** As much of it as fits into `room` pixels, both ends kept. */
+export function shortenedTo(text: string, room: number): string {
+  let limit = text.length;
+  while (limit > 2 && widthOf(shortened(text, limit)) > room) limit--;
+  return shortened(text, limit);
+}
+
+/** At most `most` lines of `room` pixels, broken between words, none between a number and its unit; what is left out ends with "…" after a whole word. */
+export function brokenIntoLines(text: string, room: number, most: number): readonly string[] {
+  const words = text.split(/\s+(?!m?s\b)/).filter((word) => word !== '').map((word) => shortenedTo(word, room));
+  const lines: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    const isLastLine = lines.length === most;
+    const goesOn = index < words.length - 1;
+    if (last !== undefined && widthOf(isLastLine && goesOn ? `${longer} …` : longer) <= room) {
+      lines[lines.length - 1] = longer;
+    } else if (!isLastLine) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = endedBeforeRest(last ?? '', room);
+      break;
+    }
+  }
+  return lines;
+}
+
+function endedBeforeRest(line: string, room: number): string {
+  const ended = `${line.replace(/[,;:.]+$/, '')} …`;
+  return widthOf(ended) <= room ? ended : shortenedTo(line, room - widthOf(' …')) + ' …';
+}
+
+/** About how wide it is drawn in letters of 12 pixels: no font is there to be asked. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((sum, letter) => sum + (/[ilj.,:;'|!ftI()[\]/ -]/.test(letter) ? 4.6 : /[A-Zmw@%…—]/.test(letter) ? 9.6 : 7.3), 0);
 }

@@ -34,7 +34,7 @@ describe('the ladder from this machine', () => {
     const report = await look(requestOf(await peerNamed(host)));
     assert.equal(states(report), 'passed passed passed passed passed passed passed passed');
     assert.deepEqual(report.identity, { label: 'Cluster', value: 'cluster-of-the-test' });
-    assert.match(report.headline.text, /^orders is cluster cluster-of-the-test and works from this laptop; the slowest broker, kafka-0, took \d+ ms\.$/);
+    assert.match(report.headline.text, /^orders works from this laptop; the slowest broker, kafka-0, took \d+ ms\.$/);
     assert.match(resultOf(report, 'authority').summary, /may create topics, may write 1 and read 1 of 1 topics/);
     assert.deepEqual(report.hops.map((hop) => hop.state), ['ok', 'ok', 'ok']);
     assert.ok(report.results.every(({ milliseconds }) => milliseconds !== undefined && milliseconds >= 0));

@@ -15,7 +15,7 @@ describe('a report after something was changed', () => {
       cause: 'Then: orders works from build-box.', remedy: { title: 'Check Again', command: 'privateConnect.checkAgain' },
     });
     assert.deepEqual(hops, [
-      { id: 'gateway', kind: 'endpoint-gateway', what: 'gateway', name: 'orders-gateway', state: 'unknown', detail: 'not asked since' },
+      { id: 'gateway', kind: 'endpoint-gateway', what: 'gateway', name: 'orders-gateway', state: 'unknown', detail: 'not checked since' },
     ], 'nothing in the picture is green');
     assert.equal(results, report.results, 'what was seen is kept');
   });

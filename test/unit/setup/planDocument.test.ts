@@ -107,6 +107,19 @@ It leaves alone what was there before:
     assert.match(shown(text), /\*\*\$0\.00 a month\*\* at the published list prices, for what this plan makes\.\n\n## Steps/);
   });
 
+  it('says in the middle what is made and costs now, and what the rest would add', () => {
+    const total = { monthly: 72.64, currency: 'USD', unpublished: ['Gateway', 'Key'] };
+    const standing = { monthly: 2.5, currency: 'USD', unpublished: ['Key'] };
+    for (const state of ['running', 'failed', 'cancelled', 'interrupted'] as const) {
+      const text = shown(planAsMarkdown(view([step()], { state, total, standing }), connection()));
+      assert.match(text, /What of it is made costs \*\*\$2\.50 a month\*\* now, at the published list prices; the rest would add \*\*\$70\.14 a month\*\*\./);
+      assert.match(text, /no price is published: Gateway \(not made yet\), Key\./);
+      assert.doesNotMatch(text, /for what this plan makes/);
+    }
+    const left = shown(planAsMarkdown(view([step()], { state: 'failed', goal: 'undo', total, standing }), connection()));
+    assert.match(left, /What is left of it costs \*\*\$2\.50 a month\*\* at the published list prices\. Not in it, since no price is published: Key\./);
+  });
+
   /** The two lists at the end: what an undo deletes, and what it leaves alone. */
   function undone(steps: readonly StepView[], state: RunView['state'] = 'plan'): readonly (readonly string[])[] {
     const end = shown(planAsMarkdown(view(steps, { state }), connection())).split('## How to undo it')[1] ?? '';

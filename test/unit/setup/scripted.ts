@@ -147,7 +147,7 @@ async function ended<T>({ read, check }: Wait<T>, waits: string[]): Promise<T> {
     if (answer === 'ready') {
       return value;
     }
-    waits.push(answer.waitingFor);
+    waits.push('waitingFor' in answer ? answer.waitingFor : answer.waitingUntil);
   }
   throw new Error('it was never ready');
 }

@@ -47,9 +47,9 @@ describe('In a cloud that takes its time', () => {
     const view = await setup.run(id, never);
     assert.equal(view.state, 'done', JSON.stringify(view.steps.map(({ failure }) => failure)));
     const seen = [...notes].join('\n');
-    assert.match(seen, /vpc: waiting for state "pending" to become "available"/);
-    assert.match(seen, /server: waiting for state "(?:pending|starting)" to become "running"/);
-    assert.match(seen, /gateway: waiting for state "\w+" to become "stable"/);
+    assert.match(seen, /vpc: waiting until it is available \(now: pending\)/);
+    assert.match(seen, /server: waiting until it is running \(now: (?:pending|starting)\)/);
+    assert.match(seen, /gateway: waiting until it is stable \(now: \w+\)/);
     const gateway = (await peer.cloud.vpc('ca-mon').listEndpointGateways({}, never)).find(({ name }) => name === `${id}-endpoint`);
     assert.deepEqual([gateway?.lifecycleState, gateway?.healthState], ['stable', 'ok']);
     assert.ok(gateway?.addresses.every(({ address }) => address !== '0.0.0.0'));
@@ -74,7 +74,7 @@ describe('In a cloud that takes its time', () => {
     const cancel = new AbortController();
     const setup = peer.setup({ clock: new TurnByTurn(peer.sandbox) });
     setup.onDidChange(() => {
-      if (setup.views()[0]?.steps.some((step) => step.id === 'server' && step.detail.includes('to become "running"')) === true) {
+      if (setup.views()[0]?.steps.some((step) => step.id === 'server' && step.detail.includes('until it is running')) === true) {
         cancel.abort();
       }
     });

@@ -24,13 +24,16 @@ export async function askVsi(tools: QuestionTools, before?: AskedBefore): Promis
 
 /** At most five questions, each with a default. */
 export class VsiQuestions implements Asking<Answers> {
+  /** Until the server is known: most accounts that are connected have one, which a key opens. */
+  #keyIsLikely = true;
+
   constructor(private readonly sources: Sources) {}
 
   questions({ server, ssh }: Answers): readonly Ask<Answers>[] {
     return [
       this.#askVpc,
       this.#askServer,
-      ...(server?.kind === 'existing' ? [this.#askKey] : []),
+      ...((server === undefined ? this.#keyIsLikely : server.kind === 'existing') ? [this.#askKey] : []),
       this.#askSsh,
       ...(ssh === undefined || ssh === 'own-address' ? [] : [this.#askText]),
     ];
@@ -49,17 +52,18 @@ export class VsiQuestions implements Asking<Answers> {
       items: async (signal) => vpcItems(await this.#offer(target, signal), `${target.connectionId}-vpc`, target.instance),
       isCurrent: ({ name }) => name === answers.vpc?.name,
     });
+    if (answer.kind === 'value') {
+      const [proposed] = await this.#servers({ ...answers, vpc: answer.value }, target);
+      this.#keyIsLikely = proposed?.value.kind === 'existing';
+    }
     return mapped(answer, (vpc) => ({ ...answers, vpc, ...(vpc.name === answers.vpc?.name ? {} : { server: undefined }) }));
   };
 
   readonly #askServer: Ask<Answers> = async (answers, target, position) => {
     const answer = await this.sources.prompter.pick({
       position,
-      placeholder: 'From which virtual server do you want to connect?',
-      items: async (signal) => {
-        const [offer, files, held] = await Promise.all([this.#offer(target, signal), this.sources.keyFiles(), this.sources.agentKeys()]);
-        return serverItems(offer, answers.vpc, target.connectionId, held.length > 0 || files.some(({ isUsable }) => isUsable));
-      },
+      placeholder: 'Through which virtual server should the connection lead?',
+      items: (signal) => this.#servers(answers, target, signal),
       isCurrent: (value) => JSON.stringify(value) === JSON.stringify(answers.server),
     });
     return mapped(answer, (server) => ({ ...answers, server }));
@@ -95,6 +99,11 @@ export class VsiQuestions implements Asking<Answers> {
   async #whyUnknown(host: string, signal: AbortSignal): Promise<string | undefined> {
     const isKnown = await this.sources.isKnown(host, signal);
     return isKnown ? undefined : `This machine knows no address of ${host}. Type the address itself, or connect the VPN first.`;
+  }
+
+  async #servers({ vpc }: Answers, target: RouteTarget, signal = never): Promise<ReturnType<typeof serverItems>> {
+    const [offer, files, held] = await Promise.all([this.#offer(target, signal), this.sources.keyFiles(), this.sources.agentKeys()]);
+    return serverItems(offer, vpc, target.connectionId, held.length > 0 || files.some(({ isUsable }) => isUsable));
   }
 
   #offer({ instance }: RouteTarget, signal = never): ReturnType<Sources['offer']> {

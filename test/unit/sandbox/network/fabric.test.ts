@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { NetworkTruth, ServerTruth } from '../../../../src/sandbox/dataPlane';
 import { Fabric } from '../../../../src/sandbox/network/fabric';
 import { withAclRules, withGateway } from './variations';
-import { aclRule, brokerName, floatingAddress, gatewayAddress, laptopAddress, neighbourAddress, rule, serverAddress, workingTruth } from './truths';
+import { aclRule, brokerName, floatingAddress, gatewayAddress, laptopAddress, neighbourAddress, rule, serverAddress, service, workingTruth } from './truths';
 
 const truth = workingTruth([]);
 
@@ -93,5 +93,45 @@ describe('the fabric of the embedded network', () => {
     const { network, server } = fabric(withAclRules(truth, []));
     assert.deepEqual([serverAddress, '127.0.0.1'].map((address) => network.fromServer(server, address, 22).kind), ['server', 'server']);
     assert.equal(network.fromServer(server, '127.0.0.1', 9093).kind, 'refused');
+  });
+
+  describe('with a public instance', () => {
+    const name = 'kafka-0-mh-shop.svc07.eu-de.eventstreams.cloud.ibm.com';
+    const open: NetworkTruth = {
+      ...truth, services: [...truth.services, service({ crn: 'crn:public', members: [{ host: name, port: 9093 }], privateNames: [] })],
+    };
+
+    it('lets everybody resolve its names, and nobody from outside the private ones', () => {
+      const { network, server } = fabric(open);
+      const [address] = network.publicAddresses(name.toUpperCase());
+      assert.ok(address);
+      assert.deepEqual(network.resolve(server, `${name}.`), [address]);
+      const asked = network.fromServer(server, '161.26.0.10', 53);
+      assert.deepEqual(asked.kind === 'resolver' && asked.lookUp(name), [address]);
+      assert.deepEqual(network.publicAddresses(brokerName), []);
+    });
+
+    it('leads to it from this machine, and from a server that has a way out', () => {
+      const { network, server } = fabric(open);
+      const [address = ''] = network.publicAddresses(name);
+      const there = { kind: 'service', crn: 'crn:public', port: 9093 };
+      assert.deepEqual(network.fromLaptop(address, 9093), there);
+      assert.deepEqual(network.fromLaptop(address, 22), { kind: 'refused' });
+      assert.deepEqual(network.fromServer(server, address, 9093), there);
+      const inside = network.server('server-2');
+      assert.ok(inside);
+      assert.equal(network.fromServer(inside, address, 9093).kind, 'dropped');
+    });
+
+    it('keeps its address when others come and go, and takes it away with the instance', () => {
+      const { network } = fabric(open);
+      const before = network.publicAddresses(name);
+      network.become({ ...open, services: [service({ crn: 'crn:another', members: [{ host: 'kafka.example.com', port: 9093 }], privateNames: [] }), ...open.services] });
+      assert.deepEqual(network.publicAddresses(name), before);
+      assert.notDeepEqual(network.publicAddresses('kafka.example.com'), before);
+      network.become(truth);
+      assert.deepEqual(network.publicAddresses(name), []);
+      assert.equal(network.fromLaptop(before[0] ?? '', 9093).kind, 'dropped');
+    });
   });
 });

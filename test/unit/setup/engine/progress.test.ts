@@ -202,6 +202,17 @@ describe('What a connection\'s progress shows', () => {
       assert.deepEqual(progress.view().total, { monthly: 0, currency: 'USD', unpublished: [] });
     });
 
+    it('tells in the middle what is there already, or may be, from what is not made yet', async () => {
+      const costs = { a: cost, b: { ...cost, monthly: 4 }, c: { ...cost, monthly: 8 }, d: { ...cost, monthly: 16 } };
+      const progress = await journals.progress(['a', 'b', 'c', 'd'].map((id) => fakeStep(id)), [
+        { type: 'run', costs }, thing('made', 'a', 'vpc', 'v'), ready('a'), thing('adopted', 'b', 'vpc', 'w'), ready('b'), thing('made', 'c', 'vpc', 'x'),
+      ]);
+      const { state, standing } = progress.view();
+      assert.deepEqual([state, standing], ['interrupted', { monthly: 10.5, currency: 'EUR', unpublished: [] }]);
+      await progress.journal.write({ type: 'done' });
+      assert.equal(progress.view().standing, undefined);
+    });
+
     it('counts what was made at what it cost then, and nothing of what was there or is gone', async () => {
       const costs = { a: cost, b: { ...cost, monthly: 4 }, c: { kind: 'unpublished' as const } };
       const progress = await journals.progress(['a', 'b', 'c'].map((id) => fakeStep(id)), [

@@ -32,9 +32,18 @@ describe('Waiting until a thing is as it should be', () => {
     assert.equal(notes[0], 'waiting for "half" to become full');
   });
 
+  it('says until what it waits where that is a state', async () => {
+    const check = (value: string): 'ready' | { waitingUntil: string } => value === 'full' ? 'ready' : { waitingUntil: `it is full (now: ${value})` };
+    await until(pauses, wait({ read: inTurn('half', 'half', 'full'), check }));
+    assert.equal(notes[0], 'waiting until it is full (now: half)');
+    await assert.rejects(until(pauses, wait({ read: () => Promise.resolve('half'), check })), {
+      why: 'After 20 s it was still waiting until it is full (now: half).',
+    });
+  });
+
   it('gives up after its limit, and says what was missing', async () => {
     await assert.rejects(until(pauses, wait({ read: () => Promise.resolve('half') })), {
-      code: 'setup.timeout', what: 'Could not finish the cup', why: 'After 20 s it still waited for "half" to become full.',
+      code: 'setup.timeout', what: 'Could not finish the cup', why: 'After 20 s it was still waiting for "half" to become full.',
       next: 'Run again to go on waiting, or undo.',
     });
     assert.ok(slept.reduce((sum, each) => sum + each, 0) <= 20_000 + 5_000);

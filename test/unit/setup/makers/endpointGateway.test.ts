@@ -83,18 +83,18 @@ describe('An endpoint gateway is ready', () => {
 
   it('not while it is pending, updating or waiting', async () => {
     for (const lifecycleState of ['pending', 'updating', 'waiting']) {
-      assert.deepEqual(await waits(gatewayOf('e1', { lifecycleState }), ours), [`state "${lifecycleState}" to become "stable"`]);
+      assert.deepEqual(await waits(gatewayOf('e1', { lifecycleState }), ours), [`it is stable (now: ${lifecycleState})`]);
     }
   });
 
   it('not while its health is anything but ok', async () => {
     for (const healthState of ['degraded', 'inapplicable']) {
-      assert.deepEqual(await waits(gatewayOf('e1', { healthState }), ours), [`health "${healthState}" to become "ok"`]);
+      assert.deepEqual(await waits(gatewayOf('e1', { healthState }), ours), [`its health is ok (now: ${healthState})`]);
     }
   });
 
   it('nor is it over while it is not stable, whatever its health', async () => {
-    assert.deepEqual(await waits(gatewayOf('e1', { lifecycleState: 'pending', healthState: 'faulted' }), ours), ['state "pending" to become "stable"']);
+    assert.deepEqual(await waits(gatewayOf('e1', { lifecycleState: 'pending', healthState: 'faulted' }), ours), ['it is stable (now: pending)']);
   });
 
   it('not while an address is 0.0.0.0, or there is none', async () => {
@@ -106,7 +106,7 @@ describe('An endpoint gateway is ready', () => {
     const pending = gatewayOf('e1', { lifecycleState: 'waiting', lifecycleReasons: [
       { code: 'access_pending', message: 'The provider has not decided.' }, { code: 'queued', message: 'It is the third.' },
     ] });
-    assert.deepEqual(await waits(pending, ours), ['state "waiting" to become "stable" · The provider has not decided. · It is the third.']);
+    assert.deepEqual(await waits(pending, ours), ['it is stable (now: waiting) · The provider has not decided. · It is the third.']);
   });
 
   const next = 'Undo, then run again; if it stays, ask IBM Cloud support.';

@@ -39,7 +39,7 @@ describe('A subnet', () => {
     assert.equal(await wait?.read(), ours);
     assert.deepEqual(deeds, [['getSubnet', 's1']]);
     assert.equal(wait?.check(ours), 'ready');
-    assert.deepEqual(wait.check(subnetOf('s1', { status: 'pending' })), { waitingFor: 'state "pending" to become "available"' });
+    assert.deepEqual(wait.check(subnetOf('s1', { status: 'pending' })), { waitingUntil: 'it is available (now: pending)' });
     assert.throws(() => wait.check(subnetOf('s1', { status: 'failed' })), {
       code: 'state.failed', what: 'Could not finish the subnet orders-1', why: 'Its state is "failed".', next: 'Undo, then run again.',
     });

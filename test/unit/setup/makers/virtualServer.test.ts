@@ -55,7 +55,7 @@ describe('A virtual server', () => {
     const wait = virtualServerMaker.wait?.(scripted({}).context, ours);
     assert.equal(wait?.check(ours), 'ready');
     for (const status of ['pending', 'starting', 'restarting']) {
-      assert.deepEqual(wait.check(serverOf('i1', { status })), { waitingFor: `state "${status}" to become "running"` });
+      assert.deepEqual(wait.check(serverOf('i1', { status })), { waitingUntil: `it is running (now: ${status})` });
     }
   });
 

@@ -37,7 +37,7 @@ describe('A VPC', () => {
     assert.equal(await wait?.read(), ours);
     assert.deepEqual(deeds, [['getVpc', 'v1']]);
     assert.equal(wait?.check(vpcOf('v1')), 'ready');
-    assert.deepEqual(wait.check(vpcOf('v1', { status: 'pending' })), { waitingFor: 'state "pending" to become "available"' });
+    assert.deepEqual(wait.check(vpcOf('v1', { status: 'pending' })), { waitingUntil: 'it is available (now: pending)' });
     assert.throws(() => wait.check(vpcOf('v1', { status: 'failed' })), {
       code: 'state.failed', what: 'Could not finish the VPC orders-vpc', why: 'Its state is "failed".', next: 'Undo, then run again.',
     });

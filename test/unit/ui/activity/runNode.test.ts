@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RunView } from '../../../../src/model/plan';
+import type { RunView, StepView } from '../../../../src/model/plan';
 import { costWords, runNode, runWords } from '../../../../src/ui/activity/runNode';
 import { hostile, run, step } from '../fixtures';
 
@@ -50,6 +50,13 @@ describe('a run in the Activity view', () => {
     assert.ok(runNode(running, 0).view.tags.includes('cancellable'));
   });
 
+  it('says the step that is worked at, whatever waits before it, and between two steps the next', () => {
+    const words = (...steps: readonly StepView[]): string => runWords(run('running', steps));
+    assert.equal(words(step('a', 'waiting'), step('b', 'running'), step('c', 'to-make')), 'running · step 2 of 3');
+    assert.equal(words(step('a', 'made'), step('b', 'exists'), step('c', 'to-make'), step('d', 'to-make')), 'running · step 3 of 4');
+    assert.equal(words(step('a', 'made'), step('b', 'made')), 'running · step 2 of 2');
+  });
+
   it('is seen, and neither cancelled nor gone on with, while another window works at it', () => {
     const far = run('running', [step('vpc', 'running')], { elapsedMs: 65_000, elsewhere: 'another window' });
     assert.equal(runWords(far), 'running in another window · step 1 of 1 · 1 min 5 s');
@@ -67,6 +74,13 @@ describe('a run in the Activity view', () => {
     assert.equal(runWords(failed), 'failed at step 2 of 3 · 2 min 10 s');
     const { tags } = runNode(failed, 0).view;
     assert.ok(tags.includes('resumable') && tags.includes('undoable') && !tags.includes('cancellable'));
+  });
+
+  it('says beside it, in the middle, what it costs now and what it would cost', () => {
+    const standing = { monthly: 2.5, currency: 'USD', unpublished: [] };
+    const { tooltip } = runNode(run('cancelled', [step('vpc', 'cancelled')], { standing }), 0).view;
+    assert.match(tooltip, /2\.50 a month now · .*37\.12 a month when all of it is made$/);
+    assert.match(runNode(run('failed', [step('vpc', 'failed')], { standing, goal: 'undo' }), 0).view.tooltip, /2\.50 a month now$/);
   });
 
   it('is offered again after the window was closed in the middle', () => {
@@ -119,6 +133,14 @@ describe('a run in the Activity view', () => {
     const nodes = await runNode(run('running', states.map((state) => step(state, state, { detail: '' }))), 0).children?.() ?? [];
     assert.equal(new Set(nodes.map(({ view }) => view.spoken)).size, states.length);
     assert.ok(nodes.every(({ view }) => view.spoken.startsWith('Step ') && view.icon !== ''));
+  });
+
+  it('says a step\'s state once to who hears it', async () => {
+    const spoken = async (state: StepView['state'], detail: string): Promise<string | undefined> =>
+      (await runNode(run('done', [step('vpc', state, { detail })]), 0).children?.())?.[0]?.view.spoken;
+    assert.match(await spoken('exists', 'exists · 10.0.0.0/24') ?? '', /, step, exists · 10\.0\.0\.0\/24$/);
+    assert.match(await spoken('made', 'made') ?? '', /, step, made$/);
+    assert.match(await spoken('running', 'waiting for its deletion') ?? '', /, step, running · waiting for its deletion$/);
   });
 
   it('shows a failure with its words, what next and the trace', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../../../src/model/connection';
+import { noticeText } from '../../../../src/ui/noticeText';
 import type { CheckTarget } from '../../../../src/ui/checks/checkTarget';
 import { instanceItems } from '../../../../src/ui/commands/asking';
 import { kinds } from '../../../../src/ui/kinds';
@@ -118,7 +119,8 @@ describe('the commands for clients', function () {
     const failure = await bench.fail('privateConnect.sendTestMessage', { kind: 'target', target }, { take: 'A topic that I name' }, { type: 'not-there' });
     const told = bench.product.latestChecks.state(target)?.testMessage;
     assert.equal(told?.ok, false);
-    assert.ok(told.text.includes(failure.why) && told.text.includes(failure.next));
+    assert.equal(told.text, noticeText(failure));
+    assert.match(told.text, /[.!?] Choose a topic/);
   });
 
   it('send nothing when the person changes their mind', async () => {

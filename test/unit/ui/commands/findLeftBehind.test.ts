@@ -11,7 +11,7 @@ describe('the command that looks for what was left behind', function () {
   it('finds it where no file tells of it any more, shows it with its cost, and has it deleted once its name is typed', async () => {
     const { id } = await bench.connected();
     await bench.succeed('privateConnect.findLeftBehind');
-    assert.match(bench.said.pop() ?? '', /Nothing was found that carries a tag or a name of ours/);
+    assert.match(bench.said.pop() ?? '', /^Nothing is left behind: all that connections made in this account stands in the Activity view\./);
     await bench.session.setup.keepAndForget(id);
     await bench.succeed('privateConnect.findLeftBehind', undefined, { take: new RegExp(id) });
     assert.match(bench.prompter.seen.at(-1)?.descriptions[0] ?? '', new RegExp(` · 7 things · \\$[0-9.]+ a month`));

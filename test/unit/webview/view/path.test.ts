@@ -45,6 +45,12 @@ describe('the picture of the path', () => {
     assert.equal(inWords([hop('a', 'machine', 'a', { detail: 'ok' }), hop('b', 'member', 'b', { detail: 'slow' })]), 'a: ok; b: ok, slow');
   });
 
+  it('says of what is not known once why, and not that it was not checked and not asked', () => {
+    const hops = [hop('a', 'machine', 'a', { state: 'unknown', detail: 'not checked since' }), hop('b', 'member', 'b', { state: 'unknown' })];
+    assert.equal(inWords(hops), 'a: not checked since; b: not checked yet');
+    assert.doesNotMatch(textOf(path(hops.slice(0, 1))), /not checked yet/);
+  });
+
   it('draws places of any kind', () => {
     const kinds = ['vpn-server', 'vpn-gateway', 'office-gateway'] as const;
     assert.deepEqual(all(path(kinds.map((kind) => hop(kind, kind, kind)))).filter(({ attributes }) => attributes['class'] === 'name').map(textOf), [...kinds]);

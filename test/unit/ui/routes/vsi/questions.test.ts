@@ -67,7 +67,7 @@ describe('the questions of the route through a virtual server', () => {
     assert.equal(choices.loginUser, 'ubuntu');
     assert.deepEqual(choices.zones, ['ca-mon-1', 'ca-mon-2', 'ca-mon-3']);
     assert.deepEqual(choices.key, { kind: 'new', path: '/home/me/.ssh/orders-pc-1a2b' });
-    assert.deepEqual(prompter.seen.map(({ position }) => position?.total), [3, 3, 3]);
+    assert.deepEqual(prompter.seen.map(({ position }) => position?.total), [4, 3, 3]);
     const keyless = await ask(['enter', 'enter', 'enter'], { keyFiles: () => Promise.resolve([]) });
     assert.equal(keyless.choices?.server.kind, 'new');
   });
@@ -80,6 +80,13 @@ describe('the questions of the route through a virtual server', () => {
       [...new Set((await ask(acts, there)).prompter.seen.at(-1)?.descriptions)];
     assert.deepEqual(await said('enter', { take: 'build-box' }, 'enter', 'escape'), ['build-box has 198.51.100.1', undefined]);
     assert.deepEqual(await said('enter', newServer, 'escape'), [undefined]);
+  });
+
+  it('count the key of a server that is likely to be taken from the start, so that their number does not grow under way', async () => {
+    const { prompter } = await ask(['enter', 'enter', 'enter', 'enter']);
+    assert.deepEqual(prompter.seen.map(({ position }) => position?.total), [4, 4, 4, 4]);
+    const anew = await ask(['enter', newServer, 'enter']);
+    assert.deepEqual(anew.prompter.seen.map(({ position }) => position?.total), [4, 4, 3]);
   });
 
   it('are at most five, each with what it asks', async () => {
