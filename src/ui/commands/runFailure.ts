@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import type { RunView } from '../../model/plan';
+import { sentence } from '../../model/words';
 
 /** An undo goes on past what it cannot delete: all of that is said at once. */
 export function throwFailure({ state, steps }: RunView): void {
@@ -9,6 +10,6 @@ export function throwFailure({ state, steps }: RunView): void {
     return;
   }
   throw new Failure({ ...first.failure, ...(others.length === 0 ? {} : {
-    what: `Could not remove ${failed.length} things`, why: failed.map(({ title, failure }) => `${title}: ${failure.why}`).join(' '),
+    what: `Could not remove ${failed.length} things`, why: failed.map(({ title, failure }) => sentence(`${title}: ${failure.why}`)).join(' '),
   }) });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failureText } from '../../model/failure';
+import { sentence } from '../../model/words';
 import { documentScheme } from '../ids';
 import type { Log } from '../log';
 import type { Session } from '../session/session';
@@ -22,7 +23,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     } catch (error) {
       this.log.failure(`Could not show ${uri.path}`, error);
       const { what, why, next } = failureText(error, 'Could not show the document');
-      return `${what}: ${why}\n\n${next}\n`;
+      return `${sentence(what)} ${sentence(why)}\n\n${next}\n`;
     }
   }
 
