@@ -111,5 +111,6 @@ function specification({ facts }: StepContext, step: EndpointGatewayStep): NewEn
     addresses: places.map(({ subnet, addressName }) => ({ subnetId: facts.need(subnet).id, name: addressName })),
     securityGroupIds: [facts.need(group).id],
     resourceGroupId,
+    dnsMode: 'primary',
   };
 }

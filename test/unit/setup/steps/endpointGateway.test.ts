@@ -114,7 +114,7 @@ describe('Making an endpoint gateway', () => {
     return made;
   }
   const specification = {
-    name: 'orders-endpoint', vpcId: 'v', targetCrn: 'crn:v1', securityGroupIds: ['g1'], resourceGroupId: 'r',
+    name: 'orders-endpoint', vpcId: 'v', targetCrn: 'crn:v1', securityGroupIds: ['g1'], resourceGroupId: 'r', dnsMode: 'primary',
     addresses: [
       { subnetId: 's0', name: 'orders-endpoint-1' }, { subnetId: 's1', name: 'orders-endpoint-2' }, { subnetId: 's2', name: 'orders-endpoint-3' },
     ],
