@@ -1,0 +1,49 @@
+import type { Vpc } from './landscape';
+
+/** More are only counted: a sentence has an end. */
+const mostNamed = 2;
+
+/** Whether VPCs share the names of their endpoint gateways with it. */
+export function sharesDns({ dns }: Pick<Vpc, 'dns'>): boolean {
+  return dns !== undefined && dns.bindings > 0;
+}
+
+/** Whether an endpoint gateway of that mode takes part in that; a cloud that does not say the mode knows only those that do. */
+export function isShared(mode: string | undefined): boolean {
+  return mode === undefined || mode === 'primary';
+}
+
+/** Where the names of an endpoint gateway of that mode are answered with its addresses. */
+export function answersWhere(mode: string | undefined, vpc: Pick<Vpc, 'dns'>): string {
+  return sharesDns(vpc) && isShared(mode) ? 'answers in the VPCs that share its DNS too' : 'answers in this VPC alone';
+}
+
+/**
+ * Where the servers of a VPC do not ask its own name servers: whom they ask, and what those must know; undefined where they do.
+ * Source: https://cloud.ibm.com/docs/vpc?topic=vpc-hub-spoke-configure-dns-resolver
+ */
+export function askedElsewhere({ name, dns }: Pick<Vpc, 'name' | 'dns'>, privateNames: readonly string[] = []): string | undefined {
+  if (dns === undefined || dns.resolver.kind === 'system') {
+    return undefined;
+  }
+  const { kind, vpc, servers } = dns.resolver;
+  const at = servers.length === 0 ? '' : ` ${servers.join(', ')}`;
+  const known = `the private names${namesInWords(privateNames)}`;
+  switch (kind) {
+    case 'custom': return `Servers in ${name} ask its custom resolver${at}, which knows ${known} unless one of its forwarding rules takes them`;
+    case 'delegated': {
+      const hub = vpc === undefined ? 'another VPC' : `the DNS hub ${vpc.name}`;
+      return `Servers in ${name} ask the DNS servers${at} of ${hub}: those must know ${known}`;
+    }
+    case 'manual': return `Servers in ${name} ask the DNS servers${at}, set by hand: those must know ${known}`;
+    default: return `Servers in ${name} ask DNS servers${at} of a kind that is not known here: those must know ${known}`;
+  }
+}
+
+/** A wildcard is told by the name that it stands below. */
+function namesInWords(names: readonly string[]): string {
+  const bases = [...new Set(names.map((name) => name.replace(/^\*\./, '')))];
+  const more = bases.length - mostNamed;
+  const below = names.some((name) => name.startsWith('*.')) ? ' and all below' : '';
+  return bases.length === 0 ? '' : ` ${bases.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}${below}`;
+}
