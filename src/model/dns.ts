@@ -18,6 +18,20 @@ export function answersWhere(mode: string | undefined, vpc: Pick<Vpc, 'dns'>): s
   return sharesDns(vpc) && isShared(mode) ? 'answers in the VPCs that share its DNS too' : 'answers in this VPC alone';
 }
 
+/** Where a VPC's servers ask a hub: what that may not know of an endpoint gateway which does not take part; undefined otherwise. */
+export function unknownToHub(mode: string | undefined, { dns }: Pick<Vpc, 'dns'>): string | undefined {
+  return dns?.resolver.kind !== 'delegated' || isShared(mode) ? undefined
+    : `The DNS hub ${dns.resolver.vpc?.name ?? ''} may not know its names, since its DNS sharing is "${mode ?? ''}": set it to "primary"`;
+}
+
+/** With whom a VPC shares the names of its endpoint gateways; undefined where it does with none. */
+export function sharedInWords({ dns }: Pick<Vpc, 'dns'>): string | undefined {
+  if (dns?.isHub === true) {
+    return `DNS hub of ${dns.bindings === 0 ? 'no VPC' : dns.bindings === 1 ? '1 VPC' : `${dns.bindings} VPCs`}`;
+  }
+  return sharesDns({ dns }) ? 'Bound to a DNS hub' : undefined;
+}
+
 /**
  * Where the servers of a VPC do not ask its own name servers: whom they ask, and what those must know; undefined where they do.
  * Source: https://cloud.ibm.com/docs/vpc?topic=vpc-hub-spoke-configure-dns-resolver

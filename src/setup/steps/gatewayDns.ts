@@ -1,5 +1,5 @@
 import type { NewEndpointGateway } from '../../cloud/vpcRequests';
-import { answersWhere, isShared } from '../../model/dns';
+import { answersWhere, isShared, unknownToHub } from '../../model/dns';
 import type { EndpointGateway, Reference, Vpc } from '../../model/landscape';
 import type { Sharing } from '../sharedDns';
 import { blocked, type Blocked } from '../standing';
@@ -50,11 +50,8 @@ export function presentAnswering(vpc: Vpc, there: EndpointGateway, sharing: Shar
   if (other !== undefined) {
     return askedHub(vpc, other, `"${there.name}"`) ?? { where: besides(other), more: [] };
   }
-  const hub = hubOf(vpc);
-  return {
-    where: answersWhere(there.dnsMode, vpc),
-    more: hub === undefined ? [] : [`The DNS hub ${hub.name} may not know its names, since its DNS sharing is "${there.dnsMode ?? ''}": set it to "primary"`],
-  };
+  const unknown = unknownToHub(there.dnsMode, vpc);
+  return { where: answersWhere(there.dnsMode, vpc), more: unknown === undefined ? [] : [unknown] };
 }
 
 /** Where a VPC's servers ask the hub, the hub's answer is the only one. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { answersWhere, askedElsewhere, isShared, sharesDns } from '../../../src/model/dns';
+import { answersWhere, askedElsewhere, isShared, sharedInWords, sharesDns, unknownToHub } from '../../../src/model/dns';
 import type { DnsResolver, VpcDns } from '../../../src/model/landscape';
 
 const servers = ['10.0.0.5', '10.0.0.6'];
@@ -17,6 +17,20 @@ describe('DNS in words', () => {
       assert.equal(answersWhere(mode, vpc), 'answers in this VPC alone');
     }
     assert.equal(answersWhere('primary', shared), 'answers in the VPCs that share its DNS too');
+  });
+
+  it('says with whom a VPC shares', () => {
+    const words = (more: Partial<VpcDns>): string | undefined => sharedInWords({ dns: dnsOf(own, more) });
+    assert.deepEqual([sharedInWords({}), words({}), words({ bindings: 1 })], [undefined, undefined, 'Bound to a DNS hub']);
+    const hubs = [0, 1, 2].map((bindings) => words({ isHub: true, bindings }));
+    assert.deepEqual(hubs, ['DNS hub of no VPC', 'DNS hub of 1 VPC', 'DNS hub of 2 VPCs']);
+  });
+
+  it('says of a gateway that does not share that a hub which is asked may not know it', () => {
+    const vpc = { dns: dnsOf({ kind: 'delegated', servers, vpc: { id: 'h', name: 'hub' } }, { bindings: 1 }) };
+    assert.equal(unknownToHub('disabled', vpc), 'The DNS hub hub may not know its names, since its DNS sharing is "disabled": set it to "primary"');
+    for (const mode of ['primary', undefined]) assert.equal(unknownToHub(mode, vpc), undefined);
+    assert.equal(unknownToHub('disabled', { dns: dnsOf(own) }), undefined);
   });
 
   it('says nothing of a VPC whose own name servers answer, or of which nothing is known', () => {
