@@ -3,7 +3,7 @@ import type { AddressPrefix, PublicGateway, Subnet, TakenAddress, Vpc } from '..
 import { nextLink, type RegionApi } from './regionApi';
 import { dnsDocument, toDns } from './vpcDns';
 import { toNetworkAcl, networkAclDocument } from './vpcNetworkAcls';
-import { identified, named, referenceDocument, resourceFields, segment, toReference, toResource } from './vpcParts';
+import { identified, named, reasonsDocument, referenceDocument, resourceFields, segment, toReasons, toReference, toResource } from './vpcParts';
 import type { NewSubnet, VpcFilter } from './vpcRequests';
 import type { Networks } from './vpcService';
 
@@ -14,6 +14,7 @@ const vpcDocument = object({
   default_security_group: referenceDocument,
   default_network_acl: referenceDocument,
   dns: nullish(dnsDocument),
+  health_reasons: reasonsDocument,
 });
 
 const prefixDocument = object({ id: string(), name: string(), cidr: string(), zone: named, is_default: optional(boolean()) });
@@ -109,6 +110,7 @@ function vpcOf(region: string): (document: InferOutput<typeof vpcDocument>) => V
     resourceGroupId: document.resource_group?.id ?? '',
     defaultSecurityGroup: toReference(document.default_security_group),
     defaultNetworkAcl: toReference(document.default_network_acl),
+    healthReasons: toReasons(document.health_reasons),
     dns: document.dns === null || document.dns === undefined ? undefined : toDns(document.dns),
   });
 }

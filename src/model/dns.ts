@@ -24,6 +24,12 @@ export function unknownToHub(mode: string | undefined, { dns }: Pick<Vpc, 'dns'>
     : `The DNS hub ${dns.resolver.vpc?.name ?? ''} may not know its names, since its DNS sharing is "${mode ?? ''}": set it to "primary"`;
 }
 
+/** What the cloud says where the names of a VPC's endpoint gateways could not be shared. */
+export function sharingFailure({ name, healthReasons = [] }: Pick<Vpc, 'name' | 'healthReasons'>): string | undefined {
+  const failed = healthReasons.find(({ code }) => code === 'dns_resolution_binding_failed');
+  return failed === undefined ? undefined : `IBM Cloud says of ${name}: ${failed.message}`;
+}
+
 /** With whom a VPC shares the names of its endpoint gateways; undefined where it does with none. */
 export function sharedInWords({ dns }: Pick<Vpc, 'dns'>): string | undefined {
   if (dns?.isHub === true) {

@@ -66,6 +66,8 @@ export interface Vpc extends Resource {
   readonly status: string;
   /** Undefined where the cloud does not say it. */
   readonly dns?: VpcDns | undefined;
+  /** What is wrong with it; there may be more reasons than one. */
+  readonly healthReasons?: readonly { readonly code: string; readonly message: string }[] | undefined;
   readonly resourceGroupId: string;
   readonly defaultSecurityGroup: Reference;
   readonly defaultNetworkAcl: Reference;

@@ -1,7 +1,8 @@
 import type { NewEndpointGateway } from '../../cloud/vpcRequests';
-import { askedElsewhere } from '../../model/dns';
+import { askedElsewhere, sharingFailure } from '../../model/dns';
 import type { EndpointGateway, SecurityGroup, Subnet, Vpc } from '../../model/landscape';
 import { visible } from '../../model/text';
+import { sentence } from '../../model/words';
 import type { Found, RunContext, StepContext } from '../context';
 import { Fact } from '../facts';
 import { endpointGatewayMaker } from '../makers/endpointGateway';
@@ -105,8 +106,8 @@ function present(
 
 /** What is made or there, where its names are answered with its addresses, and who must know them for that. */
 function told(detail: string, { where, more }: AnsweringWords, vpc: Vpc | undefined, privateNames: readonly string[]): string {
-  const asked = vpc === undefined ? undefined : askedElsewhere(vpc, privateNames);
-  return [where === undefined ? detail : `${detail}, ${where}`, ...more, ...asked === undefined ? [] : [asked]].join('. ');
+  const ofVpc = vpc === undefined ? [] : [sharingFailure(vpc), askedElsewhere(vpc, privateNames)].filter((text) => text !== undefined);
+  return [where === undefined ? detail : `${detail}, ${where}`, ...more, ...ofVpc].reduce((text, next) => `${sentence(text)} ${next}`);
 }
 
 function titleOf(name: string): string {

@@ -44,7 +44,8 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
       description: state,
       tooltip: [
         `**${visibleInMarkdown(vpc.name)}** (VPC)`,
-        ...[state, `Status ${vpc.status}`, sharedInWords(vpc), askedElsewhere(vpc)].flatMap((line) => line === undefined ? [] : visibleInMarkdown(line)),
+        ...[state, `Status ${vpc.status}`, sharedInWords(vpc), askedElsewhere(vpc), ...(vpc.healthReasons ?? []).map(({ message }) => message)]
+          .flatMap((line) => line === undefined ? [] : visibleInMarkdown(line)),
       ].join('\n\n'),
       icon: 'type-hierarchy',
       health: healthOf(vpc.status),

@@ -56,6 +56,14 @@ describe('DNS of a VPC', () => {
     });
   });
 
+  it('is not shared where the cloud says that it failed', async () => {
+    const healthReasons = [{ code: 'dns_resolution_binding_failed', message: 'Failed to share.', more_info: 'x' }];
+    answers['GET /v1/vpcs/vpc-1'] = {
+      ...reference('vpc-1'), status: 'available', default_security_group: reference('sg'), default_network_acl: reference('acl'), health_reasons: healthReasons,
+    };
+    assert.deepEqual((await vpc.getVpc('vpc-1', signal)).healthReasons, [{ code: 'dns_resolution_binding_failed', message: 'Failed to share.' }]);
+  });
+
   it('is not known where the cloud does not say it, and refused where it is something else', async () => {
     assert.equal(await dnsOf(undefined), undefined);
     const wrong = settings({ type: 'system' }, { enable_hub: 'yes' });

@@ -156,6 +156,13 @@ describe('The step of an endpoint gateway whose VPC has DNS of its own', () => {
     });
   });
 
+  it('says what the cloud says of sharing that failed', async () => {
+    const healthReasons = [{ code: 'internal_error', message: 'Other.' }, { code: 'dns_resolution_binding_failed', message: 'Failed to share.' }];
+    assert.deepEqual(await step.find(sharing([], { healthReasons }).context), {
+      kind: 'missing', detail: '3 zones, answers in the VPCs that share its DNS too: hub-vpc. IBM Cloud says of orders-vpc: Failed to share.',
+    });
+  });
+
   it('forgets what a plan before said of it', async () => {
     const run = sharing([inHub]);
     await step.find(run.context);

@@ -108,6 +108,11 @@ describe('the node of a VPC', () => {
       assert.deepEqual([await hubOf(0), await hubOf(1), await hubOf(2)], ['DNS hub of no VPC', 'DNS hub of 1 VPC', 'DNS hub of 2 VPCs']);
     });
 
+    it('says what fails of it, in the cloud’s words', async () => {
+      const failed = { ...bound, healthReasons: [{ code: 'dns_resolution_binding_failed', message: 'Failed to share with *the hub*.' }] };
+      assert.equal((await tooltips(failed))[0]?.split('\n\n').at(-1), 'Failed to share with &#42;the hub&#42;.');
+    });
+
     it('says nothing of it where there is nothing special', async () => {
       const [ofVpc = '', ofGateway = ''] = await tooltips(payments);
       assert.doesNotMatch(ofVpc, /DNS|Servers/);
