@@ -2,6 +2,7 @@ import { array, object, string } from 'valibot';
 import { RegionApi } from './regionApi';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
+import { createDnsSharing } from './vpcDns';
 import { createEndpointGateways } from './vpcEndpointGateways';
 import { createFloatingIps } from './vpcFloatingIps';
 import { createNetworks } from './vpcNetworks';
@@ -21,6 +22,7 @@ export function createVpc(region: string, baseUrl: string, transport: Transport,
   return {
     region,
     ...createNetworks(api),
+    ...createDnsSharing(api),
     ...groups,
     ...createEndpointGateways(api),
     ...createVirtualServers(api, groups),

@@ -18,6 +18,7 @@ const gatewayDocument = object({
   ips: array(reservedIpDocument),
   security_groups: array(referenceDocument),
   service_endpoints: optional(array(string())),
+  dns_resolution_binding_mode: optional(string()),
 });
 
 const gatewayPage = object({ endpoint_gateways: array(gatewayDocument), next: nextLink });
@@ -52,8 +53,8 @@ function gatewayBody(request: NewEndpointGateway): Readonly<Record<string, unkno
     ips: request.addresses.map(({ subnetId, name }) => ({ subnet: { id: subnetId }, name, auto_delete: true })),
     security_groups: request.securityGroupIds.map((id) => ({ id })),
     resource_group: { id: request.resourceGroupId },
-    // Until version 2025-11-18 this was `allow_dns_resolution_binding: true`. It is said, since clients differ in what they take for the default.
-    dns_resolution_binding_mode: 'primary',
+    // Until version 2025-11-18 this was the flag `allow_dns_resolution_binding`. It is said, since clients differ in what they take for the default.
+    dns_resolution_binding_mode: request.dnsMode,
   };
 }
 
@@ -67,6 +68,7 @@ function toEndpointGateway(document: InferOutput<typeof gatewayDocument>): Endpo
     healthState: document.health_state,
     addresses: document.ips.map(toReservedIp),
     securityGroups: document.security_groups.map(toReference),
+    dnsMode: document.dns_resolution_binding_mode,
     serviceEndpoints: document.service_endpoints ?? [],
   };
 }

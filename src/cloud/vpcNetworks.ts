@@ -1,8 +1,9 @@
 import { array, boolean, nullish, number, object, optional, string, type InferOutput } from 'valibot';
 import type { AddressPrefix, PublicGateway, Subnet, TakenAddress, Vpc } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
+import { dnsDocument, toDns } from './vpcDns';
 import { toNetworkAcl, networkAclDocument } from './vpcNetworkAcls';
-import { identified, named, referenceDocument, resourceFields, segment, toReference, toResource } from './vpcParts';
+import { identified, named, reasonsDocument, referenceDocument, resourceFields, segment, toReasons, toReference, toResource } from './vpcParts';
 import type { NewSubnet, VpcFilter } from './vpcRequests';
 import type { Networks } from './vpcService';
 
@@ -12,6 +13,8 @@ const vpcDocument = object({
   resource_group: optional(identified),
   default_security_group: referenceDocument,
   default_network_acl: referenceDocument,
+  dns: nullish(dnsDocument),
+  health_reasons: reasonsDocument,
 });
 
 const prefixDocument = object({ id: string(), name: string(), cidr: string(), zone: named, is_default: optional(boolean()) });
@@ -107,6 +110,8 @@ function vpcOf(region: string): (document: InferOutput<typeof vpcDocument>) => V
     resourceGroupId: document.resource_group?.id ?? '',
     defaultSecurityGroup: toReference(document.default_security_group),
     defaultNetworkAcl: toReference(document.default_network_acl),
+    healthReasons: toReasons(document.health_reasons),
+    dns: document.dns === null || document.dns === undefined ? undefined : toDns(document.dns),
   });
 }
 

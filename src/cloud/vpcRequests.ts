@@ -63,6 +63,8 @@ export interface NewEndpointGateway {
   readonly addresses: readonly { readonly subnetId: string; readonly name: string }[];
   readonly securityGroupIds: readonly string[];
   readonly resourceGroupId: string;
+  /** Whether its names are shared with the VPCs that share DNS with its own; `primary` is refused while one of them shares the same. */
+  readonly dnsMode: 'primary' | 'disabled';
 }
 
 export interface NewVirtualServer {

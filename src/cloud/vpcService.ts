@@ -1,5 +1,5 @@
 import type {
-  AddressPrefix, EndpointGateway, FloatingIp, Image, NetworkAcl, Profile, PublicGateway, Region, SecurityGroup,
+  AddressPrefix, DnsBinding, EndpointGateway, FloatingIp, Image, NetworkAcl, Profile, PublicGateway, Region, SecurityGroup,
   SecurityGroupRule, SecurityGroupTarget, SshKey, Subnet, TakenAddress, VirtualServer, Vpc, Zone,
 } from '../model/landscape';
 import type { OnUnreadable } from '../model/unreadable';
@@ -22,6 +22,11 @@ export interface Networks {
   listTakenAddresses(subnetId: string, signal: AbortSignal): Promise<readonly TakenAddress[]>;
   listNetworkAcls(filter: VpcFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly NetworkAcl[]>;
   listPublicGateways(filter: VpcFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly PublicGateway[]>;
+}
+
+export interface DnsSharing {
+  /** A hub has one for each VPC that is bound to it, any other VPC at most the one to its hub. */
+  listDnsBindings(vpcId: string, signal: AbortSignal): Promise<readonly DnsBinding[]>;
 }
 
 /** Security groups with their rules and targets. */
@@ -72,7 +77,7 @@ export interface FloatingIps {
  * One region's VPC API. A missing resource is a Failure with status 404 (`isNotFound`); a delete returns when the
  * cloud has accepted it, not when the resource is gone. Nothing here is re-sent after a lost answer except reads.
  */
-export interface VpcService extends Networks, SecurityGroups, EndpointGateways, VirtualServers, FloatingIps {
+export interface VpcService extends Networks, DnsSharing, SecurityGroups, EndpointGateways, VirtualServers, FloatingIps {
   readonly region: string;
   listRegions(signal: AbortSignal): Promise<readonly Region[]>;
   listZones(signal: AbortSignal): Promise<readonly Zone[]>;

@@ -28,9 +28,46 @@ export interface Resource extends Reference {
   readonly createdAt: string;
 }
 
+/** Whom the servers of a VPC ask for names. */
+export interface DnsResolver {
+  /**
+   * `system` is the VPC's own, which knows the names of its endpoint gateways; `custom` is a custom resolver that stands in the VPC; `manual` are
+   * servers that somebody named; `delegated` are those of another VPC.
+   */
+  readonly kind: 'system' | 'custom' | 'manual' | 'delegated' | 'unknown';
+  readonly servers: readonly string[];
+  /** The VPC that it is delegated to. */
+  readonly vpc?: Reference | undefined;
+}
+
+export interface VpcDns {
+  /** Other VPCs may share the names of their endpoint gateways with it. */
+  readonly isHub: boolean;
+  /** To a hub, how many VPCs are bound to it; otherwise 1 if it is bound to a hub. */
+  readonly bindings: number;
+  readonly resolver: DnsResolver;
+}
+
+/** That two VPCs share the names of their endpoint gateways, seen from one of them. */
+export interface DnsBinding {
+  readonly id: string;
+  readonly name: string;
+  /** The other one. */
+  readonly vpc: Reference;
+  /** The other one belongs to another account, so that nothing of it can be read. */
+  readonly isForeign: boolean;
+  readonly lifecycleState: string;
+  /** The other one's endpoint gateways that are shared. */
+  readonly endpointGateways: readonly Reference[];
+}
+
 export interface Vpc extends Resource {
   readonly region: string;
   readonly status: string;
+  /** Undefined where the cloud does not say it. */
+  readonly dns?: VpcDns | undefined;
+  /** What is wrong with it; there may be more reasons than one. */
+  readonly healthReasons?: readonly { readonly code: string; readonly message: string }[] | undefined;
   readonly resourceGroupId: string;
   readonly defaultSecurityGroup: Reference;
   readonly defaultNetworkAcl: Reference;
@@ -139,6 +176,8 @@ export interface EndpointGateway extends Resource {
   readonly healthState: string;
   readonly addresses: readonly ReservedIp[];
   readonly securityGroups: readonly Reference[];
+  /** `primary` shares its names with the VPCs that share DNS with its own, `disabled` does not. Undefined where the cloud does not say it. */
+  readonly dnsMode?: string | undefined;
   /** Names that resolve to `addresses` inside the VPC; may hold wildcards. */
   readonly serviceEndpoints: readonly string[];
 }

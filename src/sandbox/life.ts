@@ -28,11 +28,12 @@ function provision(services: readonly SandboxService[], instance: ServiceInstanc
 
 function makeReady(region: Region, { table, id }: EventRow): void {
   const row = table === 'vpcs' ? region.vpcs.get(id)
-    : table === 'subnets' ? region.subnets.get(id)
-      : table === 'reservedIps' ? region.reservedIps.get(id)
-        : table === 'floatingIps' ? region.floatingIps.get(id)
-          : table === 'publicGateways' ? region.publicGateways.get(id)
-            : undefined;
+    : table === 'dnsBindings' ? region.dnsBindings.get(id)
+      : table === 'subnets' ? region.subnets.get(id)
+        : table === 'reservedIps' ? region.reservedIps.get(id)
+          : table === 'floatingIps' ? region.floatingIps.get(id)
+            : table === 'publicGateways' ? region.publicGateways.get(id)
+              : undefined;
   if (row?.phase === 'pending') row.phase = 'ready';
 }
 
@@ -53,6 +54,7 @@ function remove(region: Region, { table, id }: EventRow): void {
   if (table === 'servers') removeServer(region, region.servers.get(id));
   if (table === 'gateways') removeGateway(region, region.gateways.get(id));
   if (table === 'floatingIps') region.floatingIps.delete(id);
+  if (table === 'dnsBindings') region.dnsBindings.delete(id);
   if (table === 'publicGateways') {
     region.floatingIps.delete(region.publicGateways.get(id)?.floatingIp ?? '');
     region.publicGateways.delete(id);

@@ -91,6 +91,7 @@ function endpointGateways(region: Region): EndpointGateway[] {
       healthState: open ? 'ok' : 'inapplicable',
       addresses: ips.filter(({ phase }) => phase === 'ready').map((ip) => ({ id: ip.id, name: ip.name, address: ip.address, subnetId: ip.subnet })),
       securityGroups: gateway.securityGroups.map((id) => refer(region.securityGroups, id)),
+      dnsMode: gateway.dnsMode,
       serviceEndpoints: gateway.serviceEndpoints,
     };
   });

@@ -17,7 +17,13 @@ export type Standing =
   | { readonly kind: 'not-needed'; readonly why: string }
   /** A convenience that cannot be had here: the rest goes on without it. `why` says what to do by hand. */
   | { readonly kind: 'left-out'; readonly why: string }
-  | { readonly kind: 'blocked'; readonly why: string; readonly remedy: string };
+  | Blocked;
+
+export interface Blocked {
+  readonly kind: 'blocked';
+  readonly why: string;
+  readonly remedy: string;
+}
 
 export function exists(resource: Found, detail?: string): Standing {
   return { kind: 'exists', resource, detail };
@@ -27,7 +33,7 @@ export function missing(detail?: string): Standing {
   return { kind: 'missing', detail };
 }
 
-export function blocked(why: string, remedy: string): Standing {
+export function blocked(why: string, remedy: string): Blocked {
   return { kind: 'blocked', why, remedy };
 }
 

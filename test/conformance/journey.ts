@@ -43,7 +43,25 @@ export async function makeAndUnmake(bench: Bench): Promise<void> {
   await gone(bench, `/security_groups/${gatewayGroup}/rules/${rule}`);
   for (const path of [`/security_groups/${gatewayGroup}`, `/security_groups/${boxGroup}`, `/subnets/${place.two}/reserved_ips/${reserved}`]) await gone(bench, path);
   for (const path of [`/subnets/${place.one}`, `/subnets/${place.two}`, `/network_acls/${acl}`, `/vpcs/${place.vpc}`]) await gone(bench, path);
+  await shareDns(bench);
   await keyOnce(bench);
+}
+
+/** A hub and a VPC that is bound to it, each with a resolver of its own, and apart again. */
+async function shareDns(bench: Bench): Promise<void> {
+  const servers = [{ address: '10.9.0.53' }, { address: '10.9.0.54', zone_affinity: { name: `${region}-1` } }];
+  const hub = await make(bench, '/vpcs', { name: 'journey-hub', dns: { enable_hub: true, resolver: { type: 'system' } } });
+  const spoke = await make(bench, '/vpcs', { name: 'journey-spoke', dns: { resolver: { type: 'manual', manual_servers: servers } } });
+  const binding = await make(bench, `/vpcs/${spoke}/dns_resolution_bindings`, { vpc: { id: hub }, name: 'journey' });
+  const path = `/vpcs/${spoke}/dns_resolution_bindings/${binding}`;
+  await reach(bench, path, 'lifecycle_state', 'stable');
+  await accepted(bench, 'PATCH', path, { name: 'renamed' });
+  await accepted(bench, 'GET', `/vpcs/${hub}/dns_resolution_bindings`);
+  await accepted(bench, 'PATCH', `/vpcs/${spoke}`, { dns: { resolver: { type: 'system' } } });
+  await accepted(bench, 'DELETE', path);
+  await bench.until(() => bench.vpc(region, 'GET', path), ({ status }) => status === 404);
+  await accepted(bench, 'PATCH', `/vpcs/${hub}`, { dns: { enable_hub: false } });
+  for (const vpc of [hub, spoke]) await gone(bench, `/vpcs/${vpc}`);
 }
 
 async function keyOnce(bench: Bench): Promise<void> {

@@ -6,7 +6,7 @@ import { portOf, type SeedInstances } from './instances';
 import { RegionBuilder } from './regionBuilder';
 import { allow, outAnywhere } from './rules';
 
-/** Frankfurt: the oldest part of the account, with Gen 1, an ACL of its own and a server that is switched off. */
+/** Frankfurt: the oldest part of the account, with Gen 1, an ACL of its own, a server that is switched off, and DNS that two VPCs share. */
 export function euDe(group: string, instances: SeedInstances, { services, publicKey }: SeedInput): Region {
   const build = new RegionBuilder('eu-de', group);
   const key = build.key('sandbox-build-box', publicKey);
@@ -23,12 +23,14 @@ export function euDe(group: string, instances: SeedInstances, { services, public
   build.server('ledger-batch-old', two, [app], { keys: [], image: 'ubuntu-20-04', status: 'stopped' });
 
   const web = build.vpc('web-shop-vpc');
-  build.subnet(web, 'shop-1', 1);
+  const shop1 = build.subnet(web, 'shop-1', 1);
   const shop2 = build.subnet(web, 'shop-2', 2);
   shop2.publicGateway = build.publicGateway(web, 'shop-egress', '198.51.100.32', 2).id;
 
   const trial = build.vpc('team-trial');
   build.subnet(trial, 'team-trial-3', 3);
+  build.hub(web, shop1);
+  build.bind(trial, web);
   return build.region;
 }
 

@@ -46,6 +46,20 @@ export class RegionBuilder {
     return vpc;
   }
 
+  /** A DNS hub, with a custom resolver that stands in the subnet. */
+  hub(vpc: Row<'vpcs'>, subnet: Row<'subnets'>): void {
+    const servers = [1, 2].map((number) => this.reservedIp(subnet, `${vpc.name}-resolver-${number}`, undefined).address);
+    vpc.isHub = true;
+    vpc.resolver = { type: 'custom', servers };
+  }
+
+  /** Shares DNS with the hub, and asks it for names. */
+  bind(vpc: Row<'vpcs'>, hub: Row<'vpcs'>): void {
+    const name = `${vpc.name}-to-${hub.name}`;
+    this.#add(this.region.dnsBindings, { id: this.#id('dns-binding', name), name, createdAt: seededAt, phase: 'ready', vpc: vpc.id, hub: hub.id });
+    vpc.resolver = { type: 'delegated', servers: [], vpc: hub.id };
+  }
+
   acl(vpc: Row<'vpcs'>, name: string, rules: Row<'acls'>['rules']): Row<'acls'> {
     return this.#add(this.region.acls, { ...this.#new('acl', name), vpc: vpc.id, rules });
   }

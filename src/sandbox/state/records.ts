@@ -29,7 +29,12 @@ export const tables = {
   vpcs: v.object({
     ...grouped, phase, defaultGroup: v.string(), defaultAcl: v.string(), tableId: v.string(), tableName: v.string(),
     cseAddresses: v.array(v.object({ zone: v.string(), address: v.string() })),
+    isHub: v.optional(v.boolean()),
+    /** The system's own where there is none; `vpc` is the hub that it is delegated to. */
+    resolver: v.optional(v.object({ type: v.picklist(['custom', 'manual', 'delegated']), servers: v.array(v.string()), vpc: v.optional(v.string()) })),
   }),
+  /** `vpc` is bound to `hub`. */
+  dnsBindings: v.object({ ...item, phase, vpc: v.string(), hub: v.string() }),
   prefixes: v.object({ ...item, vpc: v.string(), zone: v.string(), cidr: v.string(), isDefault: v.boolean() }),
   subnets: v.object({
     ...grouped, phase, vpc: v.string(), zone: v.string(), cidr: v.string(), acl: v.string(), publicGateway: v.optional(v.string()),

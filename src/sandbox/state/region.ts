@@ -6,7 +6,8 @@ const rows = <Schema extends v.GenericSchema>(schema: Schema) => v.optional(v.ar
 /** A region as it stands in the state file. */
 export const regionFile = v.object({
   name: v.string(),
-  vpcs: rows(tables.vpcs), prefixes: rows(tables.prefixes), subnets: rows(tables.subnets), reservedIps: rows(tables.reservedIps),
+  vpcs: rows(tables.vpcs), dnsBindings: rows(tables.dnsBindings), prefixes: rows(tables.prefixes),
+  subnets: rows(tables.subnets), reservedIps: rows(tables.reservedIps),
   acls: rows(tables.acls), securityGroups: rows(tables.securityGroups), keys: rows(tables.keys), interfaces: rows(tables.interfaces),
   servers: rows(tables.servers), floatingIps: rows(tables.floatingIps), publicGateways: rows(tables.publicGateways),
   gateways: rows(tables.gateways),
@@ -17,6 +18,7 @@ export type RegionFile = v.InferOutput<typeof regionFile>;
 export class Region {
   readonly name: string;
   readonly vpcs: Map<string, Row<'vpcs'>>;
+  readonly dnsBindings: Map<string, Row<'dnsBindings'>>;
   readonly prefixes: Map<string, Row<'prefixes'>>;
   readonly subnets: Map<string, Row<'subnets'>>;
   readonly reservedIps: Map<string, Row<'reservedIps'>>;
@@ -32,6 +34,7 @@ export class Region {
   constructor(file: RegionFile) {
     this.name = file.name;
     this.vpcs = byId(file.vpcs);
+    this.dnsBindings = byId(file.dnsBindings);
     this.prefixes = byId(file.prefixes);
     this.subnets = byId(file.subnets);
     this.reservedIps = byId(file.reservedIps);
@@ -57,7 +60,8 @@ export class Region {
     const list = <T>(table: Map<string, T>): T[] => [...table.values()];
     return {
       name: this.name,
-      vpcs: list(this.vpcs), prefixes: list(this.prefixes), subnets: list(this.subnets), reservedIps: list(this.reservedIps),
+      vpcs: list(this.vpcs), dnsBindings: list(this.dnsBindings), prefixes: list(this.prefixes),
+      subnets: list(this.subnets), reservedIps: list(this.reservedIps),
       acls: list(this.acls), securityGroups: list(this.securityGroups), keys: list(this.keys), interfaces: list(this.interfaces),
       servers: list(this.servers), floatingIps: list(this.floatingIps), publicGateways: list(this.publicGateways),
       gateways: list(this.gateways),

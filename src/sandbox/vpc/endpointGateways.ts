@@ -7,6 +7,7 @@ import { newId } from '../state/ids';
 import type { Row } from '../state/records';
 import { timestamp } from '../world';
 import { byId, freeName, groupField, groupOf, nameField, read } from './body';
+import { checkShareable } from './dnsBindings';
 import { bindIps, chooseIps } from './endpointGatewayIps';
 import { chooseTarget } from './endpointGatewayTarget';
 import { renderGateway } from './endpointGatewayViews';
@@ -42,6 +43,7 @@ export function createEndpointGateway(call: Call, scope: Scope): Reply {
   const vpc = named(region.vpcs, body.vpc.id, 'VPC', 'vpc.id');
   const siblings = [...region.gateways.values()].filter((gateway) => gateway.vpc === vpc.id);
   const instance = chooseTarget(scope, body.target, siblings);
+  checkShareable(scope, vpc, instance.crn, body.dns_resolution_binding_mode);
   const busy = siblings.find(({ phase }) => phase === 'pending');
   if (busy !== undefined) {
     throw new Refusal(409, 'conflict', `The endpoint gateway "${busy.name}" is being created in this VPC: try again when it is done.`);
@@ -63,8 +65,10 @@ export function updateEndpointGateway(call: Call, scope: Scope): Reply {
   const gateway = existing(region.gateways, call.parameters['id'], 'endpoint gateway');
   const body = read(call, v.strictObject({ name: nameField, dns_resolution_binding_mode: v.optional(dnsMode) }));
   const siblings = [...region.gateways.values()].filter(({ vpc }) => vpc === gateway.vpc);
+  const mode = body.dns_resolution_binding_mode ?? gateway.dnsMode;
+  if (mode !== gateway.dnsMode) checkShareable(scope, existing(region.vpcs, gateway.vpc, 'VPC'), gateway.target, mode);
   if (body.name !== undefined && body.name !== gateway.name) gateway.name = freeName(body.name, siblings);
-  gateway.dnsMode = body.dns_resolution_binding_mode ?? gateway.dnsMode;
+  gateway.dnsMode = mode;
   world.changed();
   return ok(renderGateway(scope, gateway));
 }

@@ -1,5 +1,6 @@
 import { route, type Route } from '../http/router';
 import * as prefixes from './addressPrefixes';
+import * as dnsBindings from './dnsBindings';
 import * as gatewayIps from './endpointGatewayIps';
 import * as gateways from './endpointGateways';
 import * as floatingIps from './floatingIps';
@@ -18,7 +19,7 @@ import * as publicGateways from './publicGateways';
 import * as regions from './regions';
 import * as reservedIps from './reservedIps';
 import * as routingTables from './routingTables';
-import { existing, type Scope } from './scope';
+import type { Scope } from './scope';
 import * as groupRules from './securityGroupRules';
 import * as groups from './securityGroups';
 import * as targets from './securityGroupTargets';
@@ -50,10 +51,11 @@ const networkRoutes: readonly Route<Scope>[] = [
   route('GET', '/vpcs/{vpc_id}/routing_tables', routingTables.listRoutingTables),
   route('GET', '/vpcs/{vpc_id}/routing_tables/{id}', routingTables.getRoutingTable),
   route('GET', '/vpcs/{vpc_id}/routing_tables/{id}/routes', routingTables.listRoutes),
-  route('GET', '/vpcs/{vpc_id}/dns_resolution_bindings', (call, scope) => {
-    existing(scope.region.vpcs, call.parameters['vpc_id'], 'VPC');
-    return page<never>(call, 'dns_resolution_bindings', [], (row) => row, { ...byAge, name: 'any', 'vpc.crn': 'any', 'vpc.name': 'any', 'account.id': 'any' });
-  }),
+  route('GET', '/vpcs/{vpc_id}/dns_resolution_bindings', dnsBindings.listDnsBindings),
+  route('POST', '/vpcs/{vpc_id}/dns_resolution_bindings', dnsBindings.createDnsBinding),
+  route('GET', '/vpcs/{vpc_id}/dns_resolution_bindings/{id}', dnsBindings.getDnsBinding),
+  route('PATCH', '/vpcs/{vpc_id}/dns_resolution_bindings/{id}', dnsBindings.updateDnsBinding),
+  route('DELETE', '/vpcs/{vpc_id}/dns_resolution_bindings/{id}', dnsBindings.deleteDnsBinding),
   route('GET', '/subnets', subnets.listSubnets),
   route('POST', '/subnets', subnets.createSubnet),
   route('GET', '/subnets/{id}', subnets.getSubnet),

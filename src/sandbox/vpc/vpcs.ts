@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { anyObject } from '../http/objects';
 import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import { newId } from '../state/ids';
@@ -9,6 +8,8 @@ import type { Region } from '../state/region';
 import { timestamp } from '../world';
 import { defaultAclRules } from './aclRules';
 import { defaultPrefixes } from './addressPrefixes';
+import { bindingsOf } from './dnsBindings';
+import { dnsPatch, dnsPrototype, renderDns, setDns } from './dnsSettings';
 import { freeName, groupField, groupOf, nameField, read } from './body';
 import { inGroup, yesOrNo } from './filter';
 import { page } from './page';
@@ -22,7 +23,7 @@ const prototype = v.strictObject({
   resource_group: groupField,
   address_prefix_management: v.optional(v.picklist(['auto', 'manual']), 'auto'),
   classic_access: v.optional(v.literal(false)),
-  dns: v.optional(anyObject),
+  dns: v.optional(dnsPrototype),
 });
 
 export function listVpcs(call: Call, scope: Scope): Reply {
@@ -45,6 +46,7 @@ export function createVpc(call: Call, scope: Scope): Reply {
     defaultGroup: newId(region.name), defaultAcl: newId(region.name), tableId: newId(region.name), tableName: madeUpName(),
     cseAddresses: region.zones.map((zone, index) => ({ zone, address: `10.22.${region.vpcs.size}.${index + 10}` })),
   };
+  setDns(scope, vpc, body.dns);
   region.vpcs.set(vpc.id, vpc);
   region.acls.set(vpc.defaultAcl, { ...common, id: vpc.defaultAcl, name: madeUpName(), vpc: vpc.id, rules: defaultAclRules(region.name, common.createdAt) });
   region.securityGroups.set(vpc.defaultGroup, {
@@ -58,12 +60,14 @@ export function createVpc(call: Call, scope: Scope): Reply {
   return created(render(scope, vpc));
 }
 
-const patch = v.strictObject({ name: nameField, dns: v.optional(anyObject) });
+const patch = v.strictObject({ name: nameField, dns: v.optional(dnsPatch) });
 
 export function updateVpc(call: Call, scope: Scope): Reply {
   const vpc = existing(scope.region.vpcs, call.parameters['id'], 'VPC');
-  const { name } = read(call, patch);
-  if (name !== undefined && name !== vpc.name) vpc.name = freeName(name, scope.region.vpcs.values());
+  const { name, dns } = read(call, patch);
+  const free = name === undefined || name === vpc.name ? vpc.name : freeName(name, scope.region.vpcs.values());
+  setDns(scope, vpc, dns);
+  vpc.name = free;
   scope.world.changed();
   return ok(render(scope, vpc));
 }
@@ -76,7 +80,7 @@ export function deleteVpc(call: Call, scope: Scope): Reply {
     ...[...region.securityGroups.values()].filter(({ id }) => id !== vpc.defaultGroup),
     ...[...region.acls.values()].filter(({ id }) => id !== vpc.defaultAcl),
   ];
-  const child = children.find((row) => row.vpc === vpc.id);
+  const child = children.find((row) => row.vpc === vpc.id) ?? bindingsOf(region, vpc)[0];
   if (child !== undefined) {
     throw new Refusal(409, 'vpc_in_use', `The VPC "${vpc.name}" is in use by "${child.name}" and cannot be deleted.`, {
       type: 'field', name: 'id', value: vpc.id,
@@ -107,10 +111,7 @@ function render(scope: Scope, vpc: Row<'vpcs'>): unknown {
     default_network_acl: reference(scope, 'acls', existing(region.acls, vpc.defaultAcl, 'network ACL')),
     default_routing_table: routingTableReference(scope, vpc),
     cse_source_ips: vpc.cseAddresses.map(({ zone, address }) => ({ ip: { address }, zone: zoneReference(scope, zone) })),
-    dns: {
-      enable_hub: false, resolution_binding_count: 0,
-      resolver: { type: 'system', configuration: 'default', servers: [{ address: '161.26.0.10' }, { address: '161.26.0.11' }] },
-    },
+    dns: renderDns(scope, vpc),
     health_state: 'ok', health_reasons: [], public_address_ranges: [],
   };
 }

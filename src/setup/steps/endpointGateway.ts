@@ -1,18 +1,26 @@
 import type { NewEndpointGateway } from '../../cloud/vpcRequests';
-import type { EndpointGateway, SecurityGroup, Subnet } from '../../model/landscape';
+import { askedElsewhere, sharingFailure } from '../../model/dns';
+import type { EndpointGateway, SecurityGroup, Subnet, Vpc } from '../../model/landscape';
 import { visible } from '../../model/text';
+import { sentence } from '../../model/words';
 import type { Found, RunContext, StepContext } from '../context';
 import { Fact } from '../facts';
 import { endpointGatewayMaker } from '../makers/endpointGateway';
 import { groupTarget, groupTargetMaker, mostGroups } from '../makers/groupTarget';
 import { found } from '../makers/found';
+import { alone, gatewaysIn, readSharing } from '../sharedDns';
 import { blocked, exists, missing, type Standing } from '../standing';
+import { newAnswering, nothingSpecial, presentAnswering, type AnsweringWords } from './gatewayDns';
+import { instanceFact } from './instance';
 import type { Step } from './step';
 import { free, priceOf, untilReady } from './step';
 import { vpcFact } from './vpc';
 
 /** The endpoint gateway that the connection leads through. */
 export const endpointGatewayFact = new Fact<EndpointGateway>('The endpoint gateway');
+
+/** What the plan says of its DNS sharing, until it is there. */
+const dnsModeFact = new Fact<NewEndpointGateway['dnsMode']>('The endpoint gateway’s DNS sharing');
 
 export interface EndpointGatewayStep {
   readonly name: string;
@@ -50,32 +58,56 @@ export function endpointGatewayStep(step: EndpointGatewayStep): Step {
 
 /** The gateway to the instance in the connection's VPC, whoever made it. */
 export async function gatewayTo(context: StepContext, targetCrn: string): Promise<EndpointGateway | undefined> {
-  const vpcId = context.facts.get(vpcFact)?.id;
-  const gateways = vpcId === undefined ? [] : await context.vpc.listEndpointGateways({ vpcId }, context.signal);
+  const vpc = context.facts.get(vpcFact);
+  const gateways = vpc === undefined ? [] : await gatewaysIn(context, vpc);
   return gateways.find((gateway) => gateway.targetCrn === targetCrn);
 }
 
-async function find(context: StepContext, { name, targetCrn, places, group, groupName, isOpen }: EndpointGatewayStep): Promise<Standing> {
-  const { facts, signal } = context;
-  const zones = `${places.length} ${places.length === 1 ? 'zone' : 'zones'}`;
-  const vpcId = facts.get(vpcFact)?.id;
-  const gateways = vpcId === undefined ? [] : await context.vpc.listEndpointGateways({ vpcId }, signal);
-  const there = gateways.find((gateway) => gateway.targetCrn === targetCrn);
+async function find(context: StepContext, step: EndpointGatewayStep): Promise<Standing> {
+  const { facts } = context;
+  const vpc = facts.get(vpcFact);
+  const gateways = vpc === undefined ? [] : await gatewaysIn(context, vpc);
+  const there = gateways.find((gateway) => gateway.targetCrn === step.targetCrn);
   facts.set(endpointGatewayFact, there);
+  facts.set(dnsModeFact, undefined);
   if (there === undefined) {
-    return gateways.some((gateway) => gateway.name === name)
-      ? blocked(`An endpoint gateway named "${name}" leads elsewhere.`, 'Delete it, or start a new connection.')
-      : missing(zones);
+    return gateways.some((gateway) => gateway.name === step.name)
+      ? blocked(`An endpoint gateway named "${step.name}" leads elsewhere.`, 'Delete it, or start a new connection.')
+      : toMake(context, step, vpc);
   }
-  if (isOpen?.(context) === true || there.securityGroups.some(({ id }) => id === facts.get(group)?.id)) {
-    return exists(foundGateway(there), there.name);
+  const answering = vpc === undefined ? nothingSpecial : presentAnswering(vpc, there, await readSharing(context, vpc));
+  return 'kind' in answering ? answering : present(context, step, there, (detail) => told(detail, answering, vpc, there.serviceEndpoints));
+}
+
+async function toMake(context: StepContext, { places, targetCrn }: EndpointGatewayStep, vpc: Vpc | undefined): Promise<Standing> {
+  const { facts } = context;
+  const answering = newAnswering(vpc, targetCrn, vpc === undefined ? alone : await readSharing(context, vpc));
+  if ('kind' in answering) {
+    return answering;
+  }
+  facts.set(dnsModeFact, answering.mode);
+  const zones = `${places.length} ${places.length === 1 ? 'zone' : 'zones'}`;
+  return missing(told(zones, answering, vpc, facts.get(instanceFact)?.privateNames ?? []));
+}
+
+function present(
+  context: StepContext, { group, groupName, isOpen }: EndpointGatewayStep, there: EndpointGateway, inWords: (detail: string) => string,
+): Standing {
+  if (isOpen?.(context) === true || there.securityGroups.some(({ id }) => id === context.facts.get(group)?.id)) {
+    return exists(foundGateway(there), inWords(there.name));
   }
   return there.securityGroups.length >= mostGroups
     ? blocked(`The endpoint gateway "${there.name}" has ${mostGroups} security groups, as many as it may.`, 'Take one off it.')
     : {
-      kind: 'missing', detail: `the security group ${groupName} is added to ${there.name}`, extends: groupTargetMaker.addition.without,
+      kind: 'missing', detail: inWords(`the security group ${groupName} is added to ${there.name}`), extends: groupTargetMaker.addition.without,
       there: foundGateway(there),
     };
+}
+
+/** What is made or there, where its names are answered with its addresses, and who must know them for that. */
+function told(detail: string, { where, more }: AnsweringWords, vpc: Vpc | undefined, privateNames: readonly string[]): string {
+  const ofVpc = vpc === undefined ? [] : [sharingFailure(vpc), askedElsewhere(vpc, privateNames)].filter((text) => text !== undefined);
+  return [where === undefined ? detail : `${detail}, ${where}`, ...more, ...ofVpc].reduce((text, next) => `${sentence(text)} ${next}`);
 }
 
 function titleOf(name: string): string {
@@ -111,5 +143,7 @@ function specification({ facts }: StepContext, step: EndpointGatewayStep): NewEn
     addresses: places.map(({ subnet, addressName }) => ({ subnetId: facts.need(subnet).id, name: addressName })),
     securityGroupIds: [facts.need(group).id],
     resourceGroupId,
+    // A VPC that was made a moment ago shares DNS with none.
+    dnsMode: facts.get(dnsModeFact) ?? 'primary',
   };
 }

@@ -1,5 +1,6 @@
 import { parseCrn } from '../../model/crn';
-import type { EndpointGateway, Resource, SecurityGroup, Subnet, VirtualServer } from '../../model/landscape';
+import { answersWhere, askedElsewhere, unknownToHub } from '../../model/dns';
+import type { EndpointGateway, Resource, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
 import type { Health } from './health';
 import { healthOf, stateWords } from './health';
@@ -17,14 +18,14 @@ interface Look {
   readonly more: readonly string[];
 }
 
-/** A VPE gateway: its state, how many addresses it has, and what it leads to; `targets` has the words for CRNs that are known. */
-export function gatewayNode(gateway: EndpointGateway, region: string, targets: ReadonlyMap<string, string>): TreeNode {
+/** A VPC's VPE gateway: its state, how many addresses it has, and what it leads to; `targets` has the words for CRNs that are known. */
+export function gatewayNode(gateway: EndpointGateway, vpc: Vpc, targets: ReadonlyMap<string, string>): TreeNode {
   const allocated = gateway.addresses.filter(({ address }) => address !== '0.0.0.0').length;
   return leaf(gateway, {
     kind: 'endpoint gateway',
     tag: 'endpointGateway',
     icon: 'plug',
-    region,
+    region: vpc.region,
     state: describe(
       stateWords(gateway.lifecycleState), gateway.healthState === 'faulted' ? 'faulted' : undefined,
       `${allocated} of ${counted(gateway.addresses.length, 'address', 'addresses')}`, targetWords(gateway, targets),
@@ -35,8 +36,16 @@ export function gatewayNode(gateway: EndpointGateway, region: string, targets: R
       `Security groups: ${gateway.securityGroups.map(({ name }) => name).join(', ') || 'none'}`,
       `Target: ${gateway.targetCrn}`,
       ...gateway.lifecycleReasons.map(({ message }) => message),
+      ...answering(gateway, vpc),
     ],
   });
+}
+
+/** Where its names are answered with its addresses, and who must know them for that. */
+function answering({ dnsMode, serviceEndpoints }: EndpointGateway, vpc: Vpc): readonly string[] {
+  const where = answersWhere(dnsMode, vpc);
+  const lines = [`${where.charAt(0).toUpperCase()}${where.slice(1)}`, unknownToHub(dnsMode, vpc), askedElsewhere(vpc, serviceEndpoints)];
+  return lines.filter((line) => line !== undefined);
 }
 
 /** A virtual server: its state, private address and zone. */

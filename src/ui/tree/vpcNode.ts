@@ -1,3 +1,4 @@
+import { askedElsewhere, sharedInWords } from '../../model/dns';
 import type { EndpointGateway, RegionLandscape, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
 import { gatewayNode, securityGroupNode, serverNode, subnetNode } from './itemNodes';
@@ -41,7 +42,11 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
       id: vpc.crn,
       label: name,
       description: state,
-      tooltip: [`**${visibleInMarkdown(vpc.name)}** (VPC)`, visibleInMarkdown(state), `Status ${visibleInMarkdown(vpc.status)}`].join('\n\n'),
+      tooltip: [
+        `**${visibleInMarkdown(vpc.name)}** (VPC)`,
+        ...[state, `Status ${vpc.status}`, sharedInWords(vpc), askedElsewhere(vpc), ...(vpc.healthReasons ?? []).map(({ message }) => message)]
+          .flatMap((line) => line === undefined ? [] : visibleInMarkdown(line)),
+      ].join('\n\n'),
       icon: 'type-hierarchy',
       health: healthOf(vpc.status),
       open: isEmpty(parts) ? 'leaf' : 'collapsed',
@@ -56,7 +61,7 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
 function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, lists: Lists): TreeNode[] {
   const { region } = vpc;
   return [
-    kindNode(vpc, 'Endpoint gateways', 'plug', parts.endpointGateways, lists, (gateway) => gatewayNode(gateway, region, targets)),
+    kindNode(vpc, 'Endpoint gateways', 'plug', parts.endpointGateways, lists, (gateway) => gatewayNode(gateway, vpc, targets)),
     kindNode(vpc, 'Virtual servers', 'vm', parts.virtualServers, lists, (server) => serverNode(server, region)),
     kindNode(vpc, 'Subnets', 'type-hierarchy-sub', parts.subnets, lists, (subnet) => subnetNode(subnet, region)),
     kindNode(vpc, 'Security groups', 'shield', parts.securityGroups, lists, (group) => securityGroupNode(group, region)),

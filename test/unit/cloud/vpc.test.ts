@@ -115,7 +115,7 @@ describe('VPC API', () => {
     };
     const made = await vpc.createEndpointGateway({
       name: 'orders', vpcId: 'vpc-1', targetCrn: 'crn:es', addresses: [{ subnetId: 'sub-1', name: 'a' }, { subnetId: 'sub-2', name: 'b' }],
-      securityGroupIds: ['sg-1'], resourceGroupId: 'rg',
+      securityGroupIds: ['sg-1'], resourceGroupId: 'rg', dnsMode: 'primary',
     }, signal);
     assert.deepEqual(bodyOf(peer.received[0]), {
       name: 'orders', vpc: { id: 'vpc-1' }, target: { crn: 'crn:es', resource_type: 'provider_cloud_service' },

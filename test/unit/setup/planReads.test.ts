@@ -1,4 +1,4 @@
-import { Peer, never, states } from './support';
+import { Peer, never, shareDns, states } from './support';
 import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 import { newKeyPair } from '../../../src/ssh/keyPair';
 import { nullPlane } from '../../../src/sandbox/nullPlane';
@@ -26,6 +26,7 @@ describe('A plan', function () {
     ['in a new VPC', () => Promise.resolve({}), ['/vpcs', '/floating_ips', '/instances']],
     ['with a new server in an existing VPC', inPayments, ['/vpcs', '/subnets', '/security_groups', '/endpoint_gateways', '/instances', '/floating_ips']],
     ['with an existing server', toBuildBox, ['/vpcs', '/subnets', '/security_groups', '/endpoint_gateways', '/instances', '/floating_ips']],
+    ['in a VPC that shares DNS', inShared, ['/vpcs', '/subnets', '/dns_resolution_bindings', '/endpoint_gateways', '/instances', '/floating_ips']],
   ] as const) {
     it(`${what} asks for nothing twice`, async () => {
       const connection = await peer.connection(id, await choicesOf(peer), 'orders');
@@ -46,6 +47,12 @@ function isPage(path: string): boolean {
 async function inPayments({ cloud }: Peer): Promise<Partial<VsiChoices>> {
   const payments = (await cloud.vpc('ca-mon').listVpcs(never)).find(({ name }) => name === 'payments-vpc');
   return { vpc: { kind: 'existing', id: payments?.id ?? '', name: 'payments-vpc' } };
+}
+
+/** The VPC of the staging servers is its hub. */
+async function inShared(peer: Peer): Promise<Partial<VsiChoices>> {
+  shareDns(peer, { hub: 'payments-staging', spoke: 'payments-vpc' });
+  return inPayments(peer);
 }
 
 async function toBuildBox(peer: Peer): Promise<Partial<VsiChoices>> {

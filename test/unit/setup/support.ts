@@ -183,6 +183,20 @@ export function stepOf(view: RunView, id: string): StepView {
   return step;
 }
 
+/** Two VPCs of the seed share DNS from now on. */
+export function shareDns({ sandbox }: Peer, { hub, spoke, isDelegated = false }: { hub: string; spoke: string; isDelegated?: boolean }): void {
+  const region = sandbox.state.regions.get('ca-mon');
+  const rows = [...region?.vpcs.values() ?? []];
+  const [first, second] = [hub, spoke].map((name) => rows.find((row) => row.name === name));
+  if (region === undefined || first === undefined || second === undefined) {
+    throw new Error('the seed has no such VPCs');
+  }
+  first.isHub = true;
+  first.resolver = { type: 'custom', servers: ['10.249.0.200'] };
+  second.resolver = isDelegated ? { type: 'delegated', servers: [], vpc: first.id } : undefined;
+  region.dnsBindings.set('b', { id: 'b', name: 'b', createdAt: '2026-01-01T00:00:00Z', phase: 'ready', vpc: second.id, hub: first.id });
+}
+
 /** `instance exists, vpc to-make ...` */
 export function states(view: RunView): string {
   return view.steps.map(({ id, state }) => `${id} ${state}`).join(', ');

@@ -7,6 +7,7 @@ import { gatewayOf } from '../things';
 
 const specification = {
   name: 'orders-endpoint', vpcId: 'v', targetCrn: 'crn:v1', addresses: [{ subnetId: 's', name: 'a' }], securityGroupIds: ['g'], resourceGroupId: 'r',
+  dnsMode: 'primary' as const,
 };
 const other = gatewayOf('e0', { targetCrn: 'crn:v2' });
 const ours = gatewayOf('e1', { name: 'orders-endpoint' });

@@ -3,8 +3,9 @@ import type { EndpointGateway, SecurityGroup, Subnet } from '../../../../src/mod
 import { Fact } from '../../../../src/setup/facts';
 import { endpointGatewayFact, endpointGatewayStep, gatewayTo, type EndpointGatewayStep } from '../../../../src/setup/steps/endpointGateway';
 import { vpcFact } from '../../../../src/setup/steps/vpc';
+import { instanceFact } from '../../../../src/setup/steps/instance';
 import { later, scripted, type Scripted } from '../scripted';
-import { gatewayOf, groupOf, subnetOf, vpcOf } from '../things';
+import { gatewayOf, groupOf, instanceOf, subnetOf, vpcOf } from '../things';
 
 const group = new Fact<SecurityGroup>('The gateway’s group');
 const placeIn = (zone: string): EndpointGatewayStep['places'][number] =>
@@ -34,11 +35,13 @@ describe('The step of an endpoint gateway', () => {
 
   it('has one to make in as many zones as it has places, in a VPC that is still to be made too', async () => {
     const { context, deeds } = account([gatewayOf('e0', { targetCrn: 'crn:v2' })]);
-    assert.deepEqual(await step.find(context), { kind: 'missing', detail: '3 zones' });
+    assert.deepEqual(await step.find(context), { kind: 'missing', detail: '3 zones, answers in this VPC alone' });
     assert.equal(context.facts.get(endpointGatewayFact), undefined);
     assert.deepEqual(deeds, [['listEndpointGateways', { vpcId: 'v' }]]);
-    assert.deepEqual(await step.find(scripted({}).context), { kind: 'missing', detail: '3 zones' });
-    assert.deepEqual(await endpointGatewayStep({ ...parts, places: [one] }).find(account([]).context), { kind: 'missing', detail: '1 zone' });
+    assert.deepEqual(await step.find(scripted({}).context), { kind: 'missing', detail: '3 zones, answers in this VPC alone' });
+    assert.deepEqual(await endpointGatewayStep({ ...parts, places: [one] }).find(account([]).context), {
+      kind: 'missing', detail: '1 zone, answers in this VPC alone',
+    });
   });
 
   it('finds the one that leads to the instance, whoever made it, with our group on it', async () => {
@@ -101,6 +104,97 @@ describe('The step of an endpoint gateway', () => {
   });
 });
 
+describe('The step of an endpoint gateway whose VPC has DNS of its own', () => {
+  const hub = { id: 'hub', name: 'hub-vpc' };
+  const [dns, servers] = [{ isHub: false, bindings: 1, resolver: { kind: 'system', servers: [] } } as const, ['10.9.0.53']];
+  const inHub = gatewayOf('h1', { name: 'hub-orders', vpc: hub });
+  function sharing(gateways: readonly EndpointGateway[], more: Partial<Parameters<typeof vpcOf>[1]> = {}): Scripted {
+    const run = scripted({
+      listEndpointGateways: ({ vpcId }) => Promise.resolve(gateways.filter(({ vpc }) => vpcId === undefined || vpc.id === vpcId)),
+      listVpcs: () => Promise.resolve([vpcOf('v'), vpcOf('hub')]),
+      listDnsBindings: (id) => Promise.resolve([
+        { id: 'b', name: 'b', vpc: id === 'v' ? hub : { id: 'v', name: 'orders-vpc' }, isForeign: false, lifecycleState: 'stable', endpointGateways: [] },
+      ]),
+      createEndpointGateway: () => Promise.resolve(gatewayOf('e1', withOurs)),
+    });
+    run.context.facts.set(vpcFact, vpcOf('v', { name: 'orders-vpc', dns, ...more }));
+    run.context.facts.set(group, ourGroup);
+    run.context.facts.set(instanceFact, instanceOf({ privateNames: ['*.guid.example', 'guid.example'] }));
+    parts.places.forEach(({ subnet }, at) => run.context.facts.set(subnet, subnetOf(`s${at}`)));
+    return run;
+  }
+  async function sent({ context, deeds }: Scripted): Promise<unknown> {
+    await step.create(context);
+    const request = deeds.find(([what]) => what === 'createEndpointGateway')?.[1];
+    return typeof request === 'object' && request !== null && 'dnsMode' in request ? request.dnsMode : undefined;
+  }
+
+  it('shares a new one’s names with the VPCs that share DNS, and asks for the gateways of all by one list', async () => {
+    const run = sharing([gatewayOf('e0', { targetCrn: 'crn:v2' })]);
+    assert.deepEqual(await step.find(run.context), { kind: 'missing', detail: '3 zones, answers in the VPCs that share its DNS too: hub-vpc' });
+    const lists = run.deeds.filter(([what]) => what === 'listEndpointGateways');
+    assert.deepEqual(new Set(lists.map((list) => JSON.stringify(list))), new Set(['["listEndpointGateways",{}]']));
+    assert.equal(await sent(run), 'primary');
+  });
+
+  it('keeps them to its VPC where another one’s are shared, says whose, and sends that', async () => {
+    const run = sharing([inHub]);
+    assert.deepEqual(await step.find(run.context), {
+      kind: 'missing', detail: '3 zones, answers in this VPC alone, since in those that share its DNS "hub-orders" of hub-vpc answers',
+    });
+    assert.equal(run.context.facts.get(endpointGatewayFact), undefined);
+    assert.equal(await sent(run), 'disabled');
+  });
+
+  it('is blocked where the servers would ask the hub, which answers with another one', async () => {
+    const standing = await step.find(sharing([inHub], { dns: { ...dns, resolver: { kind: 'delegated', servers, vpc: hub } } }).context);
+    assert.deepEqual(standing, {
+      kind: 'blocked',
+      why: 'Servers in "orders-vpc" ask the DNS hub "hub-vpc", where "hub-orders" in the VPC "hub-vpc" answers for this instance: '
+        + 'a new endpoint gateway would not be asked.',
+      remedy: 'Use the VPC "hub-vpc", or set the DNS resolver of "orders-vpc" to "system", and plan again.',
+    });
+  });
+
+  it('says what the cloud says of sharing that failed', async () => {
+    const healthReasons = [{ code: 'internal_error', message: 'Other.' }, { code: 'dns_resolution_binding_failed', message: 'Failed to share.' }];
+    assert.deepEqual(await step.find(sharing([], { healthReasons }).context), {
+      kind: 'missing', detail: '3 zones, answers in the VPCs that share its DNS too: hub-vpc. IBM Cloud says of orders-vpc: Failed to share.',
+    });
+  });
+
+  it('forgets what a plan before said of it', async () => {
+    const run = sharing([inHub]);
+    await step.find(run.context);
+    run.context.facts.set(vpcFact, vpcOf('v'));
+    await step.find(run.context);
+    assert.equal(await sent(run), 'primary');
+  });
+
+  it('says which servers must know the private names where they are not the VPC’s own, of one that is there too', async () => {
+    const manual = { dns: { isHub: false, bindings: 0, resolver: { kind: 'manual', servers } } } as const;
+    const asked = 'Servers in orders-vpc ask the DNS servers 10.9.0.53, set by hand: those must know the private names guid.example and all below';
+    assert.deepEqual(await step.find(sharing([], manual).context), { kind: 'missing', detail: `3 zones, answers in this VPC alone. ${asked}` });
+    const there = gatewayOf('e1', { ...withOurs, serviceEndpoints: ['*.guid.example'] });
+    assert.deepEqual(await step.find(sharing([there], manual).context), { kind: 'exists', resource: found, detail: `e1-name. ${asked}` });
+    const bare = gatewayOf('e1', { serviceEndpoints: ['*.guid.example'] });
+    assert.deepEqual((await step.find(sharing([bare], manual).context)), {
+      kind: 'missing', detail: `the security group orders-gateway is added to e1-name. ${asked}`,
+      extends: 'without the security group that the run puts on it', there: found,
+    });
+  });
+
+  it('says where one answers that is there, and is blocked by another one that answers instead', async () => {
+    const there = (dnsMode: string): EndpointGateway => gatewayOf('e1', { ...withOurs, dnsMode });
+    const detail = 'e1-name, answers in the VPCs that share its DNS too: hub-vpc';
+    assert.deepEqual(await step.find(sharing([there('primary')]).context), { kind: 'exists', resource: found, detail });
+    const delegated = { dns: { ...dns, resolver: { kind: 'delegated', servers, vpc: hub } } } as const;
+    const standing = await step.find(sharing([inHub, there('disabled')], delegated).context);
+    assert.equal(standing.kind, 'blocked');
+    assert.match(standing.why, /: "e1-name" would not be asked\.$/);
+  });
+});
+
 describe('Making an endpoint gateway', () => {
   function run(created: EndpointGateway): Scripted {
     const made = scripted({
@@ -114,7 +208,7 @@ describe('Making an endpoint gateway', () => {
     return made;
   }
   const specification = {
-    name: 'orders-endpoint', vpcId: 'v', targetCrn: 'crn:v1', securityGroupIds: ['g1'], resourceGroupId: 'r',
+    name: 'orders-endpoint', vpcId: 'v', targetCrn: 'crn:v1', securityGroupIds: ['g1'], resourceGroupId: 'r', dnsMode: 'primary',
     addresses: [
       { subnetId: 's0', name: 'orders-endpoint-1' }, { subnetId: 's1', name: 'orders-endpoint-2' }, { subnetId: 's2', name: 'orders-endpoint-3' },
     ],

@@ -77,6 +77,49 @@ describe('the node of a VPC', () => {
     assert.equal(first?.view.description, 'running · 10.249.0.7 · ca-mon-1');
   });
 
+  describe('with DNS of its own', () => {
+    const hub = { id: 'h', name: 'hub*vpc' };
+    const resolver = { kind: 'delegated', servers: ['10.0.0.4'], vpc: hub } as const;
+    const bound = { ...payments, dns: { isHub: false, bindings: 1, resolver } };
+    const shared = { ...gateway('orders-kafka', payments, orders.crn), dnsMode: 'primary', serviceEndpoints: ['*.guid.example'] };
+    async function tooltips(of: typeof payments, row = shared): Promise<readonly string[]> {
+      const made = vpcNode(of, partsByVpc(landscape('ca-mon', { vpcs: [of], endpointGateways: [row] }))(of.id), targets);
+      const [gateways] = await children(made);
+      return [made.view.tooltip, (await children(gateways))[0]?.view.tooltip ?? ''];
+    }
+
+    it('says whom its servers ask, and with whom it shares, as text', async () => {
+      const [ofVpc = '', ofGateway = ''] = await tooltips(bound);
+      const asked = 'Servers in payments ask the DNS servers 10.0.0.4 of the DNS hub hub&#42;vpc: those must know the private names';
+      assert.deepEqual(ofVpc.split('\n\n').slice(-2), ['Bound to a DNS hub', asked]);
+      assert.deepEqual(ofGateway.split('\n\n').slice(-2), ['Answers in the VPCs that share its DNS too', `${asked} guid.example and all below`]);
+    });
+
+    it('says of a gateway that shares its names with none where it answers, and that the hub may not know it', async () => {
+      const [, ofGateway = ''] = await tooltips(bound, { ...shared, dnsMode: 'disabled' });
+      assert.match(ofGateway, /\n\nAnswers in this VPC alone\n\nThe DNS hub hub&#42;vpc may not know its names, since its DNS sharing is "disabled"/);
+      const own = { ...bound, dns: { ...bound.dns, resolver: { kind: 'system', servers: [] } } } as const;
+      assert.doesNotMatch((await tooltips(own, { ...shared, dnsMode: 'disabled' })).join(), /may not know|must know/);
+    });
+
+    it('says how many VPCs are bound to a hub', async () => {
+      const hubOf = async (bindings: number): Promise<string> =>
+        (await tooltips({ ...payments, dns: { isHub: true, bindings, resolver: { kind: 'system', servers: [] } } }))[0]?.split('\n\n').at(-1) ?? '';
+      assert.deepEqual([await hubOf(0), await hubOf(1), await hubOf(2)], ['DNS hub of no VPC', 'DNS hub of 1 VPC', 'DNS hub of 2 VPCs']);
+    });
+
+    it('says what fails of it, in the cloud’s words', async () => {
+      const failed = { ...bound, healthReasons: [{ code: 'dns_resolution_binding_failed', message: 'Failed to share with *the hub*.' }] };
+      assert.equal((await tooltips(failed))[0]?.split('\n\n').at(-1), 'Failed to share with &#42;the hub&#42;.');
+    });
+
+    it('says nothing of it where there is nothing special', async () => {
+      const [ofVpc = '', ofGateway = ''] = await tooltips(payments);
+      assert.doesNotMatch(ofVpc, /DNS|Servers/);
+      assert.match(ofGateway, /Answers in this VPC alone$/);
+    });
+  });
+
   it('gives every node an id of its own, made from CRNs', async () => {
     const kinds = await children(node);
     const items = (await Promise.all(kinds.map(children))).flat();

@@ -105,7 +105,7 @@ describe('The endpoint gateway of the route through a virtual server', () => {
     context.facts.set(gatewayGroupFact, groupOf('g2'));
     await named(steps, 'gateway').create(context);
     assert.deepEqual(deeds.find(([what]) => what === 'make')?.[2], {
-      name: 'orders-pc-endpoint', vpcId: 'v', targetCrn: 'crn:v1', securityGroupIds: ['g2'], resourceGroupId: 'r',
+      name: 'orders-pc-endpoint', vpcId: 'v', targetCrn: 'crn:v1', securityGroupIds: ['g2'], resourceGroupId: 'r', dnsMode: 'primary',
       addresses: [{ subnetId: 's1', name: 'orders-pc-endpoint-ca-mon-1' }, { subnetId: 's2', name: 'orders-pc-endpoint-ca-mon-2' }],
     });
   });

@@ -1,0 +1,69 @@
+import type { Vpc } from './landscape';
+
+/** More are only counted: a sentence has an end. */
+const mostNamed = 2;
+
+/** Whether VPCs share the names of their endpoint gateways with it. */
+export function sharesDns({ dns }: Pick<Vpc, 'dns'>): boolean {
+  return dns !== undefined && dns.bindings > 0;
+}
+
+/** Whether an endpoint gateway of that mode takes part in that; a cloud that does not say the mode knows only those that do. */
+export function isShared(mode: string | undefined): boolean {
+  return mode === undefined || mode === 'primary';
+}
+
+/** Where the names of an endpoint gateway of that mode are answered with its addresses. */
+export function answersWhere(mode: string | undefined, vpc: Pick<Vpc, 'dns'>): string {
+  return sharesDns(vpc) && isShared(mode) ? 'answers in the VPCs that share its DNS too' : 'answers in this VPC alone';
+}
+
+/** Where a VPC's servers ask a hub: what that may not know of an endpoint gateway which does not take part; undefined otherwise. */
+export function unknownToHub(mode: string | undefined, { dns }: Pick<Vpc, 'dns'>): string | undefined {
+  return dns?.resolver.kind !== 'delegated' || isShared(mode) ? undefined
+    : `The DNS hub ${dns.resolver.vpc?.name ?? ''} may not know its names, since its DNS sharing is "${mode ?? ''}": set it to "primary"`;
+}
+
+/** What the cloud says where the names of a VPC's endpoint gateways could not be shared. */
+export function sharingFailure({ name, healthReasons = [] }: Pick<Vpc, 'name' | 'healthReasons'>): string | undefined {
+  const failed = healthReasons.find(({ code }) => code === 'dns_resolution_binding_failed');
+  return failed === undefined ? undefined : `IBM Cloud says of ${name}: ${failed.message}`;
+}
+
+/** With whom a VPC shares the names of its endpoint gateways; undefined where it does with none. */
+export function sharedInWords({ dns }: Pick<Vpc, 'dns'>): string | undefined {
+  if (dns?.isHub === true) {
+    return `DNS hub of ${dns.bindings === 0 ? 'no VPC' : dns.bindings === 1 ? '1 VPC' : `${dns.bindings} VPCs`}`;
+  }
+  return sharesDns({ dns }) ? 'Bound to a DNS hub' : undefined;
+}
+
+/**
+ * Where the servers of a VPC do not ask its own name servers: whom they ask, and what those must know; undefined where they do.
+ * Source: https://cloud.ibm.com/docs/vpc?topic=vpc-hub-spoke-configure-dns-resolver
+ */
+export function askedElsewhere({ name, dns }: Pick<Vpc, 'name' | 'dns'>, privateNames: readonly string[] = []): string | undefined {
+  if (dns === undefined || dns.resolver.kind === 'system') {
+    return undefined;
+  }
+  const { kind, vpc, servers } = dns.resolver;
+  const at = servers.length === 0 ? '' : ` ${servers.join(', ')}`;
+  const known = `the private names${namesInWords(privateNames)}`;
+  switch (kind) {
+    case 'custom': return `Servers in ${name} ask its custom resolver${at}, which knows ${known} unless one of its forwarding rules takes them`;
+    case 'delegated': {
+      const hub = vpc === undefined ? 'another VPC' : `the DNS hub ${vpc.name}`;
+      return `Servers in ${name} ask the DNS servers${at} of ${hub}: those must know ${known}`;
+    }
+    case 'manual': return `Servers in ${name} ask the DNS servers${at}, set by hand: those must know ${known}`;
+    default: return `Servers in ${name} ask DNS servers${at} of a kind that is not known here: those must know ${known}`;
+  }
+}
+
+/** A wildcard is told by the name that it stands below. */
+function namesInWords(names: readonly string[]): string {
+  const bases = [...new Set(names.map((name) => name.replace(/^\*\./, '')))];
+  const more = bases.length - mostNamed;
+  const below = names.some((name) => name.startsWith('*.')) ? ' and all below' : '';
+  return bases.length === 0 ? '' : ` ${bases.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}${below}`;
+}
