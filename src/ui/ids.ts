@@ -22,6 +22,7 @@ export const commandIds = [
   'privateConnect.createSubnet',
   'privateConnect.createEndpointGateway',
   'privateConnect.createServiceCredential',
+  'privateConnect.allowTraffic',
   'privateConnect.run',
   'privateConnect.showPlan',
   'privateConnect.planAgain',

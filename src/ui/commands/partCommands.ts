@@ -5,7 +5,8 @@ import type { PartAnswers } from '../parts/partAnswers';
 import { planAndShow } from './connect';
 import type { Handlers, Invocation } from './handler';
 
-type Id = 'privateConnect.createVpc' | 'privateConnect.createSubnet' | 'privateConnect.createEndpointGateway' | 'privateConnect.createServiceCredential';
+type Id = 'privateConnect.createVpc' | 'privateConnect.createSubnet' | 'privateConnect.createEndpointGateway' | 'privateConnect.createServiceCredential'
+  | 'privateConnect.allowTraffic';
 
 /** Each manual step by itself, as a plan that is looked at, run and undone like a whole connection. */
 export const partCommands: Handlers<Id> = {
@@ -14,6 +15,7 @@ export const partCommands: Handlers<Id> = {
   'privateConnect.createEndpointGateway': {
     failed: 'Could not plan the endpoint gateway', run: (invocation) => plan(invocation, 'endpointGateway'),
   },
+  'privateConnect.allowTraffic': { failed: 'Could not plan the rule', run: (invocation) => plan(invocation, 'rule') },
   'privateConnect.createServiceCredential': {
     failed: 'Could not plan the service credential', run: (invocation) => plan(invocation, 'credential'),
   },

@@ -4,14 +4,19 @@ import { newConnectionId } from '../../setup/newConnection';
 import { slug } from '../../setup/names';
 import { inTime } from '../inTime';
 import { askAll, type Question } from '../prompts/answers';
+import { lookUpOwnAddress } from '../ownAddress';
 import type { Session } from '../session/session';
 import type { PartAnswers } from './partAnswers';
-import { askAdmitted, askInstance, askName, askRegion, askRole, askVpc, askZone, zonesOf, type PartTools } from './questions';
+import {
+  askAdmitted, askGroup, askInstance, askName, askPort, askRange, askRegion, askRole, askSource, askVpc, askZone, zonesOf, type PartTools,
+} from './questions';
 
 /** What is not asked: where it is made. */
 interface Place {
   readonly resourceGroupId: string;
   readonly zones: readonly string[];
+  /** Looked up on the user's word. */
+  readonly ownAddress?: string | undefined;
 }
 
 const readLimitMs = 30_000;
@@ -20,21 +25,23 @@ const readLimitMs = 30_000;
 export interface Part {
   /** "Create VPC". */
   readonly title: string;
-  questions(tools: PartTools, given: PartAnswers): readonly Question<PartAnswers>[];
+  /** As far as the answers tell; what a row stands for is not asked. */
+  questions(tools: PartTools, given: PartAnswers, answers: PartAnswers): readonly Question<PartAnswers>[];
   choices(answers: PartAnswers, place: Place): unknown;
 }
 
 /** Asks what is needed, each with a default, and gives what is to be planned; undefined where the person changed their mind. */
 export async function askPart(part: Part, given: PartAnswers, tools: PartTools): Promise<Connection | undefined> {
-  const questions = part.questions(tools, given);
-  const answers = await askAll(part.title, () => Promise.resolve(questions), given);
+  const answers = await askAll(part.title, (soFar) => Promise.resolve(part.questions(tools, given, soFar)), given);
   return answers === undefined ? undefined : await connectionOf(part, answers, tools);
 }
 
 async function connectionOf(part: Part, answers: PartAnswers, { session, serviceOf }: PartTools): Promise<Connection> {
   const { account, kinds } = session;
-  const { instance, name = '', region = '' } = answers;
-  const choices = part.choices(answers, await placeIn(session, region));
+  const { instance, region = '' } = answers;
+  const name = answers.name ?? answers.group?.name ?? '';
+  const ownAddress = answers.from === 'own-address' ? await lookUpOwnAddress(session.environment) : undefined;
+  const choices = part.choices(answers, { ...await placeIn(session, region), ownAddress });
   const usualRole = instance === undefined ? '' : (await serviceOf(instance)).credential.usualRole;
   return {
     id: newConnectionId(name), accountId: account.accountId, service: instance?.service ?? kinds.services[0]?.id ?? '',
@@ -99,6 +106,21 @@ export const parts = {
       askName(tools, ({ instance: of }) => `${slug(of?.name ?? 'my', 40)}-credential`, () => []),
     ],
     choices: ({ name }) => ({ part: 'credential', name }),
+  },
+  rule: {
+    title: 'Allow Traffic',
+    questions: (tools, { region, vpc }, { from }) => [
+      ...(region === undefined ? [askRegion(tools)] : []),
+      ...(vpc === undefined ? [askVpc(tools)] : []),
+      askGroup(tools),
+      askSource(tools),
+      ...(from === 'typed-range' ? [askRange(tools)] : []),
+      askPort(tools),
+    ],
+    choices: ({ group, from, range, port }, { ownAddress = '' }) => ({
+      part: 'rule', name: group?.name, group, port,
+      from: typeof from === 'object' ? { kind: 'security-group', ...from } : { kind: 'cidr', cidr: from === 'own-address' ? `${ownAddress}/32` : range },
+    }),
   },
 } satisfies Readonly<Record<string, Part>>;
 

@@ -14,6 +14,12 @@ export interface PartAnswers {
   readonly zone?: string | undefined;
   /** The security group whose members are admitted; nobody for now. */
   readonly admits?: Named | 'nobody' | undefined;
+  /** The security group that a rule is put on. */
+  readonly group?: Named | undefined;
+  /** Who is let in by it: a group's members, this machine, or a range that is typed. */
+  readonly from?: Named | 'own-address' | 'typed-range' | undefined;
+  readonly range?: string | undefined;
+  readonly port?: number | undefined;
   readonly role?: string | undefined;
   readonly name?: string | undefined;
 }

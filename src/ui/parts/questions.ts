@@ -1,6 +1,7 @@
-import type { RegionLandscape } from '../../model/landscape';
+import type { RegionLandscape, SecurityGroup } from '../../model/landscape';
 import type { Service } from '../../model/service';
 import { visible } from '../../model/text';
+import { openToInternet, rangeFrom } from '../../setup/ranges';
 import { instanceItems } from '../commands/asking';
 import { mapped, type PickItem, type Prompter, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
@@ -72,19 +73,73 @@ export async function zonesOf({ cloud }: Pick<Session, 'cloud'>, region: string,
 export function askAdmitted({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named | 'nobody'>({
     position, placeholder: 'Whom should the endpoint gateway admit?',
-    items: async (signal) => {
-      const { securityGroups } = await session.landscape.region(answers.region ?? '', signal);
-      const groups = securityGroups.filter(({ vpc }) => vpc.id === answers.vpc?.id);
-      return [
-        ...groups.map(({ id, name, targets }): PickItem<Named | 'nobody'> => ({
-          label: `The members of ${visible(name, 80)}`, icon: 'shield', value: { id, name },
-          description: describe(counted(targets.length, 'member'), visible(targets.map((target) => target.name).join(', '), 80)),
-        })),
-        { label: 'Nobody yet', detail: 'It stays closed until a rule of its security group lets somebody in.', icon: 'lock', value: 'nobody' as const },
-      ];
-    },
+    items: async (signal) => [
+      ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: `The members of ${visible(group.name, 80)}` })),
+      { label: 'Nobody yet', detail: 'It stays closed until a rule of its security group lets somebody in.', icon: 'lock', value: 'nobody' as const },
+    ],
     isCurrent: (value) => (value === 'nobody' ? answers.admits === 'nobody' : typeof answers.admits === 'object' && value.id === answers.admits.id),
   }), (admits) => ({ ...answers, admits }));
+}
+
+export function askGroup({ prompter, session }: PartTools): Ask {
+  return async (answers, position) => mapped(await prompter.pick<Named>({
+    position, placeholder: 'Which security group guards what should be reached?',
+    items: async (signal) => (await groupsOf(session, answers, signal)).map(groupItem),
+    isCurrent: ({ id }) => id === answers.group?.id,
+  }), (group) => ({ ...answers, group }));
+}
+
+export function askSource({ prompter, session }: PartTools): Ask {
+  return async (answers, position) => mapped(await prompter.pick<NonNullable<PartAnswers['from']>>({
+    position, placeholder: 'Who should be let in?',
+    items: async (signal) => [
+      ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: `The members of ${visible(group.name, 80)}` })),
+      {
+        label: 'This machine', icon: 'device-desktop', value: 'own-address' as const,
+        detail: `Its public address is looked up at ${new URL(session.environment.endpoints.addressLookup).host}, once, now.`,
+      },
+      { label: 'An address or a range that I type', icon: 'edit', value: 'typed-range' as const },
+    ],
+    isCurrent: (value) => (typeof value === 'string' ? value === answers.from : typeof answers.from === 'object' && value.id === answers.from.id),
+  }), (from) => ({ ...answers, from }));
+}
+
+export function askRange({ prompter }: PartTools): Ask {
+  return async (answers, position) => mapped(await prompter.text({
+    position, prompt: 'Who is let in: an IPv4 address or a range', placeholder: '203.0.113.7 or 203.0.113.0/24', value: answers.range, check: rangeProblem,
+  }), (text) => ({ ...answers, range: rangeFrom(text) }));
+}
+
+export function askPort({ prompter, session }: PartTools): Ask {
+  return async (answers, position) => {
+    const usual = (await session.kinds.services[0]?.load())?.words.port.replace(/^\D+/, '') ?? '';
+    return mapped(await prompter.text({
+      position, prompt: 'On which TCP port', placeholder: usual, value: answers.port === undefined ? usual : String(answers.port), check: portProblem,
+    }), (text) => ({ ...answers, port: Number(text.trim()) }));
+  };
+}
+
+function rangeProblem(text: string): string | undefined {
+  const range = rangeFrom(text);
+  if (range === undefined) {
+    return 'Type an IPv4 address such as 203.0.113.7, or a range such as 203.0.113.0/24.';
+  }
+  return openToInternet(range) ? 'That is open to strangers. Type a narrower range.' : undefined;
+}
+
+function portProblem(text: string): string | undefined {
+  return /^[1-9]\d{0,4}$/.test(text.trim()) && Number(text.trim()) <= 65_535 ? undefined : 'Type a port from 1 to 65535.';
+}
+
+async function groupsOf({ landscape }: Session, { region = '', vpc }: PartAnswers, signal: AbortSignal): Promise<readonly SecurityGroup[]> {
+  return (await landscape.region(region, signal)).securityGroups.filter((group) => group.vpc.id === vpc?.id);
+}
+
+function groupItem({ id, name, targets }: SecurityGroup): PickItem<Named> {
+  return {
+    label: visible(name, 80), icon: 'shield', value: { id, name },
+    description: describe(counted(targets.length, 'member'), visible(targets.map((target) => target.name).join(', '), 80)),
+  };
 }
 
 export function askRole({ prompter, serviceOf }: PartTools): Ask {

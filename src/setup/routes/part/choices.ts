@@ -16,6 +16,13 @@ export const partChoices = v.variant('part', [
     admits: v.optional(group),
   }),
   v.object({ part: v.literal('credential'), name }),
+  v.object({
+    part: v.literal('rule'),
+    /** Of the security group that is given the rule. */
+    name: text, group,
+    from: v.variant('kind', [v.object({ kind: v.literal('cidr'), cidr: text }), v.object({ kind: v.literal('security-group'), ...group.entries })]),
+    port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+  }),
 ]);
 
 export type PartChoices = v.InferOutput<typeof partChoices>;

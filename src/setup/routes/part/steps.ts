@@ -1,14 +1,18 @@
 import type { Connection } from '../../../model/connection';
-import type { Subnet } from '../../../model/landscape';
+import type { SecurityGroup, Subnet } from '../../../model/landscape';
 import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
 import { Fact } from '../../facts';
+import { found } from '../../makers/found';
+import { securityGroupMaker } from '../../makers/securityGroup';
 import { namesOf } from '../../names';
+import { blocked } from '../../standing';
 import { credentialStep } from '../../steps/credential';
 import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
 import { instanceStep } from '../../steps/instance';
-import type { Step } from '../../steps/step';
+import { rulesStep } from '../../steps/rules';
+import { atOnce, existing, free, type Step } from '../../steps/step';
 import { subnetStep } from '../../steps/subnet';
 import { vpcStep } from '../../steps/vpc';
 import type { PartChoices, PartOf } from './choices';
@@ -26,6 +30,7 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
       choice: { kind: 'new', name: choices.name }, resourceGroupId: choices.resourceGroupId, why: 'A private network, for servers and endpoint gateways.',
     })];
     case 'subnet': return subnetSteps(choices);
+    case 'rule': return ruleSteps(choices);
     case 'endpoint-gateway': return gatewaySteps(connection, choices, service);
     case 'credential': return [
       instanceStep(connection.instance, service),
@@ -71,6 +76,38 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
       places: subnets.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
     }),
   ];
+}
+
+function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
+  const on = new Fact<SecurityGroup>('The security group');
+  const source = from.kind === 'cidr' ? from.cidr : `the members of ${visible(from.name)}`;
+  return [
+    existingGroupStep(group, on),
+    rulesStep({
+      id: 'rule', on, title: `Rule of ${visible(group.name)}`,
+      why: `It lets ${source} reach what ${visible(group.name)} guards, on TCP ${port}, and nowhere else.`,
+      rules: () => [{
+        direction: 'inbound', protocol: 'tcp', portMin: port, portMax: port,
+        remote: from.kind === 'cidr' ? { kind: 'cidr', cidr: from.cidr } : { kind: 'security-group', id: from.id },
+      }],
+      inWords: () => `allows TCP ${port} from ${source}`,
+    }),
+  ];
+}
+
+function existingGroupStep({ id, name }: PartOf<'rule'>['group'], into: Fact<SecurityGroup>): Step {
+  return {
+    id: 'group', title: `Security group ${visible(name)}`, why: 'The rule is put on it.',
+    find: async (context) => {
+      const there = (await context.vpc.listSecurityGroups({}, context.signal)).find((other) => other.id === id);
+      return there === undefined
+        ? blocked(`The security group "${name}" is not there any more.`, 'Choose another security group.')
+        : existing(context, into, there, found(securityGroupMaker.kind, there));
+    },
+    create: () => Promise.reject(new TypeError('A security group that was chosen is never made.')),
+    ready: atOnce,
+    price: free,
+  };
 }
 
 function inVpc({ id, name }: { readonly id: string; readonly name: string }, resourceGroupId: string, why: string): Step {

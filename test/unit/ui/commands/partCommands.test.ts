@@ -48,6 +48,18 @@ describe('the commands that make one part of a way in', function () {
     assert.equal(bench.session.setup.connections().at(-1)?.role, 'Reader');
   });
 
+  it('let traffic in by the least rule: one source, one port, and no strangers', async () => {
+    await bench.succeed(
+      'privateConnect.allowTraffic', payments, { take: 'build-box-sg' }, { take: /range that I type/ }, { type: '0.0.0.0/0' }, { type: '198.51.100.0/24' },
+      { type: '70000' }, { type: '8443' },
+    );
+    assert.equal(bench.prompter.refused.length, 2);
+    assert.deepEqual(titles()[0], ['Allow Traffic to build-box-sg', 'plan']);
+    assert.match(JSON.stringify(bench.session.setup.connections()[0]?.choices), /"port":8443,"from":\{"kind":"cidr","cidr":"198\.51\.100\.0\/24"\}/);
+    await bench.succeed('privateConnect.allowTraffic', payments, { take: 'orders-gateway-sg' }, { take: 'This machine' }, 'enter');
+    assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"port":9093,"from":\{"kind":"cidr","cidr":"203\.0\.113\.77\/32"\}/);
+  });
+
   it('keep an instance calm: a part is no connection to it', async () => {
     const instance = await bench.instance('telemetry');
     await bench.succeed('privateConnect.createServiceCredential', { kind: 'instance', instance }, 'enter', { type: 'for-me' });

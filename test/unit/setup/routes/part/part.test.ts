@@ -76,6 +76,33 @@ describe('A part of a way in, made by itself', function () {
     assert.equal(peer.vault.secrets.size, 0, 'its secret goes with it');
   });
 
+  it('is one rule on a security group that is there, which stays as it was when it is undone', async () => {
+    const box = (await peer.cloud.vpc('ca-mon').listSecurityGroups({}, never)).find(({ name }) => name === 'build-box-sg');
+    assert.ok(box !== undefined);
+    const group = { id: box.id, name: box.name };
+    for (const from of [{ kind: 'cidr', cidr: '198.51.100.0/24' }, { kind: 'security-group', ...group }] as const) {
+      const connection = await part('r-pc-1a2b', { part: 'rule', name: box.name, group, from, port: 9093 });
+      await wholeWay(connection, 'Allow Traffic to build-box-sg', ['POST /security_groups/x/rules']);
+    }
+  });
+
+  it('takes no rule by which strangers come in, and leaves one alone that is there already', async () => {
+    const box = (await peer.cloud.vpc('ca-mon').listSecurityGroups({}, never)).find(({ name }) => name === 'build-box-sg');
+    assert.ok(box !== undefined);
+    const rule = (cidr: string): PartChoices => ({ part: 'rule', name: box.name, group: { id: box.id, name: box.name }, from: { kind: 'cidr', cidr }, port: 22 });
+    const setup = peer.setup();
+    const open = await part('r-pc-1a2b', rule('0.0.0.0/0'));
+    await setup.plan(open, never);
+    await assert.rejects(setup.run(open.id, never), { code: 'setup.open-to-internet' });
+    const there = await part('r-pc-2b3c', rule('203.0.113.77/32'));
+    await setup.plan(there, never);
+    peer.forgetExchanges();
+    assert.equal((await setup.run(there.id, never)).state, 'done');
+    assert.equal((await setup.undo(there.id, never)).state, 'undone');
+    assert.deepEqual(peer.writes(), []);
+    await assertUnchanged(peer, account);
+  });
+
   it('is found and used by a connection later, and stays with it when it is undone itself', async () => {
     const setup = peer.setup();
     const vpc = await vpcNamed('payments-vpc');
