@@ -138,7 +138,7 @@ function undoing({ steps }: RunView): string {
   const ours = steps.filter(({ isCheck, state }) => isCheck !== true && ['to-make', 'running', 'made', 'cancelled', 'failed'].includes(state));
   const made = ours.filter(({ extendsExisting }) => extendsExisting === undefined).map(item);
   const existing = [
-    ...steps.filter(({ state }) => state === 'exists').map(item),
+    ...steps.filter(({ state, notNeeded }) => state === 'exists' && notNeeded !== true).map(item),
     ...ours.flatMap((step) => (step.extendsExisting === undefined ? [] : [`${item(step)}, ${step.extendsExisting}`])),
   ];
   return [

@@ -24,6 +24,7 @@ const remedies: Readonly<Record<string, Remedy>> = {
   'ui.no-connection': { title: 'Connect Privately…', command: 'privateConnect.connectPrivately', isWhatIsMissing: true },
   'ui.nothing-to-choose': { title: 'Show Activity', command: 'privateConnect.activity.focus', isWhatIsMissing: true },
   'ui.not-connected': { title: 'Show Activity', command: 'privateConnect.activity.focus', isWhatIsMissing: true },
+  'ui.not-in-state': { title: 'Show Activity', command: 'privateConnect.activity.focus', isWhatIsMissing: true },
   // Trying again is consent to what was found meanwhile: it is looked at first.
   'setup.plan-changed': { title: 'Show Plan', command: 'privateConnect.showPlan', isWhatIsMissing: true },
   'setup.not-as-planned': { title: 'Show Plan', command: 'privateConnect.showPlan', isWhatIsMissing: true },

@@ -127,13 +127,18 @@ function planWords(steps: readonly StepView[]): string {
   const count = (state: StepState, fits: (step: StepView) => boolean = () => true): number =>
     steps.filter((step) => step.state === state && fits(step)).length;
   const words = [
-    [count('exists'), count('exists') === 1 ? 'exists' : 'exist'],
+    [count('exists', isUsed), count('exists', isUsed) === 1 ? 'exists' : 'exist'],
     [count('to-make', ({ isCheck, extendsExisting }) => isCheck !== true && extendsExisting === undefined), 'to make'],
     [count('to-make', ({ extendsExisting }) => extendsExisting !== undefined), 'to change'],
     [count('to-make', ({ isCheck }) => isCheck === true), 'to check'],
     [count('blocked'), 'blocked'],
   ] as const;
   return words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`).join(', ');
+}
+
+/** What is not needed is neither there nor made. */
+function isUsed({ notNeeded }: StepView): boolean {
+  return notNeeded !== true;
 }
 
 function isThere({ state }: StepView): boolean {

@@ -20,7 +20,7 @@ export function stepNode(run: RunView, step: StepView, extraMs: number | undefin
       color: look.color,
       open: 'leaf',
       tags: ['step', ...(step.failure === undefined ? [] : ['hasError'])],
-      spoken: spokenLabel(title, 'step', description.startsWith(look.word) ? description : describe(look.word, description)),
+      spoken: spokenLabel(title, 'step', step.notNeeded === true || description.startsWith(look.word) ? description : describe(look.word, description)),
     },
     subject: { kind: 'step', run, step },
   };

@@ -40,10 +40,11 @@ async function chosen({ services: { prompter }, subject }: Invocation, { setup }
   return answer.kind === 'value' ? answer.value : undefined;
 }
 
-/** What stays is listed with what it costs, and the title is typed: nobody is asked again. */
+/** What stays is listed with what it costs, and the name is typed: nobody is asked again. */
 async function confirmed({ services: { prompter } }: Invocation, { setup }: Session, run: RunView): Promise<boolean> {
   const title = 'Keep It and Forget';
-  const name = visible(run.title, 100);
+  const connection = setup.connections().find(({ id }) => id === run.connectionId);
+  const name = visible(connection?.instance.name ?? run.title, 100);
   if (run.state === 'damaged') {
     return await typedConfirmation(prompter, {
       title, name, deed: 'forget the connection',

@@ -15,7 +15,7 @@ export function planUri(connection: Connection): vscode.Uri {
 export function planText(uri: vscode.Uri, session: Session): string {
   const id = new URLSearchParams(uri.query).get('connection');
   if (id === null || session.setup.views().every(({ connectionId }) => connectionId !== id)) {
-    throw new Failure({ code: 'ui.no-plan', what: 'Could not show the plan', why: 'It was discarded.', next: 'Close this document.' });
+    throw new Failure({ code: 'ui.no-plan', what: 'Could not show the plan', why: 'It was discarded or forgotten.', next: 'Close this document.' });
   }
   return session.setup.document(id);
 }

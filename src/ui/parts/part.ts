@@ -1,5 +1,7 @@
 import { Failure } from '../../model/failure';
 import type { Connection } from '../../model/connection';
+import type { RegionLandscape } from '../../model/landscape';
+import { visible } from '../../model/text';
 import { newConnectionId } from '../../setup/newConnection';
 import { slug } from '../../setup/names';
 import { inTime } from '../inTime';
@@ -28,6 +30,8 @@ export interface Part {
   /** As far as the answers tell; what a row stands for is not asked. */
   questions(tools: PartTools, given: PartAnswers, answers: PartAnswers): readonly Question<PartAnswers>[];
   choices(answers: PartAnswers, place: Place): unknown;
+  /** Why there is nothing to make, by the region as it is. */
+  refuse?(answers: PartAnswers, landscape: RegionLandscape): Failure | undefined;
 }
 
 /** Asks what is needed, each with a default, and gives what is to be planned; undefined where the person changed their mind. */
@@ -40,6 +44,10 @@ async function connectionOf(part: Part, answers: PartAnswers, { session, service
   const { account, kinds } = session;
   const { instance, region = '' } = answers;
   const name = answers.name ?? answers.group?.name ?? '';
+  const refused = part.refuse?.(answers, await inTime('Could not plan it', readLimitMs, (signal) => session.landscape.region(region, signal)));
+  if (refused !== undefined) {
+    throw refused;
+  }
   const ownAddress = answers.from === 'own-address' ? await lookUpOwnAddress(session.environment) : undefined;
   const choices = part.choices(answers, { ...await placeIn(session, region), ownAddress });
   const usualRole = instance === undefined ? '' : (await serviceOf(instance)).credential.usualRole;
@@ -97,6 +105,14 @@ export const parts = {
     choices: ({ name, vpc, admits }, { resourceGroupId, zones }) => ({
       part: 'endpoint-gateway', name, vpc, zones, resourceGroupId, ...(admits === 'nobody' ? {} : { admits }),
     }),
+    refuse: ({ vpc, instance }, { endpointGateways }) => {
+      const there = endpointGateways.find((gateway) => gateway.vpc.id === vpc?.id && gateway.targetCrn === instance?.crn);
+      return there === undefined ? undefined : new Failure({
+        code: 'ui.gateway-there', what: 'There is nothing to make',
+        why: `"${visible(vpc?.name ?? '', 80)}" has the endpoint gateway "${visible(there.name, 80)}" to it already, and takes one alone.`,
+        next: 'Use Allow Traffic to let somebody in to it.',
+      });
+    },
   },
   credential: {
     title: 'Create Service Credential',

@@ -132,7 +132,9 @@ function portProblem(text: string): string | undefined {
 }
 
 async function groupsOf({ landscape }: Session, { region = '', vpc }: PartAnswers, signal: AbortSignal): Promise<readonly SecurityGroup[]> {
-  return (await landscape.region(region, signal)).securityGroups.filter((group) => group.vpc.id === vpc?.id);
+  const groups = (await landscape.region(region, signal)).securityGroups.filter((group) => group.vpc.id === vpc?.id);
+  // Those that guard something first: the others let nobody in.
+  return [...groups].sort((one, other) => other.targets.length - one.targets.length);
 }
 
 function groupItem({ id, name, targets }: SecurityGroup): PickItem<Named> {

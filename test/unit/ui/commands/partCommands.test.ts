@@ -60,6 +60,15 @@ describe('the commands that make one part of a way in', function () {
     assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"port":9093,"from":\{"kind":"cidr","cidr":"203\.0\.113\.77\/32"\}/);
   });
 
+  it('make no second endpoint gateway to an instance in one VPC, and say what helps', async () => {
+    const orders = await bench.instance('orders');
+    const failure = await bench.fail(
+      'privateConnect.createEndpointGateway', { kind: 'instance', instance: orders }, { take: 'payments-vpc' }, { take: 'Nobody yet' }, { type: 'another' },
+    );
+    assert.deepEqual([failure.code, failure.next], ['ui.gateway-there', 'Use Allow Traffic to let somebody in to it.']);
+    assert.deepEqual(titles(), []);
+  });
+
   it('keep an instance calm: a part is no connection to it', async () => {
     const instance = await bench.instance('telemetry');
     await bench.succeed('privateConnect.createServiceCredential', { kind: 'instance', instance }, 'enter', { type: 'for-me' });

@@ -210,7 +210,7 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.deepEqual(bench.session.setup.undoList(id), []);
   });
 
-  it('keep and forget what an undo could not delete, once its title was typed, and set its files aside', async () => {
+  it('keep and forget what an undo could not delete, once its name was typed, and set its files aside', async () => {
     const { id } = await bench.planned();
     await bench.succeed('privateConnect.run');
     assert.equal((await bench.fail('privateConnect.keepAndForget')).what, 'There is nothing to forget', 'what works is undone, not forgotten');
@@ -222,7 +222,7 @@ describe('the commands of a connection, from its plan to its undo', function () 
     assert.ok(left !== undefined);
     await bench.succeed('privateConnect.keepAndForget', { kind: 'run', run: left }, 'escape');
     assert.equal(bench.session.setup.views().length, 1);
-    await bench.succeed('privateConnect.keepAndForget', { kind: 'run', run: left }, { type: 'yes' }, { type: left.title });
+    await bench.succeed('privateConnect.keepAndForget', { kind: 'run', run: left }, { type: 'yes' }, { type: 'telemetry' });
     const [loss] = bench.prompter.losses;
     assert.match(loss?.deed ?? '', /^forget the connection: 1 thing stays in the account, at up to \$.* a month$/);
     assert.match(loss?.rows.map(({ text }) => text).join('\n') ?? '', /^Stays: Floating IP [^\n]*$/);
