@@ -43,9 +43,13 @@ export function groupOf(scope: Scope, group: { id: string } | undefined): string
 
 /** A name that is free among `rows`, or the cloud's own refusal; a name is made up where none was given. */
 export function freeName(name: string | undefined, rows: Iterable<{ readonly name: string }>, code = 'validation_unique_failed'): string {
-  const given = name ?? madeUpName();
-  for (const row of rows) {
-    if (row.name === given) throw new Refusal(400, code, `Provided Name (${given}) is not unique`, { type: 'field', name: 'name', value: given });
-  }
-  return given;
+  const taken = new Set(Array.from(rows, (row) => row.name));
+  if (name === undefined) return unlike(taken);
+  if (taken.has(name)) throw new Refusal(400, code, `Provided Name (${name}) is not unique`, { type: 'field', name: 'name', value: name });
+  return name;
+}
+
+function unlike(taken: ReadonlySet<string>): string {
+  const name = madeUpName();
+  return taken.has(name) ? unlike(taken) : name;
 }
