@@ -21,6 +21,8 @@ export const again: Remedy = { title: 'Check Again', command: 'privateConnect.ch
 const planAgain: Remedy = { title: 'Plan Again', command: 'privateConnect.planAgain' };
 /** Where nothing but this machine's address has changed, which is what happens most: the rule of ours is exchanged. */
 const letIn: Remedy = { title: 'Let This Machine In', command: 'privateConnect.letThisMachineIn' };
+/** A guess that was wrong is corrected without undoing anything. */
+const changeLogin: Remedy = { title: 'Change SSH Login…', command: 'privateConnect.changeSshLogin' };
 export const connect: Remedy = { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' };
 
 /** What of an instance decides which causes can be and which remedies help. */
@@ -183,20 +185,20 @@ const ofSsh: Readonly<Record<string, Explanation>> = {
   },
   'ssh.no-address': { cause: 'The connection is not finished, or was undone: nothing leads through its server.', remedy: planAgain },
   'ssh.refused-key': {
-    cause: 'The server does not take this key for this login user.',
-    remedy: { title: 'Check the login user of the server\'s image and the key it was made with' },
+    cause: 'The server does not take this key for this login user: either is another one, as the image or whoever made the server has it.',
+    remedy: changeLogin,
   },
   'ssh.host-key-changed': {
     cause: 'The server shows another host key than the first time: it was made anew at the same address, or someone is in between.',
     remedy: { title: 'If the server was made anew, remove its line from the known hosts file, then check again' },
   },
   'ssh.forwarding-refused': {
-    cause: 'The server\'s SSH service does not allow forwarding.',
-    remedy: { title: 'Set AllowTcpForwarding yes in the server\'s sshd_config' },
+    cause: 'The server\'s SSH service does not allow forwarding for this login.',
+    remedy: { title: 'Set AllowTcpForwarding yes in the server\'s sshd_config, or take "restrict" off the key' },
   },
   'ssh.no-commands': {
     cause: 'The login user may sign in, but run nothing: what the server is told of names cannot be asked, and the VPC\'s resolvers gave no answer.',
-    remedy: { title: 'Use a login user of the server that has a shell' },
+    remedy: changeLogin,
   },
   'ssh.closed': { cause: 'The SSH connection to the server ended.', remedy: again },
 };

@@ -3,6 +3,7 @@ import type { Connection } from '../model/connection';
 import type { Path } from '../model/path';
 import type { RunView } from '../model/plan';
 import type { Secret } from '../model/secret';
+import type { ServerLogin } from '../model/serverLogin';
 import type { Vantages } from '../model/vantage';
 import { Connections, damagedView, type DamagedConnection } from './connections';
 import type { Clock } from './dependencies';
@@ -21,6 +22,7 @@ import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
 import { planAsMarkdown } from './planDocument';
 import type { RouteWords } from './routes/route';
+import { signingInAs } from './signingIn';
 import { Worker } from './worker';
 
 /** Plans, runs and undoes connections, and remembers them. One object an account. */
@@ -174,6 +176,17 @@ export class Setup {
   lettingIn(connectionId: string, address: string): Connection {
     const { connection, route } = this.saved.need(connectionId);
     return lettingIn(connection, route, address);
+  }
+
+  /** Who signs in on the connection's way, and where; undefined where it leads through no server. */
+  login(connectionId: string): ServerLogin | undefined {
+    return this.saved.need(connectionId).route.login;
+  }
+
+  /** The connection with another login, to be planned and run: nothing is changed yet. */
+  signingInAs(connectionId: string, login: ServerLogin): Connection {
+    const { connection, route } = this.saved.need(connectionId);
+    return signingInAs(connection, route, login);
   }
 
   /** What carries our tag or a name of our form and is in no journal here, in any region. It may be another machine's that is at work. */

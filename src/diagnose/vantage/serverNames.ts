@@ -63,7 +63,7 @@ async function withoutCommands(
     const words = visible((stderr.trim() === '' ? stdout : stderr).trim(), 200);
     throw new Failure({
       code: 'ssh.no-commands', what: `${server.name} runs no commands for this login`, cause: error,
-      why: code === -1 ? words : `The command ended with code ${code}: ${words}`, next: 'Use a login user of the server that has a shell, then check again.',
+      why: code === -1 ? words : `The command ended with code ${code}: ${words}`, next: 'Change SSH Login… takes another login user, one that has a shell.',
     });
   }
 }

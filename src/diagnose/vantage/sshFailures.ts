@@ -19,7 +19,7 @@ export function sshFailure(code: string, target: Target, why: string, more: { re
 
 const next: Readonly<Record<string, string>> = {
   'ssh.unreachable': 'Check that the server is running and that its security group admits this machine on the SSH port.',
-  'ssh.refused-key': 'Check the login user of the server\'s image and the key that it was made with.',
+  'ssh.refused-key': 'Check the key, and the login user: Change SSH Login… takes another one.',
   'ssh.no-passphrase': 'Try again and type it when it is asked for, or add the key to your SSH agent and choose it there.',
   'ssh.agent-refused': 'Try again and allow it where the agent asks; look whether it is locked.',
   'ssh.key-unreadable': 'Check the private key\'s file.',
@@ -71,7 +71,7 @@ export function forwardFailure(server: string, target: string, error: unknown): 
       code: 'ssh.forwarding-refused',
       what: `${server} does not forward to ${visible(target, 300)}`,
       why: message,
-      next: 'Set AllowTcpForwarding yes in the server\'s sshd_config and restart its SSH service.',
+      next: 'Set AllowTcpForwarding yes in its sshd_config and restart its SSH service, or take "restrict" off the key in authorized_keys.',
       cause: error,
     });
   }

@@ -79,10 +79,10 @@ describe('what a code means', () => {
     ['tls.timeout', /MTU/, /1400/],
     ['ssh.unreachable', /did not answer on its SSH port/, /^Let This Machine In$/],
     ['ssh.no-address', /not finished, or was undone/, /^Plan Again$/],
-    ['ssh.refused-key', /does not take this key/, /login user/],
+    ['ssh.refused-key', /does not take this key for this login user/, /^Change SSH Login…$/],
     ['ssh.host-key-changed', /another host key than the first time/, /known hosts file/],
     ['ssh.forwarding-refused', /does not allow forwarding/, /AllowTcpForwarding yes/],
-    ['ssh.no-commands', /run nothing/, /has a shell$/],
+    ['ssh.no-commands', /run nothing/, /^Change SSH Login…$/],
     ['ssh.closed', /connection to the server ended/, /^Check Again$/],
   ];
   for (const [code, cause, remedy] of cures) {

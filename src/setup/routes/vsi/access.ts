@@ -7,9 +7,9 @@ import { latest, recordOf } from '../../journal/history';
 import { floatingIpKind } from '../../makers/floatingIp';
 import { sshHostKind } from '../../makers/sshHost';
 import type { VsiChoices } from './choices';
+import { portOf } from './login';
 import { floatingIpStepId } from './steps/floatingIp';
 
-export const sshPort = 22;
 /** Also the key of its record in the journal, in which the server's name for SSH stands. */
 export const sshHostStepId = 'ssh-host';
 
@@ -26,14 +26,15 @@ export function recordedAlias(history: History): string | undefined {
 
 /** How the connection's server is reached; undefined until its address is known. */
 export function accessTo(
-  { address, loginUser, key, server }: VsiChoices, floatingAddress: string | undefined, environment: Environment, alias?: string,
+  choices: VsiChoices, floatingAddress: string | undefined, environment: Environment, alias?: string,
 ): ServerAccess | undefined {
+  const { address, loginUser, key, server } = choices;
   const { network, sshFolder } = environment;
   const host = address.kind === 'address' ? address.address : floatingAddress;
   return host === undefined ? undefined : {
     network,
     host,
-    port: sshPort,
+    port: portOf(choices),
     username: loginUser,
     ...(key.kind === 'agent'
       ? { privateKeyPath: undefined, agentKey: { socket: environment.sshAgent, fingerprint: key.fingerprint, comment: key.comment } }

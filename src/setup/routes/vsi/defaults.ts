@@ -8,7 +8,6 @@ import type { ResourceGroup } from '../../../cloud/resourceService';
 import { orUnpublished } from '../../catalogPrice';
 import { cheapestFirst, fitting } from './profiles';
 import { fittingImages } from './images';
-import { loginUserOf } from './loginUser';
 import { joinPath } from '../../paths';
 import type { LookContext } from '../../context';
 import { virtualServerMaker } from '../../makers/virtualServer';
@@ -29,6 +28,8 @@ export interface Offer {
   readonly profiles: readonly PricedProfile[];
   /** For amd64: the newest Ubuntu LTS first, then the newest Debian. */
   readonly images: readonly Image[];
+  /** The names of operating systems, by the ids of all images that are there. */
+  readonly systems: ReadonlyMap<string, string>;
   readonly resourceGroups: readonly ResourceGroup[];
   /** Which VPC has a gateway to an instance already, and which server an address; empty where the account may not see them. */
   readonly gateways: readonly EndpointGateway[];
@@ -57,6 +58,7 @@ export async function loadOffer(cloud: Cloud, accountId: string, region: string,
     zones: zones.filter(({ available }) => available),
     profiles: cheapestFirst(priced),
     images: fittingImages(images),
+    systems: new Map(images.map(({ id, operatingSystem }) => [id, operatingSystem.name])),
     resourceGroups: [...resourceGroups].sort((left, right) => Number(right.isDefault) - Number(left.isDefault)),
     gateways,
     floatingIps,
@@ -107,9 +109,4 @@ export function floatingIpOf(offer: Pick<Offer, 'floatingIps'>, { primaryInterfa
 /** The file of a key that is made for a connection. */
 export function newKeyPath(sshFolder: string, connectionId: string): string {
   return joinPath(sshFolder, connectionId);
-}
-
-/** The image's login user; `root` is closed on stock images. */
-export function loginUser(image: Pick<Image, 'name'> & { readonly operatingSystem?: Image['operatingSystem'] }): string {
-  return loginUserOf(image.operatingSystem?.name ?? image.name);
 }

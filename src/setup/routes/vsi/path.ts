@@ -3,6 +3,7 @@ import type { Opening, Path } from '../../../model/path';
 import type { Service } from '../../../model/service';
 import { namesOf } from '../../names';
 import type { VsiChoices } from './choices';
+import { portOf } from './login';
 
 /** This machine, the server and the endpoint gateway in the VPC, the members of the instance. */
 export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }: Service): Path {
@@ -13,7 +14,7 @@ export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }
     {
       id: 'server', kind: 'virtual-server', name: server.name, within, checks: ['server'],
       details: [`virtual server, ${server.kind === 'new' ? server.zone : 'where it is'}`],
-      reachedBy: `SSH, port 22, ${address.kind === 'address' ? address.address : 'floating IP'}`,
+      reachedBy: `SSH, port ${portOf(choices)}, ${address.kind === 'address' ? address.address : 'floating IP'}`,
     },
     {
       id: 'gateway', step: 'gateway', kind: 'endpoint-gateway', name: `endpoint gateway of ${instance.name}`, within,
@@ -32,11 +33,12 @@ export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }
 export function vsiOpenings({ id, choices, instance }: Connection<VsiChoices>, { words }: Service): readonly Opening[] {
   const { server, sshFrom } = choices;
   const names = namesOf(id);
+  const port = `TCP ${portOf(choices)}`;
   const [serverGroup, gatewayGroup] = [names.of('server'), names.of('gateway')];
   return [
     sshFrom === undefined
-      ? { from: 'whoever your own rules let in: none is made here', to: server.name, port: 'TCP 22', allowedBy: 'your security groups' }
-      : { from: sshFrom, to: server.name, port: 'TCP 22', allowedBy: serverGroup, step: 'server-group' },
+      ? { from: 'whoever your own rules let in: none is made here', to: server.name, port, allowedBy: 'your security groups' }
+      : { from: sshFrom, to: server.name, port, allowedBy: serverGroup, step: 'server-group' },
     {
       from: server.name, to: `the endpoint gateway of ${instance.name}`,
       port: words.port.replace(/^port/, 'TCP'), allowedBy: `${gatewayGroup}, for members of ${serverGroup}`, step: 'gateway-group',

@@ -1,4 +1,5 @@
 import type { VirtualServer } from '../../../model/landscape';
+import type { ServerLogin } from '../../../model/serverLogin';
 import type { KeyChoice, NewServer } from '../../../setup/routes/vsi/choices';
 import type { VpcChoice } from '../../../setup/steps/vpc';
 
@@ -22,4 +23,6 @@ export interface Answers {
   readonly ssh?: SshAnswer | undefined;
   /** A range that may SSH in, or the server's address, or the typed confirmation, as `ssh` asks. */
   readonly typed?: string | undefined;
+  /** Who signs in to an existing server. */
+  readonly login?: ServerLogin | undefined;
 }

@@ -1,7 +1,9 @@
 import { Failure } from '../../../model/failure';
+import { sshPort } from '../../../model/serverLogin';
 import type { KeyChoice, ServerAddress, VsiChoices } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
-import { loginUser, newKeyPath } from '../../../setup/routes/vsi/defaults';
+import { newKeyPath } from '../../../setup/routes/vsi/defaults';
+import { loginUserOf } from '../../../setup/routes/vsi/loginUser';
 import type { Answers, ServerAnswer } from './answers';
 
 /** What the choices are made from besides the answers. */
@@ -33,7 +35,7 @@ export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, 
     zones: zonesOf(offer, server),
     server: server.kind === 'new' ? server.server : { kind: 'existing', id: server.server.id, name: server.server.name },
     address: addressOf(answers),
-    loginUser: userOf(offer, server),
+    ...loginOf(answers, server, offer),
     ...rangeOf(answers, ownAddress),
     ...(ownAddress === undefined ? {} : { ownAddress }),
     key: keyOf(answers, newKeyPath(sshFolder, connectionId)),
@@ -70,12 +72,13 @@ function rangeOf({ ssh, typed }: Answers, ownAddress: string | undefined): Pick<
   }
 }
 
-function userOf(offer: Offer, answer: ServerAnswer): string {
+function loginOf({ login }: Answers, answer: ServerAnswer, { systems }: Offer): Pick<VsiChoices, 'loginUser' | 'sshPort'> {
   if (answer.kind === 'new') {
-    const image = offer.images.find(({ id }) => id === answer.server.imageId);
-    return loginUser(image ?? { name: answer.server.imageName });
+    const { imageId, imageName } = answer.server;
+    return { loginUser: loginUserOf(systems.get(imageId) ?? imageName) };
   }
-  return loginUser({ name: answer.server.image?.name ?? '' });
+  const { user, port } = login ?? { user: loginUserOf(answer.server.image?.name ?? ''), port: sshPort };
+  return { loginUser: user, ...port === sshPort ? {} : { sshPort: port } };
 }
 
 function keyOf({ server, key }: Answers, newPath: string): KeyChoice {

@@ -1,7 +1,9 @@
+import type { ServerLogin } from '../../../model/serverLogin';
 import { rangeFrom } from '../../../setup/ranges';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
 import { mapped } from '../../prompts/answers';
+import { askLogin } from '../../prompts/loginQuestion';
 import type { Ask, AskedBefore, Asking, QuestionTools, RouteQuestions, RouteTarget } from '../routeQuestions';
 import { routeQuestions } from '../routeQuestions';
 import type { Answers } from './answers';
@@ -9,6 +11,7 @@ import { answersFrom } from './answersFrom';
 import { choicesFrom } from './choices';
 import type { OwnFloatingIp } from './items';
 import { keyIdOf, keyItems, serverItems, sshItems, vpcItems } from './items';
+import { proposedLogin } from './proposedLogin';
 import type { Sources } from './sources';
 import { sourcesOf } from './sources';
 import { textQuestions } from './texts';
@@ -22,7 +25,7 @@ export async function askVsi(tools: QuestionTools, before?: AskedBefore): Promis
   return routeQuestions(new VsiQuestions(sources), answers);
 }
 
-/** At most five questions, each with a default. */
+/** At most six questions, each with a default. */
 export class VsiQuestions implements Asking<Answers> {
   /** Until the server is known: most accounts that are connected have one, which a key opens. */
   #keyIsLikely = true;
@@ -30,12 +33,14 @@ export class VsiQuestions implements Asking<Answers> {
   constructor(private readonly sources: Sources) {}
 
   questions({ server, ssh }: Answers): readonly Ask<Answers>[] {
+    const isExisting = server === undefined ? this.#keyIsLikely : server.kind === 'existing';
     return [
       this.#askVpc,
       this.#askServer,
-      ...((server === undefined ? this.#keyIsLikely : server.kind === 'existing') ? [this.#askKey] : []),
+      ...(isExisting ? [this.#askKey] : []),
       this.#askSsh,
       ...(ssh === undefined || ssh === 'own-address' ? [] : [this.#askText]),
+      ...(isExisting ? [this.#askLogin] : []),
     ];
   }
 
@@ -66,7 +71,7 @@ export class VsiQuestions implements Asking<Answers> {
       items: (signal) => this.#servers(answers, target, signal),
       isCurrent: (value) => JSON.stringify(value) === JSON.stringify(answers.server),
     });
-    return mapped(answer, (server) => ({ ...answers, server }));
+    return mapped(answer, (server) => ({ ...answers, server, ...(server.server.name === answers.server?.server.name ? {} : { login: undefined }) }));
   };
 
   readonly #askKey: Ask<Answers> = async (answers, _, position) => {
@@ -95,6 +100,20 @@ export class VsiQuestions implements Asking<Answers> {
     const answer = await this.sources.prompter.text({ position, ...textQuestions[about], value: answers.typed, accept });
     return mapped(answer, (text) => ({ ...answers, typed: about === 'typed-range' ? rangeFrom(text) : text }));
   };
+
+  /** Last, since it hangs on the address what the user's SSH configuration says. */
+  readonly #askLogin: Ask<Answers> = async (answers, target, position) => {
+    const answer = await askLogin(this.sources.prompter, answers.login ?? await this.#proposedLogin(answers, target), position);
+    return mapped(answer, (login) => ({ ...answers, login }));
+  };
+
+  async #proposedLogin({ server, ssh, typed }: Answers, target: RouteTarget): Promise<ServerLogin> {
+    if (server?.kind !== 'existing') {
+      throw new TypeError('Nobody signs in to a server that is not there.');
+    }
+    const address = ssh === 'address' ? typed?.trim() : undefined;
+    return await proposedLogin(server.server, address, await this.#offer(target), (host) => this.sources.sshSettings(host));
+  }
 
   async #whyUnknown(host: string, signal: AbortSignal): Promise<string | undefined> {
     const isKnown = await this.sources.isKnown(host, signal);

@@ -1,4 +1,5 @@
 import { inRange } from '../../../../model/range';
+import { sshPort } from '../../../../model/serverLogin';
 import type { Service } from '../../../../model/service';
 import type { StepContext } from '../../../context';
 import type { Names } from '../../../names';
@@ -9,6 +10,7 @@ import { securityGroupStep } from '../../../steps/securityGroup';
 import type { Step } from '../../../steps/step';
 import type { VsiChoices } from '../choices';
 import { gatewayGroupFact, serverGroupFact } from '../facts';
+import { portOf } from '../login';
 import { findOpenWay, openWayFact } from '../openWay';
 import { formerRules, serverRules, serverToGatewayRules } from '../rules';
 
@@ -20,7 +22,7 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
     name: names.of('server'),
     why: `It lets ${sshFrom === undefined ? '' : 'you into the server over SSH, and '}the server out to the resolvers and the endpoint gateway; nothing else.`,
     into: serverGroupFact,
-    rules: () => serverRules(sshFrom),
+    rules: () => serverRules(sshFrom, portOf(choices)),
     former: formerRules(choices),
     inWords: () => whoMaySsh(choices),
     resourceGroupId,
@@ -33,14 +35,16 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
 }
 
 /** A range that leaves this machine out is said before minutes are spent on waiting for an answer that cannot come. */
-function whoMaySsh({ sshFrom, ownAddress }: VsiChoices): string {
+function whoMaySsh(choices: VsiChoices): string {
+  const { sshFrom, ownAddress } = choices;
   if (sshFrom === undefined) {
     return 'allows no one in';
   }
   const about = ownAddress === undefined
     ? sshFrom.endsWith('/0') ? '' : ', which must hold this machine’s own address'
     : inRange(ownAddress, sshFrom) ? '' : `, which leaves out this machine (${ownAddress}): the checks from here cannot sign in`;
-  return `allows SSH from ${sshFrom}${about}`;
+  const port = portOf(choices);
+  return `allows SSH${port === sshPort ? '' : ` on port ${port}`} from ${sshFrom}${about}`;
 }
 
 /** What may reach the endpoint gateway: the members of the server's group, on the service's ports. */

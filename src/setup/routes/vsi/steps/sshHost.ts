@@ -1,4 +1,5 @@
 import { Failure } from '../../../../model/failure';
+import { loginText } from '../../../../model/serverLogin';
 import type { HostEntry } from '../../../../ssh/hostEntry';
 import { knownHostsPath } from '../../../../ssh/knownHosts';
 import type { LeftToDo } from '../../../../ssh/sshConfig';
@@ -9,9 +10,10 @@ import type { Names } from '../../../names';
 import { exists, missing, type Standing } from '../../../standing';
 import type { Step } from '../../../steps/step';
 import { free } from '../../../steps/step';
-import { sshHostStepId, sshPort } from '../access';
+import { sshHostStepId } from '../access';
 import type { VsiChoices } from '../choices';
 import { floatingIpFact } from '../facts';
+import { portOf, vsiLogin } from '../login';
 
 /** What is left to a person: a convenience keeps nothing else from going on. */
 const leftFact = new Fact<string>('What is left to do by hand');
@@ -48,7 +50,7 @@ async function find(context: StepContext, choices: VsiChoices, alias: string): P
   context.facts.set(leftFact, left);
   const entry = entryOf(context, choices, alias);
   const stands = entry !== undefined && await (problem === undefined ? config.has(entry) : config.holds(entry));
-  return stands ? exists(sshHost(alias), left) : missing([`${choices.loginUser} · ${alias}`, ...left === undefined ? [] : [left]].join(' · '));
+  return stands ? exists(sshHost(alias), left) : missing([`${loginText(vsiLogin.of(choices))} · ${alias}`, ...left === undefined ? [] : [left]].join(' · '));
 }
 
 async function make(context: RunContext, specification: SshHostSpecification): Promise<string | undefined> {
@@ -77,7 +79,7 @@ function entryOf({ facts, dependencies: { environment } }: StepContext, choices:
   return address === undefined ? undefined : {
     alias,
     address,
-    port: sshPort,
+    port: portOf(choices),
     user: choices.loginUser,
     keyPath: choices.key.kind === 'agent' ? undefined : choices.key.path,
     knownHostsPath: knownHostsPath(environment.sshFolder),
