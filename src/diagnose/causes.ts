@@ -188,6 +188,11 @@ const ofSsh: Readonly<Record<string, Explanation>> = {
     cause: 'The server does not take this key for this login user: either is another one, as the image or whoever made the server has it.',
     remedy: changeLogin,
   },
+  'ssh.more-wanted': {
+    cause: 'The server takes the key and wants more beside it: an answer to its question, which is asked for when you check or run; or a way that this extension has not.',
+    remedy: { title: 'Check again and answer, or let this user in by the key alone' },
+  },
+  'ssh.second-factor-refused': { cause: 'The server takes the key, and what was answered to its question was wrong or too old.', remedy: again },
   'ssh.host-key-changed': {
     cause: 'The server shows another host key than the first time: it was made anew at the same address, or someone is in between.',
     remedy: { title: 'If the server was made anew, remove its line from the known hosts file, then check again' },

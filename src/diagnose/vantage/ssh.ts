@@ -1,54 +1,70 @@
 import type { Duplex } from 'node:stream';
-import type { AgentAuthMethod, Client, ConnectConfig, ParsedKey, PublicKeyAuthMethod, ServerHostKeyAlgorithm } from 'ssh2';
+import type { ParsedKey } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
 import type { Passphrases } from '../../model/passphrases';
 import { noPassphrases } from '../../model/passphrases';
+import type { SecondFactors } from '../../model/secondFactors';
+import { noSecondFactors } from '../../model/secondFactors';
 import type { Secret } from '../../model/secret';
 import type { ServerAccess } from '../../model/serverAccess';
 import { agentWith } from '../../ssh/agent';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
 import { KnownHosts } from '../../ssh/knownHosts';
-import { fingerprintOf } from '../../ssh/publicKey';
+import type { KeyMethod } from './authentication';
+import { Patience } from './patience';
 import type { ServerSession } from './serverSession';
-import { hostKeyChanged, signInFailure, sshFailure } from './sshFailures';
+import { algorithmsFor, signIn } from './signIn';
+import { sshFailure } from './sshFailures';
 import { SshSession } from './sshSession';
 
-const keepaliveMs = 15_000;
 const consentMs = 60_000;
+/** After that nobody is there who answers; most servers wait less. */
+const longestMs = 10 * 60_000;
+
+/** Who helps to sign in where a key alone is not enough. */
+export interface SignInHelp {
+  readonly passphrases?: Passphrases;
+  readonly factors?: SecondFactors;
+}
 
 /**
  * Signs in over SSH. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`, `ssh.key-unreadable`, `ssh.no-passphrase`,
- * `ssh.agent-gone`, `ssh.agent-key-missing`, `ssh.agent-refused`, `ssh.handshake`, `ssh.closed`, or `ssh.host-key-changed` where the
- * server's key is not the one pinned at the first contact.
+ * `ssh.more-wanted`, `ssh.second-factor-refused`, `ssh.agent-gone`, `ssh.agent-key-missing`, `ssh.agent-refused`, `ssh.handshake`,
+ * `ssh.closed`, or `ssh.host-key-changed` where the server's key is not the one pinned at the first contact.
  */
-export async function openServer(access: ServerAccess, signal: AbortSignal, passphrases = noPassphrases): Promise<ServerSession> {
+export async function openServer(
+  access: ServerAccess, signal: AbortSignal, { passphrases = noPassphrases, factors = noSecondFactors }: SignInHelp = {},
+): Promise<ServerSession> {
   const milliseconds = access.timeoutMs ?? 10_000;
   const method = await methodOf(access, passphrases, signal);
-  // From here on nobody types.
-  const started = performance.now();
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);
   const { Client: SshClient } = await import('ssh2');
+  const late = (after: number) => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${after / 1000} s.`);
+  const [patience, started] = [new Patience(late), performance.now()];
   const stream = await dial(access, milliseconds, signal);
+  const dialledMs = performance.now() - started;
   const client = new SshClient();
-  // An agent may ask a person before it signs.
-  const handshakeMs = method.type === 'agent' ? Math.max(milliseconds, consentMs) : milliseconds;
   try {
-    await withDeadline(
-      handshakeMs, signal,
-      () => signIn(client, access, { sock: stream, authHandler: [method], algorithms: algorithmsFor(types), readyTimeout: 0 }, knownHosts),
-      () => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${handshakeMs / 1000} s.`),
+    // An agent may ask a person before it signs.
+    patience.wait(method.type === 'agent' ? Math.max(milliseconds, consentMs) : milliseconds);
+    const wasAsked = await withDeadline(
+      longestMs, AbortSignal.any([signal, patience.signal]),
+      () => signIn(client, { sock: stream, algorithms: algorithmsFor(types), readyTimeout: 0 }, { access, method, knownHosts, factors, patience }),
+      () => late(longestMs),
     );
-    return new SshSession(access.name, client, milliseconds, Math.max(1, Math.round(performance.now() - started)));
+    return new SshSession(access.name, client, milliseconds, { wasAsked, openedInMs: Math.max(1, Math.round(dialledMs + patience.waitedMs)) });
   } catch (error) {
     client.destroy();
     stream.destroy();
     throw error;
+  } finally {
+    patience.pause();
   }
 }
 
-async function methodOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<PublicKeyAuthMethod | AgentAuthMethod> {
+async function methodOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<KeyMethod> {
   const { username, privateKeyPath: path, agentKey } = access;
   if (path !== undefined) {
     return { type: 'publickey', username, key: await signerOf(path, access, passphrases, signal) };
@@ -93,48 +109,5 @@ async function dial(access: ServerAccess, milliseconds: number, signal: AbortSig
   } catch (error) {
     throw error instanceof Failure || isCancelled(error)
       ? error : sshFailure('ssh.unreachable', access, error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
-/** A pinned type is asked for first, as OpenSSH does: a key of another type could not be compared. */
-function algorithmsFor(types: readonly string[]): NonNullable<ConnectConfig['algorithms']> {
-  const preferred: ServerHostKeyAlgorithm[] = [
-    'ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'rsa-sha2-512', 'rsa-sha2-256',
-  ];
-  const isPinned = (each: ServerHostKeyAlgorithm) => types.includes(each.startsWith('rsa-') ? 'ssh-rsa' : each);
-  return { serverHostKey: [...preferred.filter(isPinned), ...preferred.filter((each) => !isPinned(each))] };
-}
-
-function signIn(client: Client, access: ServerAccess, config: ConnectConfig, knownHosts: KnownHosts): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let refused: unknown;
-    const verify = (key: Buffer, done: (accepted: boolean) => void) => {
-      acceptKey(key, access, knownHosts).then(() => done(true), (error: unknown) => {
-        refused = error;
-        done(false);
-      });
-    };
-    // ssh2 gives several errors for one cause; the first one decides, the others must not be unheard.
-    client.on('error', (error) => reject(refused instanceof Error ? refused : signInFailure(access, error)));
-    client.once('close', () => reject(refused instanceof Error ? refused : sshFailure('ssh.closed', access, 'The server closed the connection.')));
-    client.once('ready', resolve);
-    try {
-      client.connect({
-        ...config, username: access.username, hostVerifier: verify, keepaliveInterval: keepaliveMs, keepaliveCountMax: 3,
-      });
-    } catch (error) {
-      // Thrown before any byte is sent: something of what is given is not fit for SSH.
-      reject(signInFailure(access, error));
-    }
-  });
-}
-
-async function acceptKey(key: Buffer, access: ServerAccess, knownHosts: KnownHosts): Promise<void> {
-  const verdict = await knownHosts.verdict(access.host, access.port, key);
-  if (verdict === 'changed') {
-    throw hostKeyChanged(access, knownHosts.path, fingerprintOf(key));
-  }
-  if (verdict === 'unknown') {
-    await knownHosts.pin(access.host, access.port, key);
   }
 }

@@ -4,7 +4,18 @@ import { visible } from '../../model/text';
 import { VantageError } from './networkError';
 
 /** Where a sign-in went: for sentences. */
-type Target = Pick<ServerAccess, 'name' | 'host' | 'port' | 'username'>;
+export type Target = Pick<ServerAccess, 'name' | 'host' | 'port' | 'username'>;
+
+/** The key is right, and the server wants more; `prompts` are its own words, where it came to ask. */
+export function moreWanted(target: Target, left: readonly string[], prompts: readonly string[] = []): Failure {
+  const ways = [...new Set(left)].map((way) => wordsOfWay[way] ?? visible(way, 40)).slice(0, 5).join(' or ');
+  const asked = prompts.length === 0 ? '' : `; nobody answered "${prompts.map((prompt) => visible(prompt, 80)).slice(0, 3).join('", "')}"`;
+  return sshFailure('ssh.more-wanted', target, `The server takes the key and also wants ${ways}${asked}.`);
+}
+
+const wordsOfWay: Readonly<Record<string, string>> = {
+  'keyboard-interactive': 'answers to its questions (keyboard-interactive)', 'publickey': 'another key', 'password': 'a password',
+};
 
 /** Every reason why a sign-in fails has a code of its own; `why` is in the words of the server or the system. */
 export function sshFailure(code: string, target: Target, why: string, more: { readonly next?: string; readonly cause?: unknown } = {}): Failure {
@@ -20,6 +31,8 @@ export function sshFailure(code: string, target: Target, why: string, more: { re
 const next: Readonly<Record<string, string>> = {
   'ssh.unreachable': 'Check that the server is running and that its security group admits this machine on the SSH port.',
   'ssh.refused-key': 'Check the key, and the login user: Change SSH Login… takes another one.',
+  'ssh.more-wanted': 'Check again, or go on with the run, and answer when you are asked; or let this user in by the key alone (AuthenticationMethods in sshd_config).',
+  'ssh.second-factor-refused': 'Check again, or go on with the run, with a fresh code.',
   'ssh.no-passphrase': 'Try again and type it when it is asked for, or add the key to your SSH agent and choose it there.',
   'ssh.agent-refused': 'Try again and allow it where the agent asks; look whether it is locked.',
   'ssh.key-unreadable': 'Check the private key\'s file.',
@@ -42,7 +55,6 @@ export function signInFailure(target: Target, error: unknown): Failure {
   const level = error instanceof Error && 'level' in error ? error.level : undefined;
   const why = error instanceof Error ? error.message : String(error);
   switch (level) {
-    case 'client-authentication': return sshFailure('ssh.refused-key', target, 'The server accepts none of the offered ways to sign in.', { cause: error });
     case 'agent': return sshFailure('ssh.agent-refused', target, `The SSH agent did not sign: ${why}.`, { cause: error });
     case 'client-timeout': return sshFailure('ssh.unreachable', target, `The server did not finish the SSH handshake: ${why}`, { cause: error });
     case 'protocol':

@@ -15,11 +15,23 @@ export class SshSession implements ServerSession {
   #closed: Error | undefined;
   readonly #turns = new CommandTurns();
 
-  constructor(readonly name: string, private readonly client: Client, private readonly milliseconds: number, readonly openedInMs: number) {
+  readonly openedInMs: number;
+  readonly wasAsked: boolean;
+
+  constructor(
+    readonly name: string, private readonly client: Client, private readonly milliseconds: number,
+    opened: { readonly openedInMs: number; readonly wasAsked: boolean },
+  ) {
+    this.openedInMs = opened.openedInMs;
+    this.wasAsked = opened.wasAsked;
     // Every channel that is being opened listens for the end of the connection.
     client.setMaxListeners(0);
     client.on('error', (error) => { this.#closed ??= error; });
     client.once('close', () => { this.#closed ??= new Error('The server closed the SSH connection.'); });
+  }
+
+  get isOpen(): boolean {
+    return this.#closed === undefined;
   }
 
   /** As a client on the server would be answered; a server without `getent` has its resolvers asked directly. */

@@ -1,0 +1,104 @@
+import type { Client, ConnectConfig, ServerHostKeyAlgorithm } from 'ssh2';
+import type { SecondFactors } from '../../model/secondFactors';
+import type { ServerAccess } from '../../model/serverAccess';
+import { visible } from '../../model/text';
+import type { KnownHosts } from '../../ssh/knownHosts';
+import { fingerprintOf } from '../../ssh/publicKey';
+import { Authentication, type Asked, type KeyMethod } from './authentication';
+import type { Patience } from './patience';
+import { hostKeyChanged, moreWanted, signInFailure, sshFailure } from './sshFailures';
+
+const keepaliveMs = 15_000;
+/** A server may wait for a person too, who allows it on a phone. */
+const consentMs = 60_000;
+/** More than any server has to ask. */
+const [mostQuestions, mostPrompts] = [10, 10];
+
+export interface SignIn {
+  readonly access: ServerAccess;
+  readonly method: KeyMethod;
+  readonly knownHosts: KnownHosts;
+  /** Who answers what the server asks beside the key. */
+  readonly factors: SecondFactors;
+  readonly patience: Patience;
+}
+
+/** Signs in on what `config` connects to; resolves with whether a person had to answer. Rejects with a `Failure`, see `openServer`. */
+export function signIn(client: Client, config: ConnectConfig, { access, method, knownHosts, factors, patience }: SignIn): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    let refused: unknown;
+    let questions = 0;
+    const gone = new AbortController();
+    const end = (error: unknown): void => {
+      gone.abort();
+      reject(refused instanceof Error ? refused : error instanceof Error ? error : new Error(String(error)));
+    };
+    const verify = (key: Buffer, done: (accepted: boolean) => void) => {
+      acceptKey(key, access, knownHosts).then(() => done(true), (error: unknown) => {
+        refused = error;
+        done(false);
+      });
+    };
+    const authentication = new Authentication(access, method, (asked) => {
+      questions += 1;
+      patience.pause();
+      answer(asked, access, questions > mostQuestions ? undefined : factors, gone.signal).then(() => patience.wait(consentMs), end);
+    });
+    // ssh2 gives several errors for one cause; the first one decides, the others must not be unheard.
+    client.on('error', (error) => end(isRefusal(error) ? authentication.failure : signInFailure(access, error)));
+    client.once('close', () => end(sshFailure('ssh.closed', access, 'The server closed the connection.')));
+    client.once('ready', () => resolve(questions > 0));
+    try {
+      client.connect({
+        ...config, username: access.username, hostVerifier: verify, keepaliveInterval: keepaliveMs, keepaliveCountMax: 3,
+        authHandler: (left, isPartial) => {
+          const next = authentication.next(left, isPartial);
+          if (next !== false && next.type === 'keyboard-interactive') {
+            patience.wait(consentMs);
+          }
+          return next;
+        },
+      });
+    } catch (error) {
+      // Thrown before any byte is sent: something of what is given is not fit for SSH.
+      end(signInFailure(access, error));
+    }
+  });
+}
+
+/** A pinned type is asked for first, as OpenSSH does: a key of another type could not be compared. */
+export function algorithmsFor(types: readonly string[]): NonNullable<ConnectConfig['algorithms']> {
+  const preferred: ServerHostKeyAlgorithm[] = [
+    'ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'rsa-sha2-512', 'rsa-sha2-256',
+  ];
+  const isPinned = (each: ServerHostKeyAlgorithm) => types.includes(each.startsWith('rsa-') ? 'ssh-rsa' : each);
+  return { serverHostKey: [...preferred.filter(isPinned), ...preferred.filter((each) => !isPinned(each))] };
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'level' in error && error.level === 'client-authentication';
+}
+
+/** Nobody's answer is the end: a server counts what is guessed, and locks who guesses. */
+async function answer(asked: Asked, access: ServerAccess, factors: SecondFactors | undefined, signal: AbortSignal): Promise<void> {
+  const { instructions, prompts } = asked;
+  const question = {
+    server: access.name, instructions: visible(instructions, 500),
+    prompts: prompts.map(({ prompt, echo }) => ({ text: visible(prompt.trim(), 200), isSecret: echo !== true })),
+  };
+  const answers = prompts.length > mostPrompts ? undefined : await factors?.answer(question, signal);
+  if (answers?.length !== prompts.length) {
+    throw moreWanted(access, ['keyboard-interactive'], question.prompts.map(({ text }) => text));
+  }
+  asked.finish(answers.map((each) => each.reveal()));
+}
+
+async function acceptKey(key: Buffer, access: ServerAccess, knownHosts: KnownHosts): Promise<void> {
+  const verdict = await knownHosts.verdict(access.host, access.port, key);
+  if (verdict === 'changed') {
+    throw hostKeyChanged(access, knownHosts.path, fingerprintOf(key));
+  }
+  if (verdict === 'unknown') {
+    await knownHosts.pin(access.host, access.port, key);
+  }
+}
