@@ -1,5 +1,7 @@
 import type { Client, ConnectConfig, ServerHostKeyAlgorithm } from 'ssh2';
-import type { SecondFactors } from '../../model/secondFactors';
+import { withDeadline } from '../../model/deadline';
+import type { Failure } from '../../model/failure';
+import type { SecondFactors, ServerQuestion } from '../../model/secondFactors';
 import type { ServerAccess } from '../../model/serverAccess';
 import { visible } from '../../model/text';
 import type { KnownHosts } from '../../ssh/knownHosts';
@@ -11,6 +13,8 @@ import { hostKeyChanged, moreWanted, signInFailure, sshFailure } from './sshFail
 const keepaliveMs = 15_000;
 /** A server may wait for a person too, who allows it on a phone. */
 const consentMs = 60_000;
+/** Most servers hang up sooner. */
+const answerMs = 5 * 60_000;
 /** More than any server has to ask. */
 const [mostQuestions, mostPrompts] = [10, 10];
 
@@ -28,10 +32,12 @@ export function signIn(client: Client, config: ConnectConfig, { access, method, 
   return new Promise((resolve, reject) => {
     let refused: unknown;
     let questions = 0;
+    /** What is to be said where the server hangs up on a person, or nobody comes. */
+    let unanswered: Failure | undefined;
     const gone = new AbortController();
     const end = (error: unknown): void => {
       gone.abort();
-      reject(refused instanceof Error ? refused : error instanceof Error ? error : new Error(String(error)));
+      reject(refused instanceof Error ? refused : unanswered ?? (error instanceof Error ? error : new Error(String(error))));
     };
     const verify = (key: Buffer, done: (accepted: boolean) => void) => {
       acceptKey(key, access, knownHosts).then(() => done(true), (error: unknown) => {
@@ -42,7 +48,13 @@ export function signIn(client: Client, config: ConnectConfig, { access, method, 
     const authentication = new Authentication(access, method, (asked) => {
       questions += 1;
       patience.pause();
-      answer(asked, access, questions > mostQuestions ? undefined : factors, gone.signal).then(() => patience.wait(consentMs), end);
+      const question = questionOf(asked, access);
+      unanswered = moreWanted(access, ['keyboard-interactive'], question.prompts.map(({ text }) => text));
+      answersTo(question, questions > mostQuestions ? undefined : factors, gone.signal).then((answers) => {
+        unanswered = undefined;
+        patience.wait(consentMs);
+        asked.finish(answers);
+      }).catch(end);
     });
     // ssh2 gives several errors for one cause; the first one decides, the others must not be unheard.
     client.on('error', (error) => end(isRefusal(error) ? authentication.failure : signInFailure(access, error)));
@@ -79,18 +91,22 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'level' in error && error.level === 'client-authentication';
 }
 
-/** Nobody's answer is the end: a server counts what is guessed, and locks who guesses. */
-async function answer(asked: Asked, access: ServerAccess, factors: SecondFactors | undefined, signal: AbortSignal): Promise<void> {
-  const { instructions, prompts } = asked;
-  const question = {
-    server: access.name, instructions: visible(instructions, 500),
+function questionOf({ instructions, prompts }: Asked, { name }: ServerAccess): ServerQuestion {
+  return {
+    server: name, instructions: visible(instructions, 500),
     prompts: prompts.map(({ prompt, echo }) => ({ text: visible(prompt.trim(), 200), isSecret: echo !== true })),
   };
-  const answers = prompts.length > mostPrompts ? undefined : await factors?.answer(question, signal);
-  if (answers?.length !== prompts.length) {
-    throw moreWanted(access, ['keyboard-interactive'], question.prompts.map(({ text }) => text));
+}
+
+/** Nobody's answer is the end: a server counts what is guessed, and locks who guesses. */
+async function answersTo(question: ServerQuestion, factors: SecondFactors | undefined, signal: AbortSignal): Promise<string[]> {
+  const nobody = (): Error => new Error('Nobody answered.');
+  const answers = factors === undefined || question.prompts.length > mostPrompts
+    ? undefined : await withDeadline(answerMs, signal, (own) => factors.answer(question, own), nobody);
+  if (answers?.length !== question.prompts.length) {
+    throw nobody();
   }
-  asked.finish(answers.map((each) => each.reveal()));
+  return answers.map((each) => each.reveal());
 }
 
 async function acceptKey(key: Buffer, access: ServerAccess, knownHosts: KnownHosts): Promise<void> {

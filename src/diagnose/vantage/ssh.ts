@@ -19,8 +19,8 @@ import { sshFailure } from './sshFailures';
 import { SshSession } from './sshSession';
 
 const consentMs = 60_000;
-/** After that nobody is there who answers; most servers wait less. */
-const longestMs = 10 * 60_000;
+/** Whatever is asked and answered. */
+const longestMs = 30 * 60_000;
 
 /** Who helps to sign in where a key alone is not enough. */
 export interface SignInHelp {
