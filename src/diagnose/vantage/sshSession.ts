@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
+import { visible } from '../../model/text';
 import { CommandTurns } from './commandTurns';
 import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
 import { resolveOn } from './serverNames';
@@ -51,17 +52,17 @@ export class SshSession implements ServerSession {
 
   async #run(command: string, signal: AbortSignal): Promise<CommandResult> {
     // Listened to at once: a short command's exit code can stand in the same packet as the channel's opening.
-    let output: Promise<CommandResult> | undefined;
+    let output: Output | undefined;
     const start = (done: (error: Error | undefined, channel: ClientChannel) => void) => this.client.exec(command, (error, opened) => {
-      output = error === undefined ? outputOf(opened) : undefined;
-      // Told below; until then nobody may be waiting for it.
-      output?.catch(() => undefined);
+      output = error === undefined ? new Output(opened) : undefined;
       done(error, opened);
     });
     const channel = await this.#channel(signal, start, sessionRefused);
-    const late = () => new VantageError('ETIMEDOUT', `The command did not end within ${this.milliseconds / 1000} s.`);
+    // Whatever runs in its place may wait to be typed at, and nobody types.
+    channel.end();
+    const late = () => new VantageError('ETIMEDOUT', `The command did not end within ${this.milliseconds / 1000} s.${output?.printed ?? ''}`);
     try {
-      return await withDeadline(this.milliseconds, signal, () => output ?? outputOf(channel), late);
+      return await withDeadline(this.milliseconds, signal, () => (output ?? new Output(channel)).result, late);
     } finally {
       channel.destroy();
     }
@@ -107,16 +108,34 @@ function sessionClosed(name: string, cause: Error | undefined): Failure {
   });
 }
 
-function outputOf(channel: ClientChannel): Promise<CommandResult> {
-  return new Promise((resolve, reject) => {
-    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+/** What a command prints, as far as it has come. */
+class Output {
+  readonly result: Promise<CommandResult>;
+  readonly #stdout: Buffer[] = [];
+  readonly #stderr: Buffer[] = [];
+
+  constructor(channel: ClientChannel) {
     let code = -1;
-    channel.on('data', bounded(stdout));
-    channel.stderr.on('data', bounded(stderr));
-    channel.once('error', reject);
+    channel.on('data', bounded(this.#stdout));
+    channel.stderr.on('data', bounded(this.#stderr));
     channel.once('exit', (status: unknown) => { code = typeof status === 'number' ? status : -1; });
-    channel.once('close', () => resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }));
-  });
+    this.result = new Promise((resolve, reject) => {
+      channel.once('error', reject);
+      channel.once('close', () => resolve({ code, stdout: text(this.#stdout), stderr: text(this.#stderr) }));
+    });
+    // Told to whoever waits for it; until then nobody may.
+    this.result.catch(() => undefined);
+  }
+
+  /** For the end of a sentence; empty where nothing was printed. */
+  get printed(): string {
+    const words = text([...this.#stderr, ...this.#stdout]).trim();
+    return words === '' ? '' : ` It printed: ${visible(words, 200)}`;
+  }
+}
+
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString();
 }
 
 /** Keeps the first part of what a command prints and lets the rest go by. */

@@ -31,6 +31,7 @@ export async function runCommand(line: string, context: CommandContext): Promise
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['true', () => printed('')],
+  ['echo', (words) => printed(`${words.join(' ')}\n`)],
   ['hostname', (_, { server }) => printed(`${server.name}\n`)],
   ['uname', (words, { server }) => printed(words[0] === '-a'
     ? `Linux ${server.name} 6.8.0-sandbox #1 SMP PREEMPT_DYNAMIC x86_64 x86_64 x86_64 GNU/Linux\n`

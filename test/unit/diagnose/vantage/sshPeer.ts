@@ -28,7 +28,9 @@ export interface SshPeerOptions {
   readonly manner?: ServerManner;
   readonly names?: Readonly<Record<string, readonly string[]>>;
   /** What a command prints and ends with, besides `getent`; one that is undefined never ends. */
-  readonly run?: (command: string) => { readonly stdout?: string; readonly stderr?: string; readonly code: number } | undefined;
+  readonly run?: (command: string) => { readonly stdout?: string; readonly stderr?: string; readonly code: number } | 'ends never' | undefined;
+  /** A forced command: `run` answers whatever is asked for. */
+  readonly only?: true;
   /** What is wanted beside the key, as sshd's AuthenticationMethods: questions, or another way; `first` before the key is looked at. */
   readonly wants?: { readonly rounds: readonly Round[]; readonly first?: true } | 'password' | 'publickey';
   /** How many commands may run at once, as sshd's MaxSessions. */
@@ -71,7 +73,9 @@ export async function startSshPeer(options: SshPeerOptions): Promise<SshPeer> {
       sessions++;
       accept().on('close', () => { sessions--; }).on('exec', (acceptExec, _reject, { command }) => {
         commands.push(command);
-        if (options.run !== undefined) {
+        if (command.startsWith('echo ') && options.only === undefined) {
+          run(acceptExec(), { stdout: `${command.slice(5)}\n`, code: 0 });
+        } else if (options.run !== undefined) {
           run(acceptExec(), options.run(command));
         } else if (options.manner !== 'hanging') {
           answer(acceptExec(), command, options);
@@ -173,7 +177,9 @@ function answer(channel: ServerChannel, command: string, options: SshPeerOptions
 }
 
 function run(channel: ServerChannel, result: ReturnType<NonNullable<SshPeerOptions['run']>>): void {
-  if (result !== undefined) {
+  if (result === 'ends never') {
+    channel.write('Choose a host:\n');
+  } else if (result !== undefined) {
     channel.stderr.write(result.stderr ?? '');
     channel.write(result.stdout ?? '');
     channel.exit(result.code);
