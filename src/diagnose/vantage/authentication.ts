@@ -1,5 +1,6 @@
 import type { AgentAuthMethod, AnyAuthMethod, AuthenticationType, KeyboardInteractiveAuthMethod, Prompt, PublicKeyAuthMethod } from 'ssh2';
 import type { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { moreWanted, sshFailure, type Target } from './sshFailures';
 
 export type KeyMethod = PublicKeyAuthMethod | AgentAuthMethod;
@@ -47,11 +48,11 @@ export class Authentication {
   get failure(): Failure {
     const { target } = this;
     if (this.#refused.has(keyboard)) {
-      return sshFailure('ssh.second-factor-refused', target, 'The server took the key, but not what was answered to its question.');
+      return sshFailure('ssh.second-factor-refused', target, t('The server took the key, but not what was answered to its question.'));
     }
     return this.#taken.includes(key) || (this.#left.length > 0 && !this.#left.includes(key))
       ? moreWanted(target, this.#left)
-      : sshFailure('ssh.refused-key', target, 'The server accepts none of the offered ways to sign in.');
+      : sshFailure('ssh.refused-key', target, t('The server accepts none of the offered ways to sign in.'));
   }
 
   #try(name: string, method: AnyAuthMethod): AnyAuthMethod {

@@ -1,6 +1,7 @@
 import type { Client, ConnectConfig, ServerHostKeyAlgorithm } from 'ssh2';
 import { withDeadline } from '../../model/deadline';
 import type { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { SecondFactors, ServerQuestion } from '../../model/secondFactors';
 import type { ServerAccess } from '../../model/serverAccess';
 import { visible } from '../../model/text';
@@ -58,7 +59,7 @@ export function signIn(client: Client, config: ConnectConfig, { access, method, 
     });
     // ssh2 gives several errors for one cause; the first one decides, the others must not be unheard.
     client.on('error', (error) => end(isRefusal(error) ? authentication.failure : signInFailure(access, error)));
-    client.once('close', () => end(sshFailure('ssh.closed', access, 'The server closed the connection.')));
+    client.once('close', () => end(sshFailure('ssh.closed', access, t('The server closed the connection.'))));
     client.once('ready', () => resolve(questions > 0));
     try {
       client.connect({
@@ -100,7 +101,7 @@ function questionOf({ instructions, prompts }: Asked, { name }: ServerAccess): S
 
 /** Nobody's answer is the end: a server counts what is guessed, and locks who guesses. */
 async function answersTo(question: ServerQuestion, factors: SecondFactors | undefined, signal: AbortSignal): Promise<string[]> {
-  const nobody = (): Error => new Error('Nobody answered.');
+  const nobody = (): Error => new Error('nobody');
   const answers = factors === undefined || question.prompts.length > mostPrompts
     ? undefined : await withDeadline(answerMs, signal, (own) => factors.answer(question, own), nobody);
   if (answers?.length !== question.prompts.length) {

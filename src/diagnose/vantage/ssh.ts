@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { ParsedKey } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Passphrases } from '../../model/passphrases';
 import { noPassphrases } from '../../model/passphrases';
 import type { SecondFactors } from '../../model/secondFactors';
@@ -41,7 +42,7 @@ export async function openServer(
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);
   const { Client: SshClient } = await import('ssh2');
-  const late = (after: number) => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${after / 1000} s.`);
+  const late = (after: number) => sshFailure('ssh.unreachable', access, t('The SSH handshake did not end within {0} s.', after / 1000));
   const [patience, started] = [new Patience(late), performance.now()];
   const stream = await dial(access, milliseconds, signal);
   const dialledMs = performance.now() - started;
@@ -84,7 +85,7 @@ async function signerOf(path: string, access: ServerAccess, passphrases: Passphr
   for (let wrong: Secret | undefined; text.kind === 'protected';) {
     wrong = await passphrases.get(path, wrong, signal);
     if (wrong === undefined) {
-      throw sshFailure('ssh.no-passphrase', access, `${path} is protected by a passphrase, and none was typed.`);
+      throw sshFailure('ssh.no-passphrase', access, t('{0} is protected by a passphrase, and none was typed.', path));
     }
     text = await readKeyFile(path, wrong);
   }
@@ -96,7 +97,7 @@ async function signerOf(path: string, access: ServerAccess, passphrases: Passphr
 }
 
 async function dial(access: ServerAccess, milliseconds: number, signal: AbortSignal): Promise<Duplex> {
-  const late = () => sshFailure('ssh.unreachable', access, `No answer within ${milliseconds / 1000} s.`);
+  const late = () => sshFailure('ssh.unreachable', access, t('No answer within {0} s.', milliseconds / 1000));
   try {
     return await withDeadline(milliseconds, signal, async (limited) => {
       const stream = await access.network.connect(access.host, access.port, limited);

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import { CommandTurns } from './commandTurns';
 import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
@@ -28,7 +29,7 @@ export class SshSession implements ServerSession {
     // Every channel that is being opened listens for the end of the connection.
     client.setMaxListeners(0);
     client.on('error', (error) => { this.#closed ??= error; });
-    client.once('close', () => { this.#closed ??= new Error('The server closed the SSH connection.'); });
+    client.once('close', () => { this.#closed ??= new Error(t('The server closed the SSH connection.')); });
   }
 
   get isOpen(): boolean {
@@ -60,7 +61,7 @@ export class SshSession implements ServerSession {
     const channel = await this.#channel(signal, start, sessionRefused);
     // Whatever runs in its place may wait to be typed at, and nobody types.
     channel.end();
-    const late = () => new VantageError('ETIMEDOUT', `The command did not end within ${this.milliseconds / 1000} s.${output?.printed ?? ''}`);
+    const late = () => new VantageError('ETIMEDOUT', notEnded(this.milliseconds / 1000, output?.printed ?? ''));
     try {
       return await withDeadline(this.milliseconds, signal, () => (output ?? new Output(channel)).result, late);
     } finally {
@@ -69,7 +70,7 @@ export class SshSession implements ServerSession {
   }
 
   close(): void {
-    this.#closed ??= new Error('It was closed.');
+    this.#closed ??= new Error(t('It was closed.'));
     this.client.end();
     this.client.destroy();
   }
@@ -104,7 +105,7 @@ export class SshSession implements ServerSession {
 
 function sessionClosed(name: string, cause: Error | undefined): Failure {
   return new Failure({
-    code: 'ssh.closed', what: `The SSH connection to ${name} ended`, why: cause?.message ?? 'It was closed.', next: 'Check again.', cause,
+    code: 'ssh.closed', what: t('The SSH connection to {0} ended', name), why: cause?.message ?? t('It was closed.'), next: t('Check again.'), cause,
   });
 }
 
@@ -127,11 +128,14 @@ class Output {
     this.result.catch(() => undefined);
   }
 
-  /** For the end of a sentence; empty where nothing was printed. */
   get printed(): string {
-    const words = text([...this.#stderr, ...this.#stdout]).trim();
-    return words === '' ? '' : ` It printed: ${visible(words, 200)}`;
+    return visible(text([...this.#stderr, ...this.#stdout]).trim(), 200);
   }
+}
+
+function notEnded(seconds: number, printed: string): string {
+  return printed === ''
+    ? t('The command did not end within {0} s.', seconds) : t('The command did not end within {0} s. It printed: {1}', seconds, printed);
 }
 
 function text(chunks: readonly Buffer[]): string {

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import { loginFrom, loginText, type ServerLogin } from '../../model/serverLogin';
 import { mapped, type Answer, type Position, type Prompter } from './answers';
 
@@ -5,11 +6,11 @@ import { mapped, type Answer, type Position, type Prompter } from './answers';
 export async function askLogin(prompter: Pick<Prompter, 'text'>, proposal: ServerLogin, position?: Position): Promise<Answer<ServerLogin>> {
   const answer = await prompter.text({
     position,
-    title: position === undefined ? 'Change SSH Login' : undefined,
-    prompt: 'Who signs in to the virtual server? A port other than 22 stands behind it: ubuntu:2222',
-    placeholder: 'ubuntu',
+    title: position === undefined ? t('Change SSH Login') : undefined,
+    prompt: t('Who signs in to the virtual server? A port other than 22 stands behind it: ubuntu:2222'),
+    placeholder: t('ubuntu'),
     value: loginText(proposal),
-    check: (text) => loginFrom(text) === undefined ? 'Type a login user such as ubuntu, or one with a port such as ubuntu:2222.' : undefined,
+    check: (text) => loginFrom(text) === undefined ? t('Type a login user such as ubuntu, or one with a port such as ubuntu:2222.') : undefined,
   });
   return mapped(answer, (text) => loginFrom(text) ?? proposal);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { SecondFactors, ServerQuestion } from '../../model/secondFactors';
 import { Secret } from '../../model/secret';
 import { visible } from '../../model/text';
@@ -20,9 +21,9 @@ export class AskedFactors implements SecondFactors {
     for (const { text, isSecret } of prompts) {
       const answer = signal.aborted ? undefined : await this.prompter.text({
         // The log has the title, which is ours; the rest is the server's own words.
-        title: `Signing In to ${visible(server, 60)}`,
-        prompt: [instructions, text].filter((words) => words.trim() !== '').join(' · ') || 'The server asks for something without saying what',
-        placeholder: 'The server\'s question, answered once and kept nowhere',
+        title: t('Signing In to {0}', visible(server, 60)),
+        prompt: [instructions, text].filter((words) => words.trim() !== '').join(' · ') || t('The server asks for something without saying what'),
+        placeholder: t('The server\'s question, answered once and kept nowhere'),
         secret: isSecret,
         signal,
       });

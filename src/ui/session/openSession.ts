@@ -10,6 +10,7 @@ import { watched } from '../../cloud/watched';
 import { SharedServers } from '../../diagnose/vantage/sharedServers';
 import { LandscapeStore } from '../../landscape/store';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Passphrases } from '../../model/passphrases';
 import type { SecondFactors } from '../../model/secondFactors';
 import { Setup } from '../../setup/setup';
@@ -147,9 +148,9 @@ async function credentialOf({ credential: own }: AccountHome, account: Account, 
   if (kept === undefined) {
     throw new Failure({
       code: 'account.signed-out',
-      what: `Could not use the account "${account.label}"`,
-      why: 'Its API key or sign-in is no longer in the secret storage.',
-      next: 'Sign in again.',
+      what: t('Could not use the account "{0}"', account.label),
+      why: t('Its API key or sign-in is no longer in the secret storage.'),
+      next: t('Sign in again.'),
     });
   }
   return kept;

@@ -114,7 +114,7 @@ describe('what OpenSSH\'s own server lets a login do', () => {
   });
 
   it('is told what is wanted beside the key', async () => {
-    await assert.rejects(signIn(['AuthenticationMethods publickey,publickey']), { code: 'ssh.more-wanted', why: /also wants another key\.$/ });
-    await assert.rejects(signIn(['PasswordAuthentication yes', 'AuthenticationMethods publickey,password']), { code: 'ssh.more-wanted', why: /also wants a password\.$/ });
+    await assert.rejects(signIn(['AuthenticationMethods publickey,publickey']), { code: 'ssh.more-wanted', why: /also wants: another key\.$/ });
+    await assert.rejects(signIn(['PasswordAuthentication yes', 'AuthenticationMethods publickey,password']), { code: 'ssh.more-wanted', why: /also wants: a password\.$/ });
   });
 });

@@ -85,14 +85,14 @@ describe('a server that wants more than a key', () => {
     for (const help of [{}, { factors: answering() }]) {
       await assert.rejects(bench.signIn(server.port, {}, help), {
         code: 'ssh.more-wanted',
-        why: 'The server takes the key and also wants answers to its questions (keyboard-interactive); nobody answered "Verification code:".',
+        why: 'The server takes the key and also wants an answer, which nobody gave: "Verification code:"',
         next: /^Check again, or go on with the run, and answer when you are asked; /,
       });
     }
   });
 
   it('names another way that it wants, and does not blame the key', async () => {
-    for (const [wants, words] of [['password', /also wants a password\.$/], ['publickey', /also wants another key\.$/]] as const) {
+    for (const [wants, words] of [['password', /also wants: a password\.$/], ['publickey', /also wants: another key\.$/]] as const) {
       await assert.rejects(bench.signIn((await bench.peer({ wants })).port), { code: 'ssh.more-wanted', why: words });
     }
   });

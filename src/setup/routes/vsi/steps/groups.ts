@@ -1,3 +1,4 @@
+import { t } from '../../../../model/l10n';
 import { inRange } from '../../../../model/range';
 import { sshPort } from '../../../../model/serverLogin';
 import type { Service } from '../../../../model/service';
@@ -20,7 +21,9 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
   return securityGroupStep({
     id: 'server-group',
     name: names.of('server'),
-    why: `It lets ${sshFrom === undefined ? '' : 'you into the server over SSH, and '}the server out to the resolvers and the endpoint gateway; nothing else.`,
+    why: sshFrom === undefined
+      ? t('It lets the server out to the resolvers and the endpoint gateway; nothing else.')
+      : t('It lets you into the server over SSH, and the server out to the resolvers and the endpoint gateway; nothing else.'),
     into: serverGroupFact,
     rules: () => serverRules(sshFrom, portOf(choices)),
     former: formerRules(choices),
@@ -29,7 +32,7 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
     unneeded: async (context) => {
       const way = await findOpenWay(context, choices, names);
       context.facts.set(openWayFact, way);
-      return way.toServer ? 'rules that are there let you in, and the server out' : undefined;
+      return way.toServer ? t('rules that are there let you in, and the server out') : undefined;
     },
   });
 }
@@ -38,13 +41,13 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
 function whoMaySsh(choices: VsiChoices): string {
   const { sshFrom, ownAddress } = choices;
   if (sshFrom === undefined) {
-    return 'allows no one in';
+    return t('allows no one in');
   }
   const about = ownAddress === undefined
-    ? sshFrom.endsWith('/0') ? '' : ', which must hold this machine’s own address'
-    : inRange(ownAddress, sshFrom) ? '' : `, which leaves out this machine (${ownAddress}): the checks from here cannot sign in`;
+    ? sshFrom.endsWith('/0') ? '' : t(', which must hold this machine’s own address')
+    : inRange(ownAddress, sshFrom) ? '' : t(', which leaves out this machine ({0}): the checks from here cannot sign in', ownAddress);
   const port = portOf(choices);
-  return `allows SSH${port === sshPort ? '' : ` on port ${port}`} from ${sshFrom}${about}`;
+  return port === sshPort ? t('allows SSH from {0}{1}', sshFrom, about) : t('allows SSH on port {0} from {1}{2}', port, sshFrom, about);
 }
 
 /** What may reach the endpoint gateway: the members of the server's group, on the service's ports. */
@@ -60,18 +63,18 @@ export function gatewayGroupStep({ resourceGroupId }: VsiChoices, names: Names):
 export function serverToGatewayStep(names: Names, { words }: Service): Step {
   return rulesStep({
     id: 'server-to-gateway',
-    title: `Rule from ${names.of('server')} to ${names.of('gateway')}`,
-    why: `It lets the server out to the endpoint gateway on ${words.port}, and nowhere else.`,
+    title: t('Rule from {0} to {1}', names.of('server'), names.of('gateway')),
+    why: t('It lets the server out to the endpoint gateway on {0}, and nowhere else.', words.port),
     on: serverGroupFact,
     rules: (context) => {
       const [gatewayGroup, ports] = [context.facts.get(gatewayGroupFact), portsOf(context)];
       return gatewayGroup === undefined || ports === undefined ? undefined : serverToGatewayRules(gatewayGroup.id, ports);
     },
-    inWords: (context) => `allows ${portsInWords(context)}`,
+    inWords: (context) => t('allows {0}', portsInWords(context)),
     unneeded: openToGateway,
   });
 }
 
 function openToGateway({ facts }: StepContext): string | undefined {
-  return facts.get(openWayFact)?.toGateway === true ? 'rules that are there let the server through' : undefined;
+  return facts.get(openWayFact)?.toGateway === true ? t('rules that are there let the server through') : undefined;
 }
