@@ -58,6 +58,7 @@ export function signInFailure(target: Target, error: unknown): Failure {
   const level = error instanceof Error && 'level' in error ? error.level : undefined;
   const why = error instanceof Error ? error.message : String(error);
   switch (level) {
+    case 'client-authentication': return sshFailure('ssh.refused-key', target, t('The server accepts none of the offered ways to sign in.'), { cause: error });
     case 'agent': return sshFailure('ssh.agent-refused', target, t('The SSH agent did not sign: {0}.', why), { cause: error });
     case 'client-timeout': return sshFailure('ssh.unreachable', target, t('The server did not finish the SSH handshake: {0}', why), { cause: error });
     case 'protocol':
