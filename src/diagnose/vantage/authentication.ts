@@ -15,7 +15,7 @@ export interface Asked {
 const [key, keyboard] = ['publickey', 'keyboard-interactive'] as const;
 
 /**
- * Which way to sign in is tried next: the key, then what the server asks beside it, once. A key that is taken and not enough
+ * Which way to sign in is tried next: the keys in turn, then what the server asks beside it, once. A key that is taken and not enough
  * (partial success in RFC 4252) is told from one that is refused.
  */
 export class Authentication {
@@ -24,7 +24,11 @@ export class Authentication {
   #last: string | undefined;
   #left: readonly AuthenticationType[] = [];
 
-  constructor(private readonly target: Target, private readonly method: KeyMethod, private readonly asked: (question: Asked) => void) {}
+  #untried: readonly KeyMethod[];
+
+  constructor(private readonly target: Target, private readonly methods: readonly KeyMethod[], private readonly asked: (question: Asked) => void) {
+    this.#untried = methods;
+  }
 
   /** By the ways that the server goes on with; undefined while it has told none. False where none of ours is left. */
   next(left: readonly AuthenticationType[] | null, isPartial: boolean | null): AnyAuthMethod | false {
@@ -33,11 +37,11 @@ export class Authentication {
     }
     if (left === null) {
       // After an agent's key ssh2 does not pass on what the server said: it is asked for.
-      return this.#last === undefined ? this.#try(key, this.method) : { type: 'none', username: this.method.username };
+      return this.#last === undefined ? this.#tryKey() : { type: 'none', username: this.target.username };
     }
     this.#left = left;
     if (left.includes(key) && !this.#taken.includes(key) && !this.#refused.has(key)) {
-      return this.#try(key, this.method);
+      return this.#tryKey();
     }
     // Where the key may still be tried, it was refused: then a password in its place is nothing to ask for.
     const isBesideKey = this.#taken.includes(key) || !left.includes(key);
@@ -55,6 +59,11 @@ export class Authentication {
       : sshFailure('ssh.refused-key', target, t('The server accepts none of the offered ways to sign in.'));
   }
 
+  #tryKey(): AnyAuthMethod | false {
+    const [method] = this.#untried;
+    return method === undefined ? false : this.#try(key, method);
+  }
+
   #try(name: string, method: AnyAuthMethod): AnyAuthMethod {
     this.#last = name;
     return method;
@@ -64,15 +73,19 @@ export class Authentication {
     if (isTaken) {
       this.#taken.push(name);
       this.#refused.clear();
+      this.#untried = this.methods;
     } else {
-      this.#refused.add(name);
+      this.#untried = name === key ? this.#untried.slice(1) : this.#untried;
+      if (name !== key || this.#untried.length === 0) {
+        this.#refused.add(name);
+      }
     }
     this.#last = '';
   }
 
   #question(): KeyboardInteractiveAuthMethod {
     return {
-      type: keyboard, username: this.method.username,
+      type: keyboard, username: this.target.username,
       prompt: (_name, instructions, _language, prompts, finish) => this.asked({ instructions, prompts, finish }),
     };
   }

@@ -96,6 +96,6 @@ export class SharedServers {
   }
 }
 
-function keyOf({ host, port, username, privateKeyPath, agentKey, timeoutMs }: ServerAccess): string {
-  return JSON.stringify([host, port, username, privateKeyPath, agentKey?.fingerprint, timeoutMs]);
+function keyOf({ host, port, username, through, privateKeyPath, agentKey, timeoutMs }: ServerAccess): string {
+  return JSON.stringify([host, port, username, through, privateKeyPath, agentKey?.fingerprint, timeoutMs]);
 }

@@ -21,7 +21,8 @@ const [mostQuestions, mostPrompts] = [10, 10];
 
 export interface SignIn {
   readonly access: ServerAccess;
-  readonly method: KeyMethod;
+  /** In the order in which they are tried. */
+  readonly methods: readonly KeyMethod[];
   readonly knownHosts: KnownHosts;
   /** Who answers what the server asks beside the key. */
   readonly factors: SecondFactors;
@@ -29,7 +30,7 @@ export interface SignIn {
 }
 
 /** Signs in on what `config` connects to; resolves with whether a person had to answer. Rejects with a `Failure`, see `openServer`. */
-export function signIn(client: Client, config: ConnectConfig, { access, method, knownHosts, factors, patience }: SignIn): Promise<boolean> {
+export function signIn(client: Client, config: ConnectConfig, { access, methods, knownHosts, factors, patience }: SignIn): Promise<boolean> {
   return new Promise((resolve, reject) => {
     let refused: unknown;
     let questions = 0;
@@ -46,7 +47,7 @@ export function signIn(client: Client, config: ConnectConfig, { access, method, 
         done(false);
       });
     };
-    const authentication = new Authentication(access, method, (asked) => {
+    const authentication = new Authentication(access, methods, (asked) => {
       questions += 1;
       patience.pause();
       const question = questionOf(asked, access);

@@ -3,6 +3,7 @@ import type { ParsedKey } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
 import { t } from '../../model/l10n';
+import type { Network } from '../../model/network';
 import type { Passphrases } from '../../model/passphrases';
 import { noPassphrases } from '../../model/passphrases';
 import type { SecondFactors } from '../../model/secondFactors';
@@ -12,8 +13,10 @@ import type { ServerAccess } from '../../model/serverAccess';
 import { agentWith } from '../../ssh/agent';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
 import { KnownHosts } from '../../ssh/knownHosts';
+import { type Way, wayOf } from '../../ssh/way';
 import type { KeyMethod } from './authentication';
 import { Patience } from './patience';
+import { connectBy } from './proxyCommand';
 import type { ServerSession } from './serverSession';
 import { algorithmsFor, signIn } from './signIn';
 import { sshFailure } from './sshFailures';
@@ -23,6 +26,9 @@ const consentMs = 60_000;
 /** Whatever is asked and answered. */
 const longestMs = 30 * 60_000;
 
+/** With the server's own fewer than the six that a server lets anybody try (MaxAuthTries in sshd_config(5)). */
+const mostKeys = 4;
+
 /** Who helps to sign in where a key alone is not enough. */
 export interface SignInHelp {
   readonly passphrases?: Passphrases;
@@ -30,15 +36,41 @@ export interface SignInHelp {
 }
 
 /**
- * Signs in over SSH. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`, `ssh.key-unreadable`, `ssh.no-passphrase`,
- * `ssh.more-wanted`, `ssh.second-factor-refused`, `ssh.agent-gone`, `ssh.agent-key-missing`, `ssh.agent-refused`, `ssh.handshake`,
- * `ssh.closed`, or `ssh.host-key-changed` where the server's key is not the one pinned at the first contact.
+ * Signs in over SSH, first to each host that the way leads through. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`,
+ * `ssh.key-unreadable`, `ssh.no-passphrase`, `ssh.more-wanted`, `ssh.second-factor-refused`, `ssh.agent-gone`, `ssh.agent-key-missing`,
+ * `ssh.agent-refused`, `ssh.handshake`, `ssh.closed`, `ssh.way-unusable`, `ssh.forwarding-refused`, or `ssh.host-key-changed` where a
+ * server's key is not the one pinned at the first contact.
  */
-export async function openServer(
-  access: ServerAccess, signal: AbortSignal, { passphrases = noPassphrases, factors = noSecondFactors }: SignInHelp = {},
+export async function openServer(access: ServerAccess, signal: AbortSignal, help: SignInHelp = {}): Promise<ServerSession> {
+  const { through, sshFolder } = access;
+  const { command, hops }: Way = through === undefined || sshFolder === undefined ? { hops: [] } : await wayOf(through, { ...access, sshFolder }, signal);
+  let network: Network = command === undefined ? access.network : { ...access.network, connect: (_host: string, _port: number, own: AbortSignal) => connectBy(command, own) };
+  const before: ServerSession[] = [];
+  try {
+    for (const { host, port, user, keyPaths } of hops) {
+      const session = await signInTo({ ...access, network, host, port, username: user, name: t('the bastion {0}', host) }, signal, help, { keyPaths });
+      before.push(session);
+      network = session;
+    }
+    return await signInTo({ ...access, network }, signal, help, { before });
+  } catch (error) {
+    before.reverse().forEach((session) => session.close());
+    throw error;
+  }
+}
+
+interface OnTheWay {
+  /** Keys that are tried before that of the access. */
+  readonly keyPaths?: readonly string[];
+  /** What ends with the session. */
+  readonly before?: readonly ServerSession[];
+}
+
+async function signInTo(
+  access: ServerAccess, signal: AbortSignal, { passphrases = noPassphrases, factors = noSecondFactors }: SignInHelp, { keyPaths = [], before = [] }: OnTheWay,
 ): Promise<ServerSession> {
   const milliseconds = access.timeoutMs ?? 10_000;
-  const method = await methodOf(access, passphrases, signal);
+  const methods = [...await openKeys(keyPaths, access), await methodOf(access, passphrases, signal)];
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);
   const { Client: SshClient } = await import('ssh2');
@@ -49,13 +81,13 @@ export async function openServer(
   const client = new SshClient();
   try {
     // An agent may ask a person before it signs.
-    patience.wait(method.type === 'agent' ? Math.max(milliseconds, consentMs) : milliseconds);
+    patience.wait(methods.some(({ type }) => type === 'agent') ? Math.max(milliseconds, consentMs) : milliseconds);
     const wasAsked = await withDeadline(
       longestMs, AbortSignal.any([signal, patience.signal]),
-      () => signIn(client, { sock: stream, algorithms: algorithmsFor(types), readyTimeout: 0 }, { access, method, knownHosts, factors, patience }),
+      () => signIn(client, { sock: stream, algorithms: algorithmsFor(types), readyTimeout: 0 }, { access, methods, knownHosts, factors, patience }),
       () => late(longestMs),
     );
-    return new SshSession(access.name, client, milliseconds, { wasAsked, openedInMs: Math.max(1, Math.round(dialledMs + patience.waitedMs)) });
+    return new SshSession(access.name, client, milliseconds, { wasAsked, openedInMs: Math.max(1, Math.round(dialledMs + patience.waitedMs)), before });
   } catch (error) {
     client.destroy();
     stream.destroy();
@@ -63,6 +95,12 @@ export async function openServer(
   } finally {
     patience.pause();
   }
+}
+
+/** Keys that a host on the way may know. Nobody is asked for a passphrase only to try. */
+async function openKeys(paths: readonly string[], { username, privateKeyPath }: ServerAccess): Promise<readonly KeyMethod[]> {
+  const files = await Promise.all(paths.filter((path) => path !== privateKeyPath).slice(0, mostKeys).map((path) => readKeyFile(path)));
+  return files.flatMap((file): KeyMethod[] => file.kind === 'key' ? [{ type: 'publickey', username, key: file.signer }] : []);
 }
 
 async function methodOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<KeyMethod> {

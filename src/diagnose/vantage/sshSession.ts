@@ -22,14 +22,18 @@ export class SshSession implements ServerSession {
 
   constructor(
     readonly name: string, private readonly client: Client, private readonly milliseconds: number,
-    opened: { readonly openedInMs: number; readonly wasAsked: boolean },
+    private readonly opened: { readonly openedInMs: number; readonly wasAsked: boolean; readonly before: readonly ServerSession[] },
   ) {
-    this.openedInMs = opened.openedInMs;
-    this.wasAsked = opened.wasAsked;
+    const { before } = opened;
+    this.openedInMs = before.reduce((sum, each) => sum + (each.openedInMs ?? 0), opened.openedInMs);
+    this.wasAsked = opened.wasAsked || before.some((each) => each.wasAsked);
     // Every channel that is being opened listens for the end of the connection.
     client.setMaxListeners(0);
     client.on('error', (error) => { this.#closed ??= error; });
-    client.once('close', () => { this.#closed ??= new Error(t('The server closed the SSH connection.')); });
+    client.once('close', () => {
+      this.#closed ??= new Error(t('The server closed the SSH connection.'));
+      this.#closeBefore();
+    });
   }
 
   get isOpen(): boolean {
@@ -73,6 +77,12 @@ export class SshSession implements ServerSession {
     this.#closed ??= new Error(t('It was closed.'));
     this.client.end();
     this.client.destroy();
+    this.#closeBefore();
+  }
+
+  /** The hosts that it led through, the last one first. */
+  #closeBefore(): void {
+    [...this.opened.before].reverse().forEach((session) => session.close());
   }
 
   /** Opens a channel; one that opens after nobody waits for it any more is closed at once. */

@@ -11,7 +11,7 @@ describe('The login that is proposed for a server that exists', () => {
 
   async function proposed(said: Readonly<Record<string, Partial<UserSettings>>> = {}, of: VirtualServer = box, typed?: string): Promise<[string, number]> {
     const settingsOf = (host: string): Promise<UserSettings | undefined> =>
-      Promise.resolve({ host, user: undefined, port: 22, ...said[host] });
+      Promise.resolve({ host, user: undefined, port: 22, jump: undefined, command: undefined, keyPaths: [], ...said[host] });
     const { user, port } = await proposedLogin(of, typed, { ...offer, floatingIps: [floating] }, settingsOf);
     return [user, port];
   }

@@ -209,7 +209,7 @@ describe('the questions of the route through a virtual server', () => {
 
   it('propose who signs in to an existing server, and take another user and port', async () => {
     const sshSettings = (host: string): ReturnType<Sources['sshSettings']> =>
-      Promise.resolve(host === '10.8.0.4' ? { host, user: 'admin', port: 2022 } : undefined);
+      Promise.resolve(host === '10.8.0.4' ? { host, user: 'admin', port: 2022, jump: undefined, command: undefined, keyPaths: [] } : undefined);
     const acts: Act[] = ['enter', { take: 'build-box' }, 'enter', { take: /reach already/ }, { type: '10.8.0.4' }];
     const proposed = await ask([...acts, 'enter'], { sshSettings });
     assert.equal(proposed.prompter.seen.at(-1)?.current, 'admin:2022', 'as the SSH configuration says of the typed address');
