@@ -44,7 +44,8 @@ export interface SignInHelp {
 export async function openServer(access: ServerAccess, signal: AbortSignal, help: SignInHelp = {}): Promise<ServerSession> {
   const { through, sshFolder } = access;
   const { command, hops }: Way = through === undefined || sshFolder === undefined ? { hops: [] } : await wayOf(through, { ...access, sshFolder }, signal);
-  let network: Network = command === undefined ? access.network : { ...access.network, connect: (_host: string, _port: number, own: AbortSignal) => connectBy(command, own) };
+  let network: Network = command === undefined
+    ? access.network : { ...access.network, connect: (_host, _port, own) => connectBy(command, own) };
   const before: ServerSession[] = [];
   try {
     for (const { host, port, user, keyPaths } of hops) {

@@ -7,6 +7,12 @@ const zone = v.pipe(text, v.regex(/^[a-z0-9-]+$/));
 const newServer = v.object({ kind: v.literal('new'), name: text, zone, profile: text, imageId: text, imageName: text });
 const existingServer = v.object({ kind: v.literal('existing'), id: text, name: text });
 
+/** What leads to a server that this machine does not reach by itself. */
+const through = v.variant('kind', [
+  v.object({ kind: v.literal('ssh-config'), name: text }),
+  v.object({ kind: v.literal('bastion'), jump: text }),
+]);
+
 /** What the user chose for the route through a virtual server, as it is saved. */
 export const vsiChoices = v.object({
   vpc: v.variant('kind', [
@@ -21,7 +27,7 @@ export const vsiChoices = v.object({
     /** A floating IP, existing or to be made. */
     v.object({ kind: v.literal('floating-ip') }),
     /** An address that the user already has a way to: a VPN, a bastion. */
-    v.object({ kind: v.literal('address'), address: text }),
+    v.object({ kind: v.literal('address'), address: text, through: v.optional(through) }),
   ]),
   /** The image's login user: `ubuntu`, `vpcuser` ... */
   loginUser: text,

@@ -2,6 +2,7 @@ import type { Connection } from '../../../model/connection';
 import { t } from '../../../model/l10n';
 import type { Opening, Path } from '../../../model/path';
 import type { Service } from '../../../model/service';
+import { visible } from '../../../model/text';
 import { namesOf } from '../../names';
 import type { VsiChoices } from './choices';
 import { portOf } from './login';
@@ -15,7 +16,7 @@ export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }
     {
       id: 'server', kind: 'virtual-server', name: server.name, within, checks: ['server'],
       details: [t('virtual server, {0}', server.kind === 'new' ? server.zone : t('where it is'))],
-      reachedBy: t('SSH, port {0}, {1}', portOf(choices), address.kind === 'address' ? address.address : t('floating IP')),
+      reachedBy: wayTo(choices),
     },
     {
       id: 'gateway', step: 'gateway', kind: 'endpoint-gateway', name: t('endpoint gateway of {0}', instance.name), within,
@@ -28,6 +29,19 @@ export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }
       reachedBy: t('IBM Cloud’s private network'),
     },
   ];
+}
+
+function wayTo(choices: VsiChoices): string {
+  const { address } = choices;
+  const port = portOf(choices);
+  if (address.kind === 'floating-ip') {
+    return t('SSH, port {0}, {1}', port, t('floating IP'));
+  }
+  switch (address.through?.kind) {
+    case 'bastion': return t('SSH, port {0}, {1} through {2}', port, address.address, visible(address.through.jump, 100));
+    case 'ssh-config': return t('SSH, port {0}, {1} as your SSH configuration leads there', port, address.address);
+    case undefined: return t('SSH, port {0}, {1}', port, address.address);
+  }
 }
 
 /** Who will be able to reach what. */

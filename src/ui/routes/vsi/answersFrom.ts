@@ -32,7 +32,8 @@ function serverOf({ server }: VsiChoices, { servers }: Offer): ServerAnswer | un
 /** The typed confirmation of what is open to the internet is asked for again. */
 function accessOf({ address, sshFrom, ownAddress, openToInternetConfirmed }: VsiChoices): Pick<Answers, 'ssh' | 'typed'> {
   if (address.kind === 'address') {
-    return { ssh: 'address', typed: address.address };
+    const { through } = address;
+    return through?.kind === 'bastion' ? { ssh: 'bastion', typed: through.jump } : { ssh: 'address', typed: through?.name ?? address.address };
   }
   if (openToInternetConfirmed === true) {
     return { ssh: 'anyone' };

@@ -14,10 +14,15 @@ export interface ChoiceContext {
   readonly sshFolder: string;
   /** Looked up on the user's word, now or before. */
   readonly ownAddress: string | undefined;
+  /** What `ssh` makes of an address that was typed; undefined where none was. */
+  readonly reached?: Reached | undefined;
 }
 
+/** Where a server is, and what leads there. */
+export type Reached = Omit<Extract<ServerAddress, { readonly kind: 'address' }>, 'kind'>;
+
 /** The choices that the answers make, with the defaults of what is not asked. */
-export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, ownAddress }: ChoiceContext): VsiChoices {
+export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, ownAddress, reached }: ChoiceContext): VsiChoices {
   const { vpc, server } = answers;
   if (vpc === undefined || server === undefined) {
     throw nothingFits();
@@ -35,7 +40,7 @@ export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, 
     vpc,
     zones: zonesOf(offer, server),
     server: server.kind === 'new' ? server.server : { kind: 'existing', id: server.server.id, name: server.server.name },
-    address: addressOf(answers),
+    address: addressOf(answers, reached),
     ...loginOf(answers, server, offer),
     ...rangeOf(answers, ownAddress),
     ...(ownAddress === undefined ? {} : { ownAddress }),
@@ -60,8 +65,12 @@ function zonesOf(offer: Offer, server: ServerAnswer): string[] {
   return [own, ...offer.zones.map(({ name }) => name).filter((name) => name !== own)];
 }
 
-function addressOf({ ssh, typed }: Answers): ServerAddress {
-  return ssh === 'address' ? { kind: 'address', address: (typed ?? '').trim() } : { kind: 'floating-ip' };
+function addressOf({ server, ssh, typed = '' }: Answers, reached: Reached | undefined): ServerAddress {
+  const own = server?.kind === 'existing' ? server.server.primaryInterface?.address : undefined;
+  if (ssh === 'bastion' && own !== undefined) {
+    return { kind: 'address', address: own, through: { kind: 'bastion', jump: typed.trim() } };
+  }
+  return ssh === 'address' ? { kind: 'address', ...reached ?? { address: typed.trim() } } : { kind: 'floating-ip' };
 }
 
 function rangeOf({ ssh, typed }: Answers, ownAddress: string | undefined): Pick<VsiChoices, 'sshFrom' | 'openToInternetConfirmed'> {

@@ -111,7 +111,7 @@ describe('the way through OpenSSH\'s own servers', () => {
     (await session.connect('127.0.0.1', server.port, never)).destroy();
     assert.deepEqual(dialled, []);
     await configure('Host 127.0.0.*', '  ProxyCommand sh -c "echo no way >&2; exit 1"');
-    await assert.rejects(open(server, through, network()), { code: 'ssh.unreachable', why: /^ProxyCommand: ended with 1: no way$/ });
+    await assert.rejects(open(server, through, network()), { code: 'ssh.unreachable', why: /^ProxyCommand failed: it ended with 1: no way$/ });
     await configure('Host 127.0.0.*', '  ProxyCommand sleep 30');
     await assert.rejects(open(server, through, network(), { timeoutMs: 500 }), { code: 'ssh.unreachable', why: 'No answer within 0.5 s.' });
   });
