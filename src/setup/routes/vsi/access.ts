@@ -36,11 +36,10 @@ export function accessTo(
     host,
     port: portOf(choices),
     username: loginUser,
-    ...address.kind === 'address' && address.through !== undefined ? { through: address.through } : {},
+    ...address.kind === 'address' && address.through !== undefined ? { through: address.through, sshFolder } : {},
     ...(key.kind === 'agent'
       ? { privateKeyPath: undefined, agentKey: { socket: environment.sshAgent, fingerprint: key.fingerprint, comment: key.comment } }
       : { privateKeyPath: key.path }),
-    sshFolder,
     knownHostsPath: knownHostsPath(sshFolder),
     name: server.name,
     ...alias === undefined ? {} : { entry: { alias, file: userConfig(sshFolder) } },

@@ -9,7 +9,7 @@ import { portOf } from './login';
 
 /** This machine, the server and the endpoint gateway in the VPC, the members of the instance. */
 export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }: Service): Path {
-  const { server, address, vpc, zones } = choices;
+  const { server, vpc, zones } = choices;
   const within = `VPC ${vpc.name} (${instance.region})`;
   return [
     { id: 'machine', kind: 'machine', name: t('this machine'), details: [], reachedBy: '' },

@@ -11,7 +11,7 @@ export type ServerAnswer =
 /** What opens a server that exists. */
 export type KeyAnswer = Exclude<KeyChoice, { readonly kind: 'new' }>;
 
-/** How the server is reached over SSH, and who may: through a floating IP for some or for all, at an address that the user can reach already, or from a bastion. */
+/** How the server is reached over SSH, and who may: through a floating IP for some or for all, at an address that is reached already, or from a bastion. */
 export type SshAnswer = 'own-address' | 'typed-range' | 'anyone' | 'address' | 'bastion';
 
 /** The answers so far; whatever is undefined was not asked yet. */

@@ -80,7 +80,7 @@ export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'pr
     },
     {
       label: t('An address that I can reach already'), icon: 'remote', group: t('Another way'), value: 'address',
-      ...(own?.way === undefined ? {} : { description: describe(own.way.host, own.way.jump ?? 'ProxyCommand') }),
+      ...(own?.way === undefined ? {} : { description: describe(visible(own.way.host, 35), visible(own.way.jump ?? 'ProxyCommand', 35)) }),
       detail: t('Through a VPN, or as your SSH configuration leads there. No floating IP and no rule for SSH is made.'),
     },
     ...(own?.address === undefined ? [] : [{

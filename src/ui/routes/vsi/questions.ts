@@ -1,7 +1,6 @@
 import type { VirtualServer } from '../../../model/landscape';
 import type { ServerLogin } from '../../../model/serverLogin';
 import { rangeFrom } from '../../../setup/ranges';
-import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
 import { mapped } from '../../prompts/answers';
 import { askLogin } from '../../prompts/loginQuestion';

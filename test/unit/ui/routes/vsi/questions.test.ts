@@ -220,6 +220,40 @@ describe('the questions of the route through a virtual server', () => {
     assert.equal(typed.prompter.seen.at(-1)?.current, 'ubuntu', 'the image\'s, where nothing else is known');
   });
 
+  /** What an SSH configuration says of some hosts. */
+  const saying = (known: Readonly<Record<string, { host?: string; jump?: string; command?: string }>>) => (host: string): ReturnType<Sources['sshSettings']> =>
+    Promise.resolve({ host, user: undefined, port: 22, jump: undefined, command: undefined, keyPaths: [], ...known[host] });
+
+  it('take a bastion that is named, for a server that has only its address inside the VPC: no floating IP, no rule', async () => {
+    const { choices, prompter } = await ask(['enter', { take: 'build-box' }, 'enter', { take: /bastion/ }, { type: '-oProxyCommand=id' }, { type: 'me@jump,inner' }, 'enter']);
+    assert.deepEqual(choices?.address, { kind: 'address', address: '10.249.0.7', through: { kind: 'bastion', jump: 'me@jump,inner' } });
+    assert.equal(choices.sshFrom, undefined);
+    assert.match(prompter.refused[0] ?? '', /^Type a host such as admin@/);
+    assert.deepEqual(answersFrom(choices, offer), { ...answersFrom(choices, offer), ssh: 'bastion', typed: 'me@jump,inner' });
+    const proposed = await ask(['enter', { take: 'build-box' }, 'enter', { take: /bastion/ }, 'enter', 'enter'], { sshSettings: saying({ '10.249.0.7': { jump: 'corp' } }) });
+    assert.deepEqual(proposed.choices?.address, { kind: 'address', address: '10.249.0.7', through: { kind: 'bastion', jump: 'corp' } });
+  });
+
+  it('lead as the SSH configuration does to an address that is typed, or to a name that stands for one', async () => {
+    const isKnown = (): Promise<boolean> => Promise.resolve(false);
+    const reach = { take: /reach already/ };
+    const sshSettings = saying({ '10.249.0.7': { jump: 'corp' }, 'inner': { host: '10.9.0.4', command: 'nc %h %p' }, 'alias': { host: '10.8.0.9' } });
+    const proposed = await ask(['enter', { take: 'build-box' }, 'enter', reach, 'enter', 'enter'], { sshSettings, isKnown });
+    assert.deepEqual(proposed.choices?.address, { kind: 'address', address: '10.249.0.7', through: { kind: 'ssh-config', name: '10.249.0.7' } }, 'what it knows of the server is proposed');
+    const named = await ask(['enter', { take: 'build-box' }, 'enter', reach, { type: 'inner' }, 'enter'], { sshSettings, isKnown });
+    assert.deepEqual(named.choices?.address, { kind: 'address', address: '10.9.0.4', through: { kind: 'ssh-config', name: 'inner' } });
+    assert.equal(answersFrom(named.choices, offer).typed, 'inner', 'what was typed');
+    const alias = await ask(['enter', { take: 'build-box' }, 'enter', reach, { type: 'alias' }, 'enter'], { sshSettings });
+    assert.deepEqual(alias.choices?.address, { kind: 'address', address: '10.8.0.9' });
+  });
+
+  it('offer no bastion for a server whose address nobody knows yet', async () => {
+    const { prompter } = await ask(['enter', newServer, 'escape']);
+    assert.deepEqual(prompter.seen.at(-1)?.labels.filter((label) => label.includes('bastion')), []);
+    const { choices } = await ask(['enter', { take: 'build-box' }, 'enter', { take: /bastion/ }, 'back', 'back', 'back', newServer, 'enter']);
+    assert.deepEqual([choices?.address, choices?.sshFrom], [{ kind: 'floating-ip' }, '203.0.113.77/32'], 'after it was chosen for another');
+  });
+
   it('propose no running server where no file is a key that can be used', async () => {
     const broken = { path: '/home/me/.ssh/key.ppk', about: 'It is a key in PuTTY\'s form, which ssh does not read.', isUsable: false };
     const { choices } = await ask(['enter', 'enter', 'enter'], { keyFiles: () => Promise.resolve([broken]) });
