@@ -182,7 +182,8 @@ function ofTls(words: ServiceWords): Readonly<Record<string, Explanation>> {
 const ofSsh: Readonly<Record<string, Explanation>> = {
   'ssh.unreachable': {
     cause: t('The server did not answer on its SSH port: it is stopped, its address has changed, '
-      + 'or its security group does not admit this machine\'s address.'),
+      + 'or its security group does not admit the address from which this machine\'s SSH comes, '
+      + 'which behind a carrier\'s NAT or several ways out may be another than its web pages see.'),
     remedy: letIn,
   },
   'ssh.no-address': { cause: t('The connection is not finished, or was undone: nothing leads through its server.'), remedy: planAgain },

@@ -21,6 +21,7 @@ import type { Memento } from '../checks/checkHistory';
 import { CheckHistory } from '../checks/checkHistory';
 import { CheckRunner } from '../checks/checkRunner';
 import type { Kinds } from '../kinds';
+import { lookUpOwnAddress } from '../ownAddress';
 import { MemoryTokens } from './memoryTokens';
 import { Runs } from './runs';
 import type { Session } from './session';
@@ -90,6 +91,8 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     folder: join(folder, 'connections'),
     accountId: account.accountId,
     onFallback: (failure) => dependencies.log('Went on without an answer', failure),
+    onlyIpv6: environment.onlyIpv6,
+    ownAddress: (signal) => lookUpOwnAddress(environment, signal),
     openServer: (access, signal) => servers.open(access, signal),
     verify: async ({ id, instance }, signal) => checks.run(await cloud.resources.getInstance(instance.crn, signal), id, () => undefined, signal),
   });

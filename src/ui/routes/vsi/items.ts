@@ -67,7 +67,7 @@ export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'pr
     {
       label: t('Floating IP, for this machine alone'), icon: 'shield', ...floating, value: 'own-address',
       detail: proxy === undefined
-        ? t('This machine\'s public address is looked up at {0}, once, now.', lookupHost)
+        ? t('This machine\'s public address is looked up at {0} now, and again when it is let in.', lookupHost)
         : t('Found at {0} through the proxy {1}; SSH goes without it, maybe from another address.', lookupHost, proxy),
     },
     {
