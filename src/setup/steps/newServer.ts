@@ -1,0 +1,107 @@
+import type { SecurityGroup, SshKey, Subnet, VirtualServer } from '../../model/landscape';
+import { visible } from '../../model/text';
+import type { RunContext, StepContext } from '../context';
+import type { Fact } from '../facts';
+import { found } from '../makers/found';
+import { virtualServerKind, virtualServerMaker, type VirtualServerSpecification } from '../makers/virtualServer';
+import { blocked, missing, remembered, type Standing } from '../standing';
+import { serversOf } from './servers';
+import { existing, making, type Step } from './step';
+import { vpcFact } from './vpc';
+
+/** What a new server is made from, and where. */
+interface WantedServer {
+  readonly name: string;
+  readonly zone: string;
+  readonly profile: string;
+  readonly imageId: string;
+  readonly imageName: string;
+}
+
+export interface NewServerStep {
+  readonly server: WantedServer;
+  readonly why: string;
+  /** A zone's each; the server stands in that of its own zone. */
+  readonly subnets: readonly { readonly zone: string; readonly subnet: Fact<Subnet> }[];
+  readonly group: Fact<SecurityGroup>;
+  readonly key: Fact<SshKey>;
+  /** Where it is left for the steps behind. */
+  readonly into: Fact<VirtualServer>;
+  readonly resourceGroupId: string;
+  /** Where it is reached, if that is no address of ours. */
+  readonly reachedAt?: string | undefined;
+}
+
+/** A server of our own, with its boot volume. */
+export function newServerStep(step: NewServerStep): Step {
+  const { server, why, into } = step;
+  return making({
+    id: 'server',
+    title: `Virtual server ${visible(server.name)}`,
+    why,
+    maker: virtualServerMaker,
+    priced: { profile: server.profile },
+    into,
+    find: (context) => find(context, step),
+    specification: (context) => specification(context, step),
+    prepare: removeFailed,
+    inWords: () => 'running',
+  });
+}
+
+async function find(context: StepContext, { server, subnets, into }: NewServerStep): Promise<Standing> {
+  const servers = await serversOf(context);
+  const mine = remembered(context, virtualServerKind, servers);
+  if (mine !== undefined && mine.status !== 'failed') {
+    return existing(context, into, mine, found(virtualServerKind, mine));
+  }
+  if (mine === undefined && servers.some(({ name }) => name === server.name)) {
+    return blocked(`A virtual server named "${server.name}" exists already.`, 'Choose it as the existing server, or give the new one another name.');
+  }
+  return await unavailable(context, server, subnets.map(({ zone }) => zone)) ?? missing(`${server.profile} · ${server.imageName} · ${server.zone}`);
+}
+
+/** What the region does not offer; capacity itself is known only when it is asked for. */
+async function unavailable({ vpc, signal }: StepContext, server: WantedServer, chosen: readonly string[]): Promise<Standing | undefined> {
+  if (!chosen.includes(server.zone)) {
+    return blocked(`The server's zone ${server.zone} is not among the connection's zones.`, 'Choose the zones again.');
+  }
+  const [profiles, images, zones] = await Promise.all([vpc.listProfiles(signal), vpc.listImages(signal), vpc.listZones(signal)]);
+  if (!profiles.some(({ name }) => name === server.profile)) {
+    return blocked(`${vpc.region} has no profile "${server.profile}".`, 'Choose another profile.');
+  }
+  if (!images.some(({ id }) => id === server.imageId)) {
+    return blocked(`The image "${server.imageName}" is not available in ${vpc.region}.`, 'Choose another image.');
+  }
+  return zones.some(({ name, available }) => name === server.zone && available)
+    ? undefined
+    : blocked(`The zone ${server.zone} is not available.`, 'Choose another zone.');
+}
+
+/** One of ours that could not start, for want of capacity mostly, keeps its name from the next. */
+async function removeFailed(context: RunContext): Promise<void> {
+  const failed = context.recorded(virtualServerKind);
+  if (failed !== undefined) {
+    await virtualServerMaker.remove(context, failed);
+  }
+}
+
+function specification({ facts }: StepContext, step: NewServerStep): VirtualServerSpecification {
+  const { server: { name, zone, profile, imageId }, subnets, group, key, resourceGroupId, reachedAt } = step;
+  const place = subnets.find((each) => each.zone === zone);
+  if (place === undefined) {
+    throw new TypeError(`There is no subnet in ${zone}.`);
+  }
+  return {
+    name,
+    vpcId: facts.need(vpcFact).id,
+    zone,
+    subnetId: facts.need(place.subnet).id,
+    securityGroupIds: [facts.need(group).id],
+    profile,
+    imageId,
+    keyIds: [facts.need(key).id],
+    resourceGroupId,
+    reachedAt,
+  };
+}
