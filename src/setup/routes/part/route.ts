@@ -5,15 +5,27 @@ import { openToInternet } from '../../ranges';
 import { partChoices, type PartChoices } from './choices';
 import { partSteps } from './steps';
 
+const sshPort = 22;
+
 const titles: Readonly<Record<PartChoices['part'], string>> = {
   'vpc': 'Create VPC', 'subnet': 'Create Subnet', 'endpoint-gateway': 'Create Endpoint Gateway', 'credential': 'Create Service Credential',
-  'rule': 'Allow Traffic to',
+  'rule': 'Allow Traffic to', 'virtual-server': 'Create Virtual Server', 'ssh-key': 'Create SSH Key', 'floating-ip': 'Assign Floating IP',
 };
+
+/** Of what is let in by a rule that is made here: the range and the port. */
+function letIn(choices: PartChoices): { readonly range: string; readonly port: number } | undefined {
+  if (choices.part === 'rule' && choices.from.kind === 'cidr') {
+    return { range: choices.from.cidr, port: choices.port };
+  }
+  const range = choices.part === 'virtual-server' && choices.guard.kind === 'new' ? choices.guard.sshFrom : undefined;
+  return range === undefined ? undefined : { range, port: sshPort };
+}
 
 /** A rule that strangers come in by is none that is made here. */
 function openToInternetRefused(choices: PartChoices): Failure | undefined {
-  return choices.part !== 'rule' || choices.from.kind !== 'cidr' || !openToInternet(choices.from.cidr) ? undefined : new Failure({
-    code: 'setup.open-to-internet', what: 'Could not run the plan', why: `Port ${choices.port} would be open to ${choices.from.cidr}: to strangers.`,
+  const { range, port } = letIn(choices) ?? {};
+  return range === undefined || !openToInternet(range) ? undefined : new Failure({
+    code: 'setup.open-to-internet', what: 'Could not run the plan', why: `Port ${port ?? ''} would be open to ${range}: to strangers.`,
     next: 'Give an address or a narrower range.',
   });
 }

@@ -3,22 +3,19 @@ import type { SecurityGroup, Subnet } from '../../../model/landscape';
 import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
 import { Fact } from '../../facts';
-import { found } from '../../makers/found';
-import { securityGroupMaker } from '../../makers/securityGroup';
 import { namesOf } from '../../names';
-import { blocked } from '../../standing';
 import { credentialStep } from '../../steps/credential';
 import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
 import { instanceStep } from '../../steps/instance';
 import { rulesStep } from '../../steps/rules';
-import { atOnce, existing, free, type Step } from '../../steps/step';
-import { subnetStep } from '../../steps/subnet';
+import type { Step } from '../../steps/step';
+import { newOne, subnetStep } from '../../steps/subnet';
 import { vpcStep } from '../../steps/vpc';
+import { chosenGroupStep, inVpc } from './chosen';
 import type { PartChoices, PartOf } from './choices';
+import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
 
-/** A subnet that is asked for by itself is a new one, however much room the others have. */
-const newOne = Number.MAX_SAFE_INTEGER;
 /** A gateway takes one address in each. */
 const oneAddress = 1;
 
@@ -31,6 +28,9 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
     })];
     case 'subnet': return subnetSteps(choices);
     case 'rule': return ruleSteps(choices);
+    case 'virtual-server': return serverSteps(connection, choices);
+    case 'ssh-key': return keySteps(choices);
+    case 'floating-ip': return floatingIpSteps(choices);
     case 'endpoint-gateway': return gatewaySteps(connection, choices, service);
     case 'credential': return [
       instanceStep(connection.instance, service),
@@ -82,7 +82,7 @@ function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
   const on = new Fact<SecurityGroup>('The security group');
   const source = from.kind === 'cidr' ? from.cidr : `the members of ${visible(from.name)}`;
   return [
-    existingGroupStep(group, on),
+    chosenGroupStep(group, on, 'The rule is put on it.'),
     rulesStep({
       id: 'rule', on, title: `Rule of ${visible(group.name)}`,
       why: `It lets ${source} reach what ${visible(group.name)} guards, on TCP ${port}, and nowhere else.`,
@@ -93,23 +93,4 @@ function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
       inWords: () => `allows TCP ${port} from ${source}`,
     }),
   ];
-}
-
-function existingGroupStep({ id, name }: PartOf<'rule'>['group'], into: Fact<SecurityGroup>): Step {
-  return {
-    id: 'group', title: `Security group ${visible(name)}`, why: 'The rule is put on it.',
-    find: async (context) => {
-      const there = (await context.vpc.listSecurityGroups({}, context.signal)).find((other) => other.id === id);
-      return there === undefined
-        ? blocked(`The security group "${name}" is not there any more.`, 'Choose another security group.')
-        : existing(context, into, there, found(securityGroupMaker.kind, there));
-    },
-    create: () => Promise.reject(new TypeError('A security group that was chosen is never made.')),
-    ready: atOnce,
-    price: free,
-  };
-}
-
-function inVpc({ id, name }: { readonly id: string; readonly name: string }, resourceGroupId: string, why: string): Step {
-  return vpcStep({ choice: { kind: 'existing', id, name }, resourceGroupId, why });
 }
