@@ -1,0 +1,77 @@
+import type { Connection } from '../../model/connection';
+import type { RunView } from '../../model/plan';
+import { visible } from '../../model/text';
+import { sumOf } from '../../setup/engine/progress';
+import type { MadeThing } from '../../setup/madeThings';
+import { costWords } from '../activity/runNode';
+import type { LossRow } from '../prompts/answers';
+import type { Session } from '../session/session';
+import { counted } from '../tree/node';
+import { tellEnd } from './runEnd';
+import { throwFailure } from './runFailure';
+import type { Services } from './services';
+import { goes, stays, typedConfirmation } from './typedConfirmation';
+
+export interface Chosen {
+  readonly session: Session;
+  readonly connection: Connection;
+}
+
+/** Lets it run with progress in the view. How it ended stands in the view; a failure is also said once, with what to do. */
+export async function watch(services: Services, { session, connection }: Chosen, kind: 'run' | 'undo' | 'resume'): Promise<void> {
+  const work = session.runs.start(kind, connection.id);
+  if (work === undefined) {
+    return;
+  }
+  services.trees.activity.reveal();
+  const { instance, id } = connection;
+  const changed = (since: string): void => services.latestChecks.changed({ instanceCrn: instance.crn, instanceName: instance.name, connectionId: id }, since);
+  changed(kind === 'undo' ? 'Its undoing was begun' : 'Its run was begun');
+  const view = await services.editor.progress(() => work);
+  changed(view.state === 'undone' ? 'It was undone' : view.goal === 'undo' ? 'Its undoing was begun' : 'It was set up');
+  session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
+  if (view.goal === 'undo') {
+    await session.history.forget(connection.id);
+  }
+  paint(services);
+  throwFailure(view);
+  tellEnd(services, connection, view);
+}
+
+/** Lists what goes and what stays, and asks for a name. `thing` is the one that was meant, where it is one of several. */
+export async function confirmUndo({ prompter }: Services, { session, connection }: Chosen, thing?: MadeThing): Promise<boolean> {
+  const { setup } = session;
+  const list = setup.undoList(connection.id);
+  const run = setup.views().find(({ connectionId }) => connectionId === connection.id);
+  const isPart = run?.leadsNowhere === true;
+  const name = visible(isPart ? thing?.name ?? connection.instance.name : connection.instance.name, 60);
+  return await typedConfirmation(prompter, {
+    title: titleOf({ isPart, title: run?.title ?? '', name }, thing),
+    deed: `delete ${counted(list.length, 'thing')}`, name,
+    rows: [
+      ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : `Kept by the last undo: used by ${usedBy}`)),
+      ...costRows(run),
+      ...setup.undoLeaves(connection.id).map((what) => stays(`Stays: ${what} (it was there before)`)),
+      stays('Stays: whatever someone else uses by then. Who that is will be said.'),
+    ],
+  });
+}
+
+/** What is deleted singly goes with what was made for it; what is a stone of a connection goes with all of that. */
+function titleOf({ isPart, title, name }: { readonly isPart: boolean; readonly title: string; readonly name: string }, thing?: MadeThing): string {
+  if (isPart) {
+    return thing === undefined ? `Undo "${visible(title, 80)}"` : `Delete ${thing.what} "${name}"`;
+  }
+  return thing === undefined
+    ? `Undo the Connection to "${name}"` : `Delete ${thing.what} "${visible(thing.name, 60)}" with the Connection to "${name}" That Stands on It`;
+}
+
+function costRows(run: RunView | undefined): readonly LossRow[] {
+  const words = costWords(sumOf(run?.steps.filter(({ resource }) => resource?.origin === 'made') ?? []));
+  return words === '' ? [] : [{ text: `What goes costs ${words}`, icon: 'credit-card' }];
+}
+
+export function paint({ trees }: Services): void {
+  trees.resources.paint();
+  trees.activity.paint();
+}
