@@ -29,7 +29,8 @@ export const virtualServerMaker: Maker<VirtualServerSpecification, VirtualServer
   recover: async ({ vpc, signal }, lost) => named(virtualServerKind, await vpc.listVirtualServers({}, signal), lost),
   usedBy: async (context, { id }) => {
     const { primaryInterface } = await context.vpc.getVirtualServer(id, context.signal);
-    return primaryInterface === undefined ? undefined : foreignGroup(context, primaryInterface.securityGroups) ?? await foreignAddress(context, primaryInterface);
+    return primaryInterface === undefined ? undefined
+      : foreignGroup(context, primaryInterface.securityGroups) ?? await foreignAddress(context, primaryInterface);
   },
   remove: removeServer,
 };

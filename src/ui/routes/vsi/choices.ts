@@ -1,7 +1,8 @@
 import { Failure } from '../../../model/failure';
 import type { KeyChoice, ServerAddress, VsiChoices } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
-import { loginUser, newKeyPath } from '../../../setup/routes/vsi/defaults';
+import { newKeyPath } from '../../../setup/paths';
+import { loginUser } from '../../../setup/routes/vsi/defaults';
 import type { Answers, ServerAnswer } from './answers';
 
 /** What the choices are made from besides the answers. */
