@@ -46,7 +46,7 @@ export async function confirmUndo({ prompter }: Services, { session, connection 
   const isPart = run?.leadsNowhere === true;
   const name = visible(isPart ? thing?.name ?? connection.instance.name : connection.instance.name, 60);
   return await typedConfirmation(prompter, {
-    title: titleOf({ isPart, title: run?.title ?? '', name }, thing),
+    title: thing === undefined ? undoTitle(isPart, isPart ? run.title : name) : deleteTitle(thing, isPart ? run.title : undefined, name, list.length),
     deed: `delete ${counted(list.length, 'thing')}`, name,
     rows: [
       ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : `Kept by the last undo: used by ${usedBy}`)),
@@ -57,18 +57,22 @@ export async function confirmUndo({ prompter }: Services, { session, connection 
   });
 }
 
-/** What is deleted singly goes with what was made for it; what is a stone of a connection goes with all of that. */
-function titleOf({ isPart, title, name }: { readonly isPart: boolean; readonly title: string; readonly name: string }, thing?: MadeThing): string {
-  if (isPart) {
-    return thing === undefined ? `Undo "${visible(title, 80)}"` : `Delete ${thing.what} "${name}"`;
+function undoTitle(isPart: boolean, name: string): string {
+  return isPart ? `Undo "${visible(name, 80)}"` : `Undo the Connection to "${name}"`;
+}
+
+/** A stone of a connection goes with all that stands on it. */
+function deleteTitle({ what, name }: MadeThing, part: string | undefined, connection: string, count: number): string {
+  const thing = `Delete ${what} "${visible(name, 60)}"`;
+  if (part === undefined) {
+    return `${thing} with the Connection to "${connection}" That Stands on It`;
   }
-  return thing === undefined
-    ? `Undo the Connection to "${name}"` : `Delete ${thing.what} "${visible(thing.name, 60)}" with the Connection to "${name}" That Stands on It`;
+  return count === 1 ? thing : `${thing} with All That "${visible(part, 80)}" Made`;
 }
 
 function costRows(run: RunView | undefined): readonly LossRow[] {
   const words = costWords(sumOf(run?.steps.filter(({ resource }) => resource?.origin === 'made') ?? []));
-  return words === '' ? [] : [{ text: `What goes costs ${words}`, icon: 'credit-card' }];
+  return words === '' ? [] : [{ text: `Cost of what goes: ${words}`, icon: 'credit-card' }];
 }
 
 export function paint({ trees }: Services): void {
