@@ -1,4 +1,5 @@
 import type { Cloud } from '../../cloud/cloud';
+import type { VpcService } from '../../cloud/vpcService';
 import type { Profile } from '../../model/landscape';
 import type { Cost } from '../../model/plan';
 import { orUnpublished } from '../catalogPrice';
@@ -12,8 +13,8 @@ export interface PricedProfile {
 }
 
 /** The small ones, cheapest first: each with the price of a server with its boot volume, as the plan will have it. */
-export async function pricedProfiles(cloud: Cloud, region: string, profiles: readonly Profile[], signal: AbortSignal): Promise<readonly PricedProfile[]> {
-  const context = { dependencies: { cloud }, vpc: cloud.vpc(region), signal };
+export async function pricedProfiles(cloud: Cloud, vpc: VpcService, profiles: readonly Profile[], signal: AbortSignal): Promise<readonly PricedProfile[]> {
+  const context = { dependencies: { cloud }, vpc, signal };
   return cheapestFirst(await Promise.all(fitting(profiles).map(async (profile) => ({
     profile, price: await orUnpublished(virtualServerMaker.price?.(context, { profile: profile.name }) ?? Promise.resolve({ kind: 'none' })),
   }))));

@@ -51,8 +51,8 @@ export function askProfile({ prompter, session: { cloud } }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<string>({
     position, placeholder: 'How large should it be?',
     items: async (signal) => {
-      const region = answers.region ?? '';
-      const offers = await pricedProfiles(cloud, region, await cloud.vpc(region).listProfiles(signal), signal);
+      const vpc = cloud.vpc(answers.region ?? '');
+      const offers = await pricedProfiles(cloud, vpc, await vpc.listProfiles(signal), signal);
       return offers.map(({ profile: { name, vcpu, memory }, price }) => ({
         label: visible(name, 40), icon: 'vm', value: name,
         description: describe(
