@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { CommandTurns } from './commandTurns';
 import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
 import { resolveOn } from './serverNames';
@@ -19,7 +20,7 @@ export class SshSession implements ServerSession {
     // Every channel that is being opened listens for the end of the connection.
     client.setMaxListeners(0);
     client.on('error', (error) => { this.#closed ??= error; });
-    client.once('close', () => { this.#closed ??= new Error('The server closed the SSH connection.'); });
+    client.once('close', () => { this.#closed ??= new Error(t('The server closed the SSH connection.')); });
   }
 
   /** As a client on the server would be answered; a server without `getent` has its resolvers asked directly. */
@@ -47,7 +48,7 @@ export class SshSession implements ServerSession {
       done(error, opened);
     });
     const channel = await this.#channel(signal, start, sessionRefused);
-    const late = () => new VantageError('ETIMEDOUT', `The command did not end within ${this.milliseconds / 1000} s.`);
+    const late = () => new VantageError('ETIMEDOUT', t('The command did not end within {0} s.', this.milliseconds / 1000));
     try {
       return await withDeadline(this.milliseconds, signal, () => output ?? outputOf(channel), late);
     } finally {
@@ -56,7 +57,7 @@ export class SshSession implements ServerSession {
   }
 
   close(): void {
-    this.#closed ??= new Error('It was closed.');
+    this.#closed ??= new Error(t('It was closed.'));
     this.client.end();
     this.client.destroy();
   }
@@ -91,7 +92,7 @@ export class SshSession implements ServerSession {
 
 function sessionClosed(name: string, cause: Error | undefined): Failure {
   return new Failure({
-    code: 'ssh.closed', what: `The SSH connection to ${name} ended`, why: cause?.message ?? 'It was closed.', next: 'Check again.', cause,
+    code: 'ssh.closed', what: t('The SSH connection to {0} ended', name), why: cause?.message ?? t('It was closed.'), next: t('Check again.'), cause,
   });
 }
 

@@ -1,6 +1,7 @@
 import { deleteKeyFile, isThere, makeKeyFile, readKeyFile } from '../../ssh/keyFile';
 import type { Maker, Specification, StepContext } from '../context';
 import { isSameKey } from './sshKey';
+import { t } from '../../model/l10n';
 
 export interface KeyFileSpecification extends Specification {
   /** The file's path, which is also what it is found by. */
@@ -28,7 +29,7 @@ export const keyFileMaker: Maker<KeyFileSpecification, undefined> = {
   recover: async (_context, { name }) => await isThere(name) ? keyFile(name) : undefined,
   usedBy: (context, { id }) => keptKey(context, id),
   remove: (_context, { id }) => deleteKeyFile(id),
-  inUndo: (title) => `${title} (its file on this machine)`,
+  inUndo: (title) => t('{0} (its file on this machine)', title),
 };
 
 export function keyFile(path: string): ReturnType<typeof keyFileMaker.describe> {
@@ -42,5 +43,5 @@ async function keptKey(context: StepContext, path: string): Promise<string | und
     return undefined;
   }
   const kept = (await context.vpc.listSshKeys(context.signal)).find((key) => context.originOf(key.id) === 'handed-over' && isSameKey(key, text.publicKey));
-  return kept === undefined ? undefined : `the SSH key ${kept.name}`;
+  return kept === undefined ? undefined : t('the SSH key {0}', kept.name);
 }

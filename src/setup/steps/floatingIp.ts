@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { FloatingIp, VirtualServer } from '../../model/landscape';
 import { visible } from '../../model/text';
 import type { RunContext, StepContext } from '../context';
@@ -27,14 +28,14 @@ export function floatingIpStep(step: FloatingIpStep): Step {
   const { into } = step;
   return {
     id: floatingIpStepId,
-    title: `Floating IP of ${visible(step.serverName)}`,
-    why: 'It is the address under which you reach the server over SSH.',
+    title: t('Floating IP of {0}', visible(step.serverName)),
+    why: t('It is the address under which you reach the server over SSH.'),
     find: (context) => find(context, step),
     create: (context) => create(context, step),
     ready: async (context) => {
       const bound = await untilReady(context, floatingIpMaker, context.facts.need(into));
       context.facts.set(into, bound);
-      return `${bound.address}, bound`;
+      return t('{0}, bound', bound.address);
     },
     price: (context) => priceOf(context, floatingIpMaker, {}),
   };
@@ -55,10 +56,10 @@ async function find(context: StepContext, step: FloatingIpStep): Promise<Standin
   }
   // Binding takes an address off whatever it is bound to.
   if (mine === undefined && there?.targetId !== undefined) {
-    return blocked(`A floating IP named "${name}" is bound to something else.`, 'Rename it, or start a new connection.');
+    return blocked(t('A floating IP named "{0}" is bound to something else.', name), t('Rename it, or start a new connection.'));
   }
   if (isTyped === true && mine === undefined && there !== undefined) {
-    return blocked(`A floating IP named "${name}" exists already.`, 'Give the new one another name.');
+    return blocked(t('A floating IP named "{0}" exists already.', name), t('Give the new one another name.'));
   }
   const zone = server?.zone ?? serverZone;
   return there === undefined || isIn(there, zone) ? missing(name) : elsewhere(context, there, step, zone);
@@ -67,10 +68,12 @@ async function find(context: StepContext, step: FloatingIpStep): Promise<Standin
 /** An address serves its own zone alone: ours is given back for another, and what is not ours is not touched. */
 function elsewhere(context: StepContext, there: FloatingIp, { name, into }: FloatingIpStep, zone: string | undefined): Standing {
   if (isOurs(context, there)) {
-    return missing(`${name} · instead of ${there.address}, which is in ${there.zone}`);
+    return missing(t('{0} · instead of {1}, which is in {2}', name, there.address, there.zone));
   }
   if (there.name === name) {
-    return blocked(`The floating IP "${name}" is in ${there.zone}, the server in ${zone ?? 'another zone'}.`, 'Rename it, or start a new connection.');
+    return blocked(
+      t('The floating IP "{0}" is in {1}, the server in {2}.', name, there.zone, zone ?? t('another zone')), t('Rename it, or start a new connection.'),
+    );
   }
   context.facts.set(into, undefined);
   return missing(name);

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { SecurityGroup, SshKey, Subnet, VirtualServer } from '../../model/landscape';
 import { visible } from '../../model/text';
 import type { RunContext, StepContext } from '../context';
@@ -37,7 +38,7 @@ export function newServerStep(step: NewServerStep): Step {
   const { server, why, into } = step;
   return making({
     id: 'server',
-    title: `Virtual server ${visible(server.name)}`,
+    title: t('Virtual server {0}', visible(server.name)),
     why,
     maker: virtualServerMaker,
     priced: { profile: server.profile },
@@ -45,7 +46,7 @@ export function newServerStep(step: NewServerStep): Step {
     find: (context) => find(context, step),
     specification: (context) => specification(context, step),
     prepare: removeFailed,
-    inWords: () => 'running',
+    inWords: () => t('running'),
   });
 }
 
@@ -56,7 +57,7 @@ async function find(context: StepContext, { server, subnets, into }: NewServerSt
     return existing(context, into, mine, found(virtualServerKind, mine));
   }
   if (mine === undefined && servers.some(({ name }) => name === server.name)) {
-    return blocked(`A virtual server named "${server.name}" exists already.`, 'Choose it as the existing server, or give the new one another name.');
+    return blocked(t('A virtual server named "{0}" exists already.', server.name), t('Choose it as the existing server, or give the new one another name.'));
   }
   return await unavailable(context, server, subnets.map(({ zone }) => zone)) ?? missing(`${server.profile} · ${server.imageName} · ${server.zone}`);
 }
@@ -64,18 +65,18 @@ async function find(context: StepContext, { server, subnets, into }: NewServerSt
 /** What the region does not offer; capacity itself is known only when it is asked for. */
 async function unavailable({ vpc, signal }: StepContext, server: WantedServer, chosen: readonly string[]): Promise<Standing | undefined> {
   if (!chosen.includes(server.zone)) {
-    return blocked(`The server's zone ${server.zone} is not among the connection's zones.`, 'Choose the zones again.');
+    return blocked(t('The server\'s zone {0} is not among the connection\'s zones.', server.zone), t('Choose the zones again.'));
   }
   const [profiles, images, zones] = await Promise.all([vpc.listProfiles(signal), vpc.listImages(signal), vpc.listZones(signal)]);
   if (!profiles.some(({ name }) => name === server.profile)) {
-    return blocked(`${vpc.region} has no profile "${server.profile}".`, 'Choose another profile.');
+    return blocked(t('{0} has no profile "{1}".', vpc.region, server.profile), t('Choose another profile.'));
   }
   if (!images.some(({ id }) => id === server.imageId)) {
-    return blocked(`The image "${server.imageName}" is not available in ${vpc.region}.`, 'Choose another image.');
+    return blocked(t('The image "{0}" is not available in {1}.', server.imageName, vpc.region), t('Choose another image.'));
   }
   return zones.some(({ name, available }) => name === server.zone && available)
     ? undefined
-    : blocked(`The zone ${server.zone} is not available.`, 'Choose another zone.');
+    : blocked(t('The zone {0} is not available.', server.zone), t('Choose another zone.'));
 }
 
 /** One of ours that could not start, for want of capacity mostly, keeps its name from the next. */

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import { isThere, keyProblem, publicHalfOf, publicKeyOf, readKeyFile } from '../../ssh/keyFile';
 import { isCloudKey, type PublicKey } from '../../ssh/publicKey';
 import type { SshKey } from '../../model/landscape';
@@ -12,7 +13,7 @@ import { atOnce, existing, free, type Step } from './step';
 /** What a new server takes: RSA keys of these sizes, and Ed25519. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-managing-ssh-keys */
 const rsaSizes: readonly number[] = [2048, 4096];
 /** What can be done as long as no server hangs on the key. */
-export const another = 'Choose another key, or let one be made.';
+export const another = t('Choose another key, or let one be made.');
 
 export interface SshKeyStep {
   readonly name: string;
@@ -29,10 +30,10 @@ export interface SshKeyStep {
 export function sshKeyStep(step: SshKeyStep): Step {
   return {
     id: 'ssh-key',
-    title: `SSH key ${step.name}`,
+    title: t('SSH key {0}', step.name),
     why: step.key.kind === 'new'
-      ? 'It logs you in to the server. Its private half is made here and never leaves this machine.'
-      : 'It logs you in to the server. Its file is only read.',
+      ? t('It logs you in to the server. Its private half is made here and never leaves this machine.')
+      : t('It logs you in to the server. Its file is only read.'),
     find: (context) => (step.key.kind === 'new' ? findNew : findExisting)(context, step),
     create: (context) => create(context, step),
     ready: atOnce,
@@ -44,7 +45,7 @@ async function findNew(context: StepContext, step: SshKeyStep): Promise<Standing
   const { path } = step.key;
   const ours = context.recorded(keyFileKind)?.id === path || context.lost(keyFileKind)?.name === path;
   if (await isThere(path) && !ours) {
-    return blocked(`${path} exists already, and is never overwritten.`, 'Choose another file, or choose that one as the existing key.');
+    return blocked(t('{0} exists already, and is never overwritten.', path), t('Choose another file, or choose that one as the existing key.'));
   }
   const text = await readKeyFile(path);
   if (text.kind === 'key') {
@@ -63,8 +64,8 @@ async function findExisting(context: StepContext, step: SshKeyStep): Promise<Sta
   const half = await publicHalfOf(path, text);
   return half === undefined
     ? blocked(
-      `${path} is protected by a passphrase, and its public half is not beside it.`,
-      `Write it there with "ssh-keygen -y -f ${path} > ${path}.pub", then plan again.`,
+      t('{0} is protected by a passphrase, and its public half is not beside it.', path),
+      t('Write it there with "ssh-keygen -y -f {0} > {1}.pub", then plan again.', path, path),
     )
     : await findInAccount(context, step, half);
 }
@@ -72,7 +73,7 @@ async function findExisting(context: StepContext, step: SshKeyStep): Promise<Sta
 /** By its content: the cloud takes a key once, under whatever name. */
 async function findInAccount(context: StepContext, { key: { path }, name, into }: SshKeyStep, publicKey: PublicKey): Promise<Standing> {
   if (!isCloudKey(publicKey)) {
-    return blocked(`${path} is an ECDSA key; for a new server the cloud takes RSA and Ed25519 keys.`, another);
+    return blocked(t('{0} is an ECDSA key; for a new server the cloud takes RSA and Ed25519 keys.', path), another);
   }
   const keys = await context.vpc.listSshKeys(context.signal);
   const same = keys.find((key) => isSameKey(key, publicKey));
@@ -80,14 +81,14 @@ async function findInAccount(context: StepContext, { key: { path }, name, into }
     return existing(context, into, same, found(sshKeyKind, same), publicKey.fingerprint);
   }
   if (publicKey.bits !== undefined && !rsaSizes.includes(publicKey.bits)) {
-    return blocked(`${path} is an RSA key of ${publicKey.bits} bits; the cloud takes 2048 and 4096.`, another);
+    return blocked(t('{0} is an RSA key of {1} bits; the cloud takes 2048 and 4096.', path, publicKey.bits), another);
   }
   return taken(context, name, keys) ?? missing(publicKey.fingerprint);
 }
 
 function taken(context: StepContext, name: string, keys: readonly SshKey[]): Standing | undefined {
   return remembered(context, sshKeyKind, keys) === undefined && keys.some((key) => key.name === name)
-    ? blocked(`Another SSH key of the account is named "${name}".`, 'Rename that key, or start a new connection.')
+    ? blocked(t('Another SSH key of the account is named "{0}".', name), t('Rename that key, or start a new connection.'))
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import { Failure } from '../../model/failure';
 import { visible } from '../../model/text';
 import { money } from '../../model/words';
@@ -35,7 +36,7 @@ export async function deleteMade({ services, subject }: Invocation): Promise<voi
   }
   const run = setup.views().find(({ connectionId }) => connectionId === connection.id);
   if (run !== undefined && isMoving(run)) {
-    throw notNow(thing.name, 'ui.busy', `"${visible(run.title, 120)}", which made it, is being worked at.`, 'Wait until that ends, or cancel it.');
+    throw notNow(thing.name, 'ui.busy', t('"{0}", which made it, is being worked at.', visible(run.title, 120)), t('Wait until that ends, or cancel it.'));
   }
   if (await confirmUndo(services, { session, connection }, thing)) {
     await watch(services, { session, connection }, 'undo');
@@ -43,16 +44,16 @@ export async function deleteMade({ services, subject }: Invocation): Promise<voi
 }
 
 async function askThing({ editor, prompter }: Invocation['services'], { setup }: Session): Promise<MadeThing | undefined> {
-  const things = await editor.progress(() => inTime('Could not look for what was made', limitMs, (signal) => setup.madeAndThere(signal)));
+  const things = await editor.progress(() => inTime(t('Could not look for what was made'), limitMs, (signal) => setup.madeAndThere(signal)));
   if (things.length === 0) {
     throw new Failure({
-      code: 'ui.nothing-made', what: 'There is nothing to delete', why: 'Nothing of what was made from here is in the account.',
-      next: 'What another machine made is found by Find What Was Left Behind.',
+      code: 'ui.nothing-made', what: t('There is nothing to delete'), why: t('Nothing of what was made from here is in the account.'),
+      next: t('What another machine made is found by Find What Was Left Behind.'),
     });
   }
   const titles = new Map(setup.views().map(({ connectionId, title }) => [connectionId, title]));
   const answer = await prompter.pick<MadeThing>({
-    placeholder: 'What should be deleted? What stands on it goes with it', items: things.map((thing) => itemOf(thing, titles.get(thing.connectionId))),
+    placeholder: t('What should be deleted? What stands on it goes with it'), items: things.map((thing) => itemOf(thing, titles.get(thing.connectionId))),
   });
   return answer.kind === 'value' ? answer.value : undefined;
 }
@@ -61,8 +62,8 @@ function itemOf(thing: PricedThing, title = ''): PickItem<MadeThing> {
   const { what, name, region, cost } = thing;
   return {
     label: visible(name, 80), icon: 'trash', value: thing,
-    description: describe(what, regionLabel(region), cost.kind === 'priced' ? `${money(cost.monthly, cost.currency)} a month` : undefined),
-    detail: `Made by "${visible(title, 120)}"`,
+    description: describe(what, regionLabel(region), cost.kind === 'priced' ? t('{0} a month', money(cost.monthly, cost.currency)) : undefined),
+    detail: t('Made by "{0}"', visible(title, 120)),
   };
 }
 
@@ -78,9 +79,9 @@ function thingOf(made: readonly MadeThing[], subject: Subject): MadeThing {
 }
 
 function notOurs(name: string): Failure {
-  return notNow(name, 'ui.not-ours', 'It was not made from here, or is deleted already.', 'Delete it in the IBM Cloud console, if it is yours.');
+  return notNow(name, 'ui.not-ours', t('It was not made from here, or is deleted already.'), t('Delete it in the IBM Cloud console, if it is yours.'));
 }
 
 function notNow(name: string, code: string, why: string, next: string): Failure {
-  return new Failure({ code, what: `Could not delete "${visible(name, 80)}"`, why, next });
+  return new Failure({ code, what: t('Could not delete "{0}"', visible(name, 80)), why, next });
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../model/connection';
+import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { isMoving, runTags } from '../activity/runNode';
 import { inTime } from '../inTime';
@@ -23,48 +24,50 @@ const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrup
 const isResting = (run: RunView): boolean => !isMoving(run);
 
 export const setupCommands: Handlers<Id> = {
-  'privateConnect.connectPrivately': { failed: 'Could not plan the connection', run: connectPrivately },
+  'privateConnect.connectPrivately': { failed: t('Could not plan the connection'), run: connectPrivately },
   'privateConnect.run': {
-    failed: 'Could not run the plan',
+    failed: t('Could not run the plan'),
     run: async (invocation) => start(await onShownPlan(invocation), 'run', {
-      fits: ({ state }) => state === 'plan', placeholder: 'Which plan should be run?', nothing: 'There is no plan to run',
+      fits: ({ state }) => state === 'plan', placeholder: t('Which plan should be run?'), nothing: t('There is no plan to run'),
     }),
   },
   'privateConnect.retryFromHere': {
-    failed: 'Could not go on from there',
+    failed: t('Could not go on from there'),
     run: (invocation) => start(invocation, 'resume', {
-      fits: ({ state }) => resumable.includes(state), placeholder: 'Which run should go on?', nothing: 'There is no run to go on with',
+      fits: ({ state }) => resumable.includes(state), placeholder: t('Which run should go on?'), nothing: t('There is no run to go on with'),
     }),
   },
   'privateConnect.showPlan': {
-    failed: 'Could not show the plan',
+    failed: t('Could not show the plan'),
     async run(invocation) {
-      const chosen = await chosenRun(invocation, { fits: () => true, placeholder: 'Which plan should be shown?', nothing: 'There is no plan to show' });
+      const chosen = await chosenRun(invocation, { fits: () => true, placeholder: t('Which plan should be shown?'), nothing: t('There is no plan to show') });
       if (chosen !== undefined) {
         await invocation.services.editor.openPlan(chosen.connection);
       }
     },
   },
-  'privateConnect.planAgain': { failed: 'Could not plan again', run: planAgain },
-  'privateConnect.changePlan': { failed: 'Could not change the plan', run: changePlan },
-  'privateConnect.letThisMachineIn': { failed: 'Could not let this machine in', run: letThisMachineIn },
+  'privateConnect.planAgain': { failed: t('Could not plan again'), run: planAgain },
+  'privateConnect.changePlan': { failed: t('Could not change the plan'), run: changePlan },
+  'privateConnect.letThisMachineIn': { failed: t('Could not let this machine in'), run: letThisMachineIn },
   'privateConnect.cancelRun': {
-    failed: 'Could not cancel the run',
+    failed: t('Could not cancel the run'),
     async run(invocation) {
       const chosen = await chosenRun(invocation, {
-        fits: (run) => isMoving(run) && run.elsewhere === undefined, placeholder: 'Which run should be cancelled?', nothing: 'Nothing is running',
+        fits: (run) => isMoving(run) && run.elsewhere === undefined, placeholder: t('Which run should be cancelled?'), nothing: t('Nothing is running'),
       });
       chosen?.session.runs.cancel(chosen.connection.id);
     },
   },
-  'privateConnect.undo': { failed: 'Could not undo', run: undo },
-  'privateConnect.delete': { failed: 'Could not delete it', run: deleteMade },
-  'privateConnect.findLeftBehind': { failed: 'Could not find what was left behind', run: findLeftBehind },
-  'privateConnect.keepAndForget': { failed: 'Could not forget the connection', run: keepAndForget },
+  'privateConnect.undo': { failed: t('Could not undo'), run: undo },
+  'privateConnect.delete': { failed: t('Could not delete it'), run: deleteMade },
+  'privateConnect.findLeftBehind': { failed: t('Could not find what was left behind'), run: findLeftBehind },
+  'privateConnect.keepAndForget': { failed: t('Could not forget the connection'), run: keepAndForget },
   'privateConnect.discardPlan': {
-    failed: 'Could not discard the plan',
+    failed: t('Could not discard the plan'),
     async run(invocation) {
-      const chosen = await chosenRun(invocation, { fits: isResting, placeholder: 'Which plan should be discarded?', nothing: 'There is no plan to discard' });
+      const chosen = await chosenRun(invocation, {
+        fits: isResting, placeholder: t('Which plan should be discarded?'), nothing: t('There is no plan to discard'),
+      });
       if (chosen !== undefined) {
         await chosen.session.setup.forget(chosen.connection.id);
         await chosen.session.history.forget(chosen.connection.id);
@@ -86,7 +89,7 @@ async function onShownPlan({ services, subject }: Invocation): Promise<Invocatio
 async function planAgain(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const chosen = await chosenRun(invocation, {
-    fits: isResting, placeholder: 'Which connection should be planned again?', nothing: 'There is nothing to plan again',
+    fits: isResting, placeholder: t('Which connection should be planned again?'), nothing: t('There is nothing to plan again'),
   });
   if (chosen !== undefined) {
     await makePlan(services, chosen.session, chosen.connection);
@@ -97,7 +100,7 @@ async function planAgain(invocation: Invocation): Promise<void> {
 async function changePlan(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const chosen = await chosenRun(invocation, {
-    fits: (run) => runTags(run).includes('changeable'), placeholder: 'Which plan should be changed?', nothing: 'There is no plan to change',
+    fits: (run) => runTags(run).includes('changeable'), placeholder: t('Which plan should be changed?'), nothing: t('There is no plan to change'),
   });
   const changed = chosen === undefined ? undefined : await changedConnection(services, chosen.session, chosen.connection);
   if (chosen !== undefined && changed !== undefined) {
@@ -109,7 +112,7 @@ async function changePlan(invocation: Invocation): Promise<void> {
 async function letThisMachineIn(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const chosen = await chosenRun(invocation, {
-    fits: (run) => isResting(run) && run.undoable > 0, placeholder: 'Into which connection?', nothing: 'There is no connection to let this machine into',
+    fits: (run) => isResting(run) && run.undoable > 0, placeholder: t('Into which connection?'), nothing: t('There is no connection to let this machine into'),
   });
   if (chosen !== undefined) {
     const { session, connection } = chosen;
@@ -118,7 +121,7 @@ async function letThisMachineIn(invocation: Invocation): Promise<void> {
 }
 
 async function makePlan(services: Services, session: Session, connection: Connection): Promise<void> {
-  await services.editor.progress(() => inTime('Could not plan again', planLimitMs, (signal) => session.setup.plan(connection, signal)));
+  await services.editor.progress(() => inTime(t('Could not plan again'), planLimitMs, (signal) => session.setup.plan(connection, signal)));
   await services.editor.openPlan(connection);
   paint(services);
 }
@@ -137,8 +140,8 @@ async function undo(invocation: Invocation): Promise<void> {
   await setup.load();
   const chosen = await chosenRun(invocation, {
     fits: (run) => isResting(run) && setup.undoList(run.connectionId).length > 0,
-    placeholder: 'Which connection should be undone?',
-    nothing: 'There is nothing to undo',
+    placeholder: t('Which connection should be undone?'),
+    nothing: t('There is nothing to undo'),
   });
   if (chosen !== undefined && await confirmUndo(services, chosen)) {
     await watch(services, chosen, 'undo');

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Connection } from '../../model/connection';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
@@ -26,9 +27,9 @@ export async function watch(services: Services, { session, connection }: Chosen,
   services.trees.activity.reveal();
   const { instance, id } = connection;
   const changed = (since: string): void => services.latestChecks.changed({ instanceCrn: instance.crn, instanceName: instance.name, connectionId: id }, since);
-  changed(kind === 'undo' ? 'Its undoing was begun' : 'Its run was begun');
+  changed(kind === 'undo' ? t('Its undoing was begun') : t('Its run was begun'));
   const view = await services.editor.progress(() => work);
-  changed(view.state === 'undone' ? 'It was undone' : view.goal === 'undo' ? 'Its undoing was begun' : 'It was set up');
+  changed(view.state === 'undone' ? t('It was undone') : view.goal === 'undo' ? t('Its undoing was begun') : t('It was set up'));
   session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
   if (view.goal === 'undo') {
     await session.history.forget(connection.id);
@@ -47,32 +48,32 @@ export async function confirmUndo({ prompter }: Services, { session, connection 
   const name = visible(isPart ? thing?.name ?? connection.instance.name : connection.instance.name, 60);
   return await typedConfirmation(prompter, {
     title: thing === undefined ? undoTitle(isPart, isPart ? run.title : name) : deleteTitle(thing, isPart ? run.title : undefined, name, list.length),
-    deed: `delete ${counted(list.length, 'thing')}`, name,
+    deed: t('delete {0}', counted(list.length, t('thing'), t('things'))), name,
     rows: [
-      ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : `Kept by the last undo: used by ${usedBy}`)),
+      ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : t('Kept by the last undo: used by {0}', usedBy))),
       ...costRows(run),
-      ...setup.undoLeaves(connection.id).map((what) => stays(`Stays: ${what} (it was there before)`)),
-      stays('Stays: whatever someone else uses by then. Who that is will be said.'),
+      ...setup.undoLeaves(connection.id).map((what) => stays(t('Stays: {0} (it was there before)', what))),
+      stays(t('Stays: whatever someone else uses by then. Who that is will be said.')),
     ],
   });
 }
 
 function undoTitle(isPart: boolean, name: string): string {
-  return isPart ? `Undo "${visible(name, 80)}"` : `Undo the Connection to "${name}"`;
+  return isPart ? t('Undo "{0}"', visible(name, 80)) : t('Undo the Connection to "{0}"', name);
 }
 
 /** A stone of a connection goes with all that stands on it. */
 function deleteTitle({ what, name }: MadeThing, part: string | undefined, connection: string, count: number): string {
-  const thing = `Delete ${what} "${visible(name, 60)}"`;
+  const thing = visible(name, 60);
   if (part === undefined) {
-    return `${thing} with the Connection to "${connection}" That Stands on It`;
+    return t('Delete {0} "{1}" with the Connection to "{2}" That Stands on It', what, thing, connection);
   }
-  return count === 1 ? thing : `${thing} with All That "${visible(part, 80)}" Made`;
+  return count === 1 ? t('Delete {0} "{1}"', what, thing) : t('Delete {0} "{1}" with All That "{2}" Made', what, thing, visible(part, 80));
 }
 
 function costRows(run: RunView | undefined): readonly LossRow[] {
   const words = costWords(sumOf(run?.steps.filter(({ resource }) => resource?.origin === 'made') ?? []));
-  return words === '' ? [] : [{ text: `Cost of what goes: ${words}`, icon: 'credit-card' }];
+  return words === '' ? [] : [{ text: t('Cost of what goes: {0}', words), icon: 'credit-card' }];
 }
 
 export function paint({ trees }: Services): void {

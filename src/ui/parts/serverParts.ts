@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import { Failure } from '../../model/failure';
 import { visible } from '../../model/text';
 import { slug } from '../../setup/names';
@@ -10,7 +11,7 @@ import type { Part, Place } from './shape';
 /** A server, its key and its address, each by itself. */
 export const serverParts = {
   virtualServer: {
-    title: 'Create Virtual Server',
+    title: t('Create Virtual Server'),
     questions: (tools, { region, vpc }, { guard }) => [
       ...(region === undefined ? [askRegion(tools)] : []),
       ...(vpc === undefined ? [askVpc(tools)] : []),
@@ -30,7 +31,7 @@ export const serverParts = {
     },
   },
   sshKey: {
-    title: 'Create SSH Key',
+    title: t('Create SSH Key'),
     questions: (tools, { region }, { keyFile }) => [
       ...(region === undefined ? [askRegion(tools)] : []),
       askKeyFile(tools),
@@ -45,7 +46,7 @@ export const serverParts = {
     }),
   },
   floatingIp: {
-    title: 'Assign Floating IP',
+    title: t('Assign Floating IP'),
     questions: (tools, { region, server }) => [
       ...(region === undefined ? [askRegion(tools)] : []),
       ...(server === undefined ? [askServer(tools)] : []),
@@ -56,8 +57,9 @@ export const serverParts = {
       const there = landscape.virtualServers.find(({ id }) => id === server?.id);
       const address = there === undefined ? undefined : addressOf(there, landscape);
       return address === undefined ? undefined : new Failure({
-        code: 'ui.address-there', what: 'There is nothing to make', why: `"${visible(server?.name ?? '', 80)}" has the floating IP ${address} already.`,
-        next: 'Use that one, or choose another virtual server.',
+        code: 'ui.address-there', what: t('There is nothing to make'),
+        why: t('"{0}" has the floating IP {1} already.', visible(server?.name ?? '', 80), address),
+        next: t('Use that one, or choose another virtual server.'),
       });
     },
   },

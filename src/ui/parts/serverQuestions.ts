@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import { basename } from 'node:path';
 import type { RegionLandscape, SshKey, VirtualServer } from '../../model/landscape';
 import { visible } from '../../model/text';
@@ -15,22 +16,22 @@ import { groupItem, groupsOf, rangeItems, zonesOf, type PartTools } from './ques
 type Ask = Question<PartAnswers>;
 type Place = Pick<PartAnswers, 'subnet' | 'zone'>;
 
-const newKey = { label: 'A new key, made here', detail: 'Its private half stays on this machine.', icon: 'add', value: 'new' } as const;
+const newKey = { label: t('A new key, made here'), detail: t('Its private half stays on this machine.'), icon: 'add', value: 'new' } as const;
 
 /** A subnet of the VPC that has room, or a new one in a zone. */
 export function askPlace({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Place>({
-    position, placeholder: 'In which subnet, and so in which zone?',
+    position, placeholder: t('In which subnet, and so in which zone?'),
     items: async (signal) => {
       const region = answers.region ?? '';
       const [{ subnets }, zones] = await Promise.all([session.landscape.region(region, signal), zonesOf(session, region, signal)]);
       const fitting = subnets.filter(({ vpc, availableAddresses, zone }) => vpc.id === answers.vpc?.id && availableAddresses > 0 && zones.includes(zone));
       return [
         ...fitting.map(({ id, name, zone, cidr, availableAddresses }): PickItem<Place> => ({
-          label: visible(name, 80), description: describe(zone, cidr, `${availableAddresses} free`), icon: 'type-hierarchy-sub', group: 'Existing',
+          label: visible(name, 80), description: describe(zone, cidr, t('{0} free', availableAddresses)), icon: 'type-hierarchy-sub', group: t('Existing'),
           value: { subnet: { id, name }, zone },
         })),
-        ...zones.map((zone): PickItem<Place> => ({ label: `A new subnet in ${zone}`, icon: 'add', group: 'New', value: { subnet: 'new', zone } })),
+        ...zones.map((zone): PickItem<Place> => ({ label: t('A new subnet in {0}', zone), icon: 'add', group: t('New'), value: { subnet: 'new', zone } })),
       ];
     },
     isCurrent: ({ subnet, zone }) => zone === answers.zone && idOf(subnet) === idOf(answers.subnet),
@@ -39,7 +40,7 @@ export function askPlace({ prompter, session }: PartTools): Ask {
 
 export function askImage({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named>({
-    position, placeholder: 'With which operating system?',
+    position, placeholder: t('With which operating system?'),
     items: async (signal) => fittingImages(await session.cloud.vpc(answers.region ?? '').listImages(signal)).map(({ id, name, operatingSystem }) => ({
       label: visible(name, 80), description: visible(operatingSystem.version, 60), icon: 'package', value: { id, name },
     })),
@@ -49,14 +50,14 @@ export function askImage({ prompter, session }: PartTools): Ask {
 
 export function askProfile({ prompter, session: { cloud } }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<string>({
-    position, placeholder: 'How large should it be?',
+    position, placeholder: t('How large should it be?'),
     items: async (signal) => {
       const vpc = cloud.vpc(answers.region ?? '');
       const offers = await pricedProfiles(cloud, vpc, await vpc.listProfiles(signal), signal);
       return offers.map(({ profile: { name, vcpu, memory }, price }) => ({
         label: visible(name, 40), icon: 'vm', value: name,
         description: describe(
-          `${vcpu} vCPU, ${memory} GiB`, price.kind === 'priced' ? `${money(price.monthly, price.currency)} a month` : 'no price published',
+          t('{0} vCPU, {1} GiB', vcpu, memory), price.kind === 'priced' ? t('{0} a month', money(price.monthly, price.currency)) : t('no price published'),
         ),
       }));
     },
@@ -66,7 +67,7 @@ export function askProfile({ prompter, session: { cloud } }: PartTools): Ask {
 
 export function askAccountKey({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named | 'new'>({
-    position, placeholder: 'Which SSH key should open it?',
+    position, placeholder: t('Which SSH key should open it?'),
     items: async (signal) => [
       newKey,
       ...(await keysOf(session, answers, signal)).map(({ id, name, type, fingerprint }) => ({
@@ -84,11 +85,12 @@ export function keysOf({ cloud }: Session, { region = '' }: PartAnswers, signal:
 
 export function askGuard({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<NonNullable<PartAnswers['guard']>>({
-    position, placeholder: 'Who should reach it?',
+    position, placeholder: t('Who should reach it?'),
     items: async (signal) => [
-      ...[...rangeItems(session), { label: 'Nobody yet', icon: 'lock', value: 'nobody' as const }].map((item) => ({ ...item, group: 'A new group, for SSH' })),
+      ...[...rangeItems(session), { label: t('Nobody yet'), icon: 'lock', value: 'nobody' as const }]
+        .map((item) => ({ ...item, group: t('A new group, for SSH') })),
       ...(await groupsOf(session, answers, signal)).map((group) => ({
-        ...groupItem(group), label: `Whoever ${visible(group.name, 80)} lets in`, group: 'Existing groups',
+        ...groupItem(group), label: t('Whoever {0} lets in', visible(group.name, 80)), group: t('Existing groups'),
       })),
     ],
     isCurrent: (guard) => idOf(guard) === idOf(answers.guard),
@@ -97,7 +99,7 @@ export function askGuard({ prompter, session }: PartTools): Ask {
 
 export function askServer({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named>({
-    position, placeholder: 'Which virtual server should get an address?',
+    position, placeholder: t('Which virtual server should get an address?'),
     items: async (signal) => {
       const landscape = await session.landscape.region(answers.region ?? '', signal);
       const items = landscape.virtualServers.map((server): PickItem<Named> => {
@@ -105,7 +107,7 @@ export function askServer({ prompter, session }: PartTools): Ask {
         const own = addressOf(server, landscape);
         return {
           label: visible(name, 80), description: describe(visible(vpc.name, 60), primaryInterface?.address), icon: 'vm', value: { id, name },
-          ...(own === undefined ? { group: 'Without a floating IP' } : { group: 'With a floating IP', detail: own }),
+          ...(own === undefined ? { group: t('Without a floating IP') } : { group: t('With a floating IP'), detail: own }),
         };
       });
       return [...items.filter(({ detail }) => detail === undefined), ...items.filter(({ detail }) => detail !== undefined)];
@@ -121,13 +123,13 @@ export function addressOf({ primaryInterface }: VirtualServer, { floatingIps }: 
 
 export function askKeyFile({ prompter, session: { environment: { sshFolder } } }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<NonNullable<PartAnswers['keyFile']>>({
-    position, placeholder: 'Which key?',
+    position, placeholder: t('Which key?'),
     items: async () => [
       newKey,
       ...(await privateKeys(sshFolder)).map(({ path, about, isUsable }) => ({
         label: path, description: about, icon: isUsable ? 'key' : 'warning', value: { path },
       })),
-      { label: 'A file that I type', detail: 'Of a private key: its public half alone is sent.', icon: 'edit', value: 'typed' as const },
+      { label: t('A file that I type'), detail: t('Of a private key: its public half alone is sent.'), icon: 'edit', value: 'typed' as const },
     ],
     isCurrent: (file) => typeof file === 'string' ? file === answers.keyFile : typeof answers.keyFile === 'object' && file.path === answers.keyFile.path,
   }), (keyFile) => ({ ...answers, keyFile }));
@@ -135,7 +137,7 @@ export function askKeyFile({ prompter, session: { environment: { sshFolder } } }
 
 export function askKeyPath({ prompter }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.text({
-    position, prompt: 'The file of the private key', placeholder: '/home/me/.ssh/id_ed25519', value: answers.typedKeyFile,
+    position, prompt: t('The file of the private key'), placeholder: '/home/me/.ssh/id_ed25519', value: answers.typedKeyFile,
     accept: (path) => whyUnusable(path.trim()),
   }), (path) => ({ ...answers, typedKeyFile: path.trim() }));
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../model/l10n';
 import type { Reference, SecurityGroup } from '../../../model/landscape';
 import { visible } from '../../../model/text';
 import type { StepContext } from '../../context';
@@ -11,28 +12,31 @@ import { vpcStep } from '../../steps/vpc';
 export interface ChosenStep<Thing extends Reference> {
   readonly id: string;
   readonly chosen: { readonly id: string; readonly name: string };
-  /** "security group". */
-  readonly what: string;
+  readonly words: {
+    readonly title: string;
+    /** Said where it is not there any more, with what to do. */
+    readonly gone: string;
+    readonly another: string;
+  };
   readonly why: string;
   /** Of its maker. */
   readonly kind: string;
   readonly list: (context: StepContext) => Promise<readonly Thing[]>;
-  /** Why it is of no use as it is, or undefined. */
+  /** A sentence why it is of no use as it is, or undefined. */
   readonly unfit?: (thing: Thing) => string | undefined;
   /** Where it is left for the steps behind. */
   readonly into: Fact<Thing>;
 }
 
 /** A thing that was chosen: it is there, it is used, and it stays. */
-export function chosenStep<Thing extends Reference>({ id, chosen, what, why, kind, list, unfit, into }: ChosenStep<Thing>): Step {
-  const name = visible(chosen.name);
+export function chosenStep<Thing extends Reference>({ id, chosen, words, why, kind, list, unfit, into }: ChosenStep<Thing>): Step {
   return {
-    id, title: `${what.charAt(0).toUpperCase()}${what.slice(1)} ${name}`, why,
+    id, title: words.title, why,
     find: async (context) => {
       const there = (await list(context)).find((other) => other.id === chosen.id);
-      const problem = there === undefined ? 'is not there any more' : unfit?.(there);
+      const problem = there === undefined ? words.gone : unfit?.(there);
       return there === undefined || problem !== undefined
-        ? blocked(`The ${what} "${name}" ${problem ?? ''}.`, `Choose another ${what}.`)
+        ? blocked(problem ?? words.gone, words.another)
         : existing(context, into, there, found(kind, there));
     },
     create: () => Promise.reject(new TypeError('What was chosen is never made.')),
@@ -43,7 +47,11 @@ export function chosenStep<Thing extends Reference>({ id, chosen, what, why, kin
 
 export function chosenGroupStep(chosen: ChosenStep<SecurityGroup>['chosen'], into: Fact<SecurityGroup>, why: string): Step {
   return chosenStep({
-    id: 'group', chosen, what: 'security group', why, kind: securityGroupMaker.kind, into,
+    id: 'group', chosen, why, kind: securityGroupMaker.kind, into,
+    words: {
+      title: t('Security group {0}', visible(chosen.name)), gone: t('The security group "{0}" is not there any more.', visible(chosen.name)),
+      another: t('Choose another security group.'),
+    },
     list: ({ vpc, signal }) => vpc.listSecurityGroups({}, signal),
   });
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../../model/failure';
+import { t } from '../../../model/l10n';
 import { visible } from '../../../model/text';
 import type { Route } from '../route';
 import { openToInternet } from '../../ranges';
@@ -8,8 +9,8 @@ import { partSteps } from './steps';
 const sshPort = 22;
 
 const titles: Readonly<Record<PartChoices['part'], string>> = {
-  'vpc': 'Create VPC', 'subnet': 'Create Subnet', 'endpoint-gateway': 'Create Endpoint Gateway', 'credential': 'Create Service Credential',
-  'rule': 'Allow Traffic to', 'virtual-server': 'Create Virtual Server', 'ssh-key': 'Create SSH Key', 'floating-ip': 'Assign Floating IP',
+  'vpc': t('Create VPC'), 'subnet': t('Create Subnet'), 'endpoint-gateway': t('Create Endpoint Gateway'), 'credential': t('Create Service Credential'),
+  'rule': t('Allow Traffic to'), 'virtual-server': t('Create Virtual Server'), 'ssh-key': t('Create SSH Key'), 'floating-ip': t('Assign Floating IP'),
 };
 
 /** Of what is let in by a rule that is made here: the range and the port. */
@@ -25,8 +26,8 @@ function letIn(choices: PartChoices): { readonly range: string; readonly port: n
 function openToInternetRefused(choices: PartChoices): Failure | undefined {
   const { range, port } = letIn(choices) ?? {};
   return range === undefined || !openToInternet(range) ? undefined : new Failure({
-    code: 'setup.open-to-internet', what: 'Could not run the plan', why: `Port ${port ?? ''} would be open to ${range}: to strangers.`,
-    next: 'Give an address or a narrower range.',
+    code: 'setup.open-to-internet', what: t('Could not run the plan'), why: t('Port {0} would be open to {1}: to strangers.', port ?? '', range),
+    next: t('Give an address or a narrower range.'),
   });
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../../../model/failure';
 import type { Instance } from '../../../model/instance';
+import { t } from '../../../model/l10n';
 import type { VirtualServer } from '../../../model/landscape';
 import { visible } from '../../../model/text';
 import { money } from '../../../model/words';
@@ -24,14 +25,14 @@ export function vpcItems(offer: Offer, newName: string, instance: Pick<Instance,
     ...[...there, ...others].map((vpc): PickItem<VpcChoice> => ({
       label: visible(vpc.name, 80),
       description: describe(
-        counted(offer.servers.filter((server) => server.vpc.id === vpc.id).length, 'running virtual server'),
-        leading.has(vpc.id) ? `has a gateway to ${visible(instance.name, 80)}` : undefined,
+        counted(offer.servers.filter((server) => server.vpc.id === vpc.id).length, t('running virtual server'), t('running virtual servers')),
+        leading.has(vpc.id) ? t('has a gateway to {0}', visible(instance.name, 80)) : undefined,
       ),
       icon: 'type-hierarchy',
-      group: 'Existing',
+      group: t('Existing'),
       value: { kind: 'existing', id: vpc.id, name: vpc.name },
     })),
-    { label: 'Create a new VPC', description: newName, icon: 'add', group: 'New', value: { kind: 'new', name: newName } },
+    { label: t('Create a new VPC'), description: newName, icon: 'add', group: t('New'), value: { kind: 'new', name: newName } },
   ];
 }
 
@@ -55,26 +56,26 @@ export interface OwnFloatingIp {
 
 /** How the server is reached, and who may SSH in. */
 export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'proxy'>, own?: OwnFloatingIp): readonly PickItem<SshAnswer>[] {
-  const group = 'Through a floating IP';
-  const floating = { group, ...(own === undefined ? {} : { description: `${visible(own.server, 35)} has ${own.address}` }) };
+  const group = t('Through a floating IP');
+  const floating = { group, ...(own === undefined ? {} : { description: t('{0} has {1}', visible(own.server, 35), own.address) }) };
   return [
     {
-      label: 'Floating IP, for this machine alone', icon: 'shield', ...floating, value: 'own-address',
+      label: t('Floating IP, for this machine alone'), icon: 'shield', ...floating, value: 'own-address',
       detail: proxy === undefined
-        ? `This machine's public address is looked up at ${lookupHost}, once, now.`
-        : `Found at ${lookupHost} through the proxy ${proxy}; SSH goes without it, maybe from another address.`,
+        ? t('This machine\'s public address is looked up at {0}, once, now.', lookupHost)
+        : t('Found at {0} through the proxy {1}; SSH goes without it, maybe from another address.', lookupHost, proxy),
     },
     {
-      label: 'Floating IP, for an address or a range that I type', icon: 'edit', ...floating, value: 'typed-range',
-      detail: 'For example the address of your office or VPN.',
+      label: t('Floating IP, for an address or a range that I type'), icon: 'edit', ...floating, value: 'typed-range',
+      detail: t('For example the address of your office or VPN.'),
     },
     {
-      label: 'Floating IP, for the whole internet', icon: 'warning', ...floating, value: 'anyone',
-      detail: 'Strangers can try to sign in. Asks for a typed confirmation.',
+      label: t('Floating IP, for the whole internet'), icon: 'warning', ...floating, value: 'anyone',
+      detail: t('Strangers can try to sign in. Asks for a typed confirmation.'),
     },
     {
-      label: 'An address that I can reach already', icon: 'remote', group: 'Another way', value: 'address',
-      detail: 'Through a VPN or a bastion. No floating IP and no rule for SSH is made.',
+      label: t('An address that I can reach already'), icon: 'remote', group: t('Another way'), value: 'address',
+      detail: t('Through a VPN or a bastion. No floating IP and no rule for SSH is made.'),
     },
   ];
 }
@@ -85,11 +86,11 @@ export function keyItems(
 ): readonly PickItem<KeyAnswer>[] {
   if (files.length === 0 && held.length === 0) {
     throw new Failure({
-      code: 'ui.no-key', what: 'Could not find a private key', why: `There is none in ${folder}, and no SSH agent has one.`,
-      next: 'Put the key that opens the server there, or go back and choose a new server.',
+      code: 'ui.no-key', what: t('Could not find a private key'), why: t('There is none in {0}, and no SSH agent has one.', folder),
+      next: t('Put the key that opens the server there, or go back and choose a new server.'),
     });
   }
-  const group = held.length === 0 ? undefined : 'Key files';
+  const group = held.length === 0 ? undefined : t('Key files');
   return [
     ...files.map(({ path, about, isUsable }): PickItem<KeyAnswer> => ({
       label: path, description: about, icon: isUsable ? 'key' : 'warning', group, value: { kind: 'existing', path },
@@ -97,7 +98,7 @@ export function keyItems(
     ...held.map(({ publicKey, comment }): PickItem<KeyAnswer> => ({
       label: comment === '' ? publicKey.fingerprint : visible(comment, 80),
       description: describe(kindOf(publicKey), comment === '' ? undefined : publicKey.fingerprint),
-      icon: 'lock', group: 'The keys of your SSH agent',
+      icon: 'lock', group: t('The keys of your SSH agent'),
       value: { kind: 'agent', path: '', fingerprint: publicKey.fingerprint, comment: comment === '' ? publicKey.fingerprint : comment },
     })),
   ];
@@ -110,14 +111,14 @@ export function keyIdOf(key: KeyAnswer): string {
 
 function newItem(server: NewServer, offer: Offer, isProposed: boolean): PickItem<ServerAnswer> {
   const priced = offer.profiles.find(({ profile }) => profile.name === server.profile);
-  const price = priced?.price.kind === 'priced' ? `${money(priced.price.monthly, priced.price.currency)} a month` : 'no price published';
-  const size = priced === undefined ? undefined : `${priced.profile.vcpu} vCPU, ${priced.profile.memory} GiB`;
+  const price = priced?.price.kind === 'priced' ? t('{0} a month', money(priced.price.monthly, priced.price.currency)) : t('no price published');
+  const size = priced === undefined ? undefined : t('{0} vCPU, {1} GiB', priced.profile.vcpu, priced.profile.memory);
   return {
-    label: isProposed ? `New virtual server in ${server.zone}` : `New ${visible(server.profile, 40)}, ${visible(server.imageName, 60)}`,
+    label: isProposed ? t('New virtual server in {0}', server.zone) : t('New {0}, {1}', visible(server.profile, 40), visible(server.imageName, 60)),
     description: describe(isProposed ? visible(server.profile, 40) : server.zone, price),
     detail: describe(size, isProposed ? visible(server.imageName, 80) : undefined),
     icon: 'add',
-    group: isProposed ? 'New, the cheapest that fits' : 'New, another size or system',
+    group: isProposed ? t('New, the cheapest that fits') : t('New, another size or system'),
     value: { kind: 'new', server },
   };
 }
@@ -127,11 +128,11 @@ function existingItem(server: VirtualServer, offer: Offer): PickItem<ServerAnswe
   return {
     label: visible(server.name, 80),
     description: describe(
-      server.zone, server.primaryInterface?.address, floating === undefined ? undefined : `floating IP ${floating.address}`, 'costs nothing more',
+      server.zone, server.primaryInterface?.address, floating === undefined ? undefined : t('floating IP {0}', floating.address), t('costs nothing more'),
     ),
     detail: describe(visible(server.profile, 40), server.image === undefined ? undefined : visible(server.image.name, 80)),
     icon: 'vm',
-    group: 'Existing',
+    group: t('Existing'),
     value: { kind: 'existing', server },
   };
 }

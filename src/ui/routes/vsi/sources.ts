@@ -5,6 +5,7 @@ import type { Environment } from '../../../model/account';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { loadOffer } from '../../../setup/routes/vsi/defaults';
 import { Failure } from '../../../model/failure';
+import { t } from '../../../model/l10n';
 import type { HeldKey } from '../../../ssh/agent';
 import { heldKeys } from '../../../ssh/agent';
 import { inTime } from '../../inTime';
@@ -42,7 +43,7 @@ export interface Sources {
 export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionTools): Sources {
   const { sshFolder, sshAgent, endpoints, proxy } = environment;
   const offers = new Memo<Offer>((region, signal) => inTime(
-    'Could not read what the region offers', offerLimitMs, (limited) => loadOffer(cloud, accountId, region, limited), signal,
+    t('Could not read what the region offers'), offerLimitMs, (limited) => loadOffer(cloud, accountId, region, limited), signal,
   ));
   return {
     prompter,

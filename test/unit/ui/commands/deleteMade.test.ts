@@ -46,7 +46,7 @@ describe('Delete…', function () {
     assert.equal(made.find(({ name }) => name === 'box')?.cost.kind, 'priced');
     await bench.succeed('privateConnect.delete', undefined, { take: 'box' }, { type: 'box' });
     assert.equal(bench.prompter.losses[0]?.title, 'Delete Virtual server "box" with All That "Create Virtual Server box" Made');
-    assert.ok(bench.prompter.losses[0]?.rows.some(({ text }) => /^Cost of what goes: \$\d/.test(text)), JSON.stringify(bench.prompter.losses[0]?.rows));
+    assert.ok(bench.prompter.losses[0].rows.some(({ text }) => /^Cost of what goes: \$\d/.test(text)), JSON.stringify(bench.prompter.losses[0].rows));
     assert.deepEqual(states(), ['Create Virtual Server box: undone', 'Create VPC mine: done']);
     assert.equal((await bench.fail('privateConnect.delete', box)).code, 'ui.not-ours', 'the row is older than what it shows');
   });

@@ -1,3 +1,4 @@
+import { t } from '../../../../model/l10n';
 import type { Subnet } from '../../../../model/landscape';
 import type { Service } from '../../../../model/service';
 import type { Fact } from '../../../facts';
@@ -12,7 +13,7 @@ type Subnets = readonly { readonly zone: string; readonly subnet: Fact<Subnet> }
 export function newServerStep({ address, resourceGroupId }: VsiChoices, server: NewServer, { words }: Service, subnets: Subnets): Step {
   return sharedNewServer({
     server, subnets, resourceGroupId,
-    why: `It stands inside the VPC, where the private names resolve: you reach ${words.protocol} through it over SSH.`,
+    why: t('It stands inside the VPC, where the private names resolve: you reach {0} through it over SSH.', words.protocol),
     group: serverGroupFact, key: sshKeyFact, into: serverFact,
     reachedAt: address.kind === 'address' ? address.address : undefined,
   });

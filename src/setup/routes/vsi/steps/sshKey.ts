@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Failure } from '../../../../model/failure';
+import { t } from '../../../../model/l10n';
 import { visible } from '../../../../model/text';
 import { agentWith } from '../../../../ssh/agent';
 import { keyProblem, readKeyFile } from '../../../../ssh/keyFile';
@@ -21,10 +22,10 @@ export function sshKeyStep({ key, server, resourceGroupId }: VsiChoices, names: 
   }
   return {
     id: 'ssh-key',
-    title: server.kind === 'new' ? `SSH key ${name}` : titleOf(key),
+    title: server.kind === 'new' ? t('SSH key {0}', name) : titleOf(key),
     why: key.kind === 'new'
-      ? 'It logs you in to the server. Its private half is made here and never leaves this machine.'
-      : `It logs you in to the server. ${key.kind === 'agent' ? 'Your SSH agent signs with it.' : 'Its file is only read.'}`,
+      ? t('It logs you in to the server. Its private half is made here and never leaves this machine.')
+      : t('It logs you in to the server. {0}', key.kind === 'agent' ? t('Your SSH agent signs with it.') : t('Its file is only read.')),
     find: (context) => find(context, key, server.kind),
     create: () => Promise.reject(new TypeError('A key that opens a server that exists is never made.')),
     ready: atOnce,
@@ -33,15 +34,15 @@ export function sshKeyStep({ key, server, resourceGroupId }: VsiChoices, names: 
 }
 
 function titleOf(key: KeyChoice): string {
-  return key.kind === 'agent' ? `SSH agent's key ${visible(key.comment, 60)}` : `SSH key ${basename(key.path)}`;
+  return key.kind === 'agent' ? t('SSH agent\'s key {0}', visible(key.comment, 60)) : t('SSH key {0}', basename(key.path));
 }
 
 async function find(context: StepContext, key: KeyChoice, server: VsiChoices['server']['kind']): Promise<Standing> {
   switch (key.kind) {
-    case 'new': return blocked('A new key cannot be put on a server that exists already.', 'Choose the key that logs in to that server.');
+    case 'new': return blocked(t('A new key cannot be put on a server that exists already.'), t('Choose the key that logs in to that server.'));
     case 'existing': return await findFile(key.path);
     case 'agent': return server === 'new'
-      ? blocked('A key of the SSH agent opens servers that exist; none is made from it.', another)
+      ? blocked(t('A key of the SSH agent opens servers that exist; none is made from it.'), another)
       : await findInAgent(context, key);
   }
 }
@@ -51,7 +52,7 @@ async function findInAgent(
 ): Promise<Standing> {
   try {
     await agentWith({ socket: environment.sshAgent, fingerprint, comment }, signal);
-    return exists({ kind: 'agent-key', id: fingerprint, name: comment }, `${fingerprint} · in the SSH agent`);
+    return exists({ kind: 'agent-key', id: fingerprint, name: comment }, t('{0} · in the SSH agent', fingerprint));
   } catch (error) {
     if (error instanceof Failure && error.code.startsWith('ssh.agent-')) {
       return blocked(error.why, error.next);
@@ -66,7 +67,7 @@ async function findFile(path: string): Promise<Standing> {
     const { why, next } = keyProblem(path, text);
     return blocked(why, next);
   }
-  const asked = text.kind === 'protected' ? 'its passphrase is asked for when it is used' : undefined;
+  const asked = text.kind === 'protected' ? t('its passphrase is asked for when it is used') : undefined;
   const said = [text.publicKey?.fingerprint, asked, text.note].filter((each) => each !== undefined);
   return exists({ ...keyFile(path), name: basename(path) }, said.join(' · '));
 }
