@@ -164,6 +164,7 @@ export class ResourcesView {
         now: () => new Date(),
         reachability: (instance) => reachabilityOf(instance, session),
         isPinned: (crn) => this.#pins.has(crn),
+        isMade: (crn) => session.setup.made().some((made) => made.crn === crn),
         log: (what, error) => log.failure(what, error),
         arrived: () => {
           tree.paint();
