@@ -4,6 +4,7 @@ import { entry, vsix } from './bench/entry';
 import { benchLab } from './bench/lab';
 import { benchLadder } from './bench/ladder';
 import { landscape } from './bench/landscape';
+import { prompts } from './bench/prompts';
 import type { BenchResult } from './bench/result';
 import { Missing } from './workbench/components';
 
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
   vsix: () => vsix(root),
   entry: () => entry(root),
   landscape,
+  prompts,
   ladder: benchLadder,
   lab: benchLab,
 };

@@ -20,6 +20,9 @@ export const commandIds = [
   'privateConnect.connectPrivately',
   'privateConnect.createVpc',
   'privateConnect.createSubnet',
+  'privateConnect.createVirtualServer',
+  'privateConnect.createSshKey',
+  'privateConnect.assignFloatingIp',
   'privateConnect.createEndpointGateway',
   'privateConnect.createServiceCredential',
   'privateConnect.allowTraffic',
@@ -32,6 +35,7 @@ export const commandIds = [
   'privateConnect.cancelRun',
   'privateConnect.retryFromHere',
   'privateConnect.undo',
+  'privateConnect.delete',
   'privateConnect.discardPlan',
   'privateConnect.keepAndForget',
   'privateConnect.findLeftBehind',
@@ -54,7 +58,7 @@ export type CommandId = (typeof commandIds)[number];
 /** Commands that a remedy may name; the panel's page may start these and no others by name. */
 export const remedyCommands = [
   'privateConnect.checkAgain', 'privateConnect.connectPrivately', 'privateConnect.planAgain', 'privateConnect.letThisMachineIn',
-  'privateConnect.changeSshLogin',
+  'privateConnect.changeSshLogin', 'privateConnect.createServiceCredential',
 ] as const satisfies readonly CommandId[];
 
 /** Commands that work while nobody is signed in; every other one needs an account. */

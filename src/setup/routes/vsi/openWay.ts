@@ -9,8 +9,8 @@ import { gatewayTo } from '../../steps/endpointGateway';
 import { portsOf } from '../../steps/instance';
 import { vpcFact } from '../../steps/vpc';
 import type { VsiChoices } from './choices';
+import { serversOf } from '../../steps/servers';
 import { portOf as sshPortOf } from './login';
-import { serversOf } from './servers';
 
 /** One of a VPC's resolvers. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc */
 const resolver: Place = { kind: 'address', address: '161.26.0.7' };

@@ -3,7 +3,7 @@ import { t } from '../../../model/l10n';
 import { sshPort } from '../../../model/serverLogin';
 import type { KeyChoice, ServerAddress, VsiChoices } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
-import { newKeyPath } from '../../../setup/routes/vsi/defaults';
+import { newKeyPath } from '../../../setup/paths';
 import { loginUserOf } from '../../../setup/routes/vsi/loginUser';
 import type { Answers, ServerAnswer } from './answers';
 

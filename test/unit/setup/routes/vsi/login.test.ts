@@ -5,7 +5,8 @@ import { vsiChoices, type VsiChoices } from '../../../../../src/setup/routes/vsi
 import { vsiFrame } from '../../../../../src/setup/routes/vsi/frame';
 import { portOf, vsiLogin } from '../../../../../src/setup/routes/vsi/login';
 import { vsiOpenings, vsiPath } from '../../../../../src/setup/routes/vsi/path';
-import { formerRules, serverRules } from '../../../../../src/setup/routes/vsi/rules';
+import { formerRules } from '../../../../../src/setup/routes/vsi/rules';
+import { serverRules } from '../../../../../src/setup/steps/serverRules';
 import { eventStreams } from '../../../../../src/services/eventStreams/service';
 import { connection } from '../../scripted';
 
