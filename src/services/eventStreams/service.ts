@@ -1,4 +1,5 @@
 import type { Service } from '../../model/service';
+import { clientTools } from './clientTools';
 import { apiKeyCredential } from './credential';
 import { kafkaPort, readDocument } from './document';
 
@@ -7,6 +8,7 @@ export const eventStreams: Service = {
   id: 'event-streams',
   words: { title: 'Event Streams', protocol: 'Kafka', member: 'broker', members: 'brokers', port: `port ${kafkaPort}` },
   credential: apiKeyCredential,
+  clientTools,
   read: readDocument,
   ports({ members }) {
     const named = new Set(members.map(({ port }) => port));

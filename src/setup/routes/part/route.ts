@@ -7,7 +7,7 @@ import { partSteps } from './steps';
 
 const titles: Readonly<Record<PartChoices['part'], string>> = {
   'vpc': 'Create VPC', 'subnet': 'Create Subnet', 'endpoint-gateway': 'Create Endpoint Gateway', 'credential': 'Create Service Credential',
-  'rule': 'Allow Traffic to',
+  'rule': 'Allow Traffic to', 'client-tools': 'Install Client Tools on', 'certificate': 'Send Certificate to',
 };
 
 /** A rule that strangers come in by is none that is made here. */

@@ -7,11 +7,13 @@ import { found } from '../../makers/found';
 import { securityGroupMaker } from '../../makers/securityGroup';
 import { namesOf } from '../../names';
 import { blocked } from '../../standing';
+import { clientToolsSteps } from '../../steps/clientTools';
 import { credentialStep } from '../../steps/credential';
 import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
 import { instanceStep } from '../../steps/instance';
 import { rulesStep } from '../../steps/rules';
+import { serverCertificateSteps } from '../../steps/serverCertificate';
 import { atOnce, existing, free, type Step } from '../../steps/step';
 import { subnetStep } from '../../steps/subnet';
 import { vpcStep } from '../../steps/vpc';
@@ -32,6 +34,8 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
     case 'subnet': return subnetSteps(choices);
     case 'rule': return ruleSteps(choices);
     case 'endpoint-gateway': return gatewaySteps(connection, choices, service);
+    case 'client-tools': return clientToolsSteps(choices, choices.tools);
+    case 'certificate': return serverCertificateSteps(choices, choices);
     case 'credential': return [
       instanceStep(connection.instance, service),
       credentialStep({
