@@ -12,13 +12,18 @@ const source = 'http://mirrors.adn.networklayer.com/ubuntu';
 export const packageCommands: readonly (readonly [string, Command])[] = [
   ['grep', (words) => words.includes('/etc/apt/sources.list') ? done(`deb ${source} noble main restricted universe\n`) : refused(1, '')],
   ['apt-get', aptGet],
-  ['dpkg-query', (words, { disk }) => {
-    const names = words.slice(words.indexOf('-f') + 2);
-    const lacking = names.filter((name) => !disk.installed.has(name)).map((name) => `dpkg-query: no packages found matching ${name}\n`);
-    return { code: lacking.length === 0 ? 0 : 1, stdout: names.filter((name) => disk.installed.has(name)).map((name) => `ii  ${name}\n`).join(''), stderr: lacking.join('') };
-  }],
+  ['dpkg-query', query],
   ['dpkg', dpkg],
 ];
+
+function query(words: readonly string[], { disk }: CommandContext): CommandResult {
+  const names = words.slice(words.indexOf('-f') + 2);
+  const lacking = names.filter((name) => !disk.installed.has(name));
+  return {
+    code: lacking.length === 0 ? 0 : 1, stdout: names.filter((name) => disk.installed.has(name)).map((name) => `ii  ${name}\n`).join(''),
+    stderr: lacking.map((name) => `dpkg-query: no packages found matching ${name}\n`).join(''),
+  };
+}
 
 function aptGet(all: readonly string[], context: CommandContext): CommandResult {
   const words = all.filter((_word, at) => all[at - 1] !== '-o');
@@ -47,7 +52,7 @@ function aptGet(all: readonly string[], context: CommandContext): CommandResult 
 /** A mirror that does not answer is a warning of its own: what was read before counts. */
 function update(context: CommandContext): CommandResult {
   if (!context.reachesMirror()) {
-    return { code: 0, stdout: '', stderr: `W: Failed to fetch ${source}/dists/noble/InRelease  Could not connect to mirrors.adn.networklayer.com:80, connection timed out\n` };
+    return refused(0, `W: Failed to fetch ${source}/dists/noble/InRelease  Could not connect, connection timed out\n`);
   }
   context.disk.refreshed = true;
   return done(`Get:1 ${source} noble InRelease\nReading package lists...\n`);

@@ -20,6 +20,8 @@ export const serverChoice = v.object({
 });
 
 export type ServerChoice = v.InferOutput<typeof serverChoice>;
+/** What opens a server that exists: a private key's file, or a key of the SSH agent. */
+export type ServerKey = ServerChoice['key'];
 
 /** The server of a connection that does something on one: an undo has the connection and its journal alone. Throws a ValiError for any other. */
 export function serverOf({ choices }: Connection): ServerChoice {

@@ -15,7 +15,8 @@ const signs: readonly Sign[] = [
     next: 'Make room on the server\'s disk, then go on with Retry From Here.',
   },
   {
-    code: 'server.packages-locked', words: /could not get lock|unable to (?:acquire|lock)|locked by another process|waiting for (?:cache lock|process with pid)/i,
+    code: 'server.packages-locked',
+    words: /could not get lock|unable to (?:acquire|lock)|locked by another process|waiting for (?:cache lock|process with pid)/i,
     next: 'Another program installs packages there, as a new server does by itself at first. Wait until it ends, then go on with Retry From Here.',
   },
   {
@@ -29,8 +30,8 @@ const signs: readonly Sign[] = [
   { code: 'server.no-sudo', words: /sudo: (?:command )?not found/i, next: 'Install sudo on the server, or install the packages by hand.' },
   {
     code: 'server.mirror-silent',
-    words: /failed to fetch|could not connect|connection timed out|temporary failure resolving|could not resolve|cannot download|failed to download|curl error/i,
-    next: 'Check that the server\'s network ACL lets it out to its package mirror and back, and that the mirror answers; then go on with Retry From Here.',
+    words: /failed to (?:fetch|download)|could not connect|connection timed out|failure resolving|could not resolve|cannot download|curl error/i,
+    next: 'Check that the server\'s network ACL lets it out to its package mirror and back; then go on with Retry From Here.',
   },
   {
     code: 'server.no-package', words: /unable to locate package|no match for argument|unable to find a match|has no installation candidate/i,

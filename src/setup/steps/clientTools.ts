@@ -119,7 +119,8 @@ function missingTools({ facts }: StepContext, tools: readonly ClientTool[], mana
 /** What will be run on the server, before it is. */
 function inWords(choice: ServerChoice, tools: readonly ClientTool[], manager: PackageManager): string {
   const names = tools.map((tool) => candidates(tool, manager).join(' or ')).join(' and ');
-  return `runs ${[...manager.refresh === undefined ? [] : [manager.refresh], manager.install([])].map((words) => `"${asRoot(choice, words).join(' ')}"`).join(', then ')} with ${names}`;
+  const commands = [...manager.refresh === undefined ? [] : [manager.refresh], manager.install([])];
+  return `runs ${commands.map((words) => `"${asRoot(choice, words).join(' ')}"`).join(', then ')} with ${names}`;
 }
 
 async function create(context: RunContext, choice: ServerChoice, tools: readonly ClientTool[]): Promise<void> {

@@ -1,10 +1,12 @@
 import { Failure } from '../../model/failure';
+import type { Instance } from '../../model/instance';
 import type { Snippet } from '../../model/snippet';
 import { visible } from '../../model/text';
 import { withUsage } from '../../snippets/withUsage';
 import type { CheckTarget } from '../checks/checkTarget';
 import { clientSnippets } from '../checks/clientSnippets';
 import { inTime } from '../inTime';
+import type { Session } from '../session/session';
 import { copyApiKey } from './apiKey';
 import { targetOf } from './checkCommands';
 import type { Handlers, Invocation } from './handler';
@@ -40,7 +42,7 @@ export const clientCommands: Handlers<Id> = {
 };
 
 /** A configuration, and the instance and connection that it is for. */
-interface Chosen {
+export interface Chosen {
   readonly snippet: Snippet;
   readonly target: CheckTarget;
 }
@@ -50,7 +52,12 @@ function tell({ services }: Invocation, { snippet: { client, runsOn }, target }:
   services.latestChecks.did(target, { client, text: `${done}. ${runsOn}.` });
 }
 
-async function chosenSnippet(invocation: Invocation): Promise<Chosen | undefined> {
+type MoreSnippets = (instance: Instance, session: Session, connectionId: string | undefined) => Promise<readonly Snippet[]>;
+
+/** Asks for what the row or the panel does not tell. `more` are added to the configurations of the service's clients. */
+export async function chosenSnippet(
+  invocation: Invocation, more: MoreSnippets = () => Promise.resolve([]),
+): Promise<Chosen | undefined> {
   const { services, subject } = invocation;
   const target = await targetOf(invocation);
   if (target === undefined) {
@@ -64,8 +71,9 @@ async function chosenSnippet(invocation: Invocation): Promise<Chosen | undefined
       why: `IBM Cloud names no server of it: the instance is ${visible(instance.state, 60)}.`, next: 'Refresh when it is active, then try again.',
     });
   }
-  const snippets = await clientSnippets(instance, session, target.connectionId);
-  if (snippets.length === 0) {
+  const ofClients = await clientSnippets(instance, session, target.connectionId);
+  const snippets = [...ofClients, ...await more(instance, session, target.connectionId)];
+  if (ofClients.length === 0) {
     throw new Failure({
       code: 'ui.no-client', what: 'There is no client configuration', why: 'This version has none for the service of this instance.',
       next: 'Choose another instance.',

@@ -6,7 +6,7 @@ import { planAndShow } from './connect';
 import type { Handlers, Invocation } from './handler';
 
 type Id = 'privateConnect.createVpc' | 'privateConnect.createSubnet' | 'privateConnect.createEndpointGateway' | 'privateConnect.createServiceCredential'
-  | 'privateConnect.allowTraffic';
+  | 'privateConnect.allowTraffic' | 'privateConnect.installClientTools' | 'privateConnect.sendCertificate';
 
 /** Each manual step by itself, as a plan that is looked at, run and undone like a whole connection. */
 export const partCommands: Handlers<Id> = {
@@ -16,6 +16,8 @@ export const partCommands: Handlers<Id> = {
     failed: 'Could not plan the endpoint gateway', run: (invocation) => plan(invocation, 'endpointGateway'),
   },
   'privateConnect.allowTraffic': { failed: 'Could not plan the rule', run: (invocation) => plan(invocation, 'rule') },
+  'privateConnect.installClientTools': { failed: 'Could not plan the client tools', run: (invocation) => plan(invocation, 'clientTools') },
+  'privateConnect.sendCertificate': { failed: 'Could not plan the certificate', run: (invocation) => plan(invocation, 'certificate') },
   'privateConnect.createServiceCredential': {
     failed: 'Could not plan the service credential', run: (invocation) => plan(invocation, 'credential'),
   },
@@ -25,7 +27,7 @@ async function plan({ services, subject }: Invocation, name: PartName): Promise<
   const session = await services.sessions.required();
   const { askPart, parts } = await import('../parts/part');
   const connection = await askPart(parts[name], givenBy(subject), {
-    prompter: services.prompter, session, serviceOf: (instance) => serviceOf(session.kinds, instance),
+    prompter: services.prompter, editor: services.editor, session, serviceOf: (instance) => serviceOf(session.kinds, instance),
   });
   if (connection !== undefined) {
     services.trees.activity.reveal();
@@ -41,7 +43,8 @@ function givenBy(subject: Invocation['subject']): PartAnswers {
     case 'resource': {
       const { name, region, crn } = subject;
       const parsed = parseCrn(crn);
-      return parsed?.resourceType === 'vpc' ? { region, vpc: { id: parsed.resource, name } } : { region };
+      const onServer = parsed?.resourceType === 'instance' ? { server: { id: parsed.resource, name } } : undefined;
+      return onServer !== undefined ? { region, name, onServer } : parsed?.resourceType === 'vpc' ? { region, vpc: { id: parsed.resource, name } } : { region };
     }
     default: return {};
   }

@@ -9,6 +9,7 @@ import { askAll, type Question } from '../prompts/answers';
 import { lookUpOwnAddress } from '../ownAddress';
 import type { Session } from '../session/session';
 import type { PartAnswers } from './partAnswers';
+import { serverParts } from './serverParts';
 import {
   askAdmitted, askGroup, askInstance, askName, askPort, askRange, askRegion, askRole, askSource, askVpc, askZone, zonesOf, type PartTools,
 } from './questions';
@@ -27,6 +28,8 @@ const readLimitMs = 30_000;
 export interface Part {
   /** "Create VPC". */
   readonly title: string;
+  /** Completes what a row stands for, before anything is asked. */
+  prepare?(tools: PartTools, given: PartAnswers): Promise<PartAnswers>;
   /** As far as the answers tell; what a row stands for is not asked. */
   questions(tools: PartTools, given: PartAnswers, answers: PartAnswers): readonly Question<PartAnswers>[];
   choices(answers: PartAnswers, place: Place): unknown;
@@ -36,7 +39,8 @@ export interface Part {
 
 /** Asks what is needed, each with a default, and gives what is to be planned; undefined where the person changed their mind. */
 export async function askPart(part: Part, given: PartAnswers, tools: PartTools): Promise<Connection | undefined> {
-  const answers = await askAll(part.title, (soFar) => Promise.resolve(part.questions(tools, given, soFar)), given);
+  const known = await part.prepare?.(tools, given) ?? given;
+  const answers = await askAll(part.title, (soFar) => Promise.resolve(part.questions(tools, known, soFar)), known);
   return answers === undefined ? undefined : await connectionOf(part, answers, tools);
 }
 
@@ -138,6 +142,7 @@ export const parts = {
       from: typeof from === 'object' ? { kind: 'security-group', ...from } : { kind: 'cidr', cidr: from === 'own-address' ? `${ownAddress}/32` : range },
     }),
   },
+  ...serverParts,
 } satisfies Readonly<Record<string, Part>>;
 
 export type PartName = keyof typeof parts;

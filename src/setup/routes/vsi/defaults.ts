@@ -8,7 +8,7 @@ import type { ResourceGroup } from '../../../cloud/resourceService';
 import { orUnpublished } from '../../catalogPrice';
 import { cheapestFirst, fitting } from './profiles';
 import { fittingImages } from './images';
-import { loginUserOf } from './loginUser';
+import { loginUserOf } from '../../loginUser';
 import { joinPath } from '../../paths';
 import type { LookContext } from '../../context';
 import { virtualServerMaker } from '../../makers/virtualServer';

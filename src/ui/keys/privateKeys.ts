@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../../../base/codes';
-import { readKeyFile } from '../../../ssh/keyFile';
-import type { PublicKey } from '../../../ssh/publicKey';
+import { codeOf } from '../../base/codes';
+import { readKeyFile } from '../../ssh/keyFile';
+import type { PublicKey } from '../../ssh/publicKey';
 
 /** A file that holds a private key, or what a person takes for one. */
 export interface FoundKey {
