@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { lazy } from './base/lazy';
+import { speak } from './model/l10n';
 import { AccountsMenu } from './ui/auth/provider';
 import { restorePanels } from './ui/checks/restorePanels';
 import { registerCommands } from './ui/commands/register';
@@ -14,6 +15,7 @@ import { NodeTree } from './ui/tree/provider';
  * command is run. The log and its command come first, so that a failure of the rest can be read.
  */
 export function activate(context: vscode.ExtensionContext): void {
+  speak(vscode.l10n.bundle);
   const log = new Log();
   const services = lazy(async () => (await import('./ui/services')).createServices(host));
   context.subscriptions.push(log, registerCommands(async (id, args) => {

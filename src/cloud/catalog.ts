@@ -1,5 +1,6 @@
 import { array, nullish, object, optional, string, type InferOutput } from 'valibot';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { Cost } from '../model/plan';
 import type { CatalogService, PricedItem } from './catalogService';
 import { Client } from './client';
@@ -78,14 +79,14 @@ export class Catalog implements CatalogService {
   /** Ids of the entries with exactly this name: the catalog's query also finds what only resembles it. */
   async #entriesNamed(name: string, signal: AbortSignal): Promise<readonly string[]> {
     const { resources } = await this.#client.ask(entryList, {
-      method: 'GET', path: '/', query: { q: `name:${name}`, _limit: '100' }, what: `Could not look up ${name} in Global Catalog`,
+      method: 'GET', path: '/', query: { q: `name:${name}`, _limit: '100' }, what: t('Could not look up {0} in Global Catalog', name),
     }, signal);
     return idsOf((resources ?? []).filter((entry) => entry.name === name));
   }
 
   async #planNamed(id: string, signal: AbortSignal): Promise<string> {
     const { name } = await this.#client.ask(entryDocument, {
-      method: 'GET', path: `/${encodeURIComponent(id)}`, what: 'Could not read the name of a plan',
+      method: 'GET', path: `/${encodeURIComponent(id)}`, what: t('Could not read the name of a plan'),
     }, signal);
     return name;
   }
@@ -94,7 +95,7 @@ export class Catalog implements CatalogService {
   async #pricingsOf(key: string, signal: AbortSignal): Promise<readonly Pricing[]> {
     const [region = '', id = ''] = key.split(' ');
     const children = await this.#orNothing({ resources: [] }, this.#client.ask(entryList, {
-      method: 'GET', path: `/${encodeURIComponent(id)}/plan`, what: 'Could not list the plans of a priced item',
+      method: 'GET', path: `/${encodeURIComponent(id)}/plan`, what: t('Could not list the plans of a priced item'),
     }, signal));
     const plans = idsOf(children.resources ?? []);
     const lists = await Promise.all((plans.length === 0 ? [id] : plans).map((plan) => this.#pricingOf(plan, region, signal)));
@@ -103,7 +104,7 @@ export class Catalog implements CatalogService {
 
   async #pricingOf(planId: string, region: string, signal: AbortSignal): Promise<readonly Pricing[]> {
     const path = `/${encodeURIComponent(planId)}/pricing`;
-    const what = 'Could not read prices from Global Catalog';
+    const what = t('Could not read prices from Global Catalog');
     const all = await this.#orNothing({ resources: [] }, this.#client.ask(
       pricingList, { method: 'GET', path: `${path}/deployment`, what }, signal,
     ));

@@ -1,3 +1,5 @@
+import { t } from '../model/l10n';
+
 /** Why a server's certificate was not accepted, and who can mend it. */
 interface CertificateFault {
   readonly code: string;
@@ -6,43 +8,43 @@ interface CertificateFault {
 }
 
 const trustTheProxy =
-  'If a company proxy inspects TLS, ask its administrator for its root certificate and add it to this system\'s trusted '
-  + 'certificates; then reload the window.';
+  t('If a company proxy inspects TLS, ask its administrator for its root certificate and add it to this system\'s trusted '
+  + 'certificates; then reload the window.');
 
 const unknownRoot: CertificateFault = {
   code: 'tls.unknown-root',
-  why: 'its certificate chain ends in an authority that this machine does not know',
+  why: t('its certificate chain ends in an authority that this machine does not know'),
   next: trustTheProxy,
 };
 
 const missingIntermediate: CertificateFault = {
   code: 'tls.missing-intermediate',
-  why: 'it sent its own certificate without the one that signed it, so the chain does not reach a known authority',
-  next: `Whoever runs that server or the proxy in between must make it send the whole chain. ${trustTheProxy}`,
+  why: t('it sent its own certificate without the one that signed it, so the chain does not reach a known authority'),
+  next: t('Whoever runs that server or the proxy in between must make it send the whole chain. {0}', trustTheProxy),
 };
 
 const expired: CertificateFault = {
   code: 'tls.expired',
-  why: 'a certificate of its chain has expired',
-  next: 'Check this machine\'s clock; if it is right, whoever runs that server or the proxy in between must renew the certificate.',
+  why: t('a certificate of its chain has expired'),
+  next: t('Check this machine\'s clock; if it is right, whoever runs that server or the proxy in between must renew the certificate.'),
 };
 
 const notYetValid: CertificateFault = {
   code: 'tls.not-yet-valid',
-  why: 'a certificate of its chain is not valid yet',
-  next: 'Check this machine\'s clock: it is probably behind.',
+  why: t('a certificate of its chain is not valid yet'),
+  next: t('Check this machine\'s clock: it is probably behind.'),
 };
 
 const wrongName: CertificateFault = {
   code: 'tls.wrong-name',
-  why: 'its certificate is for another name',
-  next: 'Something in between answers in its place: whoever runs the proxy or the DNS of this network must mend it.',
+  why: t('its certificate is for another name'),
+  next: t('Something in between answers in its place: whoever runs the proxy or the DNS of this network must mend it.'),
 };
 
 const revoked: CertificateFault = {
   code: 'tls.revoked',
-  why: 'a certificate of its chain was revoked',
-  next: 'Do not go on. Whoever runs that server must replace the certificate.',
+  why: t('a certificate of its chain was revoked'),
+  next: t('Do not go on. Whoever runs that server must replace the certificate.'),
 };
 
 // OpenSSL's names as Node gives them: nodejs.org/api/tls.html, "X509 certificate error codes".

@@ -1,5 +1,6 @@
 import type { Endpoints } from '../model/account';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { Region } from '../model/landscape';
 import type { ServiceEntry } from '../model/service';
 import { Catalog } from './catalog';
@@ -52,8 +53,8 @@ export function createCloud({ endpoints, tokens, transport = createTransport(), 
     const address = addresses.get(region);
     if (address === undefined) {
       throw new Failure({
-        code: 'vpc.unknown-region', what: `Could not reach the region ${region}`,
-        why: 'Its VPC service\'s address is not known.', next: 'Choose another region, or update the extension.',
+        code: 'vpc.unknown-region', what: t('Could not reach the region {0}', region),
+        why: t('Its VPC service\'s address is not known.'), next: t('Choose another region, or update the extension.'),
       });
     }
     const service = regional.get(region) ?? createVpc(region, address, transport, tokens);

@@ -1,4 +1,5 @@
 import { Failure, type FailureParts } from '../model/failure';
+import { t } from '../model/l10n';
 import { certificateFault } from './certificates';
 import { readEnvelope } from './envelope';
 import type { CloudAnswer, CloudRequest } from './request';
@@ -20,8 +21,8 @@ export function refusal(request: CloudRequest, answer: CloudAnswer, body: unknow
   return new Failure({
     code: `${request.service}.${envelope.code ?? `http-${String(answer.status)}`}`,
     what: request.what,
-    why: withoutSent(request, envelope.message) ?? `${hostOf(request)} answered with status ${answer.status} and gave no reason.`,
-    next: wait === undefined || wait === 0 ? adviceFor(request, answer.status) : `Wait ${inWords(wait)}, as ${hostOf(request)} asks, then try again.`,
+    why: withoutSent(request, envelope.message) ?? t('{0} answered with status {1} and gave no reason.', hostOf(request), answer.status),
+    next: wait === undefined || wait === 0 ? adviceFor(request, answer.status) : t('Wait {0}, as {1} asks, then try again.', inWords(wait), hostOf(request)),
     trace: envelope.trace ?? traceOf(answer),
     status: answer.status,
     retryAfter: wait,
@@ -29,7 +30,7 @@ export function refusal(request: CloudRequest, answer: CloudAnswer, body: unknow
 }
 
 function inWords(seconds: number): string {
-  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
+  return seconds < 120 ? `${seconds} s` : t('{0} minutes', Math.ceil(seconds / 60));
 }
 
 /** What no service of ours answers, so that it says nothing of the request: the word of a proxy or of a network's sign-in page. */
@@ -42,11 +43,12 @@ export function inBetween(request: CloudRequest, answer: CloudAnswer): Failure {
   return new Failure({
     code: 'http.in-between',
     what: request.what,
-    why: `Not ${hostOf(request)} but something on the way to it answered, with status ${answer.status}: ${
-      answer.status === 407 ? 'a proxy that wants a name and password' : 'a proxy, or the sign-in page of this network'}.`,
+    why: answer.status === 407
+      ? t('Not {0} but something on the way to it answered, with status {1}: a proxy that wants a name and password.', hostOf(request), answer.status)
+      : t('Not {0} but something on the way to it answered, with status {1}: a proxy, or the sign-in page of this network.', hostOf(request), answer.status),
     next: answer.status === 407
-      ? 'Set the proxy with its name and password in VS Code ("http.proxy"), then try again.'
-      : 'Sign in to this network in a browser, or look at VS Code\'s proxy settings ("http.proxy"), then try again.',
+      ? t('Set the proxy with its name and password in VS Code ("http.proxy"), then try again.')
+      : t('Sign in to this network in a browser, or look at VS Code\'s proxy settings ("http.proxy"), then try again.'),
     status: answer.status,
   });
 }
@@ -58,10 +60,10 @@ export function notJson(request: CloudRequest, answer: CloudAnswer): Failure {
   return new Failure({
     code: 'http.not-json',
     what: request.what,
-    why: `${hostOf(request)} answered with status ${answer.status} and something that is not JSON${start === '' ? '.' : start}`,
+    why: t('{0} answered with status {1} and something that is not JSON{2}', hostOf(request), answer.status, start === '' ? '.' : start),
     next: answer.status >= 500
-      ? 'Try again in a minute; if it stays, look at the status page of IBM Cloud.'
-      : 'Check whether a proxy or a sign-in page of this network stands in between, then try again.',
+      ? t('Try again in a minute; if it stays, look at the status page of IBM Cloud.')
+      : t('Check whether a proxy or a sign-in page of this network stands in between, then try again.'),
     trace: traceOf(answer),
     status: answer.status,
     retryAfter: retryAfter(answer, Date.now()),
@@ -92,8 +94,8 @@ export function unexpectedAnswer(request: CloudRequest, answer: CloudAnswer, { p
   return new Failure({
     code: 'http.unexpected-answer',
     what: request.what,
-    why: `The answer of ${hostOf(request)} is not as documented at ${where}${request.secret === true ? '.' : `: ${problem}`}`,
-    next: 'Update the extension; if that does not help, report this message.',
+    why: t('The answer of {0} is not as documented at {1}{2}', hostOf(request), where, request.secret === true ? '.' : `: ${problem}`),
+    next: t('Update the extension; if that does not help, report this message.'),
     trace: traceOf(answer),
   });
 }
@@ -105,15 +107,15 @@ export function noAnswer(request: CloudRequest, code: string | undefined, words:
   if (certificate !== undefined) {
     return fail(request, {
       code: certificate.code,
-      why: `The identity of ${host} could not be verified: ${certificate.why} (${code ?? 'TLS'}).`,
+      why: t('The identity of {0} could not be verified: {1} ({2}).', host, certificate.why, code ?? 'TLS'),
       next: certificate.next,
     });
   }
   const known = code !== undefined && Object.hasOwn(connectionWords, code) ? connectionWords[code] : undefined;
   return fail(request, {
     code: known?.code ?? 'http.no-answer',
-    why: `${host} ${known?.why ?? 'could not be reached'} (${code ?? words}).`,
-    next: 'Check this machine\'s network, and VS Code\'s proxy settings ("http.proxy"), then try again.',
+    why: `${host} ${known?.why ?? t('could not be reached')} (${code ?? words}).`,
+    next: t('Check this machine\'s network, and VS Code\'s proxy settings ("http.proxy"), then try again.'),
   });
 }
 
@@ -121,10 +123,10 @@ export function noAnswer(request: CloudRequest, code: string | undefined, words:
 export function tooLate(request: CloudRequest, milliseconds: number): Failure {
   return fail(request, {
     code: 'http.timeout',
-    why: `${hostOf(request)} did not answer within ${Math.round(milliseconds / 1000)} s.`,
+    why: t('{0} did not answer within {1} s.', hostOf(request), Math.round(milliseconds / 1000)),
     next: request.method === 'GET'
-      ? 'Try again; if it stays, check the network and IBM Cloud\'s status page.'
-      : 'Refresh to see whether it was done all the same, then try again.',
+      ? t('Try again; if it stays, check the network and IBM Cloud\'s status page.')
+      : t('Refresh to see whether it was done all the same, then try again.'),
   });
 }
 
@@ -132,8 +134,8 @@ export function tooLate(request: CloudRequest, milliseconds: number): Failure {
 export function tooLong(request: CloudRequest, bytes: number): Failure {
   return fail(request, {
     code: 'http.too-long',
-    why: `${hostOf(request)} sent more than ${Math.round(bytes / 1_000_000)} MB.`,
-    next: 'Report this message: an answer of this size is not expected.',
+    why: t('{0} sent more than {1} MB.', hostOf(request), Math.round(bytes / 1_000_000)),
+    next: t('Report this message: an answer of this size is not expected.'),
   });
 }
 
@@ -148,34 +150,34 @@ export function retryAfter(answer: CloudAnswer, now: number): number | undefined
 }
 
 const connectionWords: Readonly<Record<string, { readonly code: string; readonly why: string }>> = {
-  ENOTFOUND: { code: 'http.name-not-found', why: 'is not a name that this machine can resolve' },
-  EAI_AGAIN: { code: 'http.name-not-found', why: 'could not be resolved: the name server did not answer' },
-  ECONNREFUSED: { code: 'http.refused', why: 'refused the connection' },
-  ECONNRESET: { code: 'http.reset', why: 'closed the connection before it answered' },
-  EPIPE: { code: 'http.reset', why: 'closed the connection before it answered' },
-  ETIMEDOUT: { code: 'http.timeout', why: 'did not accept the connection in time' },
-  EHOSTUNREACH: { code: 'http.unreachable', why: 'cannot be reached from this network' },
-  ENETUNREACH: { code: 'http.unreachable', why: 'cannot be reached from this network' },
+  ENOTFOUND: { code: 'http.name-not-found', why: t('is not a name that this machine can resolve') },
+  EAI_AGAIN: { code: 'http.name-not-found', why: t('could not be resolved: the name server did not answer') },
+  ECONNREFUSED: { code: 'http.refused', why: t('refused the connection') },
+  ECONNRESET: { code: 'http.reset', why: t('closed the connection before it answered') },
+  EPIPE: { code: 'http.reset', why: t('closed the connection before it answered') },
+  ETIMEDOUT: { code: 'http.timeout', why: t('did not accept the connection in time') },
+  EHOSTUNREACH: { code: 'http.unreachable', why: t('cannot be reached from this network') },
+  ENETUNREACH: { code: 'http.unreachable', why: t('cannot be reached from this network') },
 };
 
 function adviceFor(request: CloudRequest, status: number): string {
   switch (status) {
     case 401:
-      return 'Try again. If it stays, sign in again: this service no longer accepts the token.';
+      return t('Try again. If it stays, sign in again: this service no longer accepts the token.');
     case 403:
       return request.permission === undefined
-        ? 'Ask the account\'s administrator for access, and whether a context-based restriction applies to this network.'
-        : `Ask the account's administrator for: ${request.permission}. A context-based restriction can refuse it as well.`;
+        ? t('Ask the account\'s administrator for access, and whether a context-based restriction applies to this network.')
+        : t('Ask the account\'s administrator for: {0}. A context-based restriction can refuse it as well.', request.permission);
     case 404:
-      return 'Refresh: it may have been deleted, or this account may not see it.';
+      return t('Refresh: it may have been deleted, or this account may not see it.');
     case 409:
-      return 'Wait until the other change is done, then try again.';
+      return t('Wait until the other change is done, then try again.');
     case 429:
-      return 'Wait a moment, then try again: the account made too many requests.';
+      return t('Wait a moment, then try again: the account made too many requests.');
     default:
       return status >= 500
-        ? 'Try again in a minute; if it stays, look at the status page of IBM Cloud.'
-        : 'Change what the message names, then try again.';
+        ? t('Try again in a minute; if it stays, look at the status page of IBM Cloud.')
+        : t('Change what the message names, then try again.');
   }
 }
 

@@ -3,6 +3,7 @@ import { Client } from './client';
 import { everyItem, pages } from './paging';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
+import { t } from '../model/l10n';
 
 /** A resource as the account's search knows it: a little later than it is, by some minutes at times. */
 export interface FoundResource {
@@ -32,7 +33,7 @@ export class GlobalSearch implements SearchService {
   }
 
   async find(query: string, signal: AbortSignal): Promise<readonly FoundResource[]> {
-    const what = 'Could not search the account';
+    const what = t('Could not search the account');
     const found = await everyItem(pages(async (next) => {
       const { items, search_cursor: cursor } = await this.#client.ask(page, {
         method: 'POST', path: '/v3/resources/search', query: { limit: pageSize }, what, repeatable: true,

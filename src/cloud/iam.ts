@@ -1,6 +1,7 @@
 import { number, object, optional, safeParse, string } from 'valibot';
 import type { Credential } from '../model/account';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import { Secret } from '../model/secret';
 import { Client } from './client';
 import { isIamsOwn, isRefusalOfCredential, isRefusalOfKey } from './iamRefusals';
@@ -37,9 +38,9 @@ export class Iam implements IamService {
   }
 
   async signInWithApiKey(apiKey: Secret, signal: AbortSignal): Promise<SignIn> {
-    const what = 'Could not sign in with the API key';
+    const what = t('Could not sign in with the API key');
     const token = await this.#token(keyGrant(apiKey), what, signal).catch(renamed(
-      isRefusalOfKey, 'iam.bad-api-key', 'Paste the whole key; if it was deleted, make a new one in IBM Cloud under Manage > Access (IAM) > API keys.',
+      isRefusalOfKey, 'iam.bad-api-key', t('Paste the whole key; if it was deleted, make a new one in IBM Cloud under Manage > Access (IAM) > API keys.'),
     ));
     const details = await this.#client.ask(keyDetails, {
       method: 'GET', path: '/v1/apikeys/details', what, secret: true,
@@ -53,14 +54,14 @@ export class Iam implements IamService {
   }
 
   async signInWithPasscode(passcode: Secret, signal: AbortSignal): Promise<SignIn> {
-    const what = 'Could not sign in with the passcode';
+    const what = t('Could not sign in with the passcode');
     const token = await this.#token({ grant_type: passcodeGrant, passcode: passcode.reveal() }, what, signal).catch(renamed(
-      isIamsOwn, 'iam.bad-passcode', 'Get a new passcode and paste it: each is good once, and for a few minutes.',
+      isIamsOwn, 'iam.bad-passcode', t('Get a new passcode and paste it: each is good once, and for a few minutes.'),
     ));
     if (token.refreshToken === undefined) {
       throw new Failure({
-        code: 'iam.no-refresh-token', what, why: 'IBM Cloud gave no refresh token, so the sign-in would end within the hour.',
-        next: 'Sign in with an API key.',
+        code: 'iam.no-refresh-token', what, why: t('IBM Cloud gave no refresh token, so the sign-in would end within the hour.'),
+        next: t('Sign in with an API key.'),
       });
     }
     return {
@@ -74,7 +75,7 @@ export class Iam implements IamService {
     const grant = credential.kind === 'api-key'
       ? keyGrant(credential.apiKey)
       : { grant_type: 'refresh_token', refresh_token: credential.refreshToken.reveal() };
-    return this.#token(grant, 'Could not renew the sign-in', signal).catch(renamed(isRefusalOfCredential, 'iam.signed-out', 'Sign in again.'));
+    return this.#token(grant, t('Could not renew the sign-in'), signal).catch(renamed(isRefusalOfCredential, 'iam.signed-out', t('Sign in again.')));
   }
 
   async #token(grant: Readonly<Record<string, string>>, what: string, signal: AbortSignal): Promise<Token> {
@@ -121,8 +122,8 @@ function accountIn(token: Secret, what: string): SignIn['account'] {
   const accountId = read.success ? read.output.account?.bss : undefined;
   if (!read.success || accountId === undefined) {
     throw new Failure({
-      code: 'iam.no-account', what, why: 'IBM Cloud does not say which account the passcode is for.',
-      next: 'Choose the account in the IBM Cloud console and get a new passcode there, or sign in with an API key of the account.',
+      code: 'iam.no-account', what, why: t('IBM Cloud does not say which account the passcode is for.'),
+      next: t('Choose the account in the IBM Cloud console and get a new passcode there, or sign in with an API key of the account.'),
     });
   }
   const { iam_id: iamId, email, name } = read.output;
@@ -141,5 +142,5 @@ function jsonOf(text: string): unknown {
 }
 
 function accountOf(accountId: string, iamId: string, who: string): SignIn['account'] {
-  return { id: `${accountId}:${iamId}`, accountId, iamId, label: `${who}, account ${accountId.slice(0, 8)}` };
+  return { id: `${accountId}:${iamId}`, accountId, iamId, label: t('{0}, account {1}', who, accountId.slice(0, 8)) };
 }

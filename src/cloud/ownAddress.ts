@@ -1,16 +1,17 @@
 import { isIPv4 } from 'node:net';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import { visible } from '../model/text';
 import { createTransport, type Transport } from './transport';
 
 /** This machine's public IPv4 address, as a page on the internet sees it. Asked only on the user's word. */
 export async function ownAddress(url: string, signal: AbortSignal, transport: Transport = createTransport()): Promise<string> {
-  const what = 'Could not look up this machine\'s address';
+  const what = t('Could not look up this machine\'s address');
   const { status, body } = await transport.send({ service: 'address-lookup', method: 'GET', baseUrl: url, path: '/', what }, signal);
   const text = body.toString('utf8').trim();
   if (status !== 200 || !isIPv4(text)) {
     throw new Failure({
-      code: 'address-lookup.unexpected', what, why: `The page answered ${status}: ${visible(text, 100)}`, next: 'Type the address instead.', status,
+      code: 'address-lookup.unexpected', what, why: t('The page answered {0}: {1}', status, visible(text, 100)), next: t('Type the address instead.'), status,
     });
   }
   return text;

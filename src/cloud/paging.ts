@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 
 /** One page of a list, and how the API names the one after it. */
 export interface Page<T> {
@@ -54,7 +55,7 @@ function endless(what: string, repeated: boolean): Failure {
   return new Failure({
     code: 'http.endless-list',
     what,
-    why: repeated ? 'The list came back to a page that it had before.' : `The list has more than ${mostPages} pages.`,
-    next: 'Refresh; if it stays, report this message.',
+    why: repeated ? t('The list came back to a page that it had before.') : t('The list has more than {0} pages.', mostPages),
+    next: t('Refresh; if it stays, report this message.'),
   });
 }

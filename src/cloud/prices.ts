@@ -1,4 +1,5 @@
 import { array, nullish, number, object, optional, record, string, unknown, type InferOutput } from 'valibot';
+import { t } from '../model/l10n';
 import type { Cost } from '../model/plan';
 
 const amountDocument = object({
@@ -82,13 +83,13 @@ function quantityOf(unit: string, { count, gigabytes }: Need): { readonly units:
   }
   if (has('GIGABYTE')) {
     return gigabytes === undefined ? undefined : has('HOUR')
-      ? { units: gigabytes * hoursOfMonth, basis: `a GB and hour, ${gigabytes} GB for ${hoursOfMonth} hours` }
-      : { units: gigabytes, basis: `a GB and month, ${gigabytes} GB` };
+      ? { units: gigabytes * hoursOfMonth, basis: t('a GB and hour, {0} GB for {1} hours', gigabytes, hoursOfMonth) }
+      : { units: gigabytes, basis: t('a GB and month, {0} GB', gigabytes) };
   }
   if (has('HOUR')) {
-    return { units: count * hoursOfMonth, basis: `an hour, ${hoursOfMonth} hours` };
+    return { units: count * hoursOfMonth, basis: t('an hour, {0} hours', hoursOfMonth) };
   }
-  return has('INSTANCE') || has('MONTH') || has('ITEM') ? { units: count, basis: 'a month' } : undefined;
+  return has('INSTANCE') || has('MONTH') || has('ITEM') ? { units: count, basis: t('a month') } : undefined;
 }
 
 /** The price of the tier that the quantity falls into. */

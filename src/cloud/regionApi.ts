@@ -1,5 +1,6 @@
 import { nullish, object, string, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { OnUnreadable } from '../model/unreadable';
 import type { Schema } from './checker';
 import { Client } from './client';
@@ -52,7 +53,7 @@ export class RegionApi {
   ): Promise<readonly T[]> {
     const request = {
       method: 'GET', path, query: { ...present(query), limit: pageSize },
-      what: `Could not list the ${kind} of ${this.region}`, permission: `Viewer on ${kind} (VPC Infrastructure Services)`,
+      what: t('Could not list the {0} of {1}', kind, this.region), permission: t('Viewer on {0} (VPC Infrastructure Services)', kind),
     } as const;
     return this.#client.list(
       schema, request, (page) => ({ items: itemsOf(page), next: queryOfLink(page.next?.href) }), signal, unreadable,
@@ -61,11 +62,11 @@ export class RegionApi {
 
   /** A list that the API gives whole. */
   listWhole<S extends Schema>(schema: S, kind: string, path: string, signal: AbortSignal): Promise<InferOutput<S>> {
-    return this.#client.ask(schema, { method: 'GET', path, what: `Could not list the ${kind} of ${this.region}` }, signal);
+    return this.#client.ask(schema, { method: 'GET', path, what: t('Could not list the {0} of {1}', kind, this.region) }, signal);
   }
 
   read<S extends Schema>(schema: S, kind: string, path: string, signal: AbortSignal): Promise<InferOutput<S>> {
-    return this.#client.ask(schema, { method: 'GET', path, what: `Could not read the ${kind} in ${this.region}` }, signal);
+    return this.#client.ask(schema, { method: 'GET', path, what: t('Could not read the {0} in {1}', kind, this.region) }, signal);
   }
 
   create<S extends Schema>(schema: S, change: Change, signal: AbortSignal): Promise<InferOutput<S>> {
@@ -83,13 +84,13 @@ export class RegionApi {
 
   /** The document behind an `href`. The token goes to the region's own address only, whatever the link says. */
   async document(href: string, signal: AbortSignal): Promise<unknown> {
-    const what = 'Could not read the details';
+    const what = t('Could not read the details');
     // Compared as it will be sent: without `..` and the like.
     const url = URL.canParse(href) ? new URL(href) : undefined;
     if (url?.href.startsWith(`${this.#baseUrl}/`) !== true) {
       throw new Failure({
-        code: 'vpc.foreign-address', what, why: `${href.slice(0, 200)} is not an address of ${this.region}'s VPC service.`,
-        next: 'Refresh; if it stays, report this message.',
+        code: 'vpc.foreign-address', what, why: t('{0} is not an address of {1}\'s VPC service.', href.slice(0, 200), this.region),
+        next: t('Refresh; if it stays, report this message.'),
       });
     }
     return this.#client.document({

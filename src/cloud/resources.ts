@@ -2,6 +2,7 @@ import { array, boolean, nullish, object, optional, string, unknown, type InferO
 import { parseCrn } from '../model/crn';
 import { Failure } from '../model/failure';
 import type { Instance } from '../model/instance';
+import { t } from '../model/l10n';
 import type { ServiceEntry } from '../model/service';
 import type { OnUnreadable } from '../model/unreadable';
 import type { CatalogService } from './catalogService';
@@ -66,53 +67,53 @@ export class Resources implements ResourceService {
   }
 
   async getInstance(crn: string, signal: AbortSignal): Promise<Instance> {
-    const what = 'Could not read the instance';
+    const what = t('Could not read the instance');
     const entry = this.#serviceOf(crn, what);
     const document = await this.#controller.ask(instanceDocument, {
-      method: 'GET', path: instancePath(crn), what, permission: `Viewer on ${entry.title}`,
+      method: 'GET', path: instancePath(crn), what, permission: t('Viewer on {0}', entry.title),
     }, signal);
     return this.#instance(entry, document, signal);
   }
 
   async listKeys(instanceCrn: string, signal: AbortSignal): Promise<readonly ServiceKey[]> {
-    const what = 'Could not list the service credentials';
+    const what = t('Could not list the service credentials');
     const { credential } = await this.#serviceOf(instanceCrn, what).load();
     const documents = await this.#controller.list(keyPage, {
-      method: 'GET', path: `${instancePath(instanceCrn)}/resource_keys`, query: { limit: '100' }, what, secret: true, permission: 'Viewer on the instance',
+      method: 'GET', path: `${instancePath(instanceCrn)}/resource_keys`, query: { limit: '100' }, what, secret: true, permission: t('Viewer on the instance'),
     }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal);
     return documents.map((document) => toServiceKey(document, credential));
   }
 
   async listAllKeys(signal: AbortSignal): Promise<readonly NamedServiceKey[]> {
     const documents = await this.#controller.list(namedKeyPage, {
-      method: 'GET', path: '/v2/resource_keys', query: { limit: '100' }, what: 'Could not list the service credentials of the account', secret: true,
-      permission: 'Viewer on the instances',
+      method: 'GET', path: '/v2/resource_keys', query: { limit: '100' }, what: t('Could not list the service credentials of the account'), secret: true,
+      permission: t('Viewer on the instances'),
     }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal);
     return documents.map(({ id, crn, name, source_crn: source }) => ({ id, crn, name, instanceCrn: source ?? '' }));
   }
 
   async createKey({ name, instanceCrn, role, parameters }: NewServiceKey, signal: AbortSignal): Promise<ServiceKey> {
-    const what = `Could not create the service credential "${name}"`;
+    const what = t('Could not create the service credential "{0}"', name);
     // Before the call: its answer is the only one that shows the secret, so what reads it must be there.
     const { credential } = await this.#serviceOf(instanceCrn, what).load();
     return toServiceKey(await this.#controller.ask(keyDocument, {
       method: 'POST', path: '/v2/resource_keys', what, secret: true,
       body: { name, source: instanceCrn, role, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) },
-      permission: `Editor on the instance, and a service role at least as high as ${role}`,
+      permission: t('Editor on the instance, and a service role at least as high as {0}', role),
     }, signal), credential);
   }
 
   deleteKey(id: string, signal: AbortSignal): Promise<void> {
     return this.#controller.tell({
       method: 'DELETE', path: `/v2/resource_keys/${encodeURIComponent(id)}`,
-      what: 'Could not delete the service credential', permission: 'Editor on the instance',
+      what: t('Could not delete the service credential'), permission: t('Editor on the instance'),
     }, signal);
   }
 
   async listResourceGroups(accountId: string, signal: AbortSignal): Promise<readonly ResourceGroup[]> {
     const { resources } = await this.#manager.ask(groupList, {
       method: 'GET', path: '/v2/resource_groups', query: { account_id: accountId },
-      what: 'Could not list the resource groups', permission: 'Viewer on a resource group',
+      what: t('Could not list the resource groups'), permission: t('Viewer on a resource group'),
     }, signal);
     return resources
       .filter(({ state }) => state === null || state === undefined || state === 'ACTIVE')
@@ -120,7 +121,7 @@ export class Resources implements ResourceService {
   }
 
   readRaw(crn: string, signal: AbortSignal): Promise<unknown> {
-    return this.#controller.document({ method: 'GET', path: instancePath(crn), what: 'Could not read the details' }, signal);
+    return this.#controller.document({ method: 'GET', path: instancePath(crn), what: t('Could not read the details') }, signal);
   }
 
   async #instancesOf(entry: ServiceEntry, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly Instance[]> {
@@ -128,7 +129,7 @@ export class Resources implements ResourceService {
     const resourceId = await this.#catalog.serviceId(catalog.name, signal) ?? catalog.id;
     const documents = await this.#controller.list(instancePage, {
       method: 'GET', path: '/v2/resource_instances', query: { resource_id: resourceId, type: 'service_instance', limit: '100' },
-      what: `Could not list the ${title} instances`, permission: `Viewer on ${title}`,
+      what: t('Could not list the {0} instances', title), permission: t('Viewer on {0}', title),
     }, (page) => ({ items: page.resources, next: queryOfLink(page.next_url) }), signal, unreadable);
     const here = documents.filter(({ crn, state }) => parseCrn(crn)?.service === catalog.name && state !== 'removed');
     return Promise.all(here.map((document) => this.#instance(entry, document, signal)));
@@ -157,8 +158,8 @@ export class Resources implements ResourceService {
     if (entry === undefined) {
       throw new Failure({
         code: 'instance.unknown-service', what,
-        why: name === undefined ? `"${crn}" is not the CRN of an instance.` : `This version knows no service "${name}".`,
-        next: 'Choose another instance, or update the extension.',
+        why: name === undefined ? t('"{0}" is not the CRN of an instance.', crn) : t('This version knows no service "{0}".', name),
+        next: t('Choose another instance, or update the extension.'),
       });
     }
     return entry;

@@ -1,5 +1,6 @@
 import { instance, number, object, optional, parse, record, safeParse, string, unknown } from 'valibot';
 import type { CloudAnswer, CloudRequest } from './request';
+import { t } from '../model/l10n';
 
 /** Sends one request by IBM's SDK core; rejects with the core's own error where no answer came. */
 export type SendThroughCore = (request: CloudRequest, largestAnswer: number, signal: AbortSignal) => Promise<CloudAnswer>;
@@ -40,7 +41,7 @@ export async function sdkCore(): Promise<SendThroughCore> {
 export function lostAnswer(error: unknown): { readonly code: string | undefined; readonly words: string } {
   const read = safeParse(coreError, error);
   const { message, statusText } = read.success ? read.output : { message: String(error), statusText: undefined };
-  return { code: statusText, words: message ?? 'no reason given' };
+  return { code: statusText, words: message ?? t('no reason given') };
 }
 
 function answerOf(answer: unknown): CloudAnswer {

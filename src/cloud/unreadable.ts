@@ -1,5 +1,6 @@
 import { safeParse, type BaseIssue } from 'valibot';
 import type { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { OnUnreadable } from '../model/unreadable';
 import type { Schema } from './checker';
 import { unexpectedAnswer } from './errors';
@@ -36,12 +37,12 @@ export function withoutUnreadable(schema: Schema, page: unknown, request: CloudR
 export function notAsDocumented(request: CloudRequest, answer: CloudAnswer, issue: Issue): Failure {
   const place = issue.path?.map((step) => String(step.key)).join('.') ?? '';
   const item = request.secret === true ? undefined : issue.path?.find((step) => step.type === 'array')?.value;
-  return unexpectedAnswer(request, answer, { place: place === '' ? 'the document' : place, item: nameOf(item), problem: issue.message });
+  return unexpectedAnswer(request, answer, { place: place === '' ? t('the document') : place, item: nameOf(item), problem: issue.message });
 }
 
 function problemOf({ path, received }: Issue): string {
   const field = (path ?? []).slice(2).map((step) => String(step.key)).join('.');
-  return field === '' ? 'it is not as documented' : `\`${field}\` is ${received === 'undefined' ? 'missing' : 'not as documented'}`;
+  return field === '' ? t('it is not as documented') : t('`{0}` is {1}', field, received === 'undefined' ? t('missing') : t('not as documented'));
 }
 
 /** What an item can be found by, as far as it tells that. */

@@ -11,6 +11,7 @@ import { createSecurityGroups } from './vpcSecurityGroups';
 import { createServerParts } from './vpcServerParts';
 import type { VpcService } from './vpcService';
 import { createVirtualServers } from './vpcVirtualServers';
+import { t } from '../model/l10n';
 
 const regionList = object({ regions: array(object({ name: string(), endpoint: string(), status: string() })) });
 const zoneList = object({ zones: array(object({ name: string(), region: named, status: string() })) });
@@ -29,13 +30,13 @@ export function createVpc(region: string, baseUrl: string, transport: Transport,
     ...createServerParts(api),
     ...createFloatingIps(api),
     async listRegions(signal) {
-      const { regions } = await api.listWhole(regionList, 'regions known', '/regions', signal);
+      const { regions } = await api.listWhole(regionList, t('regions known'), '/regions', signal);
       return regions.map(({ name, endpoint, status }) => ({
         name, endpoint: withVersionPath(endpoint), available: status === 'available',
       }));
     },
     async listZones(signal) {
-      const { zones } = await api.listWhole(zoneList, 'zones', `/regions/${segment(region)}/zones`, signal);
+      const { zones } = await api.listWhole(zoneList, t('zones'), `/regions/${segment(region)}/zones`, signal);
       return zones.map(({ name, region: { name: of }, status }) => ({ name, region: of, available: status === 'available' }));
     },
     readRaw: (href, signal) => api.document(href, signal),

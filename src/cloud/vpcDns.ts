@@ -1,4 +1,5 @@
 import { array, boolean, nullish, number, object, optional, string, type InferOutput } from 'valibot';
+import { t } from '../model/l10n';
 import type { DnsBinding, DnsResolver, VpcDns } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
 import { identified, referenceDocument, segment, toReference } from './vpcParts';
@@ -30,7 +31,7 @@ const bindingPage = object({ dns_resolution_bindings: array(bindingDocument), ne
 export function createDnsSharing(api: RegionApi): DnsSharing {
   return {
     listDnsBindings: (vpcId, signal) => api.list(
-      bindingPage, 'DNS resolution bindings', `/vpcs/${segment(vpcId)}/dns_resolution_bindings`, {},
+      bindingPage, t('DNS resolution bindings'), `/vpcs/${segment(vpcId)}/dns_resolution_bindings`, {},
       (page) => page.dns_resolution_bindings.map(toDnsBinding), signal,
     ),
   };

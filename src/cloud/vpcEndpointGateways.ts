@@ -1,4 +1,5 @@
 import { array, object, optional, string, type InferOutput } from 'valibot';
+import { t } from '../model/l10n';
 import type { EndpointGateway, ReservedIp } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
 import { reasonsDocument, referenceDocument, resourceFields, segment, toReasons, toReference, toResource } from './vpcParts';
@@ -28,18 +29,18 @@ export function createEndpointGateways(api: RegionApi): EndpointGateways {
   const one = (id: string) => `/endpoint_gateways/${segment(id)}`;
   return {
     listEndpointGateways: ({ vpcId }, signal, unreadable) => api.list(
-      gatewayPage, 'endpoint gateways', '/endpoint_gateways', { 'vpc.id': vpcId },
+      gatewayPage, t('endpoint gateways'), '/endpoint_gateways', { 'vpc.id': vpcId },
       (page) => page.endpoint_gateways.map(toEndpointGateway), signal, unreadable,
     ),
     getEndpointGateway: async (id, signal) =>
-      toEndpointGateway(await api.read(gatewayDocument, `endpoint gateway ${id}`, one(id), signal)),
+      toEndpointGateway(await api.read(gatewayDocument, t('endpoint gateway {0}', id), one(id), signal)),
     createEndpointGateway: async (request, signal) => toEndpointGateway(await api.create(gatewayDocument, {
       path: '/endpoint_gateways', body: gatewayBody(request),
-      what: `Could not create the endpoint gateway "${request.name}"`,
-      permission: 'Editor on VPE (is.endpoint-gateway), Operator on the subnets, and Viewer on the instance',
+      what: t('Could not create the endpoint gateway "{0}"', request.name),
+      permission: t('Editor on VPE (is.endpoint-gateway), Operator on the subnets, and Viewer on the instance'),
     }, signal)),
     deleteEndpointGateway: (id, signal) => api.remove({
-      path: one(id), what: `Could not delete the endpoint gateway ${id}`, permission: 'Editor on VPE (is.endpoint-gateway)',
+      path: one(id), what: t('Could not delete the endpoint gateway {0}', id), permission: t('Editor on VPE (is.endpoint-gateway)'),
     }, signal),
   };
 }

@@ -1,4 +1,5 @@
 import { array, boolean, nullish, number, object, optional, string, type InferOutput } from 'valibot';
+import { t } from '../model/l10n';
 import type { AddressPrefix, PublicGateway, Subnet, TakenAddress, Vpc } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
 import { dnsDocument, toDns } from './vpcDns';
@@ -47,44 +48,44 @@ const publicGatewayPage = object({ public_gateways: array(publicGatewayDocument)
 export function createNetworks(api: RegionApi): Networks {
   const toVpc = vpcOf(api.region);
   return {
-    listVpcs: (signal, unreadable) => api.list(vpcPage, 'VPCs', '/vpcs', {}, (page) => page.vpcs.map(toVpc), signal, unreadable),
-    getVpc: async (id, signal) => toVpc(await api.read(vpcDocument, `VPC ${id}`, `/vpcs/${segment(id)}`, signal)),
+    listVpcs: (signal, unreadable) => api.list(vpcPage, t('VPCs'), '/vpcs', {}, (page) => page.vpcs.map(toVpc), signal, unreadable),
+    getVpc: async (id, signal) => toVpc(await api.read(vpcDocument, t('VPC {0}', id), `/vpcs/${segment(id)}`, signal)),
     createVpc: async ({ name, resourceGroupId }, signal) => toVpc(await api.create(vpcDocument, {
       path: '/vpcs',
       body: { name, resource_group: { id: resourceGroupId }, address_prefix_management: 'auto' },
-      what: `Could not create the VPC "${name}"`,
-      permission: 'Editor on VPC, and Viewer on its resource group',
+      what: t('Could not create the VPC "{0}"', name),
+      permission: t('Editor on VPC, and Viewer on its resource group'),
     }, signal)),
     deleteVpc: (id, signal) => api.remove({
-      path: `/vpcs/${segment(id)}`, what: `Could not delete the VPC ${id}`, permission: 'Editor on VPC',
+      path: `/vpcs/${segment(id)}`, what: t('Could not delete the VPC {0}', id), permission: t('Editor on VPC'),
     }, signal),
     listAddressPrefixes: (vpcId, signal) => api.list(
-      prefixPage, 'address prefixes', `/vpcs/${segment(vpcId)}/address_prefixes`, {},
+      prefixPage, t('address prefixes'), `/vpcs/${segment(vpcId)}/address_prefixes`, {},
       (page) => page.address_prefixes.map(toAddressPrefix), signal,
     ),
     listSubnets: ({ vpcId }, signal, unreadable) => api.list(
-      subnetPage, 'subnets', '/subnets', { 'vpc.id': vpcId }, (page) => page.subnets.map(toSubnet), signal, unreadable,
+      subnetPage, t('subnets'), '/subnets', { 'vpc.id': vpcId }, (page) => page.subnets.map(toSubnet), signal, unreadable,
     ),
     getSubnet: async (id, signal) =>
-      toSubnet(await api.read(subnetDocument, `subnet ${id}`, `/subnets/${segment(id)}`, signal)),
+      toSubnet(await api.read(subnetDocument, t('subnet {0}', id), `/subnets/${segment(id)}`, signal)),
     createSubnet: async (request, signal) => toSubnet(await api.create(subnetDocument, {
       path: '/subnets', body: subnetBody(request),
-      what: `Could not create the subnet "${request.name}"`,
-      permission: 'Editor on subnet, and Operator on its VPC',
+      what: t('Could not create the subnet "{0}"', request.name),
+      permission: t('Editor on subnet, and Operator on its VPC'),
     }, signal)),
     deleteSubnet: (id, signal) => api.remove({
-      path: `/subnets/${segment(id)}`, what: `Could not delete the subnet ${id}`, permission: 'Editor on subnet',
+      path: `/subnets/${segment(id)}`, what: t('Could not delete the subnet {0}', id), permission: t('Editor on subnet'),
     }, signal),
     listTakenAddresses: (subnetId, signal) => api.list(
-      reservedIpPage, 'reserved IPs', `/subnets/${segment(subnetId)}/reserved_ips`, {},
+      reservedIpPage, t('reserved IPs'), `/subnets/${segment(subnetId)}/reserved_ips`, {},
       (page) => page.reserved_ips.filter(({ owner }) => owner !== 'provider').map(toTakenAddress), signal,
     ),
     listNetworkAcls: (filter, signal, unreadable) => api.list(
-      networkAclPage, 'network ACLs', '/network_acls', {},
+      networkAclPage, t('network ACLs'), '/network_acls', {},
       (page) => page.network_acls.map(toNetworkAcl).filter(inVpc(filter)), signal, unreadable,
     ),
     listPublicGateways: (filter, signal, unreadable) => api.list(
-      publicGatewayPage, 'public gateways', '/public_gateways', {},
+      publicGatewayPage, t('public gateways'), '/public_gateways', {},
       (page) => page.public_gateways.map(toPublicGateway).filter(inVpc(filter)), signal, unreadable,
     ),
   };

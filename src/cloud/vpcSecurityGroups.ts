@@ -1,4 +1,5 @@
 import { array, nullish, number, object, optional, picklist, string, type InferOutput } from 'valibot';
+import { t } from '../model/l10n';
 import type { RuleRemote, SecurityGroup, SecurityGroupRule, SecurityGroupTarget } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
 import { referenceDocument, resourceFields, segment, toReference } from './vpcParts';
@@ -37,37 +38,39 @@ const groupPage = object({ security_groups: array(groupDocument), next: nextLink
 export function createSecurityGroups(api: RegionApi): SecurityGroups {
   const one = (id: string) => `/security_groups/${segment(id)}`;
   const target = (id: string, targetId: string) => `${one(id)}/targets/${segment(targetId)}`;
-  const permissionToAttach = 'Operator on the security group, and Editor on what it is attached to';
+  const permissionToAttach = t('Operator on the security group, and Editor on what it is attached to');
   return {
     listSecurityGroups: ({ vpcId }, signal, unreadable) => api.list(
-      groupPage, 'security groups', '/security_groups', { 'vpc.id': vpcId },
+      groupPage, t('security groups'), '/security_groups', { 'vpc.id': vpcId },
       (page) => page.security_groups.map(toSecurityGroup), signal, unreadable,
     ),
     getSecurityGroup: async (id, signal) =>
-      toSecurityGroup(await api.read(groupDocument, `security group ${id}`, one(id), signal)),
+      toSecurityGroup(await api.read(groupDocument, t('security group {0}', id), one(id), signal)),
     createSecurityGroup: async ({ name, vpcId, resourceGroupId, rules }, signal) => toSecurityGroup(await api.create(groupDocument, {
       path: '/security_groups',
       body: { name, vpc: { id: vpcId }, resource_group: { id: resourceGroupId }, rules: (rules ?? []).map(ruleBody) },
-      what: `Could not create the security group "${name}"`,
-      permission: 'Editor on security group, and Viewer on the VPC and the resource group',
+      what: t('Could not create the security group "{0}"', name),
+      permission: t('Editor on security group, and Viewer on the VPC and the resource group'),
     }, signal)),
     deleteSecurityGroup: (id, signal) => api.remove({
-      path: one(id), what: `Could not delete the security group ${id}`, permission: 'Editor on security group',
+      path: one(id), what: t('Could not delete the security group {0}', id), permission: t('Editor on security group'),
     }, signal),
     createSecurityGroupRule: async (id, rule, signal) => toRule(await api.create(ruleDocument, {
       path: `${one(id)}/rules`, body: ruleBody(rule),
-      what: `Could not add the rule ${rule.name === undefined ? '' : `"${rule.name}" `}to the security group ${id}`,
-      permission: 'Editor on security group',
+      what: rule.name === undefined
+        ? t('Could not add the rule to the security group {0}', id)
+        : t('Could not add the rule "{0}" to the security group {1}', rule.name, id),
+      permission: t('Editor on security group'),
     }, signal)),
     deleteSecurityGroupRule: (id, ruleId, signal) => api.remove({
       path: `${one(id)}/rules/${segment(ruleId)}`,
-      what: `Could not remove a rule of the security group ${id}`, permission: 'Editor on security group',
+      what: t('Could not remove a rule of the security group {0}', id), permission: t('Editor on security group'),
     }, signal),
     addSecurityGroupTarget: async (id, targetId, signal) => toTarget(await api.put(targetDocument, {
-      path: target(id, targetId), what: `Could not attach the security group ${id}`, permission: permissionToAttach,
+      path: target(id, targetId), what: t('Could not attach the security group {0}', id), permission: permissionToAttach,
     }, signal)),
     removeSecurityGroupTarget: (id, targetId, signal) => api.remove({
-      path: target(id, targetId), what: `Could not detach the security group ${id}`, permission: permissionToAttach,
+      path: target(id, targetId), what: t('Could not detach the security group {0}', id), permission: permissionToAttach,
     }, signal),
   };
 }

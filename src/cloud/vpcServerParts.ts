@@ -1,4 +1,5 @@
 import { array, number, object, optional, string, union, unknown, type InferOutput } from 'valibot';
+import { t } from '../model/l10n';
 import type { Image, Profile, SshKey } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
 import { resourceFields, segment, toResource } from './vpcParts';
@@ -36,21 +37,21 @@ export function createServerParts(
   api: RegionApi,
 ): Pick<VirtualServers, 'listSshKeys' | 'createSshKey' | 'deleteSshKey' | 'listImages' | 'listProfiles'> {
   return {
-    listSshKeys: (signal) => api.list(keyPage, 'SSH keys', '/keys', {}, (page) => page.keys.map(toSshKey), signal),
+    listSshKeys: (signal) => api.list(keyPage, t('SSH keys'), '/keys', {}, (page) => page.keys.map(toSshKey), signal),
     createSshKey: async ({ name, publicKey, type, resourceGroupId }, signal) => toSshKey(await api.create(keyDocument, {
       // A line break in the key is refused.
       path: '/keys', body: { name, public_key: publicKey.trim(), type, resource_group: { id: resourceGroupId } },
-      what: `Could not add the SSH key "${name}"`, permission: 'Editor on SSH key',
+      what: t('Could not add the SSH key "{0}"', name), permission: t('Editor on SSH key'),
     }, signal)),
     deleteSshKey: (id, signal) => api.remove({
-      path: `/keys/${segment(id)}`, what: `Could not delete the SSH key ${id}`, permission: 'Editor on SSH key',
+      path: `/keys/${segment(id)}`, what: t('Could not delete the SSH key {0}', id), permission: t('Editor on SSH key'),
     }, signal),
     listImages: (signal) => api.list(
-      imagePage, 'images', '/images', { status: 'available' }, (page) => page.images.map(toImage), signal,
+      imagePage, t('images'), '/images', { status: 'available' }, (page) => page.images.map(toImage), signal,
     ),
     // Paged from version 2026-04-07 on (cloud.ibm.com/docs/vpc?topic=vpc-api-change-log): not in the one that is asked for.
     listProfiles: async (signal) =>
-      (await api.listWhole(profileList, 'profiles', '/instance/profiles', signal)).profiles.map(toProfile),
+      (await api.listWhole(profileList, t('profiles'), '/instance/profiles', signal)).profiles.map(toProfile),
   };
 }
 

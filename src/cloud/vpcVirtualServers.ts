@@ -1,4 +1,5 @@
 import { array, object } from 'valibot';
+import { t } from '../model/l10n';
 import type { Reference, VirtualServer } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
 import { referenceDocument, segment, toReference } from './vpcParts';
@@ -23,7 +24,7 @@ export function createVirtualServers(
     const path = network.kind === 'virtual-network-interface'
       ? `/virtual_network_interfaces/${segment(network.id)}`
       : `${one(server.id)}/network_interfaces/${segment(network.id)}`;
-    const { security_groups: found } = await api.read(interfaceDocument, `network interface of "${server.name}"`, path, signal);
+    const { security_groups: found } = await api.read(interfaceDocument, t('network interface of "{0}"', server.name), path, signal);
     return found.map(toReference);
   }
 
@@ -31,14 +32,14 @@ export function createVirtualServers(
     async listVirtualServers({ vpcId, securityGroups }, signal, unreadable) {
       const guards = new GroupsByTarget();
       const [servers] = await Promise.all([
-        api.list(serverPage, 'virtual servers', '/instances', { 'vpc.id': vpcId }, (page) =>
+        api.list(serverPage, t('virtual servers'), '/instances', { 'vpc.id': vpcId }, (page) =>
           page.instances.map((document) => toVirtualServer(document, (id) => guards.of(id))), signal, unreadable),
         (securityGroups ?? groups.listSecurityGroups({ vpcId }, signal)).then((known) => guards.add(known)),
       ]);
       return servers;
     },
     async getVirtualServer(id, signal) {
-      const server = toVirtualServer(await api.read(serverDocument, `virtual server ${id}`, one(id), signal), () => []);
+      const server = toVirtualServer(await api.read(serverDocument, t('virtual server {0}', id), one(id), signal), () => []);
       const { primaryInterface: network } = server;
       const securityGroups = await groupsOf(server, signal);
       return { ...server, primaryInterface: network === undefined ? undefined : { ...network, securityGroups } };
@@ -46,15 +47,15 @@ export function createVirtualServers(
     async createVirtualServer(request, signal) {
       const document = await api.create(serverDocument, {
         path: '/instances', body: serverBody(request),
-        what: `Could not create the virtual server "${request.name}"`,
-        permission: 'Editor on virtual server and block storage, and Operator on the VPC, the subnet and the security groups',
+        what: t('Could not create the virtual server "{0}"', request.name),
+        permission: t('Editor on virtual server and block storage, and Operator on the VPC, the subnet and the security groups'),
       }, signal);
       // No second call that could fail and lose the new server's id: its groups are those that were asked for.
       const asked = request.securityGroupIds.map((id) => ({ id, name: '' }));
       return toVirtualServer(document, () => asked);
     },
     deleteVirtualServer: (id, signal) => api.remove({
-      path: one(id), what: `Could not delete the virtual server ${id}`, permission: 'Editor on virtual server',
+      path: one(id), what: t('Could not delete the virtual server {0}', id), permission: t('Editor on virtual server'),
     }, signal),
   };
 }

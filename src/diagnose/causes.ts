@@ -1,5 +1,6 @@
 import type { Remedy } from '../model/check';
 import type { Instance } from '../model/instance';
+import { t } from '../model/l10n';
 import type { ServiceWords } from '../model/service';
 
 /** What a code means for a person: one sentence, and one thing to do. */
@@ -16,12 +17,12 @@ export function saidByAll(code: string): string {
   return `${code}.by-all`;
 }
 
-export const again: Remedy = { title: 'Check Again', command: 'privateConnect.checkAgain' };
+export const again: Remedy = { title: t('Check Again'), command: 'privateConnect.checkAgain' };
 /** Shows what of a connection is missing now; running that makes it whole again. */
-const planAgain: Remedy = { title: 'Plan Again', command: 'privateConnect.planAgain' };
+const planAgain: Remedy = { title: t('Plan Again'), command: 'privateConnect.planAgain' };
 /** Where nothing but this machine's address has changed, which is what happens most: the rule of ours is exchanged. */
-const letIn: Remedy = { title: 'Let This Machine In', command: 'privateConnect.letThisMachineIn' };
-export const connect: Remedy = { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' };
+const letIn: Remedy = { title: t('Let This Machine In'), command: 'privateConnect.letThisMachineIn' };
+export const connect: Remedy = { title: t('Connect Privately…'), command: 'privateConnect.connectPrivately' };
 
 /** What of an instance decides which causes can be and which remedies help. */
 export interface Standing {
@@ -58,7 +59,7 @@ function ofOne(code: string): string {
 
 /** Why a connection ends that was fine: said of every protocol above TCP. */
 export function rolling({ members }: ServiceWords): string {
-  return `${capital(members)} restart one after another during an update; otherwise something on the way ends the connection.`;
+  return t('{0} restart one after another during an update; otherwise something on the way ends the connection.', capital(members));
 }
 
 /** The codes of every service: names, TCP, TLS, and SSH on the way. */
@@ -69,8 +70,8 @@ export function explanations(words: ServiceWords): Readonly<Record<string, Expla
 function ofMembers({ members }: ServiceWords): Readonly<Record<string, Explanation>> {
   return {
     'member.elsewhere': {
-      cause: `Clients are sent on from the first ${members} to others that are public or elsewhere: they leave the private way there.`,
-      remedy: { title: `Use the ${members} of the private endpoint: a service credential made for it names them` },
+      cause: t('Clients are sent on from the first {0} to others that are public or elsewhere: they leave the private way there.', members),
+      remedy: { title: t('Use the {0} of the private endpoint: a service credential made for it names them', members) },
     },
   };
 }
@@ -79,13 +80,13 @@ function ofMembers({ members }: ServiceWords): Readonly<Record<string, Explanati
 function ofPublic({ members, port }: ServiceWords): Readonly<Record<string, Explanation>> {
   return {
     'dns.nxdomain': {
-      cause: 'The name server of the machine that asked does not know these public names: '
-        + 'it filters, has no way to the internet, or the instance is gone.',
-      remedy: { title: 'Look at the name server of that machine and refresh the instance, then check again' },
+      cause: t('The name server of the machine that asked does not know these public names: '
+        + 'it filters, has no way to the internet, or the instance is gone.'),
+      remedy: { title: t('Look at the name server of that machine and refresh the instance, then check again') },
     },
     'tcp.timeout': {
-      cause: `Nothing comes back from the ${members}: most often a firewall where the machine stands lets nothing out on ${port}.`,
-      remedy: { title: `Ask whoever runs that network to let connections out on ${port}` },
+      cause: t('Nothing comes back from the {0}: most often a firewall where the machine stands lets nothing out on {1}.', members, port),
+      remedy: { title: t('Ask whoever runs that network to let connections out on {0}', port) },
     },
   };
 }
@@ -93,29 +94,29 @@ function ofPublic({ members, port }: ServiceWords): Readonly<Record<string, Expl
 function ofNames({ members }: ServiceWords): Readonly<Record<string, Explanation>> {
   return {
     'dns.nxdomain': {
-      cause: 'The private names are known only inside a VPC that has an endpoint gateway for this instance, some minutes after the gateway was made.',
+      cause: t('The private names are known only inside a VPC that has an endpoint gateway for this instance, some minutes after the gateway was made.'),
       remedy: connect,
     },
     'dns.timeout': {
-      cause: 'The name server did not answer: it cannot be reached from here, or it is overloaded.',
+      cause: t('The name server did not answer: it cannot be reached from here, or it is overloaded.'),
       remedy: again,
     },
     'dns.refused': {
-      cause: 'The name server could not or would not answer.',
+      cause: t('The name server could not or would not answer.'),
       remedy: again,
     },
     'dns.wrong-address': {
-      cause: 'The names lead to other addresses than the endpoint gateway\'s: '
-        + 'an old name server (161.26.0.10) from before the gateway was made, or another gateway.',
-      remedy: { title: 'Renew the server\'s DHCP lease or reboot it, so that it asks 161.26.0.7, then check again' },
+      cause: t('The names lead to other addresses than the endpoint gateway\'s: '
+        + 'an old name server (161.26.0.10) from before the gateway was made, or another gateway.'),
+      remedy: { title: t('Renew the server\'s DHCP lease or reboot it, so that it asks 161.26.0.7, then check again') },
     },
     'dns.other-resolver': {
-      cause: 'The server asks other name servers than the VPC\'s: those do not know the private names, the VPC\'s do.',
-      remedy: { title: 'Let those name servers forward the private domain to 161.26.0.7, or renew the server\'s DHCP lease, then check again' },
+      cause: t('The server asks other name servers than the VPC\'s: those do not know the private names, the VPC\'s do.'),
+      remedy: { title: t('Let those name servers forward the private domain to 161.26.0.7, or renew the server\'s DHCP lease, then check again') },
     },
     'dns.no-names': {
-      cause: `The API's answer holds no ${members}: the instance is still being made, or its plan has none.`,
-      remedy: { title: 'Refresh when the instance is active, then check again' },
+      cause: t('The API\'s answer holds no {0}: the instance is still being made, or its plan has none.', members),
+      remedy: { title: t('Refresh when the instance is active, then check again') },
     },
   };
 }
@@ -123,19 +124,19 @@ function ofNames({ members }: ServiceWords): Readonly<Record<string, Explanation
 function ofTcp(words: ServiceWords): Readonly<Record<string, Explanation>> {
   return {
     'tcp.timeout': {
-      cause: `Packets are dropped on the way: most often the endpoint gateway's security group does not admit the source on ${words.port}.`,
+      cause: t('Packets are dropped on the way: most often the endpoint gateway\'s security group does not admit the source on {0}.', words.port),
       remedy: connect,
     },
-    'tcp.refused': { cause: 'The address was reached, but nothing listens on the port there.', remedy: again },
+    'tcp.refused': { cause: t('The address was reached, but nothing listens on the port there.'), remedy: again },
     'tcp.reset': { cause: rolling(words), remedy: again },
     [saidByAll('tcp.reset')]: {
-      cause: 'Every connection is reset, which no restart does to all at once: '
-        + 'a firewall on the way refuses the port, or what has the addresses is another service.',
-      remedy: { title: `Ask whoever runs the network between here and the ${words.members} what resets connections to ${words.port}` },
+      cause: t('Every connection is reset, which no restart does to all at once: '
+        + 'a firewall on the way refuses the port, or what has the addresses is another service.'),
+      remedy: { title: t('Ask whoever runs the network between here and the {0} what resets connections to {1}', words.members, words.port) },
     },
     'tcp.unreachable': {
-      cause: 'There is no route to the address from here.',
-      remedy: { title: 'Check the routes and the VPN of the machine that probed' },
+      cause: t('There is no route to the address from here.'),
+      remedy: { title: t('Check the routes and the VPN of the machine that probed') },
     },
   };
 }
@@ -144,61 +145,62 @@ function ofTls(words: ServiceWords): Readonly<Record<string, Explanation>> {
   const { member, members } = words;
   return {
     'tls.untrusted': {
-      cause: 'The certificate is not signed by an authority that is known here: '
-        + 'something on the way intercepts TLS, or the chain misses an intermediate certificate.',
+      cause: t('The certificate is not signed by an authority that is known here: '
+        + 'something on the way intercepts TLS, or the chain misses an intermediate certificate.'),
       remedy: {
-        title: `Ask whoever runs the network between here and the ${members} what intercepts TLS; add their authority to the system's if it must be so`,
+        title: t('Ask whoever runs the network between here and the {0} what intercepts TLS; add their authority to the system\'s if it must be so', members),
       },
     },
     'tls.wrong-name': {
-      cause: 'The certificate is for another name: the name leads to another service.',
-      remedy: { title: 'Check where the name leads: an entry in a hosts file or an endpoint gateway for another instance' },
+      cause: t('The certificate is for another name: the name leads to another service.'),
+      remedy: { title: t('Check where the name leads: an entry in a hosts file or an endpoint gateway for another instance') },
     },
     'tls.expired': {
-      cause: 'The certificate is not valid today: this machine\'s clock is wrong, or the service has not renewed it.',
-      remedy: { title: 'Check the clock of this machine; if it is right, open a support case' },
+      cause: t('The certificate is not valid today: this machine\'s clock is wrong, or the service has not renewed it.'),
+      remedy: { title: t('Check the clock of this machine; if it is right, open a support case') },
     },
     'tls.not-tls': {
-      cause: `What answers there does not speak TLS: it is not the ${member}, or the port is wrong.`,
-      remedy: { title: 'Check what listens on that address and port' },
+      cause: t('What answers there does not speak TLS: it is not the {0}, or the port is wrong.', member),
+      remedy: { title: t('Check what listens on that address and port') },
     },
     'tls.closed': { cause: rolling(words), remedy: again },
     [saidByAll('tls.closed')]: {
-      cause: `Every ${member} ends the connection before TLS is up, which no restart does to all at once: `
-        + 'a firewall or proxy on the way lets no TLS through, or what answers there is another service.',
-      remedy: { title: `Ask whoever runs the network between here and the ${members} what ends TLS connections` },
+      cause: t('Every {0} ends the connection before TLS is up, which no restart does to all at once: '
+        + 'a firewall or proxy on the way lets no TLS through, or what answers there is another service.', member),
+      remedy: { title: t('Ask whoever runs the network between here and the {0} what ends TLS connections', members) },
     },
-    'tls.refused': { cause: 'The peer ended the TLS handshake: no common version or cipher, or something on the way interferes.', remedy: again },
+    'tls.refused': { cause: t('The peer ended the TLS handshake: no common version or cipher, or something on the way interferes.'), remedy: again },
     'tls.timeout': {
-      cause: 'The connection is open, but the TLS handshake is lost: a silent peer, or large packets that do not fit the path (MTU).',
-      remedy: { title: 'Lower the MTU on the VPN or the server\'s interface to 1400, then check again' },
+      cause: t('The connection is open, but the TLS handshake is lost: a silent peer, or large packets that do not fit the path (MTU).'),
+      remedy: { title: t('Lower the MTU on the VPN or the server\'s interface to 1400, then check again') },
     },
   };
 }
 
 const ofSsh: Readonly<Record<string, Explanation>> = {
   'ssh.unreachable': {
-    cause: 'The server did not answer on its SSH port: it is stopped, its address has changed, or its security group does not admit this machine\'s address.',
+    cause: t('The server did not answer on its SSH port: it is stopped, its address has changed, '
+      + 'or its security group does not admit this machine\'s address.'),
     remedy: letIn,
   },
-  'ssh.no-address': { cause: 'The connection is not finished, or was undone: nothing leads through its server.', remedy: planAgain },
+  'ssh.no-address': { cause: t('The connection is not finished, or was undone: nothing leads through its server.'), remedy: planAgain },
   'ssh.refused-key': {
-    cause: 'The server does not take this key for this login user.',
-    remedy: { title: 'Check the login user of the server\'s image and the key it was made with' },
+    cause: t('The server does not take this key for this login user.'),
+    remedy: { title: t('Check the login user of the server\'s image and the key it was made with') },
   },
   'ssh.host-key-changed': {
-    cause: 'The server shows another host key than the first time: it was made anew at the same address, or someone is in between.',
-    remedy: { title: 'If the server was made anew, remove its line from the known hosts file, then check again' },
+    cause: t('The server shows another host key than the first time: it was made anew at the same address, or someone is in between.'),
+    remedy: { title: t('If the server was made anew, remove its line from the known hosts file, then check again') },
   },
   'ssh.forwarding-refused': {
-    cause: 'The server\'s SSH service does not allow forwarding.',
-    remedy: { title: 'Set AllowTcpForwarding yes in the server\'s sshd_config' },
+    cause: t('The server\'s SSH service does not allow forwarding.'),
+    remedy: { title: t('Set AllowTcpForwarding yes in the server\'s sshd_config') },
   },
   'ssh.no-commands': {
-    cause: 'The login user may sign in, but run nothing: what the server is told of names cannot be asked, and the VPC\'s resolvers gave no answer.',
-    remedy: { title: 'Use a login user of the server that has a shell' },
+    cause: t('The login user may sign in, but run nothing: what the server is told of names cannot be asked, and the VPC\'s resolvers gave no answer.'),
+    remedy: { title: t('Use a login user of the server that has a shell') },
   },
-  'ssh.closed': { cause: 'The SSH connection to the server ended.', remedy: again },
+  'ssh.closed': { cause: t('The SSH connection to the server ended.'), remedy: again },
 };
 
 function capital(text: string): string {

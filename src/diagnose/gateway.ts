@@ -1,3 +1,5 @@
+import { t } from '../model/l10n';
+
 /** The endpoint gateway that leads to the instance, as the cloud describes it. */
 export interface Gateway {
   readonly name: string;
@@ -19,7 +21,7 @@ function allocated({ addresses }: Gateway): string[] {
 
 /** "orders-gateway has 10.249.1.4, 10.249.65.4". */
 export function holdings(gateway: Gateway): string {
-  return `${gateway.name} has ${allocated(gateway).join(', ')}`;
+  return t('{0} has {1}', gateway.name, allocated(gateway).join(', '));
 }
 
 /** The gateway that the addresses lead to; without them the one that there is, where there is one alone. */

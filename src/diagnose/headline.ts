@@ -1,4 +1,5 @@
 import type { Headline, MemberFinding } from '../model/check';
+import { t } from '../model/l10n';
 import { visible } from '../model/text';
 import { sentence } from '../model/words';
 import type { Outcome } from './outcome';
@@ -19,24 +20,24 @@ export function headlineOf(subject: Subject, outcomes: readonly Outcome[]): Head
   const from = meantName(subject);
   const name = visible(subject.instance.name, 100);
   if (seen.firstFailed !== undefined) {
-    return broken(seen.firstFailed, `${name} cannot be used from ${from}`);
+    return broken(seen.firstFailed, t('{0} cannot be used from {1}', name, from));
   }
   const expected = seen.outcomes.find(({ result }) => result.state === 'expected');
   if (expected !== undefined) {
-    return { ...broken(expected, `${name} cannot be reached from ${from}`), state: 'unknown' };
+    return { ...broken(expected, t('{0} cannot be reached from {1}', name, from)), state: 'unknown' };
   }
   if (!seen.finished) {
-    return { state: 'running', text: `Checking ${name} from ${from}…` };
+    return { state: 'running', text: t('Checking {0} from {1}…', name, from) };
   }
   const unasked = seen.outcomes.find(({ result }) => result.state === 'not-run');
   if (unasked !== undefined) {
-    return { ...broken(unasked, `${name} answers ${from}, but not all could be checked`), state: 'unknown' };
+    return { ...broken(unasked, t('{0} answers {1}, but not all could be checked', name, from)), state: 'unknown' };
   }
   const partly = seen.outcomes.find(({ result }) => result.state === 'degraded');
   if (partly !== undefined) {
-    return { ...broken(partly, `${name} works only in part from ${from}`), state: 'degraded' };
+    return { ...broken(partly, t('{0} works only in part from {1}', name, from)), state: 'degraded' };
   }
-  return { state: 'passed', code: 'ok', text: `${name} works from ${from}${slowestInWords(subject, seen)}.` };
+  return { state: 'passed', code: 'ok', text: t('{0} works from {1}{2}.', name, from, slowestInWords(subject, seen)) };
 }
 
 function meantName({ vantages: { all, meant } }: Subject): string {
@@ -60,7 +61,7 @@ function asClause(summary: string): string {
 function slowestInWords({ service, checks }: Subject, seen: SeenFromMeant): string {
   const slowest = slowestOf(seen.of(checks.provesMembers)?.members ?? []);
   return slowest === undefined
-    ? '' : `; the slowest ${service.words.member}, ${visible(memberName(slowest.member), 60)}, took ${slowest.milliseconds} ms`;
+    ? '' : t('; the slowest {0}, {1}, took {2} ms', service.words.member, visible(memberName(slowest.member), 60), slowest.milliseconds);
 }
 
 function slowestOf(members: readonly MemberFinding[]): MemberFinding | undefined {

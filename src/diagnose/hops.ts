@@ -1,5 +1,6 @@
 import type { CheckState, Hop, HopState } from '../model/check';
 import type { HostPort } from '../model/instance';
+import { t } from '../model/l10n';
 import type { Path, Place, PlaceKind } from '../model/path';
 import { gatewayAt, type Gateway } from './gateway';
 import { memberName } from './memberName';
@@ -18,11 +19,11 @@ export interface Drawn {
 type Stand = Pick<Hop, 'state' | 'detail' | 'milliseconds'>;
 
 const whatOf: Readonly<Record<Exclude<PlaceKind, 'member'>, string>> = {
-  machine: 'machine', 'virtual-server': 'server', 'vpn-server': 'VPN server', 'vpn-gateway': 'VPN gateway',
-  'office-gateway': 'office gateway', 'endpoint-gateway': 'gateway',
+  machine: t('machine'), 'virtual-server': t('server'), 'vpn-server': t('VPN server'), 'vpn-gateway': t('VPN gateway'),
+  'office-gateway': t('office gateway'), 'endpoint-gateway': t('gateway'),
 };
-const unknown: Stand = { state: 'unknown', detail: 'not asked yet' };
-const notReached: Stand = { state: 'not-reached', detail: 'not reached' };
+const unknown: Stand = { state: 'unknown', detail: t('not asked yet') };
+const notReached: Stand = { state: 'not-reached', detail: t('not reached') };
 
 /** The path as the vantage that is meant sees it, with a hop for each member at its end. Behind a break all is "not reached". */
 export function hopsOf(drawn: Drawn, members: readonly HostPort[], outcomes: readonly Outcome[]): Hop[] {
@@ -56,12 +57,12 @@ function placeStand(drawn: Drawn, { kind, checks = [] }: Place, seen: SeenFromMe
     return checkedStand(checks, seen);
   }
   if (kind === 'machine') {
-    return seen.started ? { state: 'ok', detail: 'probes from here' } : unknown;
+    return seen.started ? { state: 'ok', detail: t('probes from here') } : unknown;
   }
   if (kind === 'endpoint-gateway') {
     return gatewayStand(drawn, seen);
   }
-  return seen.of('tcp')?.members.some(({ passed }) => passed) === true ? { state: 'ok', detail: 'ok' } : unknown;
+  return seen.of('tcp')?.members.some(({ passed }) => passed) === true ? { state: 'ok', detail: t('ok') } : unknown;
 }
 
 function checkedStand(checks: readonly string[], seen: SeenFromMeant): Stand {
@@ -72,7 +73,7 @@ function checkedStand(checks: readonly string[], seen: SeenFromMeant): Stand {
   }
   const last = results.at(-1);
   return last !== undefined && results.every(({ state }) => works(state))
-    ? { state: 'ok', detail: worded(last.summary, 'ok'), milliseconds: last.milliseconds } : unknown;
+    ? { state: 'ok', detail: worded(last.summary, t('ok')), milliseconds: last.milliseconds } : unknown;
 }
 
 /** The gateway is where names lead to and where the port is open or closed for all members alike. */
@@ -92,7 +93,7 @@ function gatewayStand(drawn: Drawn, seen: SeenFromMeant): Stand {
   const milliseconds = Math.min(...times);
   return tcp.result.state === 'degraded'
     ? { state: 'degraded', detail: tcp.result.summary, milliseconds }
-    : { state: 'ok', detail: worded(comeThrough(drawn, seen)?.addresses.join(', ') ?? '', 'ok'), milliseconds };
+    : { state: 'ok', detail: worded(comeThrough(drawn, seen)?.addresses.join(', ') ?? '', t('ok')), milliseconds };
 }
 
 /** Of several gateways to the instance the one that the names lead to. */
@@ -114,10 +115,10 @@ function memberStand(member: HostPort, seen: SeenFromMeant, proven: boolean): St
   const last = told.at(-1);
   if (last !== undefined && proven) {
     const { partly, milliseconds } = last;
-    return partly === undefined ? { state: 'ok', detail: 'ok', milliseconds } : { state: 'degraded', detail: partly, milliseconds };
+    return partly === undefined ? { state: 'ok', detail: t('ok'), milliseconds } : { state: 'degraded', detail: partly, milliseconds };
   }
   return seen.firstFailed === undefined
-    ? unknown : { state: 'not-reached', detail: `not asked further: ${seen.firstFailed.result.title} failed` };
+    ? unknown : { state: 'not-reached', detail: t('not asked further: {0} failed', seen.firstFailed.result.title) };
 }
 
 function worded(text: string, otherwise: string): string {

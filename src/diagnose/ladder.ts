@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Finding, Report } from '../model/check';
 import { failureText, isCancelled } from '../model/failure';
+import { t } from '../model/l10n';
 import type { Check, CheckContext } from './checks/check';
 import { since } from './checks/eachMember';
 import { checksInOrder } from './checks/inOrder';
@@ -50,7 +51,7 @@ async function climb({ lookout, checks }: Ladder, report: RunningReport, signal:
   for (const check of checks) {
     const blocker = checks.find(({ id }) => check.dependsOn.includes(id) && !passed.has(id));
     if (blocker !== undefined) {
-      report.found(vantage, check.id, { state: 'not-run', code: 'not-run', summary: `needs "${blocker.title}"`, evidence: [] });
+      report.found(vantage, check.id, { state: 'not-run', code: 'not-run', summary: t('needs "{0}"', blocker.title), evidence: [] });
       continue;
     }
     report.running(vantage, check.id);
@@ -90,6 +91,6 @@ async function ask(check: Check, context: CheckContext, signal: AbortSignal): Pr
       throw error;
     }
     const { code, why, next } = failureText(error, check.title);
-    return { state: 'failed', code, summary: why, evidence: [], cause: 'The check itself failed.', remedy: { title: next } };
+    return { state: 'failed', code, summary: why, evidence: [], cause: t('The check itself failed.'), remedy: { title: next } };
   }
 }

@@ -3,6 +3,7 @@ import { wordsOf } from '../base/words';
 import { withDeadline } from '../model/deadline';
 import { Failure, isCancelled } from '../model/failure';
 import type { HostPort } from '../model/instance';
+import { t } from '../model/l10n';
 import type { Network } from '../model/network';
 import { secure, type SecureSettings } from '../tls/secure';
 import { dnsFailure, dnsLate, tcpFailure, tcpLate } from './networkFailures';
@@ -47,7 +48,7 @@ export class MemberProbe {
 
   /** What `secure` opened: the member's own protocol runs on it. */
   get stream(): Duplex {
-    return opened(this.#secured, 'TLS was up');
+    return opened(this.#secured, t('TLS was up'));
   }
 
   /** Rejects with `dns.*`. Returns the addresses. */
@@ -57,7 +58,7 @@ export class MemberProbe {
     const addresses = await withDeadline(milliseconds, signal, (limited) => network.resolve(host, limited), () => dnsLate(host, milliseconds))
       .catch((error: unknown) => { throw asFailure(error, () => dnsFailure(host, error)); });
     if (addresses.length === 0) {
-      throw dnsFailure(host, Object.assign(new Error('The answer holds no IPv4 address.'), { code: 'ENODATA' }));
+      throw dnsFailure(host, Object.assign(new Error(t('The answer holds no IPv4 address.')), { code: 'ENODATA' }));
     }
     this.#addresses = [...new Set(addresses)].slice(0, mostAddresses);
     return [...this.#addresses];
@@ -75,10 +76,10 @@ export class MemberProbe {
     signal.throwIfAborted();
     this.#open = answers;
     if (answers.length === 0) {
-      throw firstOf(failures, 'its name was resolved');
+      throw firstOf(failures, t('its name was resolved'));
     }
     return [
-      ...answers.map(({ address }) => `${address}:${this.member.port} answers`),
+      ...answers.map(({ address }) => t('{0}:{1} answers', address, this.member.port)),
       ...failures.map(wordsOf),
     ];
   }
@@ -97,7 +98,7 @@ export class MemberProbe {
     }
     signal.throwIfAborted();
     if (kept === undefined) {
-      throw firstOf(failures, 'the connection was open');
+      throw firstOf(failures, t('the connection was open'));
     }
     this.#secured = kept.stream;
     return [...kept.evidence, ...failures.map(wordsOf)];

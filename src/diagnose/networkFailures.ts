@@ -1,6 +1,7 @@
 import { codeOf } from '../base/codes';
 import { at, wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import { visible } from '../model/text';
 
 const dnsCodes: Readonly<Record<string, string>> = {
@@ -18,9 +19,9 @@ const tcpCodes: Readonly<Record<string, string>> = {
 export function dnsFailure(name: string, error: unknown): Failure {
   return new Failure({
     code: dnsCodes[codeOf(error) ?? ''] ?? 'dns.failed',
-    what: `No address for ${visible(name, 255)}`,
+    what: t('No address for {0}', visible(name, 255)),
     why: withoutName(wordsOf(error), name),
-    next: 'Check again after a few minutes: new private names take that long to spread.',
+    next: t('Check again after a few minutes: new private names take that long to spread.'),
     cause: error,
   });
 }
@@ -33,9 +34,9 @@ function withoutName(words: string, name: string): string {
 export function dnsLate(name: string, milliseconds: number): Failure {
   return new Failure({
     code: 'dns.timeout',
-    what: `No address for ${visible(name, 255)}`,
-    why: `No answer within ${milliseconds / 1000} s.`,
-    next: 'Check that the name server can be reached from there.',
+    what: t('No address for {0}', visible(name, 255)),
+    why: t('No answer within {0} s.', milliseconds / 1000),
+    next: t('Check that the name server can be reached from there.'),
   });
 }
 
@@ -43,9 +44,9 @@ export function dnsLate(name: string, milliseconds: number): Failure {
 export function tcpFailure(address: string, port: number, error: unknown): Failure {
   return new Failure({
     code: tcpCodes[codeOf(error) ?? ''] ?? 'tcp.failed',
-    what: `No connection to ${at({ host: address, port })}`,
+    what: t('No connection to {0}', at({ host: address, port })),
     why: wordsOf(error),
-    next: 'Check the security groups and network ACLs on the way.',
+    next: t('Check the security groups and network ACLs on the way.'),
     cause: error,
   });
 }
@@ -53,8 +54,8 @@ export function tcpFailure(address: string, port: number, error: unknown): Failu
 export function tcpLate(address: string, port: number, milliseconds: number): Failure {
   return new Failure({
     code: 'tcp.timeout',
-    what: `No connection to ${at({ host: address, port })}`,
-    why: `No answer within ${milliseconds / 1000} s.`,
-    next: 'Check the security groups and network ACLs on the way.',
+    what: t('No connection to {0}', at({ host: address, port })),
+    why: t('No answer within {0} s.', milliseconds / 1000),
+    next: t('Check the security groups and network ACLs on the way.'),
   });
 }

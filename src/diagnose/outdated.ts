@@ -1,4 +1,5 @@
 import type { Report } from '../model/check';
+import { t } from '../model/l10n';
 import { sentence } from '../model/words';
 import { again } from './causes';
 
@@ -7,10 +8,10 @@ export function outdated(report: Report, since: string): Report {
   return {
     ...report,
     headline: {
-      state: 'unknown', code: 'report.outdated', text: `${since} after this check, which says nothing of how it is now.`,
-      cause: `Then: ${sentence(former(report))}`, remedy: again,
+      state: 'unknown', code: 'report.outdated', text: t('{0} after this check, which says nothing of how it is now.', since),
+      cause: t('Then: {0}', sentence(former(report))), remedy: again,
     },
-    hops: report.hops.map(({ id, kind, what, name }) => ({ id, kind, what, name, state: 'unknown', detail: 'not checked since' })),
+    hops: report.hops.map(({ id, kind, what, name }) => ({ id, kind, what, name, state: 'unknown', detail: t('not checked since') })),
   };
 }
 

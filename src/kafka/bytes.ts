@@ -1,3 +1,5 @@
+import { t } from '../model/l10n';
+
 /** What a peer sent is not what the protocol allows: too long, too short, or of another kind. */
 export class GarbageError extends Error {
   override readonly name = 'GarbageError';
@@ -73,7 +75,7 @@ export class ByteReader {
   text(): string {
     const value = this.nullableText();
     if (value === undefined) {
-      throw new GarbageError('a text is missing');
+      throw new GarbageError(t('a text is missing'));
     }
     return value;
   }
@@ -94,7 +96,7 @@ export class ByteReader {
       return [];
     }
     if (count < 0 || count > this.data.length - this.#at) {
-      throw new GarbageError(`a list of ${count} items in ${this.data.length - this.#at} bytes`);
+      throw new GarbageError(t('a list of {0} items in {1} bytes', count, this.data.length - this.#at));
     }
     return Array.from({ length: count }, item);
   }
@@ -102,7 +104,7 @@ export class ByteReader {
   #take(length: number): number {
     const start = this.#at;
     if (length < 0 || length > this.data.length - start) {
-      throw new GarbageError(`${length} bytes wanted, ${this.data.length - start} left`);
+      throw new GarbageError(t('{0} bytes wanted, {1} left', length, this.data.length - start));
     }
     this.#at = start + length;
     return start;

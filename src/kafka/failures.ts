@@ -1,22 +1,23 @@
 import { at, seconds, wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
 import type { HostPort } from '../model/instance';
+import { t } from '../model/l10n';
 
 export function kafkaTimeout(broker: HostPort, request: string, milliseconds: number): Failure {
   return new Failure({
     code: 'kafka.timeout',
-    what: `${at(broker)} did not answer ${request}`,
-    why: `No answer within ${seconds(milliseconds)}.`,
-    next: 'Check again; if it stays silent, look at the service\'s status page.',
+    what: t('{0} did not answer {1}', at(broker), request),
+    why: t('No answer within {0}.', seconds(milliseconds)),
+    next: t('Check again; if it stays silent, look at the service\'s status page.'),
   });
 }
 
 export function kafkaClosed(broker: HostPort, request: string, cause?: unknown): Failure {
   return new Failure({
     code: 'kafka.closed',
-    what: `${at(broker)} closed the connection instead of answering ${request}`,
-    why: cause === undefined ? 'The connection ended.' : wordsOf(cause),
-    next: 'Check again: brokers restart one after another during an update.',
+    what: t('{0} closed the connection instead of answering {1}', at(broker), request),
+    why: cause === undefined ? t('The connection ended.') : wordsOf(cause),
+    next: t('Check again: brokers restart one after another during an update.'),
     cause,
   });
 }
@@ -24,9 +25,9 @@ export function kafkaClosed(broker: HostPort, request: string, cause?: unknown):
 export function kafkaGarbage(broker: HostPort, request: string, cause: unknown): Failure {
   return new Failure({
     code: 'kafka.garbage',
-    what: `${at(broker)} answered ${request} with something that is not Kafka`,
+    what: t('{0} answered {1} with something that is not Kafka', at(broker), request),
     why: wordsOf(cause),
-    next: 'Check that the name and port are those of the Kafka brokers.',
+    next: t('Check that the name and port are those of the Kafka brokers.'),
     cause,
   });
 }
@@ -35,8 +36,8 @@ export function kafkaGarbage(broker: HostPort, request: string, cause: unknown):
 export function kafkaRefused(broker: HostPort, request: string, error: number): Failure {
   return new Failure({
     code: `kafka.error-${error}`,
-    what: `${at(broker)} refused ${request}`,
-    why: `Kafka error code ${error}.`,
-    next: 'Look the code up in Kafka\'s protocol guide, then check again.',
+    what: t('{0} refused {1}', at(broker), request),
+    why: t('Kafka error code {0}.', error),
+    next: t('Look the code up in Kafka\'s protocol guide, then check again.'),
   });
 }

@@ -1,4 +1,5 @@
 import { GarbageError } from './bytes';
+import { t } from '../model/l10n';
 
 /** 3,000 partitions with three replicas need some 0.2 MB; more than this is no answer to what we ask. */
 const largestFrame = 8 * 1024 * 1024;
@@ -26,7 +27,7 @@ export class FrameBuffer {
     }
     const size = this.#head(4).readInt32BE(0);
     if (size < correlationBytes || size > largestFrame) {
-      throw new GarbageError(`a frame of ${size} bytes`);
+      throw new GarbageError(t('a frame of {0} bytes', size));
     }
     if (this.#length < 4 + size) {
       return undefined;

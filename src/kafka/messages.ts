@@ -1,4 +1,5 @@
 import type { HostPort } from '../model/instance';
+import { t } from '../model/l10n';
 import { ByteReader, ByteWriter, GarbageError } from './bytes';
 
 /** One kind of request: its key and version in the protocol, and how its answer is read. */
@@ -90,7 +91,7 @@ function readBroker(reader: ByteReader): BrokerNode {
   const [id, host, port] = [reader.int32(), reader.text(), reader.int32()];
   reader.nullableText();
   if (port < 1 || port > 65_535) {
-    throw new GarbageError(`broker ${id} is said to be at port ${port}`);
+    throw new GarbageError(t('broker {0} is said to be at port {1}', id, port));
   }
   return { id, host, port };
 }

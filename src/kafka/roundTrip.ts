@@ -1,5 +1,6 @@
 import type { Consumer, Kafka } from 'kafkajs';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import { visible } from '../model/text';
 import { settled, until } from './until';
 
@@ -66,7 +67,7 @@ async function readBack(
 
 function noPosition(topic: string): Failure {
   return new Failure({
-    code: 'kafka.garbage', what: `No answer for the message to ${visible(topic)}`,
-    why: 'Kafka took the message, but did not say where it stands.', next: 'Try again.',
+    code: 'kafka.garbage', what: t('No answer for the message to {0}', visible(topic)),
+    why: t('Kafka took the message, but did not say where it stands.'), next: t('Try again.'),
   });
 }

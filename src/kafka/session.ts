@@ -1,5 +1,6 @@
 import { at } from '../base/words';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { Secret } from '../model/secret';
 import { visible } from '../model/text';
 import { kafkaRefused } from './failures';
@@ -47,23 +48,23 @@ function atSignIn(error: unknown): never {
     throw error;
   }
   const { what, why, cause } = error;
-  throw new Failure({ code: 'sasl.closed', what, why, next: 'Check the API key; brokers that restart during an update hang up too.', cause });
+  throw new Failure({ code: 'sasl.closed', what, why, next: t('Check the API key; brokers that restart during an update hang up too.'), cause });
 }
 
 function mechanismRefused(wire: KafkaWire, mechanisms: readonly string[]): Failure {
   return new Failure({
     code: 'sasl.mechanism',
-    what: `${at(wire.broker)} does not take SASL PLAIN`,
-    why: `It offers ${visible(mechanisms.join(', ')) || 'nothing'}.`,
-    next: 'The instance takes IAM tokens alone: use a client with OAUTHBEARER, or turn iam_token_only off.',
+    what: t('{0} does not take SASL PLAIN', at(wire.broker)),
+    why: t('It offers {0}.', visible(mechanisms.join(', ')) || t('nothing')),
+    next: t('The instance takes IAM tokens alone: use a client with OAUTHBEARER, or turn iam_token_only off.'),
   });
 }
 
 function keyRejected(wire: KafkaWire, message: string | undefined): Failure {
   return new Failure({
     code: 'sasl.rejected',
-    what: `${at(wire.broker)} did not accept the API key`,
-    why: visible(message ?? 'It gave no reason.'),
-    next: 'Use a service credential of this instance that still exists; a key that was just made takes minutes to work.',
+    what: t('{0} did not accept the API key', at(wire.broker)),
+    why: visible(message ?? t('It gave no reason.')),
+    next: t('Use a service credential of this instance that still exists; a key that was just made takes minutes to work.'),
   });
 }

@@ -4,6 +4,7 @@ import type { Kafka } from 'kafkajs';
 import { abortReason, withDeadline } from '../model/deadline';
 import { Failure, isCancelled } from '../model/failure';
 import type { HostPort } from '../model/instance';
+import { t } from '../model/l10n';
 import type { Network } from '../model/network';
 import type { Secret } from '../model/secret';
 import { verifying } from '../tls/trust';
@@ -91,7 +92,7 @@ async function withScratchTopic<T>(kafka: Kafka, topic: string, signal: AbortSig
       }), () => messageLate(cleanUpMs));
       return await work();
     } finally {
-      await withDeadline(cleanUpMs, never, () => removeTopic(admin, topic), () => topicLeft(topic, 'no answer'));
+      await withDeadline(cleanUpMs, never, () => removeTopic(admin, topic), () => topicLeft(topic, t('no answer')));
     }
   } finally {
     await settled(admin.disconnect());

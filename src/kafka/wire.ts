@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { withDeadline } from '../model/deadline';
 import { Failure } from '../model/failure';
 import type { HostPort } from '../model/instance';
+import { t } from '../model/l10n';
 import { ByteWriter, GarbageError } from './bytes';
 import { FrameBuffer } from './frames';
 import { kafkaClosed, kafkaGarbage, kafkaTimeout } from './failures';
@@ -25,11 +26,11 @@ export class KafkaWire {
   constructor(private readonly stream: Duplex, readonly broker: HostPort, private readonly milliseconds: number) {
     stream.on('data', (chunk: Buffer) => this.#receive(chunk));
     stream.on('error', (error: Error) => this.#end(error));
-    stream.on('close', () => this.#end(new Error('The connection ended.')));
-    stream.on('end', () => this.#end(new Error('The broker ended the connection.')));
+    stream.on('close', () => this.#end(new Error(t('The connection ended.'))));
+    stream.on('end', () => this.#end(new Error(t('The broker ended the connection.'))));
     if (stream.destroyed) {
       // Its events are over.
-      this.#end(stream.errored ?? new Error('The connection ended.'));
+      this.#end(stream.errored ?? new Error(t('The connection ended.')));
     }
   }
 
@@ -66,7 +67,7 @@ export class KafkaWire {
           if (frame.readInt32BE(0) === correlation) {
             resolve(frame.subarray(4));
           } else {
-            reject(new GarbageError(`answer ${frame.readInt32BE(0)} to request ${correlation}`));
+            reject(new GarbageError(t('answer {0} to request {1}', frame.readInt32BE(0), correlation)));
           }
         },
         fail: (error) => reject(error instanceof GarbageError || error instanceof Failure

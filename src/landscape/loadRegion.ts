@@ -1,5 +1,6 @@
 import { isForbidden } from '../cloud/errors';
 import type { VpcService } from '../cloud/vpcService';
+import { t } from '../model/l10n';
 import type { DeniedList, RegionLandscape, UnreadableItem } from '../model/landscape';
 import type { OnUnreadable } from '../model/unreadable';
 
@@ -20,25 +21,25 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
   const denied: DeniedList[] = [];
   const unreadable: UnreadableItem[] = [];
   const told = (what: string): OnUnreadable => (item) => unreadable.push({ what, ...item });
-  const list = <T>(what: string, read: (tell: OnUnreadable) => Promise<readonly T[]>): Promise<readonly T[]> =>
-    read(told(what)).catch((error: unknown) => {
+  const list = <T>(what: string, one: string, read: (tell: OnUnreadable) => Promise<readonly T[]>): Promise<readonly T[]> =>
+    read(told(one)).catch((error: unknown) => {
       if (!isForbidden(error)) {
         throw error;
       }
-      denied.push({ what: `${what}s`, failure: error });
+      denied.push({ what, failure: error });
       return [];
     });
-  const securityGroups = list('security group', (tell) => source.listSecurityGroups(everything, own, tell));
+  const securityGroups = list(t('security groups'), t('security group'), (tell) => source.listSecurityGroups(everything, own, tell));
   try {
     const [vpcs, subnets, groups, networkAcls, endpointGateways, virtualServers, floatingIps, publicGateways] = await Promise.all([
-      source.listVpcs(own, told('VPC')),
-      list('subnet', (tell) => source.listSubnets(everything, own, tell)),
+      source.listVpcs(own, told(t('VPC'))),
+      list(t('subnets'), t('subnet'), (tell) => source.listSubnets(everything, own, tell)),
       securityGroups,
-      list('network ACL', (tell) => source.listNetworkAcls(everything, own, tell)),
-      list('endpoint gateway', (tell) => source.listEndpointGateways(everything, own, tell)),
-      list('virtual server', (tell) => source.listVirtualServers({ securityGroups }, own, tell)),
-      list('floating IP', (tell) => source.listFloatingIps(own, tell)),
-      list('public gateway', (tell) => source.listPublicGateways(everything, own, tell)),
+      list(t('network ACLs'), t('network ACL'), (tell) => source.listNetworkAcls(everything, own, tell)),
+      list(t('endpoint gateways'), t('endpoint gateway'), (tell) => source.listEndpointGateways(everything, own, tell)),
+      list(t('virtual servers'), t('virtual server'), (tell) => source.listVirtualServers({ securityGroups }, own, tell)),
+      list(t('floating IPs'), t('floating IP'), (tell) => source.listFloatingIps(own, tell)),
+      list(t('public gateways'), t('public gateway'), (tell) => source.listPublicGateways(everything, own, tell)),
     ]);
     return {
       region: source.region,

@@ -1,3 +1,4 @@
+import { t } from '../model/l10n';
 import type { Cloud } from '../cloud/cloud';
 import type { Instance } from '../model/instance';
 import type { Region, RegionLandscape, UnreadableItem } from '../model/landscape';
@@ -122,7 +123,7 @@ export class LandscapeStore {
 
   async #listInstances(signal: AbortSignal): Promise<InstanceList> {
     const unreadable: UnreadableItem[] = [];
-    const items = await this.#cloud.resources.listInstances(signal, (item) => unreadable.push({ what: 'instance', ...item }));
+    const items = await this.#cloud.resources.listInstances(signal, (item) => unreadable.push({ what: t('instance'), ...item }));
     unreadable.forEach(({ failure }) => this.#log('Left out one instance', failure));
     return { items, unreadable };
   }

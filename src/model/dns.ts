@@ -1,4 +1,5 @@
 import type { Vpc } from './landscape';
+import { t } from './l10n';
 
 /** More are only counted: a sentence has an end. */
 const mostNamed = 2;
@@ -15,27 +16,27 @@ export function isShared(mode: string | undefined): boolean {
 
 /** Where the names of an endpoint gateway of that mode are answered with its addresses. */
 export function answersWhere(mode: string | undefined, vpc: Pick<Vpc, 'dns'>): string {
-  return sharesDns(vpc) && isShared(mode) ? 'answers in the VPCs that share its DNS too' : 'answers in this VPC alone';
+  return sharesDns(vpc) && isShared(mode) ? t('answers in the VPCs that share its DNS too') : t('answers in this VPC alone');
 }
 
 /** Where a VPC's servers ask a hub: what that may not know of an endpoint gateway which does not take part; undefined otherwise. */
 export function unknownToHub(mode: string | undefined, { dns }: Pick<Vpc, 'dns'>): string | undefined {
   return dns?.resolver.kind !== 'delegated' || isShared(mode) ? undefined
-    : `The DNS hub ${dns.resolver.vpc?.name ?? ''} may not know its names, since its DNS sharing is "${mode ?? ''}": set it to "primary"`;
+    : t('The DNS hub {0} may not know its names, since its DNS sharing is "{1}": set it to "primary"', dns.resolver.vpc?.name ?? '', mode ?? '');
 }
 
 /** What the cloud says where the names of a VPC's endpoint gateways could not be shared. */
 export function sharingFailure({ name, healthReasons = [] }: Pick<Vpc, 'name' | 'healthReasons'>): string | undefined {
   const failed = healthReasons.find(({ code }) => code === 'dns_resolution_binding_failed');
-  return failed === undefined ? undefined : `IBM Cloud says of ${name}: ${failed.message}`;
+  return failed === undefined ? undefined : t('IBM Cloud says of {0}: {1}', name, failed.message);
 }
 
 /** With whom a VPC shares the names of its endpoint gateways; undefined where it does with none. */
 export function sharedInWords({ dns }: Pick<Vpc, 'dns'>): string | undefined {
   if (dns?.isHub === true) {
-    return `DNS hub of ${dns.bindings === 0 ? 'no VPC' : dns.bindings === 1 ? '1 VPC' : `${dns.bindings} VPCs`}`;
+    return t('DNS hub of {0}', dns.bindings === 0 ? t('no VPC') : dns.bindings === 1 ? t('1 VPC') : t('{0} VPCs', dns.bindings));
   }
-  return sharesDns({ dns }) ? 'Bound to a DNS hub' : undefined;
+  return sharesDns({ dns }) ? t('Bound to a DNS hub') : undefined;
 }
 
 /**
@@ -48,15 +49,15 @@ export function askedElsewhere({ name, dns }: Pick<Vpc, 'name' | 'dns'>, private
   }
   const { kind, vpc, servers } = dns.resolver;
   const at = servers.length === 0 ? '' : ` ${servers.join(', ')}`;
-  const known = `the private names${namesInWords(privateNames)}`;
+  const known = t('the private names{0}', namesInWords(privateNames));
   switch (kind) {
-    case 'custom': return `Servers in ${name} ask its custom resolver${at}, which knows ${known} unless one of its forwarding rules takes them`;
+    case 'custom': return t('Servers in {0} ask its custom resolver{1}, which knows {2} unless one of its forwarding rules takes them', name, at, known);
     case 'delegated': {
-      const hub = vpc === undefined ? 'another VPC' : `the DNS hub ${vpc.name}`;
-      return `Servers in ${name} ask the DNS servers${at} of ${hub}: those must know ${known}`;
+      const hub = vpc === undefined ? t('another VPC') : t('the DNS hub {0}', vpc.name);
+      return t('Servers in {0} ask the DNS servers{1} of {2}: those must know {3}', name, at, hub, known);
     }
-    case 'manual': return `Servers in ${name} ask the DNS servers${at}, set by hand: those must know ${known}`;
-    default: return `Servers in ${name} ask DNS servers${at} of a kind that is not known here: those must know ${known}`;
+    case 'manual': return t('Servers in {0} ask the DNS servers{1}, set by hand: those must know {2}', name, at, known);
+    default: return t('Servers in {0} ask DNS servers{1} of a kind that is not known here: those must know {2}', name, at, known);
   }
 }
 
@@ -64,6 +65,6 @@ export function askedElsewhere({ name, dns }: Pick<Vpc, 'name' | 'dns'>, private
 function namesInWords(names: readonly string[]): string {
   const bases = [...new Set(names.map((name) => name.replace(/^\*\./, '')))];
   const more = bases.length - mostNamed;
-  const below = names.some((name) => name.startsWith('*.')) ? ' and all below' : '';
-  return bases.length === 0 ? '' : ` ${bases.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}${below}`;
+  const below = names.some((name) => name.startsWith('*.')) ? t(' and all below') : '';
+  return bases.length === 0 ? '' : ` ${bases.slice(0, mostNamed).join(', ')}${more > 0 ? t(' and {0} more', more) : ''}${below}`;
 }

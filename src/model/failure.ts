@@ -1,3 +1,5 @@
+import { t } from './l10n';
+
 /** What is known of a failure, in the order in which a person needs it. */
 export interface FailureParts {
   /** Stable, for tests, logs and look-ups: `vpc.not_authorized`, `iam.bad-api-key`. */
@@ -55,7 +57,7 @@ export function failureText(error: unknown, what: string): FailureText {
     return { code: error.code, what: error.what, why: error.why, next: error.next, trace: error.trace };
   }
   const why = error instanceof Error ? error.message : String(error);
-  return { code: 'unexpected', what, why, next: 'Open the log for details, then try again.' };
+  return { code: 'unexpected', what, why, next: t('Open the log for details, then try again.') };
 }
 
 /** True for the rejection of an aborted signal: a wish of the user, never a failure. */

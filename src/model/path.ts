@@ -1,5 +1,19 @@
+import { t } from './l10n';
+
 /** What a stop on the path is. */
 export type PlaceKind = 'machine' | 'virtual-server' | 'vpn-server' | 'vpn-gateway' | 'office-gateway' | 'endpoint-gateway' | 'member';
+
+export function kindInWords(kind: PlaceKind): string {
+  switch (kind) {
+    case 'machine': return t('machine');
+    case 'virtual-server': return t('virtual server');
+    case 'vpn-server': return t('VPN server');
+    case 'vpn-gateway': return t('VPN gateway');
+    case 'office-gateway': return t('office gateway');
+    case 'endpoint-gateway': return t('endpoint gateway');
+    case 'member': return t('member');
+  }
+}
 
 /** A stop on the path. Names come from people and from the cloud: who shows one makes it safe. */
 export interface Place {

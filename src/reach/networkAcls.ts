@@ -1,3 +1,4 @@
+import { t } from '../model/l10n';
 import type { NetworkAcl, NetworkAclRule, Subnet } from '../model/landscape';
 import { visible } from '../model/text';
 import { inRange } from '../model/range';
@@ -16,21 +17,21 @@ export function throughNetworkAcl(
   ground: Ground,
 ): Passage | Closed {
   const acl = aclOf(subnet, ground);
-  const what = at.startsWith('acl-answer') ? `the answer ${packetText(packet)}` : packetText(packet);
-  const way = `${direction === 'inbound' ? 'into' : 'out of'} subnet "${visible(subnet.name)}"`;
+  const what = at.startsWith('acl-answer') ? t('the answer {0}', packetText(packet)) : packetText(packet);
+  const way = t('{0} subnet "{1}"', direction === 'inbound' ? t('into') : t('out of'), visible(subnet.name));
   if (acl === undefined) {
-    return { open: false, at, why: `Network ACL "${visible(subnet.networkAcl.name)}" could not be read, so ${what} ${way} is taken as dropped.` };
+    return { open: false, at, why: t('Network ACL "{0}" could not be read, so {1} {2} is taken as dropped.', visible(subnet.networkAcl.name), what, way) };
   }
   const rule = acl.rules.find((each) => each.direction === direction && ruleMatches(each, packet));
-  const name = `Network ACL "${visible(acl.name)}"`;
+  const name = t('Network ACL "{0}"', visible(acl.name));
   if (rule === undefined) {
     const read = acl.rules.filter((each) => each.direction === direction).length;
-    return { open: false, at, why: `${name} has no ${direction} rule that lets ${what} ${way} (${read} ${direction} rules read).` };
+    return { open: false, at, why: t('{0} has no {1} rule that lets {2} {3} ({4} {5} rules read).', name, direction, what, way, read, direction) };
   }
   const text = networkAclRuleText(rule);
   return rule.action === 'allow'
     ? { at, guard: acl.name, ruleId: rule.id, rule: text }
-    : { open: false, at, why: `${name} drops ${what} ${way} by its rule ${text}.`, ruleId: rule.id };
+    : { open: false, at, why: t('{0} drops {1} {2} by its rule {3}.', name, what, way, text), ruleId: rule.id };
 }
 
 /** The ACL that filters what enters and leaves the subnet. */

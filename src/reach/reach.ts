@@ -1,3 +1,4 @@
+import { t } from '../model/l10n';
 import type { Subnet } from '../model/landscape';
 import { visible } from '../model/text';
 import { inRange } from '../model/range';
@@ -112,10 +113,11 @@ function placed(place: Place, other: Place, ground: Ground): Place {
 
 function withoutRoute(from: Place, to: Place): Closed | undefined {
   if (from.kind === 'member' && !from.startsConnections) {
-    return { open: false, at: 'route', why: `"${visible(from.name)}" is an endpoint gateway, which answers and never starts a connection.` };
+    return { open: false, at: 'route', why: t('"{0}" is an endpoint gateway, which answers and never starts a connection.', visible(from.name)) };
   }
   if (from.kind === 'member' && to.kind === 'member' && from.vpcId !== to.vpcId) {
-    return { open: false, at: 'route', why: `"${visible(from.name)}" and "${visible(to.name)}" are in different VPCs, which have no route to each other.` };
+    const why = t('"{0}" and "{1}" are in different VPCs, which have no route to each other.', visible(from.name), visible(to.name));
+    return { open: false, at: 'route', why };
   }
   return undefined;
 }

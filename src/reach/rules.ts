@@ -1,3 +1,4 @@
+import { t } from '../model/l10n';
 import type { NetworkAclRule, Protocol, RuleRemote, SecurityGroupRule } from '../model/landscape';
 import { visible } from '../model/text';
 import type { Packet, PortRange } from './flow';
@@ -28,22 +29,22 @@ export function icmpMatches(rule: { readonly type?: number | undefined; readonly
 
 /** "tcp 9093 from the members of orders-server", for people. */
 export function securityGroupRuleText(rule: SecurityGroupRule): string {
-  const way = rule.direction === 'inbound' ? 'from' : 'to';
-  const local = rule.local.kind === 'cidr' && rule.local.cidr === '0.0.0.0/0' ? '' : ` at ${remoteText(rule.local)}`;
+  const way = rule.direction === 'inbound' ? t('from') : t('to');
+  const local = rule.local.kind === 'cidr' && rule.local.cidr === '0.0.0.0/0' ? '' : t(' at {0}', remoteText(rule.local));
   return `${rule.protocol}${portText(rule.portMin, rule.portMax)}${icmpText(rule)} ${way} ${remoteText(rule.remote)}${local}`;
 }
 
 /** "deny-ssh: deny inbound tcp 22 from 0.0.0.0/0 to 10.0.0.0/24", for people. */
 export function networkAclRuleText(rule: NetworkAclRule): string {
-  const source = `${rule.source}${portText(rule.sourcePortMin, rule.sourcePortMax, ' ports')}`;
-  const destination = `${rule.destination}${portText(rule.destinationPortMin, rule.destinationPortMax, ' ports')}`;
-  return `${visible(rule.name)}: ${rule.action} ${rule.direction} ${rule.protocol}${icmpText(rule)} from ${source} to ${destination}`;
+  const source = `${rule.source}${portText(rule.sourcePortMin, rule.sourcePortMax, t(' ports'))}`;
+  const destination = `${rule.destination}${portText(rule.destinationPortMin, rule.destinationPortMax, t(' ports'))}`;
+  return t('{0}: {1} {2} {3}{4} from {5} to {6}', visible(rule.name), rule.action, rule.direction, rule.protocol, icmpText(rule), source, destination);
 }
 
 /** "tcp 9093 from 10.0.0.4 to 10.0.1.4", for people. */
 export function packetText(packet: Packet): string {
   const port = packet.destinationPort === undefined ? '' : ` ${packet.destinationPort}`;
-  return `${packet.protocol}${port} from ${packet.source} to ${packet.destination}`;
+  return t('{0}{1} from {2} to {3}', packet.protocol, port, packet.source, packet.destination);
 }
 
 function remoteText(remote: RuleRemote): string {
@@ -53,7 +54,7 @@ function remoteText(remote: RuleRemote): string {
     case 'address':
       return remote.address;
     case 'security-group':
-      return `the members of ${visible(remote.name)}`;
+      return t('the members of {0}', visible(remote.name));
   }
 }
 
@@ -72,6 +73,6 @@ function portsNamed(min: number | undefined, max: number | undefined): PortRange
 }
 
 function icmpText(rule: { readonly type?: number | undefined; readonly code?: number | undefined }): string {
-  const type = rule.type === undefined ? '' : ` type ${rule.type}`;
-  return rule.code === undefined ? type : `${type} code ${rule.code}`;
+  const type = rule.type === undefined ? '' : t(' type {0}', rule.type);
+  return rule.code === undefined ? type : t('{0} code {1}', type, rule.code);
 }

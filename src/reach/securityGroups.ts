@@ -1,3 +1,4 @@
+import { t } from '../model/l10n';
 import type { RuleRemote, SecurityGroup, SecurityGroupRule } from '../model/landscape';
 import { visible } from '../model/text';
 import { inRange } from '../model/range';
@@ -59,13 +60,13 @@ function whyClosed(
 ): string {
   const name = visible(member.name);
   if (groups.length === 0) {
-    return `"${name}" has no security group that could let ${packetText(packet)} through.`;
+    return t('"{0}" has no security group that could let {1} through.', name, packetText(packet));
   }
   const names = groups.map((group) => `"${visible(group.name)}"`).join(', ');
   const rules = groups.flatMap((group) => group.rules).filter((rule) => rule.direction === direction);
   const named = rules.slice(0, mostRulesNamed).map(securityGroupRuleText).join('; ');
-  const more = rules.length > mostRulesNamed ? `; and ${rules.length - mostRulesNamed} more` : '';
-  const read = rules.length === 0 ? `there is no ${direction} rule` : `read: ${named}${more}`;
-  const word = groups.length === 1 ? 'Security group' : 'Security groups';
-  return `${word} ${names} of "${name}" let no ${packetText(packet)} ${direction === 'inbound' ? 'in' : 'out'} (${read}).`;
+  const more = rules.length > mostRulesNamed ? t('; and {0} more', rules.length - mostRulesNamed) : '';
+  const read = rules.length === 0 ? t('there is no {0} rule', direction) : t('read: {0}{1}', named, more);
+  const word = groups.length === 1 ? t('Security group') : t('Security groups');
+  return t('{0} {1} of "{2}" let no {3} {4} ({5}).', word, names, name, packetText(packet), direction === 'inbound' ? t('in') : t('out'), read);
 }

@@ -5,6 +5,7 @@ import { readIfThere } from '../base/readFile';
 import { replaceFile } from '../base/replaceFile';
 import type { Connection } from '../model/connection';
 import { failureText, type FailureText } from '../model/failure';
+import { t } from '../model/l10n';
 import { joinPath } from './paths';
 import { asText, damaged, fromText, type ReadConnection } from './savedConnection';
 
@@ -88,15 +89,15 @@ async function readFrom(path: string): Promise<ReadConnection | undefined> {
     const text = await readIfThere(path);
     return text === undefined ? undefined : fromText(text, path);
   } catch (error) {
-    const why = `It cannot be read: ${failureText(error, '').why}.`;
-    return damaged('setup.damaged-file', path, why, 'Make it readable, or take it out of its folder.', undefined);
+    const why = t('It cannot be read: {0}.', failureText(error, '').why);
+    return damaged('setup.damaged-file', path, why, t('Make it readable, or take it out of its folder.'), undefined);
   }
 }
 
 /** A copy under another name would be a second connection with the first one's id, and its journal. */
 function underItsName(read: ReadConnection, id: string, path: string): ReadConnection {
   return read.kind === 'damaged' || read.connection.id === id ? read : damaged(
-    'setup.damaged-file', path, `It holds the connection "${read.connection.id}", after which it is not named.`,
-    'Give the file its name back, or delete it if it is a copy.', read.connection,
+    'setup.damaged-file', path, t('It holds the connection "{0}", after which it is not named.', read.connection.id),
+    t('Give the file its name back, or delete it if it is a copy.'), read.connection,
   );
 }

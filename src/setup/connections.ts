@@ -1,5 +1,6 @@
 import type { Connection } from '../model/connection';
 import { Failure, failureText, type FailureText } from '../model/failure';
+import { t } from '../model/l10n';
 import type { RunView } from '../model/plan';
 import { visible } from '../model/text';
 import { ConnectionStore } from './connectionStore';
@@ -58,8 +59,8 @@ export class Connections {
     }
     this.refuseDamaged(id);
     throw new Failure({
-      code: 'setup.unknown-connection', what: `Could not find the connection ${id}`,
-      why: 'It is not among the saved ones of this account.', next: 'Refresh, then choose it again.',
+      code: 'setup.unknown-connection', what: t('Could not find the connection {0}', id),
+      why: t('It is not among the saved ones of this account.'), next: t('Refresh, then choose it again.'),
     });
   }
 
@@ -162,7 +163,7 @@ export class Connections {
   }
 
   private damagedConnection(connection: Connection, error: unknown): Defective {
-    const what = `Could not read the connection ${connection.id}`;
+    const what = t('Could not read the connection {0}', connection.id);
     return { id: connection.id, path: this.store.path(connection.id), connection, problem: failureText(error, what) };
   }
 
@@ -175,7 +176,7 @@ export class Connections {
 export function damagedView({ id, connection, problem }: DamagedConnection): RunView {
   return {
     connectionId: id,
-    title: connection === undefined ? `Connection ${visible(id)}` : `Connect ${visible(connection.instance.name)}`,
+    title: connection === undefined ? t('Connection {0}', visible(id)) : t('Connect {0}', visible(connection.instance.name)),
     state: 'damaged',
     goal: 'run',
     steps: [],

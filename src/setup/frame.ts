@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { TakenRoute } from './routes/route';
 import { asSaved } from './savedConnection';
 
@@ -17,8 +18,8 @@ export interface Taken {
 export function refuseOtherFrame(before: Taken, after: Taken): void {
   if (!isDeepStrictEqual(frameOf(before), frameOf(after))) {
     throw new Failure({
-      code: 'setup.not-undone', what: `Could not change the connection ${before.connection.id}`,
-      why: 'Other choices were made before, and what they made still exists.', next: 'Undo it first, or start a new connection.',
+      code: 'setup.not-undone', what: t('Could not change the connection {0}', before.connection.id),
+      why: t('Other choices were made before, and what they made still exists.'), next: t('Undo it first, or start a new connection.'),
     });
   }
 }

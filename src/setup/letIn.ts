@@ -1,5 +1,6 @@
 import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import { inRange } from '../model/range';
 import type { TakenRoute } from './routes/route';
 
@@ -8,16 +9,17 @@ import type { TakenRoute } from './routes/route';
  * address is let in already.
  */
 export function lettingIn(connection: Connection, { source }: Pick<TakenRoute, 'source'>, address: string): Connection {
-  const what = 'Could not let this machine in';
+  const what = t('Could not let this machine in');
   if (source === undefined) {
     throw new Failure({
-      code: 'setup.no-source', what, why: 'No rule of this connection lets anybody in: your own rules do.', next: `Let ${address} in by a rule of your own.`,
+      code: 'setup.no-source', what, why: t('No rule of this connection lets anybody in: your own rules do.'),
+      next: t('Let {0} in by a rule of your own.', address),
     });
   }
   if (inRange(address, source.range)) {
     throw new Failure({
-      code: 'setup.let-in-already', what, why: `${source.range} is let in, and ${address} is within it.`,
-      next: 'Plan the connection again: the rule may be gone, or the server stopped.',
+      code: 'setup.let-in-already', what, why: t('{0} is let in, and {1} is within it.', source.range, address),
+      next: t('Plan the connection again: the rule may be gone, or the server stopped.'),
     });
   }
   return { ...connection, choices: source.changedTo(address) };

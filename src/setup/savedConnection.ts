@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Connection } from '../model/connection';
 import type { FailureText } from '../model/failure';
+import { t } from '../model/l10n';
 
 /** The form that is written today; a file without a version is of the first. */
 export const version = 2;
@@ -41,17 +42,17 @@ export function asText(connection: Connection): string {
 export function fromText(content: string, path: string): ReadConnection {
   const value = parsed(content);
   if (value === undefined) {
-    return damaged('setup.damaged-file', path, 'The file is not whole, or is no JSON.', 'Put it back from a copy, or delete the file.', value);
+    return damaged('setup.damaged-file', path, t('The file is not whole, or is no JSON.'), t('Put it back from a copy, or delete the file.'), value);
   }
   const said = v.safeParse(versioned, value);
   if (said.success && said.output.version > version) {
-    return damaged('setup.newer-version', path, 'A newer version of Private Connect wrote it.', 'Update Private Connect.', value);
+    return damaged('setup.newer-version', path, t('A newer version of Private Connect wrote it.'), t('Update Private Connect.'), value);
   }
   const read = said.success ? v.safeParse(today, value) : v.safeParse(first, value);
   if (!read.success) {
     const [issue] = read.issues;
-    const why = `${v.getDotPath(issue) ?? 'The file'}: ${issue.message}.`;
-    return damaged('setup.damaged-file', path, why, 'Correct the file, or delete it when nothing of the connection exists any more.', value);
+    const why = `${v.getDotPath(issue) ?? t('The file')}: ${issue.message}.`;
+    return damaged('setup.damaged-file', path, why, t('Correct the file, or delete it when nothing of the connection exists any more.'), value);
   }
   return { kind: 'connection', connection: 'version' in read.output ? ofToday(read.output) : ofFirst(read.output) };
 }
@@ -74,7 +75,7 @@ export function damaged(code: string, path: string, why: string, next: string, v
   const owner = v.safeParse(owned, value);
   return {
     kind: 'damaged',
-    problem: { code, what: `Could not read the connection in ${path}`, why, next },
+    problem: { code, what: t('Could not read the connection in {0}', path), why, next },
     accountId: owner.success ? owner.output.accountId : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure';
 import type { Connection } from '../model/connection';
+import { t } from '../model/l10n';
 import type { Path } from '../model/path';
 import type { RunView } from '../model/plan';
 import type { Secret } from '../model/secret';
@@ -92,8 +93,8 @@ export class Setup {
       const left = this.undoList(connectionId);
       if (left.length > 0) {
         throw new Failure({
-          code: 'setup.not-undone', what: 'Could not remove the connection',
-          why: `It made ${left.length} things that still exist, ${left[0]?.name ?? ''} among them.`, next: 'Undo it first.',
+          code: 'setup.not-undone', what: t('Could not remove the connection'),
+          why: t('It made {0} things that still exist, {1} among them.', left.length, left[0]?.name ?? ''), next: t('Undo it first.'),
         });
       }
       await this.saved.forget(connectionId);

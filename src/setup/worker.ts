@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { Connections } from './connections';
 import type { Clock } from './dependencies';
 import { Contexts } from './engine/contexts';
@@ -68,7 +69,7 @@ export class Worker {
     if (before !== undefined && !wasBlocked) {
       return await this.changed(progress, before, signal);
     }
-    return blockedFailure(steps, planned) ?? (wasBlocked ? unseen('What blocked it is gone, and the plan was made anew') : undefined)
+    return blockedFailure(steps, planned) ?? (wasBlocked ? unseen(t('What blocked it is gone, and the plan was made anew')) : undefined)
       ?? (before === undefined ? replacingFailure(planned) : undefined);
   }
 

@@ -3,6 +3,7 @@ import ssh2 from 'ssh2';
 import { wordsOf } from '../base/words';
 import { withDeadline } from '../model/deadline';
 import { Failure, isCancelled } from '../model/failure';
+import { t } from '../model/l10n';
 import type { AgentKey } from '../model/serverAccess';
 import { visible } from '../model/text';
 import type { PublicKey } from './publicKey';
@@ -20,13 +21,13 @@ export interface HeldKey {
 /** What the agent has, without keys of hardware, whose signatures ssh2 cannot send. Rejects with `ssh.agent-gone`. */
 export async function heldKeys(socket: string | undefined, signal: AbortSignal): Promise<readonly HeldKey[]> {
   if (socket === undefined) {
-    throw gone('No SSH agent is known here: SSH_AUTH_SOCK is not set.');
+    throw gone(t('No SSH agent is known here: SSH_AUTH_SOCK is not set.'));
   }
-  const late = (): Failure => gone(`The SSH agent at ${socket} did not answer within ${patienceMs / 1000} s.`);
+  const late = (): Failure => gone(t('The SSH agent at {0} did not answer within {1} s.', socket, patienceMs / 1000));
   try {
     return (await withDeadline(patienceMs, signal, () => identities(socket), late)).flatMap(held);
   } catch (error) {
-    throw error instanceof Failure || isCancelled(error) ? error : gone(`The SSH agent at ${socket} does not answer: ${wordsOf(error)}.`, error);
+    throw error instanceof Failure || isCancelled(error) ? error : gone(t('The SSH agent at {0} does not answer: {1}.', socket, wordsOf(error)), error);
   }
 }
 
@@ -36,8 +37,8 @@ export async function agentWith({ socket, fingerprint, comment }: AgentKey, sign
   const key = keys.find(({ publicKey }) => publicKey.fingerprint === fingerprint);
   if (key === undefined) {
     throw failure('ssh.agent-key-missing', keys.length === 0
-      ? 'The SSH agent holds no key that can be used: it is locked, or was started anew.'
-      : `The SSH agent has the key "${visible(comment, 80)}" (${visible(fingerprint, 60)}) no more.`);
+      ? t('The SSH agent holds no key that can be used: it is locked, or was started anew.')
+      : t('The SSH agent has the key "{0}" ({1}) no more.', visible(comment, 80), visible(fingerprint, 60)));
   }
   return new OneKeyAgent(ssh2.createAgent(socket ?? ''), key.parsed);
 }
@@ -87,10 +88,10 @@ function gone(why: string, cause?: unknown): Failure {
 
 function failure(code: 'ssh.agent-gone' | 'ssh.agent-key-missing', why: string, cause?: unknown): Failure {
   return new Failure({
-    code, what: 'Could not use the SSH agent', why,
+    code, what: t('Could not use the SSH agent'), why,
     next: code === 'ssh.agent-gone'
-      ? 'Start it again and add the key with "ssh-add"; one at another address is known once VS Code is started anew.'
-      : 'Unlock it, or add the key with "ssh-add", then try again.',
+      ? t('Start it again and add the key with "ssh-add"; one at another address is known once VS Code is started anew.')
+      : t('Unlock it, or add the key with "ssh-add", then try again.'),
     cause,
   });
 }

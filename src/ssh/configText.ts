@@ -1,3 +1,5 @@
+import { t } from '../model/l10n';
+
 /**
  * What is done to the user's SSH configuration, as pure functions of its text. The text is the file's bytes, one
  * character each (latin1), so that bytes outside our line stay what they are whatever they mean.
@@ -30,18 +32,18 @@ export function hasLine(text: string, line: string): boolean {
 /** Why the text must not be touched; undefined when it may be. */
 export function problemOf(text: string): string | undefined {
   if (text.includes('\0')) {
-    return 'it holds NUL bytes: it is no text that OpenSSH reads';
+    return t('it holds NUL bytes: it is no text that OpenSSH reads');
   }
   if (text.startsWith('\u00ef\u00bb\u00bf')) {
-    return 'it begins with a byte order mark, which OpenSSH refuses';
+    return t('it begins with a byte order mark, which OpenSSH refuses');
   }
   const lines = linesOf(text).map(({ content }) => content);
   const mark = lines.slice(0, lines.findIndex((line) => !/^\s*(?:#|$)/.test(line)) >>> 0).find((line) => generated.test(line));
   if (mark !== undefined) {
-    return `it says that another program writes it: "${mark.trim()}"`;
+    return t('it says that another program writes it: "{0}"', mark.trim());
   }
   const broken = lines.findIndex((line) => !isWellFormed(line));
-  return broken === -1 ? undefined : `line ${broken + 1} is not one that OpenSSH understands: "${lines[broken]?.trim() ?? ''}"`;
+  return broken === -1 ? undefined : t('line {0} is not one that OpenSSH understands: "{1}"', broken + 1, lines[broken]?.trim() ?? '');
 }
 
 const generated = /do not (?:edit|modify|change)|(?:managed|generated|written) by/i;

@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 
 /** One server in our own SSH configuration. */
 export interface HostEntry {
@@ -37,8 +38,8 @@ export function quotedPath(path: string, platform: NodeJS.Platform = process.pla
   const plain = platform === 'win32' ? path.replaceAll('\\', '/') : path;
   if (/["\\]|\$\{|\p{Cc}/u.test(plain)) {
     throw new Failure({
-      code: 'ssh.path-unusable', what: 'Could not write the SSH host entry',
-      why: `The path ${path} has a character that OpenSSH's configuration cannot hold.`, next: 'Choose a key in another folder.',
+      code: 'ssh.path-unusable', what: t('Could not write the SSH host entry'),
+      why: t('The path {0} has a character that OpenSSH\'s configuration cannot hold.', path), next: t('Choose a key in another folder.'),
     });
   }
   return `"${plain.replaceAll('%', '%%')}"`;
@@ -68,8 +69,8 @@ function entryText({ alias, address, port, user, keyPath, knownHostsPath }: Host
 function word(text: string): string {
   if (!/^[A-Za-z0-9_][A-Za-z0-9._:-]*$/.test(text)) {
     throw new Failure({
-      code: 'ssh.bad-word', what: 'Could not write the SSH host entry', why: `"${text}" is no host, address or user name.`,
-      next: 'Correct the address or the login user of the connection.',
+      code: 'ssh.bad-word', what: t('Could not write the SSH host entry'), why: t('"{0}" is no host, address or user name.', text),
+      next: t('Correct the address or the login user of the connection.'),
     });
   }
   return text;

@@ -1,5 +1,6 @@
 import { whileHeld } from '../base/fileLock';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 
 /** Far more than a change of a small file takes. */
 const patience = { milliseconds: 20_000 };
@@ -8,7 +9,7 @@ const patience = { milliseconds: 20_000 };
 export async function inTurn<T>(path: string, change: () => Promise<T>): Promise<T> {
   const lock = `${path}.lock`;
   return await whileHeld(lock, patience, change, () => Promise.reject(new Failure({
-    code: 'ssh.file-busy', what: `Could not change ${path}`, why: 'Another window has been changing it for a long time.',
-    next: `Close the other windows, then try again; if that does not help, delete ${lock}.`,
+    code: 'ssh.file-busy', what: t('Could not change {0}', path), why: t('Another window has been changing it for a long time.'),
+    next: t('Close the other windows, then try again; if that does not help, delete {0}.', lock),
   })));
 }

@@ -7,6 +7,7 @@ import { publicKeyFrom } from './publicKey';
 import { codeOf } from '../base/codes';
 import { wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { Secret } from '../model/secret';
 import { dirname } from 'node:path';
 import { ownerOnly } from './ownerOnly';
@@ -50,7 +51,7 @@ export async function readKeyFile(path: string, passphrase?: Secret): Promise<Ke
         return { kind: 'absent' };
       case 'EACCES':
       case 'EPERM':
-        return { kind: 'unusable', why: 'This user may not read it.', next: mayRead(path) };
+        return { kind: 'unusable', why: t('This user may not read it.'), next: mayRead(path) };
       case undefined:
         throw error;
       default:
@@ -61,23 +62,23 @@ export async function readKeyFile(path: string, passphrase?: Secret): Promise<Ke
 
 function mayRead(path: string): string {
   return process.platform === 'win32'
-    ? 'Let this user read it in the file\'s properties, under Security, or choose another key.'
-    : `Let it be read with "chmod 600 ${path}", or choose another key.`;
+    ? t('Let this user read it in the file\'s properties, under Security, or choose another key.')
+    : t('Let it be read with "chmod 600 {0}", or choose another key.', path);
 }
 
 async function readOpened(path: string, passphrase: Secret | undefined): Promise<KeyText> {
   // Looked at first: to open a pipe is to wait for whoever writes into it.
   const found = await stat(path);
   if (!found.isFile()) {
-    return { kind: 'unusable', why: found.isDirectory() ? 'It is a folder.' : 'It is no file.' };
+    return { kind: 'unusable', why: found.isDirectory() ? t('It is a folder.') : t('It is no file.') };
   }
   if (found.size > mostBytes) {
-    return { kind: 'unusable', why: 'It is larger than any private key.' };
+    return { kind: 'unusable', why: t('It is larger than any private key.') };
   }
   const text = readPrivateKey(textOf(await firstBytes(path)), passphrase);
   const isOpen = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
   return text.kind === 'unusable' || !isOpen ? text : {
-    ...text, note: [...text.note === undefined ? [] : [text.note], `others may read the file, which ssh itself refuses: chmod 600 ${path}`].join('; '),
+    ...text, note: [...text.note === undefined ? [] : [text.note], t('others may read the file, which ssh itself refuses: chmod 600 {0}', path)].join('; '),
   };
 }
 
@@ -101,11 +102,11 @@ function textOf(bytes: Buffer): string {
 
 /** Why a key's file is of no use as it is, and what to do; of a server that exists, whose key cannot be made. */
 export function keyProblem(path: string, text: Exclude<KeyFile, { readonly kind: 'key' }>): { readonly why: string; readonly next: string } {
-  const another = 'Choose the private key that opens the server.';
+  const another = t('Choose the private key that opens the server.');
   switch (text.kind) {
-    case 'absent': return { why: `${path} is not there.`, next: another };
-    case 'protected': return { why: `${path} is protected by a passphrase.`, next: 'Type it when it is asked for.' };
-    case 'unusable': return { why: `${path} cannot be used: ${text.why}`, next: text.next ?? another };
+    case 'absent': return { why: t('{0} is not there.', path), next: another };
+    case 'protected': return { why: t('{0} is protected by a passphrase.', path), next: t('Type it when it is asked for.') };
+    case 'unusable': return { why: t('{0} cannot be used: {1}', path, text.why), next: text.next ?? another };
   }
 }
 
@@ -138,7 +139,7 @@ export async function publicKeyOf(path: string): Promise<PublicKey> {
   if (half !== undefined) {
     return half;
   }
-  throw new Failure({ code: `key.${text.kind}`, what: `Could not use the key ${path}`, ...keyProblem(path, text) });
+  throw new Failure({ code: `key.${text.kind}`, what: t('Could not use the key {0}', path), ...keyProblem(path, text) });
 }
 
 /** Deletes a key's two files; a file that is gone is no failure. */
@@ -172,8 +173,8 @@ async function createNew(path: string, mode: number): ReturnType<typeof open> {
       throw error;
     }
     throw new Failure({
-      code: 'key.file-exists', what: 'Could not make the SSH key', why: `${path} exists already, and is never overwritten.`,
-      next: 'Choose another file, or choose that one as the existing key.', cause: error,
+      code: 'key.file-exists', what: t('Could not make the SSH key'), why: t('{0} exists already, and is never overwritten.', path),
+      next: t('Choose another file, or choose that one as the existing key.'), cause: error,
     });
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readIfThere } from '../base/readFile';
 import { replaceFile } from '../base/replaceFile';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import { inTurn } from './inTurn';
 
 /** What the file says of a key that a server shows. */
@@ -74,9 +75,9 @@ export class KnownHosts {
     } catch (error) {
       throw new Failure({
         code: 'ssh.known-hosts-unreadable',
-        what: `Could not read the host keys in ${this.path}`,
+        what: t('Could not read the host keys in {0}', this.path),
         why: error instanceof Error ? error.message : String(error),
-        next: 'Make the file readable for you, then try again.',
+        next: t('Make the file readable for you, then try again.'),
         cause: error,
       });
     }
@@ -92,8 +93,8 @@ export async function forgetHostKeys(path: string, host: string): Promise<void> 
 export function placeOf(host: string, port: number): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._:-]{0,254}$/.test(host)) {
     throw new Failure({
-      code: 'ssh.bad-host', what: 'Could not sign in to the server', why: 'Its address is neither a name nor an address.',
-      next: 'Give the server\'s name or IP address.',
+      code: 'ssh.bad-host', what: t('Could not sign in to the server'), why: t('Its address is neither a name nor an address.'),
+      next: t('Give the server\'s name or IP address.'),
     });
   }
   return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { win32 } from 'node:path';
 import { promisify } from 'node:util';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 
 /** Runs a program; what it wrote. */
 export type RunProgram = (program: string, words: readonly string[], signal: AbortSignal) => Promise<string>;
@@ -23,9 +24,9 @@ async function ownSecurityId(run: RunProgram, signal: AbortSignal): Promise<stri
   const id = /"(S-1(?:-\d+)+)"\s*$/.exec(told)?.[1];
   if (id === undefined) {
     throw new Failure({
-      code: 'key.no-owner', what: 'Could not make the SSH key',
-      why: 'Windows does not tell the security id of the account, so the file cannot be closed to others.',
-      next: 'Choose an existing key instead.',
+      code: 'key.no-owner', what: t('Could not make the SSH key'),
+      why: t('Windows does not tell the security id of the account, so the file cannot be closed to others.'),
+      next: t('Choose an existing key instead.'),
     });
   }
   return id;

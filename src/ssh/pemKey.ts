@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey } from 'node:crypto';
+import { t } from '../model/l10n';
 import type { Secret } from '../model/secret';
 
 /** A key of OpenSSL's forms, made into one that ssh2 reads; it is never written anywhere. */
@@ -24,10 +25,10 @@ export function pemToSsh(label: string, text: string, passphrase: Secret | undef
     return inSshForm(createPrivateKey({ key: text, format: 'pem', ...(passphrase === undefined ? {} : { passphrase: passphrase.reveal() }) }));
   } catch (error) {
     if (isProtected) {
-      return isUnknownCipher(error) ? { kind: 'damaged', why: 'It is encrypted in a way that cannot be read here.' } : { kind: 'protected' };
+      return isUnknownCipher(error) ? { kind: 'damaged', why: t('It is encrypted in a way that cannot be read here.') } : { kind: 'protected' };
     }
     // ssh2 reads PKCS 1 by itself, whatever OpenSSL thinks of the numbers.
-    return label === 'RSA' ? { kind: 'text', text } : { kind: 'damaged', why: 'It is no whole key in OpenSSL\'s form.' };
+    return label === 'RSA' ? { kind: 'text', text } : { kind: 'damaged', why: t('It is no whole key in OpenSSL\'s form.') };
   }
 }
 
@@ -49,7 +50,7 @@ function inSshForm(key: KeyObject): PemKey {
         ? { kind: 'text', text: key.export({ type: 'sec1', format: 'pem' }).toString() }
         : { kind: 'other', type: key.asymmetricKeyDetails?.namedCurve ?? 'ec' };
     case 'ed25519':
-      return { kind: 'text', text: openSshText(key), note: 'older versions of ssh itself do not read an Ed25519 key in this form (PKCS 8)' };
+      return { kind: 'text', text: openSshText(key), note: t('older versions of ssh itself do not read an Ed25519 key in this form (PKCS 8)') };
     default:
       return { kind: 'other', type: key.asymmetricKeyType ?? 'unknown' };
   }

@@ -1,5 +1,6 @@
 import type { ParsedKey } from 'ssh2';
 import ssh2 from 'ssh2';
+import { t } from '../model/l10n';
 import type { Secret } from '../model/secret';
 import { visible } from '../model/text';
 import { otherThanPrivateKey } from './otherThanPrivateKey';
@@ -30,7 +31,7 @@ interface Block {
   readonly text: string;
 }
 
-const hardware = 'It belongs to a hardware key, which only ssh itself and an SSH agent can use, and this extension cannot.';
+const hardware = t('It belongs to a hardware key, which only ssh itself and an SSH agent can use, and this extension cannot.');
 
 /**
  * Reads a private key of any form that servers are opened with: OpenSSH's own, PKCS 1, SEC 1 and PKCS 8. What editors and copying do
@@ -53,13 +54,13 @@ function blockOf(text: string): Block | undefined {
 /** OpenSSH reads its own form only as it writes it. */
 function strictness(text: string): string | undefined {
   return /^-----BEGIN OPENSSH PRIVATE KEY-----\n[A-Za-z0-9+/=\n]+\n-----END OPENSSH PRIVATE KEY-----\n/.test(text)
-    ? undefined : 'ssh itself reads it only with plain line ends, nothing before its first line and an end of line after its last';
+    ? undefined : t('ssh itself reads it only with plain line ends, nothing before its first line and an end of line after its last');
 }
 
 function readOpenSsh({ text }: Block, passphrase: Secret | undefined, note: string | undefined): KeyText {
   const header = headerOf(text);
   if (header === undefined) {
-    return damaged('It is no whole key in OpenSSH\'s form.');
+    return damaged(t('It is no whole key in OpenSSH\'s form.'));
   }
   const { type, publicKey, cipher } = header;
   if (publicKey === undefined) {
@@ -68,8 +69,8 @@ function readOpenSsh({ text }: Block, passphrase: Secret | undefined, note: stri
   const isProtected = cipher !== 'none';
   if (isProtected && !/^(?:aes(?:128|192|256)-(?:ctr|cbc|gcm@openssh\.com)|3des-cbc)$/.test(cipher)) {
     return {
-      kind: 'unusable', isPrivate: true, why: `It is encrypted with ${visible(cipher, 60)}, which this extension cannot read.`,
-      next: 'Encrypt it as usual with "ssh-keygen -p -Z aes256-ctr -f key", or choose another key that opens the server.',
+      kind: 'unusable', isPrivate: true, why: t('It is encrypted with {0}, which this extension cannot read.', visible(cipher, 60)),
+      next: t('Encrypt it as usual with "ssh-keygen -p -Z aes256-ctr -f key", or choose another key that opens the server.'),
     };
   }
   if (isProtected && passphrase === undefined) {
@@ -79,7 +80,7 @@ function readOpenSsh({ text }: Block, passphrase: Secret | undefined, note: stri
   if (!(signer instanceof Error)) {
     return { kind: 'key', publicKey, signer, note };
   }
-  return isProtected ? { kind: 'protected', publicKey, note } : damaged(`It cannot be read: ${visible(signer.message, 200)}.`);
+  return isProtected ? { kind: 'protected', publicKey, note } : damaged(t('It cannot be read: {0}.', visible(signer.message, 200)));
 }
 
 /** The part of OpenSSH's own form that is never encrypted (its PROTOCOL.key): cipher, kdf, kdf's options, count, public key. */
@@ -107,7 +108,7 @@ function readPem({ label, text }: Block, passphrase: Secret | undefined): KeyTex
       const signer = ssh2.utils.parseKey(made.text);
       const publicKey = signer instanceof Error ? undefined : publicKeyFrom(signer.getPublicSSH());
       return signer instanceof Error || publicKey === undefined
-        ? damaged('It cannot be read.')
+        ? damaged(t('It cannot be read.'))
         : { kind: 'key', publicKey, signer, note: made.note };
     }
   }
@@ -115,13 +116,13 @@ function readPem({ label, text }: Block, passphrase: Secret | undefined): KeyTex
 
 function otherKind(type: string): Pick<UnusableKey, 'why' | 'next'> {
   if (type.startsWith('sk-')) {
-    return { why: hardware, next: 'Use another key of the server here; in a terminal, ssh goes on using this one.' };
+    return { why: hardware, next: t('Use another key of the server here; in a terminal, ssh goes on using this one.') };
   }
   return /^(ssh-dss|dsa)$/.test(type)
-    ? { why: 'It is a DSA key: they are too old, and servers of today refuse them.' }
-    : { why: `It is a key of the kind "${visible(type, 60)}", which SSH does not sign in with.` };
+    ? { why: t('It is a DSA key: they are too old, and servers of today refuse them.') }
+    : { why: t('It is a key of the kind "{0}", which SSH does not sign in with.', visible(type, 60)) };
 }
 
 function damaged(why: string): UnusableKey {
-  return { kind: 'unusable', isPrivate: true, why, next: 'Copy the file anew from where the key was made, or choose another key that opens the server.' };
+  return { kind: 'unusable', isPrivate: true, why, next: t('Copy the file anew from where the key was made, or choose another key that opens the server.') };
 }

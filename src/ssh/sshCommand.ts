@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { codeOf } from '../base/codes';
+import { t } from '../model/l10n';
 
 const run = promisify(execFile);
 const timeout = 10_000;
@@ -26,6 +27,6 @@ export async function askSsh(configPath: string, host: string, signal: AbortSign
       return { kind: 'no-ssh' };
     }
     const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    return { kind: 'refused', why: words === '' ? 'ssh -G ended without a word' : words };
+    return { kind: 'refused', why: words === '' ? t('ssh -G ended without a word') : words };
   }
 }

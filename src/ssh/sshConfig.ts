@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { entryLines, hasEntry, quotedPath, withEntry, withoutEntry } from './hostEntry';
 import { hasLine, problemOf, withLine, withoutLine } from './configText';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { HostEntry } from './hostEntry';
 import type { SshAnswer } from './sshCommand';
 import { askSsh } from './sshCommand';
@@ -57,7 +58,7 @@ export class SshConfig {
 
   /** What someone does by hand where the file is left as it is. */
   get manual(): string {
-    return `To use the entry, put this line on top of ${this.userFile} yourself: ${this.line}`;
+    return t('To use the entry, put this line on top of {0} yourself: {1}', this.userFile, this.line);
   }
 
   /** Our own file has it, whether or not the user's file reads that. */
@@ -81,7 +82,7 @@ export class SshConfig {
       if (error instanceof Failure || codeOf(error) === undefined) {
         throw error;
       }
-      throw unusable(this.ownFile, wordsOf(error), `To have the entry, put these lines into ${this.userFile} yourself: ${entryLines(entry)}`);
+      throw unusable(this.ownFile, wordsOf(error), t('To have the entry, put these lines into {0} yourself: {1}', this.userFile, entryLines(entry)));
     }
   }
 
@@ -130,7 +131,7 @@ export class SshConfig {
   }
 
   private async exclude(): Promise<LeftToDo | undefined> {
-    const byHand = `Take this line out of ${this.userFile}, or leave it, since it reads nothing any more: ${this.line}`;
+    const byHand = t('Take this line out of {0}, or leave it, since it reads nothing any more: {1}', this.userFile, this.line);
     const text = await this.userText();
     if (text instanceof Failure) {
       return { why: text.why, byHand };
@@ -172,9 +173,9 @@ async function problemOfFile(path: string): Promise<string | undefined> {
   try {
     const found = await lstat(path);
     if (found.isSymbolicLink()) {
-      return `it is a link to ${await readlink(path)}, which whoever keeps it there may write anew`;
+      return t('it is a link to {0}, which whoever keeps it there may write anew', await readlink(path));
     }
-    return (found.mode & 0o222) === 0 ? 'it is read-only' : undefined;
+    return (found.mode & 0o222) === 0 ? t('it is read-only') : undefined;
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? undefined : wordsOf(error);
   }
@@ -183,7 +184,7 @@ async function problemOfFile(path: string): Promise<string | undefined> {
 /** `Include` takes wildcards, and newer versions of OpenSSH tokens: such a path would be read differently by each. */
 function includePath(path: string): string {
   if (/[*?[\]%]/.test(path)) {
-    throw unusable(path, 'Its path has a character with a meaning of its own in OpenSSH\'s Include.', 'Choose another folder for SSH files.');
+    throw unusable(path, t('Its path has a character with a meaning of its own in OpenSSH\'s Include.'), t('Choose another folder for SSH files.'));
   }
   return quotedPath(path);
 }
@@ -194,14 +195,14 @@ function complaintOf(answer: SshAnswer, { address }: HostEntry): string | undefi
     case 'refused':
       return answer.why;
     case 'settings':
-      return answer.settings.get('hostname') === address ? undefined : 'OpenSSH does not read our entry from it.';
+      return answer.settings.get('hostname') === address ? undefined : t('OpenSSH does not read our entry from it.');
     case 'no-ssh':
       return undefined;
   }
 }
 
 function unusable(path: string, why: string, next: string): Failure {
-  return new Failure({ code: 'ssh.config-unusable', what: `Could not use ${path}`, why, next });
+  return new Failure({ code: 'ssh.config-unusable', what: t('Could not use {0}', path), why, next });
 }
 
 /** Replaces a file with the mode that it had; a link's target is replaced, not the link. */

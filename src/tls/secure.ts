@@ -3,6 +3,7 @@ import * as tls from 'node:tls';
 import { withDeadline } from '../model/deadline';
 import { Failure, isCancelled } from '../model/failure';
 import type { HostPort } from '../model/instance';
+import { t } from '../model/l10n';
 import { visible } from '../model/text';
 import { tlsFailure, tlsLate } from './failures';
 import { verifying } from './trust';
@@ -49,7 +50,7 @@ function handshake(stream: Duplex, peer: HostPort, authorities: readonly string[
     signal.addEventListener('abort', () => secured.destroy(), { once: true });
     secured.once('secureConnect', () => resolve({ stream: secured, evidence: seenOf(secured) }));
     secured.on('error', reject);
-    secured.once('close', () => reject(new Error('The connection was closed during the TLS handshake.')));
+    secured.once('close', () => reject(new Error(t('The connection was closed during the TLS handshake.'))));
   });
 }
 
@@ -58,8 +59,8 @@ function seenOf(socket: tls.TLSSocket): string[] {
   const subject = certificate.subjectaltname ?? one(certificate.subject.CN);
   return [
     `${socket.getProtocol() ?? 'TLS'} ${socket.getCipher().name}`,
-    `certificate for ${visible(subject, 300)}`,
-    `issued by ${visible(one(certificate.issuer.O) || one(certificate.issuer.CN), 200)}, valid to ${visible(certificate.valid_to, 40)}`,
+    t('certificate for {0}', visible(subject, 300)),
+    t('issued by {0}, valid to {1}', visible(one(certificate.issuer.O) || one(certificate.issuer.CN), 200), visible(certificate.valid_to, 40)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { withDeadline } from '../model/deadline';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 
 const never = new AbortController().signal;
 
@@ -8,7 +9,7 @@ export function inTime<Value>(what: string, milliseconds: number, work: (signal:
   return withDeadline(milliseconds, signal, work, () => new Failure({
     code: 'ui.too-late',
     what,
-    why: `It took longer than ${Math.round(milliseconds / 1000)} s.`,
-    next: 'Check the network, then try again.',
+    why: t('It took longer than {0} s.', Math.round(milliseconds / 1000)),
+    next: t('Check the network, then try again.'),
   }));
 }

@@ -1,6 +1,7 @@
 import type { ServiceChecksEntry } from '../diagnose/services/serviceChecks';
 import { serviceChecks } from '../diagnose/services/list';
 import { Failure } from '../model/failure';
+import { t } from '../model/l10n';
 import type { Service, ServiceEntry } from '../model/service';
 import { services } from '../services/list';
 import type { RouteEntry } from '../setup/routes/route';
@@ -33,9 +34,9 @@ export async function serviceOf(
   if (entry === undefined) {
     throw new Failure({
       code: 'instance.unknown-service',
-      what: `Could not use "${name}"`,
-      why: `It is of a service that this version does not know: "${service}".`,
-      next: 'Update the extension.',
+      what: t('Could not use "{0}"', name),
+      why: t('It is of a service that this version does not know: "{0}".', service),
+      next: t('Update the extension.'),
     });
   }
   return await entry.load();

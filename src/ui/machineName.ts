@@ -1,3 +1,5 @@
+import { t } from '../model/l10n';
+
 /** What is known of the machine that the extension host runs on. */
 export interface MachineFacts {
   /** `vscode.env.remoteName`: undefined on the user's own machine. */
@@ -16,19 +18,19 @@ export interface MachineFacts {
 export function machineName(facts: MachineFacts): string {
   const { remoteName, hostName, isOfKeyboard } = facts;
   if (isOfKeyboard || remoteName === undefined || remoteName === '') {
-    return 'this machine';
+    return t('this machine');
   }
   if (remoteName === 'wsl') {
-    return `WSL ${facts.wslDistribution ?? hostName}`;
+    return t('WSL {0}', facts.wslDistribution ?? hostName);
   }
   if (remoteName === 'ssh-remote') {
-    return `SSH host ${hostName}`;
+    return t('SSH host {0}', hostName);
   }
   if (remoteName === 'dev-container' || remoteName === 'attached-container') {
-    return `container ${hostName}`;
+    return t('container {0}', hostName);
   }
   if (remoteName === 'codespaces') {
-    return `codespace ${hostName}`;
+    return t('codespace {0}', hostName);
   }
-  return `remote host ${hostName}`;
+  return t('remote host {0}', hostName);
 }

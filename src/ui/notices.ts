@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failureText, isCancelled } from '../model/failure';
+import { t } from '../model/l10n';
 import { visible } from '../model/text';
 import type { Log } from './log';
 import { noticeText } from './noticeText';
@@ -26,7 +27,7 @@ export class Notices {
     this.#shown.add(cause);
     const text = noticeText(failure);
     try {
-      const openLogs = { title: 'Open Logs', run: () => this.log.show() };
+      const openLogs = { title: t('Open Logs'), run: () => this.log.show() };
       await this.#ask(text, 'error', buttonsFor(failure.code, actions, (command) => vscode.commands.executeCommand(command), openLogs));
     } finally {
       this.#shown.delete(cause);

@@ -1,4 +1,5 @@
 import type { Environment } from '../model/account';
+import { t } from '../model/l10n';
 import { inTime } from './inTime';
 
 const limitMs = 15_000;
@@ -8,7 +9,7 @@ const known = new Map<string, string>();
 /** This machine's public address, looked up on the user's word alone; loaded when it is. */
 export async function lookUpOwnAddress({ endpoints }: Pick<Environment, 'endpoints'>): Promise<string> {
   const { ownAddress } = await import('../cloud/ownAddress');
-  const address = await inTime('Could not look up the address', limitMs, (signal) => ownAddress(endpoints.addressLookup, signal));
+  const address = await inTime(t('Could not look up the address'), limitMs, (signal) => ownAddress(endpoints.addressLookup, signal));
   known.set(endpoints.addressLookup, address);
   return address;
 }

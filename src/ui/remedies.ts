@@ -1,4 +1,5 @@
 import type { CommandId } from './ids';
+import { t } from '../model/l10n';
 
 /** A button of a notice. */
 export interface NoticeAction {
@@ -13,22 +14,22 @@ interface Remedy {
   readonly isWhatIsMissing?: true;
 }
 
-const signIn = { title: 'Sign In…', command: 'privateConnect.signIn' } as const satisfies Remedy;
+const signIn = { title: t('Sign In…'), command: 'privateConnect.signIn' } as const satisfies Remedy;
 
 // What a person can do about a failure with one click.
 const remedies: Readonly<Record<string, Remedy>> = {
   'iam.signed-out': signIn,
   'iam.bad-api-key': signIn,
   'account.signed-out': signIn,
-  'ui.nothing-checked': { title: 'Check Connectivity', command: 'privateConnect.checkConnectivity', isWhatIsMissing: true },
-  'ui.no-connection': { title: 'Connect Privately…', command: 'privateConnect.connectPrivately', isWhatIsMissing: true },
-  'ui.nothing-to-choose': { title: 'Show Activity', command: 'privateConnect.activity.focus', isWhatIsMissing: true },
-  'ui.not-connected': { title: 'Show Activity', command: 'privateConnect.activity.focus', isWhatIsMissing: true },
-  'ui.not-in-state': { title: 'Show Activity', command: 'privateConnect.activity.focus', isWhatIsMissing: true },
+  'ui.nothing-checked': { title: t('Check Connectivity'), command: 'privateConnect.checkConnectivity', isWhatIsMissing: true },
+  'ui.no-connection': { title: t('Connect Privately…'), command: 'privateConnect.connectPrivately', isWhatIsMissing: true },
+  'ui.nothing-to-choose': { title: t('Show Activity'), command: 'privateConnect.activity.focus', isWhatIsMissing: true },
+  'ui.not-connected': { title: t('Show Activity'), command: 'privateConnect.activity.focus', isWhatIsMissing: true },
+  'ui.not-in-state': { title: t('Show Activity'), command: 'privateConnect.activity.focus', isWhatIsMissing: true },
   // Trying again is consent to what was found meanwhile: it is looked at first.
-  'setup.plan-changed': { title: 'Show Plan', command: 'privateConnect.showPlan', isWhatIsMissing: true },
-  'setup.not-as-planned': { title: 'Show Plan', command: 'privateConnect.showPlan', isWhatIsMissing: true },
-  'ui.no-api-key': { title: 'Copy API Key', command: 'privateConnect.copyApiKey', isWhatIsMissing: true },
+  'setup.plan-changed': { title: t('Show Plan'), command: 'privateConnect.showPlan', isWhatIsMissing: true },
+  'setup.not-as-planned': { title: t('Show Plan'), command: 'privateConnect.showPlan', isWhatIsMissing: true },
+  'ui.no-api-key': { title: t('Copy API Key'), command: 'privateConnect.copyApiKey', isWhatIsMissing: true },
 };
 
 /** The buttons of a failure's notice: its command's own, what helps against it, and the log; or the one that makes what is missing. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from '../model/account';
+import { t } from '../model/l10n';
 import { ActivityView } from './activity/activityView';
 import { AccountManager } from './auth/accounts';
 import { AccountStore, bookKey } from './auth/accountStore';
@@ -85,7 +86,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     ...sessionLog(log),
     refused: async (of, signIn, failure) => {
       if (await accounts.refused(of, signIn, failure)) {
-        void notices.failure('You were signed out', failure);
+        void notices.failure(t('You were signed out'), failure);
       }
     },
     waiting: (of, what, milliseconds, status) => resources.waiting(of, what, milliseconds, status),
@@ -152,7 +153,7 @@ function homeDependencies({ context, startSandbox }: Host, settings: Settings, n
     sandboxPace: () => settings.sandboxPace(),
     startSandbox,
     otherSandbox: (number) => void notices.done(
-      `Another window uses the sandbox. This window has one of its own (number ${number}), with its own content.`,
+      t('Another window uses the sandbox. This window has one of its own (number {0}), with its own content.', number),
     ),
   };
 }
@@ -160,23 +161,23 @@ function homeDependencies({ context, startSandbox }: Host, settings: Settings, n
 function offerToKeep(notices: Notices): (path: string, keep: () => Promise<void>) => void {
   return (path, run) => {
     const inVault = {
-      title: 'Keep It',
+      title: t('Keep It'),
       run,
     };
-    void notices.done(`The passphrase of ${path} is known until this window closes. VS Code's secret storage can keep it for longer.`, inVault);
+    void notices.done(t('The passphrase of {0} is known until this window closes. VS Code\'s secret storage can keep it for longer.', path), inVault);
   };
 }
 
 function losses(log: Log, notices: Notices): Losses {
-  const onLinux = 'On Linux, a keyring such as gnome-keyring is needed.';
+  const onLinux = t('On Linux, a keyring such as gnome-keyring is needed.');
   return {
     broken: (error) => {
       log.failure('The secret storage does not work', error);
-      void notices.done(`VS Code could not use its secret storage, so what you sign in with is kept only until this window closes. ${onLinux}`);
+      void notices.done(t('VS Code could not use its secret storage, so what you sign in with is kept only until this window closes. {0}', onLinux));
     },
     forgotten: () => void notices.done(
-      'VS Code\'s secret storage has no longer what was kept in it: sign in again, and make new keys for the connections that lost theirs. '
-      + `The connections themselves are in the Activity view. ${onLinux}`,
+      t('VS Code\'s secret storage has no longer what was kept in it: sign in again, and make new keys for the connections that lost theirs. '
+      + 'The connections themselves are in the Activity view. {0}', onLinux),
     ),
   };
 }

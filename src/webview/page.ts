@@ -1,3 +1,4 @@
+import './texts';
 import type { PanelRequest } from '../model/panel';
 import type { Kept } from './messages';
 import { readKept, readMessage } from './messages';

@@ -38,12 +38,12 @@ describe('what is shown without being looked for', () => {
   it('has one item in the status bar, without a colour of its own; a word in passing has one icon and no colour', () => {
     assert.deepEqual(withText(/createStatusBarItem|StatusBarAlignment|statusBarItem\./), ['src/ui/glance/statusBar.ts']);
     assert.doesNotMatch(read('src/ui/glance/statusBar.ts'), /color|backgroundColor/i);
-    assert.deepEqual(ui.flatMap(({ text }) => [...text.matchAll(/setStatusBarMessage\('([^']*)'/g)].map(([, said = '']) => said)), ['$(check) Copied']);
+    assert.deepEqual(ui.flatMap(({ text }) => [...text.matchAll(/setStatusBarMessage\((?:t\()?'([^']*)'/g)].map(([, said = '']) => said)), ['$(check) Copied']);
   });
 
   it('offers the log with every failure, and no button that does nothing', () => {
-    assert.match(read('src/ui/notices.ts'), /title: 'Open Logs', run: \(\) => this\.log\.show\(\)/);
-    const titles = ui.flatMap(({ text }) => [...text.matchAll(/\{ title: '[^']+'(?:,| \})[^\n]*/g)].map(([line]) => line));
+    assert.match(read('src/ui/notices.ts'), /title: t\('Open Logs'\), run: \(\) => this\.log\.show\(\)/);
+    const titles = ui.flatMap(({ text }) => [...text.matchAll(/\{ title: (?:t\()?'[^']+'\)?(?:,| \})[^\n]*/g)].map(([line]) => line));
     assert.ok(titles.length >= 4);
     assert.ok(titles.every((line) => /\b(?:run|command):/.test(line)), titles.join('\n'));
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import ts from 'typescript';
+import { isTranslated, wholeText } from '../../scripts/l10n/texts';
 import { read, sources } from './manifest';
 
 type Part = 'code' | 'what' | 'why' | 'next';
@@ -47,6 +48,7 @@ function siteOf(file: ts.SourceFile, object: ts.ObjectLiteralExpression): Site {
 
 /** What an expression's text can be: `…` stands for what is put in; undefined for a text from elsewhere. */
 function textsOf(node: ts.Expression): readonly string[] | undefined {
+  if (isTranslated(node)) return node.arguments[0] === undefined ? undefined : [(wholeText(node.arguments[0]) ?? '').replace(/\{\d+\}/g, '…')];
   if (ts.isStringLiteralLike(node)) return [node.text];
   if (ts.isTemplateExpression(node)) return [node.templateSpans.reduce((text, { literal }) => `${text}…${literal.text}`, node.head.text)];
   if (ts.isConditionalExpression(node)) {

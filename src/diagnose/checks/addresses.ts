@@ -1,4 +1,5 @@
 import type { Finding, MemberFinding } from '../../model/check';
+import { t } from '../../model/l10n';
 import type { MemberProbe } from '../memberProbe';
 import type { CheckContext } from './check';
 
@@ -26,23 +27,28 @@ export function weighed(finding: Finding, probes: readonly Probed[], context: Ch
   const overTls = closed.every(({ codes }) => codes.every((code) => code.startsWith('tls.')));
   const names = closed.map((each) => named(each, context)).join(', ');
   const zones = [...new Set(closed.flatMap(({ address }) => zoneOf(address, context) ?? []))];
-  const place = zones.length === 0 ? 'on the way there' : `in ${zones.join(' and ')}`;
+  const place = zones.length === 0 ? t('on the way there') : t('in {0}', zones.join(t(' and ')));
   return {
     ...finding, state: 'degraded', code: overTls ? 'tls.partial' : 'tcp.partial',
-    summary: `${closed.length} of ${seen.length} addresses ${fails(closed.length, overTls)}: ${names}`,
-    cause: `A client takes the addresses of a name in turn: ${closed.length} of ${seen.length} new connections ${costOf(closed, overTls)} `
-      + 'before another address is tried, and fail where a client tries only one.',
+    summary: t('{0} of {1} addresses {2}: {3}', closed.length, seen.length, fails(closed.length, overTls), names),
+    cause: t('A client takes the addresses of a name in turn: {0} of {1} new connections {2} '
+      + 'before another address is tried, and fail where a client tries only one.', closed.length, seen.length, costOf(closed, overTls)),
     remedy: {
       title: overTls
-        ? `Look at the MTU of the way ${place} and at what answers at ${closed.length === 1 ? 'that address' : 'those addresses'}, then check again`
-        : `Look at the network ACL, the routes and the security group ${place}, then check again`,
+        ? closed.length === 1
+          ? t('Look at the MTU of the way {0} and at what answers at that address, then check again', place)
+          : t('Look at the MTU of the way {0} and at what answers at those addresses, then check again', place)
+        : t('Look at the network ACL, the routes and the security group {0}, then check again', place),
     },
     members: finding.members?.map((member) => marked(member, { probes, layer, overTls }, context)),
   };
 }
 
 function fails(count: number, overTls: boolean): string {
-  return overTls ? `bring${count === 1 ? 's' : ''} up no TLS` : `${count === 1 ? 'does' : 'do'} not answer`;
+  if (overTls) {
+    return count === 1 ? t('brings up no TLS') : t('bring up no TLS');
+  }
+  return count === 1 ? t('does not answer') : t('do not answer');
 }
 
 function addressesOf(probes: readonly Probed[], layer: string): Seen[] {
@@ -56,7 +62,7 @@ function addressesOf(probes: readonly Probed[], layer: string): Seen[] {
 }
 
 function named({ address, closedTo, of }: Seen, context: CheckContext): string {
-  return `${placed(address, context)}${closedTo.length === of ? '' : ` for ${closedTo.length} of ${of} ${context.words.members}`}`;
+  return `${placed(address, context)}${closedTo.length === of ? '' : t(' for {0} of {1} {2}', closedTo.length, of, context.words.members)}`;
 }
 
 function placed(address: string, context: CheckContext): string {
@@ -70,7 +76,7 @@ function zoneOf(address: string, { gateways }: CheckContext): string | undefined
 
 /** A silence lasts as long as the client waits; a refusal is told at once. */
 function costOf(closed: readonly Seen[], overTls: boolean): string {
-  return overTls ? 'end without TLS' : closed.some(({ codes }) => codes.includes('tcp.timeout')) ? 'wait for their time-out' : 'are refused';
+  return overTls ? t('end without TLS') : closed.some(({ codes }) => codes.includes('tcp.timeout')) ? t('wait for their time-out') : t('are refused');
 }
 
 function marked(

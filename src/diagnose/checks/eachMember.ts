@@ -1,5 +1,6 @@
 import type { Finding, MemberFinding } from '../../model/check';
 import { failureText, isCancelled } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { saidByAll, type Explain } from '../causes';
 import type { MemberProbe } from '../memberProbe';
 
@@ -19,7 +20,7 @@ export function eachMember(
     const { member } = probe;
     try {
       const evidence = await step(probe);
-      return { member, passed: true, code: 'ok', detail: evidence[0] ?? 'ok', milliseconds: since(started), evidence, why: '', next: '' };
+      return { member, passed: true, code: 'ok', detail: evidence[0] ?? t('ok'), milliseconds: since(started), evidence, why: '', next: '' };
     } catch (error) {
       if (isCancelled(error)) {
         throw error;
@@ -46,7 +47,7 @@ export function fold(outcomes: readonly MemberOutcome[], words: FoldWords, expla
   if (first === undefined) {
     return { state: 'passed', code: 'ok', summary: words.passed, evidence, members };
   }
-  const count = failed.length === outcomes.length ? `none of ${outcomes.length}` : `${outcomes.length - failed.length} of ${outcomes.length}`;
+  const count = failed.length === outcomes.length ? t('none of {0}', outcomes.length) : t('{0} of {1}', outcomes.length - failed.length, outcomes.length);
   return {
     state: 'failed', code: first.code, summary: `${count} ${words.some}: ${first.detail}`, evidence, members,
     ...explain(isSaidByAll(outcomes, first) ? saidByAll(first.code) : first.code, first.why, first.next),

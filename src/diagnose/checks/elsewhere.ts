@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import { holdings, strangersAmong } from '../gateway';
 import type { MemberProbe } from '../memberProbe';
@@ -18,12 +19,11 @@ export function refuseElsewhere({ member: { host }, addresses }: Pick<MemberProb
   const where = strangers.length > 0 ? strangers : addresses;
   throw new Failure({
     code: 'member.elsewhere',
-    what: `${visible(instance.name, 100)} sends its clients on to ${visible(host, 255)} at ${where.join(', ')}`,
+    what: t('{0} sends its clients on to {1} at {2}', visible(instance.name, 100), visible(host, 255), where.join(', ')),
     why: gateways.length > 0
-      ? `${gateways.map(holdings).join('; ')}: ${where.length === 1 ? 'this address is' : 'these addresses are'} not `
-        + (gateways.length === 1 ? 'its' : 'theirs')
-      : `The cloud names no such ${words.member} for this instance`,
-    next: `Use the ${words.members} of the private endpoint, then check again.`,
+      ? `${gateways.map(holdings).join('; ')}: ${notTheirs(gateways.length, where.length)}`
+      : t('The cloud names no such {0} for this instance', words.member),
+    next: t('Use the {0} of the private endpoint, then check again.', words.members),
   });
 }
 
@@ -31,4 +31,11 @@ export function refuseElsewhere({ member: { host }, addresses }: Pick<MemberProb
 function isConfigured(host: string, { members, privateNames }: Instance): boolean {
   const domain = (name: string): string => name.slice(name.indexOf('.') + 1).toLowerCase();
   return [...members.map((member) => member.host), ...privateNames].some((name) => domain(name) === domain(host));
+}
+
+function notTheirs(gateways: number, addresses: number): string {
+  if (addresses === 1) {
+    return gateways === 1 ? t('this address is not its') : t('this address is not theirs');
+  }
+  return gateways === 1 ? t('these addresses are not its') : t('these addresses are not theirs');
 }

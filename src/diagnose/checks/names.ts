@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/check';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { ServiceWords } from '../../model/service';
 import type { Check, CheckContext } from './check';
 import { holdings, strangersAmong } from '../gateway';
@@ -8,7 +9,7 @@ import { eachMember, fold } from './eachMember';
 
 /** Do the members' names resolve, and to the endpoint gateway's addresses? Asked once `dependsOn` have passed. */
 export function namesCheck(words: ServiceWords, dependsOn: readonly string[]): Check {
-  return { id: 'names', title: `Names of the ${words.members}`, dependsOn, run };
+  return { id: 'names', title: t('Names of the {0}', words.members), dependsOn, run };
 }
 
 async function run(context: CheckContext, signal: AbortSignal): Promise<Finding> {
@@ -21,8 +22,8 @@ async function run(context: CheckContext, signal: AbortSignal): Promise<Finding>
     return [`${probe.member.host} → ${addresses.join(', ')}`];
   });
   const all = [...new Set(probes.flatMap((probe) => probe.addresses))];
-  const passed = `${outcomes.length} of ${outcomes.length} names, ${all.slice(0, 4).join(', ')}`;
-  const finding = withAddresses(fold(outcomes, { passed, some: 'names resolve' }, explain), probes);
+  const passed = t('{0} of {1} names, {2}', outcomes.length, outcomes.length, all.slice(0, 4).join(', '));
+  const finding = withAddresses(fold(outcomes, { passed, some: t('names resolve') }, explain), probes);
   return finding.state === 'passed' ? againstGateways(finding, context, all) : calmly(finding, context);
 }
 
@@ -40,8 +41,8 @@ function calmly(finding: Finding, { vantage, isMeant, instance }: CheckContext):
   return {
     ...finding,
     state: 'expected',
-    summary: 'private names, not resolvable here (expected without a VPN)',
-    cause: `The names are private: ${vantage.name} is not inside the VPC.`,
+    summary: t('private names, not resolvable here (expected without a VPN)'),
+    cause: t('The names are private: {0} is not inside the VPC.', vantage.name),
     remedy: isMeant ? finding.remedy : undefined,
   };
 }
@@ -57,12 +58,12 @@ function againstGateways(finding: Finding, { vantage, gateways, explain }: Check
     return finding;
   }
   const code = 'dns.wrong-address';
-  const summary = `the names lead to ${strangers.join(', ')}, not to ${gateways.map(({ name }) => name).join(' or ')}`;
+  const summary = t('the names lead to {0}, not to {1}', strangers.join(', '), gateways.map(({ name }) => name).join(t(' or ')));
   return {
     state: 'failed', code, summary, evidence: [...finding.evidence, ...gateways.map(holdings)], ...explain(code),
     // Where nobody logs in there is no server whose name server could be renewed.
     ...(vantage.access === undefined
-      ? { remedy: { title: `See what the name server and the hosts file of ${vantage.name} say of these names, then check again` } }
+      ? { remedy: { title: t('See what the name server and the hosts file of {0} say of these names, then check again', vantage.name) } }
       : {}),
     members: finding.members?.map((member) => ({ ...member, passed: false, code, detail: summary })),
   };
@@ -70,5 +71,5 @@ function againstGateways(finding: Finding, { vantage, gateways, explain }: Check
 
 function noNames({ words, explain }: CheckContext): Finding {
   const code = 'dns.no-names';
-  return { state: 'failed', code, summary: `the instance names no ${words.member}`, evidence: [], ...explain(code) };
+  return { state: 'failed', code, summary: t('the instance names no {0}', words.member), evidence: [], ...explain(code) };
 }

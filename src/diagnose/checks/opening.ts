@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/check';
 import { Failure, failureText } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { sentence } from '../../model/words';
 import type { Lookout } from '../lookout';
 import type { Check } from './check';
@@ -13,14 +14,14 @@ export function openingChecks(lookout: Lookout): readonly Check[] {
     dependsOn: [],
     // Whoever asks it has opened the vantage.
     run: () => Promise.resolve({
-      state: 'passed', code: 'ok', summary: `signed in to ${name} in ${lookout.openedIn} ms`, evidence: [opening.note],
+      state: 'passed', code: 'ok', summary: t('signed in to {0} in {1} ms', name, lookout.openedIn), evidence: [opening.note],
     }),
   }];
 }
 
 /** What is said of the first check from a vantage that could not be opened. */
 export function notOpened({ vantage, explain }: Lookout, error: unknown): Finding {
-  const { code, what, why, next } = failureText(error, `Could not sign in to ${vantage.name}`);
+  const { code, what, why, next } = failureText(error, t('Could not sign in to {0}', vantage.name));
   const trace = error instanceof Failure && error.trace !== undefined ? [error.trace] : [];
   const note = vantage.opening === undefined ? [] : [vantage.opening.note];
   const summary = /^[A-Z][a-z]* /.test(why) ? `${sentence(what)} ${why}` : `${what}: ${why}`;

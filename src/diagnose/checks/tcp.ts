@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/check';
+import { t } from '../../model/l10n';
 import type { Check, CheckContext } from './check';
 import { weighed } from './addresses';
 import { eachMember, fold } from './eachMember';
@@ -6,16 +7,16 @@ import { eachMember, fold } from './eachMember';
 /** Does every member's port answer? */
 export const tcp: Check = {
   id: 'tcp',
-  title: 'TCP connection',
+  title: t('TCP connection'),
   dependsOn: ['names'],
   async run(context, signal) {
     const { probes, words, explain } = context;
     const outcomes = await eachMember(probes, (probe) => probe.connect(signal));
     const ports = [...new Set(outcomes.map((outcome) => outcome.member.port))].join(', ');
-    const passed = `${outcomes.length} of ${outcomes.length} ${words.members} answer on ${ports}`;
-    const folded = fold(outcomes, { passed, some: `${words.members} answer` }, explain);
+    const passed = t('{0} of {1} {2} answer on {3}', outcomes.length, outcomes.length, words.members, ports);
+    const folded = fold(outcomes, { passed, some: t('{0} answer', words.members) }, explain);
     const finding = weighed(folded, probes, context);
-    return calmly({ ...finding, evidence: [...finding.evidence, `${words.protocol} probes do not use the HTTP proxy.`] }, context);
+    return calmly({ ...finding, evidence: [...finding.evidence, t('{0} probes do not use the HTTP proxy.', words.protocol)] }, context);
   },
 };
 
@@ -29,8 +30,8 @@ function calmly(finding: Finding, { vantage, isMeant, probes }: CheckContext): F
   return {
     ...finding,
     state: 'expected',
-    summary: 'private addresses, no way to them from here (expected without a VPN)',
-    cause: `The addresses are inside the VPC and ${vantage.name} is not.`,
+    summary: t('private addresses, no way to them from here (expected without a VPN)'),
+    cause: t('The addresses are inside the VPC and {0} is not.', vantage.name),
     remedy: undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import { askForAddresses } from './dnsQuery';
 import { isSessionRefusal, VantageError } from './networkError';
@@ -33,7 +34,7 @@ export async function resolveOn(server: Server, name: string, milliseconds: numb
   }
   // Only such a name is put into a command line: it needs no quotes in any shell.
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/.test(name)) {
-    throw new VantageError('ENOTFOUND', 'this is not a host name');
+    throw new VantageError('ENOTFOUND', t('this is not a host name'));
   }
   const started = performance.now();
   const answer = await server.exec(`getent ahostsv4 ${name}`, signal).catch(withoutSession);
@@ -63,8 +64,9 @@ async function withoutCommands(
     }
     const words = visible((stderr.trim() === '' ? stdout : stderr).trim(), 200);
     throw new Failure({
-      code: 'ssh.no-commands', what: `${server.name} runs no commands for this login`, cause: error,
-      why: code === -1 ? words : `The command ended with code ${code}: ${words}`, next: 'Use a login user of the server that has a shell, then check again.',
+      code: 'ssh.no-commands', what: t('{0} runs no commands for this login', server.name), cause: error,
+      why: code === -1 ? words : t('The command ended with code {0}: {1}', code, words),
+      next: t('Use a login user of the server that has a shell, then check again.'),
     });
   }
 }
@@ -81,7 +83,7 @@ async function whyNotFound(
   const limited = AbortSignal.any([signal, AbortSignal.timeout(Math.min(askedAgainMs, milliseconds))]);
   const known = await askResolvers(server, name, milliseconds, limited).catch((error: unknown) => error);
   signal.throwIfAborted();
-  const unknown = new VantageError('ENOTFOUND', `${server.name} does not know ${name}`);
+  const unknown = new VantageError('ENOTFOUND', t('{0} does not know {1}', server.name, name));
   if (isAnswer(known)) {
     return knownElsewhere(server, name, known, signal);
   }
@@ -89,7 +91,7 @@ async function whyNotFound(
     throw known.code === 'ENOTFOUND' ? unknown : known;
   }
   // Where TCP to them is not let through either, only a resolver that was waited for in vain takes so long.
-  throw took < unansweredMs ? unknown : new VantageError('ETIMEOUT', `${server.name} got no answer from its resolvers`);
+  throw took < unansweredMs ? unknown : new VantageError('ETIMEOUT', t('{0} got no answer from its resolvers', server.name));
 }
 
 /** The VPC knows the name: by now the server does too, or it asks others, or it remembers what it was told before. */
@@ -99,12 +101,12 @@ async function knownElsewhere(server: Server, name: string, { resolver, addresse
     return addressesPrinted(again.stdout);
   }
   const asked = await nameServersOf(server, signal);
-  const told = `${resolver} knows it as ${addresses.join(', ')}`;
+  const told = t('{0} knows it as {1}', resolver, addresses.join(', '));
   if (asked.length > 0 && asked.every((each) => privateResolvers.includes(each))) {
-    throw new VantageError('ENOTFOUND', `${server.name} still remembers that nobody knew ${name}; ${told}`);
+    throw new VantageError('ENOTFOUND', t('{0} still remembers that nobody knew {1}; {2}', server.name, name, told));
   }
-  const others = asked.length === 0 ? 'other name servers' : asked.join(', ');
-  throw new VantageError('EOTHERRESOLVER', `${server.name} asks ${others}, which do not know ${name}; ${told}`);
+  const others = asked.length === 0 ? t('other name servers') : asked.join(', ');
+  throw new VantageError('EOTHERRESOLVER', t('{0} asks {1}, which do not know {2}; {3}', server.name, others, name, told));
 }
 
 /** The name servers that the server asks; none where it does not tell. */
@@ -139,7 +141,7 @@ async function askResolvers(server: Server, name: string, milliseconds: number, 
   const ask = async (resolver: string): Promise<Answer> => {
     const stream = await server.connect(resolver, 53, signal);
     try {
-      const late = () => new VantageError('ETIMEOUT', `${resolver} did not answer`);
+      const late = () => new VantageError('ETIMEOUT', t('{0} did not answer', resolver));
       return { resolver, addresses: await withDeadline(milliseconds, signal, () => askForAddresses(stream, name), late) };
     } finally {
       stream.destroy();
@@ -150,6 +152,6 @@ async function askResolvers(server: Server, name: string, milliseconds: number, 
   } catch (error) {
     const failures: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
     const [first] = failures;
-    throw first instanceof Error ? first : new VantageError('ETIMEOUT', 'no resolver answered');
+    throw first instanceof Error ? first : new VantageError('ETIMEOUT', t('no resolver answered'));
   }
 }

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { AgentAuthMethod, Client, ConnectConfig, ParsedKey, PublicKeyAuthMethod, ServerHostKeyAlgorithm } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Passphrases } from '../../model/passphrases';
 import { noPassphrases } from '../../model/passphrases';
 import type { Secret } from '../../model/secret';
@@ -38,7 +39,7 @@ export async function openServer(access: ServerAccess, signal: AbortSignal, pass
     await withDeadline(
       handshakeMs, signal,
       () => signIn(client, access, { sock: stream, authHandler: [method], algorithms: algorithmsFor(types), readyTimeout: 0 }, knownHosts),
-      () => sshFailure('ssh.unreachable', access, `The SSH handshake did not end within ${handshakeMs / 1000} s.`),
+      () => sshFailure('ssh.unreachable', access, t('The SSH handshake did not end within {0} s.', handshakeMs / 1000)),
     );
     return new SshSession(access.name, client, milliseconds, Math.max(1, Math.round(performance.now() - started)));
   } catch (error) {
@@ -68,7 +69,7 @@ async function signerOf(path: string, access: ServerAccess, passphrases: Passphr
   for (let wrong: Secret | undefined; text.kind === 'protected';) {
     wrong = await passphrases.get(path, wrong, signal);
     if (wrong === undefined) {
-      throw sshFailure('ssh.no-passphrase', access, `${path} is protected by a passphrase, and none was typed.`);
+      throw sshFailure('ssh.no-passphrase', access, t('{0} is protected by a passphrase, and none was typed.', path));
     }
     text = await readKeyFile(path, wrong);
   }
@@ -80,7 +81,7 @@ async function signerOf(path: string, access: ServerAccess, passphrases: Passphr
 }
 
 async function dial(access: ServerAccess, milliseconds: number, signal: AbortSignal): Promise<Duplex> {
-  const late = () => sshFailure('ssh.unreachable', access, `No answer within ${milliseconds / 1000} s.`);
+  const late = () => sshFailure('ssh.unreachable', access, t('No answer within {0} s.', milliseconds / 1000));
   try {
     return await withDeadline(milliseconds, signal, async (limited) => {
       const stream = await access.network.connect(access.host, access.port, limited);
@@ -116,7 +117,7 @@ function signIn(client: Client, access: ServerAccess, config: ConnectConfig, kno
     };
     // ssh2 gives several errors for one cause; the first one decides, the others must not be unheard.
     client.on('error', (error) => reject(refused instanceof Error ? refused : signInFailure(access, error)));
-    client.once('close', () => reject(refused instanceof Error ? refused : sshFailure('ssh.closed', access, 'The server closed the connection.')));
+    client.once('close', () => reject(refused instanceof Error ? refused : sshFailure('ssh.closed', access, t('The server closed the connection.'))));
     client.once('ready', resolve);
     try {
       client.connect({

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { ServerAccess } from '../../model/serverAccess';
 import { visible } from '../../model/text';
 import { VantageError } from './networkError';
@@ -10,30 +11,31 @@ type Target = Pick<ServerAccess, 'name' | 'host' | 'port' | 'username'>;
 export function sshFailure(code: string, target: Target, why: string, more: { readonly next?: string; readonly cause?: unknown } = {}): Failure {
   return new Failure({
     code,
-    what: `Could not sign in to ${target.name} (${visible(target.username, 64)}@${visible(target.host, 255)}:${target.port})`,
+    what: t('Could not sign in to {0} ({1}@{2}:{3})', target.name, visible(target.username, 64), visible(target.host, 255), target.port),
     why: visible(why),
-    next: more.next ?? next[code] ?? 'Check again.',
+    next: more.next ?? next[code] ?? t('Check again.'),
     cause: more.cause,
   });
 }
 
 const next: Readonly<Record<string, string>> = {
-  'ssh.unreachable': 'Check that the server is running and that its security group admits this machine on the SSH port.',
-  'ssh.refused-key': 'Check the login user of the server\'s image and the key that it was made with.',
-  'ssh.no-passphrase': 'Try again and type it when it is asked for, or add the key to your SSH agent and choose it there.',
-  'ssh.agent-refused': 'Try again and allow it where the agent asks; look whether it is locked.',
-  'ssh.key-unreadable': 'Check the private key\'s file.',
-  'ssh.handshake': 'Check that the address and port are those of an SSH service of today.',
-  'ssh.closed': 'Check again: a server that is starting closes connections.',
+  'ssh.unreachable': t('Check that the server is running and that its security group admits this machine on the SSH port.'),
+  'ssh.refused-key': t('Check the login user of the server\'s image and the key that it was made with.'),
+  'ssh.no-passphrase': t('Try again and type it when it is asked for, or add the key to your SSH agent and choose it there.'),
+  'ssh.agent-refused': t('Try again and allow it where the agent asks; look whether it is locked.'),
+  'ssh.key-unreadable': t('Check the private key\'s file.'),
+  'ssh.handshake': t('Check that the address and port are those of an SSH service of today.'),
+  'ssh.closed': t('Check again: a server that is starting closes connections.'),
 };
 
 /** A changed host key is never overwritten: the person is told where the old one stands. */
 export function hostKeyChanged(target: Target, file: string, fingerprint: string): Failure {
   return new Failure({
     code: 'ssh.host-key-changed',
-    what: `${target.name} (${visible(target.host, 255)}:${target.port}) shows another host key than before`,
-    why: `It shows ${fingerprint}, which is not the key in ${file}. Either the server was made anew at this address, or something else answers in its place.`,
-    next: `If the server was made anew, remove the line of ${visible(target.host, 255)} from ${file}; otherwise do not connect.`,
+    what: t('{0} ({1}:{2}) shows another host key than before', target.name, visible(target.host, 255), target.port),
+    why: t('It shows {0}, which is not the key in {1}. '
+      + 'Either the server was made anew at this address, or something else answers in its place.', fingerprint, file),
+    next: t('If the server was made anew, remove the line of {0} from {1}; otherwise do not connect.', visible(target.host, 255), file),
   });
 }
 
@@ -42,9 +44,9 @@ export function signInFailure(target: Target, error: unknown): Failure {
   const level = error instanceof Error && 'level' in error ? error.level : undefined;
   const why = error instanceof Error ? error.message : String(error);
   switch (level) {
-    case 'client-authentication': return sshFailure('ssh.refused-key', target, 'The server accepts none of the offered ways to sign in.', { cause: error });
-    case 'agent': return sshFailure('ssh.agent-refused', target, `The SSH agent did not sign: ${why}.`, { cause: error });
-    case 'client-timeout': return sshFailure('ssh.unreachable', target, `The server did not finish the SSH handshake: ${why}`, { cause: error });
+    case 'client-authentication': return sshFailure('ssh.refused-key', target, t('The server accepts none of the offered ways to sign in.'), { cause: error });
+    case 'agent': return sshFailure('ssh.agent-refused', target, t('The SSH agent did not sign: {0}.', why), { cause: error });
+    case 'client-timeout': return sshFailure('ssh.unreachable', target, t('The server did not finish the SSH handshake: {0}', why), { cause: error });
     case 'protocol':
     case 'handshake': return sshFailure('ssh.handshake', target, why, { cause: error });
     case undefined: return sshFailure(isFarewell(error) ? 'ssh.closed' : 'ssh.handshake', target, why, { cause: error });
@@ -69,11 +71,11 @@ export function forwardFailure(server: string, target: string, error: unknown): 
   if (error instanceof Error && 'reason' in error && error.reason === prohibited) {
     return new Failure({
       code: 'ssh.forwarding-refused',
-      what: `${server} does not forward to ${visible(target, 300)}`,
+      what: t('{0} does not forward to {1}', server, visible(target, 300)),
       why: message,
-      next: 'Set AllowTcpForwarding yes in the server\'s sshd_config and restart its SSH service.',
+      next: t('Set AllowTcpForwarding yes in the server\'s sshd_config and restart its SSH service.'),
       cause: error,
     });
   }
-  return new VantageError(words.find(([pattern]) => pattern.test(message))?.[1] ?? 'ECONNFAILED', `${message} (said by ${server})`);
+  return new VantageError(words.find(([pattern]) => pattern.test(message))?.[1] ?? 'ECONNFAILED', t('{0} (said by {1})', message, server));
 }

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { CommandOptions, CommandResult } from '../../model/vantage';
 import { CommandTurns } from './commandTurns';
 import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
@@ -20,7 +21,7 @@ export class SshSession implements ServerSession {
     // Every channel that is being opened listens for the end of the connection.
     client.setMaxListeners(0);
     client.on('error', (error) => { this.#closed ??= error; });
-    client.once('close', () => { this.#closed ??= new Error('The server closed the SSH connection.'); });
+    client.once('close', () => { this.#closed ??= new Error(t('The server closed the SSH connection.')); });
   }
 
   /** As a client on the server would be answered; a server without `getent` has its resolvers asked directly. */
@@ -51,7 +52,7 @@ export class SshSession implements ServerSession {
     if (input !== undefined) {
       channel.end(input);
     }
-    const late = () => new VantageError('ETIMEDOUT', `The command did not end within ${limitMs / 1000} s.`);
+    const late = () => new VantageError('ETIMEDOUT', t('The command did not end within {0} s.', limitMs / 1000));
     try {
       return await withDeadline(limitMs, signal, () => output ?? outputOf(channel), late);
     } finally {
@@ -60,7 +61,7 @@ export class SshSession implements ServerSession {
   }
 
   close(): void {
-    this.#closed ??= new Error('It was closed.');
+    this.#closed ??= new Error(t('It was closed.'));
     this.client.end();
     this.client.destroy();
   }
@@ -95,7 +96,7 @@ export class SshSession implements ServerSession {
 
 function sessionClosed(name: string, cause: Error | undefined): Failure {
   return new Failure({
-    code: 'ssh.closed', what: `The SSH connection to ${name} ended`, why: cause?.message ?? 'It was closed.', next: 'Check again.', cause,
+    code: 'ssh.closed', what: t('The SSH connection to {0} ended', name), why: cause?.message ?? t('It was closed.'), next: t('Check again.'), cause,
   });
 }
 

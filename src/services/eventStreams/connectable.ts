@@ -1,4 +1,5 @@
 import type { Connectable, Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 
 /** What the answer depends on. */
 export interface Marks {
@@ -12,32 +13,32 @@ export interface Marks {
 /** States that no waiting ends. Source: https://cloud.ibm.com/docs/account?topic=account-resource-reclamation */
 const ended = new Map([
   ['pending_reclamation', {
-    why: 'it was deleted, and is kept for some days', next: 'Restore it with "ibmcloud resource reclamation-restore", or choose another instance.',
+    why: t('it was deleted, and is kept for some days'), next: t('Restore it with "ibmcloud resource reclamation-restore", or choose another instance.'),
   }],
-  ['removed', { why: 'it was deleted for good', next: 'Choose another instance.' }],
-  ['failed', { why: 'it could not be made', next: 'Delete it and make another, or choose another instance.' }],
+  ['removed', { why: t('it was deleted for good'), next: t('Choose another instance.') }],
+  ['failed', { why: t('it could not be made'), next: t('Delete it and make another, or choose another instance.') }],
 ]);
 
-const publicOnly = 'Use an Enterprise instance for a private connection, or reach this one over the internet.';
+const publicOnly = t('Use an Enterprise instance for a private connection, or reach this one over the internet.');
 
 /** Decides from what the API says, never from a host name. */
 export function connectable({ plan, state, generation, access }: Marks): Connectable {
   const over = ended.get(state);
   if (over !== undefined) {
-    return refused(`The instance is ${state}: ${over.why}.`, over.next);
+    return refused(t('The instance is {0}: {1}.', state, over.why), over.next);
   }
   if (state !== 'active') {
-    return refused(`The instance is ${state}, not active.`, 'Wait until it is active, then refresh.');
+    return refused(t('The instance is {0}, not active.', state), t('Wait until it is active, then refresh.'));
   }
   if (generation === undefined) {
-    return refused(`The plan "${plan}" is public only: it has no private endpoint.`, publicOnly);
+    return refused(t('The plan "{0}" is public only: it has no private endpoint.', plan), publicOnly);
   }
   if (access !== 'public') {
     return { possible: true };
   }
   return isSharedPlan(plan)
-    ? refused(`The ${plan} plan is public only: it has no private endpoint.`, publicOnly)
-    : refused('Its service endpoints are public only.', 'Turn on its private endpoint (by way of public-and-private), then refresh.');
+    ? refused(t('The {0} plan is public only: it has no private endpoint.', plan), publicOnly)
+    : refused(t('Its service endpoints are public only.'), t('Turn on its private endpoint (by way of public-and-private), then refresh.'));
 }
 
 /** Plans whose instances share their brokers with other accounts. */

@@ -1,5 +1,6 @@
 import { array, boolean, fallback, nullish, object, optional, safeParse, string, union } from 'valibot';
 import type { HostPort, Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { InstanceDocument, InstanceReading } from '../../model/service';
 import { visible } from '../../model/text';
 import { privateEndpoints, privateNames } from '../privateNames';
@@ -60,7 +61,7 @@ function editionOf(plan: string, generation: Reach['generation']): string {
   if (isSharedPlan(plan)) {
     return plan === 'lite' ? 'Lite' : 'Standard';
   }
-  return generation === undefined ? `plan ${visible(plan, 60)}` : `Gen ${generation}`;
+  return generation === undefined ? t('plan {0}', visible(plan, 60)) : t('Gen {0}', generation);
 }
 
 /** Texts of the form "host:port,host:port"; what is not of that form is left out, and what is named twice is taken once. */

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Service } from '../../model/service';
 import { clientTools } from './clientTools';
 import { apiKeyCredential } from './credential';
@@ -6,7 +7,7 @@ import { kafkaPort, readDocument } from './document';
 /** Event Streams: Apache Kafka as a service. */
 export const eventStreams: Service = {
   id: 'event-streams',
-  words: { title: 'Event Streams', protocol: 'Kafka', member: 'broker', members: 'brokers', port: `port ${kafkaPort}` },
+  words: { title: 'Event Streams', protocol: 'Kafka', member: t('broker'), members: t('brokers'), port: t('port {0}', kafkaPort) },
   credential: apiKeyCredential,
   clientTools,
   read: readDocument,

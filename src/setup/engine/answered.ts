@@ -1,4 +1,5 @@
 import { abortReason } from '../../model/deadline';
+import { t } from '../../model/l10n';
 import type { Clock } from '../dependencies';
 
 /** Longer than a service takes for an answer, and short enough to be waited for by one who has cancelled. */
@@ -18,7 +19,7 @@ export async function answered<T>(signal: AbortSignal, { clock, note }: Meanwhil
   signal.throwIfAborted();
   const [own, over] = [new AbortController(), new AbortController()];
   const cancelled = (): void => {
-    note('waiting for the answer');
+    note(t('waiting for the answer'));
     clock.sleep(graceMs, over.signal).then(() => own.abort(abortReason(signal)), () => undefined);
   };
   signal.addEventListener('abort', cancelled, { once: true });

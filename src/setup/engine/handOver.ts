@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { RecordedResource } from '../journal/history';
 import type { Progress } from './progress';
 
@@ -22,7 +23,7 @@ export async function handOver(resource: RecordedResource, others: readonly Prog
       }
     } catch (error) {
       if (error instanceof Failure && ['setup.busy', 'setup.busy-elsewhere'].includes(error.code)) {
-        return { usedBy: `the connection ${id}, which is being worked at` };
+        return { usedBy: t('the connection {0}, which is being worked at', id) };
       }
       throw error;
     }

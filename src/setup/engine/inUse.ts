@@ -1,6 +1,7 @@
 import type { Kind, RunContext } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { orAbsent } from '../makers/found';
+import { t } from '../../model/l10n';
 
 /** What has just gone is listed for a while. */
 const looks = 3;
@@ -13,7 +14,7 @@ export async function userOf(context: RunContext, { usedBy }: Kind, made: Record
     if (user === undefined || look === looks) {
       return user;
     }
-    context.note(`used by ${user}: looking again`);
+    context.note(t('used by {0}: looking again', user));
     await context.sleep(pause);
   }
   return undefined;

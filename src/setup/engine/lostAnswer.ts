@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { RunContext } from '../context';
 import type { SentIntent } from '../journal/history';
@@ -16,7 +17,7 @@ export async function lookForLost<T>(
     if (found !== undefined || left <= 0) {
       return found;
     }
-    note(`looking for ${visible(name)}: its request was sent, and the answer lost`);
+    note(t('looking for {0}: its request was sent, and the answer lost', visible(name)));
     await sleep(Math.min(everyMs, left));
   }
 }

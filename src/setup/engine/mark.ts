@@ -1,6 +1,7 @@
 import { withDeadline } from '../../model/deadline';
 import { parseCrn } from '../../model/crn';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { resourcesOf, type History } from '../journal/history';
 import { namesOf, tagOf } from '../names';
 import type { Progress } from './progress';
@@ -43,7 +44,7 @@ function isAborted({ aborted }: AbortSignal): boolean {
 
 function tooLate(): Failure {
   return new Failure({
-    code: 'tagging.timeout', what: 'Could not put our tag on what was made', why: `No answer within ${limitMs / 1_000} s.`,
-    next: 'Nothing depends on it: what was made is found again by its name.',
+    code: 'tagging.timeout', what: t('Could not put our tag on what was made'), why: t('No answer within {0} s.', limitMs / 1_000),
+    next: t('Nothing depends on it: what was made is found again by its name.'),
   });
 }

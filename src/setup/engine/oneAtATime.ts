@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { withLease, workerOf } from './lease';
 
 /** Lets one work at a connection, in this window and in all of them: two would make everything twice. */
@@ -16,8 +17,8 @@ export class OneAtATime {
   async alone<T>(connectionId: string, work: () => Promise<T>): Promise<T> {
     if (this.taken.has(connectionId)) {
       throw new Failure({
-        code: 'setup.busy', what: `Could not start: ${connectionId} is being worked at`,
-        why: 'A run or an undo of it goes on.', next: 'Wait until it ends, or cancel it.',
+        code: 'setup.busy', what: t('Could not start: {0} is being worked at', connectionId),
+        why: t('A run or an undo of it goes on.'), next: t('Wait until it ends, or cancel it.'),
       });
     }
     this.taken.add(connectionId);

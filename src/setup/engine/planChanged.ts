@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Cost } from '../../model/plan';
 import { money } from '../../model/words';
 import type { Standing } from '../standing';
@@ -8,14 +9,14 @@ import type { PlannedStep } from './progress';
 /** What a plan that nobody has looked at would replace, as the reason not to run it; undefined where it replaces nothing. */
 export function replacingFailure(planned: ReadonlyMap<string, PlannedStep>): Failure | undefined {
   const replaced = [...planned.values()].flatMap(({ standing }) => (standing.kind === 'missing' ? standing.replaces ?? [] : []));
-  return replaced.length === 0 ? undefined : unseen(`It would replace ${replaced.join('; ')}`);
+  return replaced.length === 0 ? undefined : unseen(t('It would replace {0}', replaced.join('; ')));
 }
 
 /** Why a plan that was made anew is not run yet. */
 export function unseen(why: string): Failure {
   return new Failure({
-    code: 'setup.plan-changed', what: 'Did not run the plan yet', why: `${why}. Nobody has looked at that yet.`,
-    next: 'Look at what it makes and costs now, then go on.',
+    code: 'setup.plan-changed', what: t('Did not run the plan yet'), why: t('{0}. Nobody has looked at that yet.', why),
+    next: t('Look at what it makes and costs now, then go on.'),
   });
 }
 
@@ -40,20 +41,22 @@ export function unlikePlan({ title, isCheck }: Step, shown: Standing | undefined
     return undefined;
   }
   if (now.replaces !== undefined && !(shown.kind === 'missing' && shown.replaces !== undefined)) {
-    return notAsPlanned(title, `It would replace ${now.replaces}.`);
+    return notAsPlanned(title, t('It would replace {0}.', now.replaces));
   }
   return now.extends === undefined && (shown.kind !== 'missing' || shown.extends !== undefined)
-    ? notAsPlanned(title, 'The plan that you looked at makes none: it was not needed or was there then, and is gone since.') : undefined;
+    ? notAsPlanned(title, t('The plan that you looked at makes none: it was not needed or was there then, and is gone since.')) : undefined;
 }
 
 function dearer({ title }: Step, shown: Cost, now: Cost): Failure | undefined {
   return shown.kind === 'priced' && now.kind === 'priced' && shown.currency === now.currency && now.monthly > shown.monthly
-    ? notAsPlanned(title, `It costs ${money(now.monthly, now.currency)} a month now; the plan that you looked at says ${money(shown.monthly, shown.currency)}.`)
+    ? notAsPlanned(title, t(
+      'It costs {0} a month now; the plan that you looked at says {1}.', money(now.monthly, now.currency), money(shown.monthly, shown.currency),
+    ))
     : undefined;
 }
 
 function notAsPlanned(title: string, why: string): Failure {
   return new Failure({
-    code: 'setup.not-as-planned', what: `Did not make ${title}`, why, next: 'Look at the plan, which shows it now, then go on.',
+    code: 'setup.not-as-planned', what: t('Did not make {0}', title), why, next: t('Look at the plan, which shows it now, then go on.'),
   });
 }

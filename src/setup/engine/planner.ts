@@ -1,5 +1,6 @@
 import type { Cost } from '../../model/plan';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { orUnpublished } from '../catalogPrice';
 import type { PlannedStep } from './progress';
 import type { StepContext } from '../context';
@@ -29,7 +30,7 @@ export function blockedFailure(steps: readonly Step[], planned: ReadonlyMap<stri
     const standing = planned.get(step.id)?.standing;
     if (standing?.kind === 'blocked') {
       return new Failure({
-        code: 'setup.blocked', what: `Could not run the plan: ${step.title} is blocked`, why: standing.why, next: standing.remedy,
+        code: 'setup.blocked', what: t('Could not run the plan: {0} is blocked', step.title), why: standing.why, next: standing.remedy,
       });
     }
   }
@@ -44,7 +45,7 @@ async function stand(step: Step, context: StepContext): Promise<Standing> {
     return await step.find(context);
   } catch (error) {
     if (error instanceof Failure && (error.status === 401 || error.status === 403)) {
-      const trace = error.trace === undefined ? '' : ` (trace ${error.trace})`;
+      const trace = error.trace === undefined ? '' : t(' (trace {0})', error.trace);
       return { kind: 'blocked', why: `${error.status} ${error.code}: ${error.why}${trace}`, remedy: error.next };
     }
     throw error;

@@ -2,6 +2,7 @@ import type { Cost, RunState, RunView, StepState, StepView, Total } from '../../
 import type { History, Phase, StepRecord } from '../journal/history';
 import type { Clock } from '../dependencies';
 import type { Connection } from '../../model/connection';
+import { t } from '../../model/l10n';
 import { kindOf } from '../makers/kinds';
 import type { Kind } from '../context';
 import type { TakenRoute } from '../routes/route';
@@ -93,7 +94,7 @@ export class Progress {
     const elapsedMs = startedAt === undefined ? undefined : spentMs + Math.max(0, end - Date.parse(startedAt));
     return {
       connectionId: this.connection.id,
-      title: this.route.words.title ?? `Connect ${visible(this.connection.instance.name)} ${this.route.words.how}`,
+      title: this.route.words.title ?? t('Connect {0} {1}', visible(this.connection.instance.name), this.route.words.how),
       state,
       goal: state === 'plan' ? 'run' : goal,
       steps,
@@ -200,7 +201,7 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
     return { state: made ? 'made' : 'exists', detail, elapsedMs: ready.elapsedMs, extendsExisting };
   }
   if (resources.length + record.lost.length > 0 && !working) {
-    return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost, phase === 'running' ? 'interrupted' : 'cancelled') };
+    return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost, phase === 'running' ? t('interrupted') : t('cancelled')) };
   }
   return undefined;
 }
@@ -208,10 +209,10 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
 /** What was there before is still there, without what we put on it. */
 function removedInWords({ keptFor, leftAsItWas, removedKind }: StepRecord): string {
   if (keptFor !== undefined) {
-    return `kept for ${visible(keptFor)}`;
+    return t('kept for {0}', visible(keptFor));
   }
   const takenOff = kindOf(removedKind ?? '')?.addition?.takenOff;
-  return leftAsItWas === true ? ['left as it was', takenOff].filter((part) => part !== undefined).join(', ') : 'deleted';
+  return leftAsItWas === true ? [t('left as it was'), takenOff].filter((part) => part !== undefined).join(', ') : t('deleted');
 }
 
 /** What of ours was put on the thing that was there before. */
@@ -224,7 +225,7 @@ function isOver(phase: Phase): boolean {
 }
 
 function untouched(phase: Phase): StateInWords {
-  return { state: 'waiting', detail: phase === 'undone' ? 'left as it was' : 'not started' };
+  return { state: 'waiting', detail: phase === 'undone' ? t('left as it was') : t('not started') };
 }
 
 function plannedState(standing: Standing, isCheck: boolean): StateInWords {

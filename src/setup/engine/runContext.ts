@@ -5,6 +5,7 @@ import { lookForLost } from './lostAnswer';
 import { judge } from './retry';
 import { gone, until } from './until';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { lostIntent, recordOf, type LostIntent, type SentIntent } from '../journal/history';
 import type { Journal } from '../journal/journal';
 import type { KeyedLock } from './lock';
@@ -161,7 +162,7 @@ async function waitFor(context: StepContext, means: Means, error: unknown, attem
   const why = error instanceof Error ? error.message : String(error);
   try {
     context.signal.throwIfAborted();
-    means.note(`waiting ${Math.round(wait / 1_000)} s after try ${attempt}: ${visible(error instanceof Failure ? error.why : why)}`);
+    means.note(t('waiting {0} s after try {1}: {2}', Math.round(wait / 1_000), attempt, visible(error instanceof Failure ? error.why : why)));
     await means.clock.sleep(wait, context.signal);
     return true;
   } catch (reason) {

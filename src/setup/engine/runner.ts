@@ -1,4 +1,5 @@
 import { Failure, failureText } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Found, RunContext } from '../context';
 import type { Journal } from '../journal/journal';
 import type { Step } from '../steps/step';
@@ -36,7 +37,7 @@ export async function guarded(
     } catch (error) {
       const entry = signal.aborted
         ? { type: 'cancelled' as const, step: step.id }
-        : { type: 'failed' as const, step: step.id, failure: failureText(error, `Could not finish ${step.title}`) };
+        : { type: 'failed' as const, step: step.id, failure: failureText(error, t('Could not finish {0}', step.title)) };
       await journal.write(entry);
       return;
     } finally {
@@ -57,7 +58,7 @@ export async function runStep(progress: Progress, step: Step, context: RunContex
   }
   switch (standing.kind) {
     case 'blocked':
-      throw new Failure({ code: 'setup.blocked', what: `Could not make ${step.title}`, why: standing.why, next: standing.remedy });
+      throw new Failure({ code: 'setup.blocked', what: t('Could not make {0}', step.title), why: standing.why, next: standing.remedy });
     case 'missing':
       await step.create(context);
       break;

@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection';
 import { Failure, failureText } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Service, ServiceEntry } from '../../model/service';
 import type { RouteEntry, TakenRoute } from '../routes/route';
 
@@ -33,14 +34,17 @@ export async function take({ routes, services }: Lists, connection: Connection):
 /** A route that throws where it must not. */
 export function defect({ id, route }: Connection, error: unknown): Failure {
   return new Failure({
-    code: 'setup.route-defect', what: `Could not read the connection ${id}`,
-    why: `Its route "${route}" failed: ${failureText(error, '').why}`, next: 'Open the log for details; report it, and keep the file.', cause: error,
+    code: 'setup.route-defect', what: t('Could not read the connection {0}', id),
+    why: t('Its route "{0}" failed: {1}', route, failureText(error, '').why), next: t('Open the log for details; report it, and keep the file.'), cause: error,
   });
 }
 
 function unknown({ id }: Connection, what: 'route' | 'service', name: string): Failure {
   return new Failure({
-    code: `setup.unknown-${what}`, what: `Could not read the connection ${id}`,
-    why: `It takes the ${what} "${name}", which this version of Private Connect does not know.`, next: 'Update Private Connect.',
+    code: `setup.unknown-${what}`, what: t('Could not read the connection {0}', id),
+    why: what === 'route'
+      ? t('It takes the route "{0}", which this version of Private Connect does not know.', name)
+      : t('It takes the service "{0}", which this version of Private Connect does not know.', name),
+    next: t('Update Private Connect.'),
   });
 }

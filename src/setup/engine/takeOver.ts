@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Cost } from '../../model/plan';
 import { orUnpublished } from '../catalogPrice';
 import type { StepContext } from '../context';
@@ -15,9 +16,9 @@ export async function takeOver({ journal, steps }: Progress, contextOf: (step: s
     if (standing.kind === 'exists') {
       const { kind, id, name, crn, address } = standing.resource;
       await journal.write({ type: 'made', step, kind, id, name, crn, address });
-      await journal.write({ type: 'ready', step, detail: 'taken over', elapsedMs: 0 });
+      await journal.write({ type: 'ready', step, detail: t('taken over'), elapsedMs: 0 });
     } else {
-      await journal.write({ type: 'ready', step, detail: 'not there any more', elapsedMs: 0 });
+      await journal.write({ type: 'ready', step, detail: t('not there any more'), elapsedMs: 0 });
     }
   }
   await journal.write({ type: 'done' });

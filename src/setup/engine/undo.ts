@@ -1,4 +1,5 @@
 import { failureText } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { RunContext } from '../context';
 import type { LostIntent, RecordedResource } from '../journal/history';
 import { recordOf } from '../journal/history';
@@ -54,7 +55,7 @@ async function orLeft(
     if (signal.aborted) {
       throw error;
     }
-    await journal.write({ type: 'left', step: step.id, kind, name, failure: failureText(error, `Could not remove ${step.title}`) });
+    await journal.write({ type: 'left', step: step.id, kind, name, failure: failureText(error, t('Could not remove {0}', step.title)) });
   }
 }
 

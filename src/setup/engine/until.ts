@@ -3,6 +3,7 @@ import type { RunContext, Wait } from '../context';
 import { orAbsent } from '../makers/found';
 import { isNoAnswer } from './retry';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { duration } from '../../model/words';
 import { visible } from '../../model/text';
 
@@ -16,11 +17,11 @@ type Pauses = Pick<RunContext, 'note' | 'sleep'>;
 
 /** Reads that fail on the way are tried again with the next one; a row of them is a failure of its own. */
 export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
-  let missing = 'for a first answer';
+  let missing = t('for a first answer');
   let failed = 0;
   for (let read = 0, waited = 0; waited <= wait.limitMs; read += 1) {
     if (read > 0) {
-      pauses.note(`waiting ${visible(missing)}`);
+      pauses.note(t('waiting {0}', visible(missing)));
       const pause = Math.min(wait.everyMs, firstPause * 2 ** (read - 1));
       waited += pause;
       await pauses.sleep(pause);
@@ -28,7 +29,7 @@ export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
     const value = await readOrExcuse(wait.read, failed);
     if (value instanceof Failure) {
       failed += 1;
-      missing = `for an answer: ${value.why}`;
+      missing = t('for an answer: {0}', value.why);
       continue;
     }
     failed = 0;
@@ -36,7 +37,7 @@ export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
     if (answer === 'ready') {
       return value;
     }
-    missing = 'waitingFor' in answer ? `for ${answer.waitingFor}` : `until ${answer.waitingUntil}`;
+    missing = 'waitingFor' in answer ? t('for {0}', answer.waitingFor) : t('until {0}', answer.waitingUntil);
   }
   throw tooLong(wait.what, wait.limitMs, missing);
 }
@@ -56,9 +57,9 @@ async function readOrExcuse<T>(read: () => Promise<T>, failedBefore: number): Pr
 function tooLong(what: string, limitMs: number, missing: string): Failure {
   return new Failure({
     code: 'setup.timeout',
-    what: `Could not finish ${what}`,
-    why: `After ${duration(limitMs)} it was still waiting ${missing}.`,
-    next: 'Run again to go on waiting, or undo.',
+    what: t('Could not finish {0}', what),
+    why: t('After {0} it was still waiting {1}.', duration(limitMs), missing),
+    next: t('Run again to go on waiting, or undo.'),
   });
 }
 
@@ -69,6 +70,6 @@ export function gone(what: string, read: () => Promise<unknown>, limitMs = 10 * 
     everyMs: 5_000,
     limitMs,
     read: async () => await orAbsent(read()) !== undefined,
-    check: (there) => there ? { waitingFor: 'its deletion' } : 'ready',
+    check: (there) => there ? { waitingFor: t('its deletion') } : 'ready',
   };
 }

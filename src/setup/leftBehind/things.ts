@@ -1,4 +1,5 @@
 import { parseCrn } from '../../model/crn';
+import { t } from '../../model/l10n';
 import type { Reference } from '../../model/landscape';
 import type { Cost } from '../../model/plan';
 import type { LookContext } from '../context';
@@ -40,17 +41,17 @@ function findable<T extends Reference>(
 /** In the order in which they are made: one stands on those before it, and an undo goes backwards. */
 export const findables: readonly Findable[] = [
   findable(vpcMaker, 'VPC', 'vpc', ({ vpc, signal }) => vpc.listVpcs(signal)),
-  findable(subnetMaker, 'Subnet', 'subnet', ({ vpc, signal }) => vpc.listSubnets({}, signal)),
-  findable(securityGroupMaker, 'Security group', 'security-group', ({ vpc, signal }) => vpc.listSecurityGroups({}, signal)),
-  { kind: ruleMaker.kind, title: 'Rule', resourceType: 'security-group-rule', read: readRule },
-  findable(sshKeyMaker, 'SSH key', 'key', ({ vpc, signal }) => vpc.listSshKeys(signal)),
-  findable(virtualServerMaker, 'Virtual server', 'instance', ({ vpc, signal }) => vpc.listVirtualServers({}, signal),
+  findable(subnetMaker, t('Subnet'), 'subnet', ({ vpc, signal }) => vpc.listSubnets({}, signal)),
+  findable(securityGroupMaker, t('Security group'), 'security-group', ({ vpc, signal }) => vpc.listSecurityGroups({}, signal)),
+  { kind: ruleMaker.kind, title: t('Rule'), resourceType: 'security-group-rule', read: readRule },
+  findable(sshKeyMaker, t('SSH key'), 'key', ({ vpc, signal }) => vpc.listSshKeys(signal)),
+  findable(virtualServerMaker, t('Virtual server'), 'instance', ({ vpc, signal }) => vpc.listVirtualServers({}, signal),
     async (context, { profile }) => await virtualServerMaker.price?.(context, { profile }) ?? { kind: 'none' }),
-  findable(floatingIpMaker, 'Floating IP', 'floating-ip', ({ vpc, signal }) => vpc.listFloatingIps(signal),
+  findable(floatingIpMaker, t('Floating IP'), 'floating-ip', ({ vpc, signal }) => vpc.listFloatingIps(signal),
     async (context) => await floatingIpMaker.price?.(context, undefined) ?? { kind: 'none' }),
-  findable(endpointGatewayMaker, 'Endpoint gateway', 'endpoint-gateway', ({ vpc, signal }) => vpc.listEndpointGateways({}, signal),
+  findable(endpointGatewayMaker, t('Endpoint gateway'), 'endpoint-gateway', ({ vpc, signal }) => vpc.listEndpointGateways({}, signal),
     async (context, { addresses }) => await endpointGatewayMaker.price?.(context, { addresses: addresses.length }) ?? { kind: 'none' }),
-  { kind: credentialKind, title: 'Service credential', resourceType: 'resource-key', read: readCredential },
+  { kind: credentialKind, title: t('Service credential'), resourceType: 'resource-key', read: readCredential },
 ];
 
 /** The kind that a CRN is of; undefined for one that the product does not make, or does not find again. */

@@ -1,4 +1,5 @@
 import type { NewEndpointGateway } from '../../cloud/vpcRequests';
+import { t } from '../../model/l10n';
 import type { EndpointGateway } from '../../model/landscape';
 import type { Maker, Waiting } from '../context';
 import { ended, found, named } from './found';
@@ -18,7 +19,7 @@ export const endpointGatewayMaker: Maker<NewEndpointGateway, EndpointGateway, { 
     (await vpc.listEndpointGateways({ vpcId }, signal)).find((other) => other.targetCrn === targetCrn),
   describe: (made) => found(kind, made),
   wait: ({ vpc, signal }, { id, name }) => ({
-    what: `the endpoint gateway ${name}`,
+    what: t('the endpoint gateway {0}', name),
     everyMs: 10_000,
     limitMs,
     read: () => vpc.getEndpointGateway(id, signal),
@@ -30,7 +31,7 @@ export const endpointGatewayMaker: Maker<NewEndpointGateway, EndpointGateway, { 
   usedBy: async (context, { id }) => foreignGroup(context, (await context.vpc.getEndpointGateway(id, context.signal)).securityGroups),
   remove: async (context, { id, name }) => {
     await context.discard(() => context.vpc.deleteEndpointGateway(id, context.signal));
-    await context.untilGone(`the endpoint gateway ${name}`, () => context.vpc.getEndpointGateway(id, context.signal), limitMs);
+    await context.untilGone(t('the endpoint gateway {0}', name), () => context.vpc.getEndpointGateway(id, context.signal), limitMs);
   },
 };
 
@@ -39,18 +40,18 @@ function stateOf({ name, lifecycleState, lifecycleReasons, healthState, addresse
   const over = ['failed', 'suspended', 'deleting'].includes(lifecycleState) || (lifecycleState === 'stable' && healthState === 'faulted');
   if (over || lifecycleReasons.some(({ code }) => hopeless.has(code))) {
     throw ended(
-      `the endpoint gateway ${name}`, lifecycleState === 'stable' ? healthState : lifecycleState, lifecycleReasons,
-      'Undo, then run again; if it stays, ask IBM Cloud support.',
+      t('the endpoint gateway {0}', name), lifecycleState === 'stable' ? healthState : lifecycleState, lifecycleReasons,
+      t('Undo, then run again; if it stays, ask IBM Cloud support.'),
     );
   }
   if (lifecycleState !== 'stable') {
     const reasons = lifecycleReasons.map(({ message }) => ` · ${message}`).join('');
-    return { waitingUntil: `it is stable (now: ${lifecycleState})${reasons}` };
+    return { waitingUntil: t('it is stable (now: {0}){1}', lifecycleState, reasons) };
   }
   if (healthState !== 'ok') {
-    return { waitingUntil: `its health is ok (now: ${healthState})` };
+    return { waitingUntil: t('its health is ok (now: {0})', healthState) };
   }
   return addresses.length > 0 && addresses.every(({ address }) => address !== '0.0.0.0')
     ? 'ready'
-    : { waitingFor: 'its addresses to be allocated' };
+    : { waitingFor: t('its addresses to be allocated') };
 }

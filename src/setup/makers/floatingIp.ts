@@ -1,4 +1,5 @@
 import type { NewFloatingIp } from '../../cloud/vpcRequests';
+import { t } from '../../model/l10n';
 import type { FloatingIp } from '../../model/landscape';
 import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
 import type { Maker, StepContext } from '../context';
@@ -15,15 +16,15 @@ export const floatingIpMaker: Maker<NewFloatingIp, FloatingIp> = {
   find: async ({ vpc, signal }, { name }) => (await vpc.listFloatingIps(signal)).find((other) => other.name === name),
   describe: describeFloatingIp,
   wait: ({ vpc, signal }, { id, name }) => ({
-    what: `the floating IP ${name}`,
+    what: t('the floating IP {0}', name),
     everyMs: 5_000,
     limitMs: 10 * 60_000,
     read: () => vpc.getFloatingIp(id, signal),
     check: ({ status, targetId }) => {
       if (status === 'failed') {
-        throw ended(`the floating IP ${name}`, status, [], 'Undo, then run again.');
+        throw ended(t('the floating IP {0}', name), status, [], t('Undo, then run again.'));
       }
-      return status === 'available' && targetId !== undefined ? 'ready' : { waitingFor: 'the address to be bound' };
+      return status === 'available' && targetId !== undefined ? 'ready' : { waitingFor: t('the address to be bound') };
     },
   }),
   price: ({ dependencies: { cloud }, vpc, signal }) => cloud.catalog.monthlyPrice({ kind: 'floating-ip' }, vpc.region, signal),
@@ -35,7 +36,7 @@ export const floatingIpMaker: Maker<NewFloatingIp, FloatingIp> = {
   remove: async (context, { id, name, address }) => {
     // Deleting a bound address unbinds it.
     await context.discard(() => context.vpc.deleteFloatingIp(id, context.signal));
-    await context.untilGone(`the floating IP ${name}`, () => context.vpc.getFloatingIp(id, context.signal));
+    await context.untilGone(t('the floating IP {0}', name), () => context.vpc.getFloatingIp(id, context.signal));
     if (address !== undefined) {
       await forgetHostKeys(knownHostsPath(context.dependencies.environment.sshFolder), address);
     }
@@ -51,14 +52,14 @@ async function usedBy(context: StepContext, { id }: RecordedResource): Promise<s
   }
   const server = serverBehind(targetId, await vpc.listVirtualServers({}, signal));
   if (server === undefined) {
-    return `what it is bound to, ${targetId}`;
+    return t('what it is bound to, {0}', targetId);
   }
   const origin = context.originOf(server.id);
   if (origin === undefined) {
-    return `the server ${server.name}`;
+    return t('the server {0}', server.name);
   }
   const user = origin === 'made' ? foreignGroup(context, server.primaryInterface?.securityGroups ?? []) : undefined;
-  return user === undefined ? undefined : `the server ${server.name}, which is used by ${user}`;
+  return user === undefined ? undefined : t('the server {0}, which is used by {1}', server.name, user);
 }
 
 export function describeFloatingIp(made: FloatingIp): ReturnType<typeof found> {

@@ -1,5 +1,6 @@
 import type { Reference } from '../../model/landscape';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { isNotFound } from '../../cloud/errors';
 import type { Found } from '../context';
 import type { LostIntent } from '../journal/history';
@@ -29,7 +30,7 @@ export async function orAbsent<T>(read: Promise<T>): Promise<T | undefined> {
 /** What the cloud says when something ended in a state that it does not leave by itself. */
 export function ended(what: string, state: string, reasons: readonly { readonly code: string; readonly message: string }[], next: string): Failure {
   const why = reasons.length === 0
-    ? `Its state is "${state}".`
+    ? t('Its state is "{0}".', state)
     : reasons.map(({ code, message }) => `${code}: ${message}`).join(' ');
-  return new Failure({ code: reasons[0]?.code ?? `state.${state}`, what: `Could not finish ${what}`, why, next });
+  return new Failure({ code: reasons[0]?.code ?? `state.${state}`, what: t('Could not finish {0}', what), why, next });
 }

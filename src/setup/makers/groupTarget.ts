@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Reference } from '../../model/landscape';
 import type { Maker, Specification, StepContext } from '../context';
 import { orAbsent } from './found';
@@ -32,9 +33,9 @@ export const groupTargetMaker = {
     const [groupId = '', targetId = ''] = id.split('/');
     await context.discard(() => context.vpc.removeSecurityGroupTarget(groupId, targetId, context.signal));
   },
-  inUndo: (title) => `our security group on: ${title}`,
+  inUndo: (title) => t('our security group on: {0}', title),
   addition: {
-    added: 'with our security group added', takenOff: 'our security group taken off it', without: 'without the security group that the run puts on it',
+    added: t('with our security group added'), takenOff: t('our security group taken off it'), without: t('without the security group that the run puts on it'),
   },
 } satisfies Maker<GroupTargetSpecification, Reference>;
 

@@ -1,5 +1,6 @@
 import { deleteKeyFile, isThere, makeKeyFile } from '../../ssh/keyFile';
 import type { Maker, Specification } from '../context';
+import { t } from '../../model/l10n';
 
 export interface KeyFileSpecification extends Specification {
   /** The file's path, which is also what it is found by. */
@@ -26,7 +27,7 @@ export const keyFileMaker: Maker<KeyFileSpecification, undefined> = {
   describe: (_made, { name }) => keyFile(name),
   recover: async (_context, { name }) => await isThere(name) ? keyFile(name) : undefined,
   remove: (_context, { id }) => deleteKeyFile(id),
-  inUndo: (title) => `${title} (its file on this machine)`,
+  inUndo: (title) => t('{0} (its file on this machine)', title),
 };
 
 export function keyFile(path: string): ReturnType<typeof keyFileMaker.describe> {

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { credentialMaker } from './credential';
 import { endpointGatewayMaker } from './endpointGateway';
 import { floatingIpMaker } from './floatingIp';
@@ -33,8 +34,8 @@ export function knownKind(kind: string, name: string): Kind {
   const known = kindOf(kind);
   if (known === undefined) {
     throw new Failure({
-      code: 'setup.unknown-kind', what: `Could not remove ${name}`,
-      why: `It is of a kind, "${kind}", that this version of Private Connect does not know.`, next: 'Update Private Connect, then undo again.',
+      code: 'setup.unknown-kind', what: t('Could not remove {0}', name),
+      why: t('It is of a kind, "{0}", that this version of Private Connect does not know.', kind), next: t('Update Private Connect, then undo again.'),
     });
   }
   return known;

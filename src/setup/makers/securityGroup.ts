@@ -1,4 +1,5 @@
 import type { NewSecurityGroup } from '../../cloud/vpcRequests';
+import { t } from '../../model/l10n';
 import type { SecurityGroup } from '../../model/landscape';
 import type { Maker, RunContext, StepContext } from '../context';
 import type { RecordedResource } from '../journal/history';
@@ -18,7 +19,7 @@ export const securityGroupMaker: Maker<NewSecurityGroup, SecurityGroup> = {
   remove: async (context, { id, name }) => {
     await releaseTargets(context, id);
     await context.discard(() => context.vpc.deleteSecurityGroup(id, context.signal));
-    await context.untilGone(`the security group ${name}`, () => context.vpc.getSecurityGroup(id, context.signal));
+    await context.untilGone(t('the security group {0}', name), () => context.vpc.getSecurityGroup(id, context.signal));
   },
 };
 
@@ -32,7 +33,7 @@ async function usedBy(context: StepContext, { id }: RecordedResource): Promise<s
   }
   const names = ({ rules }: SecurityGroup): boolean => rules.some(({ remote }) => remote.kind === 'security-group' && remote.id === id);
   const other = (await vpc.listSecurityGroups({ vpcId: group.vpc.id }, signal)).find((each) => each.id !== id && names(each));
-  return other === undefined ? undefined : `the security group ${other.name}, a rule of which names it`;
+  return other === undefined ? undefined : t('the security group {0}, a rule of which names it', other.name);
 }
 
 /** What stays, since another connection has it now, must not hold the group of the one that goes. */

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Subnet } from '../../model/landscape';
 import type { Maker, Specification, StepContext } from '../context';
 import type { RecordedResource } from '../journal/history';
@@ -21,22 +22,22 @@ export const subnetMaker: Maker<SubnetSpecification, Subnet> = {
   find: async ({ vpc, signal }, { name, vpcId }) => (await vpc.listSubnets({ vpcId }, signal)).find((other) => other.name === name),
   describe: (made) => found(kind, made),
   wait: ({ vpc, signal }, { id, name }) => ({
-    what: `the subnet ${name}`,
+    what: t('the subnet {0}', name),
     everyMs: 5_000,
     limitMs: 10 * 60_000,
     read: () => vpc.getSubnet(id, signal),
     check: ({ status }) => {
       if (status === 'failed') {
-        throw ended(`the subnet ${name}`, status, [], 'Undo, then run again.');
+        throw ended(t('the subnet {0}', name), status, [], t('Undo, then run again.'));
       }
-      return status === 'available' ? 'ready' : { waitingUntil: `it is available (now: ${status})` };
+      return status === 'available' ? 'ready' : { waitingUntil: t('it is available (now: {0})', status) };
     },
   }),
   recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listSubnets({}, signal), lost),
   usedBy,
   remove: async (context, { id, name }) => {
     await context.discard(() => context.vpc.deleteSubnet(id, context.signal));
-    await context.untilGone(`the subnet ${name}`, () => context.vpc.getSubnet(id, context.signal));
+    await context.untilGone(t('the subnet {0}', name), () => context.vpc.getSubnet(id, context.signal));
   },
 };
 
@@ -45,11 +46,11 @@ async function usedBy({ vpc, signal }: StepContext, { id }: RecordedResource): P
   const servers = await vpc.listVirtualServers({}, signal);
   const server = servers.find(({ primaryInterface }) => primaryInterface?.subnet.id === id);
   if (server !== undefined) {
-    return `the server ${server.name}`;
+    return t('the server {0}', server.name);
   }
   const [taken] = await vpc.listTakenAddresses(id, signal);
   if (taken === undefined) {
     return undefined;
   }
-  return taken.target === undefined ? `the reserved IP ${taken.name} (${taken.address})` : inWords(taken.target, servers);
+  return taken.target === undefined ? t('the reserved IP {0} ({1})', taken.name, taken.address) : inWords(taken.target, servers);
 }

@@ -1,10 +1,11 @@
+import { t } from '../../model/l10n';
 import type { Reference, SecurityGroup, SecurityGroupTarget, VirtualServer } from '../../model/landscape';
 import type { StepContext } from '../context';
 
 /** The security group of someone else's that guards a thing: whoever put it there relies on it. */
 export function foreignGroup(context: StepContext, groups: readonly Reference[]): string | undefined {
   const foreign = groups.find(({ id }) => context.originOf(id) === undefined);
-  return foreign === undefined ? undefined : `the security group ${foreign.name}`;
+  return foreign === undefined ? undefined : t('the security group {0}', foreign.name);
 }
 
 /** What a group guards, but for what an undo left to another connection: that has a group of its own. */
@@ -23,7 +24,7 @@ export async function handedOver(context: StepContext, { targets }: SecurityGrou
 /** A thing in a network as a person knows it: a server, rather than its interface. */
 export function inWords({ id, name, kind }: SecurityGroupTarget, servers: readonly VirtualServer[]): string {
   const server = serverBehind(id, servers);
-  return server === undefined ? `the ${kind.replaceAll('_', ' ')} ${name}` : `the server ${server.name}`;
+  return server === undefined ? t('the {0} {1}', kind.replaceAll('_', ' '), name) : t('the server {0}', server.name);
 }
 
 /** The server whose interface it is: groups guard interfaces, and addresses are bound to them. */

@@ -1,4 +1,5 @@
 import type { NewVirtualServer } from '../../cloud/vpcRequests';
+import { t } from '../../model/l10n';
 import type { VirtualServer } from '../../model/landscape';
 import type { Cost } from '../../model/plan';
 import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
@@ -33,7 +34,7 @@ export const virtualServerMaker: Maker<VirtualServerSpecification, VirtualServer
 
 async function removeServer(context: RunContext, { id, name, address }: RecordedResource): Promise<void> {
   await context.discard(() => context.vpc.deleteVirtualServer(id, context.signal));
-  await context.untilGone(`the server ${name}`, () => context.vpc.getVirtualServer(id, context.signal), limitMs);
+  await context.untilGone(t('the server {0}', name), () => context.vpc.getVirtualServer(id, context.signal), limitMs);
   if (address !== undefined) {
     await forgetHostKeys(knownHostsPath(context.dependencies.environment.sshFolder), address);
   }
@@ -42,21 +43,21 @@ async function removeServer(context: RunContext, { id, name, address }: Recorded
 /** A server that failed, or was stopped, does not start by waiting. */
 function untilRunning({ vpc, signal }: RunContext, { id, name }: VirtualServer): Wait<VirtualServer> {
   return {
-    what: `the server ${name}`,
+    what: t('the server {0}', name),
     everyMs: 10_000,
     limitMs,
     read: () => vpc.getVirtualServer(id, signal),
     check: ({ status, statusReasons }) => {
       if (status === 'failed' || status === 'deleting') {
         const capacity = statusReasons.some(({ code }) => code.startsWith('cannot_start_c'));
-        throw ended(`the server ${name}`, status, statusReasons, capacity
-          ? 'Run again later, or plan it again with another zone or profile.'
-          : 'Run again, which replaces it.');
+        throw ended(t('the server {0}', name), status, statusReasons, capacity
+          ? t('Run again later, or plan it again with another zone or profile.')
+          : t('Run again, which replaces it.'));
       }
       if (status === 'stopped' || status === 'stopping') {
-        throw ended(`the server ${name}`, status, statusReasons, 'Start the server, then run again.');
+        throw ended(t('the server {0}', name), status, statusReasons, t('Start the server, then run again.'));
       }
-      return status === 'running' ? 'ready' : { waitingUntil: `it is running (now: ${status})` };
+      return status === 'running' ? 'ready' : { waitingUntil: t('it is running (now: {0})', status) };
     },
   };
 }
@@ -72,5 +73,5 @@ async function priceOf({ dependencies: { cloud }, vpc, signal }: LookContext, pr
   }
   return volume.kind === 'priced' && volume.currency === machine.currency
     ? { ...machine, monthly: machine.monthly + volume.monthly, basis: `${machine.basis}; ${volume.basis}` }
-    : { ...machine, basis: `${machine.basis}; without the boot volume, whose price is not published` };
+    : { ...machine, basis: t('{0}; without the boot volume, whose price is not published', machine.basis) };
 }

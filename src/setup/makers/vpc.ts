@@ -1,4 +1,5 @@
 import type { NewVpc } from '../../cloud/vpcRequests';
+import { t } from '../../model/l10n';
 import type { Reference, Vpc } from '../../model/landscape';
 import type { Maker, StepContext } from '../context';
 import type { RecordedResource } from '../journal/history';
@@ -12,22 +13,22 @@ export const vpcMaker: Maker<NewVpc, Vpc> = {
   find: async ({ vpc, signal }, specification) => (await vpc.listVpcs(signal)).find(({ name }) => name === specification.name),
   describe: (made) => found(kind, made),
   wait: ({ vpc, signal }, { id, name }) => ({
-    what: `the VPC ${name}`,
+    what: t('the VPC {0}', name),
     everyMs: 5_000,
     limitMs: 10 * 60_000,
     read: () => vpc.getVpc(id, signal),
     check: ({ status }) => {
       if (status === 'failed') {
-        throw ended(`the VPC ${name}`, status, [], 'Undo, then run again.');
+        throw ended(t('the VPC {0}', name), status, [], t('Undo, then run again.'));
       }
-      return status === 'available' ? 'ready' : { waitingUntil: `it is available (now: ${status})` };
+      return status === 'available' ? 'ready' : { waitingUntil: t('it is available (now: {0})', status) };
     },
   }),
   recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listVpcs(signal), lost),
   usedBy,
   remove: async (context, { id, name }) => {
     await context.discard(() => context.vpc.deleteVpc(id, context.signal));
-    await context.untilGone(`the VPC ${name}`, () => context.vpc.getVpc(id, context.signal));
+    await context.untilGone(t('the VPC {0}', name), () => context.vpc.getVpc(id, context.signal));
   },
 };
 
@@ -36,12 +37,12 @@ async function usedBy({ vpc, signal }: StepContext, { id }: RecordedResource): P
   const { defaultSecurityGroup, defaultNetworkAcl } = await vpc.getVpc(id, signal);
   const inIt = { vpcId: id };
   const lists: readonly (readonly [string, () => Promise<readonly Reference[]>])[] = [
-    ['the server', () => vpc.listVirtualServers(inIt, signal)],
-    ['the endpoint gateway', () => vpc.listEndpointGateways(inIt, signal)],
-    ['the subnet', () => vpc.listSubnets(inIt, signal)],
-    ['the public gateway', () => vpc.listPublicGateways(inIt, signal)],
-    ['the security group', () => vpc.listSecurityGroups(inIt, signal)],
-    ['the network ACL', () => vpc.listNetworkAcls(inIt, signal)],
+    [t('the server'), () => vpc.listVirtualServers(inIt, signal)],
+    [t('the endpoint gateway'), () => vpc.listEndpointGateways(inIt, signal)],
+    [t('the subnet'), () => vpc.listSubnets(inIt, signal)],
+    [t('the public gateway'), () => vpc.listPublicGateways(inIt, signal)],
+    [t('the security group'), () => vpc.listSecurityGroups(inIt, signal)],
+    [t('the network ACL'), () => vpc.listNetworkAcls(inIt, signal)],
   ];
   for (const [what, list] of lists) {
     const there = (await list()).find((each) => each.id !== defaultSecurityGroup.id && each.id !== defaultNetworkAcl.id);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Service } from '../../model/service';
 import type { LoadedRoute, Route, TakenRoute } from './route';
 
@@ -15,8 +16,8 @@ function read<Choices>({ id, schema }: Route<Choices>, connection: Connection): 
     const [issue] = result.issues;
     const at = v.getDotPath(issue) ?? 'choices';
     throw new Failure({
-      code: 'setup.damaged-choices', what: `Could not read the choices of ${connection.id}`,
-      why: `They are not those of the route "${id}": ${at}: ${issue.message}.`, next: 'Correct its file, or make the connection anew.',
+      code: 'setup.damaged-choices', what: t('Could not read the choices of {0}', connection.id),
+      why: t('They are not those of the route "{0}": {1}: {2}.', id, at, issue.message), next: t('Correct its file, or make the connection anew.'),
     });
   }
   return { ...connection, choices: result.output };

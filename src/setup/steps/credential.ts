@@ -7,6 +7,7 @@ import { blocked, exists, missing, remembered, type Standing } from '../standing
 import { instanceFact } from './instance';
 import type { Step } from './step';
 import { making } from './step';
+import { t } from '../../model/l10n';
 
 /** The service credential of the connection. */
 const credentialFact = new Fact<ServiceKey>('The service credential');
@@ -21,7 +22,7 @@ export interface CredentialStep {
 export function credentialStep({ name, role, why }: CredentialStep): Step {
   const step = making({
     id: 'credential',
-    title: `Service credential ${name}`,
+    title: t('Service credential {0}', name),
     why,
     maker: credentialMaker,
     into: credentialFact,
@@ -55,16 +56,16 @@ async function find(context: StepContext, name: string, role: string): Promise<S
   }
   return mine === undefined
     ? blocked(
-        `A credential named "${name}" exists, and its secret was shown only once, elsewhere.`,
-        'Delete that credential, or start a new connection.',
+        t('A credential named "{0}" exists, and its secret was shown only once, elsewhere.', name),
+        t('Delete that credential, or start a new connection.'),
       )
-    : { kind: 'missing', detail: `${role} · replaces one whose secret was lost`, ...replacing(context, mine) };
+    : { kind: 'missing', detail: t('{0} · replaces one whose secret was lost', role), ...replacing(context, mine) };
 }
 
 /** One that a lost answer left was given to nobody; one that was kept here once may be what clients sign in with. */
 function replacing(context: StepContext, { id, name }: ServiceKey): { readonly replaces?: string } {
   return context.recorded(credentialKind)?.id !== id ? {} : {
-    replaces: `the service credential ${name}, whose secret is no longer kept on this machine: clients that have it are refused from then on`,
+    replaces: t('the service credential {0}, whose secret is no longer kept on this machine: clients that have it are refused from then on', name),
   };
 }
 

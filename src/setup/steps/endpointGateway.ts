@@ -1,5 +1,6 @@
 import type { NewEndpointGateway } from '../../cloud/vpcRequests';
 import { askedElsewhere, sharingFailure } from '../../model/dns';
+import { t } from '../../model/l10n';
 import type { EndpointGateway, SecurityGroup, Subnet, Vpc } from '../../model/landscape';
 import { visible } from '../../model/text';
 import { sentence } from '../../model/words';
@@ -72,7 +73,7 @@ async function find(context: StepContext, step: EndpointGatewayStep): Promise<St
   facts.set(dnsModeFact, undefined);
   if (there === undefined) {
     return gateways.some((gateway) => gateway.name === step.name)
-      ? blocked(`An endpoint gateway named "${step.name}" leads elsewhere.`, 'Delete it, or start a new connection.')
+      ? blocked(t('An endpoint gateway named "{0}" leads elsewhere.', step.name), t('Delete it, or start a new connection.'))
       : toMake(context, step, vpc);
   }
   const answering = vpc === undefined ? nothingSpecial : presentAnswering(vpc, there, await readSharing(context, vpc));
@@ -86,7 +87,7 @@ async function toMake(context: StepContext, { places, targetCrn }: EndpointGatew
     return answering;
   }
   facts.set(dnsModeFact, answering.mode);
-  const zones = `${places.length} ${places.length === 1 ? 'zone' : 'zones'}`;
+  const zones = `${places.length} ${places.length === 1 ? t('zone') : t('zones')}`;
   return missing(told(zones, answering, vpc, facts.get(instanceFact)?.privateNames ?? []));
 }
 
@@ -97,9 +98,9 @@ function present(
     return exists(foundGateway(there), inWords(there.name));
   }
   return there.securityGroups.length >= mostGroups
-    ? blocked(`The endpoint gateway "${there.name}" has ${mostGroups} security groups, as many as it may.`, 'Take one off it.')
+    ? blocked(t('The endpoint gateway "{0}" has {1} security groups, as many as it may.', there.name, mostGroups), t('Take one off it.'))
     : {
-      kind: 'missing', detail: inWords(`the security group ${groupName} is added to ${there.name}`), extends: groupTargetMaker.addition.without,
+      kind: 'missing', detail: inWords(t('the security group {0} is added to {1}', groupName, there.name)), extends: groupTargetMaker.addition.without,
       there: foundGateway(there),
     };
 }
@@ -111,7 +112,7 @@ function told(detail: string, { where, more }: AnsweringWords, vpc: Vpc | undefi
 }
 
 function titleOf(name: string): string {
-  return `Endpoint gateway ${visible(name, 80)}`;
+  return t('Endpoint gateway {0}', visible(name, 80));
 }
 
 function foundGateway(gateway: EndpointGateway): Found {

@@ -1,5 +1,6 @@
 import type { NewEndpointGateway } from '../../cloud/vpcRequests';
 import { answersWhere, isShared, unknownToHub } from '../../model/dns';
+import { t } from '../../model/l10n';
 import type { EndpointGateway, Reference, Vpc } from '../../model/landscape';
 import type { Sharing } from '../sharedDns';
 import { blocked, type Blocked } from '../standing';
@@ -30,12 +31,12 @@ export function newAnswering(vpc: Vpc | undefined, target: string, sharing: Shar
   }
   if (vpc.dns?.isHub === true) {
     return blocked(
-      `"${other.name}" in the VPC "${other.vpc.name}" answers for this instance in the VPCs that share DNS already: `
-      + `an endpoint gateway in their hub "${vpc.name}" would answer there too, which IBM Cloud refuses.`,
-      `Use the VPC "${other.vpc.name}", or set the DNS sharing of "${other.name}" to "disabled", wait six minutes and plan again.`,
+      t('"{0}" in the VPC "{1}" answers for this instance in the VPCs that share DNS already: '
+      + 'an endpoint gateway in their hub "{2}" would answer there too, which IBM Cloud refuses.', other.name, other.vpc.name, vpc.name),
+      t('Use the VPC "{0}", or set the DNS sharing of "{1}" to "disabled", wait six minutes and plan again.', other.vpc.name, other.name),
     );
   }
-  return askedHub(vpc, other, 'a new endpoint gateway') ?? { mode: 'disabled', where: besides(other), more: silent };
+  return askedHub(vpc, other, t('a new endpoint gateway')) ?? { mode: 'disabled', where: besides(other), more: silent };
 }
 
 /** How the endpoint gateway answers that is there. */
@@ -58,9 +59,9 @@ export function presentAnswering(vpc: Vpc, there: EndpointGateway, sharing: Shar
 function askedHub(vpc: Vpc, other: EndpointGateway, ours: string): Blocked | undefined {
   const hub = hubOf(vpc);
   return hub === undefined ? undefined : blocked(
-    `Servers in "${vpc.name}" ask the DNS hub "${hub.name}", where "${other.name}" in the VPC "${other.vpc.name}" answers for this instance: `
-    + `${ours} would not be asked.`,
-    `Use the VPC "${other.vpc.name}", or set the DNS resolver of "${vpc.name}" to "system", and plan again.`,
+    t('Servers in "{0}" ask the DNS hub "{1}", where "{2}" in the VPC "{3}" answers for this instance: '
+    + '{4} would not be asked.', vpc.name, hub.name, other.name, other.vpc.name, ours),
+    t('Use the VPC "{0}", or set the DNS resolver of "{1}" to "system", and plan again.', other.vpc.name, vpc.name),
   );
 }
 
@@ -69,7 +70,7 @@ function hubOf({ dns }: Vpc): Reference | undefined {
 }
 
 function besides(other: EndpointGateway): string {
-  return `answers in this VPC alone, since in those that share its DNS "${other.name}" of ${other.vpc.name} answers`;
+  return t('answers in this VPC alone, since in those that share its DNS "{0}" of {1} answers', other.name, other.vpc.name);
 }
 
 function answersEverywhere(vpc: Pick<Vpc, 'dns'>, { sharers }: Sharing): string {
@@ -84,15 +85,15 @@ function othersTo(target: string, { gateways, sharers }: Sharing): { readonly sh
     sharing: others.find(({ dnsMode }) => isShared(dnsMode)),
     silent: others.filter(({ dnsMode }) => !isShared(dnsMode)).map(({ name, vpc }) => (
       sharers.find(({ id }) => id === vpc.id)?.resolver?.kind === 'delegated'
-        ? `Servers in ${vpc.name} ask the hub, so that they are not sent to their own "${name}"`
-        : `In ${vpc.name} its own "${name}" answers`
+        ? t('Servers in {0} ask the hub, so that they are not sent to their own "{1}"', vpc.name, name)
+        : t('In {0} its own "{1}" answers', vpc.name, name)
     )),
   };
 }
 
 function unseenIn({ unseen }: Sharing): readonly string[] {
   return unseen.length === 0 ? [] : [
-    `What shares DNS through ${unseen.map(({ name }) => name).join(', ')} is not seen from here: `
-    + 'IBM Cloud refuses a gateway whose names are shared there already',
+    t('What shares DNS through {0} is not seen from here: '
+    + 'IBM Cloud refuses a gateway whose names are shared there already', unseen.map(({ name }) => name).join(', ')),
   ];
 }

@@ -1,4 +1,5 @@
 import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
+import { t } from '../../model/l10n';
 import type { SecurityGroup } from '../../model/landscape';
 import type { StepContext } from '../context';
 import { Fact } from '../facts';
@@ -27,10 +28,10 @@ export function gatewayGroupStep(parts: GatewayGroupStep): { readonly step: Step
     id: 'gateway-group',
     name, resourceGroupId, into,
     why: admitsNobody
-      ? 'It keeps the endpoint gateway closed until a rule lets somebody in.'
-      : 'Without it the endpoint gateway takes nothing from its clients, and looks as if it were dead.',
+      ? t('It keeps the endpoint gateway closed until a rule lets somebody in.')
+      : t('Without it the endpoint gateway takes nothing from its clients, and looks as if it were dead.'),
     rules: (context) => admitsNobody ? [] : admitting(source(context), portsOf(context)),
-    inWords: (context) => admitsNobody ? 'admits nobody yet' : `allows ${portsInWords(context)} from ${from ?? ''}`,
+    inWords: (context) => admitsNobody ? t('admits nobody yet') : t('allows {0} from {1}', portsInWords(context), from ?? ''),
     ...(unneeded === undefined ? {} : { unneeded }),
   });
   return { step, group: into };

@@ -1,5 +1,6 @@
 import { isNotFound } from '../../cloud/errors';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { Service } from '../../model/service';
 import { visible } from '../../model/text';
 import type { StepContext } from '../context';
@@ -17,14 +18,14 @@ export const instanceFact = new Fact<Instance>('The instance');
 export function instanceStep(instance: { readonly crn: string; readonly name: string }, { words }: Service): Step {
   return {
     id: 'instance',
-    title: `${words.title} instance ${visible(instance.name)}`,
-    why: 'It is what the connection leads to.',
+    title: t('{0} instance {1}', words.title, visible(instance.name)),
+    why: t('It is what the connection leads to.'),
     find: async (context) => {
       try {
         return standing(context, await context.dependencies.cloud.resources.getInstance(instance.crn, context.signal));
       } catch (error) {
         if (isNotFound(error)) {
-          return blocked('The instance is not there any more.', 'Choose another instance, or remove this connection.');
+          return blocked(t('The instance is not there any more.'), t('Choose another instance, or remove this connection.'));
         }
         throw error;
       }

@@ -1,4 +1,5 @@
 import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
+import { t } from '../../model/l10n';
 import type { SecurityGroup, SecurityGroupRule } from '../../model/landscape';
 import type { RunContext, StepContext } from '../context';
 import type { Fact } from '../facts';
@@ -31,7 +32,7 @@ export function securityGroupStep(step: SecurityGroupStep): Step {
   const { id, name, why, into, rules, inWords } = step;
   return {
     id,
-    title: `Security group ${name}`,
+    title: t('Security group {0}', name),
     why,
     find: async (context) => {
       const group = await findGroup(context, name);

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { AddressPrefix, Subnet } from '../../model/landscape';
 import { hasFreeBlock } from '../../model/range';
 import type { StepContext } from '../context';
@@ -28,27 +29,27 @@ export function subnetStep(step: SubnetStep): Step {
   const { zone, name, why, into, resourceGroupId } = step;
   return making({
     id: `subnet-${zone}`,
-    title: `Subnet in ${zone}`,
+    title: t('Subnet in {0}', zone),
     why,
     maker: subnetMaker,
     into,
     find: (context) => find(context, step),
     specification: ({ facts }) => ({ name, vpcId: facts.need(vpcFact).id, zone, addresses: size, resourceGroupId }),
-    inWords: ({ cidr }) => `${cidr}, available`,
+    inWords: ({ cidr }) => t('{0}, available', cidr),
   });
 }
 
 async function find(context: StepContext, step: SubnetStep): Promise<Standing> {
   const { zone, name, into } = step;
   const vpc = context.facts.get(vpcFact);
-  const toMake = missing(`${name} · ${size} addresses`);
+  const toMake = missing(t('{0} · {1} addresses', name, size));
   if (vpc === undefined) {
     return toMake;
   }
   const subnets = await context.vpc.listSubnets({ vpcId: vpc.id }, context.signal);
   const mine = remembered(context, subnetMaker.kind, subnets) ?? subnets.find((other) => other.name === name);
   if (mine !== undefined && mine.zone !== zone) {
-    return blocked(`A subnet named "${name}" stands in ${mine.zone}.`, 'Rename that subnet, or start a new connection.');
+    return blocked(t('A subnet named "{0}" stands in {1}.', name, mine.zone), t('Rename that subnet, or start a new connection.'));
   }
   const fit = mine ?? roomiest(subnets, step);
   if (fit !== undefined) {
@@ -60,8 +61,8 @@ async function find(context: StepContext, step: SubnetStep): Promise<Standing> {
   }
   const prefixes = await context.vpc.listAddressPrefixes(vpc.id, context.signal);
   return hasRoom(prefixes.filter((prefix) => prefix.zone === zone), subnets) ? toMake : blocked(
-    `The VPC has no room for a subnet in ${zone}: its address prefixes are taken, or there is none.`,
-    'Add an address prefix to the VPC, or choose other zones.',
+    t('The VPC has no room for a subnet in {0}: its address prefixes are taken, or there is none.', zone),
+    t('Add an address prefix to the VPC, or choose other zones.'),
   );
 }
 

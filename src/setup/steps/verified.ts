@@ -1,5 +1,6 @@
 import type { Report } from '../../model/check';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Vantage } from '../../model/vantage';
 import type { RunContext } from '../context';
 import { missing } from '../standing';
@@ -44,7 +45,7 @@ export function verifiedStep({ title, why, toDo, vantage, opening: inWords, last
       await open(context, from, inWords(from), here);
       await check(context);
     },
-    ready: () => Promise.resolve('all passed'),
+    ready: () => Promise.resolve(t('all passed')),
     price: free,
   };
 }
@@ -66,7 +67,7 @@ async function open(context: RunContext, vantage: Vantage, words: string, here: 
 
 async function check(context: RunContext): Promise<void> {
   await again(context, checks, async () => {
-    context.note('running every check');
+    context.note(t('running every check'));
     return verdict(await context.dependencies.verify(context.connection, context.signal));
   });
 }
@@ -80,9 +81,9 @@ function verdict({ results, headline, meant }: Report): Failure | undefined {
   const broken = seen.find(({ state }) => state === 'failed') ?? seen.find(({ state }) => state === 'degraded');
   return new Failure({
     code: broken?.code ?? headline.code ?? 'setup.not-verified',
-    what: 'The checks did not pass',
+    what: t('The checks did not pass'),
     why: broken?.cause ?? headline.cause ?? headline.text,
-    next: broken?.remedy?.title ?? headline.remedy?.title ?? 'Open the connectivity panel for the evidence.',
+    next: broken?.remedy?.title ?? headline.remedy?.title ?? t('Open the connectivity panel for the evidence.'),
   });
 }
 
@@ -98,7 +99,7 @@ async function again(
     if (count >= tries || lasting.includes(failure.code)) {
       throw failure;
     }
-    context.note(`try ${count} of ${tries}: ${failure.why}`);
+    context.note(t('try {0} of {1}: {2}', count, tries, failure.why));
     await context.sleep(Math.min(everyMs, 1_000 * 2 ** (count - 1)));
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Vpc } from '../../model/landscape';
 import { visible } from '../../model/text';
 import type { StepContext } from '../context';
@@ -23,7 +24,7 @@ export interface VpcStep {
 export function vpcStep({ choice, why, resourceGroupId }: VpcStep): Step {
   return making({
     id: 'vpc',
-    title: `VPC ${visible(choice.name)}`,
+    title: t('VPC {0}', visible(choice.name)),
     why,
     maker: vpcMaker,
     into: vpcFact,
@@ -38,7 +39,7 @@ export function vpcStep({ choice, why, resourceGroupId }: VpcStep): Step {
 
 function chosen(context: StepContext, vpcs: readonly Vpc[], id: string): Standing {
   const vpc = vpcs.find((other) => other.id === id);
-  return vpc === undefined ? blocked('The chosen VPC is not there any more.', 'Choose another VPC.') : there(context, vpc);
+  return vpc === undefined ? blocked(t('The chosen VPC is not there any more.'), t('Choose another VPC.')) : there(context, vpc);
 }
 
 /** A VPC of that name that this connection did not make is someone else's: not to be filled unasked. */
@@ -48,7 +49,7 @@ function own(context: StepContext, vpcs: readonly Vpc[], name: string): Standing
     return there(context, mine);
   }
   return vpcs.some((vpc) => vpc.name === name)
-    ? blocked(`A VPC named "${name}" exists already.`, 'Choose it as the existing VPC, or give the new one another name.')
+    ? blocked(t('A VPC named "{0}" exists already.', name), t('Choose it as the existing VPC, or give the new one another name.'))
     : missing();
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Snippet } from '../../model/snippet';
 import { comment, propertyValue, shellWord } from '../escape';
 import { notesOf } from '../withUsage';
@@ -28,7 +29,7 @@ export function java(request: KafkaRequest): Snippet {
     ...trusted(request),
   ];
   return {
-    client: 'java', title: 'Java and the Kafka command line', language: 'properties', fileName, commentMark, runsOn: request.place.runsOn,
+    client: 'java', title: t('Java and the Kafka command line'), language: 'properties', fileName, commentMark, runsOn: request.place.runsOn,
     text: `${lines.join('\n')}\n`,
     usage: commandLine(request, fileName, withSecret(request)),
   };

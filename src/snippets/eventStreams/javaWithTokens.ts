@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Snippet } from '../../model/snippet';
 import { comment, shellWord } from '../escape';
 import { notesOf } from '../withUsage';
@@ -34,7 +35,7 @@ export function javaWithTokens(request: TokenRequest): Snippet {
     ...trusted(request),
   ];
   return {
-    client: 'java-iam', title: 'Java, IAM token (OAUTHBEARER)', language: 'properties', fileName, commentMark, runsOn: request.place.runsOn,
+    client: 'java-iam', title: t('Java, IAM token (OAUTHBEARER)'), language: 'properties', fileName, commentMark, runsOn: request.place.runsOn,
     text: `${lines.join('\n')}\n`,
     usage: [
       fetchToken(request),

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Snippet } from '../../model/snippet';
 import { comment, javascriptString } from '../escape';
 import { notesOf } from '../withUsage';
@@ -16,7 +17,7 @@ interface SignIn {
 export function kafkajs(request: KafkaRequest): Snippet {
   const fileName = 'client.cjs';
   return {
-    client: 'kafkajs', title: 'kafkajs (Node.js)', language: 'javascript', fileName, commentMark, runsOn: request.place.runsOn,
+    client: 'kafkajs', title: t('kafkajs (Node.js)'), language: 'javascript', fileName, commentMark, runsOn: request.place.runsOn,
     text: program(request, [`// ${comment(request.instanceName)}: kafkajs 2`, ...notesOf(request, fileName, commentMark)], {
       sasl: `{ mechanism: 'plain', username: 'token', password: ${keyIn(request)} }`, before: [],
     }),
@@ -32,7 +33,7 @@ export function kafkajsWithTokens(request: TokenRequest): Snippet {
     ...tokenNotes(request).map((note) => `// ${comment(note)}`),
   ];
   return {
-    client: 'kafkajs-iam', title: 'kafkajs, IAM token (OAUTHBEARER)', language: 'javascript', fileName, commentMark, runsOn: request.place.runsOn,
+    client: 'kafkajs-iam', title: t('kafkajs, IAM token (OAUTHBEARER)'), language: 'javascript', fileName, commentMark, runsOn: request.place.runsOn,
     text: program(request, top, { sasl: '{ mechanism: \'oauthbearer\', oauthBearerProvider: token }', before: provider(request) }),
     usage: ['npm install kafkajs', `node ${fileName}`],
   };

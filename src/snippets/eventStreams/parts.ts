@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { SnippetRequest } from '../../model/snippet';
 import { shellWord } from '../escape';
 
@@ -21,8 +22,8 @@ export function tokenUrl({ iam }: TokenRequest): string {
 /** What a client with tokens needs besides the brokers. */
 export function tokenNotes({ iam }: TokenRequest): string[] {
   return [
-    `Its tokens come from ${iam}, which has to be reached from there by TCP 443:`,
-    'by a floating IP or a public gateway, or as private.iam.cloud.ibm.com by an endpoint gateway to IAM.',
+    t('Its tokens come from {0}, which has to be reached from there by TCP 443:', iam),
+    t('by a floating IP or a public gateway, or as private.iam.cloud.ibm.com by an endpoint gateway to IAM.'),
   ];
 }
 

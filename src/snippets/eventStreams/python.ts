@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { Snippet } from '../../model/snippet';
 import { comment, pythonString } from '../escape';
 import { notesOf } from '../withUsage';
@@ -18,7 +19,7 @@ interface SignIn {
 export function python(request: KafkaRequest): Snippet {
   const fileName = 'client.py';
   return {
-    client: 'python', title: 'Python (confluent-kafka)', language: 'python', fileName, commentMark, runsOn: request.place.runsOn,
+    client: 'python', title: t('Python (confluent-kafka)'), language: 'python', fileName, commentMark, runsOn: request.place.runsOn,
     text: program(request, [`# ${comment(request.instanceName)}: Python, confluent-kafka 2`, ...notesOf(request, fileName, commentMark)], {
       imports: [], before: [],
       lines: ['    \'sasl.mechanisms\': \'PLAIN\',', '    \'sasl.username\': \'token\',', `    'sasl.password': ${keyIn(request)},`],
@@ -35,7 +36,7 @@ export function pythonWithTokens(request: TokenRequest): Snippet {
     ...tokenNotes(request).map((note) => `# ${comment(note)}`),
   ];
   return {
-    client: 'python-iam', title: 'Python, IAM token (OAUTHBEARER)', language: 'python', fileName, commentMark, runsOn: request.place.runsOn,
+    client: 'python-iam', title: t('Python, IAM token (OAUTHBEARER)'), language: 'python', fileName, commentMark, runsOn: request.place.runsOn,
     text: program(request, top, {
       imports: ['import json', 'import urllib.parse', 'import urllib.request'],
       before: provider(request), lines: ['    \'sasl.mechanisms\': \'OAUTHBEARER\',', '    \'oauth_cb\': token,'],

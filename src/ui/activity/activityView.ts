@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import type { ContextKeys } from '../contextKeys';
 import { inTime } from '../inTime';
@@ -53,7 +54,7 @@ export class ActivityView {
     const known = new Set(setup.views().map(({ connectionId }) => connectionId));
     for (const connection of setup.connections().filter(({ id, createdAt }) => !known.has(id) && createdAt < this.#born)) {
       try {
-        await inTime('Could not plan the connection again', planLimitMs, (signal) => setup.plan(connection, signal));
+        await inTime(t('Could not plan the connection again'), planLimitMs, (signal) => setup.plan(connection, signal));
       } catch (error) {
         this.dependencies.log.failure(`Could not plan ${connection.id} again`, error);
       }

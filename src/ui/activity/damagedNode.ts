@@ -1,4 +1,5 @@
 import type { FailureText } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { visible, visibleInMarkdown } from '../../model/text';
 import { noteNode } from '../tree/failureNode';
@@ -21,7 +22,7 @@ export function damagedNode(run: RunView, problem: FailureText, file: string | u
       color: 'list.warningForeground',
       open: 'expanded',
       tags: ['damaged', 'forgettable'],
-      spoken: spokenLabel(title, 'damaged connection', why),
+      spoken: spokenLabel(title, t('damaged connection'), why),
     },
     subject: { kind: 'run', run },
     children: () => Promise.resolve([

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { RunView, StepState, StepView, Total } from '../../model/plan';
 import { visible, visibleInMarkdown } from '../../model/text';
 import { duration, money } from '../../model/words';
@@ -30,7 +31,7 @@ export function runNode(run: RunView, extraMs: number, file?: string): TreeNode 
       color: look.color,
       open: isOver ? 'collapsed' : 'expanded',
       tags: ['run', ...runTags(run)],
-      spoken: spokenLabel(title, run.state === 'plan' ? 'plan' : 'run', description),
+      spoken: spokenLabel(title, run.state === 'plan' ? t('plan') : t('run'), description),
     },
     subject: { kind: 'run', run },
     children: () => Promise.resolve(run.steps.map((step) => stepNode(run, step, isMoving(run) ? extraMs : undefined))),
@@ -40,18 +41,18 @@ export function runNode(run: RunView, extraMs: number, file?: string): TreeNode 
 /** "plan · $37.12 a month · 4 exist, 9 to make", "undo failed at step 7 of 11 · 2 min 10 s". */
 export function runWords(run: RunView, extraMs = 0): string {
   const { steps } = run;
-  const place = `step ${stepNumber(steps)} of ${steps.length}`;
+  const place = t('step {0} of {1}', stepNumber(steps), steps.length);
   const elapsed = run.elapsedMs === undefined ? undefined : duration(run.elapsedMs + (isMoving(run) ? extraMs : 0));
   switch (run.state) {
-    case 'plan': return describe('plan', costWords(run.total), planWords(steps));
-    case 'running': return describe(`running${inAnother(run)}`, place, elapsed);
-    case 'done': return describe('done', counted(steps.length, 'step'), elapsed);
-    case 'failed': return describe(`${of(run)}failed at ${place}`, elapsed);
-    case 'cancelled': return describe(`${of(run)}cancelled at ${place}`, elapsed);
-    case 'interrupted': return describe(`${of(run)}interrupted`, soFar(run), 'can be continued');
-    case 'undoing': return describe(`being undone${inAnother(run)}`, elapsed);
-    case 'undone': return 'undone';
-    case 'damaged': return 'damaged';
+    case 'plan': return describe(t('plan'), costWords(run.total), planWords(steps));
+    case 'running': return describe(run.elsewhere === undefined ? t('running') : t('running in {0}', run.elsewhere), place, elapsed);
+    case 'done': return describe(t('done'), counted(steps.length, t('step'), t('steps')), elapsed);
+    case 'failed': return describe(of(run, t('failed at {0}', place), t('undo failed at {0}', place)), elapsed);
+    case 'cancelled': return describe(of(run, t('cancelled at {0}', place), t('undo cancelled at {0}', place)), elapsed);
+    case 'interrupted': return describe(of(run, t('interrupted'), t('undo interrupted')), soFar(run), t('can be continued'));
+    case 'undoing': return describe(run.elsewhere === undefined ? t('being undone') : t('being undone in {0}', run.elsewhere), elapsed);
+    case 'undone': return t('undone');
+    case 'damaged': return t('damaged');
   }
 }
 
@@ -61,24 +62,21 @@ function stepNumber(steps: readonly StepView[]): number {
   return at('running', 'undoing', 'failed', 'cancelled') || at('waiting', 'to-make') || Math.max(steps.length, 1);
 }
 
-/** " in another window": it is seen here and cancelled there. */
-function inAnother({ elsewhere }: RunView): string {
-  return elsewhere === undefined ? '' : ` in ${elsewhere}`;
-}
-
 /** What a state is the state of; a run need not be named. */
-function of({ goal }: RunView): string {
-  return goal === 'undo' ? 'undo ' : '';
+function of({ goal }: RunView, run: string, undo: string): string {
+  return goal === 'undo' ? undo : run;
 }
 
 function soFar({ goal, steps, undoable }: RunView): string {
-  return goal === 'undo' ? `${counted(undoable, 'thing')} left` : `${steps.filter(isThere).length} of ${counted(steps.length, 'step')} done`;
+  return goal === 'undo'
+    ? t('{0} left', counted(undoable, t('thing'), t('things')))
+    : t('{0} of {1} done', steps.filter(isThere).length, counted(steps.length, t('step'), t('steps')));
 }
 
 /** "$37.12 a month", with what has no published price. */
 export function costWords({ monthly, currency, unpublished }: Total): string {
-  const sum = monthly === 0 ? undefined : `${money(monthly, currency)} a month`;
-  const rest = unpublished.length === 0 ? undefined : `${counted(unpublished.length, 'item')} without a published price`;
+  const sum = monthly === 0 ? undefined : t('{0} a month', money(monthly, currency));
+  const rest = unpublished.length === 0 ? undefined : t('{0} without a published price', counted(unpublished.length, t('item'), t('items')));
   return describe(sum, rest);
 }
 
@@ -87,8 +85,8 @@ function runCostWords({ total, standing, goal }: RunView): string {
   if (standing === undefined) {
     return costWords(total);
   }
-  const now = `${money(standing.monthly, total.currency)} a month now`;
-  return goal === 'undo' ? now : describe(now, `${money(total.monthly, total.currency)} a month when all of it is made`);
+  const now = t('{0} a month now', money(standing.monthly, total.currency));
+  return goal === 'undo' ? now : describe(now, t('{0} a month when all of it is made', money(total.monthly, total.currency)));
 }
 
 /** Whether its time goes on. */
@@ -127,11 +125,11 @@ function planWords(steps: readonly StepView[]): string {
   const count = (state: StepState, fits: (step: StepView) => boolean = () => true): number =>
     steps.filter((step) => step.state === state && fits(step)).length;
   const words = [
-    [count('exists', isUsed), count('exists', isUsed) === 1 ? 'exists' : 'exist'],
-    [count('to-make', ({ isCheck, extendsExisting }) => isCheck !== true && extendsExisting === undefined), 'to make'],
-    [count('to-make', ({ extendsExisting }) => extendsExisting !== undefined), 'to change'],
-    [count('to-make', ({ isCheck }) => isCheck === true), 'to check'],
-    [count('blocked'), 'blocked'],
+    [count('exists', isUsed), count('exists', isUsed) === 1 ? t('exists') : t('exist')],
+    [count('to-make', ({ isCheck, extendsExisting }) => isCheck !== true && extendsExisting === undefined), t('to make')],
+    [count('to-make', ({ extendsExisting }) => extendsExisting !== undefined), t('to change')],
+    [count('to-make', ({ isCheck }) => isCheck === true), t('to check')],
+    [count('blocked'), t('blocked')],
   ] as const;
   return words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`).join(', ');
 }

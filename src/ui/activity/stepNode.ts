@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { RunView, StepState, StepView } from '../../model/plan';
 import { visible, visibleInMarkdown } from '../../model/text';
 import { duration } from '../../model/words';
@@ -20,7 +21,7 @@ export function stepNode(run: RunView, step: StepView, extraMs: number | undefin
       color: look.color,
       open: 'leaf',
       tags: ['step', ...(step.failure === undefined ? [] : ['hasError'])],
-      spoken: spokenLabel(title, 'step', step.notNeeded === true || description.startsWith(look.word) ? description : describe(look.word, description)),
+      spoken: spokenLabel(title, t('step'), step.notNeeded === true || description.startsWith(look.word) ? description : describe(look.word, description)),
     },
     subject: { kind: 'step', run, step },
   };
@@ -32,7 +33,7 @@ function elapsedWords({ state, elapsedMs }: StepView, extraMs: number | undefine
 }
 
 function failureLines({ failure }: StepView): readonly string[] {
-  return failure === undefined ? [] : [failure.why, failure.next, failure.trace === undefined ? '' : `Trace ${failure.trace}`];
+  return failure === undefined ? [] : [failure.why, failure.next, failure.trace === undefined ? '' : t('Trace {0}', failure.trace)];
 }
 
 interface Look {
@@ -42,14 +43,14 @@ interface Look {
 }
 
 const looks: Readonly<Record<StepState, Look>> = {
-  'exists': { icon: 'check', color: 'testing.iconPassed', word: 'exists' },
-  'to-make': { icon: 'circle-outline', word: 'to make' },
-  'blocked': { icon: 'warning', color: 'list.warningForeground', word: 'blocked' },
-  'waiting': { icon: 'dash', word: 'waiting' },
-  'running': { icon: 'loading~spin', word: 'running' },
-  'made': { icon: 'pass', color: 'testing.iconPassed', word: 'made' },
-  'failed': { icon: 'error', color: 'testing.iconFailed', word: 'failed' },
-  'cancelled': { icon: 'circle-slash', word: 'cancelled' },
-  'undoing': { icon: 'loading~spin', word: 'being undone' },
-  'undone': { icon: 'discard', word: 'undone' },
+  'exists': { icon: 'check', color: 'testing.iconPassed', word: t('exists') },
+  'to-make': { icon: 'circle-outline', word: t('to make') },
+  'blocked': { icon: 'warning', color: 'list.warningForeground', word: t('blocked') },
+  'waiting': { icon: 'dash', word: t('waiting') },
+  'running': { icon: 'loading~spin', word: t('running') },
+  'made': { icon: 'pass', color: 'testing.iconPassed', word: t('made') },
+  'failed': { icon: 'error', color: 'testing.iconFailed', word: t('failed') },
+  'cancelled': { icon: 'circle-slash', word: t('cancelled') },
+  'undoing': { icon: 'loading~spin', word: t('being undone') },
+  'undone': { icon: 'discard', word: t('undone') },
 };

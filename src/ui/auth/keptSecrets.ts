@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Ledger } from './ledger';
 
 /** The editor's SecretStorage, as far as it is used. */
@@ -108,9 +109,9 @@ export class KeptSecrets {
 function unreadable(error: unknown): Failure {
   return new Failure({
     code: 'secrets.unreadable',
-    what: 'Could not read what is kept in VS Code\'s secret storage',
+    what: t('Could not read what is kept in VS Code\'s secret storage'),
     why: error instanceof Error ? error.message : String(error),
-    next: 'Unlock the keyring of this machine, then try again.',
+    next: t('Unlock the keyring of this machine, then try again.'),
     cause: error,
   });
 }

@@ -1,4 +1,5 @@
 import type { IamService, SignIn } from '../../cloud/iamService';
+import { t } from '../../model/l10n';
 import { Secret } from '../../model/secret';
 import { inTime } from '../inTime';
 import type { Prompter } from '../prompts/answers';
@@ -19,11 +20,11 @@ const limitMs = 60_000;
 /** Asks how to sign in. */
 export async function askWay(prompter: Prompter): Promise<SignInWay | undefined> {
   const answer = await prompter.pick<SignInWay>({
-    placeholder: 'How do you want to sign in?',
+    placeholder: t('How do you want to sign in?'),
     items: [
-      { label: 'API key', icon: 'key', detail: 'Paste an IBM Cloud API key. It is kept in VS Code\'s secret storage.', value: 'api-key' },
-      { label: 'One-time passcode', icon: 'account', detail: 'Get a passcode in the browser and paste it here.', value: 'passcode' },
-      { label: 'Sandbox', icon: 'beaker', detail: 'Try everything with a built-in cloud on this machine: no account, no bill.', value: 'sandbox' },
+      { label: t('API key'), icon: 'key', detail: t('Paste an IBM Cloud API key. It is kept in VS Code\'s secret storage.'), value: 'api-key' },
+      { label: t('One-time passcode'), icon: 'account', detail: t('Get a passcode in the browser and paste it here.'), value: 'passcode' },
+      { label: t('Sandbox'), icon: 'beaker', detail: t('Try everything with a built-in cloud on this machine: no account, no bill.'), value: 'sandbox' },
     ],
   });
   return answer.kind === 'value' ? answer.value : undefined;
@@ -43,7 +44,7 @@ export async function signInByText(way: 'api-key' | 'passcode', dependencies: Si
     secret: true,
     check: (text) => text.trim() === '' ? words.empty : undefined,
     accept: async (text, signal) => {
-      signedIn = await inTime('Could not sign in', limitMs, async (limited) => {
+      signedIn = await inTime(t('Could not sign in'), limitMs, async (limited) => {
         const iam = await dependencies.iam();
         const secret = new Secret(text.trim());
         return way === 'api-key' ? iam.signInWithApiKey(secret, limited) : iam.signInWithPasscode(secret, limited);
@@ -56,25 +57,28 @@ export async function signInByText(way: 'api-key' | 'passcode', dependencies: Si
 
 const texts = {
   'api-key': {
-    title: 'Sign In with an API Key',
-    prompt: 'Paste an IBM Cloud API key',
-    placeholder: 'API key',
-    empty: 'Paste the API key.',
+    title: t('Sign In with an API Key'),
+    prompt: t('Paste an IBM Cloud API key'),
+    placeholder: t('API key'),
+    empty: t('Paste the API key.'),
   },
   'passcode': {
-    title: 'Sign In with a Passcode',
-    prompt: 'Paste the one-time passcode from the browser',
-    placeholder: 'One-time passcode',
-    empty: 'Paste the passcode.',
+    title: t('Sign In with a Passcode'),
+    prompt: t('Paste the one-time passcode from the browser'),
+    placeholder: t('One-time passcode'),
+    empty: t('Paste the passcode.'),
   },
 } as const;
 
 async function offerPasscodePage(dependencies: SignInDependencies): Promise<boolean> {
   const answer = await dependencies.prompter.pick<'open' | 'have'>({
-    placeholder: 'Where does the passcode come from?',
+    placeholder: t('Where does the passcode come from?'),
     items: [
-      { label: 'Open the passcode page', icon: 'link-external', detail: 'Opens IBM Cloud in the browser; sign in there and copy the passcode.', value: 'open' },
-      { label: 'I have a passcode', icon: 'edit', detail: 'A passcode is good once, for a few minutes.', value: 'have' },
+      {
+        label: t('Open the passcode page'), icon: 'link-external', value: 'open',
+        detail: t('Opens IBM Cloud in the browser; sign in there and copy the passcode.'),
+      },
+      { label: t('I have a passcode'), icon: 'edit', detail: t('A passcode is good once, for a few minutes.'), value: 'have' },
     ],
   });
   if (answer.kind !== 'value') {

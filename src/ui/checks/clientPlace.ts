@@ -1,6 +1,7 @@
 import type { Environment } from '../../model/account';
 import type { Instance } from '../../model/instance';
-import type { Place } from '../../model/path';
+import { t } from '../../model/l10n';
+import { kindInWords, type Place } from '../../model/path';
 import type { ClientPlace } from '../../model/snippet';
 import { visible } from '../../model/text';
 import type { Vantage } from '../../model/vantage';
@@ -27,10 +28,10 @@ export function clientPlace(
   const isThere = setup.connections().some(({ id }) => id === connectionId);
   const { name, why, way } = (connectionId !== undefined && isThere ? along(setup, connectionId) : undefined) ?? withoutConnection(instance);
   return {
-    runsOn: `Runs on ${name}`,
+    runsOn: t('Runs on {0}', name),
     notes: (fileName) => [
       ...environment.clientNote === undefined ? [] : [environment.clientNote],
-      `Run it on ${name}${why === undefined ? '' : `: ${why}`}.`,
+      t('Run it on {0}{1}.', name, why === undefined ? '' : `: ${why}`),
       ...way?.(fileName) ?? [],
       ...keyNotes(isThere, variable),
     ],
@@ -46,29 +47,30 @@ function along(setup: PlaceSource['setup'], connectionId: string): Where | undef
 
 /** A machine that one has to go to. */
 function distant({ name, access }: Vantage, { kind, within }: Place): Where {
-  const what = kind.replaceAll('-', ' ');
+  const what = kindInWords(kind);
+  const named = /^[aeiou]/.test(kind) ? t('{0}, an {1}', visible(name, 100), what) : t('{0}, a {1}', visible(name, 100), what);
   return {
-    name: `${visible(name, 100)}, ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}${within === undefined ? '' : ` in ${visible(within, 120)}`}`,
-    why: `these names are known only ${within?.startsWith('VPC') === true ? 'inside the VPC' : 'there'}`,
+    name: within === undefined ? named : t('{0} in {1}', named, visible(within, 120)),
+    why: within?.startsWith('VPC') === true ? t('these names are known only inside the VPC') : t('these names are known only there'),
     way: (fileName) => {
       if (access === undefined) {
-        return ['Run the plan, then Copy SSH Command of Private Connect says how to get there.'];
+        return [t('Run the plan, then Copy SSH Command of Private Connect says how to get there.')];
       }
       const commands = sshCommands(access);
-      return ['To get there:', `  ${commands.copy(fileName)}`, `  ${commands.login}`];
+      return [t('To get there:'), `  ${commands.copy(fileName)}`, `  ${commands.login}`];
     },
   };
 }
 
 function withoutConnection({ name, access }: Pick<Instance, 'name' | 'access'>): Where {
   return access === 'public'
-    ? { name: 'any machine that reaches the internet' }
-    : { name: `a machine inside a VPC with an endpoint gateway to ${visible(name, 100)}`, why: 'these names are known only there' };
+    ? { name: t('any machine that reaches the internet') }
+    : { name: t('a machine inside a VPC with an endpoint gateway to {0}', visible(name, 100)), why: t('these names are known only there') };
 }
 
 function keyNotes(hasKey: boolean, variable: string): string[] {
   const comes = hasKey
-    ? `The API key comes by Copy API Key of Private Connect. It is never written in this file: where the client runs, it is read from ${variable}:`
-    : `The API key is that of a service credential of the instance. It is never written in this file: where the client runs, it is read from ${variable}:`;
+    ? t('The API key comes by Copy API Key of Private Connect. It is never written in this file: where the client runs, it is read from {0}:', variable)
+    : t('The API key is that of a service credential of the instance. It is never written in this file: where the client runs, it is read from {0}:', variable);
   return [comes, `  read -rs ${variable} && export ${variable}`];
 }

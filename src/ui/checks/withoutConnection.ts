@@ -1,5 +1,6 @@
 import type { Environment } from '../../model/account';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { Path } from '../../model/path';
 import type { ServiceWords } from '../../model/service';
 import type { Vantages } from '../../model/vantage';
@@ -17,13 +18,13 @@ export function directPath(
 ): Path {
   const byGateway = gateways.length > 0 || instance.access === 'private';
   const [only] = gateways.length === 1 ? gateways : [];
-  const reachedBy = `${protocol} over TLS, ${port}`;
+  const reachedBy = t('{0} over TLS, {1}', protocol, port);
   return [
     { id: 'machine', kind: 'machine', name: machine, details: [], reachedBy: '' },
-    ...(byGateway ? [{ id: 'gateway', kind: 'endpoint-gateway', name: only?.name ?? 'endpoint gateway', details: [], reachedBy } as const] : []),
+    ...(byGateway ? [{ id: 'gateway', kind: 'endpoint-gateway', name: only?.name ?? t('endpoint gateway'), details: [], reachedBy } as const] : []),
     {
-      id: 'members', kind: 'member', name: `${instance.name} (${title})`, details: [`its ${members}, under their own names`],
-      reachedBy: byGateway ? 'IBM Cloud’s private network' : reachedBy,
+      id: 'members', kind: 'member', name: `${instance.name} (${title})`, details: [t('its {0}, under their own names', members)],
+      reachedBy: byGateway ? t('IBM Cloud’s private network') : reachedBy,
     },
   ];
 }

@@ -1,34 +1,35 @@
 import { accountName } from '../glance/status';
 import type { Handlers, Invocation } from './handler';
 import type { Services } from './services';
+import { t } from '../../model/l10n';
 
 type Id = 'privateConnect.signIn' | 'privateConnect.signOut' | 'privateConnect.switchAccount' | 'privateConnect.trySandbox' | 'privateConnect.openLogs';
 
 export const accountCommands: Handlers<Id> = {
   'privateConnect.signIn': {
-    failed: 'Could not sign in',
+    failed: t('Could not sign in'),
     async run({ services }) {
       await services.accounts.signIn();
     },
   },
   'privateConnect.signOut': {
-    failed: 'Could not sign out',
+    failed: t('Could not sign out'),
     async run({ services }) {
       // Not the session's account: one that cannot be opened any more can be signed out all the same.
       const id = (await services.accounts.book()).active ?? (await services.sessions.required()).account.id;
       await services.accounts.signOut(id);
     },
   },
-  'privateConnect.switchAccount': { failed: 'Could not switch the account', run: chooseAccount },
+  'privateConnect.switchAccount': { failed: t('Could not switch the account'), run: chooseAccount },
   'privateConnect.trySandbox': {
-    failed: 'Could not start the sandbox',
+    failed: t('Could not start the sandbox'),
     async run({ services }) {
       await services.accounts.trySandbox();
       services.trees.resources.reveal();
     },
   },
   'privateConnect.openLogs': {
-    failed: 'Could not open the log',
+    failed: t('Could not open the log'),
     run({ services }) {
       services.log.show();
       return Promise.resolve();
@@ -43,15 +44,15 @@ async function chooseAccount({ services: { accounts: manager, prompter } }: Invo
   const { accounts, active } = await manager.book();
   const current = accounts.find(({ id }) => id === active);
   const answer = await prompter.pick<Choice>({
-    placeholder: 'Which account should be active?',
+    placeholder: t('Which account should be active?'),
     items: [
       ...accounts.map(({ id, label, kind, refused }) => ({
-        label, value: { kind: 'switch', id } as const, icon: kind === 'sandbox' ? 'beaker' : 'account', group: 'Signed in',
-        description: [id === active ? 'active' : '', refused === undefined ? '' : 'needs a new sign-in'].filter((text) => text !== '').join(', '),
+        label, value: { kind: 'switch', id } as const, icon: kind === 'sandbox' ? 'beaker' : 'account', group: t('Signed in'),
+        description: [id === active ? t('active') : '', refused === undefined ? '' : t('needs a new sign-in')].filter((text) => text !== '').join(', '),
       })),
-      { label: 'Sign in to another account…', value: { kind: 'sign-in' }, icon: 'add', group: 'Another' },
+      { label: t('Sign in to another account…'), value: { kind: 'sign-in' }, icon: 'add', group: t('Another') },
       ...(current === undefined ? [] : [
-        { label: `Sign out of ${accountName(current)}`, value: { kind: 'sign-out', id: current.id } as const, icon: 'sign-out', group: 'Leave' },
+        { label: t('Sign out of {0}', accountName(current)), value: { kind: 'sign-out', id: current.id } as const, icon: 'sign-out', group: t('Leave') },
       ]),
     ],
     isCurrent: (choice) => choice.kind === 'switch' && choice.id === active,

@@ -1,4 +1,5 @@
 import type { Connection } from '../../model/connection';
+import { t } from '../../model/l10n';
 import type { Secret } from '../../model/secret';
 import { visible } from '../../model/text';
 import { inTime } from '../inTime';
@@ -10,12 +11,12 @@ import { throwFailure } from './runFailure';
 import type { Services } from './services';
 import { isConnected } from '../activity/runNode';
 
-const what = 'Could not copy the API key';
+const what = t('Could not copy the API key');
 const limitMs = 30_000;
 const renewLimitMs = 120_000;
 
 const wanted: Wanted = {
-  fits: isConnected, placeholder: 'Of which connection?', nothing: 'There is no API key to copy',
+  fits: isConnected, placeholder: t('Of which connection?'), nothing: t('There is no API key to copy'),
 };
 
 /** The one way in which the key leaves the secret storage: onto the clipboard, when a person asks for it. */
@@ -33,7 +34,7 @@ export async function copyApiKey({ services, subject }: Invocation): Promise<voi
   const { credential } = await serviceOf(session.kinds, { service: connection.service, name });
   await services.editor.copy(secret.reveal());
   await services.notices.done(
-    `The API key of "${name}" is on the clipboard. Client configurations read it from the environment variable ${credential.variable}.`,
+    t('The API key of "{0}" is on the clipboard. Client configurations read it from the environment variable {1}.', name, credential.variable),
   );
 }
 
@@ -49,19 +50,19 @@ async function renewed({ prompter, editor }: Services, session: Session, connect
   const { id, instance, role } = connection;
   const { setup } = session;
   const answer = await prompter.pick<'renew' | 'leave'>({
-    placeholder: `The API key of "${visible(instance.name, 60)}" is lost: VS Code’s keychain no longer has it, and IBM Cloud showed it only once`,
+    placeholder: t('The API key of "{0}" is lost: VS Code’s keychain no longer has it, and IBM Cloud showed it only once', visible(instance.name, 60)),
     items: [
       {
-        label: 'Make a new service credential', description: `as ${role}`, value: 'renew', icon: 'key',
-        detail: 'The old one is deleted: clients that use its key are refused until they have the new one',
+        label: t('Make a new service credential'), description: t('as {0}', role), value: 'renew', icon: 'key',
+        detail: t('The old one is deleted: clients that use its key are refused until they have the new one'),
       },
-      { label: 'Leave it as it is', detail: 'Clients that have the key go on; it cannot be copied here', value: 'leave', icon: 'circle-slash' },
+      { label: t('Leave it as it is'), detail: t('Clients that have the key go on; it cannot be copied here'), value: 'leave', icon: 'circle-slash' },
     ],
     staysOpen: true,
   });
   if (answer.kind !== 'value' || answer.value === 'leave') {
     return undefined;
   }
-  throwFailure(await editor.progress(() => inTime('Could not make a new API key', renewLimitMs, (signal) => setup.renewSecret(id, signal))));
+  throwFailure(await editor.progress(() => inTime(t('Could not make a new API key'), renewLimitMs, (signal) => setup.renewSecret(id, signal))));
   return await setup.secret(id);
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
 import type { PickItem, Prompter } from '../prompts/answers';
@@ -17,14 +18,15 @@ export async function askInstance(session: Session, prompter: Prompter, placehol
 /** Items for picking an instance; shared with the first question of Connect Privately. */
 export async function instanceItems({ landscape, kinds }: Session, signal: AbortSignal): Promise<readonly PickItem<Instance>[]> {
   const icons = new Map(kinds.services.map(({ id, icon }) => [id, icon]));
+  const first = t('Private');
   const items = (await landscape.instances(signal)).map((instance) => ({
     label: visible(instance.name, 120),
     description: regionLabel(instance.region),
     icon: icons.get(instance.service),
     value: instance,
-    ...(instance.connectable.possible ? { group: 'Private' } : { group: isPublic(instance) ? 'Public only' : 'Not ready', detail: instance.connectable.why }),
+    ...(instance.connectable.possible ? { group: first } : { group: isPublic(instance) ? t('Public only') : t('Not ready'), detail: instance.connectable.why }),
   }));
-  return [...items.filter(({ group }) => group === 'Private'), ...items.filter(({ group }) => group !== 'Private')];
+  return [...items.filter(({ group }) => group === first), ...items.filter(({ group }) => group !== first)];
 }
 
 /** What is being made, or was deleted, may be private all the same. */
@@ -54,8 +56,8 @@ export function refuseUnfit({ setup }: Session, { id, instance }: Connection, { 
   if (run === undefined || !fits(run)) {
     throw new Failure({
       code: 'ui.not-in-state', what: nothing,
-      why: `The connection to "${visible(instance.name, 80)}" is not set up: its state is "${run?.state ?? 'new'}".`,
-      next: 'Run its plan to the end first.',
+      why: t('The connection to "{0}" is not set up: its state is "{1}".', visible(instance.name, 80), run?.state ?? 'new'),
+      next: t('Run its plan to the end first.'),
     });
   }
 }
@@ -101,7 +103,7 @@ function connectionItems(
 ): readonly PickItem<Connection>[] {
   const items = connections.map((connection) => ({
     label: visible(connection.instance.name, 120),
-    description: `through ${visible(setup.words(connection.id).through, 80)}`,
+    description: t('through {0}', visible(setup.words(connection.id).through, 80)),
     detail: [regionLabel(connection.instance.region), states.get(connection.id)].filter((part) => part !== undefined).join(' · '),
     icon: 'link',
     value: connection,
@@ -114,9 +116,9 @@ function connectionItems(
 }
 
 function noConnection(what: string): Failure {
-  return new Failure({ code: 'ui.no-connection', what, why: 'There is no connection yet.', next: 'Connect an instance privately first.' });
+  return new Failure({ code: 'ui.no-connection', what, why: t('There is no connection yet.'), next: t('Connect an instance privately first.') });
 }
 
 function notInState(what: string): Failure {
-  return new Failure({ code: 'ui.nothing-to-choose', what, why: 'No connection is in a state for it.', next: 'Look at the Activity view.' });
+  return new Failure({ code: 'ui.nothing-to-choose', what, why: t('No connection is in a state for it.'), next: t('Look at the Activity view.') });
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { CheckTarget } from '../checks/checkTarget';
 import { inTime } from '../inTime';
 import type { Session } from '../session/session';
@@ -13,7 +14,7 @@ const limitMs = 300_000;
 
 export const checkCommands: Handlers<Id> = {
   'privateConnect.checkConnectivity': {
-    failed: 'Could not check the connectivity',
+    failed: t('Could not check the connectivity'),
     async run(invocation) {
       const target = await targetOf(invocation);
       if (target !== undefined) {
@@ -22,7 +23,7 @@ export const checkCommands: Handlers<Id> = {
     },
   },
   'privateConnect.checkAgain': {
-    failed: 'Could not check the connectivity',
+    failed: t('Could not check the connectivity'),
     async run(invocation) {
       const target = lookedAt(invocation) ?? await targetOf(invocation);
       if (target !== undefined) {
@@ -31,27 +32,28 @@ export const checkCommands: Handlers<Id> = {
     },
   },
   'privateConnect.cancelCheck': {
-    failed: 'Could not cancel the check',
+    failed: t('Could not cancel the check'),
     run(invocation) {
       const { subject, services } = invocation;
       const target = subject?.kind === 'target' ? subject.target : lookedAt(invocation);
       if (target === undefined || !services.latestChecks.cancel(target)) {
         throw new Failure({
-          code: 'ui.nothing-to-cancel', what: 'There is no check to cancel', why: 'None is running.', next: 'Check the connectivity first.',
+          code: 'ui.nothing-to-cancel', what: t('There is no check to cancel'), why: t('None is running.'), next: t('Check the connectivity first.'),
         });
       }
       return Promise.resolve();
     },
   },
   'privateConnect.copyReport': {
-    failed: 'Could not copy the report',
+    failed: t('Could not copy the report'),
     async run(invocation) {
       const { services, subject } = invocation;
       const target = subject === undefined ? lookedAt(invocation) : await targetOf(invocation);
       const report = target === undefined ? undefined : services.latestChecks.state(target)?.report;
       if (report === undefined) {
         throw new Failure({
-          code: 'ui.nothing-checked', what: 'There is no report yet', why: 'Nothing was checked in this window.', next: 'Check the connectivity first.',
+          code: 'ui.nothing-checked', what: t('There is no report yet'), why: t('Nothing was checked in this window.'),
+          next: t('Check the connectivity first.'),
         });
       }
       await services.editor.copy((await import('../../diagnose/markdown')).reportAsMarkdown(report));
@@ -62,7 +64,7 @@ export const checkCommands: Handlers<Id> = {
 /** Opens the panel at once: results arrive in it. */
 async function check(services: Services, target: CheckTarget): Promise<void> {
   services.panels.open(target);
-  await inTime('Could not check the connectivity', limitMs, (signal) => services.latestChecks.check(target, signal));
+  await inTime(t('Could not check the connectivity'), limitMs, (signal) => services.latestChecks.check(target, signal));
 }
 
 /** From the palette: what the panel in front is about, else what was checked last. */
@@ -80,7 +82,7 @@ export async function targetOf({ services, subject }: Invocation): Promise<Check
   if (given !== undefined) {
     return { instanceCrn: given.instance.crn, instanceName: given.instance.name, connectionId: given.id };
   }
-  const instance = subject?.kind === 'instance' ? subject.instance : await askInstance(session, services.prompter, 'Which instance?');
+  const instance = subject?.kind === 'instance' ? subject.instance : await askInstance(session, services.prompter, t('Which instance?'));
   if (instance === undefined) {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { Snippet } from '../../model/snippet';
 import { visible } from '../../model/text';
 import { withUsage } from '../../snippets/withUsage';
@@ -18,27 +19,27 @@ const limitMs = 30_000;
 
 export const clientCommands: Handlers<Id> = {
   'privateConnect.copyClientConfiguration': {
-    failed: 'Could not copy the client configuration',
+    failed: t('Could not copy the client configuration'),
     async run(invocation) {
       const chosen = await chosenSnippet(invocation);
       if (chosen !== undefined) {
         await invocation.services.editor.copy(withUsage(chosen.snippet));
-        tell(invocation, chosen, 'Copied');
+        tell(invocation, chosen, t('Copied'));
       }
     },
   },
   'privateConnect.openClientConfiguration': {
-    failed: 'Could not open the client configuration',
+    failed: t('Could not open the client configuration'),
     async run(invocation) {
       const chosen = await chosenSnippet(invocation);
       if (chosen !== undefined) {
         await invocation.services.editor.openText(withUsage(chosen.snippet), chosen.snippet.language);
-        tell(invocation, chosen, 'Opened');
+        tell(invocation, chosen, t('Opened'));
       }
     },
   },
-  'privateConnect.copyApiKey': { failed: 'Could not copy the API key', run: copyApiKey },
-  'privateConnect.sendTestMessage': { failed: 'Could not send the test message', run: sendTestMessage },
+  'privateConnect.copyApiKey': { failed: t('Could not copy the API key'), run: copyApiKey },
+  'privateConnect.sendTestMessage': { failed: t('Could not send the test message'), run: sendTestMessage },
 };
 
 /** A configuration, and the instance and connection that it is for. */
@@ -64,19 +65,19 @@ export async function chosenSnippet(
     return undefined;
   }
   const session = await services.sessions.required();
-  const instance = await inTime('Could not read the instance', limitMs, (signal) => session.cloud.resources.getInstance(target.instanceCrn, signal));
+  const instance = await inTime(t('Could not read the instance'), limitMs, (signal) => session.cloud.resources.getInstance(target.instanceCrn, signal));
   if (instance.members.length === 0) {
     throw new Failure({
-      code: 'ui.no-members', what: `There is no client configuration for "${visible(instance.name, 120)}" yet`,
-      why: `IBM Cloud names no server of it: the instance is ${visible(instance.state, 60)}.`, next: 'Refresh when it is active, then try again.',
+      code: 'ui.no-members', what: t('There is no client configuration for "{0}" yet', visible(instance.name, 120)),
+      why: t('IBM Cloud names no server of it: the instance is {0}.', visible(instance.state, 60)), next: t('Refresh when it is active, then try again.'),
     });
   }
   const ofClients = await clientSnippets(instance, session, target.connectionId);
   const snippets = [...ofClients, ...await more(instance, session, target.connectionId)];
   if (ofClients.length === 0) {
     throw new Failure({
-      code: 'ui.no-client', what: 'There is no client configuration', why: 'This version has none for the service of this instance.',
-      next: 'Choose another instance.',
+      code: 'ui.no-client', what: t('There is no client configuration'), why: t('This version has none for the service of this instance.'),
+      next: t('Choose another instance.'),
     });
   }
   const named = subject?.kind === 'target' ? snippets.find(({ client }) => client === subject.client) : undefined;
@@ -84,7 +85,7 @@ export async function chosenSnippet(
     return { snippet: named, target };
   }
   const answer = await services.prompter.pick<Snippet>({
-    placeholder: 'For which client?',
+    placeholder: t('For which client?'),
     items: snippets.map((snippet) => ({ label: snippet.title, description: snippet.fileName, icon: 'file-code', value: snippet })),
   });
   return answer.kind === 'value' ? { snippet: answer.value, target } : undefined;

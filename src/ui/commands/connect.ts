@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import { inTime } from '../inTime';
 import { serviceOf } from '../kinds';
 import type { ConnectDependencies } from '../prompts/connectPrivately';
@@ -9,7 +10,7 @@ import { eitherOf } from '../tree/serviceNames';
 import { instanceItems } from './asking';
 import type { Invocation } from './handler';
 
-const what = 'Could not plan the connection';
+const what = t('Could not plan the connection');
 const readLimitMs = 60_000;
 /** Of a plan with all the lists that it reads. */
 export const planLimitMs = 120_000;
@@ -29,7 +30,8 @@ export async function connectPrivately({ services, subject }: Invocation): Promi
 /** Asks the same once more, with the answers that were given; undefined where the person changed their mind. Nothing is saved or planned. */
 export async function changedConnection(services: Services, session: Session, connection: Connection): Promise<Connection | undefined> {
   const { askForChanges } = await import('../prompts/connectPrivately');
-  const instance = await inTime('Could not read the instance', readLimitMs, (signal) => session.cloud.resources.getInstance(connection.instance.crn, signal));
+  const { resources } = session.cloud;
+  const instance = await inTime(t('Could not read the instance'), readLimitMs, (signal) => resources.getInstance(connection.instance.crn, signal));
   return await askForChanges({ connection, instance }, questionsOf(services, session));
 }
 
@@ -39,7 +41,7 @@ function questionsOf({ prompter, settings }: Services, session: Session): Connec
     prompter, cloud, environment,
     accountId: account.accountId,
     routes: kinds.routeQuestions,
-    whichInstance: `Which ${eitherOf(kinds.services)} instance?`,
+    whichInstance: t('Which {0} instance?', eitherOf(kinds.services)),
     instances: (signal) => instanceItems(session, signal),
     serviceOf: (instance) => serviceOf(kinds, instance),
     credentialRole: settings.credentialRole(),
@@ -50,7 +52,7 @@ function questionsOf({ prompter, settings }: Services, session: Session): Connec
 async function instanceOf(subject: Invocation['subject'], { cloud }: Session): Promise<Instance | undefined> {
   if (subject?.kind === 'target') {
     const { instanceCrn } = subject.target;
-    return await inTime('Could not read the instance', readLimitMs, (signal) => cloud.resources.getInstance(instanceCrn, signal));
+    return await inTime(t('Could not read the instance'), readLimitMs, (signal) => cloud.resources.getInstance(instanceCrn, signal));
   }
   return subject?.kind === 'instance' ? subject.instance : undefined;
 }
@@ -63,7 +65,7 @@ export async function planAndShow(services: Services, session: Session, connecti
     await services.editor.run('privateConnect.showPlan', { kind: 'connection', connection });
   } catch (error) {
     await session.setup.forget(connection.id);
-    await services.notices.failure(what, error, { title: 'Retry', run: () => planAndShow(services, session, connection) });
+    await services.notices.failure(what, error, { title: t('Retry'), run: () => planAndShow(services, session, connection) });
   }
   services.trees.resources.paint();
   services.trees.activity.paint();

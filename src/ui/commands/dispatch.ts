@@ -1,4 +1,5 @@
 import { isCancelled } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { CommandId } from '../ids';
 import { withoutAccount } from '../ids';
 import type { Services } from './services';
@@ -28,7 +29,7 @@ export async function dispatch(services: Services, id: CommandId, args: readonly
     await run({ services, subject: subjectOf(args[0]) });
   } catch (error) {
     if (!isCancelled(error)) {
-      await services.notices.failure(failed, error, { title: 'Retry', run: () => dispatch(services, id, args) });
+      await services.notices.failure(failed, error, { title: t('Retry'), run: () => dispatch(services, id, args) });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { PricedLeftBehind } from '../../setup/leftBehind/find';
 import { costWords } from '../activity/runNode';
@@ -17,18 +18,18 @@ const limitMs = 120_000;
 export async function findLeftBehind({ services }: Invocation): Promise<void> {
   const { editor, notices, prompter, sessions, trees } = services;
   const { setup } = await sessions.required();
-  const found = await editor.progress(() => inTime('Could not find what was left behind', limitMs, (signal) => setup.findLeftBehind(signal)));
+  const found = await editor.progress(() => inTime(t('Could not find what was left behind'), limitMs, (signal) => setup.findLeftBehind(signal)));
   if (found.length === 0) {
-    void notices.done('Nothing is left behind: all that connections made in this account stands in the Activity view. '
-      + 'What was made in the last minutes may not be found yet.');
+    void notices.done(t('Nothing is left behind: all that connections made in this account stands in the Activity view. '
+      + 'What was made in the last minutes may not be found yet.'));
     return;
   }
   const answer = await prompter.pick<PricedLeftBehind>({
-    placeholder: 'What should be taken over, to be looked at and deleted? It may be in use by whoever made it',
+    placeholder: t('What should be taken over, to be looked at and deleted? It may be in use by whoever made it'),
     items: found.map(itemOf),
   });
   if (answer.kind === 'value') {
-    const connection = await editor.progress(() => inTime('Could not take it over', limitMs, (signal) => setup.takeOver(answer.value, signal)));
+    const connection = await editor.progress(() => inTime(t('Could not take it over'), limitMs, (signal) => setup.takeOver(answer.value, signal)));
     trees.activity.paint();
     trees.activity.reveal();
     await editor.openPlan(connection);
@@ -39,8 +40,8 @@ function itemOf(left: PricedLeftBehind): PickItem<PricedLeftBehind> {
   const { base, region, things, tagged, total } = left;
   return {
     label: visible(base, 80),
-    description: describe(regionLabel(region), counted(things.length, 'thing'), costWords(total)),
-    detail: `${visible(things.map(({ name }) => name).join(', '), 240)} (found by ${tagged ? 'its tag' : 'its name alone'})`,
+    description: describe(regionLabel(region), counted(things.length, t('thing'), t('things')), costWords(total)),
+    detail: t('{0} (found by {1})', visible(things.map(({ name }) => name).join(', '), 240), tagged ? t('its tag') : t('its name alone')),
     icon: 'question',
     value: left,
   };

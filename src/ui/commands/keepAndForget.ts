@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
 import { costWords, runTags } from '../activity/runNode';
@@ -29,12 +30,12 @@ async function chosen({ services: { prompter }, subject }: Invocation, { setup }
   }
   if (fitting.length === 0) {
     throw new Failure({
-      code: 'ui.nothing-to-choose', what: 'There is nothing to forget', why: 'No undo has left anything, and every connection can be read.',
-      next: 'Undo a connection first.',
+      code: 'ui.nothing-to-choose', what: t('There is nothing to forget'), why: t('No undo has left anything, and every connection can be read.'),
+      next: t('Undo a connection first.'),
     });
   }
   const answer = await prompter.pick<RunView>({
-    placeholder: 'Which connection should be forgotten?',
+    placeholder: t('Which connection should be forgotten?'),
     items: fitting.map((run): PickItem<RunView> => ({ label: visible(run.title, 120), description: run.state, icon: 'link', value: run })),
   });
   return answer.kind === 'value' ? answer.value : undefined;
@@ -42,19 +43,20 @@ async function chosen({ services: { prompter }, subject }: Invocation, { setup }
 
 /** What stays is listed with what it costs, and the name is typed: nobody is asked again. */
 async function confirmed({ services: { prompter } }: Invocation, { setup }: Session, run: RunView): Promise<boolean> {
-  const title = 'Keep It and Forget';
+  const title = t('Keep It and Forget');
   const connection = setup.connections().find(({ id }) => id === run.connectionId);
   const name = visible(connection?.instance.name ?? run.title, 100);
   if (run.state === 'damaged') {
     return await typedConfirmation(prompter, {
-      title, name, deed: 'forget the connection',
-      rows: [stays('Whatever it made stays in the account and may cost money: it cannot be read here.'), stays('Its files are set aside.')],
+      title, name, deed: t('forget the connection'),
+      rows: [stays(t('Whatever it made stays in the account and may cost money: it cannot be read here.')), stays(t('Its files are set aside.'))],
     });
   }
   const list = setup.undoList(run.connectionId);
   const cost = costWords(run.standing ?? run.total);
+  const staying = counted(list.length, t('thing stays'), t('things stay'));
   return await typedConfirmation(prompter, {
-    title, name, rows: list.map(({ what }) => stays(`Stays: ${what}`)),
-    deed: `forget the connection: ${counted(list.length, 'thing stays', 'things stay')} in the account${cost === '' ? '' : `, at up to ${cost}`}`,
+    title, name, rows: list.map(({ what }) => stays(t('Stays: {0}', what))),
+    deed: cost === '' ? t('forget the connection: {0} in the account', staying) : t('forget the connection: {0} in the account, at up to {1}', staying, cost),
   });
 }

@@ -1,4 +1,5 @@
 import { parseCrn } from '../../model/crn';
+import { t } from '../../model/l10n';
 import { serviceOf } from '../kinds';
 import type { PartName } from '../parts/part';
 import type { PartAnswers } from '../parts/partAnswers';
@@ -10,16 +11,16 @@ type Id = 'privateConnect.createVpc' | 'privateConnect.createSubnet' | 'privateC
 
 /** Each manual step by itself, as a plan that is looked at, run and undone like a whole connection. */
 export const partCommands: Handlers<Id> = {
-  'privateConnect.createVpc': { failed: 'Could not plan the VPC', run: (invocation) => plan(invocation, 'vpc') },
-  'privateConnect.createSubnet': { failed: 'Could not plan the subnet', run: (invocation) => plan(invocation, 'subnet') },
+  'privateConnect.createVpc': { failed: t('Could not plan the VPC'), run: (invocation) => plan(invocation, 'vpc') },
+  'privateConnect.createSubnet': { failed: t('Could not plan the subnet'), run: (invocation) => plan(invocation, 'subnet') },
   'privateConnect.createEndpointGateway': {
-    failed: 'Could not plan the endpoint gateway', run: (invocation) => plan(invocation, 'endpointGateway'),
+    failed: t('Could not plan the endpoint gateway'), run: (invocation) => plan(invocation, 'endpointGateway'),
   },
-  'privateConnect.allowTraffic': { failed: 'Could not plan the rule', run: (invocation) => plan(invocation, 'rule') },
-  'privateConnect.installClientTools': { failed: 'Could not plan the client tools', run: (invocation) => plan(invocation, 'clientTools') },
-  'privateConnect.sendCertificate': { failed: 'Could not plan the certificate', run: (invocation) => plan(invocation, 'certificate') },
+  'privateConnect.allowTraffic': { failed: t('Could not plan the rule'), run: (invocation) => plan(invocation, 'rule') },
+  'privateConnect.installClientTools': { failed: t('Could not plan the client tools'), run: (invocation) => plan(invocation, 'clientTools') },
+  'privateConnect.sendCertificate': { failed: t('Could not plan the certificate'), run: (invocation) => plan(invocation, 'certificate') },
   'privateConnect.createServiceCredential': {
-    failed: 'Could not plan the service credential', run: (invocation) => plan(invocation, 'credential'),
+    failed: t('Could not plan the service credential'), run: (invocation) => plan(invocation, 'credential'),
   },
 };
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../ids';
 import { commandIds } from '../ids';
 import type { Log } from '../log';
+import { t } from '../../model/l10n';
 
 /** Does what a command says; the arguments are whatever its caller gave. */
 export type CommandRunner = (id: CommandId, args: readonly unknown[]) => unknown;
@@ -17,7 +18,8 @@ export function registerCommands(run: CommandRunner, log: Log): vscode.Disposabl
       await run(id, args);
     } catch (error) {
       log.failure(`The command ${id} failed`, error);
-      const chosen = await vscode.window.showErrorMessage('The command could not be started. The log says why; reloading the window may help.', 'Open Logs');
+      const text = t('The command could not be started. The log says why; reloading the window may help.');
+      const chosen = await vscode.window.showErrorMessage(text, t('Open Logs'));
       if (chosen !== undefined) {
         log.show();
       }

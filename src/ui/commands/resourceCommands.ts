@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { ShownResource } from '../editor/editor';
 import { noticeText } from '../noticeText';
 import type { Prompter } from '../prompts/answers';
@@ -14,7 +15,7 @@ type Id = 'privateConnect.refresh' | 'privateConnect.retry' | 'privateConnect.fi
 
 export const resourceCommands: Handlers<Id> = {
   'privateConnect.refresh': {
-    failed: 'Could not refresh',
+    failed: t('Could not refresh'),
     async run({ services }) {
       await services.accounts.tryAgain();
       services.resources.refresh();
@@ -24,7 +25,7 @@ export const resourceCommands: Handlers<Id> = {
     },
   },
   'privateConnect.retry': {
-    failed: 'Could not try again',
+    failed: t('Could not try again'),
     run({ subject }) {
       if (subject?.kind === 'failure' || subject?.kind === 'region') {
         subject.retry();
@@ -33,7 +34,7 @@ export const resourceCommands: Handlers<Id> = {
     },
   },
   'privateConnect.copyError': {
-    failed: 'Could not copy the error',
+    failed: t('Could not copy the error'),
     async run({ services, subject }) {
       const failure = subject?.kind === 'failure' ? subject.failure : subject?.kind === 'step' ? subject.step.failure : undefined;
       if (failure !== undefined) {
@@ -42,7 +43,7 @@ export const resourceCommands: Handlers<Id> = {
     },
   },
   'privateConnect.loadMore': {
-    failed: 'Could not load more',
+    failed: t('Could not load more'),
     run({ subject }) {
       if (subject?.kind === 'more') {
         subject.showMore();
@@ -50,15 +51,15 @@ export const resourceCommands: Handlers<Id> = {
       return Promise.resolve();
     },
   },
-  'privateConnect.pinToTop': { failed: 'Could not pin it', run: (invocation) => pin(invocation, true) },
-  'privateConnect.unpin': { failed: 'Could not unpin it', run: (invocation) => pin(invocation, false) },
+  'privateConnect.pinToTop': { failed: t('Could not pin it'), run: (invocation) => pin(invocation, true) },
+  'privateConnect.unpin': { failed: t('Could not unpin it'), run: (invocation) => pin(invocation, false) },
   'privateConnect.filter': {
-    failed: 'Could not filter',
+    failed: t('Could not filter'),
     async run({ services }) {
       const answer = await services.prompter.text({
-        title: 'Filter Resources',
-        prompt: 'Shows resources whose name contains the text; leave it empty to show all',
-        placeholder: 'Part of a name',
+        title: t('Filter Resources'),
+        prompt: t('Shows resources whose name contains the text; leave it empty to show all'),
+        placeholder: t('Part of a name'),
         value: services.resources.filter,
       });
       if (answer.kind === 'value') {
@@ -67,30 +68,30 @@ export const resourceCommands: Handlers<Id> = {
     },
   },
   'privateConnect.clearFilter': {
-    failed: 'Could not clear the filter',
+    failed: t('Could not clear the filter'),
     run: ({ services }) => services.resources.setFilter(''),
   },
-  'privateConnect.chooseRegions': { failed: 'Could not choose regions', run: chooseRegions },
+  'privateConnect.chooseRegions': { failed: t('Could not choose regions'), run: chooseRegions },
   'privateConnect.showDetails': {
-    failed: 'Could not show the details',
+    failed: t('Could not show the details'),
     async run({ services, subject }) {
       const session = await services.sessions.required();
-      const shown = await resourceOf(subject, session, services.prompter, 'Which instance should be shown?');
+      const shown = await resourceOf(subject, session, services.prompter, t('Which instance should be shown?'));
       if (shown !== undefined) {
         await services.editor.openDetails(shown);
       }
     },
   },
-  'privateConnect.openInConsole': { failed: 'Could not open the console', run: openInConsole },
-  'privateConnect.copyCrn': { failed: 'Could not copy the CRN', run: (invocation) => copy(invocation, ({ crn }) => crn) },
-  'privateConnect.copyName': { failed: 'Could not copy the name', run: (invocation) => copy(invocation, ({ name }) => name) },
+  'privateConnect.openInConsole': { failed: t('Could not open the console'), run: openInConsole },
+  'privateConnect.copyCrn': { failed: t('Could not copy the CRN'), run: (invocation) => copy(invocation, ({ crn }) => crn) },
+  'privateConnect.copyName': { failed: t('Could not copy the name'), run: (invocation) => copy(invocation, ({ name }) => name) },
 };
 
 async function chooseRegions({ services }: Invocation): Promise<void> {
   const { landscape } = await services.sessions.required();
   const chosen = services.settings.regions();
   const answer = await services.prompter.pickMany<string>({
-    placeholder: 'Which regions should be shown? With none, all are.',
+    placeholder: t('Which regions should be shown? With none, all are.'),
     items: async (signal) => (await landscape.regions(signal)).map(({ name }) => ({ label: regionLabel(name), value: name })),
     isCurrent: (name) => chosen.includes(name),
   });
@@ -107,21 +108,21 @@ async function pin({ services, subject }: Invocation, isPinned: boolean): Promis
 
 async function openInConsole({ services, subject }: Invocation): Promise<void> {
   const session = await services.sessions.required();
-  const instance = subject?.kind === 'instance' ? subject.instance : await askInstance(session, services.prompter, 'Which instance should be opened?');
+  const instance = subject?.kind === 'instance' ? subject.instance : await askInstance(session, services.prompter, t('Which instance should be opened?'));
   if (instance === undefined) {
     return;
   }
   if (instance.page === undefined) {
     throw new Failure({
-      code: 'ui.no-page', what: `Could not open "${instance.name}" in the console`, why: 'IBM Cloud names no page for it.',
-      next: 'Look for it at cloud.ibm.com/resources.',
+      code: 'ui.no-page', what: t('Could not open "{0}" in the console', instance.name), why: t('IBM Cloud names no page for it.'),
+      next: t('Look for it at cloud.ibm.com/resources.'),
     });
   }
   await services.editor.openPage(instance.page);
 }
 
 async function copy({ services, subject }: Invocation, text: (resource: ShownResource) => string): Promise<void> {
-  const resource = await resourceOf(subject, await services.sessions.required(), services.prompter, 'Of which instance?');
+  const resource = await resourceOf(subject, await services.sessions.required(), services.prompter, t('Of which instance?'));
   if (resource !== undefined) {
     await services.editor.copy(text(resource));
   }

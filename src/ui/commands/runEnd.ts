@@ -1,4 +1,5 @@
 import type { Connection } from '../../model/connection';
+import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
 import type { Services } from './services';
@@ -10,11 +11,11 @@ export function tellEnd({ trees, notices, editor }: Services, connection: Connec
   }
   const name = visible(connection.instance.name, 60);
   if (leadsNowhere === true) {
-    void notices.done(`"${visible(title, 160)}" is ${state}.`);
+    void notices.done(t('"{0}" is {1}.', visible(title, 160), state));
   } else if (state === 'done') {
-    const next = { title: 'Check Connectivity', run: () => editor.run('privateConnect.checkConnectivity', { kind: 'connection', connection }) };
-    void notices.done(`"${name}" is connected: ${visible(title, 160)} is done.`, next);
+    const next = { title: t('Check Connectivity'), run: () => editor.run('privateConnect.checkConnectivity', { kind: 'connection', connection }) };
+    void notices.done(t('"{0}" is connected: {1} is done.', name, visible(title, 160)), next);
   } else if (state === 'undone') {
-    void notices.done(`The connection to "${name}" is undone: what it made is deleted.`);
+    void notices.done(t('The connection to "{0}" is undone: what it made is deleted.', name));
   }
 }

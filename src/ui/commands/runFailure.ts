@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { sentence } from '../../model/words';
 
@@ -10,6 +11,6 @@ export function throwFailure({ state, steps }: RunView): void {
     return;
   }
   throw new Failure({ ...first.failure, ...(others.length === 0 ? {} : {
-    what: `Could not remove ${failed.length} things`, why: failed.map(({ title, failure }) => sentence(`${title}: ${failure.why}`)).join(' '),
+    what: t('Could not remove {0} things', failed.length), why: failed.map(({ title, failure }) => sentence(`${title}: ${failure.why}`)).join(' '),
   }) });
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { ServerAccess } from '../../model/serverAccess';
 import { shellLine, sshArguments } from '../../ssh/commandLine';
 import type { Session } from '../session/session';
@@ -10,7 +11,7 @@ type Id = 'privateConnect.copySshCommand' | 'privateConnect.openSshTerminal';
 
 export const serverCommands: Handlers<Id> = {
   'privateConnect.copySshCommand': {
-    failed: 'Could not copy the SSH command',
+    failed: t('Could not copy the SSH command'),
     async run(invocation) {
       const access = await accessOf(invocation);
       if (access !== undefined) {
@@ -19,7 +20,7 @@ export const serverCommands: Handlers<Id> = {
     },
   },
   'privateConnect.openSshTerminal': {
-    failed: 'Could not open the SSH terminal',
+    failed: t('Could not open the SSH terminal'),
     async run(invocation) {
       const access = await accessOf(invocation);
       if (access !== undefined) {
@@ -33,8 +34,8 @@ async function accessOf({ services, subject }: Invocation): Promise<ServerAccess
   const session = await services.sessions.required();
   const connection = await chosenConnection(session, services.prompter, subject, {
     fits: (run) => isConnected(run) && meantAccess(session, run.connectionId) !== undefined,
-    placeholder: 'Which virtual server?',
-    nothing: 'There is no connected virtual server',
+    placeholder: t('Which virtual server?'),
+    nothing: t('There is no connected virtual server'),
   });
   if (connection === undefined) {
     return undefined;
@@ -61,18 +62,20 @@ function hasServer({ setup }: Session, connectionId: string): boolean {
 
 function madeUp(): Failure {
   return new Failure({
-    code: 'ui.made-up-server', what: 'Could not sign in to the server by yourself',
-    why: 'The sandbox’s servers are made up: the product’s own checks get to them, the programs of this machine do not.',
-    next: 'Check the connectivity, or send a test message: both go through the server.',
+    code: 'ui.made-up-server', what: t('Could not sign in to the server by yourself'),
+    why: t('The sandbox’s servers are made up: the product’s own checks get to them, the programs of this machine do not.'),
+    next: t('Check the connectivity, or send a test message: both go through the server.'),
   });
 }
 
 function noAddress(): Failure {
-  return new Failure({ code: 'ui.no-address', what: 'Could not reach the virtual server', why: 'Its address is not known yet.', next: 'Run the plan first.' });
+  return new Failure({
+    code: 'ui.no-address', what: t('Could not reach the virtual server'), why: t('Its address is not known yet.'), next: t('Run the plan first.'),
+  });
 }
 
 function noServer(): Failure {
   return new Failure({
-    code: 'ui.no-login', what: 'There is no server to log in to', why: 'This connection leads through none.', next: 'Choose another connection.',
+    code: 'ui.no-login', what: t('There is no server to log in to'), why: t('This connection leads through none.'), next: t('Choose another connection.'),
   });
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../model/connection';
+import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
 import { isMoving, runTags } from '../activity/runNode';
@@ -25,47 +26,49 @@ const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrup
 const isResting = (run: RunView): boolean => !isMoving(run);
 
 export const setupCommands: Handlers<Id> = {
-  'privateConnect.connectPrivately': { failed: 'Could not plan the connection', run: connectPrivately },
+  'privateConnect.connectPrivately': { failed: t('Could not plan the connection'), run: connectPrivately },
   'privateConnect.run': {
-    failed: 'Could not run the plan',
+    failed: t('Could not run the plan'),
     run: async (invocation) => start(await onShownPlan(invocation), 'run', {
-      fits: ({ state }) => state === 'plan', placeholder: 'Which plan should be run?', nothing: 'There is no plan to run',
+      fits: ({ state }) => state === 'plan', placeholder: t('Which plan should be run?'), nothing: t('There is no plan to run'),
     }),
   },
   'privateConnect.retryFromHere': {
-    failed: 'Could not go on from there',
+    failed: t('Could not go on from there'),
     run: (invocation) => start(invocation, 'resume', {
-      fits: ({ state }) => resumable.includes(state), placeholder: 'Which run should go on?', nothing: 'There is no run to go on with',
+      fits: ({ state }) => resumable.includes(state), placeholder: t('Which run should go on?'), nothing: t('There is no run to go on with'),
     }),
   },
   'privateConnect.showPlan': {
-    failed: 'Could not show the plan',
+    failed: t('Could not show the plan'),
     async run(invocation) {
-      const chosen = await chosenRun(invocation, { fits: () => true, placeholder: 'Which plan should be shown?', nothing: 'There is no plan to show' });
+      const chosen = await chosenRun(invocation, { fits: () => true, placeholder: t('Which plan should be shown?'), nothing: t('There is no plan to show') });
       if (chosen !== undefined) {
         await invocation.services.editor.openPlan(chosen.connection);
       }
     },
   },
-  'privateConnect.planAgain': { failed: 'Could not plan again', run: planAgain },
-  'privateConnect.changePlan': { failed: 'Could not change the plan', run: changePlan },
-  'privateConnect.letThisMachineIn': { failed: 'Could not let this machine in', run: letThisMachineIn },
+  'privateConnect.planAgain': { failed: t('Could not plan again'), run: planAgain },
+  'privateConnect.changePlan': { failed: t('Could not change the plan'), run: changePlan },
+  'privateConnect.letThisMachineIn': { failed: t('Could not let this machine in'), run: letThisMachineIn },
   'privateConnect.cancelRun': {
-    failed: 'Could not cancel the run',
+    failed: t('Could not cancel the run'),
     async run(invocation) {
       const chosen = await chosenRun(invocation, {
-        fits: (run) => isMoving(run) && run.elsewhere === undefined, placeholder: 'Which run should be cancelled?', nothing: 'Nothing is running',
+        fits: (run) => isMoving(run) && run.elsewhere === undefined, placeholder: t('Which run should be cancelled?'), nothing: t('Nothing is running'),
       });
       chosen?.session.runs.cancel(chosen.connection.id);
     },
   },
-  'privateConnect.undo': { failed: 'Could not undo', run: undo },
-  'privateConnect.findLeftBehind': { failed: 'Could not find what was left behind', run: findLeftBehind },
-  'privateConnect.keepAndForget': { failed: 'Could not forget the connection', run: keepAndForget },
+  'privateConnect.undo': { failed: t('Could not undo'), run: undo },
+  'privateConnect.findLeftBehind': { failed: t('Could not find what was left behind'), run: findLeftBehind },
+  'privateConnect.keepAndForget': { failed: t('Could not forget the connection'), run: keepAndForget },
   'privateConnect.discardPlan': {
-    failed: 'Could not discard the plan',
+    failed: t('Could not discard the plan'),
     async run(invocation) {
-      const chosen = await chosenRun(invocation, { fits: isResting, placeholder: 'Which plan should be discarded?', nothing: 'There is no plan to discard' });
+      const chosen = await chosenRun(invocation, {
+        fits: isResting, placeholder: t('Which plan should be discarded?'), nothing: t('There is no plan to discard'),
+      });
       if (chosen !== undefined) {
         await chosen.session.setup.forget(chosen.connection.id);
         await chosen.session.history.forget(chosen.connection.id);
@@ -87,7 +90,7 @@ async function onShownPlan({ services, subject }: Invocation): Promise<Invocatio
 async function planAgain(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const chosen = await chosenRun(invocation, {
-    fits: isResting, placeholder: 'Which connection should be planned again?', nothing: 'There is nothing to plan again',
+    fits: isResting, placeholder: t('Which connection should be planned again?'), nothing: t('There is nothing to plan again'),
   });
   if (chosen !== undefined) {
     await makePlan(services, chosen.session, chosen.connection);
@@ -98,7 +101,7 @@ async function planAgain(invocation: Invocation): Promise<void> {
 async function changePlan(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const chosen = await chosenRun(invocation, {
-    fits: (run) => runTags(run).includes('changeable'), placeholder: 'Which plan should be changed?', nothing: 'There is no plan to change',
+    fits: (run) => runTags(run).includes('changeable'), placeholder: t('Which plan should be changed?'), nothing: t('There is no plan to change'),
   });
   const changed = chosen === undefined ? undefined : await changedConnection(services, chosen.session, chosen.connection);
   if (chosen !== undefined && changed !== undefined) {
@@ -110,7 +113,7 @@ async function changePlan(invocation: Invocation): Promise<void> {
 async function letThisMachineIn(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const chosen = await chosenRun(invocation, {
-    fits: (run) => isResting(run) && run.undoable > 0, placeholder: 'Into which connection?', nothing: 'There is no connection to let this machine into',
+    fits: (run) => isResting(run) && run.undoable > 0, placeholder: t('Into which connection?'), nothing: t('There is no connection to let this machine into'),
   });
   if (chosen !== undefined) {
     const { session, connection } = chosen;
@@ -119,7 +122,7 @@ async function letThisMachineIn(invocation: Invocation): Promise<void> {
 }
 
 async function makePlan(services: Services, session: Session, connection: Connection): Promise<void> {
-  await services.editor.progress(() => inTime('Could not plan again', planLimitMs, (signal) => session.setup.plan(connection, signal)));
+  await services.editor.progress(() => inTime(t('Could not plan again'), planLimitMs, (signal) => session.setup.plan(connection, signal)));
   await services.editor.openPlan(connection);
   paint(services);
 }
@@ -140,9 +143,9 @@ async function watch(services: Services, { session, connection }: Chosen, kind: 
   services.trees.activity.reveal();
   const { instance, id } = connection;
   const changed = (since: string): void => services.latestChecks.changed({ instanceCrn: instance.crn, instanceName: instance.name, connectionId: id }, since);
-  changed(kind === 'undo' ? 'Its undoing was begun' : 'Its run was begun');
+  changed(kind === 'undo' ? t('Its undoing was begun') : t('Its run was begun'));
   const view = await services.editor.progress(() => work);
-  changed(view.state === 'undone' ? 'It was undone' : view.goal === 'undo' ? 'Its undoing was begun' : 'It was set up');
+  changed(view.state === 'undone' ? t('It was undone') : view.goal === 'undo' ? t('Its undoing was begun') : t('It was set up'));
   session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
   if (view.goal === 'undo') {
     await session.history.forget(connection.id);
@@ -159,8 +162,8 @@ async function undo(invocation: Invocation): Promise<void> {
   await setup.load();
   const chosen = await chosenRun(invocation, {
     fits: (run) => isResting(run) && setup.undoList(run.connectionId).length > 0,
-    placeholder: 'Which connection should be undone?',
-    nothing: 'There is nothing to undo',
+    placeholder: t('Which connection should be undone?'),
+    nothing: t('There is nothing to undo'),
   });
   if (chosen !== undefined && await confirmUndo(services, chosen)) {
     await watch(services, chosen, 'undo');
@@ -173,12 +176,12 @@ async function confirmUndo({ prompter }: Services, { session, connection }: Chos
   const run = setup.views().find(({ connectionId }) => connectionId === connection.id);
   const name = visible(connection.instance.name, 60);
   return await typedConfirmation(prompter, {
-    title: run?.leadsNowhere === true ? `Undo "${visible(run.title, 80)}"` : `Undo the Connection to "${name}"`,
-    deed: `delete ${counted(list.length, 'thing')}`, name,
+    title: run?.leadsNowhere === true ? t('Undo "{0}"', visible(run.title, 80)) : t('Undo the Connection to "{0}"', name),
+    deed: t('delete {0}', counted(list.length, t('thing'), t('things'))), name,
     rows: [
-      ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : `Kept by the last undo: used by ${usedBy}`)),
-      ...setup.undoLeaves(connection.id).map((what) => stays(`Stays: ${what} (it was there before)`)),
-      stays('Stays: whatever someone else uses by then. Who that is will be said.'),
+      ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : t('Kept by the last undo: used by {0}', usedBy))),
+      ...setup.undoLeaves(connection.id).map((what) => stays(t('Stays: {0} (it was there before)', what))),
+      stays(t('Stays: whatever someone else uses by then. Who that is will be said.')),
     ],
   });
 }

@@ -3,12 +3,13 @@ import { bundleParts, bundleText } from '../support/bundle';
 import { redacted } from '../support/redact';
 import { aboutLines } from '../support/source';
 import type { Handlers, Invocation } from './handler';
+import { t } from '../../model/l10n';
 
 type Id = 'privateConnect.reportIssue' | 'privateConnect.saveSupportBundle';
 
 export const supportCommands: Handlers<Id> = {
-  'privateConnect.reportIssue': { failed: 'Could not report an issue', run: reportIssue },
-  'privateConnect.saveSupportBundle': { failed: 'Could not save the support bundle', run: saveBundle },
+  'privateConnect.reportIssue': { failed: t('Could not report an issue'), run: reportIssue },
+  'privateConnect.saveSupportBundle': { failed: t('Could not save the support bundle'), run: saveBundle },
 };
 
 /** Begins an issue, in the editor's own form where the product takes issues there; a person reads it through and sends it, nothing is sent from here. */
@@ -22,14 +23,14 @@ async function reportIssue({ services: { support, editor, notices } }: Invocatio
     return;
   }
   await editor.openText(text, 'markdown');
-  await notices.done('This version names no place for issues: complete the text, and send it to whoever you have the extension from.');
+  await notices.done(t('This version names no place for issues: complete the text, and send it to whoever you have the extension from.'));
 }
 
 /** What goes in is listed and can be left out; where it goes, the person says. */
 async function saveBundle({ services }: Invocation): Promise<void> {
   const parts = await bundleParts(services.support, await services.sessions.current());
   const answer = await services.prompter.pickMany<BundlePart>({
-    placeholder: 'What goes in? Secrets are ***, account ids are cut',
+    placeholder: t('What goes in? Secrets are ***, account ids are cut'),
     items: parts.map((part) => ({ label: part.name, description: size(part.text), value: part })),
     isCurrent: () => true,
   });
@@ -38,10 +39,10 @@ async function saveBundle({ services }: Invocation): Promise<void> {
   }
   const path = await services.editor.saveText('private-connect-support.md', bundleText(answer.value));
   if (path !== undefined) {
-    await services.notices.done(`The support bundle is in ${path}. It names your resources and their addresses: read it through before you pass it on.`);
+    await services.notices.done(t('The support bundle is in {0}. It names your resources and their addresses: read it through before you pass it on.', path));
   }
 }
 
 function size(text: string): string {
-  return text.length < 1024 ? `${text.length} characters` : `${Math.round(text.length / 1024)} KB`;
+  return text.length < 1024 ? t('{0} characters', text.length) : `${Math.round(text.length / 1024)} KB`;
 }

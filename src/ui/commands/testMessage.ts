@@ -1,6 +1,7 @@
 import type { Connection } from '../../model/connection';
 import { Failure, failureText, isCancelled } from '../../model/failure';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { Secret } from '../../model/secret';
 import type { Vantage } from '../../model/vantage';
 import type { CheckTarget } from '../checks/checkTarget';
@@ -14,12 +15,12 @@ import { targetOf } from './checkCommands';
 import type { Invocation } from './handler';
 import { isConnected } from '../activity/runNode';
 
-const what = 'Could not send the test message';
+const what = t('Could not send the test message');
 const limitMs = 120_000;
 const never = new AbortController().signal;
 
 const wanted: Wanted = {
-  fits: isConnected, placeholder: 'Through which connection?', nothing: 'There is no connection to send a message through',
+  fits: isConnected, placeholder: t('Through which connection?'), nothing: t('There is no connection to send a message through'),
 };
 
 /** Proves a connection by what its service has for that: a message that goes there and comes back. The only command that writes to an instance. */
@@ -73,14 +74,14 @@ async function whatItTakes({ setup, cloud }: Session, { id, instance }: Connecti
   const vantage = vantages.all.find((each) => each.id === vantages.meant);
   if (secret === undefined && setup.views().some(({ connectionId, state }) => connectionId === id && state === 'done')) {
     throw new Failure({
-      code: 'ui.no-api-key', what, why: 'The connection\'s API key is no longer in the secret storage.', next: 'Copy API Key offers a new one.',
+      code: 'ui.no-api-key', what, why: t('The connection\'s API key is no longer in the secret storage.'), next: t('Copy API Key offers a new one.'),
     });
   }
   if (secret === undefined || vantage === undefined) {
     throw new Failure({
       code: 'ui.not-connected', what,
-      why: secret === undefined ? 'The connection has no API key yet.' : 'The server\'s address is not known.',
-      next: 'Run the plan to its end first.',
+      why: secret === undefined ? t('The connection has no API key yet.') : t('The server\'s address is not known.'),
+      next: t('Run the plan to its end first.'),
     });
   }
   return { secret, vantage, members };
@@ -109,7 +110,7 @@ async function proofOf({ kinds }: Session, { service, instance }: Connection): P
   const entry = kinds.proofs.find((each) => each.service === service);
   if (entry === undefined) {
     throw new Failure({
-      code: 'ui.no-proof', what, why: `This version sends none to the service of "${instance.name}".`, next: 'Check the connectivity instead.',
+      code: 'ui.no-proof', what, why: t('This version sends none to the service of "{0}".', instance.name), next: t('Check the connectivity instead.'),
     });
   }
   return await entry.load();

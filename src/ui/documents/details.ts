@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { documentScheme } from '../ids';
 import { inTime } from '../inTime';
 import type { Session } from '../session/session';
+import { t } from '../../model/l10n';
 
 const limitMs = 30_000;
 
@@ -15,7 +16,7 @@ export function detailsUri(resource: { readonly name: string; readonly crn: stri
 export async function detailsText(uri: vscode.Uri, session: Session): Promise<string> {
   const query = new URLSearchParams(uri.query);
   const [crn, region, href] = [query.get('crn'), query.get('region'), query.get('href')];
-  const raw = await inTime('Could not read the resource', limitMs, (signal) => href === null
+  const raw = await inTime(t('Could not read the resource'), limitMs, (signal) => href === null
     ? session.cloud.resources.readRaw(crn ?? '', signal)
     : session.cloud.vpc(region ?? '').readRaw(href, signal));
   return `${JSON.stringify(raw, undefined, 2)}\n`;

@@ -7,11 +7,12 @@ import { isBesideKeyboard } from '../besideKeyboard';
 import { planOfTab } from '../documents/planName';
 import { extensionId } from '../ids';
 import type { Editor } from './editor';
+import { t } from '../../model/l10n';
 
 export const vscodeEditor: Editor = {
   async copy(text) {
     await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage('$(check) Copied', 3000);
+    vscode.window.setStatusBarMessage(t('$(check) Copied'), 3000);
   },
   async progress(work) {
     return await vscode.window.withProgress({ location: { viewId: 'privateConnect.activity' } }, work);

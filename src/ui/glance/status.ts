@@ -1,4 +1,5 @@
 import type { Account } from '../../model/account';
+import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
 import { isMoving, runWords } from '../activity/runNode';
@@ -13,7 +14,7 @@ export interface Status {
 
 /** "Sandbox", or what the account is called: every view says it in the same words. */
 export function accountName({ kind, label }: Pick<Account, 'kind' | 'label'>): string {
-  return kind === 'sandbox' ? 'Sandbox' : visible(label, 40);
+  return kind === 'sandbox' ? t('Sandbox') : visible(label, 40);
 }
 
 /** Whose account the window works with and what goes on there: what runs comes before what failed, the newest first. */
@@ -22,11 +23,11 @@ export function statusOf(account: Pick<Account, 'kind' | 'label'>, runs: readonl
   const name = accountName(account);
   const doing = run === undefined ? '' : ` · ${shortWords(run)}`;
   const lines = [
-    account.kind === 'sandbox' ? 'IBM Cloud: the sandbox on this machine, nothing of which costs anything' : `IBM Cloud: ${name}`,
+    account.kind === 'sandbox' ? t('IBM Cloud: the sandbox on this machine, nothing of which costs anything') : t('IBM Cloud: {0}', name),
     ...(run === undefined ? [] : [`${visible(run.title, 160)}: ${runWords(run)}`]),
-    'Choose to switch or leave the account',
+    t('Choose to switch or leave the account'),
   ];
-  return { text: `$(${iconOf(run)}) ${plain(`${name}${doing}`)}`, tooltip: lines.join('\n'), spoken: `IBM Cloud account ${name}${doing}` };
+  return { text: `$(${iconOf(run)}) ${plain(`${name}${doing}`)}`, tooltip: lines.join('\n'), spoken: t('IBM Cloud account {0}{1}', name, doing) };
 }
 
 /** Without the time, which would change every second. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { codeOf } from '../../base/codes';
 import { readKeyFile } from '../../ssh/keyFile';
 import type { PublicKey } from '../../ssh/publicKey';
+import { t } from '../../model/l10n';
 
 /** A file that holds a private key, or what a person takes for one. */
 export interface FoundKey {
@@ -24,7 +25,7 @@ export async function privateKeys(folder: string): Promise<readonly FoundKey[]> 
 /** What a public key is, in words. */
 export function kindOf({ type, bits }: PublicKey): string {
   const name = { ed25519: 'Ed25519', rsa: 'RSA', ecdsa: 'ECDSA' }[type];
-  return bits === undefined ? name : `${name}, ${bits} bits`;
+  return bits === undefined ? name : t('{0}, {1} bits', name, bits);
 }
 
 async function filesIn(folder: string): Promise<readonly string[]> {
@@ -46,7 +47,7 @@ async function keyAt(path: string): Promise<readonly FoundKey[]> {
     case 'absent': return [];
     case 'key': return [{ path, about: kindOf(text.publicKey), isUsable: true }];
     case 'protected': return [{
-      path, about: [...text.publicKey === undefined ? [] : [kindOf(text.publicKey)], 'asks for its passphrase'].join(' · '), isUsable: true,
+      path, about: [...text.publicKey === undefined ? [] : [kindOf(text.publicKey)], t('asks for its passphrase')].join(' · '), isUsable: true,
     }];
     case 'unusable': return text.isPrivate === true ? [{ path, about: text.why, isUsable: false }] : [];
   }

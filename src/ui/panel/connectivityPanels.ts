@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
+import { t } from '../../model/l10n';
 import type { PanelMessage, PanelRequest, PanelState } from '../../model/panel';
 import { visible } from '../../model/text';
 import type { CheckTarget } from '../checks/checkTarget';
@@ -35,7 +36,7 @@ export class ConnectivityPanels implements vscode.WebviewPanelSerializer, vscode
       existing.panel.reveal();
       return;
     }
-    const title = `${visible(target.instanceName, 40)}: Connectivity`;
+    const title = t('{0}: Connectivity', visible(target.instanceName, 40));
     this.#adopt(vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active), target);
   }
 
@@ -78,6 +79,8 @@ export class ConnectivityPanels implements vscode.WebviewPanelSerializer, vscode
     const folder = vscode.Uri.joinPath(this.dependencies.extensionUri, 'dist', 'webview');
     panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
     panel.webview.html = panelHtml({
+      language: vscode.env.language,
+      texts: vscode.l10n.bundle,
       nonce: randomBytes(16).toString('base64url'),
       cspSource: panel.webview.cspSource,
       script: panel.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'page.js')).toString(),

@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import type { Connection } from '../../model/connection';
+import { t } from '../../model/l10n';
 import type { RegionLandscape } from '../../model/landscape';
 import { visible } from '../../model/text';
 import { newConnectionId } from '../../setup/newConnection';
@@ -48,7 +49,7 @@ async function connectionOf(part: Part, answers: PartAnswers, { session, service
   const { account, kinds } = session;
   const { instance, region = '' } = answers;
   const name = answers.name ?? answers.group?.name ?? '';
-  const refused = part.refuse?.(answers, await inTime('Could not plan it', readLimitMs, (signal) => session.landscape.region(region, signal)));
+  const refused = part.refuse?.(answers, await inTime(t('Could not plan it'), readLimitMs, (signal) => session.landscape.region(region, signal)));
   if (refused !== undefined) {
     throw refused;
   }
@@ -65,13 +66,13 @@ async function connectionOf(part: Part, answers: PartAnswers, { session, service
 
 async function placeIn(session: Session, region: string): Promise<Place> {
   const { cloud, account } = session;
-  const [groups, zones] = await inTime('Could not plan it', readLimitMs, (signal) =>
+  const [groups, zones] = await inTime(t('Could not plan it'), readLimitMs, (signal) =>
     Promise.all([cloud.resources.listResourceGroups(account.accountId, signal), zonesOf(session, region, signal)]));
   const group = groups.find(({ isDefault }) => isDefault) ?? groups[0];
   if (group === undefined) {
     throw new Failure({
-      code: 'ui.no-resource-group', what: 'Could not plan it', why: 'The account shows no resource group.',
-      next: 'Ask its administrator for the Viewer role on a resource group.',
+      code: 'ui.no-resource-group', what: t('Could not plan it'), why: t('The account shows no resource group.'),
+      next: t('Ask its administrator for the Viewer role on a resource group.'),
     });
   }
   return { resourceGroupId: group.id, zones };
@@ -80,7 +81,7 @@ async function placeIn(session: Session, region: string): Promise<Place> {
 /** The parts, by the commands that make them. */
 export const parts = {
   vpc: {
-    title: 'Create VPC',
+    title: t('Create VPC'),
     questions: (tools, { region }) => [
       ...(region === undefined ? [askRegion(tools)] : []),
       askName(tools, () => 'my-vpc', ({ vpcs }) => vpcs.map(({ name }) => name)),
@@ -88,7 +89,7 @@ export const parts = {
     choices: ({ name }, { resourceGroupId }) => ({ part: 'vpc', name, resourceGroupId }),
   },
   subnet: {
-    title: 'Create Subnet',
+    title: t('Create Subnet'),
     questions: (tools, { region, vpc }) => [
       ...(region === undefined ? [askRegion(tools)] : []),
       ...(vpc === undefined ? [askVpc(tools)] : []),
@@ -99,7 +100,7 @@ export const parts = {
     choices: ({ name, vpc, zone }, { resourceGroupId }) => ({ part: 'subnet', name, vpc, zone, resourceGroupId }),
   },
   endpointGateway: {
-    title: 'Create Endpoint Gateway',
+    title: t('Create Endpoint Gateway'),
     questions: (tools, { instance, vpc }) => [
       ...(instance === undefined ? [askInstance(tools)] : []),
       ...(vpc === undefined ? [askVpc(tools)] : []),
@@ -112,14 +113,14 @@ export const parts = {
     refuse: ({ vpc, instance }, { endpointGateways }) => {
       const there = endpointGateways.find((gateway) => gateway.vpc.id === vpc?.id && gateway.targetCrn === instance?.crn);
       return there === undefined ? undefined : new Failure({
-        code: 'ui.gateway-there', what: 'There is nothing to make',
-        why: `"${visible(vpc?.name ?? '', 80)}" has the endpoint gateway "${visible(there.name, 80)}" to it already, and takes one alone.`,
-        next: 'Use Allow Traffic to let somebody in to it.',
+        code: 'ui.gateway-there', what: t('There is nothing to make'),
+        why: t('"{0}" has the endpoint gateway "{1}" to it already, and takes one alone.', visible(vpc?.name ?? '', 80), visible(there.name, 80)),
+        next: t('Use Allow Traffic to let somebody in to it.'),
       });
     },
   },
   credential: {
-    title: 'Create Service Credential',
+    title: t('Create Service Credential'),
     questions: (tools, { instance }) => [
       ...(instance === undefined ? [askInstance(tools)] : []),
       askRole(tools),
@@ -128,7 +129,7 @@ export const parts = {
     choices: ({ name }) => ({ part: 'credential', name }),
   },
   rule: {
-    title: 'Allow Traffic',
+    title: t('Allow Traffic'),
     questions: (tools, { region, vpc }, { from }) => [
       ...(region === undefined ? [askRegion(tools)] : []),
       ...(vpc === undefined ? [askVpc(tools)] : []),

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { RegionLandscape, SecurityGroup } from '../../model/landscape';
 import type { Service } from '../../model/service';
 import { visible } from '../../model/text';
@@ -22,7 +23,7 @@ export interface PartTools {
 
 export function askRegion({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick({
-    position, placeholder: 'In which region?',
+    position, placeholder: t('In which region?'),
     items: async (signal) => (await session.landscape.regions(signal)).filter(({ available }) => available)
       .map(({ name }): PickItem<string> => ({ label: regionLabel(name), icon: 'globe', value: name })),
     isCurrent: (name) => name === answers.region,
@@ -31,7 +32,7 @@ export function askRegion({ prompter, session }: PartTools): Ask {
 
 export function askInstance({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick({
-    position, placeholder: 'For which instance?',
+    position, placeholder: t('For which instance?'),
     items: (signal) => instanceItems(session, signal),
     isCurrent: ({ crn }) => crn === answers.instance?.crn,
   }), (instance) => ({ ...answers, instance, region: instance.region, ...(instance.region === answers.region ? {} : { vpc: undefined }) }));
@@ -39,13 +40,13 @@ export function askInstance({ prompter, session }: PartTools): Ask {
 
 export function askVpc({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named>({
-    position, placeholder: 'In which VPC?',
+    position, placeholder: t('In which VPC?'),
     items: async (signal) => {
       const { vpcs, endpointGateways } = await session.landscape.region(answers.region ?? '', signal);
       return vpcs.map(({ id, name }): PickItem<Named> => ({
         label: visible(name, 80), icon: 'type-hierarchy', value: { id, name },
         description: endpointGateways.some(({ vpc, targetCrn }) => vpc.id === id && targetCrn === answers.instance?.crn)
-          ? `has a gateway to ${visible(answers.instance?.name ?? '', 80)} already` : undefined,
+          ? t('has a gateway to {0} already', visible(answers.instance?.name ?? '', 80)) : undefined,
       }));
     },
     isCurrent: ({ id }) => id === answers.vpc?.id,
@@ -54,13 +55,13 @@ export function askVpc({ prompter, session }: PartTools): Ask {
 
 export function askZone({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<string>({
-    position, placeholder: 'In which zone?',
+    position, placeholder: t('In which zone?'),
     items: async (signal) => {
       const region = answers.region ?? '';
       const [{ subnets }, zones] = await Promise.all([session.landscape.region(region, signal), zonesOf(session, region, signal)]);
       return zones.map((zone) => ({
         label: zone, icon: 'server-environment', value: zone,
-        description: counted(subnets.filter((subnet) => subnet.vpc.id === answers.vpc?.id && subnet.zone === zone).length, 'subnet'),
+        description: counted(subnets.filter((subnet) => subnet.vpc.id === answers.vpc?.id && subnet.zone === zone).length, t('subnet'), t('subnets')),
       }));
     },
     isCurrent: (zone) => zone === answers.zone,
@@ -74,10 +75,10 @@ export async function zonesOf({ cloud }: Pick<Session, 'cloud'>, region: string,
 
 export function askAdmitted({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named | 'nobody'>({
-    position, placeholder: 'Whom should the endpoint gateway admit?',
+    position, placeholder: t('Whom should the endpoint gateway admit?'),
     items: async (signal) => [
-      ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: `The members of ${visible(group.name, 80)}` })),
-      { label: 'Nobody yet', detail: 'It stays closed until a rule of its security group lets somebody in.', icon: 'lock', value: 'nobody' as const },
+      ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: t('The members of {0}', visible(group.name, 80)) })),
+      { label: t('Nobody yet'), detail: t('It stays closed until a rule of its security group lets somebody in.'), icon: 'lock', value: 'nobody' as const },
     ],
     isCurrent: (value) => (value === 'nobody' ? answers.admits === 'nobody' : typeof answers.admits === 'object' && value.id === answers.admits.id),
   }), (admits) => ({ ...answers, admits }));
@@ -85,7 +86,7 @@ export function askAdmitted({ prompter, session }: PartTools): Ask {
 
 export function askGroup({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named>({
-    position, placeholder: 'Which security group guards what should be reached?',
+    position, placeholder: t('Which security group guards what should be reached?'),
     items: async (signal) => (await groupsOf(session, answers, signal)).map(groupItem),
     isCurrent: ({ id }) => id === answers.group?.id,
   }), (group) => ({ ...answers, group }));
@@ -93,14 +94,14 @@ export function askGroup({ prompter, session }: PartTools): Ask {
 
 export function askSource({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<NonNullable<PartAnswers['from']>>({
-    position, placeholder: 'Who should be let in?',
+    position, placeholder: t('Who should be let in?'),
     items: async (signal) => [
-      ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: `The members of ${visible(group.name, 80)}` })),
+      ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: t('The members of {0}', visible(group.name, 80)) })),
       {
-        label: 'This machine', icon: 'device-desktop', value: 'own-address' as const,
-        detail: `Its public address is looked up at ${new URL(session.environment.endpoints.addressLookup).host}, once, now.`,
+        label: t('This machine'), icon: 'device-desktop', value: 'own-address' as const,
+        detail: t('Its public address is looked up at {0}, once, now.', new URL(session.environment.endpoints.addressLookup).host),
       },
-      { label: 'An address or a range that I type', icon: 'edit', value: 'typed-range' as const },
+      { label: t('An address or a range that I type'), icon: 'edit', value: 'typed-range' as const },
     ],
     isCurrent: (value) => (typeof value === 'string' ? value === answers.from : typeof answers.from === 'object' && value.id === answers.from.id),
   }), (from) => ({ ...answers, from }));
@@ -108,7 +109,8 @@ export function askSource({ prompter, session }: PartTools): Ask {
 
 export function askRange({ prompter }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.text({
-    position, prompt: 'Who is let in: an IPv4 address or a range', placeholder: '203.0.113.7 or 203.0.113.0/24', value: answers.range, check: rangeProblem,
+    position, prompt: t('Who is let in: an IPv4 address or a range'), placeholder: t('203.0.113.7 or 203.0.113.0/24'), value: answers.range,
+    check: rangeProblem,
   }), (text) => ({ ...answers, range: rangeFrom(text) }));
 }
 
@@ -116,7 +118,7 @@ export function askPort({ prompter, session }: PartTools): Ask {
   return async (answers, position) => {
     const usual = (await session.kinds.services[0]?.load())?.words.port.replace(/^\D+/, '') ?? '';
     return mapped(await prompter.text({
-      position, prompt: 'On which TCP port', placeholder: usual, value: answers.port === undefined ? usual : String(answers.port), check: portProblem,
+      position, prompt: t('On which TCP port'), placeholder: usual, value: answers.port === undefined ? usual : String(answers.port), check: portProblem,
     }), (text) => ({ ...answers, port: Number(text.trim()) }));
   };
 }
@@ -124,13 +126,13 @@ export function askPort({ prompter, session }: PartTools): Ask {
 function rangeProblem(text: string): string | undefined {
   const range = rangeFrom(text);
   if (range === undefined) {
-    return 'Type an IPv4 address such as 203.0.113.7, or a range such as 203.0.113.0/24.';
+    return t('Type an IPv4 address such as 203.0.113.7, or a range such as 203.0.113.0/24.');
   }
-  return openToInternet(range) ? 'That is open to strangers. Type a narrower range.' : undefined;
+  return openToInternet(range) ? t('That is open to strangers. Type a narrower range.') : undefined;
 }
 
 function portProblem(text: string): string | undefined {
-  return /^[1-9]\d{0,4}$/.test(text.trim()) && Number(text.trim()) <= 65_535 ? undefined : 'Type a port from 1 to 65535.';
+  return /^[1-9]\d{0,4}$/.test(text.trim()) && Number(text.trim()) <= 65_535 ? undefined : t('Type a port from 1 to 65535.');
 }
 
 async function groupsOf({ landscape }: Session, { region = '', vpc }: PartAnswers, signal: AbortSignal): Promise<readonly SecurityGroup[]> {
@@ -142,7 +144,7 @@ async function groupsOf({ landscape }: Session, { region = '', vpc }: PartAnswer
 function groupItem({ id, name, targets }: SecurityGroup): PickItem<Named> {
   return {
     label: visible(name, 80), icon: 'shield', value: { id, name },
-    description: describe(counted(targets.length, 'member'), visible(targets.map((target) => target.name).join(', '), 80)),
+    description: describe(counted(targets.length, t('member'), t('members')), visible(targets.map((target) => target.name).join(', '), 80)),
   };
 }
 
@@ -150,7 +152,7 @@ export function askRole({ prompter, serviceOf }: PartTools): Ask {
   return async (answers, position) => {
     const roles = answers.instance === undefined ? [] : (await serviceOf(answers.instance)).credential.roles;
     return mapped(await prompter.pick<string>({
-      position, placeholder: 'With which role?', items: roles.map((role) => ({ label: role, icon: 'account', value: role })),
+      position, placeholder: t('With which role?'), items: roles.map((role) => ({ label: role, icon: 'account', value: role })),
       isCurrent: (role) => role === answers.role,
     }), (role) => ({ ...answers, role }));
   };
@@ -162,10 +164,10 @@ export function askName({ prompter, session }: PartTools, proposed: (answers: Pa
     const { region } = answers;
     const accept = async (text: string, signal: AbortSignal): Promise<string | undefined> => {
       const names = region === undefined ? [] : taken(await session.landscape.region(region, signal), answers);
-      return names.includes(text.trim()) ? `There is one named "${visible(text.trim(), 63)}" already.` : undefined;
+      return names.includes(text.trim()) ? t('There is one named "{0}" already.', visible(text.trim(), 63)) : undefined;
     };
     const answer = await prompter.text({
-      position, prompt: 'Its name: lower-case letters, digits and hyphens, at most 63', placeholder: proposed(answers),
+      position, prompt: t('Its name: lower-case letters, digits and hyphens, at most 63'), placeholder: proposed(answers),
       value: answers.name ?? proposed(answers), check: (text) => nameProblem(text.trim()), accept,
     });
     return mapped(answer, (name) => ({ ...answers, name: name.trim() }));
@@ -178,8 +180,8 @@ export type Taken = (landscape: RegionLandscape, answers: PartAnswers) => readon
 /** What is wrong with a name for IBM Cloud, or undefined. */
 export function nameProblem(name: string): string | undefined {
   if (name.length > 63) {
-    return `It has ${name.length} characters; 63 are the most.`;
+    return t('It has {0} characters; 63 are the most.', name.length);
   }
   return /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name) && !name.includes('--') ? undefined
-    : 'Begin with a lower-case letter; then lower-case letters, digits and single hyphens, with none at the end.';
+    : t('Begin with a lower-case letter; then lower-case letters, digits and single hyphens, with none at the end.');
 }

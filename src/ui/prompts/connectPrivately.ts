@@ -1,6 +1,7 @@
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { Service } from '../../model/service';
 import { visible } from '../../model/text';
 import { newConnection, newConnectionId } from '../../setup/newConnection';
@@ -38,7 +39,7 @@ export interface ChangedConnection {
 export async function askForChanges({ connection, instance }: ChangedConnection, dependencies: ConnectDependencies): Promise<Connection | undefined> {
   const questions = new ConnectQuestions(instance, dependencies);
   const start = await questions.startFrom(connection, instance);
-  const answers = await askAll(`Change the Plan for "${visible(instance.name, 60)}"`, (soFar) => questions.after(soFar), start);
+  const answers = await askAll(t('Change the Plan for "{0}"', visible(instance.name, 60)), (soFar) => questions.after(soFar), start);
   const changed = answers === undefined ? undefined : await questions.connection(answers);
   return changed === undefined ? undefined : { ...changed, createdAt: connection.createdAt };
 }
@@ -48,7 +49,7 @@ export async function askForChanges({ connection, instance }: ChangedConnection,
  * changed their mind, nothing was made.
  */
 export async function askConnectPrivately(given: Instance | undefined, dependencies: ConnectDependencies): Promise<Connection | undefined> {
-  const title = given === undefined ? 'Connect Privately' : `Connect "${visible(given.name, 60)}" Privately`;
+  const title = given === undefined ? t('Connect Privately') : t('Connect "{0}" Privately', visible(given.name, 60));
   const questions = new ConnectQuestions(given, dependencies);
   const answers = await askAll(title, (soFar) => questions.after(soFar), questions.start());
   return answers === undefined ? undefined : questions.connection(answers);
@@ -117,7 +118,7 @@ class ConnectQuestions {
   readonly #askRoute: Question<Answers> = async (answers, position) => {
     const answer = await this.dependencies.prompter.pick<string>({
       position,
-      placeholder: 'Which way should the connection take?',
+      placeholder: t('Which way should the connection take?'),
       items: this.dependencies.routes.map(({ id, title, detail }) => ({ label: title, detail, value: id })),
       isCurrent: (id) => id === answers.route,
     });
@@ -158,7 +159,7 @@ function targetFor(instance: Instance): RouteTarget {
   const { connectable } = instance;
   if (!connectable.possible) {
     throw new Failure({
-      code: 'instance.not-connectable', what: `Could not connect "${instance.name}" privately`, why: connectable.why, next: connectable.next,
+      code: 'instance.not-connectable', what: t('Could not connect "{0}" privately', instance.name), why: connectable.why, next: connectable.next,
     });
   }
   return { instance, connectionId: newConnectionId(instance.name) };

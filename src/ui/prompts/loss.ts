@@ -1,4 +1,5 @@
 import type { LossQuestion } from './answers';
+import { t } from '../../model/l10n';
 
 /** How far the answer is: not begun, refused, or such that Enter does it. */
 export type Stage = 'asked' | 'refused' | 'agreed';
@@ -12,10 +13,10 @@ export function stageOf({ name }: LossQuestion, text: string): Exclude<Stage, 'r
 export function headOf({ name, deed }: LossQuestion, stage: Stage): { readonly label: string; readonly icon: string } {
   switch (stage) {
     case 'asked':
-      return { label: `Type "${name}" and press Enter to ${deed}`, icon: 'edit' };
+      return { label: t('Type "{0}" and press Enter to {1}', name, deed), icon: 'edit' };
     case 'refused':
-      return { label: `That is not "${name}": nothing was changed. Type it and press Enter to ${deed}`, icon: 'warning' };
+      return { label: t('That is not "{0}": nothing was changed. Type it and press Enter to {1}', name, deed), icon: 'warning' };
     case 'agreed':
-      return { label: `Press Enter to ${deed}`, icon: 'check' };
+      return { label: t('Press Enter to {0}', deed), icon: 'check' };
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failureText, isCancelled } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { plain } from '../plain';
 import type { Answer, PickItem, PickQuestion, Position } from './answers';
 
@@ -65,7 +66,7 @@ async function fill<Value>(box: vscode.QuickPick<Entry<Value>>, question: PickQu
   } catch (error) {
     if (!isCancelled(error) && !signal.aborted) {
       const { why, next } = failureText(error, question.placeholder);
-      box.items = [{ label: '$(warning) Could not be loaded', detail: plain(`${why} ${next}`), alwaysShow: true, answers: false }];
+      box.items = [{ label: t('$(warning) Could not be loaded'), detail: plain(`${why} ${next}`), alwaysShow: true, answers: false }];
     }
   } finally {
     if (!signal.aborted) {

@@ -1,11 +1,12 @@
 import type { RouteQuestionsEntry } from './routeQuestions';
+import { t } from '../../model/l10n';
 
 /** The routes that a person can choose from, the proposed one first. */
 export const routeQuestions: readonly RouteQuestionsEntry[] = [
   {
     id: 'vsi',
-    title: 'Through a virtual server',
-    detail: 'SSH to a virtual server in the VPC: works from anywhere, and nothing is installed on this machine.',
+    title: t('Through a virtual server'),
+    detail: t('SSH to a virtual server in the VPC: works from anywhere, and nothing is installed on this machine.'),
     load: async () => (await import('./vsi/questions')).askVsi,
   },
 ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { abortReason } from '../../model/deadline';
+import { t } from '../../model/l10n';
 import type { Passphrases } from '../../model/passphrases';
 import { Secret } from '../../model/secret';
 import { readKeyFile } from '../../ssh/keyFile';
@@ -77,11 +78,11 @@ export class KeyPassphrases implements Passphrases {
 
   async #ask(path: string, isStale: boolean, signal: AbortSignal): Promise<Secret | undefined> {
     const answer = await this.tools.prompter.text({
-      prompt: isStale ? `What was kept opens the key ${path} no more. Its passphrase` : `The passphrase of the key ${path}`,
-      placeholder: 'Passphrase',
+      prompt: isStale ? t('What was kept opens the key {0} no more. Its passphrase', path) : t('The passphrase of the key {0}', path),
+      placeholder: t('Passphrase'),
       secret: true,
       signal,
-      check: (text) => text === '' ? 'Type the passphrase, or press Escape to go on without it.' : undefined,
+      check: (text) => text === '' ? t('Type the passphrase, or press Escape to go on without it.') : undefined,
       accept: (text) => refusal(path, new Secret(text)),
     });
     if (answer.kind !== 'value') {
@@ -107,5 +108,5 @@ export class KeyPassphrases implements Passphrases {
 /** Undefined too where the file is no key any more, which whoever wants to sign in says. */
 async function refusal(path: string, passphrase: Secret): Promise<string | undefined> {
   return (await readKeyFile(path, passphrase)).kind === 'protected'
-    ? 'That does not open the key. Look at the keyboard\'s layout and at Caps Lock, then type it again.' : undefined;
+    ? t('That does not open the key. Look at the keyboard\'s layout and at Caps Lock, then type it again.') : undefined;
 }

@@ -9,6 +9,7 @@ import type { Exchange } from '../../cloud/watched';
 import { watched } from '../../cloud/watched';
 import { LandscapeStore } from '../../landscape/store';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { Passphrases } from '../../model/passphrases';
 import { Setup } from '../../setup/setup';
 import { RunLines } from '../activity/runLines';
@@ -140,9 +141,9 @@ async function credentialOf({ credential: own }: AccountHome, account: Account, 
   if (kept === undefined) {
     throw new Failure({
       code: 'account.signed-out',
-      what: `Could not use the account "${account.label}"`,
-      why: 'Its API key or sign-in is no longer in the secret storage.',
-      next: 'Sign in again.',
+      what: t('Could not use the account "{0}"', account.label),
+      why: t('Its API key or sign-in is no longer in the secret storage.'),
+      next: t('Sign in again.'),
     });
   }
   return kept;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { waitForLock } from '../../base/fileLock';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 
 const most = 8;
 
@@ -26,8 +27,8 @@ export async function claimSandboxFolder(parent: string, patienceMs = 6000): Pro
   }
   throw new Failure({
     code: 'sandbox.too-many',
-    what: 'Could not start the sandbox',
-    why: `${most} windows run one already.`,
-    next: 'Close one of them, then try again.',
+    what: t('Could not start the sandbox'),
+    why: t('{0} windows run one already.', most),
+    next: t('Close one of them, then try again.'),
   });
 }

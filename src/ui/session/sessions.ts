@@ -1,5 +1,6 @@
 import type { Account } from '../../model/account';
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { AccountStore } from '../auth/accountStore';
 import { lazy } from '../../base/lazy';
 import type { Session } from './session';
@@ -36,9 +37,9 @@ export class Sessions {
     if (session === undefined) {
       throw new Failure({
         code: 'account.signed-out',
-        what: 'Nobody is signed in',
-        why: 'The command works with an IBM Cloud account or the sandbox.',
-        next: 'Sign in, then try again.',
+        what: t('Nobody is signed in'),
+        why: t('The command works with an IBM Cloud account or the sandbox.'),
+        next: t('Sign in, then try again.'),
       });
     }
     return session;

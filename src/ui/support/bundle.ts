@@ -5,6 +5,7 @@ import { runWords } from '../activity/runNode';
 import type { Session } from '../session/session';
 import { redacted } from './redact';
 import { aboutLines, type SupportSource } from './source';
+import { t } from '../../model/l10n';
 
 /** One part of a bundle, already without secrets. */
 export interface BundlePart {
@@ -16,11 +17,11 @@ export interface BundlePart {
 export async function bundleParts(source: SupportSource, session: Session | undefined): Promise<readonly BundlePart[]> {
   const [secrets, accounts, log, files] = await Promise.all([source.secrets(), source.accounts(), source.log(), filesOf(session)]);
   const parts: readonly BundlePart[] = [
-    { name: 'Versions and system', text: aboutLines(source.about()).join('\n') },
-    { name: 'Settings', text: JSON.stringify(source.settings(), undefined, 2) },
-    ...(session === undefined ? [] : [{ name: 'States of the connections', text: statesOf(session) }]),
+    { name: t('Versions and system'), text: aboutLines(source.about()).join('\n') },
+    { name: t('Settings'), text: JSON.stringify(source.settings(), undefined, 2) },
+    ...(session === undefined ? [] : [{ name: t('States of the connections'), text: statesOf(session) }]),
     ...files,
-    { name: 'Log of this window', text: log },
+    { name: t('Log of this window'), text: log },
   ];
   const hidden = { secrets, accounts, homeFolder: source.homeFolder };
   return parts.filter(({ text }) => text !== '').map(({ name, text }) => ({ name, text: redacted(text, hidden) }));

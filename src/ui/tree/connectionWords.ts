@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { RunState } from '../../model/plan';
 import { visible } from '../../model/text';
 import type { RouteWords } from '../../setup/routes/route';
@@ -24,10 +25,10 @@ export interface Reachability {
 export function reachabilityWords(instance: Instance, { connections, direct }: Reachability): string | undefined {
   const proven = connections.find(({ check, run }) => check?.passed === true && run === 'done');
   if (proven !== undefined) {
-    return `reachable through ${throughName(proven)}`;
+    return t('reachable through {0}', throughName(proven));
   }
   if (direct?.passed === true) {
-    return 'reachable from here';
+    return t('reachable from here');
   }
   const [first] = connections.filter(({ run }) => run !== undefined && run !== 'undone');
   if (first !== undefined) {
@@ -36,17 +37,17 @@ export function reachabilityWords(instance: Instance, { connections, direct }: R
   if (!instance.connectable.possible) {
     return undefined;
   }
-  return direct === undefined ? 'not connected' : 'not reachable from here';
+  return direct === undefined ? t('not connected') : t('not reachable from here');
 }
 
 function stateWords(known: KnownConnection): string {
   const name = throughName(known);
   switch (known.run) {
-    case 'done': return known.check === undefined ? `connected through ${name}, not checked` : `not reachable through ${name}`;
-    case 'running': return `being connected through ${name}`;
-    case 'undoing': return `being disconnected from ${name}`;
-    case 'plan': return 'planned, not connected';
-    default: return 'not connected, its run stopped';
+    case 'done': return known.check === undefined ? t('connected through {0}, not checked', name) : t('not reachable through {0}', name);
+    case 'running': return t('being connected through {0}', name);
+    case 'undoing': return t('being disconnected from {0}', name);
+    case 'plan': return t('planned, not connected');
+    default: return t('not connected, its run stopped');
   }
 }
 
@@ -57,19 +58,19 @@ function throughName({ words }: KnownConnection): string {
 /** "checked 2 min ago · all passed". */
 export function checkWords(check: CheckSummary | undefined, now: Date): string {
   if (check === undefined) {
-    return 'not checked yet';
+    return t('not checked yet');
   }
-  return `checked ${ago(check.checkedAt, now)} · ${check.passed ? 'all passed' : visible(check.text, 120)}`;
+  return t('checked {0} · {1}', ago(check.checkedAt, now), check.passed ? t('all passed') : visible(check.text, 120));
 }
 
 /** "just now", "2 min ago", "3 h ago", "5 d ago". */
 export function ago(then: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - Date.parse(then)) / 60_000);
   if (Number.isNaN(minutes) || minutes < 1) {
-    return 'just now';
+    return t('just now');
   }
   if (minutes < 60) {
-    return `${minutes} min ago`;
+    return t('{0} min ago', minutes);
   }
-  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / 1440)} d ago`;
+  return minutes < 48 * 60 ? t('{0} h ago', Math.floor(minutes / 60)) : t('{0} d ago', Math.floor(minutes / 1440));
 }

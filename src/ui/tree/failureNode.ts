@@ -1,4 +1,5 @@
 import { failureText } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { visible, visibleInMarkdown } from '../../model/text';
 import type { TreeNode } from './node';
 import { spokenLabel } from './node';
@@ -13,13 +14,13 @@ export function failureNode(parentId: string, error: unknown, what: string, retr
       id: `${parentId}/failure`,
       label,
       description: why,
-      tooltip: [failure.what, failure.why, failure.next, failure.trace === undefined ? '' : `Trace ${failure.trace}`]
+      tooltip: [failure.what, failure.why, failure.next, failure.trace === undefined ? '' : t('Trace {0}', failure.trace)]
         .filter((part) => part !== '').map((part) => visibleInMarkdown(part)).join('\n\n'),
       icon: 'warning',
       color: 'list.warningForeground',
       open: 'leaf',
       tags: ['failure', 'retryable', 'hasError'],
-      spoken: spokenLabel(label, 'failure', why),
+      spoken: spokenLabel(label, t('failure'), why),
     },
     subject: { kind: 'failure', failure, retry },
   };

@@ -1,3 +1,5 @@
+import { t } from '../../model/l10n';
+
 /** What is out of order with what a row stands for; it is said in the row's words too. */
 export type Health = 'broken' | 'going';
 
@@ -8,8 +10,8 @@ interface Look {
 }
 
 export const healthLooks: Readonly<Record<Health, Look>> = {
-  broken: { badge: '!', color: 'list.errorForeground', tooltip: 'Broken' },
-  going: { color: 'disabledForeground', tooltip: 'Being deleted' },
+  broken: { badge: '!', color: 'list.errorForeground', tooltip: t('Broken') },
+  going: { color: 'disabledForeground', tooltip: t('Being deleted') },
 };
 
 const broken: readonly string[] = ['failed', 'suspended'];
@@ -27,8 +29,8 @@ export function healthOf(state: string, health?: string): Health | undefined {
 export function stateWords(state: string): string {
   switch (state) {
     case 'deleting':
-    case 'pending_removal': return 'Deleting…';
-    case 'pending_reclamation': return 'Deleted, can be restored for some days';
+    case 'pending_removal': return t('Deleting…');
+    case 'pending_reclamation': return t('Deleted, can be restored for some days');
     default: return state;
   }
 }

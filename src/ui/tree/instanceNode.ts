@@ -1,4 +1,5 @@
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { ServiceEntry } from '../../model/service';
 import { visible, visibleInMarkdown } from '../../model/text';
 import type { KnownConnection, Reachability } from './connectionWords';
@@ -20,11 +21,11 @@ export function instanceNode(
     instance.edition,
     accessWords(instance),
     reachabilityWords(instance, reachability),
-    lists.isPinned(instance.crn) ? 'pinned' : undefined,
+    lists.isPinned(instance.crn) ? t('pinned') : undefined,
   );
   const children = [
     ...reachability.connections.filter(({ run }) => run !== 'undone').map((known) => connectionNode(instance, known, now)),
-    ...(connectable.possible ? [] : [noteNode(instance.crn, 'why-not', `No private connection: ${connectable.why} ${connectable.next}`)]),
+    ...(connectable.possible ? [] : [noteNode(instance.crn, 'why-not', t('No private connection: {0} {1}', connectable.why, connectable.next))]),
   ];
   const name = visible(instance.name, 120);
   return {
@@ -42,7 +43,7 @@ export function instanceNode(
         ...(reachability.connections.some(({ run }) => run === 'done') ? ['reached'] : []),
         ...(instance.page === undefined ? [] : ['hasPage']),
       ],
-      spoken: spokenLabel(name, `${service.title} instance`, description),
+      spoken: spokenLabel(name, t('{0} instance', service.title), description),
     },
     subject: { kind: 'instance', instance },
     children: children.length === 0 ? undefined : () => Promise.resolve(children),
@@ -57,33 +58,33 @@ function instanceHealth({ state }: Instance, { connections }: Reachability): Hea
 
 function connectionNode(instance: Instance, known: KnownConnection, now: Date): TreeNode {
   const { connection, words } = known;
-  const name = `through ${visible(words.through, 80)}`;
+  const name = t('through {0}', visible(words.through, 80));
   const description = describe(words.kind, known.run === 'done' ? checkWords(known.check, now) : runWords(known));
   return {
     view: {
       id: `${instance.crn}/connection/${connection.id}`,
       label: name,
       description,
-      tooltip: visibleInMarkdown(`A private connection to "${instance.name}" through the ${words.kind} "${words.through}": ${description}.`),
+      tooltip: visibleInMarkdown(t('A private connection to "{0}" through the {1} "{2}": {3}.', instance.name, words.kind, words.through, description)),
       icon: 'link',
       health: known.run === 'done' && known.check?.passed === false ? 'broken' : undefined,
       open: 'leaf',
       tags: ['connection', 'checkable', ...(known.run === 'done' ? ['connected'] : [])],
-      spoken: spokenLabel(name, 'connection', description),
+      spoken: spokenLabel(name, t('connection'), description),
     },
     subject: { kind: 'connection', connection },
   };
 }
 
 function runWords({ run }: KnownConnection): string {
-  return run === undefined ? 'not set up' : `${run === 'plan' ? 'planned' : run}: see Activity`;
+  return run === undefined ? t('not set up') : t('{0}: see Activity', run === 'plan' ? t('planned') : run);
 }
 
 function accessWords(instance: Instance): string | undefined {
   switch (instance.access) {
-    case 'private': return 'private only';
-    case 'public': return 'public only';
-    case 'public-and-private': return 'public and private';
+    case 'private': return t('private only');
+    case 'public': return t('public only');
+    case 'public-and-private': return t('public and private');
     default: return undefined;
   }
 }
@@ -93,8 +94,8 @@ function tooltip({ name, region, plan, state, members, connectable }: Instance, 
   const lines = [
     `**${visibleInMarkdown(name)}** (${service.title}, ${visibleInMarkdown(region)})`,
     visibleInMarkdown(description),
-    `Plan ${visibleInMarkdown(plan)}, state ${visibleInMarkdown(state)}`,
-    ...(members.length === 0 ? [] : [`${service.membersTitle ?? 'Members'}: ${places}`]),
+    t('Plan {0}, state {1}', visibleInMarkdown(plan), visibleInMarkdown(state)),
+    ...(members.length === 0 ? [] : [`${service.membersTitle ?? t('Members')}: ${places}`]),
     ...(connectable.possible ? [] : [visibleInMarkdown(`${connectable.why} ${connectable.next}`)]),
   ];
   return lines.join('\n\n');

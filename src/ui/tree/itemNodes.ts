@@ -1,5 +1,6 @@
 import { parseCrn } from '../../model/crn';
 import { answersWhere, askedElsewhere, unknownToHub } from '../../model/dns';
+import { t } from '../../model/l10n';
 import type { EndpointGateway, Resource, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
 import type { Health } from './health';
@@ -22,19 +23,19 @@ interface Look {
 export function gatewayNode(gateway: EndpointGateway, vpc: Vpc, targets: ReadonlyMap<string, string>): TreeNode {
   const allocated = gateway.addresses.filter(({ address }) => address !== '0.0.0.0').length;
   return leaf(gateway, {
-    kind: 'endpoint gateway',
+    kind: t('endpoint gateway'),
     tag: 'endpointGateway',
     icon: 'plug',
     region: vpc.region,
     state: describe(
-      stateWords(gateway.lifecycleState), gateway.healthState === 'faulted' ? 'faulted' : undefined,
-      `${allocated} of ${counted(gateway.addresses.length, 'address', 'addresses')}`, targetWords(gateway, targets),
+      stateWords(gateway.lifecycleState), gateway.healthState === 'faulted' ? t('faulted') : undefined,
+      t('{0} of {1}', allocated, counted(gateway.addresses.length, t('address'), t('addresses'))), targetWords(gateway, targets),
     ),
     health: healthOf(gateway.lifecycleState, gateway.healthState),
     more: [
-      `Addresses: ${gateway.addresses.map(({ address }) => address).join(', ') || 'none'}`,
-      `Security groups: ${gateway.securityGroups.map(({ name }) => name).join(', ') || 'none'}`,
-      `Target: ${gateway.targetCrn}`,
+      t('Addresses: {0}', gateway.addresses.map(({ address }) => address).join(', ') || t('none')),
+      t('Security groups: {0}', gateway.securityGroups.map(({ name }) => name).join(', ') || t('none')),
+      t('Target: {0}', gateway.targetCrn),
       ...gateway.lifecycleReasons.map(({ message }) => message),
       ...answering(gateway, vpc),
     ],
@@ -51,15 +52,15 @@ function answering({ dnsMode, serviceEndpoints }: EndpointGateway, vpc: Vpc): re
 /** A virtual server: its state, private address and zone. */
 export function serverNode(server: VirtualServer, region: string): TreeNode {
   return leaf(server, {
-    kind: 'virtual server',
+    kind: t('virtual server'),
     tag: 'virtualServer',
     icon: 'vm',
     region,
     state: describe(stateWords(server.status), server.primaryInterface?.address, server.zone),
     health: healthOf(server.status),
     more: [
-      `Profile ${server.profile}${server.image === undefined ? '' : `, image ${server.image.name}`}`,
-      `Security groups: ${server.primaryInterface?.securityGroups.map(({ name }) => name).join(', ') ?? 'not known'}`,
+      t('Profile {0}{1}', server.profile, server.image === undefined ? '' : t(', image {0}', server.image.name)),
+      t('Security groups: {0}', server.primaryInterface?.securityGroups.map(({ name }) => name).join(', ') ?? t('not known')),
       ...server.statusReasons.map(({ message }) => message),
     ],
   });
@@ -68,25 +69,28 @@ export function serverNode(server: VirtualServer, region: string): TreeNode {
 /** A subnet: its range, zone and free addresses; its state only where it is not the usual one. */
 export function subnetNode(subnet: Subnet, region: string): TreeNode {
   return leaf(subnet, {
-    kind: 'subnet',
+    kind: t('subnet'),
     tag: 'subnet',
     icon: 'type-hierarchy-sub',
     region,
-    state: describe(subnet.status === 'available' ? undefined : stateWords(subnet.status), subnet.cidr, subnet.zone, `${subnet.availableAddresses} free`),
+    state: describe(subnet.status === 'available' ? undefined : stateWords(subnet.status), subnet.cidr, subnet.zone, t('{0} free', subnet.availableAddresses)),
     health: healthOf(subnet.status),
-    more: [`Network ACL ${subnet.networkAcl.name}`, subnet.publicGateway === undefined ? 'No public gateway' : `Public gateway ${subnet.publicGateway.name}`],
+    more: [
+      t('Network ACL {0}', subnet.networkAcl.name),
+      subnet.publicGateway === undefined ? t('No public gateway') : t('Public gateway {0}', subnet.publicGateway.name),
+    ],
   });
 }
 
 /** A security group: how many rules it has and what it guards. */
 export function securityGroupNode(group: SecurityGroup, region: string): TreeNode {
   return leaf(group, {
-    kind: 'security group',
+    kind: t('security group'),
     tag: 'securityGroup',
     icon: 'shield',
     region,
-    state: describe(counted(group.rules.length, 'rule'), counted(group.targets.length, 'target')),
-    more: [`Guards: ${group.targets.map(({ name }) => name).join(', ') || 'nothing'}`],
+    state: describe(counted(group.rules.length, t('rule'), t('rules')), counted(group.targets.length, t('target'), t('targets'))),
+    more: [t('Guards: {0}', group.targets.map(({ name }) => name).join(', ') || t('nothing'))],
   });
 }
 

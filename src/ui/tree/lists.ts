@@ -1,5 +1,6 @@
 import type { TreeNode } from './node';
 import { spokenLabel } from './node';
+import { t } from '../../model/l10n';
 
 /** So many rows are shown of a list at once, and so many more each time that more are asked for. */
 export const pageSize = 200;
@@ -34,17 +35,17 @@ export function pinTag(crn: string, lists: Lists): 'pinned' | 'pinnable' {
 }
 
 function moreNode(listId: string, left: number, lists: Lists): TreeNode {
-  const label = `${left} more`;
+  const label = t('{0} more', left);
   return {
     view: {
       id: `${listId}/more`,
       label,
-      description: 'not shown yet',
-      tooltip: `Load More shows the next ${Math.min(left, pageSize)}; a filter by name finds any of them.`,
+      description: t('not shown yet'),
+      tooltip: t('Load More shows the next {0}; a filter by name finds any of them.', Math.min(left, pageSize)),
       icon: 'ellipsis',
       open: 'leaf',
       tags: ['more'],
-      spoken: spokenLabel(label, 'rest of the list', 'not shown yet'),
+      spoken: spokenLabel(label, t('rest of the list'), t('not shown yet')),
     },
     subject: { kind: 'more', showMore: () => lists.showMore(listId) },
   };

@@ -65,6 +65,6 @@ export function describe(...parts: readonly (string | undefined)[]): string {
 }
 
 /** "1 subnet", "4 subnets". */
-export function counted(count: number, one: string, many = `${one}s`): string {
+export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -4,6 +4,7 @@ import type { Log } from '../log';
 import type { TreeNode } from './node';
 import { Paced } from './paced';
 import { rowAt } from './rowAt';
+import { t } from '../../model/l10n';
 
 /** Shows nodes in one view: children on demand, a failure as a node with Retry. */
 export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -56,7 +57,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
       }
       return children;
     } catch (error) {
-      const what = node === undefined ? 'Could not show this view' : `Could not show "${node.view.label}"`;
+      const what = node === undefined ? t('Could not show this view') : t('Could not show "{0}"', node.view.label);
       this.log.failure(what, error);
       const { failureNode } = await import('./failureNode');
       return [failureNode(node?.view.id ?? this.id, error, what, () => this.paint())];

@@ -1,5 +1,6 @@
 import type { Part } from '../../base/loadedPart';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { RegionLandscape } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
 import { ago, type Reachability } from './connectionWords';
@@ -37,10 +38,10 @@ export function regionNode(region: string, source: RegionSource): TreeNode {
   const { value: landscape, loading, error } = source.peek(region);
   const label = regionLabel(region);
   const description = describe(
-    instances.length === 0 ? undefined : counted(instances.length, 'instance'),
-    landscape === undefined ? undefined : counted(filterRegion(landscape, source.filter).vpcs.length, 'VPC'),
-    error === undefined ? undefined : landscape === undefined ? 'could not be loaded' : `as of ${ago(landscape.loadedAt, source.now())}, not reloaded`,
-    loading && landscape === undefined ? 'loading' : undefined,
+    instances.length === 0 ? undefined : counted(instances.length, t('instance'), t('instances')),
+    landscape === undefined ? undefined : counted(filterRegion(landscape, source.filter).vpcs.length, t('VPC'), t('VPCs')),
+    error === undefined ? undefined : landscape === undefined ? t('could not be loaded') : t('as of {0}, not reloaded', ago(landscape.loadedAt, source.now())),
+    loading && landscape === undefined ? t('loading') : undefined,
   );
   return {
     view: {
@@ -51,7 +52,7 @@ export function regionNode(region: string, source: RegionSource): TreeNode {
       icon: 'globe',
       open: instances.length > 0 || source.filter !== '' ? 'expanded' : 'collapsed',
       tags: ['region', 'place', ...(error === undefined ? [] : ['retryable'])],
-      spoken: spokenLabel(label, 'region', description),
+      spoken: spokenLabel(label, t('region'), description),
     },
     subject: { kind: 'region', region, retry: () => source.retryRegion(region) },
     children: () => Promise.resolve(children(region, source)),
@@ -80,21 +81,21 @@ function children(region: string, source: RegionSource): readonly TreeNode[] {
   const nodes = [
     ...serviceFolders(region, instancesOf(region, instances.value ?? [], filter), source),
     ...(instances.error === undefined ? [] : [
-      source.failed(`${id}/instances`, instances.error, `Could not list the ${allOf(services)} instances`, () => source.retryInstances()),
+      source.failed(`${id}/instances`, instances.error, t('Could not list the {0} instances', allOf(services)), () => source.retryInstances()),
     ]),
     ...(landscape.value === undefined ? [] : vpcNodes(filterRegion(landscape.value, filter), instances.value ?? [], source)),
     ...(landscape.value?.denied ?? []).map(({ what, failure }) => (
-      source.failed(`${id}/denied/${what}`, failure, `Could not list the ${what} of ${regionLabel(region)}`, () => source.retryRegion(region))
+      source.failed(`${id}/denied/${what}`, failure, t('Could not list the {0} of {1}', what, regionLabel(region)), () => source.retryRegion(region))
     )),
     ...unreadableNodes(id, landscape.value?.unreadable ?? [], source, () => source.retryRegion(region)),
     ...(landscape.error === undefined ? [] : [
-      source.failed(`${id}/landscape`, landscape.error, `Could not load the VPCs of ${regionLabel(region)}`, () => source.retryRegion(region)),
+      source.failed(`${id}/landscape`, landscape.error, t('Could not load the VPCs of {0}', regionLabel(region)), () => source.retryRegion(region)),
     ]),
   ];
   if (landscape.loading && landscape.value === undefined) {
-    return [...nodes, loadingNode(id, 'VPCs are being loaded')];
+    return [...nodes, loadingNode(id, t('VPCs are being loaded'))];
   }
-  const empty = filter === '' ? `No VPC and no ${eitherOf(services)} instance in this region` : 'No name matches the filter in this region';
+  const empty = filter === '' ? t('No VPC and no {0} instance in this region', eitherOf(services)) : t('No name matches the filter in this region');
   return nodes.length > 0 ? nodes : [noteNode(id, 'empty', empty)];
 }
 
@@ -116,17 +117,17 @@ function serviceFolders(region: string, instances: readonly Instance[], source: 
 
 function serviceFolder(region: string, service: ServiceEntry, instances: readonly Instance[], source: RegionSource): TreeNode {
   const { id, title, icon } = service;
-  const description = counted(instances.length, 'instance');
+  const description = counted(instances.length, t('instance'), t('instances'));
   return {
     view: {
       id: folderId(region, id),
       label: title,
       description,
-      tooltip: `${title} instances in ${regionLabel(region)}`,
+      tooltip: t('{0} instances in {1}', title, regionLabel(region)),
       icon,
       open: 'expanded',
       tags: ['folder', 'place'],
-      spoken: spokenLabel(title, 'folder', description),
+      spoken: spokenLabel(title, t('folder'), description),
     },
     subject: { kind: 'folder' },
     children: () => Promise.resolve(shownRows(folderId(region, id), inOrder(instances, source), source, (instance) =>

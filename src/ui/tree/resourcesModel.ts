@@ -5,6 +5,7 @@ import { isForbidden } from '../../cloud/errors';
 import { isSignedOut } from '../../cloud/tokens';
 import type { LandscapeScope } from '../../landscape/store';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { RegionLandscape, UnreadableItem } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
 import type { ContextValue } from '../ids';
@@ -19,7 +20,7 @@ import { regionNode } from './regionNode';
 import { allOf } from './serviceNames';
 import { unreadableNodes } from './unreadableNodes';
 
-const noRegions = 'Could not list the regions';
+const noRegions = t('Could not list the regions');
 
 /** The landscape, as far as the tree asks for it. */
 export interface Landscape {
@@ -71,7 +72,7 @@ export class ResourcesModel implements RegionSource {
     const { landscape, chosen, services } = options;
     this.#filter = options.filter;
     this.#names = this.#part(noRegions, async (signal) => chosen.length > 0 ? chosen : (await landscape.regions(signal)).map(({ name }) => name));
-    this.#instances = this.#part(`Could not list the ${allOf(services)} instances`, (signal) => landscape.instances(signal));
+    this.#instances = this.#part(t('Could not list the {0} instances', allOf(services)), (signal) => landscape.instances(signal));
   }
 
   get services(): readonly ServiceEntry[] {
@@ -207,7 +208,7 @@ export class ResourcesModel implements RegionSource {
     if (known !== undefined) {
       return known;
     }
-    const part = this.#part(`Could not load the VPCs of ${region}`, (signal) => this.options.landscape.region(region, signal));
+    const part = this.#part(t('Could not load the VPCs of {0}', region), (signal) => this.options.landscape.region(region, signal));
     this.#regions.set(region, part);
     return part;
   }

@@ -1,5 +1,6 @@
 import type { Account } from '../../model/account';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { Memento } from '../checks/checkHistory';
 import type { ContextKeys } from '../contextKeys';
 import type { SettingId } from '../ids';
@@ -177,7 +178,7 @@ export class ResourcesView {
 
   /** Whose resources are shown, and by which filter. */
   #describe(): void {
-    const filter = this.filter === '' ? '' : `filter: ${this.filter}`;
+    const filter = this.filter === '' ? '' : t('filter: {0}', this.filter);
     const who = this.#account === undefined ? '' : accountName(this.#account);
     this.dependencies.keys.set('privateConnect.filtered', filter !== '');
     this.dependencies.tree.view.description = [who, filter].filter((text) => text !== '').join(' · ');

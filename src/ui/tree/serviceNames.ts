@@ -1,13 +1,14 @@
+import { t } from '../../model/l10n';
 import type { ServiceEntry } from '../../model/service';
 
 /** "Event Streams", "Event Streams or PostgreSQL": an instance of any of them. */
 export function eitherOf(services: readonly ServiceEntry[]): string {
-  return listed(services, 'or');
+  return listed(services, (others, last) => t('{0} or {1}', others, last));
 }
 
 /** The same of all of them. */
 export function allOf(services: readonly ServiceEntry[]): string {
-  return listed(services, 'and');
+  return listed(services, (others, last) => t('{0} and {1}', others, last));
 }
 
 /** What the service is called; its id where it is not on the list. */
@@ -15,8 +16,8 @@ export function titleOf(service: string, services: readonly ServiceEntry[]): str
   return services.find(({ id }) => id === service)?.title ?? service;
 }
 
-function listed(services: readonly ServiceEntry[], word: 'and' | 'or'): string {
+function listed(services: readonly ServiceEntry[], joined: (others: string, last: string) => string): string {
   const titles = services.map(({ title }) => title);
   const last = titles.at(-1) ?? '';
-  return titles.length < 2 ? last : `${titles.slice(0, -1).join(', ')} ${word} ${last}`;
+  return titles.length < 2 ? last : joined(titles.slice(0, -1).join(', '), last);
 }

@@ -1,4 +1,5 @@
 import { askedElsewhere, sharedInWords } from '../../model/dns';
+import { t } from '../../model/l10n';
 import type { EndpointGateway, RegionLandscape, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
 import { gatewayNode, securityGroupNode, serverNode, subnetNode } from './itemNodes';
@@ -36,22 +37,23 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
   const { subnets } = parts;
   const zones = new Set(subnets.map(({ zone }) => zone)).size;
   const status = vpc.status === 'available' ? undefined : visible(stateWords(vpc.status), 40);
-  const state = describe(status, ranges(subnets.map(({ cidr }) => cidr)), counted(zones, 'zone'), lists.isPinned(vpc.crn) ? 'pinned' : undefined);
+  const pin = lists.isPinned(vpc.crn) ? t('pinned') : undefined;
+  const state = describe(status, ranges(subnets.map(({ cidr }) => cidr)), counted(zones, t('zone'), t('zones')), pin);
   return {
     view: {
       id: vpc.crn,
       label: name,
       description: state,
       tooltip: [
-        `**${visibleInMarkdown(vpc.name)}** (VPC)`,
-        ...[state, `Status ${vpc.status}`, sharedInWords(vpc), askedElsewhere(vpc), ...(vpc.healthReasons ?? []).map(({ message }) => message)]
+        t('**{0}** (VPC)', visibleInMarkdown(vpc.name)),
+        ...[state, t('Status {0}', vpc.status), sharedInWords(vpc), askedElsewhere(vpc), ...(vpc.healthReasons ?? []).map(({ message }) => message)]
           .flatMap((line) => line === undefined ? [] : visibleInMarkdown(line)),
       ].join('\n\n'),
       icon: 'type-hierarchy',
       health: healthOf(vpc.status),
       open: isEmpty(parts) ? 'leaf' : 'collapsed',
       tags: ['vpc', 'hasCrn', 'hasDetails', pinTag(vpc.crn, lists)],
-      spoken: spokenLabel(name, 'VPC', state),
+      spoken: spokenLabel(name, t('VPC'), state),
     },
     subject: { kind: 'resource', name: vpc.name, crn: vpc.crn, href: vpc.href, region },
     children: () => Promise.resolve(kinds(vpc, parts, targets, lists)),
@@ -61,10 +63,10 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
 function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, lists: Lists): TreeNode[] {
   const { region } = vpc;
   return [
-    kindNode(vpc, 'Endpoint gateways', 'plug', parts.endpointGateways, lists, (gateway) => gatewayNode(gateway, vpc, targets)),
-    kindNode(vpc, 'Virtual servers', 'vm', parts.virtualServers, lists, (server) => serverNode(server, region)),
-    kindNode(vpc, 'Subnets', 'type-hierarchy-sub', parts.subnets, lists, (subnet) => subnetNode(subnet, region)),
-    kindNode(vpc, 'Security groups', 'shield', parts.securityGroups, lists, (group) => securityGroupNode(group, region)),
+    kindNode(vpc, t('Endpoint gateways'), 'plug', parts.endpointGateways, lists, (gateway) => gatewayNode(gateway, vpc, targets)),
+    kindNode(vpc, t('Virtual servers'), 'vm', parts.virtualServers, lists, (server) => serverNode(server, region)),
+    kindNode(vpc, t('Subnets'), 'type-hierarchy-sub', parts.subnets, lists, (subnet) => subnetNode(subnet, region)),
+    kindNode(vpc, t('Security groups'), 'shield', parts.securityGroups, lists, (group) => securityGroupNode(group, region)),
   ].filter((node) => node !== undefined);
 }
 
@@ -79,11 +81,11 @@ function kindNode<Item>(
     view: {
       id,
       label: `${kind} (${items.length})`,
-      tooltip: visibleInMarkdown(`${kind} of the VPC "${vpc.name}"`),
+      tooltip: visibleInMarkdown(t('{0} of the VPC "{1}"', kind, vpc.name)),
       icon,
       open: 'collapsed',
       tags: ['folder', 'place'],
-      spoken: spokenLabel(kind, 'folder', counted(items.length, 'item')),
+      spoken: spokenLabel(kind, t('folder'), counted(items.length, t('item'), t('items'))),
     },
     subject: { kind: 'folder' },
     children: () => Promise.resolve(shownRows(id, items, lists, rowOf)),
@@ -91,7 +93,7 @@ function kindNode<Item>(
 }
 
 function ranges(all: readonly string[]): string {
-  return all.length <= 1 ? all.join('') : counted(all.length, 'subnet');
+  return all.length <= 1 ? all.join('') : counted(all.length, t('subnet'), t('subnets'));
 }
 
 function byVpc<Item extends { readonly vpc: { readonly id: string } }>(items: readonly Item[]): Map<string, Item[]> {

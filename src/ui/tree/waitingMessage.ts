@@ -1,3 +1,5 @@
+import { t } from '../../model/l10n';
+
 /** A view, as far as it has a line above its rows. */
 interface Lined {
   message?: string;
@@ -14,10 +16,10 @@ export class WaitingMessage {
 
   show(milliseconds: number, status: number | undefined): void {
     this.clear();
-    const why = `${status === 429 ? 'IBM Cloud asks to wait' : 'IBM Cloud did not answer'}${status === undefined ? '' : ` (${status})`}`;
+    const why = `${status === 429 ? t('IBM Cloud asks to wait') : t('IBM Cloud did not answer')}${status === undefined ? '' : ` (${status})`}`;
     let left = Math.ceil(milliseconds / 1000);
     const say = (): void => {
-      this.view.message = `${why}: trying again in ${left} s.`;
+      this.view.message = t('{0}: trying again in {1} s.', why, left);
     };
     say();
     this.#stop = this.everySecond(() => {

@@ -1,4 +1,5 @@
 import type { CheckResult, Report, VantageView } from '../../model/check';
+import { t } from '../../model/l10n';
 import { measured } from '../../model/words';
 import { element, type Element } from '../element';
 import { checkSigns, checkWords } from './words';
@@ -10,11 +11,11 @@ const shortest = 0.1;
 export function checks(report: Report): Element {
   const rows = report.checks.map(({ id, title }) => row(title, report.results.filter((result) => result.check === id), report.vantages));
   return element('section', { 'aria-labelledby': 'checks' },
-    element('h2', { id: 'checks' }, 'Checks'),
+    element('h2', { id: 'checks' }, t('Checks')),
     element('table', {},
       element('thead', {}, element('tr', {},
-        element('th', { scope: 'col' }, 'Check'),
-        ...report.vantages.map((vantage) => element('th', { scope: 'col' }, `from ${vantage.name}`)),
+        element('th', { scope: 'col' }, t('Check')),
+        ...report.vantages.map((vantage) => element('th', { scope: 'col' }, t('from {0}', vantage.name))),
       )),
       element('tbody', {}, ...rows),
     ),
@@ -24,13 +25,13 @@ export function checks(report: Report): Element {
 function row(title: string, results: readonly CheckResult[], vantages: readonly VantageView[]): Element {
   return element('tr', {},
     element('th', { scope: 'row' }, title),
-    ...vantages.map((vantage) => cell(results.find((result) => result.vantage === vantage.id), `from ${vantage.name}`)),
+    ...vantages.map((vantage) => cell(results.find((result) => result.vantage === vantage.id), t('from {0}', vantage.name))),
   );
 }
 
 // On a narrow page the column's heading is out of sight: the cell carries it.
 function cell(result: CheckResult | undefined, from: string): Element {
-  if (result === undefined) return element('td', { class: 'quiet', 'data-from': from }, 'not asked from here');
+  if (result === undefined) return element('td', { class: 'quiet', 'data-from': from }, t('not asked from here'));
   return element('td', { class: result.state, 'data-from': from },
     element('p', {},
       element('span', { class: 'sign', 'aria-hidden': 'true' }, checkSigns[result.state]),
@@ -47,7 +48,7 @@ function cell(result: CheckResult | undefined, from: string): Element {
 function evidence(result: CheckResult): Element | undefined {
   if (result.evidence.length === 0) return undefined;
   return element('details', {},
-    element('summary', {}, `What was seen (${result.evidence.length})`),
+    element('summary', {}, t('What was seen ({0})', result.evidence.length)),
     element('ul', {}, ...result.evidence.map((line) => element('li', {}, line))),
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { PanelRequest, PanelState } from '../../model/panel';
 import type { Snippet } from '../../model/snippet';
 import { active, element, type Element } from '../element';
@@ -9,23 +10,23 @@ export function clients(
   const snippet = state.snippets.find(({ client }) => client === chosen) ?? state.snippets[0];
   if (snippet === undefined) return undefined;
   return element('section', { 'aria-labelledby': 'clients' },
-    element('h2', { id: 'clients' }, 'Client configuration'),
+    element('h2', { id: 'clients' }, t('Client configuration')),
     element('div', { class: 'actions' },
-      element('label', { for: 'client' }, 'Client'),
+      element('label', { for: 'client' }, t('Client')),
       picker(state.snippets, snippet.client, choose),
-      active('button', { type: 'button', 'data-key': 'copy' }, { click: () => ask({ type: 'copy-snippet', client: snippet.client }) }, 'Copy'),
+      active('button', { type: 'button', 'data-key': 'copy' }, { click: () => ask({ type: 'copy-snippet', client: snippet.client }) }, t('Copy')),
       active('button', { type: 'button', class: 'secondary', 'data-key': 'open' }, {
         click: () => ask({ type: 'open-snippet', client: snippet.client }),
-      }, 'Open in Editor'),
+      }, t('Open in Editor')),
       ...(state.report.connectionId === undefined ? [] : [
-        active('button', { type: 'button', class: 'secondary', 'data-key': 'api-key' }, { click: () => ask({ type: 'copy-api-key' }) }, 'Copy API Key'),
+        active('button', { type: 'button', class: 'secondary', 'data-key': 'api-key' }, { click: () => ask({ type: 'copy-api-key' }) }, t('Copy API Key')),
       ]),
     ),
     element('p', {}, snippet.runsOn),
     element('p', { role: 'status', 'aria-live': 'polite' }, said(state, snippet)),
-    element('p', { class: 'quiet' }, `${snippet.fileName} · the API key is read where the client runs; it is not in this text.`),
+    element('p', { class: 'quiet' }, t('{0} · the API key is read where the client runs; it is not in this text.', snippet.fileName)),
     lines(snippet.text),
-    element('p', {}, 'How to use it:'),
+    element('p', {}, t('How to use it:')),
     lines(snippet.usage.join('\n')),
     testMessage(state, ask),
   );
@@ -53,7 +54,7 @@ function lines(text: string): Element {
 function testMessage(state: PanelState, ask: (request: PanelRequest) => void): Element {
   const said = state.testMessage;
   return element('div', { class: 'test' },
-    active('button', { type: 'button', class: 'secondary', 'data-key': 'test' }, { click: () => ask({ type: 'send-test-message' }) }, 'Send Test Message…'),
+    active('button', { type: 'button', class: 'secondary', 'data-key': 'test' }, { click: () => ask({ type: 'send-test-message' }) }, t('Send Test Message…')),
     element('p', { role: 'status', 'aria-live': 'polite' }, said === undefined ? '' : `${said.ok ? '✓' : '✗'} ${said.text}`),
   );
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../../model/check';
+import { t } from '../../model/l10n';
 import type { PanelRequest, PanelState } from '../../model/panel';
 import { active, element, type Element } from '../element';
 import { timeOfDay } from './words';
@@ -14,17 +15,19 @@ export function header(state: PanelState, ask: (request: PanelRequest) => void):
     ),
     element('div', { class: 'actions' },
       state.running
-        ? active('button', { type: 'button', 'data-key': 'cancel-check' }, { click: () => ask({ type: 'cancel-check' }) }, 'Cancel Check')
-        : active('button', { type: 'button', 'data-key': 'check-again' }, { click: () => ask({ type: 'check-again' }) }, 'Check Again'),
-      active('button', { type: 'button', class: 'secondary', 'data-key': 'copy-report' }, { click: () => ask({ type: 'copy-report' }) }, 'Copy Report'),
+        ? active('button', { type: 'button', 'data-key': 'cancel-check' }, { click: () => ask({ type: 'cancel-check' }) }, t('Cancel Check'))
+        : active('button', { type: 'button', 'data-key': 'check-again' }, { click: () => ask({ type: 'check-again' }) }, t('Check Again')),
+      active('button', { type: 'button', class: 'secondary', 'data-key': 'copy-report' }, { click: () => ask({ type: 'copy-report' }) }, t('Copy Report')),
     ),
   );
 }
 
 function checkedFrom({ report, running }: PanelState): string {
   const machines = report.vantages.map((vantage) => vantage.name);
-  const from = machines.length === 0 ? '' : ` from ${machines.join(' and from ')}`;
-  return running ? `Checking${from}…` : `${isOutdated(report) ? 'Last checked' : 'Checked'} ${timeOfDay(report.checkedAt)}${from}`;
+  const from = machines.length === 0 ? '' : t(' from {0}', machines.join(t(' and from ')));
+  return running
+    ? t('Checking{0}…', from)
+    : isOutdated(report) ? t('Last checked {0}{1}', timeOfDay(report.checkedAt), from) : t('Checked {0}{1}', timeOfDay(report.checkedAt), from);
 }
 
 /** What it saw is said of then alone. */

@@ -1,3 +1,4 @@
+import { t } from '../../model/l10n';
 import type { PanelRequest, PanelState } from '../../model/panel';
 import { element, type Element } from '../element';
 import { checks } from './checks';
@@ -15,7 +16,7 @@ export interface PageActions {
 /** The whole page, from what it was sent. One look answers "does it work, and if not, where and what now". */
 export function page(state: PanelState | undefined, chosen: string | undefined, actions: PageActions): Element {
   if (state === undefined) {
-    return element('main', {}, element('h1', {}, 'Connectivity'), element('p', { role: 'status' }, 'Waiting for the first check…'));
+    return element('main', {}, element('h1', {}, t('Connectivity')), element('p', { role: 'status' }, t('Waiting for the first check…')));
   }
   const ask = (request: PanelRequest): void => actions.ask(request);
   return element('main', { 'aria-busy': state.running ? 'true' : 'false' },

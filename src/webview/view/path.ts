@@ -1,4 +1,5 @@
 import type { Hop } from '../../model/check';
+import { t } from '../../model/l10n';
 import { measured, sentence } from '../../model/words';
 import { element, type Element } from '../element';
 import { brokenIntoLines, detailWords, shortenedTo, stateWords } from './words';
@@ -18,7 +19,7 @@ export function path(hops: readonly Hop[]): Element {
   const chain = hops.filter((hop) => hop.kind !== 'member');
   const members = hops.filter((hop) => hop.kind === 'member');
   const columns = chain.length + (members.length > 0 ? 1 : 0);
-  return element('section', { class: `path ${columns <= 3 ? 'short' : columns === 4 ? 'middle' : 'long'}`, 'aria-label': 'The path' },
+  return element('section', { class: `path ${columns <= 3 ? 'short' : columns === 4 ? 'middle' : 'long'}`, 'aria-label': t('The path') },
     picture(hops, chain, members, columns),
     element('div', { class: 'places' },
       element('ol', {}, ...chain.map(place)),
@@ -57,7 +58,7 @@ function place(hop: Hop): Element {
 
 /** What the picture says, for those who do not see it. */
 export function inWords(hops: readonly Hop[]): string {
-  return hops.length === 0 ? 'The path has not been checked yet.'
+  return hops.length === 0 ? t('The path has not been checked yet.')
     : hops.map((hop) => `${hop.name}: ${[stateWords(hop), detailWords(hop)].filter((part) => part !== '').join(', ')}`).join('; ');
 }
 

@@ -1,14 +1,15 @@
 import type { CheckState, Hop, HopState } from '../../model/check';
+import { t } from '../../model/l10n';
 
 /** State in words: never by colour or sign alone. */
 export const checkWords: Readonly<Record<CheckState, string>> = {
-  waiting: 'waiting',
-  running: 'running',
-  passed: 'passed',
-  degraded: 'works in part',
-  failed: 'failed',
-  expected: 'as expected',
-  'not-run': 'not run',
+  waiting: t('waiting'),
+  running: t('running'),
+  passed: t('passed'),
+  degraded: t('works in part'),
+  failed: t('failed'),
+  expected: t('as expected'),
+  'not-run': t('not run'),
 };
 
 export const checkSigns: Readonly<Record<CheckState, string>> = {
@@ -16,7 +17,7 @@ export const checkSigns: Readonly<Record<CheckState, string>> = {
 };
 
 const hopWords: Readonly<Record<HopState, string>> = {
-  unknown: 'not checked yet', ok: 'ok', degraded: 'works in part', broken: 'broken', 'not-reached': 'not reached',
+  unknown: t('not checked yet'), ok: t('ok'), degraded: t('works in part'), broken: t('broken'), 'not-reached': t('not reached'),
 };
 
 /** What is known of a place; of one of which nothing is known, why, where that was said. */

@@ -26,7 +26,9 @@ describe('client tools by dnf, from a real repository', function suite() {
     parts = await ServerParts.start();
     await lab.run(fixed.provider, ['sh', '-c', `cd '${folder}' && nohup python3 -m http.server ${port} --bind ${packageMirror} >/dev/null 2>&1 & echo $! >'${folder}/pid'`]);
     const { code, error } = await parts.shell.run([
-      'sudo mv /usr/bin/apt-get /usr/bin/apt-get.kept', 'sudo mkdir -p /etc/yum.repos.d',
+      'sudo mv /usr/bin/apt-get /usr/bin/apt-get.kept', 'sudo mkdir -p /etc/yum.repos.d /etc/rpm /var/lib/rpm',
+      // Debian's rpm has a list of its own for each user; where it is at home, all share one.
+      'echo %_dbpath /var/lib/rpm | sudo tee /etc/rpm/macros',
       `printf '[lab]\\nname=lab\\nbaseurl=http://mirrors.adn.networklayer.com:${port}/out\\ngpgcheck=0\\n' | sudo tee /etc/yum.repos.d/lab.repo`,
     ]);
     assert.equal(code, 0, error);

@@ -4,12 +4,13 @@ import { refuseElsewhere } from '../../checks/elsewhere';
 import { eachMember, fold } from '../../checks/eachMember';
 import type { KafkaTalk } from './kafkaTalk';
 import { mostBrokers } from './metadata';
+import { t } from '../../../model/l10n';
 
 /** Kafka has two steps: clients go on to the names that the brokers advertise, so each of those is tried from its name on. */
 export function brokersCheck(talk: KafkaTalk): Check {
   return {
     id: 'brokers',
-    title: 'Every advertised broker',
+    title: t('Every advertised broker'),
     dependsOn: ['metadata'],
     async run(context, signal) {
       const { secret, explain, words } = context;
@@ -24,12 +25,12 @@ export function brokersCheck(talk: KafkaTalk): Check {
         await probe.connect(signal);
         await probe.secure(signal);
         await talk.signIn(probe, context, secret, signal);
-        return [`${probe.member.host}:${probe.member.port}: name, TCP, TLS and sign-in passed`];
+        return [t('{0}:{1}: name, TCP, TLS and sign-in passed', probe.member.host, probe.member.port)];
       });
-      const passed = `${outcomes.length} of ${outcomes.length} brokers, each under its own name`;
-      const finding = weighed(fold(outcomes, { passed, some: `${words.members} can be used` }, explain), probes, context);
+      const passed = t('{0} of {1} brokers, each under its own name', outcomes.length, outcomes.length);
+      const finding = weighed(fold(outcomes, { passed, some: t('{0} can be used', words.members) }, explain), probes, context);
       const unprobed = metadata.brokers.length - probes.length;
-      return unprobed === 0 ? finding : { ...finding, summary: `${finding.summary}; ${unprobed} more were not tried` };
+      return unprobed === 0 ? finding : { ...finding, summary: t('{0}; {1} more were not tried', finding.summary, unprobed) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../model/l10n';
 import type { Secret } from '../../../model/secret';
 import type { ClusterMetadata } from '../../../kafka/messages';
 import { signIn } from '../../../kafka/session';
@@ -20,6 +21,6 @@ export class KafkaTalk {
   /** SASL PLAIN. Rejects with `sasl.*` or `kafka.*`. */
   async signIn(probe: MemberProbe, context: CheckContext, apiKey: Secret, signal: AbortSignal): Promise<string[]> {
     await signIn(this.wire(probe, context), apiKey, signal);
-    return ['signed in as "token" with SASL PLAIN'];
+    return [t('signed in as "token" with SASL PLAIN')];
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../model/check';
+import { t } from '../../../model/l10n';
 import { visible } from '../../../model/text';
 import type { ClusterMetadata } from '../../../kafka/messages';
 import { topicsForMessages } from '../../../kafka/operations';
@@ -17,7 +18,7 @@ export const mostTopics = 200;
 export function metadataCheck(talk: KafkaTalk): Check {
   return {
     id: 'metadata',
-    title: 'Metadata and cluster id',
+    title: t('Metadata and cluster id'),
     dependsOn: ['api-versions'],
     async run(context, signal) {
       const outcomes = await eachMember(context.probes.slice(0, 1), async (probe) => {
@@ -25,23 +26,23 @@ export function metadataCheck(talk: KafkaTalk): Check {
         return [];
       });
       return talk.metadata === undefined
-        ? fold(outcomes, { passed: '', some: 'brokers told' }, context.explain) : told(talk.metadata, context);
+        ? fold(outcomes, { passed: '', some: t('brokers told') }, context.explain) : told(talk.metadata, context);
     },
   };
 }
 
 function told({ clusterId, controllerId, brokers, topics }: ClusterMetadata, context: CheckContext): Finding {
   context.learnt({
-    identity: clusterId === undefined ? undefined : { label: 'Cluster', value: clusterId },
+    identity: clusterId === undefined ? undefined : { label: t('Cluster'), value: clusterId },
     members: brokers.slice(0, mostBrokers).map(({ host, port }) => ({ host, port })),
     holds: topicsForMessages({ topics }).slice(0, mostTopics),
   });
   if (brokers.length === 0) {
-    return { state: 'failed', code: 'kafka.no-brokers', summary: 'the cluster names no broker', evidence: [], ...context.explain('kafka.no-brokers') };
+    return { state: 'failed', code: 'kafka.no-brokers', summary: t('the cluster names no broker'), evidence: [], ...context.explain('kafka.no-brokers') };
   }
-  const named = brokers.slice(0, mostBrokers).map(({ id, host, port }) => `broker ${id} at ${visible(host, 255)}:${port}`);
+  const named = brokers.slice(0, mostBrokers).map(({ id, host, port }) => t('broker {0} at {1}:{2}', id, visible(host, 255), port));
   return {
-    state: 'passed', code: 'ok', summary: `cluster ${visible(clusterId ?? 'without an id', 80)}, ${brokers.length} brokers`,
-    evidence: [...named, `controller ${controllerId}`],
+    state: 'passed', code: 'ok', summary: t('cluster {0}, {1} brokers', visible(clusterId ?? t('without an id'), 80), brokers.length),
+    evidence: [...named, t('controller {0}', controllerId)],
   };
 }

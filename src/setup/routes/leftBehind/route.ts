@@ -1,4 +1,5 @@
 import { Failure } from '../../../model/failure';
+import { t } from '../../../model/l10n';
 import { visible } from '../../../model/text';
 import type { Route } from '../route';
 import { leftBehindChoices, type LeftBehindChoices } from '../../leftBehind/choices';
@@ -10,11 +11,11 @@ export const leftBehindRoute: Route<LeftBehindChoices> = {
   schema: leftBehindChoices,
   leadsNowhere: true,
   onlyHolds: true,
-  words: ({ base }) => ({ how: '', through: 'nothing', kind: 'what was left behind', title: `Left behind by ${visible(base, 60)}` }),
+  words: ({ base }) => ({ how: '', through: t('nothing'), kind: t('what was left behind'), title: t('Left behind by {0}', visible(base, 60)) }),
   frame: ({ things }) => things,
   refuse: () => new Failure({
-    code: 'setup.left-behind', what: 'Could not run it', why: 'It holds what was left behind, and leads nowhere.',
-    next: 'Undo it, which deletes what it holds, or keep it and forget it.',
+    code: 'setup.left-behind', what: t('Could not run it'), why: t('It holds what was left behind, and leads nowhere.'),
+    next: t('Undo it, which deletes what it holds, or keep it and forget it.'),
   }),
   steps: leftBehindSteps,
   path: () => [],

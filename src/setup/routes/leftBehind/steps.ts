@@ -1,5 +1,6 @@
 import type { Connection } from '../../../model/connection';
 import { Failure } from '../../../model/failure';
+import { t } from '../../../model/l10n';
 import type { Cost } from '../../../model/plan';
 import { visible } from '../../../model/text';
 import type { StepContext } from '../../context';
@@ -16,15 +17,16 @@ function stepOf(findable: Findable, { kind, id, name, crn }: LeftThing): Step {
   return {
     id: `${kind}/${id}`,
     title: `${findable.title} ${visible(name)}`,
-    why: 'It was made by a connection of which nothing is known here.',
+    why: t('It was made by a connection of which nothing is known here.'),
     find: async (context) => {
       const there = await findable.read(context, id);
       return there === undefined
-        ? { kind: 'not-needed', why: 'it is not there any more' }
+        ? { kind: 'not-needed', why: t('it is not there any more') }
         : { kind: 'exists', resource: { kind, id, name, crn, address: there.address } };
     },
     create: () => Promise.reject(new Failure({
-      code: 'setup.left-behind', what: `Could not make ${name}`, why: 'What was left behind is looked at and deleted, and never made.', next: 'Undo it.',
+      code: 'setup.left-behind', what: t('Could not make {0}', name), why: t('What was left behind is looked at and deleted, and never made.'),
+      next: t('Undo it.'),
     })),
     ready: atOnce,
     price: (context) => priceOf(context, findable, id),

@@ -1,4 +1,5 @@
 import { Failure } from '../../../model/failure';
+import { t } from '../../../model/l10n';
 import { visible } from '../../../model/text';
 import type { Route } from '../route';
 import { openToInternet } from '../../ranges';
@@ -6,15 +7,15 @@ import { partChoices, type PartChoices } from './choices';
 import { partSteps } from './steps';
 
 const titles: Readonly<Record<PartChoices['part'], string>> = {
-  'vpc': 'Create VPC', 'subnet': 'Create Subnet', 'endpoint-gateway': 'Create Endpoint Gateway', 'credential': 'Create Service Credential',
-  'rule': 'Allow Traffic to', 'client-tools': 'Install Client Tools on', 'certificate': 'Send Certificate to',
+  'vpc': t('Create VPC'), 'subnet': t('Create Subnet'), 'endpoint-gateway': t('Create Endpoint Gateway'), 'credential': t('Create Service Credential'),
+  'rule': t('Allow Traffic to'), 'client-tools': t('Install Client Tools on'), 'certificate': t('Send Certificate to'),
 };
 
 /** A rule that strangers come in by is none that is made here. */
 function openToInternetRefused(choices: PartChoices): Failure | undefined {
   return choices.part !== 'rule' || choices.from.kind !== 'cidr' || !openToInternet(choices.from.cidr) ? undefined : new Failure({
-    code: 'setup.open-to-internet', what: 'Could not run the plan', why: `Port ${choices.port} would be open to ${choices.from.cidr}: to strangers.`,
-    next: 'Give an address or a narrower range.',
+    code: 'setup.open-to-internet', what: t('Could not run the plan'), why: t('Port {0} would be open to {1}: to strangers.', choices.port, choices.from.cidr),
+    next: t('Give an address or a narrower range.'),
   });
 }
 

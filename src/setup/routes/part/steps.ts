@@ -1,4 +1,5 @@
 import type { Connection } from '../../../model/connection';
+import { t } from '../../../model/l10n';
 import type { SecurityGroup, Subnet } from '../../../model/landscape';
 import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
@@ -29,7 +30,7 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
   const { choices } = connection;
   switch (choices.part) {
     case 'vpc': return [vpcStep({
-      choice: { kind: 'new', name: choices.name }, resourceGroupId: choices.resourceGroupId, why: 'A private network, for servers and endpoint gateways.',
+      choice: { kind: 'new', name: choices.name }, resourceGroupId: choices.resourceGroupId, why: t('A private network, for servers and endpoint gateways.'),
     })];
     case 'subnet': return subnetSteps(choices);
     case 'rule': return ruleSteps(choices);
@@ -40,7 +41,7 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
       instanceStep(connection.instance, service),
       credentialStep({
         name: choices.name, role: connection.role,
-        why: `Clients sign in to ${service.words.protocol} with it, as ${connection.role}; its secret is kept in the editor’s secret storage.`,
+        why: t('Clients sign in to {0} with it, as {1}; its secret is kept in the editor’s secret storage.', service.words.protocol, connection.role),
       }),
     ];
   }
@@ -48,9 +49,9 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
 
 function subnetSteps({ name, vpc, zone, resourceGroupId }: PartOf<'subnet'>): readonly Step[] {
   return [
-    inVpc(vpc, resourceGroupId, 'The subnet is a part of it.'),
+    inVpc(vpc, resourceGroupId, t('The subnet is a part of it.')),
     subnetStep({
-      zone, name, resourceGroupId, needed: newOne, into: new Fact<Subnet>('The subnet'), why: `Addresses in ${zone} for servers and endpoint gateways.`,
+      zone, name, resourceGroupId, needed: newOne, into: new Fact<Subnet>('The subnet'), why: t('Addresses in {0} for servers and endpoint gateways.', zone),
     }),
   ];
 }
@@ -65,18 +66,18 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
   });
   return [
     instanceStep(instance, service),
-    inVpc(vpc, resourceGroupId, `The endpoint gateway stands in it; there the names of ${visible(instance.name)} resolve to it.`),
+    inVpc(vpc, resourceGroupId, t('The endpoint gateway stands in it; there the names of {0} resolve to it.', visible(instance.name))),
     ...subnets.map(({ zone, subnet }) => subnetStep({
-      zone, name: names.of(zone), resourceGroupId, needed: oneAddress, into: subnet, why: `An address in ${zone} for the endpoint gateway.`,
+      zone, name: names.of(zone), resourceGroupId, needed: oneAddress, into: subnet, why: t('An address in {0} for the endpoint gateway.', zone),
       unneeded: async (context) => {
         const gateway = await gatewayTo(context, instance.crn);
-        return gateway === undefined ? undefined : `the endpoint gateway ${gateway.name} is there`;
+        return gateway === undefined ? undefined : t('the endpoint gateway {0} is there', gateway.name);
       },
     })),
     groupStep,
     endpointGatewayStep({
       name, resourceGroupId, targetCrn: instance.crn, group, groupName: names.of('gateway'),
-      why: `It gives ${visible(instance.name)} addresses inside the VPC; there the ${service.words.members}' names resolve to them.`,
+      why: t('It gives {0} addresses inside the VPC; there the {1}\' names resolve to them.', visible(instance.name), service.words.members),
       places: subnets.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
     }),
   ];
@@ -84,28 +85,28 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
 
 function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
   const on = new Fact<SecurityGroup>('The security group');
-  const source = from.kind === 'cidr' ? from.cidr : `the members of ${visible(from.name)}`;
+  const source = from.kind === 'cidr' ? from.cidr : t('the members of {0}', visible(from.name));
   return [
     existingGroupStep(group, on),
     rulesStep({
-      id: 'rule', on, title: `Rule of ${visible(group.name)}`,
-      why: `It lets ${source} reach what ${visible(group.name)} guards, on TCP ${port}, and nowhere else.`,
+      id: 'rule', on, title: t('Rule of {0}', visible(group.name)),
+      why: t('It lets {0} reach what {1} guards, on TCP {2}, and nowhere else.', source, visible(group.name), port),
       rules: () => [{
         direction: 'inbound', protocol: 'tcp', portMin: port, portMax: port,
         remote: from.kind === 'cidr' ? { kind: 'cidr', cidr: from.cidr } : { kind: 'security-group', id: from.id },
       }],
-      inWords: () => `allows TCP ${port} from ${source}`,
+      inWords: () => t('allows TCP {0} from {1}', port, source),
     }),
   ];
 }
 
 function existingGroupStep({ id, name }: PartOf<'rule'>['group'], into: Fact<SecurityGroup>): Step {
   return {
-    id: 'group', title: `Security group ${visible(name)}`, why: 'The rule is put on it.',
+    id: 'group', title: t('Security group {0}', visible(name)), why: t('The rule is put on it.'),
     find: async (context) => {
       const there = (await context.vpc.listSecurityGroups({}, context.signal)).find((other) => other.id === id);
       return there === undefined
-        ? blocked(`The security group "${name}" is not there any more.`, 'Choose another security group.')
+        ? blocked(t('The security group "{0}" is not there any more.', name), t('Choose another security group.'))
         : existing(context, into, there, found(securityGroupMaker.kind, there));
     },
     create: () => Promise.reject(new TypeError('A security group that was chosen is never made.')),

@@ -1,4 +1,5 @@
 import { Failure } from '../../../model/failure';
+import { t } from '../../../model/l10n';
 import { openToInternet } from '../../ranges';
 import type { VsiChoices } from './choices';
 
@@ -26,7 +27,7 @@ export function openToInternetRefused({ sshFrom, openToInternetConfirmed }: VsiC
     return undefined;
   }
   return new Failure({
-    code: 'setup.open-to-internet', what: 'Could not run the plan', why: `SSH would be open to ${sshFrom}: to strangers.`,
-    next: 'Give your own address as the one that may SSH in, or confirm the range in so many words.',
+    code: 'setup.open-to-internet', what: t('Could not run the plan'), why: t('SSH would be open to {0}: to strangers.', sshFrom),
+    next: t('Give your own address as the one that may SSH in, or confirm the range in so many words.'),
   });
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../../model/connection';
+import { t } from '../../../model/l10n';
 import type { Opening, Path } from '../../../model/path';
 import type { Service } from '../../../model/service';
 import { namesOf } from '../../names';
@@ -9,21 +10,21 @@ export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }
   const { server, address, vpc, zones } = choices;
   const within = `VPC ${vpc.name} (${instance.region})`;
   return [
-    { id: 'machine', kind: 'machine', name: 'this machine', details: [], reachedBy: '' },
+    { id: 'machine', kind: 'machine', name: t('this machine'), details: [], reachedBy: '' },
     {
       id: 'server', kind: 'virtual-server', name: server.name, within, checks: ['server'],
-      details: [`virtual server, ${server.kind === 'new' ? server.zone : 'where it is'}`],
-      reachedBy: `SSH, port 22, ${address.kind === 'address' ? address.address : 'floating IP'}`,
+      details: [t('virtual server, {0}', server.kind === 'new' ? server.zone : t('where it is'))],
+      reachedBy: t('SSH, port 22, {0}', address.kind === 'address' ? address.address : t('floating IP')),
     },
     {
-      id: 'gateway', step: 'gateway', kind: 'endpoint-gateway', name: `endpoint gateway of ${instance.name}`, within,
-      details: zones.map((zone) => `one address in ${zone}`),
-      reachedBy: `${words.protocol} over TLS, ${words.port}`,
+      id: 'gateway', step: 'gateway', kind: 'endpoint-gateway', name: t('endpoint gateway of {0}', instance.name), within,
+      details: zones.map((zone) => t('one address in {0}', zone)),
+      reachedBy: t('{0} over TLS, {1}', words.protocol, words.port),
     },
     {
       id: 'members', kind: 'member', name: `${instance.name} (${words.title})`,
-      details: [`its ${words.members}, under their own names`],
-      reachedBy: 'IBM Cloud’s private network',
+      details: [t('its {0}, under their own names', words.members)],
+      reachedBy: t('IBM Cloud’s private network'),
     },
   ];
 }
@@ -35,12 +36,12 @@ export function vsiOpenings({ id, choices, instance }: Connection<VsiChoices>, {
   const [serverGroup, gatewayGroup] = [names.of('server'), names.of('gateway')];
   return [
     sshFrom === undefined
-      ? { from: 'whoever your own rules let in: none is made here', to: server.name, port: 'TCP 22', allowedBy: 'your security groups' }
+      ? { from: t('whoever your own rules let in: none is made here'), to: server.name, port: 'TCP 22', allowedBy: t('your security groups') }
       : { from: sshFrom, to: server.name, port: 'TCP 22', allowedBy: serverGroup, step: 'server-group' },
     {
-      from: server.name, to: `the endpoint gateway of ${instance.name}`,
-      port: words.port.replace(/^port/, 'TCP'), allowedBy: `${gatewayGroup}, for members of ${serverGroup}`, step: 'gateway-group',
+      from: server.name, to: t('the endpoint gateway of {0}', instance.name),
+      port: `TCP ${words.port.replace(/^\D+/, '')}`, allowedBy: t('{0}, for members of {1}', gatewayGroup, serverGroup), step: 'gateway-group',
     },
-    { from: server.name, to: 'IBM Cloud’s resolvers (161.26.0.0/16)', port: 'UDP and TCP 53', allowedBy: serverGroup, step: 'server-group' },
+    { from: server.name, to: t('IBM Cloud’s resolvers (161.26.0.0/16)'), port: t('UDP and TCP 53'), allowedBy: serverGroup, step: 'server-group' },
   ];
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../model/l10n';
 import { visible } from '../../../model/text';
 import type { Route } from '../route';
 import { vsiChoices, type VsiChoices } from './choices';
@@ -11,7 +12,7 @@ import { vsiVantages } from './vantages';
 export const vsi: Route<VsiChoices> = {
   id: 'vsi',
   schema: vsiChoices,
-  words: ({ server }) => ({ how: `through ${visible(server.name, 60)}`, through: server.name, kind: 'virtual server' }),
+  words: ({ server }) => ({ how: t('through {0}', visible(server.name, 60)), through: server.name, kind: t('virtual server') }),
   frame: vsiFrame,
   refuse: openToInternetRefused,
   source: vsiSource,

@@ -1,4 +1,5 @@
 import type { Connection } from '../../../model/connection';
+import { t } from '../../../model/l10n';
 import type { Subnet } from '../../../model/landscape';
 import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
@@ -39,7 +40,7 @@ export function vsiSteps(connection: Connection<VsiChoices>, service: Service): 
   return [
     instanceStep(instance, service),
     vpcStep({
-      choice: choices.vpc, resourceGroupId, why: `The private network in ${instance.region} that the server and the endpoint gateway stand in.`,
+      choice: choices.vpc, resourceGroupId, why: t('The private network in {0} that the server and the endpoint gateway stand in.', instance.region),
     }),
     ...subnets.map((place) => zoneStep(connection, names, place)),
     serverGroupStep(choices, names),
@@ -51,7 +52,7 @@ export function vsiSteps(connection: Connection<VsiChoices>, service: Service): 
     gatewayStep(connection, names, service, subnets),
     credentialStep({
       name: names.of('credential'), role: connection.role,
-      why: `Clients sign in to ${service.words.protocol} with it, as ${connection.role}; its secret is kept in the editor’s secret storage.`,
+      why: t('Clients sign in to {0} with it, as {1}; its secret is kept in the editor’s secret storage.', service.words.protocol, connection.role),
     }),
     sshHostStep(choices, names),
     checksStep(connection, service),
@@ -63,14 +64,14 @@ function zoneStep({ choices, instance }: Connection<VsiChoices>, names: Names, {
   return subnetStep({
     zone,
     name: names.of(zone),
-    why: `Addresses in ${zone} for the endpoint gateway${isServers ? ' and the server' : ''}.`,
+    why: t('Addresses in {0} for the endpoint gateway{1}.', zone, isServers ? t(' and the server') : ''),
     into: subnet,
     needed: addressesNeeded,
     resourceGroupId: choices.resourceGroupId,
     // A gateway that is there has its addresses already: only a new server still needs a subnet.
     unneeded: async (context) => {
       const gateway = isServers ? undefined : await gatewayTo(context, instance.crn);
-      return gateway === undefined ? undefined : `the endpoint gateway ${gateway.name} is there`;
+      return gateway === undefined ? undefined : t('the endpoint gateway {0} is there', gateway.name);
     },
   });
 }
@@ -78,7 +79,7 @@ function zoneStep({ choices, instance }: Connection<VsiChoices>, names: Names, {
 function gatewayStep({ choices, instance }: Connection<VsiChoices>, names: Names, { words }: Service, subnets: readonly ZoneSubnet[]): Step {
   return endpointGatewayStep({
     name: names.of('endpoint'),
-    why: `It gives ${visible(instance.name)} addresses inside the VPC; there the ${words.members}' names resolve to them.`,
+    why: t('It gives {0} addresses inside the VPC; there the {1}\' names resolve to them.', visible(instance.name), words.members),
     targetCrn: instance.crn,
     places: subnets.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
     group: gatewayGroupFact,
@@ -90,13 +91,13 @@ function gatewayStep({ choices, instance }: Connection<VsiChoices>, names: Names
 
 function checksStep({ choices, instance }: Connection<VsiChoices>, { words }: Service): Step {
   return verifiedStep({
-    title: 'Checks from the server',
-    why: `They show that ${words.protocol} of ${visible(instance.name)} answers over this connection, before you rely on it.`,
-    toDo: 'SSH in, then every check',
+    title: t('Checks from the server'),
+    why: t('They show that {0} of {1} answers over this connection, before you rely on it.', words.protocol, visible(instance.name)),
+    toDo: t('SSH in, then every check'),
     vantage: ({ facts, dependencies: { environment, openServer } }) =>
       vantageNow(choices, facts.get(floatingIpFact)?.address, environment, openServer),
     // A new server has its key some time after it runs; one that is there has it or never will, and may lock out who asks on and on.
     lasting: choices.server.kind === 'existing' ? ['ssh.refused-key'] : [],
-    opening: ({ access }) => `logging in to ${access?.host ?? choices.server.name} as ${choices.loginUser}`,
+    opening: ({ access }) => t('logging in to {0} as {1}', access?.host ?? choices.server.name, choices.loginUser),
   });
 }

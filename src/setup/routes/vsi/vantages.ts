@@ -1,6 +1,7 @@
 import type { Environment } from '../../../model/account';
 import type { Connection } from '../../../model/connection';
 import { Failure } from '../../../model/failure';
+import { t } from '../../../model/l10n';
 import type { ServerAccess } from '../../../model/serverAccess';
 import { visible } from '../../../model/text';
 import type { Vantage, Vantages } from '../../../model/vantage';
@@ -11,7 +12,7 @@ import { accessTo, recordedAddress, recordedAlias } from './access';
 import type { VsiChoices } from './choices';
 
 const serverId = 'server';
-const opening = { id: 'server', title: 'SSH sign-in', note: 'SSH probes do not use the HTTP proxy.' };
+const opening = { id: 'server', title: t('SSH sign-in'), note: t('SSH probes do not use the HTTP proxy.') };
 
 /**
  * This machine, from which the private names are not expected to resolve, and the server. One that has no address yet, or none any
@@ -27,8 +28,9 @@ function serverWithoutAddress(name: string): Vantage {
   return {
     id: serverId, name, resolvesPrivateNames: true, opening, before: [],
     open: () => Promise.reject(new Failure({
-      code: 'ssh.no-address', what: `No way to ${visible(name, 100)}`, why: 'The server has no address to sign in at: it is not made yet, or was undone.',
-      next: 'Run the plan of the connection, or go on with it, then check again.',
+      code: 'ssh.no-address', what: t('No way to {0}', visible(name, 100)),
+      why: t('The server has no address to sign in at: it is not made yet, or was undone.'),
+      next: t('Run the plan of the connection, or go on with it, then check again.'),
     })),
   };
 }

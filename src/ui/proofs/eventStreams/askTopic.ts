@@ -1,3 +1,4 @@
+import { t } from '../../../model/l10n';
 import { visible } from '../../../model/text';
 import type { PickItem, Prompter } from '../../prompts/answers';
 import type { ProofGrounds } from '../proof';
@@ -9,10 +10,12 @@ export interface Destination {
 
 type Choice = Destination | 'named';
 
-const scratch: PickItem<Choice> = { label: 'A scratch topic', icon: 'beaker', detail: 'Made for the message and deleted again.', value: { topic: undefined } };
+const scratch: PickItem<Choice> = {
+  label: t('A scratch topic'), icon: 'beaker', detail: t('Made for the message and deleted again.'), value: { topic: undefined },
+};
 
 const named: PickItem<Choice> = {
-  label: 'A topic that I name', icon: 'edit', detail: 'One message is added to it; its consumers will see it.', alwaysShown: true, value: 'named',
+  label: t('A topic that I name'), icon: 'edit', detail: t('One message is added to it; its consumers will see it.'), alwaysShown: true, value: 'named',
 };
 
 /** A scratch topic is offered to a key that may make one, topics where a check has seen some. Undefined: changed their mind. */
@@ -23,20 +26,23 @@ export async function askTopic(prompter: Prompter, { role, held }: ProofGrounds)
 }
 
 function seen(topic: string): PickItem<Choice> {
-  return { label: visible(topic, 250), icon: 'list-flat', group: 'Seen by the last check: one message is added, its consumers will see it', value: { topic } };
+  const group = t('Seen by the last check: one message is added, its consumers will see it');
+  return { label: visible(topic, 250), icon: 'list-flat', group, value: { topic } };
 }
 
 async function choose(prompter: Prompter, items: readonly PickItem<Choice>[]): Promise<Choice | undefined> {
-  const answer = await prompter.pick<Choice>({ placeholder: 'To which topic should the message go?', staysOpen: true, items });
+  const answer = await prompter.pick<Choice>({ placeholder: t('To which topic should the message go?'), staysOpen: true, items });
   return answer.kind === 'value' ? answer.value : undefined;
 }
 
 async function askName(prompter: Prompter): Promise<Destination | undefined> {
   const answer = await prompter.text({
-    title: 'Send a Test Message',
-    prompt: 'Name of an existing topic: one message is added to it, and its consumers will see it',
+    title: t('Send a Test Message'),
+    prompt: t('Name of an existing topic: one message is added to it, and its consumers will see it'),
     placeholder: 'orders',
-    check: (text) => /^[A-Za-z0-9._-]{1,200}$/.test(text.trim()) ? undefined : 'A topic name has at most 200 letters, digits, dots, underscores and hyphens.',
+    check: (text) => /^[A-Za-z0-9._-]{1,200}$/.test(text.trim())
+      ? undefined
+      : t('A topic name has at most 200 letters, digits, dots, underscores and hyphens.'),
   });
   return answer.kind === 'value' ? { topic: answer.value.trim() } : undefined;
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../../model/failure';
+import { t } from '../../../model/l10n';
 import type { KeyChoice, ServerAddress, VsiChoices } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { loginUser, newKeyPath } from '../../../setup/routes/vsi/defaults';
@@ -23,9 +24,9 @@ export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, 
   if (group === undefined) {
     throw new Failure({
       code: 'ui.no-resource-group',
-      what: 'Could not plan the connection',
-      why: 'The account shows no resource group.',
-      next: 'Ask its administrator for the Viewer role on a resource group.',
+      what: t('Could not plan the connection'),
+      why: t('The account shows no resource group.'),
+      next: t('Ask its administrator for the Viewer role on a resource group.'),
     });
   }
   return {
@@ -45,9 +46,9 @@ export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, 
 function nothingFits(): Failure {
   return new Failure({
     code: 'ui.no-server',
-    what: 'Could not propose a virtual server',
-    why: 'The region offers no fitting image, profile or zone.',
-    next: 'Choose an existing virtual server, or an instance in another region.',
+    what: t('Could not propose a virtual server'),
+    why: t('The region offers no fitting image, profile or zone.'),
+    next: t('Choose an existing virtual server, or an instance in another region.'),
   });
 }
 

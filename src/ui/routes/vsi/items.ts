@@ -1,4 +1,5 @@
 import type { Instance } from '../../../model/instance';
+import { t } from '../../../model/l10n';
 import type { VirtualServer } from '../../../model/landscape';
 import { visible } from '../../../model/text';
 import { money } from '../../../model/words';
@@ -20,14 +21,14 @@ export function vpcItems(offer: Offer, newName: string, instance: Pick<Instance,
     ...[...there, ...others].map((vpc): PickItem<VpcChoice> => ({
       label: visible(vpc.name, 80),
       description: describe(
-        counted(offer.servers.filter((server) => server.vpc.id === vpc.id).length, 'running virtual server'),
-        leading.has(vpc.id) ? `has a gateway to ${visible(instance.name, 80)}` : undefined,
+        counted(offer.servers.filter((server) => server.vpc.id === vpc.id).length, t('running virtual server'), t('running virtual servers')),
+        leading.has(vpc.id) ? t('has a gateway to {0}', visible(instance.name, 80)) : undefined,
       ),
       icon: 'type-hierarchy',
-      group: 'Existing',
+      group: t('Existing'),
       value: { kind: 'existing', id: vpc.id, name: vpc.name },
     })),
-    { label: 'Create a new VPC', description: newName, icon: 'add', group: 'New', value: { kind: 'new', name: newName } },
+    { label: t('Create a new VPC'), description: newName, icon: 'add', group: t('New'), value: { kind: 'new', name: newName } },
   ];
 }
 
@@ -51,40 +52,40 @@ export interface OwnFloatingIp {
 
 /** How the server is reached, and who may SSH in. */
 export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'proxy'>, own?: OwnFloatingIp): readonly PickItem<SshAnswer>[] {
-  const group = 'Through a floating IP';
-  const floating = { group, ...(own === undefined ? {} : { description: `${visible(own.server, 35)} has ${own.address}` }) };
+  const group = t('Through a floating IP');
+  const floating = { group, ...(own === undefined ? {} : { description: t('{0} has {1}', visible(own.server, 35), own.address) }) };
   return [
     {
-      label: 'Floating IP, for this machine alone', icon: 'shield', ...floating, value: 'own-address',
+      label: t('Floating IP, for this machine alone'), icon: 'shield', ...floating, value: 'own-address',
       detail: proxy === undefined
-        ? `This machine's public address is looked up at ${lookupHost}, once, now.`
-        : `Found at ${lookupHost} through the proxy ${proxy}; SSH goes without it, maybe from another address.`,
+        ? t('This machine\'s public address is looked up at {0}, once, now.', lookupHost)
+        : t('Found at {0} through the proxy {1}; SSH goes without it, maybe from another address.', lookupHost, proxy),
     },
     {
-      label: 'Floating IP, for an address or a range that I type', icon: 'edit', ...floating, value: 'typed-range',
-      detail: 'For example the address of your office or VPN.',
+      label: t('Floating IP, for an address or a range that I type'), icon: 'edit', ...floating, value: 'typed-range',
+      detail: t('For example the address of your office or VPN.'),
     },
     {
-      label: 'Floating IP, for the whole internet', icon: 'warning', ...floating, value: 'anyone',
-      detail: 'Strangers can try to sign in. Asks for a typed confirmation.',
+      label: t('Floating IP, for the whole internet'), icon: 'warning', ...floating, value: 'anyone',
+      detail: t('Strangers can try to sign in. Asks for a typed confirmation.'),
     },
     {
-      label: 'An address that I can reach already', icon: 'remote', group: 'Another way', value: 'address',
-      detail: 'Through a VPN or a bastion. No floating IP and no rule for SSH is made.',
+      label: t('An address that I can reach already'), icon: 'remote', group: t('Another way'), value: 'address',
+      detail: t('Through a VPN or a bastion. No floating IP and no rule for SSH is made.'),
     },
   ];
 }
 
 function newItem(server: NewServer, offer: Offer, isProposed: boolean): PickItem<ServerAnswer> {
   const priced = offer.profiles.find(({ profile }) => profile.name === server.profile);
-  const price = priced?.price.kind === 'priced' ? `${money(priced.price.monthly, priced.price.currency)} a month` : 'no price published';
-  const size = priced === undefined ? undefined : `${priced.profile.vcpu} vCPU, ${priced.profile.memory} GiB`;
+  const price = priced?.price.kind === 'priced' ? t('{0} a month', money(priced.price.monthly, priced.price.currency)) : t('no price published');
+  const size = priced === undefined ? undefined : t('{0} vCPU, {1} GiB', priced.profile.vcpu, priced.profile.memory);
   return {
-    label: isProposed ? `New virtual server in ${server.zone}` : `New ${visible(server.profile, 40)}, ${visible(server.imageName, 60)}`,
+    label: isProposed ? t('New virtual server in {0}', server.zone) : t('New {0}, {1}', visible(server.profile, 40), visible(server.imageName, 60)),
     description: describe(isProposed ? visible(server.profile, 40) : server.zone, price),
     detail: describe(size, isProposed ? visible(server.imageName, 80) : undefined),
     icon: 'add',
-    group: isProposed ? 'New, the cheapest that fits' : 'New, another size or system',
+    group: isProposed ? t('New, the cheapest that fits') : t('New, another size or system'),
     value: { kind: 'new', server },
   };
 }
@@ -94,11 +95,11 @@ function existingItem(server: VirtualServer, offer: Offer): PickItem<ServerAnswe
   return {
     label: visible(server.name, 80),
     description: describe(
-      server.zone, server.primaryInterface?.address, floating === undefined ? undefined : `floating IP ${floating.address}`, 'costs nothing more',
+      server.zone, server.primaryInterface?.address, floating === undefined ? undefined : t('floating IP {0}', floating.address), t('costs nothing more'),
     ),
     detail: describe(visible(server.profile, 40), server.image === undefined ? undefined : visible(server.image.name, 80)),
     icon: 'vm',
-    group: 'Existing',
+    group: t('Existing'),
     value: { kind: 'existing', server },
   };
 }

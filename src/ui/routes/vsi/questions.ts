@@ -13,6 +13,7 @@ import { serverItems, sshItems, vpcItems } from './items';
 import type { Sources } from './sources';
 import { sourcesOf } from './sources';
 import { textQuestions } from './texts';
+import { t } from '../../../model/l10n';
 
 const never = new AbortController().signal;
 
@@ -49,7 +50,7 @@ export class VsiQuestions implements Asking<Answers> {
   readonly #askVpc: Ask<Answers> = async (answers, target, position) => {
     const answer = await this.sources.prompter.pick({
       position,
-      placeholder: 'Which VPC should the connection lead through?',
+      placeholder: t('Which VPC should the connection lead through?'),
       items: async (signal) => vpcItems(await this.#offer(target, signal), `${target.connectionId}-vpc`, target.instance),
       isCurrent: ({ name }) => name === answers.vpc?.name,
     });
@@ -63,7 +64,7 @@ export class VsiQuestions implements Asking<Answers> {
   readonly #askServer: Ask<Answers> = async (answers, target, position) => {
     const answer = await this.sources.prompter.pick({
       position,
-      placeholder: 'Through which virtual server should the connection lead?',
+      placeholder: t('Through which virtual server should the connection lead?'),
       items: (signal) => this.#servers(answers, target, signal),
       isCurrent: (value) => JSON.stringify(value) === JSON.stringify(answers.server),
     });
@@ -73,7 +74,7 @@ export class VsiQuestions implements Asking<Answers> {
   readonly #askKey: Ask<Answers> = async (answers, _, position) => {
     const answer = await this.sources.prompter.pick({
       position,
-      placeholder: 'Which private key opens the virtual server?',
+      placeholder: t('Which private key opens the virtual server?'),
       items: async () => keyItems(await this.sources.keyFiles(), await this.sources.agentKeys(), this.sources.sshFolder),
       isCurrent: (key) => key.kind === answers.key?.kind && keyIdOf(key) === keyIdOf(answers.key),
     });
@@ -83,7 +84,7 @@ export class VsiQuestions implements Asking<Answers> {
   readonly #askSsh: Ask<Answers> = async (answers, target, position) => {
     const answer = await this.sources.prompter.pick({
       position,
-      placeholder: 'How do you reach the virtual server, and who may SSH in?',
+      placeholder: t('How do you reach the virtual server, and who may SSH in?'),
       items: async (signal) => sshItems(this.sources, ownFloatingIp(answers, await this.#offer(target, signal))),
       isCurrent: (kind) => kind === answers.ssh,
     });
@@ -99,7 +100,7 @@ export class VsiQuestions implements Asking<Answers> {
 
   async #whyUnknown(host: string, signal: AbortSignal): Promise<string | undefined> {
     const isKnown = await this.sources.isKnown(host, signal);
-    return isKnown ? undefined : `This machine knows no address of ${host}. Type the address itself, or connect the VPN first.`;
+    return isKnown ? undefined : t('This machine knows no address of {0}. Type the address itself, or connect the VPN first.', host);
   }
 
   async #servers({ vpc }: Answers, target: RouteTarget, signal = never): Promise<ReturnType<typeof serverItems>> {

@@ -4,6 +4,7 @@ import { Memo } from '../../../base/memo';
 import type { Environment } from '../../../model/account';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { loadOffer } from '../../../setup/routes/vsi/defaults';
+import { t } from '../../../model/l10n';
 import type { HeldKey } from '../../../ssh/agent';
 import { inTime } from '../../inTime';
 import { agentKeys } from '../../keys/agentKeys';
@@ -39,7 +40,7 @@ export interface Sources {
 export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionTools): Sources {
   const { sshFolder, sshAgent, endpoints, proxy } = environment;
   const offers = new Memo<Offer>((region, signal) => inTime(
-    'Could not read what the region offers', offerLimitMs, (limited) => loadOffer(cloud, accountId, region, limited), signal,
+    t('Could not read what the region offers'), offerLimitMs, (limited) => loadOffer(cloud, accountId, region, limited), signal,
   ));
   return {
     prompter,

@@ -1,29 +1,30 @@
 import { openToInternet, rangeFrom } from '../../../setup/ranges';
+import { t } from '../../../model/l10n';
 
 /** What the user has to type when everyone may SSH in. */
-export const openConfirmation = 'open to the internet';
+export const openConfirmation = t('open to the internet');
 
 /** What is typed, by what was answered before. */
 export const textQuestions = {
   'typed-range': {
-    prompt: 'Who may SSH in: an IPv4 address or a range',
-    placeholder: '203.0.113.7 or 203.0.113.0/24',
+    prompt: t('Who may SSH in: an IPv4 address or a range'),
+    placeholder: t('203.0.113.7 or 203.0.113.0/24'),
     check: (text: string) => {
       const range = rangeFrom(text);
       if (range === undefined) {
-        return 'Type an IPv4 address such as 203.0.113.7, or a range such as 203.0.113.0/24.';
+        return t('Type an IPv4 address such as 203.0.113.7, or a range such as 203.0.113.0/24.');
       }
-      return openToInternet(range) ? 'That is open to strangers. Go back and choose the whole internet if you mean it.' : undefined;
+      return openToInternet(range) ? t('That is open to strangers. Go back and choose the whole internet if you mean it.') : undefined;
     },
   },
   'anyone': {
-    prompt: `Everyone on the internet could try to sign in. Type "${openConfirmation}" to confirm`,
+    prompt: t('Everyone on the internet could try to sign in. Type "{0}" to confirm', openConfirmation),
     placeholder: openConfirmation,
-    check: (text: string) => text.trim() === openConfirmation ? undefined : `Type "${openConfirmation}", or go back.`,
+    check: (text: string) => text.trim() === openConfirmation ? undefined : t('Type "{0}", or go back.', openConfirmation),
   },
   'address': {
-    prompt: 'The address at which you reach the virtual server',
+    prompt: t('The address at which you reach the virtual server'),
     placeholder: '10.240.0.4',
-    check: (text: string) => /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text.trim()) ? undefined : 'Type an address or a host name.',
+    check: (text: string) => /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text.trim()) ? undefined : t('Type an address or a host name.'),
   },
 } as const;

@@ -3,6 +3,7 @@ import { panelHtml } from '../../../../src/ui/panel/html';
 
 describe('the panel\'s HTML', () => {
   const html = panelHtml({
+    language: 'pt-br', texts: { 'Copy "it"': '<Copiar> & "isto"' },
     nonce: 'N0nce', cspSource: 'https://own.example', script: 'https://own.example/page.js', style: 'https://own.example/panel.css',
   });
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
@@ -15,5 +16,13 @@ describe('the panel\'s HTML', () => {
   it('has no inline script, style or handler', () => {
     assert.doesNotMatch(html, /<style|style="|\son[a-z]+=|javascript:/i);
     assert.deepEqual([...html.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map((found) => found[1]), ['']);
+  });
+
+  it('gives the page its texts as data, which no text can leave', () => {
+    assert.match(html, /<html lang="pt-br">/);
+    const data = /<body data-texts="([^"]*)">/.exec(html)?.[1] ?? '';
+    assert.doesNotMatch(data, /[<>]/);
+    const text = data.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+    assert.deepEqual(JSON.parse(text), { 'Copy "it"': '<Copiar> & "isto"' });
   });
 });

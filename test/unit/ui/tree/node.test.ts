@@ -15,7 +15,7 @@ describe('the parts of a node', () => {
   });
 
   it('count in words', () => {
-    assert.equal(counted(1, 'subnet'), '1 subnet');
+    assert.equal(counted(1, 'subnet', 'subnets'), '1 subnet');
     assert.equal(counted(0, 'address', 'addresses'), '0 addresses');
   });
 

@@ -1,3 +1,4 @@
+import { t } from '../../../../model/l10n';
 import type { VirtualServer } from '../../../../model/landscape';
 import type { Service } from '../../../../model/service';
 import { visible } from '../../../../model/text';
@@ -19,8 +20,8 @@ import { serversOf } from '../servers';
 export function existingServerStep({ vpc }: VsiChoices, server: ExistingServer, names: Names, { words }: Service): Step {
   return {
     id: 'server',
-    title: `Virtual server ${visible(server.name)}`,
-    why: `It stands inside the VPC ${visible(vpc.name)}, where the private names resolve: you reach ${words.protocol} through it over SSH.`,
+    title: t('Virtual server {0}', visible(server.name)),
+    why: t('It stands inside the VPC {0}, where the private names resolve: you reach {1} through it over SSH.', visible(vpc.name), words.protocol),
     find: (context) => find(context, server, names.of('server')),
     create,
     ready: async (context) => {
@@ -36,10 +37,10 @@ async function find(context: StepContext, { id, name }: ExistingServer, groupNam
   const vpc = context.facts.get(vpcFact);
   context.facts.set(serverFact, server);
   if (server?.primaryInterface === undefined) {
-    return blocked(`The server "${name}" is not there any more, or has no network.`, 'Choose another server.');
+    return blocked(t('The server "{0}" is not there any more, or has no network.', name), t('Choose another server.'));
   }
   if (vpc !== undefined && server.vpc.id !== vpc.id) {
-    return blocked(`The server "${name}" stands in another VPC: ${server.vpc.name}.`, 'Choose that VPC, or another server.');
+    return blocked(t('The server "{0}" stands in another VPC: {1}.', name, server.vpc.name), t('Choose that VPC, or another server.'));
   }
   return withGroup(context, server, server.primaryInterface.securityGroups, groupName);
 }
@@ -51,8 +52,8 @@ function withGroup(context: StepContext, server: VirtualServer, groups: readonly
     return exists(found(virtualServerKind, server));
   }
   return groups.length >= mostGroups
-    ? blocked(`The server "${server.name}" has ${groups.length} security groups, as many as it may.`, 'Take one off it, or choose another server.')
-    : { kind: 'missing', detail: `the security group ${groupName} is added to it`, extends: groupTargetMaker.addition.without };
+    ? blocked(t('The server "{0}" has {1} security groups, as many as it may.', server.name, groups.length), t('Take one off it, or choose another server.'))
+    : { kind: 'missing', detail: t('the security group {0} is added to it', groupName), extends: groupTargetMaker.addition.without };
 }
 
 async function create(context: RunContext): Promise<void> {

@@ -1,3 +1,4 @@
+import { t } from '../../../../model/l10n';
 import type { FloatingIp } from '../../../../model/landscape';
 import type { RunContext, StepContext } from '../../../context';
 import { describeFloatingIp, floatingIpKind, floatingIpMaker } from '../../../makers/floatingIp';
@@ -15,14 +16,14 @@ export function floatingIpStep({ server, resourceGroupId }: VsiChoices, names: N
   const name = names.of('ip');
   return {
     id: floatingIpStepId,
-    title: `Floating IP of ${server.name}`,
-    why: 'It is the address under which you reach the server over SSH.',
+    title: t('Floating IP of {0}', server.name),
+    why: t('It is the address under which you reach the server over SSH.'),
     find: (context) => find(context, name, server.kind === 'new' ? server.zone : undefined),
     create: (context) => create(context, name, resourceGroupId),
     ready: async (context) => {
       const bound = await untilReady(context, floatingIpMaker, context.facts.need(floatingIpFact));
       context.facts.set(floatingIpFact, bound);
-      return `${bound.address}, bound`;
+      return t('{0}, bound', bound.address);
     },
     price: (context) => priceOf(context, floatingIpMaker, {}),
   };
@@ -42,7 +43,7 @@ async function find(context: StepContext, name: string, serverZone: string | und
   }
   // Binding takes an address off whatever it is bound to.
   if (mine === undefined && there?.targetId !== undefined) {
-    return blocked(`A floating IP named "${name}" is bound to something else.`, 'Rename it, or start a new connection.');
+    return blocked(t('A floating IP named "{0}" is bound to something else.', name), t('Rename it, or start a new connection.'));
   }
   const zone = server?.zone ?? serverZone;
   return there === undefined || isIn(there, zone) ? missing(name) : elsewhere(context, there, name, zone);
@@ -51,10 +52,12 @@ async function find(context: StepContext, name: string, serverZone: string | und
 /** An address serves its own zone alone: ours is given back for another, and what is not ours is not touched. */
 function elsewhere(context: StepContext, there: FloatingIp, name: string, zone: string | undefined): Standing {
   if (isOurs(context, there)) {
-    return missing(`${name} · instead of ${there.address}, which is in ${there.zone}`);
+    return missing(t('{0} · instead of {1}, which is in {2}', name, there.address, there.zone));
   }
   if (there.name === name) {
-    return blocked(`The floating IP "${name}" is in ${there.zone}, the server in ${zone ?? 'another zone'}.`, 'Rename it, or start a new connection.');
+    return blocked(
+      t('The floating IP "{0}" is in {1}, the server in {2}.', name, there.zone, zone ?? t('another zone')), t('Rename it, or start a new connection.'),
+    );
   }
   context.facts.set(floatingIpFact, undefined);
   return missing(name);

@@ -1,3 +1,4 @@
+import { t } from '../../../../model/l10n';
 import { inRange } from '../../../../model/range';
 import type { Service } from '../../../../model/service';
 import type { StepContext } from '../../../context';
@@ -18,7 +19,9 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
   return securityGroupStep({
     id: 'server-group',
     name: names.of('server'),
-    why: `It lets ${sshFrom === undefined ? '' : 'you into the server over SSH, and '}the server out to the resolvers and the endpoint gateway; nothing else.`,
+    why: sshFrom === undefined
+      ? t('It lets the server out to the resolvers and the endpoint gateway; nothing else.')
+      : t('It lets you into the server over SSH, and the server out to the resolvers and the endpoint gateway; nothing else.'),
     into: serverGroupFact,
     rules: () => serverRules(sshFrom),
     former: formerRules(choices),
@@ -27,7 +30,7 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
     unneeded: async (context) => {
       const way = await findOpenWay(context, choices, names);
       context.facts.set(openWayFact, way);
-      return way.toServer ? 'rules that are there let you in, and the server out' : undefined;
+      return way.toServer ? t('rules that are there let you in, and the server out') : undefined;
     },
   });
 }
@@ -35,12 +38,12 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
 /** A range that leaves this machine out is said before minutes are spent on waiting for an answer that cannot come. */
 function whoMaySsh({ sshFrom, ownAddress }: VsiChoices): string {
   if (sshFrom === undefined) {
-    return 'allows no one in';
+    return t('allows no one in');
   }
   const about = ownAddress === undefined
-    ? sshFrom.endsWith('/0') ? '' : ', which must hold this machine’s own address'
-    : inRange(ownAddress, sshFrom) ? '' : `, which leaves out this machine (${ownAddress}): the checks from here cannot sign in`;
-  return `allows SSH from ${sshFrom}${about}`;
+    ? sshFrom.endsWith('/0') ? '' : t(', which must hold this machine’s own address')
+    : inRange(ownAddress, sshFrom) ? '' : t(', which leaves out this machine ({0}): the checks from here cannot sign in', ownAddress);
+  return t('allows SSH from {0}{1}', sshFrom, about);
 }
 
 /** What may reach the endpoint gateway: the members of the server's group, on the service's ports. */
@@ -56,18 +59,18 @@ export function gatewayGroupStep({ resourceGroupId }: VsiChoices, names: Names):
 export function serverToGatewayStep(names: Names, { words }: Service): Step {
   return rulesStep({
     id: 'server-to-gateway',
-    title: `Rule from ${names.of('server')} to ${names.of('gateway')}`,
-    why: `It lets the server out to the endpoint gateway on ${words.port}, and nowhere else.`,
+    title: t('Rule from {0} to {1}', names.of('server'), names.of('gateway')),
+    why: t('It lets the server out to the endpoint gateway on {0}, and nowhere else.', words.port),
     on: serverGroupFact,
     rules: (context) => {
       const [gatewayGroup, ports] = [context.facts.get(gatewayGroupFact), portsOf(context)];
       return gatewayGroup === undefined || ports === undefined ? undefined : serverToGatewayRules(gatewayGroup.id, ports);
     },
-    inWords: (context) => `allows ${portsInWords(context)}`,
+    inWords: (context) => t('allows {0}', portsInWords(context)),
     unneeded: openToGateway,
   });
 }
 
 function openToGateway({ facts }: StepContext): string | undefined {
-  return facts.get(openWayFact)?.toGateway === true ? 'rules that are there let the server through' : undefined;
+  return facts.get(openWayFact)?.toGateway === true ? t('rules that are there let the server through') : undefined;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../../model/l10n';
 import type { Subnet } from '../../../../model/landscape';
 import type { Service } from '../../../../model/service';
 import { visible } from '../../../../model/text';
@@ -18,8 +19,8 @@ type Subnets = readonly { readonly zone: string; readonly subnet: Fact<Subnet> }
 export function newServerStep(choices: VsiChoices, server: NewServer, { words }: Service, subnets: Subnets): Step {
   return making({
     id: 'server',
-    title: `Virtual server ${visible(server.name)}`,
-    why: `It stands inside the VPC, where the private names resolve: you reach ${words.protocol} through it over SSH.`,
+    title: t('Virtual server {0}', visible(server.name)),
+    why: t('It stands inside the VPC, where the private names resolve: you reach {0} through it over SSH.', words.protocol),
     maker: virtualServerMaker,
     priced: { profile: server.profile },
     into: serverFact,
@@ -37,7 +38,7 @@ async function find(context: StepContext, server: NewServer, zones: readonly str
     return existing(context, serverFact, mine, found(virtualServerKind, mine));
   }
   if (mine === undefined && servers.some(({ name }) => name === server.name)) {
-    return blocked(`A virtual server named "${server.name}" exists already.`, 'Choose it as the existing server, or give the new one another name.');
+    return blocked(t('A virtual server named "{0}" exists already.', server.name), t('Choose it as the existing server, or give the new one another name.'));
   }
   return await unavailable(context, server, zones) ?? missing(`${server.profile} · ${server.imageName} · ${server.zone}`);
 }
@@ -45,18 +46,18 @@ async function find(context: StepContext, server: NewServer, zones: readonly str
 /** What the region does not offer; capacity itself is known only when it is asked for. */
 async function unavailable({ vpc, signal }: StepContext, server: NewServer, chosen: readonly string[]): Promise<Standing | undefined> {
   if (!chosen.includes(server.zone)) {
-    return blocked(`The server's zone ${server.zone} is not among the connection's zones.`, 'Choose the zones again.');
+    return blocked(t('The server\'s zone {0} is not among the connection\'s zones.', server.zone), t('Choose the zones again.'));
   }
   const [profiles, images, zones] = await Promise.all([vpc.listProfiles(signal), vpc.listImages(signal), vpc.listZones(signal)]);
   if (!profiles.some(({ name }) => name === server.profile)) {
-    return blocked(`${vpc.region} has no profile "${server.profile}".`, 'Choose another profile.');
+    return blocked(t('{0} has no profile "{1}".', vpc.region, server.profile), t('Choose another profile.'));
   }
   if (!images.some(({ id }) => id === server.imageId)) {
-    return blocked(`The image "${server.imageName}" is not available in ${vpc.region}.`, 'Choose another image.');
+    return blocked(t('The image "{0}" is not available in {1}.', server.imageName, vpc.region), t('Choose another image.'));
   }
   return zones.some(({ name, available }) => name === server.zone && available)
     ? undefined
-    : blocked(`The zone ${server.zone} is not available.`, 'Choose another zone.');
+    : blocked(t('The zone {0} is not available.', server.zone), t('Choose another zone.'));
 }
 
 /** One of ours that could not start, for want of capacity mostly, keeps its name from the next. */

@@ -1,4 +1,5 @@
 import { Failure } from '../../../../model/failure';
+import { t } from '../../../../model/l10n';
 import type { HostEntry } from '../../../../ssh/hostEntry';
 import { knownHostsPath } from '../../../../ssh/knownHosts';
 import type { LeftToDo } from '../../../../ssh/sshConfig';
@@ -20,8 +21,8 @@ const leftFact = new Fact<string>('What is left to do by hand');
 export function sshHostStep(choices: VsiChoices, { base }: Names): Step {
   return {
     id: sshHostStepId,
-    title: `SSH host entry ${base}`,
-    why: `"ssh ${base}" logs in. It stands in a file of ours, which one Include line in your SSH configuration reads.`,
+    title: t('SSH host entry {0}', base),
+    why: t('"ssh {0}" logs in. It stands in a file of ours, which one Include line in your SSH configuration reads.', base),
     find: async (context) => {
       try {
         return await find(context, choices, base);
@@ -56,12 +57,12 @@ async function make(context: RunContext, specification: SshHostSpecification): P
     const left = await context.make(sshHostMaker, specification);
     return left === undefined ? undefined : inWords(context, left);
   } catch (error) {
-    return `left out: ${unusable(error)}`;
+    return t('left out: {0}', unusable(error));
   }
 }
 
 function inWords({ dependencies: { environment } }: StepContext, { why, byHand }: LeftToDo): string {
-  return `${environment.sshFolder}/config is left as it is: ${why}. ${byHand}`;
+  return t('{0}/config is left as it is: {1}. {2}', environment.sshFolder, why, byHand);
 }
 
 /** What SSH's configuration cannot hold, in words; anything else is no matter of the entry. */
