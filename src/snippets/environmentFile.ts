@@ -1,5 +1,6 @@
 import type { ClientPlace, Snippet } from '../model/snippet';
 import type { HostPort } from '../model/instance';
+import { t } from '../model/l10n';
 import { comment } from './escape';
 
 /** What a file of environment variables is made from, whatever the service. */
@@ -20,7 +21,7 @@ export function environmentFile({ instanceName, members, place, variable, member
   const prefix = variable.replace(/_(?:API_KEY|[A-Z]+)$/, '');
   const hosts = members.filter(({ host }) => /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host)).map(({ host, port }) => `${host}:${port}`);
   return {
-    client: 'environment', title: 'Environment variables', language: 'properties', fileName, commentMark: '#', runsOn: place.runsOn, usage: [],
+    client: 'environment', title: t('Environment variables'), language: 'properties', fileName, commentMark: '#', runsOn: place.runsOn, usage: [],
     text: [
       `# ${comment(instanceName)}: environment variables`,
       ...place.notes(fileName).map((note) => `# ${comment(note, 4096)}`),

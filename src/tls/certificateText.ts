@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { t } from '../model/l10n';
 import { Failure } from '../model/failure';
 import { visible } from '../model/text';
 
@@ -8,30 +9,36 @@ export const mostCertificateBytes = 64 * 1024;
 /** Certificates alone, without what else stood in their file, and whose they are. */
 export interface CertificateText {
   readonly pem: string;
-  /** Of the first one's subject: "Orders CA, until 2031-04-01". */
+  /** Of the first one's subject: "Orders CA". */
+  readonly name: string;
+  /** "Orders CA, until 2031-04-01". */
   readonly about: string;
 }
 
 /** What of a file may be sent as a certificate. Throws a Failure for a private key, for what is no certificate in PEM, and for one that is over. */
 export function certificatesIn(text: string, fileName: string, now = new Date()): CertificateText {
   if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|PuTTY-User-Key-File/.test(text)) {
-    throw unfit(fileName, 'certificate.private-key', 'It holds a private key, which goes to no other machine.', 'Choose the file of the certificate alone.');
+    const why = t('It holds a private key, which goes to no other machine.');
+    throw unfit(fileName, 'certificate.private-key', why, t('Choose the file of the certificate alone.'));
   }
   const blocks = [...text.matchAll(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g)].map(([block]) => parsed(block, fileName));
   const [first] = blocks;
   if (first === undefined) {
     throw unfit(
-      fileName, 'certificate.none', 'It holds no certificate in PEM: no "-----BEGIN CERTIFICATE-----".',
-      'Choose a PEM file; "openssl x509 -inform der" makes one of a DER file.',
+      fileName, 'certificate.none', t('It holds no certificate in PEM: no "-----BEGIN CERTIFICATE-----".'),
+      t('Choose a PEM file; "openssl x509 -inform der" makes one of a DER file.'),
     );
   }
   const over = blocks.find((each) => endOf(each) < now);
   if (over !== undefined) {
-    const why = `The certificate of ${nameOf(over)} ended on ${dayOf(endOf(over))}: nobody trusts it any more.`;
-    throw unfit(fileName, 'certificate.over', why, 'Choose a newer one.');
+    const why = t('The certificate of {0} ended on {1}: nobody trusts it any more.', nameOf(over), dayOf(endOf(over)));
+    throw unfit(fileName, 'certificate.over', why, t('Choose a newer one.'));
   }
-  const more = blocks.length === 1 ? '' : `, and ${blocks.length - 1} more`;
-  return { pem: blocks.map((each) => `${each.toString().trim()}\n`).join(''), about: `${nameOf(first)}, until ${dayOf(endOf(first))}${more}` };
+  const [name, end, others] = [nameOf(first), dayOf(endOf(first)), blocks.length - 1];
+  return {
+    pem: blocks.map((each) => `${each.toString().trim()}\n`).join(''), name,
+    about: others === 0 ? t('{0}, until {1}', name, end) : t('{0}, until {1}, and {2} more', name, end, others),
+  };
 }
 
 function parsed(block: string, fileName: string): X509Certificate {
@@ -39,7 +46,7 @@ function parsed(block: string, fileName: string): X509Certificate {
     return new X509Certificate(block);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw unfit(fileName, 'certificate.damaged', `A certificate in it cannot be read: ${said}`, 'Get it anew.');
+    throw unfit(fileName, 'certificate.damaged', t('A certificate in it cannot be read: {0}', said), t('Get it anew.'));
   }
 }
 
@@ -57,5 +64,5 @@ function dayOf(date: Date): string {
 }
 
 function unfit(fileName: string, code: string, why: string, next: string): Failure {
-  return new Failure({ code, what: `Could not use ${visible(fileName, 100)}`, why: visible(why), next });
+  return new Failure({ code, what: t('Could not use {0}', visible(fileName, 100)), why: visible(why), next });
 }

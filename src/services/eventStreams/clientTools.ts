@@ -1,4 +1,5 @@
 import type { ClientTool } from '../../model/service';
+import { t } from '../../model/l10n';
 
 /**
  * What is packaged of Kafka's clients. Kafka's own command line is in no package of these systems: it is downloaded from
@@ -7,7 +8,7 @@ import type { ClientTool } from '../../model/service';
 export const clientTools: readonly ClientTool[] = [
   { title: 'kcat', packages: { apt: ['kcat', 'kafkacat'], dnf: ['kcat'] } },
   {
-    title: 'Java runtime, for Kafka’s own command line',
+    title: t('Java runtime, for Kafka’s own command line'),
     packages: {
       apt: ['openjdk-21-jre-headless', 'openjdk-17-jre-headless'], dnf: ['java-21-openjdk-headless', 'java-17-openjdk-headless'],
     },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { t } from '../../model/l10n';
 import * as v from 'valibot';
 import { Failure } from '../../model/failure';
 import { visible } from '../../model/text';
@@ -33,7 +34,7 @@ export const serverFileMaker: Maker<ServerFileSpecification, undefined> = {
   },
   usedBy: async (context, { id, name }) => {
     const there = await onServerIfThere(context, serverOf(context.connection), (shell) => contentOf(shell, name));
-    return there === undefined || there === id.split('/')[1] ? undefined : 'whoever changed what is in it';
+    return there === undefined || there === id.split('/')[1] ? undefined : t('whoever changed what is in it');
   },
   remove: async (context, { id, name }) => {
     await onServerIfThere(context, serverOf(context.connection), async (shell) => {
@@ -59,10 +60,10 @@ export async function contentOf(shell: Shell, name: string): Promise<string | un
   if (hash !== undefined) {
     return hash.replace('\\', '');
   }
-  if (result.stderr.includes('No such file or directory')) {
+  if (/: No such file or directory$/m.test(result.stderr)) {
     return undefined;
   }
-  throw fileFailure(shell, name, 'look at', lastWords(result));
+  throw fileFailure(shell, name, 'look', lastWords(result));
 }
 
 /** The whole file or none: it gets its name once all of it is there, and only where nothing else has that name. */
@@ -86,16 +87,22 @@ function draftOf({ names }: StepContext, name: string): string {
   return `${name}.${names.base}`;
 }
 
-async function runOrFail(shell: Shell, name: string, verb: string, words: readonly string[], input?: string): Promise<void> {
+async function runOrFail(shell: Shell, name: string, verb: keyof typeof whats, words: readonly string[], input?: string): Promise<void> {
   const result = await shell.run(words, { input });
   if (result.code !== 0) {
     throw fileFailure(shell, name, verb, lastWords(result));
   }
 }
 
-function fileFailure(shell: Shell, name: string, verb: string, why: string): Failure {
+const whats = {
+  look: (name: string, server: string) => t('Could not look at {0} on {1}', name, server),
+  write: (name: string, server: string) => t('Could not write {0} on {1}', name, server),
+  remove: (name: string, server: string) => t('Could not remove {0} on {1}', name, server),
+};
+
+function fileFailure(shell: Shell, name: string, verb: keyof typeof whats, why: string): Failure {
   return new Failure({
-    code: 'server.file', what: `Could not ${verb} ${visible(name, 200)} on ${visible(shell.name, 80)}`, why,
-    next: 'Choose a file in a folder that the login user may write to, where nothing else has that name.',
+    code: 'server.file', what: whats[verb](visible(name, 200), visible(shell.name, 80)), why,
+    next: t('Choose a file in a folder that the login user may write to, where nothing else has that name.'),
   });
 }

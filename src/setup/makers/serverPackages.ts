@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { Found, Maker, RunContext, Specification, StepContext } from '../context';
 import { serverOf, type ServerChoice } from '../server/access';
@@ -23,7 +24,7 @@ const removeLimitMs = 5 * 60_000;
 export const serverPackagesMaker: Maker<PackagesSpecification, undefined> = {
   kind: packagesKind,
   make: async (context, { asked, manager }) => {
-    context.note(`installing ${visible(asked.join(', '))}`);
+    context.note(t('installing {0}', visible(asked.join(', '))));
     const choice = serverOf(context.connection);
     await onServer(context, choice, (shell) => runOrFail(shell, asRoot(choice, manager.install(asked)), installLimitMs));
     return undefined;
@@ -70,7 +71,7 @@ async function whoNeeds(context: StepContext, names: readonly string[]): Promise
     const { stdout, stderr } = await shell.run(asRoot(choice, manager.remove(there, 'look')));
     return manager.needersIn(`${stdout}\n${stderr}`);
   }) ?? [];
-  return needers.length === 0 ? undefined : `${visible([...new Set(needers)].join(', '), 200)} on the server, installed later`;
+  return needers.length === 0 ? undefined : t('{0} on the server, installed later', visible([...new Set(needers)].join(', '), 200));
 }
 
 async function remove(context: RunContext, names: readonly string[]): Promise<void> {
@@ -80,8 +81,8 @@ async function remove(context: RunContext, names: readonly string[]): Promise<vo
     const left = await installed(shell, manager, there, true);
     if (left.length > 0) {
       throw new Failure({
-        code: 'server.packages-left', what: `Could not remove all packages from ${visible(shell.name, 80)}`,
-        why: `${visible(left.join(', '))} are still there.`, next: 'Look at the server, then undo again.',
+        code: 'server.packages-left', what: t('Could not remove all packages from {0}', visible(shell.name, 80)),
+        why: t('{0} are still there.', visible(left.join(', '))), next: t('Look at the server, then undo again.'),
       });
     }
   });

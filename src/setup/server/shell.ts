@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { CommandOptions, CommandResult, OpenNetwork } from '../../model/vantage';
 import { shellLine } from '../../ssh/commandLine';
@@ -50,7 +51,7 @@ function shellOf(session: OpenNetwork, name: string, signal: AbortSignal): Shell
       try {
         const result = await session.exec?.(line, signal, options);
         if (result === undefined || result.code === -1) {
-          throw lost(name, words, 'The connection broke off before the command ended.');
+          throw lost(name, words, t('The connection broke off before the command ended.'));
         }
         return result;
       } catch (error) {
@@ -63,8 +64,8 @@ function shellOf(session: OpenNetwork, name: string, signal: AbortSignal): Shell
 
 function lost(name: string, words: readonly string[], why: string): Failure {
   return new Failure({
-    code: 'server.command-lost', what: `Could not see "${commandOf(words)}" on ${visible(name, 80)} to its end`, why: visible(why),
-    next: 'Wait until the server answers again, then go on with Retry From Here: what is done already is found.',
+    code: 'server.command-lost', what: t('Could not see "{0}" on {1} to its end', commandOf(words), visible(name, 80)), why: visible(why),
+    next: t('Wait until the server answers again, then go on with Retry From Here: what is done already is found.'),
   });
 }
 
@@ -77,5 +78,5 @@ export function commandOf(words: readonly string[]): string {
 /** What a command said at its end, on one line: the reason stands last. */
 export function lastWords({ stdout, stderr, code }: CommandResult): string {
   const said = (stderr.trim() === '' ? stdout : stderr).trim().split('\n').filter((line) => line.trim() !== '');
-  return said.length === 0 ? `It ended with code ${code} and said nothing.` : visible(said.slice(-4).join(' '), 400);
+  return said.length === 0 ? t('It ended with code {0} and said nothing.', code) : visible(said.slice(-4).join(' '), 400);
 }

@@ -1,4 +1,5 @@
 import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
+import { t } from '../../model/l10n';
 import { Failure } from '../../model/failure';
 import type { SecurityGroup } from '../../model/landscape';
 import type { ClientTool } from '../../model/service';
@@ -29,10 +30,10 @@ const simulateLimitMs = 2 * 60_000;
 /** Tools on a server: the server itself, its way to the package mirrors, and their packages. */
 export function clientToolsSteps(choice: ServerChoice, tools: readonly ClientTool[]): readonly Step[] {
   return [
-    serverStep(choice, 'The tools are installed on it over SSH, by its own package manager.', surveyFor(choice, tools)),
+    serverStep(choice, t('The tools are installed on it over SSH, by its own package manager.'), surveyFor(choice, tools)),
     rulesStep({
-      id: 'mirrors', on: groupFact, title: `Way from ${visible(choice.server.name, 80)} to its package mirrors`,
-      why: 'It lets the server out to IBM’s own package mirrors inside the cloud, and to nothing else.',
+      id: 'mirrors', on: groupFact, title: t('Way from {0} to its package mirrors', visible(choice.server.name, 80)),
+      why: t('It lets the server out to IBM’s own package mirrors inside the cloud, and to nothing else.'),
       rules: ({ facts }) => facts.get(wayFact),
       inWords: ({ facts }) => (facts.get(wayFact) ?? []).map(nameOfRule).join(', '),
       unneeded: ({ facts }) => facts.get(wayFact)?.length === 0 ? whyNoRule(facts.need(mirrorsFact)) : undefined,
@@ -42,9 +43,11 @@ export function clientToolsSteps(choice: ServerChoice, tools: readonly ClientToo
 }
 
 function whyNoRule({ cloud, elsewhere }: Mirrors): string {
-  return cloud.length > 0
-    ? 'rules that are there let the server out to them'
-    : `its packages come from ${elsewhere.length === 0 ? 'nowhere that its configuration names' : visible(elsewhere.join(', '), 200)}; no way there is made`;
+  if (cloud.length > 0) {
+    return t('rules that are there let the server out to them');
+  }
+  return elsewhere.length === 0
+    ? t('its configuration names no package source') : t('its packages come from {0}; no way there is made', visible(elsewhere.join(', '), 200));
 }
 
 function surveyFor(choice: ServerChoice, tools: readonly ClientTool[]): Survey {
@@ -52,7 +55,7 @@ function surveyFor(choice: ServerChoice, tools: readonly ClientTool[]): Survey {
     const { facts, signal } = context;
     const manager = await managerOf(shell);
     if (manager === undefined) {
-      return blocked(`"${server.name}" has neither apt nor dnf.`, 'Install the tools by hand, as its system does.');
+      return blocked(t('"{0}" has neither apt nor dnf.', server.name), t('Install the tools by hand, as its system does.'));
     }
     const asked = asRoot(choice, ['true']);
     const root = await shell.run(asked);
@@ -62,7 +65,7 @@ function surveyFor(choice: ServerChoice, tools: readonly ClientTool[]): Survey {
     }
     const [group] = groups;
     if (group === undefined) {
-      return blocked(`No security group of "${server.name}" can be read.`, 'Ask for the Viewer role on VPC Infrastructure Services.');
+      return blocked(t('No security group of "{0}" can be read.', server.name), t('Ask for the Viewer role on VPC Infrastructure Services.'));
     }
     const mirrors = await mirrorsOf(shell, manager, signal);
     facts.set(managerFact, manager);
@@ -81,8 +84,8 @@ function candidates(tool: ClientTool, { id }: PackageManager): readonly string[]
 function toolsStep(choice: ServerChoice, tools: readonly ClientTool[]): Step {
   return {
     id: 'tools',
-    title: `Client tools on ${visible(choice.server.name, 80)}`,
-    why: `${visible(tools.map(({ title }) => title).join(', '), 200)}: with what they need, and without what is only recommended.`,
+    title: t('Client tools on {0}', visible(choice.server.name, 80)),
+    why: t('{0}: with what they need, and without what is only recommended.', visible(tools.map(({ title }) => title).join(', '), 200)),
     find: (context) => {
       const { facts } = context;
       const manager = facts.get(managerFact);
@@ -103,7 +106,7 @@ function toolsStep(choice: ServerChoice, tools: readonly ClientTool[]): Step {
       context.facts.set(thereFact, there);
       const [open] = missingTools(context, tools, manager);
       if (open !== undefined) {
-        throw noPackage(choice.server.name, open, manager, 'It is not there, although its installation ended well.');
+        throw noPackage(choice.server.name, open, manager, t('It is not there, although its installation ended well.'));
       }
       return there.join(', ');
     },
@@ -118,9 +121,11 @@ function missingTools({ facts }: StepContext, tools: readonly ClientTool[], mana
 
 /** What will be run on the server, before it is. */
 function inWords(choice: ServerChoice, tools: readonly ClientTool[], manager: PackageManager): string {
-  const names = tools.map((tool) => candidates(tool, manager).join(' or ')).join(' and ');
-  const commands = [...manager.refresh === undefined ? [] : [manager.refresh], manager.install([])];
-  return `runs ${commands.map((words) => `"${asRoot(choice, words).join(' ')}"`).join(', then ')} with ${names}`;
+  const names = tools.map((tool) => candidates(tool, manager).join(' / ')).join(', ');
+  const install = asRoot(choice, manager.install([])).join(' ');
+  return manager.refresh === undefined
+    ? t('runs "{0}" with {1}', install, names)
+    : t('runs "{0}", then "{1}" with {2}', asRoot(choice, manager.refresh).join(' '), install, names);
 }
 
 async function create(context: RunContext, choice: ServerChoice, tools: readonly ClientTool[]): Promise<void> {
@@ -148,7 +153,7 @@ async function lookUp(
 ): Promise<{ readonly asked: readonly string[]; readonly fresh: readonly string[] }> {
   let why: Failure | undefined;
   if (manager.refresh !== undefined) {
-    context.note('reading which packages there are');
+    context.note(t('reading which packages there are'));
     const words = asRoot(choice, manager.refresh);
     const result = await shell.run(words, { limitMs: refreshLimitMs });
     why = packageFailure(shell.name, words, result);
@@ -169,7 +174,7 @@ async function lookUp(
   for (const tool of wanted) {
     const name = await firstKnown(candidates(tool, manager), simulated);
     if (name === undefined) {
-      throw why?.code === 'server.mirror-silent' ? why : noPackage(shell.name, tool, manager, 'Its package sources have none of that name.');
+      throw why?.code === 'server.mirror-silent' ? why : noPackage(shell.name, tool, manager, t('Its package sources have none of that name.'));
     }
     asked.push(name);
   }
@@ -190,8 +195,8 @@ async function firstKnown(
 function noPackage(server: string, tool: ClientTool, manager: PackageManager, why: string): Failure {
   const names = candidates(tool, manager);
   return new Failure({
-    code: 'server.no-package', what: `Could not install ${visible(tool.title, 80)} on ${visible(server, 80)}`,
-    why: names.length === 0 ? `Systems with ${manager.id} have no package of it.` : `${why} (${visible(names.join(', '), 200)})`,
-    next: 'Choose other tools, or add a package source that has it.',
+    code: 'server.no-package', what: t('Could not install {0} on {1}', visible(tool.title, 80), visible(server, 80)),
+    why: names.length === 0 ? t('Systems with {0} have no package of it.', manager.id) : `${why} (${visible(names.join(', '), 200)})`,
+    next: t('Choose other tools, or add a package source that has it.'),
   });
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { SecurityGroup, VirtualServer } from '../../model/landscape';
 import { visible } from '../../model/text';
 import { orAbsent } from '../makers/found';
@@ -23,7 +24,7 @@ export type Survey = (context: StepContext, shell: Shell, server: VirtualServer,
 export function serverStep(choice: ServerChoice, why: string, survey: Survey): Step {
   return {
     id: 'server',
-    title: `Virtual server ${visible(choice.server.name, 80)}`,
+    title: t('Virtual server {0}', visible(choice.server.name, 80)),
     why,
     find: (context) => find(context, choice, survey),
     create: () => Promise.reject(new TypeError('A server that was chosen is never made.')),
@@ -36,16 +37,20 @@ async function find(context: StepContext, choice: ServerChoice, survey: Survey):
   const { server: { id, name } } = choice;
   const server = await orAbsent(context.vpc.getVirtualServer(id, context.signal));
   if (server === undefined) {
-    return blocked(`The server "${name}" is not there any more.`, 'Choose another server.');
+    return blocked(t('The server "{0}" is not there any more.', name), t('Choose another server.'));
   }
   if (server.status !== 'running') {
-    return blocked(`The server "${name}" does not run: its state is "${server.status}".`, 'Start it, then plan again.');
+    return blocked(t('The server "{0}" does not run: its state is "{1}".', name, server.status), t('Start it, then plan again.'));
   }
   const groups = await groupsOf(context, server);
   context.facts.set(serverFact, server);
   context.facts.set(serverGroupsFact, groups);
   const said = await asStanding(context, onServer(context, choice, (shell) => survey(context, shell, server, groups)));
-  return typeof said === 'string' ? exists({ kind, id, name }, [`signed in as ${choice.loginUser}`, said].filter((part) => part !== '').join(' · ')) : said;
+  if (typeof said !== 'string') {
+    return said;
+  }
+  const signedIn = t('signed in as {0}', choice.loginUser);
+  return exists({ kind, id, name }, said === '' ? signedIn : `${signedIn} · ${said}`);
 }
 
 /** A server that cannot be signed in to is told in the plan, beside what else stands there. */

@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import { Fact } from '../facts';
 import { contentOf, hashOf, serverFile, serverFileMaker } from '../makers/serverFile';
@@ -24,20 +25,20 @@ export function serverCertificateSteps(choice: ServerChoice, { path, pem, about 
   const { server } = choice;
   const hash = hashOf(pem);
   return [
-    serverStep(choice, 'The certificate is written to it over SSH.', async ({ facts }, shell) => {
+    serverStep(choice, t('The certificate is written to it over SSH.'), async ({ facts }, shell) => {
       facts.set(thereFact, { hash: await contentOf(shell, path) });
       return '';
     }),
     {
-      id: 'certificate', title: `File ${visible(path, 200)} on ${visible(server.name, 80)}`,
-      why: `Clients on the server trust by it what it signed: ${visible(about, 200)}. Everybody there may read it.`,
+      id: 'certificate', title: t('File {0} on {1}', visible(path, 200), visible(server.name, 80)),
+      why: t('Clients on the server trust by it what it signed: {0}. Everybody there may read it.', visible(about, 200)),
       find: ({ facts }) => {
         const there = facts.get(thereFact)?.hash;
         return Promise.resolve(there === undefined
-          ? missing(`${pem.length} bytes, mode 0644`)
+          ? missing(t('{0} bytes, mode 0644', pem.length))
           : there === hash
             ? exists(serverFile(server.id, path, hash))
-            : blocked(`There is another file at ${path}, which is not written over.`, 'Send it to a file of another name.'));
+            : blocked(t('There is another file at {0}, which is not written over.', path), t('Send it to a file of another name.')));
       },
       create: async (context) => {
         await context.make(serverFileMaker, { name: path, serverId: server.id, text: pem });
@@ -46,8 +47,8 @@ export function serverCertificateSteps(choice: ServerChoice, { path, pem, about 
         const there = await context.read(() => onServer(context, choice, (shell) => contentOf(shell, path)));
         if (there !== hash) {
           throw new Failure({
-            code: 'server.file', what: `Could not write ${visible(path, 200)} on ${visible(server.name, 80)}`,
-            why: 'What is read back is not what was sent.', next: 'Look at the server, then go on with Retry From Here.',
+            code: 'server.file', what: t('Could not write {0} on {1}', visible(path, 200), visible(server.name, 80)),
+            why: t('What is read back is not what was sent.'), next: t('Look at the server, then go on with Retry From Here.'),
           });
         }
         return '';

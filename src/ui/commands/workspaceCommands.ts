@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { Snippet } from '../../model/snippet';
 import { environmentFile } from '../../snippets/environmentFile';
@@ -13,7 +14,7 @@ import type { Handlers, Invocation } from './handler';
 const ignoreFile = '.gitignore';
 
 export const workspaceCommands: Handlers<'privateConnect.writeClientConfiguration'> = {
-  'privateConnect.writeClientConfiguration': { failed: 'Could not write the client configuration', run: write },
+  'privateConnect.writeClientConfiguration': { failed: t('Could not write the client configuration'), run: write },
 };
 
 /** A file with a placeholder for the secret: it is never written over another, and Git is told to leave it alone before it is there. */
@@ -36,7 +37,7 @@ async function write(invocation: Invocation): Promise<void> {
   await folder.write(name, textOf(chosen.snippet, name));
   await folder.open(name);
   const { client, runsOn } = chosen.snippet;
-  services.latestChecks.did(chosen.target, { client, text: `Written to ${name} in ${visible(folder.name, 80)}. ${runsOn}.` });
+  services.latestChecks.did(chosen.target, { client, text: t('Written to {0} in {1}. {2}.', name, visible(folder.name, 80), runsOn) });
 }
 
 /** Its own commands name the file. */
@@ -49,22 +50,22 @@ function writable({ isTrusted, folders }: Workspace): readonly WorkspaceFolder[]
   const usable = folders.filter(({ problem }) => problem === undefined);
   const [first] = folders;
   if (first === undefined) {
-    throw unwritable('ui.no-folder', 'No folder is open in this window.', 'Open a folder, then try again.');
+    throw unwritable('ui.no-folder', t('No folder is open in this window.'), t('Open a folder, then try again.'));
   }
   if (!isTrusted) {
-    throw unwritable('ui.untrusted-folder', 'You have not said that you trust the folder that is open.', 'Use Manage Workspace Trust, then try again.');
+    throw unwritable('ui.untrusted-folder', t('You have not said that you trust the folder that is open.'), t('Use Manage Workspace Trust, then try again.'));
   }
   if (usable.length === 0) {
-    const next = 'Open a folder on a disk, or use Open Client Configuration.';
+    const next = t('Open a folder on a disk, or use Open Client Configuration.');
     throw first.problem === 'virtual'
-      ? unwritable('ui.virtual-folder', 'The folder that is open is virtual: no program reads a file of it.', next)
-      : unwritable('ui.read-only-folder', 'The folder that is open can only be read.', next);
+      ? unwritable('ui.virtual-folder', t('The folder that is open is virtual: no program reads a file of it.'), next)
+      : unwritable('ui.read-only-folder', t('The folder that is open can only be read.'), next);
   }
   return usable;
 }
 
 function unwritable(code: string, why: string, next: string): Failure {
-  return new Failure({ code, what: 'Could not write the client configuration', why, next });
+  return new Failure({ code, what: t('Could not write the client configuration'), why, next });
 }
 
 async function chosenFolder(folders: readonly WorkspaceFolder[], prompter: Prompter): Promise<WorkspaceFolder | undefined> {
@@ -72,7 +73,7 @@ async function chosenFolder(folders: readonly WorkspaceFolder[], prompter: Promp
     return folders[0];
   }
   const answer = await prompter.pick<WorkspaceFolder>({
-    placeholder: 'Into which folder?', items: folders.map((folder) => ({ label: visible(folder.name, 80), icon: 'folder', value: folder })),
+    placeholder: t('Into which folder?'), items: folders.map((folder) => ({ label: visible(folder.name, 80), icon: 'folder', value: folder })),
   });
   return answer.kind === 'value' ? answer.value : undefined;
 }
@@ -80,10 +81,10 @@ async function chosenFolder(folders: readonly WorkspaceFolder[], prompter: Promp
 async function askName(folder: WorkspaceFolder, { fileName }: Snippet, prompter: Prompter): Promise<string | undefined> {
   const proposed = await freeName(folder, fileName);
   const answer = await prompter.text({
-    title: 'Write Client Configuration Into Workspace', placeholder: fileName, value: proposed,
-    prompt: `The file's name in ${visible(folder.name, 80)}${proposed === fileName ? '' : `; ${fileName} is there already`}`,
-    check: (text) => /^\.?[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(text.trim()) ? undefined : 'Type a file name of letters, digits, ".", "_" and "-".',
-    accept: async (text) => await folder.has(text.trim()) ? `There is a ${text.trim()} already, which is not written over.` : undefined,
+    title: t('Write Client Configuration Into Workspace'), placeholder: fileName, value: proposed,
+    prompt: t('The file\'s name in {0}{1}', visible(folder.name, 80), proposed === fileName ? '' : t('; {0} is there already', fileName)),
+    check: (text) => /^\.?[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(text.trim()) ? undefined : t('Type a file name of letters, digits, ".", "_" and "-".'),
+    accept: async (text) => await folder.has(text.trim()) ? t('There is a {0} already, which is not written over.', text.trim()) : undefined,
   });
   return answer.kind === 'value' ? answer.value.trim() : undefined;
 }

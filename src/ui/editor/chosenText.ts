@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../model/l10n';
 import { Failure } from '../../model/failure';
 import { visible } from '../../model/text';
 
@@ -6,7 +7,7 @@ import { visible } from '../../model/text';
 export async function chosenText(
   title: string, endings: readonly string[], mostBytes: number,
 ): Promise<{ readonly name: string; readonly text: string } | undefined> {
-  const [uri] = await vscode.window.showOpenDialog({ title, filters: { [title]: [...endings], 'All files': ['*'] } }) ?? [];
+  const [uri] = await vscode.window.showOpenDialog({ title, filters: { [title]: [...endings], [t('All files')]: ['*'] } }) ?? [];
   if (uri === undefined) {
     return undefined;
   }
@@ -14,8 +15,8 @@ export async function chosenText(
   const { size } = await vscode.workspace.fs.stat(uri);
   if (size > mostBytes) {
     throw new Failure({
-      code: 'ui.file-too-long', what: `Could not use ${visible(name, 100)}`, why: `It has ${size} bytes; ${mostBytes} are the most.`,
-      next: 'Choose another file.',
+      code: 'ui.file-too-long', what: t('Could not use {0}', visible(name, 100)), why: t('It has {0} bytes; {1} are the most.', size, mostBytes),
+      next: t('Choose another file.'),
     });
   }
   return { name, text: Buffer.from(await vscode.workspace.fs.readFile(uri)).toString() };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../model/l10n';
 import { Failure } from '../../model/failure';
 import { visible } from '../../model/text';
 import type { Workspace, WorkspaceFolder } from './workspaceFiles';
@@ -27,9 +28,9 @@ function folderOf({ name, uri }: vscode.WorkspaceFolder): WorkspaceFolder {
         await fs.writeFile(at(file), Buffer.from(text));
       } catch (error) {
         throw new Failure({
-          code: 'ui.not-written', what: `Could not write ${visible(file, 100)} into ${visible(name, 80)}`,
+          code: 'ui.not-written', what: t('Could not write {0} into {1}', visible(file, 100), visible(name, 80)),
           why: visible(error instanceof Error ? error.message : String(error)), cause: error,
-          next: 'Check that you may write to the folder and that its disk has room.',
+          next: t('Check that you may write to the folder and that its disk has room.'),
         });
       }
     },

@@ -1,4 +1,5 @@
 import type { Question } from '../prompts/answers';
+import { t } from '../../model/l10n';
 import type { PartAnswers } from './partAnswers';
 import type { ServerAnswers } from './serverAnswers';
 import type { PartTools } from './questions';
@@ -8,18 +9,20 @@ import { askAddress, askCertificate, askKey, askPath, askServer, askTools, askUs
 /** What is done on a server that exists, over SSH. */
 export const serverParts = {
   clientTools: {
-    title: 'Install Client Tools',
+    title: t('Install Client Tools'),
     prepare: signInTo,
     questions: (tools: PartTools, given: PartAnswers, { onServer }: PartAnswers) => [...whichServer(tools, given, onServer), askTools(tools)],
     choices: ({ onServer }: PartAnswers) => ({ part: 'client-tools', ...serverOf(onServer), tools: onServer?.tools }),
   },
   certificate: {
-    title: 'Send Certificate to Server',
+    title: t('Send Certificate to Server'),
     prepare: signInTo,
     questions: (tools: PartTools, given: PartAnswers, { onServer }: PartAnswers) => [
       ...whichServer(tools, given, onServer), askCertificate(tools), askPath(tools),
     ],
-    choices: ({ onServer }: PartAnswers) => ({ part: 'certificate', ...serverOf(onServer), path: onServer?.path, ...onServer?.certificate }),
+    choices: ({ onServer }: PartAnswers) => ({
+      part: 'certificate', ...serverOf(onServer), path: onServer?.path, pem: onServer?.certificate?.pem, about: onServer?.certificate?.about,
+    }),
   },
 };
 

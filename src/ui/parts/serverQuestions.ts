@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
 import type { RegionLandscape, VirtualServer } from '../../model/landscape';
 import type { ClientTool } from '../../model/service';
 import { visible } from '../../model/text';
@@ -24,7 +25,7 @@ const readLimitMs = 30_000;
 export function askServer({ prompter, session }: PartTools): Ask {
   return async (answers, position) => {
     const answer = await prompter.pick<VirtualServer>({
-      position, placeholder: 'On which virtual server?',
+      position, placeholder: t('On which virtual server?'),
       items: async (signal) => serverItems(await session.landscape.region(answers.region ?? '', signal)),
       isCurrent: ({ id }) => id === answers.onServer?.server?.id,
     });
@@ -40,7 +41,8 @@ function serverItems({ virtualServers, floatingIps }: RegionLandscape): readonly
   const running = virtualServers.filter(({ status }) => status === 'running');
   if (running.length === 0) {
     throw new Failure({
-      code: 'ui.no-running-server', what: 'There is no server', why: 'No virtual server runs in this region.', next: 'Choose another region, or start one.',
+      code: 'ui.no-running-server', what: t('There is no server'), why: t('No virtual server runs in this region.'),
+      next: t('Choose another region, or start one.'),
     });
   }
   return running.map((server) => {
@@ -59,7 +61,7 @@ export async function signInTo({ session }: Pick<PartTools, 'session'>, answers:
     return answers;
   }
   const { id } = onServer.server;
-  const { virtualServers, floatingIps } = await inTime('Could not look at the server', readLimitMs, (signal) => session.landscape.region(region, signal));
+  const { virtualServers, floatingIps } = await inTime(t('Could not look at the server'), readLimitMs, (signal) => session.landscape.region(region, signal));
   const server = virtualServers.find((each) => each.id === id);
   const floating = floatingIps.find(({ targetId }) => targetId !== undefined && targetId === server?.primaryInterface?.id)?.address;
   const addresses = [floating, server?.primaryInterface?.address];
@@ -78,21 +80,22 @@ function knownAccess({ setup }: Session, addresses: readonly (string | undefined
 
 export function askAddress({ prompter }: PartTools): Ask {
   return async (answers, position) => withServer(answers, await prompter.text({
-    position, prompt: 'The address at which you reach the virtual server', placeholder: '203.0.113.7', value: answers.onServer?.address,
-    check: (text) => /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text.trim()) ? undefined : 'Type an address or a host name.',
+    position, prompt: t('The address at which you reach the virtual server'), placeholder: '203.0.113.7', value: answers.onServer?.address,
+    check: (text) => /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text.trim()) ? undefined : t('Type an address or a host name.'),
   }), (text) => ({ address: text.trim() }));
 }
 
 export function askUser({ prompter }: PartTools): Ask {
   return async (answers, position) => withServer(answers, await prompter.text({
-    position, prompt: 'The user to sign in as: that of its image, who may run sudo', placeholder: 'ubuntu', value: answers.onServer?.loginUser,
-    check: (text) => /^[A-Za-z_][A-Za-z0-9_-]{0,31}$/.test(text.trim()) ? undefined : 'Type a user name: letters, digits, "_" and "-".',
+    position, prompt: t('The user to sign in as: that of its image, who may run sudo'), placeholder: answers.onServer?.loginUser ?? '',
+    value: answers.onServer?.loginUser,
+    check: (text) => /^[A-Za-z_][A-Za-z0-9_-]{0,31}$/.test(text.trim()) ? undefined : t('Type a user name: letters, digits, "_" and "-".'),
   }), (text) => ({ loginUser: text.trim() }));
 }
 
 export function askKey({ prompter, session: { environment: { sshFolder, sshAgent } } }: PartTools): Ask {
   return async (answers, position) => withServer(answers, await prompter.pick<ServerKey>({
-    position, placeholder: 'Which private key opens the virtual server?',
+    position, placeholder: t('Which private key opens the virtual server?'),
     items: async () => keyItems(await privateKeys(sshFolder), await agentKeys(sshAgent), sshFolder),
     isCurrent: (key) => key.kind === answers.onServer?.key?.kind && keyIdOf(key) === keyIdOf(answers.onServer.key),
   }), (key) => ({ key }));
@@ -101,10 +104,10 @@ export function askKey({ prompter, session: { environment: { sshFolder, sshAgent
 export function askTools({ prompter, session: { kinds } }: PartTools): Ask {
   return async (answers, position) => {
     const answer = await prompter.pickMany<ClientTool>({
-      position, placeholder: 'Which tools? Kafka’s own command line is in no package: download it from kafka.apache.org.',
+      position, placeholder: t('Which tools? Kafka’s own command line is in no package: download it from kafka.apache.org.'),
       items: async () => (await Promise.all(kinds.services.map((each) => each.load()))).flatMap(({ words, clientTools = [] }) =>
         clientTools.map((tool): PickItem<ClientTool> => ({
-          label: tool.title, icon: 'tools', group: `For ${words.title}`, value: tool,
+          label: tool.title, icon: 'tools', group: t('For {0}', words.title), value: tool,
           description: describe(...Object.entries(tool.packages).map(([manager, names]) =>
             names.length === 0 ? undefined : `${manager}: ${names.join(' or ')}`)),
         }))),
@@ -118,12 +121,12 @@ export function askTools({ prompter, session: { kinds } }: PartTools): Ask {
 export function askCertificate({ prompter, editor, session: { environment: { authorities, authoritiesFile } } }: PartTools): Ask {
   return async (answers, position) => {
     const answer = await prompter.pick<'own' | 'file'>({
-      position, placeholder: 'Which certificate?',
+      position, placeholder: t('Which certificate?'),
       items: [
-        ...(authoritiesFile === undefined ? [] : [{ label: 'The authority that signs the instances’ certificates', icon: 'shield', value: 'own' as const }]),
+        ...(authoritiesFile === undefined ? [] : [{ label: t('The authority that signs the instances’ certificates'), icon: 'shield', value: 'own' as const }]),
         {
-          label: 'A PEM file that I choose…', icon: 'file', value: 'file',
-          detail: 'Event Streams needs none: a public authority signs its certificates. A private key is refused, and sent nowhere.',
+          label: t('A PEM file that I choose…'), icon: 'file', value: 'file',
+          detail: t('Event Streams needs none: a public authority signs its certificates. A private key is refused, and sent nowhere.'),
         },
       ],
     });
@@ -140,11 +143,11 @@ export function askCertificate({ prompter, editor, session: { environment: { aut
 
 export function askPath({ prompter }: PartTools): Ask {
   return async (answers, position) => {
-    const proposed = `${slug(answers.onServer?.certificate?.about.split(',')[0] ?? 'authority', 40)}.pem`;
+    const proposed = `${slug(answers.onServer?.certificate?.name ?? 'authority', 40)}.pem`;
     return withServer(answers, await prompter.text({
-      position, prompt: 'The file on the server: in the home of that user, unless it begins with "/". What is there is never written over',
+      position, prompt: t('The file on the server: in the home of that user, unless it begins with "/". What is there is never written over'),
       placeholder: proposed, value: answers.onServer?.path ?? proposed,
-      check: (text) => /^\/?[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/.test(text.trim()) ? undefined : 'Type a path of letters, digits, ".", "_", "-" and "/".',
+      check: (text) => /^\/?[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/.test(text.trim()) ? undefined : t('Type a path of letters, digits, ".", "_", "-" and "/".'),
     }), (path) => ({ path: path.trim() }));
   };
 }
