@@ -1,4 +1,4 @@
-import { array, object, string } from 'valibot';
+import { array, object, optional, string } from 'valibot';
 import { RegionApi } from './regionApi';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
@@ -14,7 +14,7 @@ import { createVirtualServers } from './vpcVirtualServers';
 import { t } from '../model/l10n';
 
 const regionList = object({ regions: array(object({ name: string(), endpoint: string(), status: string() })) });
-const zoneList = object({ zones: array(object({ name: string(), region: named, status: string() })) });
+const zoneList = object({ zones: array(object({ name: string(), region: optional(named), status: optional(string()) })) });
 
 /** One region's VPC API; `baseUrl` has the version path and no trailing slash. */
 export function createVpc(region: string, baseUrl: string, transport: Transport, tokens: TokenSource): VpcService {
@@ -37,7 +37,7 @@ export function createVpc(region: string, baseUrl: string, transport: Transport,
     },
     async listZones(signal) {
       const { zones } = await api.listWhole(zoneList, t('zones'), `/regions/${segment(region)}/zones`, signal);
-      return zones.map(({ name, region: { name: of }, status }) => ({ name, region: of, available: status === 'available' }));
+      return zones.map(({ name, region: of, status }) => ({ name, region: of?.name ?? region, available: status === 'available' }));
     },
     readRaw: (href, signal) => api.document(href, signal),
   };

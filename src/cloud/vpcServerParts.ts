@@ -5,16 +5,17 @@ import { nextLink, type RegionApi } from './regionApi';
 import { resourceFields, segment, toResource } from './vpcParts';
 import type { VirtualServers } from './vpcService';
 
-const keyDocument = object({ ...resourceFields, type: string(), fingerprint: string(), public_key: string() });
+// A thing that lacks a word is of no use where the word counts, and is there all the same: the list goes on without it.
+const word = optional(string());
+
+const keyDocument = object({ ...resourceFields, type: word, fingerprint: word, public_key: word });
 
 const imageDocument = object({
   id: string(),
   name: string(),
   crn: optional(string()),
-  status: string(),
-  operating_system: object({
-    name: string(), family: string(), vendor: string(), version: string(), architecture: string(),
-  }),
+  status: word,
+  operating_system: optional(object({ name: word, family: word, vendor: word, version: word, architecture: word })),
 });
 
 // Fixed profiles have a value, those with a choice a default; one that depends on others has neither.
@@ -22,10 +23,10 @@ const amount = union([object({ value: number() }), object({ default: number() })
 
 const profileDocument = object({
   name: string(),
-  family: string(),
-  vcpu_count: amount,
-  memory: amount,
-  vcpu_architecture: object({ value: string() }),
+  family: word,
+  vcpu_count: optional(amount),
+  memory: optional(amount),
+  vcpu_architecture: optional(object({ value: word })),
 });
 
 const keyPage = object({ keys: array(keyDocument), next: nextLink });
@@ -56,18 +57,18 @@ export function createServerParts(
 }
 
 function toSshKey(document: InferOutput<typeof keyDocument>): SshKey {
-  const { type, fingerprint, public_key: publicKey } = document;
+  const { type = '', fingerprint = '', public_key: publicKey = '' } = document;
   return { ...toResource(document), type, fingerprint, publicKey };
 }
 
-function toImage({ id, name, crn, status, operating_system: system }: InferOutput<typeof imageDocument>): Image {
-  const { family, vendor, version, architecture } = system;
-  return { id, name, crn, status, operatingSystem: { name: system.name, family, vendor, version, architecture } };
+function toImage({ id, name, crn, status = '', operating_system: system = {} }: InferOutput<typeof imageDocument>): Image {
+  const { name: ofSystem = name, family = '', vendor = '', version = '', architecture = '' } = system;
+  return { id, name, crn, status, operatingSystem: { name: ofSystem, family, vendor, version, architecture } };
 }
 
 function toProfile(document: InferOutput<typeof profileDocument>): Profile {
-  const { name, family, vcpu_count: vcpu, memory, vcpu_architecture: architecture } = document;
-  return { name, family, vcpu: amountOf(vcpu), memory: amountOf(memory), architecture: architecture.value };
+  const { name, family = '', vcpu_count: vcpu, memory, vcpu_architecture: architecture } = document;
+  return { name, family, vcpu: amountOf(vcpu), memory: amountOf(memory), architecture: architecture?.value ?? '' };
 }
 
 function amountOf(document: unknown): number {

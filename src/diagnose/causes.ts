@@ -24,18 +24,26 @@ const planAgain: Remedy = { title: t('Plan Again'), command: 'privateConnect.pla
 const letIn: Remedy = { title: t('Let This Machine In'), command: 'privateConnect.letThisMachineIn' };
 export const connect: Remedy = { title: t('Connect Privately…'), command: 'privateConnect.connectPrivately' };
 
+/** Where nothing is missing but the right to sign in: a key is all that is made. */
+export const makeCredential: Remedy = { title: t('Create Service Credential…'), command: 'privateConnect.createServiceCredential' };
+
 /** What of an instance decides which causes can be and which remedies help. */
 export interface Standing {
   /** It is reached over the internet, by names that everyone knows. */
   readonly isPublic: boolean;
-  /** What is offered instead of a new connection, where there is one already or none can be made. */
-  readonly instead?: Remedy | undefined;
+  /** What helps instead, where a connection is there already or none can be made. */
+  readonly instead?: (remedy: Remedy) => Remedy;
 }
 
 export function standingOf({ instance: { access, privateNames, connectable }, connectionId }: StandingSource): Standing {
   return {
     isPublic: access === 'public' && privateNames.length === 0,
-    instead: connectionId !== undefined ? planAgain : connectable.possible ? undefined : { title: connectable.next.replace(/\.$/, '') },
+    instead: (remedy) => {
+      if (connectionId !== undefined) {
+        return remedy === connect || remedy === makeCredential ? planAgain : remedy;
+      }
+      return remedy === connect && !connectable.possible ? { title: connectable.next.replace(/\.$/, '') } : remedy;
+    },
   };
 }
 
@@ -49,7 +57,8 @@ export function explainer(words: ServiceWords, own: Readonly<Record<string, Expl
   const known: Readonly<Record<string, Explanation>> = { ...explanations(words), ...own, ...isPublic ? ofPublic(words) : {} };
   return (code, why = code, next = again.title) => {
     const found = known[code] ?? known[ofOne(code)] ?? { cause: why, remedy: { title: next } };
-    return found.remedy === connect ? { ...found, remedy: instead ?? connect } : found;
+    const remedy = instead?.(found.remedy) ?? found.remedy;
+    return remedy === found.remedy ? found : { ...found, remedy };
   };
 }
 

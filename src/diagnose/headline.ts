@@ -29,9 +29,8 @@ export function headlineOf(subject: Subject, outcomes: readonly Outcome[]): Head
   if (!seen.finished) {
     return { state: 'running', text: t('Checking {0} from {1}…', name, from) };
   }
-  const unasked = seen.outcomes.find(({ result }) => result.state === 'not-run');
-  if (unasked !== undefined) {
-    return { ...broken(unasked, t('{0} answers {1}, but not all could be checked', name, from)), state: 'unknown' };
+  if (seen.firstUnasked !== undefined) {
+    return { ...broken(seen.firstUnasked, t('{0} answers {1}, but not all could be checked', name, from)), state: 'unknown' };
   }
   const partly = seen.outcomes.find(({ result }) => result.state === 'degraded');
   if (partly !== undefined) {

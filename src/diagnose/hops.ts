@@ -117,8 +117,10 @@ function memberStand(member: HostPort, seen: SeenFromMeant, proven: boolean): St
     const { partly, milliseconds } = last;
     return partly === undefined ? { state: 'ok', detail: t('ok'), milliseconds } : { state: 'degraded', detail: partly, milliseconds };
   }
-  return seen.firstFailed === undefined
-    ? unknown : { state: 'not-reached', detail: t('not asked further: {0} failed', seen.firstFailed.result.title) };
+  if (seen.firstFailed !== undefined) {
+    return { state: 'not-reached', detail: t('not asked further: {0} failed', seen.firstFailed.result.title) };
+  }
+  return seen.firstUnasked === undefined ? unknown : { state: 'unknown', detail: t('not asked further: {0}', seen.firstUnasked.result.summary) };
 }
 
 function worded(text: string, otherwise: string): string {

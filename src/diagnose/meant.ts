@@ -6,6 +6,7 @@ export interface SeenFromMeant {
   readonly started: boolean;
   readonly finished: boolean;
   readonly firstFailed: Outcome | undefined;
+  readonly firstUnasked: Outcome | undefined;
   of(check: string): Outcome | undefined;
 }
 
@@ -16,6 +17,7 @@ export function seenFromMeant(meant: string, all: readonly Outcome[]): SeenFromM
     started: outcomes.some(({ result }) => result.state !== 'waiting'),
     finished: outcomes.every(({ result }) => result.state !== 'waiting' && result.state !== 'running'),
     firstFailed: outcomes.find(({ result }) => result.state === 'failed'),
+    firstUnasked: outcomes.find(({ result }) => result.state === 'not-run'),
     of: (check) => outcomes.find(({ result }) => result.check === check),
   };
 }

@@ -112,25 +112,27 @@ function costText(cost: Cost): string {
   }
 }
 
-function totals({ total, standing, goal }: RunView): string {
+function totals({ total, standing, goal, onlyHolds }: RunView): string {
   const left = goal === 'undo' ? standing?.unpublished ?? [] : total.unpublished;
   const unpublished = left.map((title) =>
     `${visibleInMarkdown(title)}${standing === undefined || standing.unpublished.includes(title) ? '' : t(' (not made yet)')}`);
-  return unpublished.length === 0
-    ? sums(total, standing, goal)
-    : t('{0} Not in it, since no price is published: {1}.', sums(total, standing, goal), unpublished.join(', '));
+  const sum = onlyHolds === true ? t('All of it costs {0} at the published list prices.', monthly(total, total.monthly)) : sums(total, standing, goal);
+  return unpublished.length === 0 ? sum : t('{0} Not in it, since no price is published: {1}.', sum, unpublished.join(', '));
 }
 
 /** In the middle, only what is there costs anything. */
 function sums(total: Total, standing: Total | undefined, goal: RunView['goal']): string {
-  const monthly = (sum: number): string => t('**{0} a month**', visibleInMarkdown(money(sum, total.currency)));
   if (standing === undefined) {
-    return t('Together {0} at the published list prices, for what this plan makes.', monthly(total.monthly));
+    return t('Together {0} at the published list prices, for what this plan makes.', monthly(total, total.monthly));
   }
   return goal === 'undo'
-    ? t('What is left of it costs {0} at the published list prices.', monthly(standing.monthly))
+    ? t('What is left of it costs {0} at the published list prices.', monthly(total, standing.monthly))
     : t('What of it is made costs {0} now, at the published list prices; '
-      + 'the rest would add {1}.', monthly(standing.monthly), monthly(total.monthly - standing.monthly));
+      + 'the rest would add {1}.', monthly(total, standing.monthly), monthly(total, total.monthly - standing.monthly));
+}
+
+function monthly({ currency }: Total, sum: number): string {
+  return t('**{0} a month**', visibleInMarkdown(money(sum, currency)));
 }
 
 function openingsTable(openings: readonly Opening[]): string {

@@ -6,6 +6,7 @@ import type { Environment } from '../../model/account';
 import type { Report } from '../../model/check';
 import type { Instance } from '../../model/instance';
 import type { EndpointGateway, Subnet } from '../../model/landscape';
+import type { Secret } from '../../model/secret';
 import type { Setup } from '../../setup/setup';
 import type { Kinds } from '../kinds';
 import { serviceOf } from '../kinds';
@@ -55,7 +56,9 @@ export class CheckRunner {
       authorities: environment.authorities,
       timeoutMs: this.dependencies.timeoutMs(),
       onHeld: (names) => void this.#held.set(connectionId ?? instance.crn, names),
-      ...(await this.#along(connectionId) ?? { vantages: fromHere(environment), path: directPath(environment, instance, service.words, gateways) }),
+      ...(await this.#along(connectionId) ?? {
+        vantages: fromHere(environment), path: directPath(environment, instance, service.words, gateways), secret: await this.#anySecret(instance),
+      }),
     };
   }
 
@@ -71,6 +74,18 @@ export class CheckRunner {
       path: setup.path(connectionId).map((place) => place.kind === 'machine' ? { ...place, name: environment.machine } : place),
       secret: await setup.secret(connectionId),
     };
+  }
+
+  /** The key of whatever made a credential for the instance: it signs in from anywhere. */
+  async #anySecret({ crn }: Instance): Promise<Secret | undefined> {
+    const { setup } = this.dependencies;
+    for (const { id } of setup.connections().filter(({ instance }) => instance.crn === crn)) {
+      const secret = await setup.secret(id);
+      if (secret !== undefined) {
+        return secret;
+      }
+    }
+    return undefined;
   }
 
   /**

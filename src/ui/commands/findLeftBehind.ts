@@ -41,8 +41,13 @@ function itemOf(left: PricedLeftBehind): PickItem<PricedLeftBehind> {
   return {
     label: visible(base, 80),
     description: describe(regionLabel(region), counted(things.length, t('thing'), t('things')), costWords(total)),
-    detail: t('{0} (found by {1})', visible(things.map(({ name }) => name).join(', '), 240), tagged ? t('its tag') : t('its name alone')),
+    detail: tagged ? t('Found by its tag: {0}', inShort(left)) : t('Found by its name alone: {0}', inShort(left)),
     icon: 'question',
     value: left,
   };
+}
+
+/** What comes after the common beginning, which the row begins with: a row is one line, and its end is cut off. */
+function inShort({ base, things }: PricedLeftBehind): string {
+  return visible(things.map(({ name }) => (name.startsWith(`${base}-`) ? name.slice(base.length + 1) : name)).join(', '), 110);
 }

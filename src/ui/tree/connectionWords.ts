@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection';
 import type { Instance } from '../../model/instance';
 import { t } from '../../model/l10n';
-import type { RunState } from '../../model/plan';
+import type { Goal, RunState } from '../../model/plan';
 import { visible } from '../../model/text';
 import type { RouteWords } from '../../setup/routes/route';
 import type { CheckSummary } from '../checks/checkHistory';
@@ -11,6 +11,8 @@ export interface KnownConnection {
   readonly connection: Connection;
   readonly words: RouteWords;
   readonly run: RunState | undefined;
+  /** Whether it is the run or the undo that is in this state. */
+  readonly goal?: Goal | undefined;
   readonly check: CheckSummary | undefined;
 }
 
@@ -47,7 +49,7 @@ function stateWords(known: KnownConnection): string {
     case 'running': return t('being connected through {0}', name);
     case 'undoing': return t('being disconnected from {0}', name);
     case 'plan': return t('planned, not connected');
-    default: return t('not connected, its run stopped');
+    default: return known.goal === 'undo' ? t('disconnected in part, its undo stopped') : t('not connected, its run stopped');
   }
 }
 

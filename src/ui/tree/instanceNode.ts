@@ -1,5 +1,6 @@
 import type { Instance } from '../../model/instance';
 import { t } from '../../model/l10n';
+import type { RunState } from '../../model/plan';
 import type { ServiceEntry } from '../../model/service';
 import { visible, visibleInMarkdown } from '../../model/text';
 import type { KnownConnection, Reachability } from './connectionWords';
@@ -76,8 +77,16 @@ function connectionNode(instance: Instance, known: KnownConnection, now: Date): 
   };
 }
 
-function runWords({ run }: KnownConnection): string {
-  return run === undefined ? t('not set up') : t('{0}: see Activity', run === 'plan' ? t('planned') : run);
+const runStates: Readonly<Record<RunState, string>> = {
+  plan: t('planned'), running: t('being connected'), done: t('done'), failed: t('failed'), cancelled: t('cancelled'), interrupted: t('cut off'),
+  undoing: t('being undone'), undone: t('undone'), damaged: t('damaged'),
+};
+const undoStates: Readonly<Partial<Record<RunState, string>>> = {
+  failed: t('undo failed'), cancelled: t('undo cancelled'), interrupted: t('undo cut off'),
+};
+
+function runWords({ run, goal }: KnownConnection): string {
+  return run === undefined ? t('not set up') : t('{0}: see Activity', goal === 'undo' ? undoStates[run] ?? runStates[run] : runStates[run]);
 }
 
 function accessWords(instance: Instance): string | undefined {

@@ -187,11 +187,12 @@ export class ResourcesView {
 
 /** What the account's connections, their runs and the checks so far tell of an instance. */
 export function reachabilityOf(instance: Instance, { setup, history }: Pick<Session, 'setup' | 'history'>): Reachability {
-  const runs = new Map(setup.views().map((view) => [view.connectionId, view.state]));
+  const runs = new Map(setup.views().map((view) => [view.connectionId, view]));
   const connections = setup.ways()
     .filter((connection) => connection.instance.crn === instance.crn)
     .map((connection): KnownConnection => ({
-      connection, words: setup.words(connection.id), run: runs.get(connection.id), check: history.get(connection.id),
+      connection, words: setup.words(connection.id), run: runs.get(connection.id)?.state, goal: runs.get(connection.id)?.goal,
+      check: history.get(connection.id),
     }));
   return { connections, direct: history.get(instance.crn) };
 }

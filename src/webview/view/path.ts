@@ -5,8 +5,8 @@ import { element, type Element } from '../element';
 import { brokenIntoLines, detailWords, shortenedTo, stateWords } from './words';
 
 const size = { width: 196, height: 78, gap: 56, row: 98, margin: 6 };
-/** What a text may take of a box, with room for letters that are wider than reckoned. */
-const room = { name: 170, detail: 172 };
+/** What a text may take of a box, reckoned in the letters of details; a name's are bold and a pixel larger, and some fonts are wider than others. */
+const room = { name: 156, detail: 172 };
 
 interface Drawn {
   readonly hop: Hop;

@@ -67,6 +67,24 @@ describe('VPC API', () => {
       assert.deepEqual((await vpc.listEndpointGateways({}, signal)).map(({ lifecycleReasons }) => lifecycleReasons), [[]]);
     });
 
+    it('keeps every image, profile, key and zone, too: one that is of no use for lack of a word must not cost the others', async () => {
+      const system = { name: 'ubuntu-24-04-amd64', family: 'Ubuntu Linux', vendor: 'Canonical', version: '24.04', architecture: 'amd64' };
+      answers['GET /v1/images'] = { images: [{ id: 'img-1', name: 'ours', status: 'available' }, { id: 'img-2', name: 'ubuntu', status: 'available', operating_system: system }] };
+      answers['GET /v1/instance/profiles'] = { profiles: [{ name: 'new' }, {
+        name: 'bx2-2x8', family: 'balanced', vcpu_count: { value: 2 }, memory: { value: 8 }, vcpu_architecture: { value: 'amd64' },
+      }] };
+      answers['GET /v1/keys'] = { keys: [{ ...resource('keys', 'key-1'), public_key: 'ssh-ed25519 AAAA' }, { ...resource('keys', 'key-2'), fingerprint: 'SHA256:x' }] };
+      answers['GET /v1/regions/eu-de/zones'] = { zones: [{ name: 'eu-de-1', status: 'available' }, { name: 'eu-de-2' }] };
+      assert.deepEqual((await vpc.listImages(signal)).map(({ id, operatingSystem: { architecture } }) => [id, architecture]), [['img-1', ''], ['img-2', 'amd64']]);
+      assert.deepEqual((await vpc.listProfiles(signal)).map(({ name, vcpu, architecture }) => [name, vcpu, architecture]), [['new', 0, ''], ['bx2-2x8', 2, 'amd64']]);
+      assert.deepEqual((await vpc.listSshKeys(signal)).map(({ id, fingerprint, publicKey }) => [id, fingerprint, publicKey]), [
+        ['key-1', '', 'ssh-ed25519 AAAA'], ['key-2', 'SHA256:x', ''],
+      ]);
+      assert.deepEqual((await vpc.listZones(signal)).map(({ name, region, available }) => [name, region, available]), [
+        ['eu-de-1', 'eu-de', true], ['eu-de-2', 'eu-de', false],
+      ]);
+    });
+
     it('fails the list, and names the item: what is absent must not be concluded from it', async () => {
       answers['GET /v1/subnets'] = { subnets: [subnet('sub-1'), subnet('sub-2', { zone: undefined })] };
       await assert.rejects(vpc.listSubnets({}, signal), { code: 'http.unexpected-answer', trace: 'trace-1', why: /"subnets\.1\.zone" \(sub-2\)/ });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { again, connect, explainer, explanations, rolling, standingOf } from '../../../src/diagnose/causes';
+import { again, connect, explainer, explanations, makeCredential, rolling, standingOf } from '../../../src/diagnose/causes';
 import { serviceChecks } from '../../../src/diagnose/services/list';
 import type { ServiceWords } from '../../../src/model/service';
 import { remedyCommands } from '../../../src/ui/ids';
@@ -114,6 +114,14 @@ describe('what a code means', () => {
       assert.equal(offered({ instance }), connect);
       assert.deepEqual(offered({ instance, connectionId: 'c1' }), { title: 'Plan Again', command: 'privateConnect.planAgain' });
       assert.deepEqual(offered({ instance: { ...instance, connectable: refused } }), { title: 'Reach it over the internet' });
+    });
+
+    it('offers a credential where only that is missing, to an instance that takes no connection, too', () => {
+      const offered = (source: Parameters<typeof standingOf>[0]) =>
+        explainer(kafkaWords, { 'sasl.no-key': { cause: 'No key.', remedy: makeCredential } }, standingOf(source))('sasl.no-key').remedy;
+      assert.equal(offered({ instance }), makeCredential);
+      assert.equal(offered({ instance: { ...instance, connectable: refused } }), makeCredential);
+      assert.deepEqual(offered({ instance, connectionId: 'c1' }), { title: 'Plan Again', command: 'privateConnect.planAgain' });
     });
 
     it('speaks of no VPC, gateway or private name where it is public, whatever the code', () => {

@@ -57,6 +57,14 @@ describe('the picture of the path', () => {
     ]);
   });
 
+  it('says of members that could not be asked further why not, once the checks have ended', () => {
+    const asked = ladder(undefined).filter(({ result }) => ['server', 'names', 'tcp', 'tls'].includes(result.check));
+    const unasked = outcome('sasl', 'not-run', { code: 'sasl.no-key', summary: 'no API key' });
+    const members = (outcomes: readonly Outcome[]) => draw(outcomes).slice(3).map(({ state, detail }) => `${state}: ${detail}`);
+    assert.deepEqual(new Set(members([...asked, unasked])), new Set(['unknown: not asked further: no API key']));
+    assert.deepEqual(new Set(members(asked)), new Set(['unknown: not asked yet']));
+  });
+
   it('shows of a member what was wrong first, and how long the last check of it took', () => {
     const [first] = brokers;
     assert.ok(first);

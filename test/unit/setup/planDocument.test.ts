@@ -107,6 +107,12 @@ It leaves alone what was there before:
     assert.match(shown(text), /\*\*\$0\.00 a month\*\* at the published list prices, for what this plan makes\.\n\n## Steps/);
   });
 
+  it('says what costs what was taken over, which no plan made', () => {
+    const text = shown(planAsMarkdown(view([step()], { state: 'done', onlyHolds: true, total: { monthly: 2.5, currency: 'USD', unpublished: ['Key'] } }), connection()));
+    assert.match(text, /\n\nAll of it costs \*\*\$2\.50 a month\*\* at the published list prices\. Not in it, since no price is published: Key\.\n\n/);
+    assert.doesNotMatch(text, /this plan makes/);
+  });
+
   it('says in the middle what is made and costs now, and what the rest would add', () => {
     const total = { monthly: 72.64, currency: 'USD', unpublished: ['Gateway', 'Key'] };
     const standing = { monthly: 2.5, currency: 'USD', unpublished: ['Key'] };

@@ -1,6 +1,6 @@
 import type { Remedy } from '../../../model/check';
 import { t } from '../../../model/l10n';
-import { again, connect, saidByAll, type Explanation } from '../../causes';
+import { again, makeCredential, saidByAll, type Explanation } from '../../causes';
 
 const anotherKey: Remedy = { title: t('Make a new service credential for this instance, then check again') };
 
@@ -18,7 +18,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     cause: t('The instance takes IAM tokens alone (iam_token_only): a key as a password is refused.'),
     remedy: { title: t('Use a client with OAUTHBEARER, or turn iam_token_only off on the instance') },
   },
-  'sasl.no-key': { cause: t('No API key of this instance is kept on this machine.'), remedy: connect },
+  'sasl.no-key': { cause: t('No API key of this instance is kept on this machine.'), remedy: makeCredential },
   'sasl.closed': {
     cause: t('Brokers restart one after another during an update; otherwise the key is not accepted, or what answers wants another way to sign in.'),
     remedy: again,

@@ -103,6 +103,17 @@ describe('running the checks of an instance', () => {
     assert.equal(nameOfGateway(await check(own.id, { gateways })), 'the gateway', 'another VPC\'s is not drawn');
   });
 
+  it('signs in with the key of a credential that was made by itself, where no connection leads to the instance', async () => {
+    const part = { ...connection(orders), id: 'orders-credential-1a2b', route: 'part' };
+    const asked: string[] = [];
+    const setup = (connections: CheckDependencies['setup']['connections']) => ({
+      connections, vantages: () => assert.fail(), path: () => assert.fail(), views: () => [],
+      secret: (id: string) => { asked.push(id); return Promise.resolve(undefined); },
+    });
+    await check(undefined, { more: { setup: setup(() => [{ ...part, id: 'other', instance: { ...part.instance, crn: 'crn:other' } }, part]) } });
+    assert.deepEqual(asked, [part.id]);
+  });
+
   it('goes on without the gateways where they may not be read, and says so in the log', async () => {
     const { report, logged } = await check(undefined, { gateways: () => Promise.reject(new Error('not authorized')) });
     assert.ok(report.results.length > 0);

@@ -15,6 +15,9 @@ describe('the command that looks for what was left behind', function () {
     await bench.session.setup.keepAndForget(id);
     await bench.succeed('privateConnect.findLeftBehind', undefined, { take: new RegExp(id) });
     assert.match(bench.prompter.seen.at(-1)?.descriptions[0] ?? '', new RegExp(` · 7 things · \\$[0-9.]+ a month`));
+    const details = bench.prompter.seen.at(-1)?.details?.[0] ?? '';
+    assert.match(details, /^Found by its tag: /);
+    assert.ok(!details.includes(id) && details.length < 120, details);
     const [left] = bench.session.setup.views();
     assert.deepEqual([left?.title, bench.last], [`Left behind by ${id}`, `plan ${left?.connectionId ?? ''}`]);
     await bench.succeed('privateConnect.undo', undefined, { type: id });

@@ -14,6 +14,7 @@ export interface Seen {
   readonly placeholder: string;
   readonly labels: readonly string[];
   readonly descriptions: readonly (string | undefined)[];
+  readonly details?: readonly (string | undefined)[];
   /** The row that was marked, or the text that stood in the box. */
   readonly current: string | undefined;
 }
@@ -41,7 +42,7 @@ export class ScriptedPrompter implements Prompter {
     const items = await itemsOf(question);
     const current = items.find(({ value }) => question.isCurrent?.(value) === true) ?? items[0];
     const [labels, descriptions] = [items.map(({ label }) => label), items.map(({ description }) => description)];
-    this.seen.push({ position: question.position, placeholder: question.placeholder, labels, descriptions, current: current?.label });
+    this.seen.push({ position: question.position, placeholder: question.placeholder, labels, descriptions, details: items.map(({ detail }) => detail), current: current?.label });
     const act = this.#next();
     if (act === 'back' || act === 'escape') {
       return { kind: act === 'back' ? 'back' : 'cancelled' };

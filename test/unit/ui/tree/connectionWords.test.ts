@@ -26,6 +26,7 @@ describe('what the tree says of reaching an instance', () => {
     assert.equal(said([way('running')]), 'being connected through build-box');
     for (const stopped of ['failed', 'cancelled', 'interrupted'] as const) {
       assert.equal(said([way(stopped)]), 'not connected, its run stopped');
+      assert.equal(said([{ ...way(stopped), goal: 'undo' }]), 'disconnected in part, its undo stopped');
     }
   });
 

@@ -76,6 +76,10 @@ describe('the node of an Event Streams instance', () => {
     const [way] = await node.children?.() ?? [];
     assert.ok(way !== undefined && !way.view.tags.includes('connected'));
     assert.equal(way.view.description, 'virtual server · failed: see Activity');
+    const undone = instanceNode(orders, events, {
+      connections: [{ connection: connection(orders), words: words('build-box'), run: 'cancelled', goal: 'undo', check: undefined }], direct: undefined,
+    }, now);
+    assert.equal((await undone.children?.() ?? [])[0]?.view.description, 'virtual server · undo cancelled: see Activity');
   });
 
   it('has its CRN as its id, whatever its name is', () => {

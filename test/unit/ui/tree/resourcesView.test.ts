@@ -288,6 +288,6 @@ describe('what is known of reaching an instance', () => {
       setup: { ways: () => [own, other], views: () => [run('done', [], { connectionId: own.id })], words: () => words('build-box') },
       history: { get: (target: string) => target === own.id || target === orders.crn ? check : undefined },
     } as unknown as Session;
-    assert.deepEqual(reachabilityOf(orders, session), { connections: [{ connection: own, words: words('build-box'), run: 'done', check }], direct: check });
+    assert.deepEqual(reachabilityOf(orders, session), { connections: [{ connection: own, words: words('build-box'), run: 'done', goal: 'run', check }], direct: check });
   });
 });

@@ -8,7 +8,7 @@ describe('what Kafka\'s codes mean', () => {
     ['dns.no-names', /^The API's answer holds no bootstrap servers: /, /^Refresh when the instance is active, then check again$/],
     ['sasl.rejected', /not one of this instance, was deleted, or is minutes young/, /^Make a new service credential/],
     ['sasl.mechanism', /iam_token_only/, /OAUTHBEARER/],
-    ['sasl.no-key', /kept on this machine/, /^Connect Privately…$/],
+    ['sasl.no-key', /kept on this machine/, /^Create Service Credential…$/],
     ['sasl.closed', /^Brokers restart one after another.*the key is not accepted/, /^Check Again$/],
     ['sasl.closed.by-all', /^Every broker ended the connection at the sign-in itself/, /^Make a new service credential/],
     ['kafka.timeout', /does not answer requests/, /^Check Again$/],

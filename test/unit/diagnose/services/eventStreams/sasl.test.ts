@@ -33,7 +33,7 @@ describe('the check of the sign-in', () => {
     assert.deepEqual(finding, {
       state: 'not-run', code: 'sasl.no-key', summary: 'no API key to sign in with', evidence: [],
       cause: 'No API key of this instance is kept on this machine.',
-      remedy: { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' },
+      remedy: { title: 'Create Service Credential…', command: 'privateConnect.createServiceCredential' },
     });
     assert.deepEqual(requests, ['', '']);
   });
