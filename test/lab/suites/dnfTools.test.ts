@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,6 @@ import { ServerParts } from './serverParts';
 
 const { signal } = new AbortController();
 const port = 8443;
-const needed = ['dnf', 'rpm', 'rpmbuild', 'createrepo_c'];
 
 describe('client tools by dnf, from a real repository', function suite() {
   this.timeout(300_000);
@@ -19,8 +17,7 @@ describe('client tools by dnf, from a real repository', function suite() {
   let folder: string;
   let parts: ServerParts | undefined;
 
-  before(async function prepare() {
-    if (!needed.every((program) => existsSync(join('/usr/bin', program)))) this.skip();
+  before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pc-dnf-'));
     await repository(folder);
     parts = await ServerParts.start();
