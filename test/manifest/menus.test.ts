@@ -73,6 +73,7 @@ describe('the menus in package.json', () => {
       instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable'],
       run: ['run', 'connected', 'checkable', 'undoable', 'plannable'],
       connection: ['connected', 'checkable'],
+      vpc: ['vpc', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable'],
     };
     for (const [kind, tags] of Object.entries(tagsOf)) {
       const fitting = context.filter(({ group, when }) => group?.startsWith('inline') === false && tags.some((tag) => when?.includes(`\\b${tag}\\b`) === true));

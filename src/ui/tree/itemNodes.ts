@@ -115,7 +115,7 @@ function leaf(resource: Resource, look: Look): TreeNode {
       icon: look.icon,
       health: look.health,
       open: 'leaf',
-      tags: [look.tag, 'hasCrn', 'hasDetails'],
+      tags: [look.tag, 'hasCrn', 'hasDetails', 'hasPage'],
       spoken: spokenLabel(name, look.kind, state),
     },
     subject: { kind: 'resource', name: resource.name, crn: resource.crn, href: resource.href, region: look.region },

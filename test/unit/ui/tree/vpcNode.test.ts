@@ -36,6 +36,14 @@ describe('the node of a VPC', () => {
     assert.equal(vpcNode(vpc('empty'), partsByVpc(all)('id-empty'), none).view.open, 'leaf');
   });
 
+  it('has a page in the console, as everything in it has', async () => {
+    const views = (await Promise.all((await children(node)).map(children))).flat().map(({ view }) => view);
+    assert.ok(views.length > 3);
+    for (const { label, tags } of [node.view, ...views]) {
+      assert.ok(tags.includes('hasPage'), label);
+    }
+  });
+
   it('says how far it reaches', () => {
     assert.equal(node.view.description, '2 subnets · 2 zones');
   });
