@@ -49,11 +49,11 @@ function answering({ dnsMode, serviceEndpoints }: EndpointGateway, vpc: Vpc): re
   return lines.filter((line) => line !== undefined);
 }
 
-/** A virtual server: its state, private address and zone. */
-export function serverNode(server: VirtualServer, region: string): TreeNode {
+/** A virtual server: its state, private address and zone. One that a connection leads through can be logged in to. */
+export function serverNode(server: VirtualServer, region: string, isLedThrough: boolean): TreeNode {
   return leaf(server, {
     kind: t('virtual server'),
-    tag: 'virtualServer',
+    tag: isLedThrough ? 'loginable' : 'virtualServer',
     icon: 'vm',
     region,
     state: describe(stateWords(server.status), server.primaryInterface?.address, server.zone),

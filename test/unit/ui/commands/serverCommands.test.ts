@@ -31,6 +31,16 @@ describe('the commands for a connection\'s server', function () {
     await bench.succeed('privateConnect.copySshCommand', { kind: 'connection', connection });
     assert.match(bench.last ?? '', /^copy ssh -i .* -o IdentitiesOnly=yes .* ubuntu@[0-9.]+$/);
   });
+
+  it('open a terminal from the row of the server, and never another server\'s', async () => {
+    const own = bench.session.setup.views().flatMap(({ steps }) => steps).find(({ resource }) => resource?.name === `${connection.id}-server`)?.resource;
+    assert.ok(own?.crn !== undefined);
+    const row = { kind: 'resource', name: own.name, crn: own.crn, href: '', region: 'ca-mon' } as const;
+    await bench.succeed('privateConnect.openSshTerminal', row);
+    assert.match(bench.last ?? '', new RegExp(`^ssh ${connection.id}-server: `));
+    const failure = await bench.fail('privateConnect.openSshTerminal', { ...row, name: 'db', crn: 'crn:db' });
+    assert.deepEqual([failure.code, failure.why], ['ui.no-login', 'No connection that is set up leads through "db".']);
+  });
 });
 
 describe('a connection without a server to log in to', () => {
