@@ -56,6 +56,17 @@ const withoutUploads = {
   },
 };
 
+/** The SDK can keep cookies, for which it loads a list of all domains that take registrations. The product keeps none: 130 kB stay out. */
+const withoutCookies = {
+  name: 'without-cookies',
+  setup(build) {
+    build.onResolve({ filter: /^tldts$/ }, () => ({ path: 'tldts', namespace: 'without-cookies' }));
+    build.onLoad({ filter: /./, namespace: 'without-cookies' }, () => ({
+      contents: 'export function getDomain() { throw new Error("cookies are not part of this build: give no jar"); }',
+    }));
+  },
+};
+
 /**
  * VS Code loads an extension with `require`, and esbuild splits ES modules alone. So it splits ES modules in memory and each file is
  * then turned into CommonJS, where `import()` is a late `require`: one instance of each module, whichever chunk asks for it.
@@ -96,7 +107,7 @@ const extension = {
   // The native parts of ssh2 are optional: it falls back to Node's own ciphers.
   external: ['vscode', 'cpu-features', '*.node'],
   sourcemap: production ? false : 'inline',
-  plugins: [namesOfLazyPackages, withoutUploads, asCommonJs],
+  plugins: [namesOfLazyPackages, withoutUploads, withoutCookies, asCommonJs],
   logLevel: 'info',
   // Libraries take the names of their errors from their classes.
   keepNames: production,

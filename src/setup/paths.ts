@@ -7,3 +7,8 @@ export function joinPath(folder: string, name: string): string {
   }
   return join(folder, name);
 }
+
+/** The file of a key that is made for a connection. */
+export function newKeyPath(sshFolder: string, connectionId: string): string {
+  return joinPath(sshFolder, connectionId);
+}

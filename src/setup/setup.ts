@@ -20,6 +20,7 @@ import { resourcesOf } from './journal/history';
 import { findLeftBehind, holding, withRules, type LeftBehind, type PricedLeftBehind } from './leftBehind/find';
 import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
+import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
 import type { RouteWords } from './routes/route';
 import { Worker } from './worker';
@@ -141,6 +142,17 @@ export class Setup {
   undoLeaves(connectionId: string): readonly string[] {
     const progress = this.saved.find(connectionId);
     return progress === undefined ? [] : foundBefore(progress.steps, progress.journal.history);
+  }
+
+  /** What the journals of this account say that connections and parts made, and that was not deleted since. */
+  made(): readonly MadeThing[] {
+    return this.saved.all().flatMap(madeThings);
+  }
+
+  /** The same without what is not there any more, by the cloud, with prices. */
+  async madeAndThere(signal: AbortSignal): Promise<readonly PricedThing[]> {
+    await this.load();
+    return await thereNow(this.dependencies.cloud, this.made(), signal);
   }
 
   /** Deletes what the connection made, never what it adopted. Resolves with `undone`, `failed` or `cancelled`. */

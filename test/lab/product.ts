@@ -22,7 +22,8 @@ import type { SecretVault } from '../../src/setup/dependencies';
 import { newConnection, newConnectionId } from '../../src/setup/newConnection';
 import { routes } from '../../src/setup/routes/list';
 import type { VsiChoices } from '../../src/setup/routes/vsi/choices';
-import { loadOffer, newKeyPath, proposedServer } from '../../src/setup/routes/vsi/defaults';
+import { newKeyPath } from '../../src/setup/paths';
+import { loadOffer, proposedServer } from '../../src/setup/routes/vsi/defaults';
 import { Setup } from '../../src/setup/setup';
 
 /** The product without an editor, signed in to a sandbox on a network of the test's choice. */

@@ -69,7 +69,7 @@ describe('a command\'s title', () => {
   const asking = [
     'signIn', 'switchAccount', 'filter', 'chooseRegions', 'connectPrivately', 'undo', 'copyClientConfiguration', 'openClientConfiguration', 'sendTestMessage',
     'reportIssue', 'saveSupportBundle', 'keepAndForget', 'findLeftBehind', 'changePlan', 'createVpc', 'createSubnet', 'createEndpointGateway',
-    'createServiceCredential', 'allowTraffic',
+    'createServiceCredential', 'allowTraffic', 'createVirtualServer', 'createSshKey', 'assignFloatingIp', 'delete',
   ].map((name) => `privateConnect.${name}`);
 
   it('ends with "…" when more input follows, and only then', () => {

@@ -41,7 +41,7 @@ describe('the menus in package.json', () => {
     for (const { command, group } of context) {
       const name = (group ?? '').split('@')[0] ?? '';
       assert.ok(name === 'inline' || groups.includes(name), `${command} in ${name}`);
-      assert.equal(name === '9_danger', ['privateConnect.undo', 'privateConnect.discardPlan', 'privateConnect.keepAndForget'].includes(command) && name !== 'inline', command);
+      assert.equal(name === '9_danger', ['privateConnect.undo', 'privateConnect.delete', 'privateConnect.discardPlan', 'privateConnect.keepAndForget'].includes(command) && name !== 'inline', command);
     }
   });
 
@@ -73,11 +73,15 @@ describe('the menus in package.json', () => {
       instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable'],
       run: ['run', 'connected', 'checkable', 'undoable', 'plannable'],
       connection: ['connected', 'checkable'],
-      vpc: ['vpc', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable'],
+      vpc: ['vpc', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable', 'ours'],
+      server: ['virtualServer', 'loginable', 'hasCrn', 'hasDetails', 'hasPage', 'ours'],
+      region: ['region', 'place', 'retryable'],
+      step: ['step', 'hasError', 'ours'],
     };
     for (const [kind, tags] of Object.entries(tagsOf)) {
-      const fitting = context.filter(({ group, when }) => group?.startsWith('inline') === false && tags.some((tag) => when?.includes(`\\b${tag}\\b`) === true));
-      assert.ok(fitting.length <= 7, `${kind}: ${fitting.map(({ command }) => command).join(', ')}`);
+      const holds = (when: string): boolean => [...when.matchAll(/(!\()?viewItem =~ \/\\b(\w+)\\b\//g)].every(([, not, tag = '']) => tags.includes(tag) === (not === undefined));
+      const fitting = context.filter(({ group, when }) => group?.startsWith('inline') === false && holds(when ?? ''));
+      assert.ok(fitting.length >= 1 && fitting.length <= 7, `${kind}: ${fitting.map(({ command, submenu }) => submenu ?? command).join(', ')}`);
     }
   });
 });

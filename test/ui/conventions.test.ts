@@ -95,7 +95,8 @@ describe('the editor\'s conventions, in the real workbench', () => {
     await workbench.webview().locator('#client').selectOption('kafkajs');
     await workbench.webview().locator('button', { hasText: /^Copy$/ }).click();
     await copied();
-    await workbench.openMenu(workbench.row('Resources', instance), 'Show Details');
+    await workbench.openMenu(workbench.row('Resources', instance), 'Show');
+    await workbench.openSubmenu('Show');
     await workbench.chooseInMenu('Show Details');
     await workbench.tab(`${instance}.json`).waitFor({ timeout: soonMs });
     await workbench.tab(/: Connectivity/).click();

@@ -93,6 +93,10 @@ export class Workbench {
     return this.page.locator('.monaco-menu .action-menu-item', { hasText: label }).first();
   }
 
+  async openSubmenu(label: string): Promise<void> {
+    await this.menuEntry(label).hover({ timeout: brief });
+  }
+
   async chooseInMenu(label: string): Promise<void> {
     const entry = this.menuEntry(label);
     await entry.waitFor({ timeout: brief });

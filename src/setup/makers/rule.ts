@@ -17,9 +17,10 @@ export const ruleMaker: Maker<RuleSpecification, SecurityGroupRule> = {
   make: ({ vpc, signal }, { groupId, rule }) => vpc.createSecurityGroupRule(groupId, rule, signal),
   find: async ({ vpc, signal }, { groupId, rule }) => findRule((await vpc.getSecurityGroup(groupId, signal)).rules, rule),
   describe: ({ id }, { groupId, name }) => ({ kind, id: ruleId(groupId, id), name }),
-  // It stands on a group of ours alone, and would go with it; but one that names another group keeps that from being deleted.
-  recover: async ({ vpc, names, signal }, { name }) => {
-    const groups = (await vpc.listSecurityGroups({}, signal)).filter((group) => group.name.startsWith(`${names.base}-`));
+  // One on a group of ours would go with it, but where it names another group it keeps that from being deleted; on one that is not it would stay.
+  recover: async (context, { name }) => {
+    const groups = (await context.vpc.listSecurityGroups({}, context.signal))
+      .filter((group) => group.name.startsWith(`${context.names.base}-`) || context.originOf(group.id) !== undefined);
     const [there] = groups.flatMap(({ id: groupId, rules }) =>
       rules.filter((rule) => nameOfRule(rule) === name).map(({ id }) => ({ kind, id: ruleId(groupId, id), name })));
     return there;

@@ -15,7 +15,9 @@ export const sshKeyMaker: Maker<SshKeySpecification, SshKey> = {
   kind: sshKeyKind,
   make: ({ vpc, signal }, { name, publicKey: { line, type }, resourceGroupId }) =>
     vpc.createSshKey({ name, publicKey: line, type, resourceGroupId }, signal),
-  find: async ({ vpc, signal }, { name }) => (await vpc.listSshKeys(signal)).find((key) => key.name === name),
+  // Another of that name would let somebody else in to the server.
+  find: async ({ vpc, signal }, { name, publicKey }) =>
+    (await vpc.listSshKeys(signal)).find((key) => key.name === name && isSameKey(key, publicKey)),
   findOther: async ({ vpc, signal }, { publicKey }) => (await vpc.listSshKeys(signal)).find((key) => isSameKey(key, publicKey)),
   describe: (key) => found(sshKeyKind, key),
   recover: async ({ vpc, signal }, lost) => named(sshKeyKind, await vpc.listSshKeys(signal), lost),

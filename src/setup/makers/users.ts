@@ -36,8 +36,11 @@ function serversOf({ vpc, signal }: StepContext): Promise<readonly VirtualServer
   return vpc.listVirtualServers({}, signal);
 }
 
-/** A server is known by its own id, and guarded by its interface's. */
+/**
+ * A server is known by its own id, and guarded by its interface's. One that has no other group is guarded by this one still: whoever has it now
+ * brought none, and the cloud takes off no last one.
+ */
 function isHandedOver(context: StepContext, targetId: string, servers: readonly VirtualServer[]): boolean {
   const server = serverBehind(targetId, servers);
-  return context.originOf(server?.id ?? targetId) === 'handed-over';
+  return context.originOf(server?.id ?? targetId) === 'handed-over' && server?.primaryInterface?.securityGroups.length !== 1;
 }

@@ -1,9 +1,10 @@
+import { isForbidden } from '../../cloud/errors';
 import type { NewVirtualServer } from '../../cloud/vpcRequests';
+import type { NetworkInterface, VirtualServer } from '../../model/landscape';
 import { t } from '../../model/l10n';
-import type { VirtualServer } from '../../model/landscape';
 import type { Cost } from '../../model/plan';
 import { forgetHostKeys, knownHostsPath } from '../../ssh/knownHosts';
-import type { LookContext, Maker, RunContext, Wait } from '../context';
+import type { LookContext, Maker, RunContext, StepContext, Wait } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { orUnpublished } from '../catalogPrice';
 import { ended, found, named } from './found';
@@ -27,10 +28,27 @@ export const virtualServerMaker: Maker<VirtualServerSpecification, VirtualServer
   wait: untilRunning,
   price: (context, { profile }) => priceOf(context, profile),
   recover: async ({ vpc, signal }, lost) => named(virtualServerKind, await vpc.listVirtualServers({}, signal), lost),
-  usedBy: async (context, { id }) =>
-    foreignGroup(context, (await context.vpc.getVirtualServer(id, context.signal)).primaryInterface?.securityGroups ?? []),
+  usedBy: async (context, { id }) => {
+    const { primaryInterface } = await context.vpc.getVirtualServer(id, context.signal);
+    return primaryInterface === undefined ? undefined
+      : foreignGroup(context, primaryInterface.securityGroups) ?? await foreignAddress(context, primaryInterface);
+  },
   remove: removeServer,
 };
+
+/** Whoever bound an address to it comes in by that. Who may not see addresses gets rid of a server all the same. */
+async function foreignAddress(context: StepContext, { id }: Pick<NetworkInterface, 'id'>): Promise<string | undefined> {
+  try {
+    const bound = (await context.vpc.listFloatingIps(context.signal))
+      .find((address) => address.targetId === id && context.originOf(address.id) === undefined);
+    return bound === undefined ? undefined : t('the floating IP {0}', bound.name);
+  } catch (error) {
+    if (isForbidden(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
 
 async function removeServer(context: RunContext, { id, name, address }: RecordedResource): Promise<void> {
   await context.discard(() => context.vpc.deleteVirtualServer(id, context.signal));

@@ -12,6 +12,9 @@ import { vpcFact } from './vpc';
 /** Room for a server, a reserved IP, and more; the smallest that the cloud takes is 8, of which it keeps 5. */
 const size = 16;
 
+/** Free addresses that none has: whoever asks for a subnet by itself gets a new one, however much room the others have. */
+export const newOne = Number.MAX_SAFE_INTEGER;
+
 export interface SubnetStep {
   readonly zone: string;
   readonly name: string;

@@ -20,11 +20,16 @@ export function stepNode(run: RunView, step: StepView, extraMs: number | undefin
       icon: look.icon,
       color: look.color,
       open: 'leaf',
-      tags: ['step', ...(step.failure === undefined ? [] : ['hasError'])],
+      tags: ['step', ...(step.failure === undefined ? [] : ['hasError']), ...(isDeletable(run, step) ? ['ours'] : [])],
       spoken: spokenLabel(title, t('step'), step.notNeeded === true || description.startsWith(look.word) ? description : describe(look.word, description)),
     },
     subject: { kind: 'step', run, step },
   };
+}
+
+/** A thing in the cloud that we made; what has no CRN goes with another. */
+function isDeletable({ state }: RunView, { resource }: StepView): boolean {
+  return state !== 'running' && state !== 'undoing' && resource?.origin === 'made' && resource.crn !== undefined;
 }
 
 function elapsedWords({ state, elapsedMs }: StepView, extraMs: number | undefined): string | undefined {

@@ -7,7 +7,7 @@ import { planAndShow } from './connect';
 import type { Handlers, Invocation } from './handler';
 
 type Id = 'privateConnect.createVpc' | 'privateConnect.createSubnet' | 'privateConnect.createEndpointGateway' | 'privateConnect.createServiceCredential'
-  | 'privateConnect.allowTraffic';
+  | 'privateConnect.allowTraffic' | 'privateConnect.createVirtualServer' | 'privateConnect.createSshKey' | 'privateConnect.assignFloatingIp';
 
 /** Each manual step by itself, as a plan that is looked at, run and undone like a whole connection. */
 export const partCommands: Handlers<Id> = {
@@ -17,6 +17,9 @@ export const partCommands: Handlers<Id> = {
     failed: t('Could not plan the endpoint gateway'), run: (invocation) => plan(invocation, 'endpointGateway'),
   },
   'privateConnect.allowTraffic': { failed: t('Could not plan the rule'), run: (invocation) => plan(invocation, 'rule') },
+  'privateConnect.createVirtualServer': { failed: t('Could not plan the virtual server'), run: (invocation) => plan(invocation, 'virtualServer') },
+  'privateConnect.createSshKey': { failed: t('Could not plan the SSH key'), run: (invocation) => plan(invocation, 'sshKey') },
+  'privateConnect.assignFloatingIp': { failed: t('Could not plan the floating IP'), run: (invocation) => plan(invocation, 'floatingIp') },
   'privateConnect.createServiceCredential': {
     failed: t('Could not plan the service credential'), run: (invocation) => plan(invocation, 'credential'),
   },
@@ -42,7 +45,11 @@ function givenBy(subject: Invocation['subject']): PartAnswers {
     case 'resource': {
       const { name, region, crn } = subject;
       const parsed = parseCrn(crn);
-      return parsed?.resourceType === 'vpc' ? { region, vpc: { id: parsed.resource, name } } : { region };
+      switch (parsed?.resourceType) {
+        case 'vpc': return { region, vpc: { id: parsed.resource, name } };
+        case 'instance': return { region, server: { id: parsed.resource, name } };
+        default: return { region };
+      }
     }
     default: return {};
   }

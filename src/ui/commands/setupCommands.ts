@@ -1,26 +1,24 @@
 import type { Connection } from '../../model/connection';
 import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
-import { visible } from '../../model/text';
 import { isMoving, runTags } from '../activity/runNode';
 import { inTime } from '../inTime';
 import { lookUpOwnAddress } from '../ownAddress';
-import { counted } from '../tree/node';
 import type { Services } from './services';
 import type { Session } from '../session/session';
 import type { Wanted } from './asking';
 import { chosenConnection } from './asking';
 import { changedConnection, connectPrivately, planLimitMs } from './connect';
-import { goes, stays, typedConfirmation } from './typedConfirmation';
 import type { Handlers, Invocation } from './handler';
 import { findLeftBehind } from './findLeftBehind';
+import { deleteMade } from './deleteMade';
 import { keepAndForget } from './keepAndForget';
-import { tellEnd } from './runEnd';
-import { throwFailure } from './runFailure';
+import { confirmUndo, paint, watch, type Chosen } from './watchedWork';
 
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
   | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan'
-  | 'privateConnect.changePlan' | 'privateConnect.keepAndForget' | 'privateConnect.findLeftBehind' | 'privateConnect.letThisMachineIn';
+  | 'privateConnect.changePlan' | 'privateConnect.keepAndForget' | 'privateConnect.findLeftBehind' | 'privateConnect.letThisMachineIn'
+  | 'privateConnect.delete';
 
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
 const isResting = (run: RunView): boolean => !isMoving(run);
@@ -61,6 +59,7 @@ export const setupCommands: Handlers<Id> = {
     },
   },
   'privateConnect.undo': { failed: t('Could not undo'), run: undo },
+  'privateConnect.delete': { failed: t('Could not delete it'), run: deleteMade },
   'privateConnect.findLeftBehind': { failed: t('Could not find what was left behind'), run: findLeftBehind },
   'privateConnect.keepAndForget': { failed: t('Could not forget the connection'), run: keepAndForget },
   'privateConnect.discardPlan': {
@@ -134,27 +133,6 @@ async function start(invocation: Invocation, kind: 'run' | 'resume', wanted: Wan
   }
 }
 
-/** Lets it run with progress in the view. How it ended stands in the view; a failure is also said once, with what to do. */
-async function watch(services: Services, { session, connection }: Chosen, kind: 'run' | 'undo' | 'resume'): Promise<void> {
-  const work = session.runs.start(kind, connection.id);
-  if (work === undefined) {
-    return;
-  }
-  services.trees.activity.reveal();
-  const { instance, id } = connection;
-  const changed = (since: string): void => services.latestChecks.changed({ instanceCrn: instance.crn, instanceName: instance.name, connectionId: id }, since);
-  changed(kind === 'undo' ? t('Its undoing was begun') : t('Its run was begun'));
-  const view = await services.editor.progress(() => work);
-  changed(view.state === 'undone' ? t('It was undone') : view.goal === 'undo' ? t('Its undoing was begun') : t('It was set up'));
-  session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
-  if (view.goal === 'undo') {
-    await session.history.forget(connection.id);
-  }
-  paint(services);
-  throwFailure(view);
-  tellEnd(services, connection, view);
-}
-
 async function undo(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const { setup } = await services.sessions.required();
@@ -170,34 +148,8 @@ async function undo(invocation: Invocation): Promise<void> {
   }
 }
 
-async function confirmUndo({ prompter }: Services, { session, connection }: Chosen): Promise<boolean> {
-  const { setup } = session;
-  const list = setup.undoList(connection.id);
-  const run = setup.views().find(({ connectionId }) => connectionId === connection.id);
-  const name = visible(connection.instance.name, 60);
-  return await typedConfirmation(prompter, {
-    title: run?.leadsNowhere === true ? t('Undo "{0}"', visible(run.title, 80)) : t('Undo the Connection to "{0}"', name),
-    deed: t('delete {0}', counted(list.length, t('thing'), t('things'))), name,
-    rows: [
-      ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : t('Kept by the last undo: used by {0}', usedBy))),
-      ...setup.undoLeaves(connection.id).map((what) => stays(t('Stays: {0} (it was there before)', what))),
-      stays(t('Stays: whatever someone else uses by then. Who that is will be said.')),
-    ],
-  });
-}
-
-interface Chosen {
-  readonly session: Session;
-  readonly connection: Connection;
-}
-
 async function chosenRun({ services, subject }: Invocation, wanted: Wanted): Promise<Chosen | undefined> {
   const session = await services.sessions.required();
   const connection = await chosenConnection(session, services.prompter, subject, wanted);
   return connection === undefined ? undefined : { session, connection };
-}
-
-function paint({ trees }: Services): void {
-  trees.resources.paint();
-  trees.activity.paint();
 }

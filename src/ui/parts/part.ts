@@ -1,66 +1,62 @@
 import { Failure } from '../../model/failure';
 import type { Connection } from '../../model/connection';
 import { t } from '../../model/l10n';
-import type { RegionLandscape } from '../../model/landscape';
 import { visible } from '../../model/text';
 import { newConnectionId } from '../../setup/newConnection';
 import { slug } from '../../setup/names';
 import { inTime } from '../inTime';
-import { askAll, type Question } from '../prompts/answers';
+import { askAll } from '../prompts/answers';
 import { lookUpOwnAddress } from '../ownAddress';
 import type { Session } from '../session/session';
 import type { PartAnswers } from './partAnswers';
+import { serverParts } from './serverParts';
+import type { Part, Place } from './shape';
 import {
   askAdmitted, askGroup, askInstance, askName, askPort, askRange, askRegion, askRole, askSource, askVpc, askZone, zonesOf, type PartTools,
 } from './questions';
 
-/** What is not asked: where it is made. */
-interface Place {
-  readonly resourceGroupId: string;
-  readonly zones: readonly string[];
-  /** Looked up on the user's word. */
-  readonly ownAddress?: string | undefined;
-}
-
 const readLimitMs = 30_000;
-
-/** A part of a way in that can be made by itself: what is asked for it, and the choices that come of the answers. */
-export interface Part {
-  /** "Create VPC". */
-  readonly title: string;
-  /** As far as the answers tell; what a row stands for is not asked. */
-  questions(tools: PartTools, given: PartAnswers, answers: PartAnswers): readonly Question<PartAnswers>[];
-  choices(answers: PartAnswers, place: Place): unknown;
-  /** Why there is nothing to make, by the region as it is. */
-  refuse?(answers: PartAnswers, landscape: RegionLandscape): Failure | undefined;
-}
 
 /** Asks what is needed, each with a default, and gives what is to be planned; undefined where the person changed their mind. */
 export async function askPart(part: Part, given: PartAnswers, tools: PartTools): Promise<Connection | undefined> {
+  // What is clicked may be enough to tell that there is nothing to ask for.
+  await refuse(part, given, tools);
   const answers = await askAll(part.title, (soFar) => Promise.resolve(part.questions(tools, given, soFar)), given);
   return answers === undefined ? undefined : await connectionOf(part, answers, tools);
 }
 
-async function connectionOf(part: Part, answers: PartAnswers, { session, serviceOf }: PartTools): Promise<Connection> {
+async function refuse(part: Part, answers: PartAnswers, { session }: PartTools): Promise<void> {
+  const { region } = answers;
+  if (region !== undefined && part.refuse !== undefined) {
+    const refused = part.refuse(answers, await inTime(t('Could not plan it'), readLimitMs, (signal) => session.landscape.region(region, signal)));
+    if (refused !== undefined) {
+      throw refused;
+    }
+  }
+}
+
+async function connectionOf(part: Part, answers: PartAnswers, tools: PartTools): Promise<Connection> {
+  const { session, serviceOf } = tools;
   const { account, kinds } = session;
   const { instance, region = '' } = answers;
   const name = answers.name ?? answers.group?.name ?? '';
-  const refused = part.refuse?.(answers, await inTime(t('Could not plan it'), readLimitMs, (signal) => session.landscape.region(region, signal)));
-  if (refused !== undefined) {
-    throw refused;
-  }
-  const ownAddress = answers.from === 'own-address' ? await lookUpOwnAddress(session.environment) : undefined;
-  const choices = part.choices(answers, { ...await placeIn(session, region), ownAddress });
+  await refuse(part, answers, tools);
+  const looksUp = answers.from === 'own-address' || answers.guard === 'own-address';
+  const ownAddress = looksUp ? await lookUpOwnAddress(session.environment) : undefined;
+  const id = newConnectionId(name);
+  const choices = part.choices(answers, {
+    ...await placeIn(session, region), connectionId: id, sshFolder: session.environment.sshFolder, ownAddress,
+  });
   const usualRole = instance === undefined ? '' : (await serviceOf(instance)).credential.usualRole;
   return {
-    id: newConnectionId(name), accountId: account.accountId, service: instance?.service ?? kinds.services[0]?.id ?? '',
+    id, accountId: account.accountId, service: instance?.service ?? kinds.services[0]?.id ?? '',
     instance: instance === undefined
       ? { crn: '', guid: '', name, region } : { crn: instance.crn, guid: instance.guid, name: instance.name, region: instance.region },
     route: 'part', role: answers.role ?? usualRole, choices, createdAt: new Date().toISOString(),
   };
 }
 
-async function placeIn(session: Session, region: string): Promise<Place> {
+async function placeIn(session: Session, region: string): Promise<Pick<Place, 'resourceGroupId' | 'zones'>> {
   const { cloud, account } = session;
   const [groups, zones] = await inTime(t('Could not plan it'), readLimitMs, (signal) =>
     Promise.all([cloud.resources.listResourceGroups(account.accountId, signal), zonesOf(session, region, signal)]));
@@ -139,6 +135,7 @@ export const parts = {
       from: typeof from === 'object' ? { kind: 'security-group', ...from } : { kind: 'cidr', cidr: from === 'own-address' ? `${ownAddress}/32` : range },
     }),
   },
+  ...serverParts,
 } satisfies Readonly<Record<string, Part>>;
 
 export type PartName = keyof typeof parts;

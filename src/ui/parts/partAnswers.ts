@@ -18,6 +18,18 @@ export interface PartAnswers {
   readonly group?: Named | undefined;
   /** Who is let in by it: a group's members, this machine, or a range that is typed. */
   readonly from?: Named | 'own-address' | 'typed-range' | undefined;
+  /** What guards a new server: a security group that is there, or one that lets in this machine, a range that is typed, or nobody. */
+  readonly guard?: Named | 'own-address' | 'typed-range' | 'nobody' | undefined;
+  /** Where a new server stands: a subnet that is there, or a new one of the zone. */
+  readonly subnet?: Named | 'new' | undefined;
+  readonly image?: Named | undefined;
+  readonly profile?: string | undefined;
+  /** A key of the account. */
+  readonly accountKey?: Named | 'new' | undefined;
+  /** The file of a private key; one that is typed. */
+  readonly keyFile?: { readonly path: string } | 'new' | 'typed' | undefined;
+  readonly typedKeyFile?: string | undefined;
+  readonly server?: Named | undefined;
   readonly range?: string | undefined;
   readonly port?: number | undefined;
   readonly role?: string | undefined;

@@ -95,14 +95,21 @@ export function askSource({ prompter, session }: PartTools): Ask {
     position, placeholder: t('Who should be let in?'),
     items: async (signal) => [
       ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: t('The members of {0}', visible(group.name, 80)) })),
-      {
-        label: t('This machine'), icon: 'device-desktop', value: 'own-address' as const,
-        detail: t('Its public address is looked up at {0}, once, now.', new URL(session.environment.endpoints.addressLookup).host),
-      },
-      { label: t('An address or a range that I type'), icon: 'edit', value: 'typed-range' as const },
+      ...rangeItems(session),
     ],
     isCurrent: (value) => (typeof value === 'string' ? value === answers.from : typeof answers.from === 'object' && value.id === answers.from.id),
   }), (from) => ({ ...answers, from }));
+}
+
+/** Who is let in by an address. */
+export function rangeItems({ environment: { endpoints } }: Session): readonly PickItem<'own-address' | 'typed-range'>[] {
+  return [
+    {
+      label: t('This machine'), icon: 'device-desktop', value: 'own-address',
+      detail: t('Its public address is looked up at {0}, once, now.', new URL(endpoints.addressLookup).host),
+    },
+    { label: t('An address or a range that I type'), icon: 'edit', value: 'typed-range' },
+  ];
 }
 
 export function askRange({ prompter }: PartTools): Ask {
@@ -133,13 +140,13 @@ function portProblem(text: string): string | undefined {
   return /^[1-9]\d{0,4}$/.test(text.trim()) && Number(text.trim()) <= 65_535 ? undefined : t('Type a port from 1 to 65535.');
 }
 
-async function groupsOf({ landscape }: Session, { region = '', vpc }: PartAnswers, signal: AbortSignal): Promise<readonly SecurityGroup[]> {
+export async function groupsOf({ landscape }: Session, { region = '', vpc }: PartAnswers, signal: AbortSignal): Promise<readonly SecurityGroup[]> {
   const groups = (await landscape.region(region, signal)).securityGroups.filter((group) => group.vpc.id === vpc?.id);
   // Those that guard something first: the others let nobody in.
   return [...groups].sort((one, other) => other.targets.length - one.targets.length);
 }
 
-function groupItem({ id, name, targets }: SecurityGroup): PickItem<Named> {
+export function groupItem({ id, name, targets }: SecurityGroup): PickItem<Named> {
   return {
     label: visible(name, 80), icon: 'shield', value: { id, name },
     description: describe(counted(targets.length, t('member'), t('members')), visible(targets.map((target) => target.name).join(', '), 80)),
@@ -161,7 +168,7 @@ export function askName({ prompter, session }: PartTools, proposed: (answers: Pa
   return async (answers, position) => {
     const { region } = answers;
     const accept = async (text: string, signal: AbortSignal): Promise<string | undefined> => {
-      const names = region === undefined ? [] : taken(await session.landscape.region(region, signal), answers);
+      const names = region === undefined ? [] : await taken(await session.landscape.region(region, signal), answers, signal);
       return names.includes(text.trim()) ? t('There is one named "{0}" already.', visible(text.trim(), 63)) : undefined;
     };
     const answer = await prompter.text({
@@ -173,7 +180,7 @@ export function askName({ prompter, session }: PartTools, proposed: (answers: Pa
 }
 
 /** The names among which a new one must be another. */
-export type Taken = (landscape: RegionLandscape, answers: PartAnswers) => readonly string[];
+export type Taken = (landscape: RegionLandscape, answers: PartAnswers, signal: AbortSignal) => readonly string[] | Promise<readonly string[]>;
 
 /** What is wrong with a name for IBM Cloud, or undefined. */
 export function nameProblem(name: string): string | undefined {

@@ -10,19 +10,29 @@ export interface Lists {
   /** Whether a connection that is set up leads through a server. */
   leadsThrough(crn: string): boolean;
   isPinned(crn: string): boolean;
+  /** Whether a connection or a part of ours made it. */
+  isMade(crn: string): boolean;
   /** How many rows of a list are shown. */
   limitOf(listId: string): number;
   showMore(listId: string): void;
 }
 
 /** Everything, in the order of the names. */
-export const everyRow: Lists = { leadsThrough: () => false, isPinned: () => false, limitOf: () => Infinity, showMore: () => undefined };
+export const everyRow: Lists = {
+  leadsThrough: () => false, isPinned: () => false, isMade: () => false, limitOf: () => Infinity, showMore: () => undefined,
+};
 
 /** The rows of a list that are shown now, with one behind them for the rest. */
 export function shownRows<Item>(listId: string, items: readonly Item[], lists: Lists, rowOf: (item: Item) => TreeNode): readonly TreeNode[] {
   const limit = lists.limitOf(listId);
-  const rows = items.slice(0, limit).map(rowOf);
+  const rows = items.slice(0, limit).map((item) => ofOurs(rowOf(item), lists));
   return items.length <= limit ? rows : [...rows, moreNode(listId, items.length - limit, lists)];
+}
+
+/** What we made can be deleted from its row. */
+function ofOurs(node: TreeNode, lists: Lists): TreeNode {
+  const { view } = node;
+  return lists.isMade(view.id) ? { ...node, view: { ...view, tags: [...view.tags, 'ours'] } } : node;
 }
 
 /** By name, those that are pinned first. */

@@ -46,6 +46,8 @@ export interface ResourcesOptions {
   leadsThrough?(crn: string): boolean;
   /** Nothing is where it is left out. */
   isPinned?(crn: string): boolean;
+  /** Nothing was where it is left out. */
+  isMade?(crn: string): boolean;
   log(what: string, error: unknown): void;
   /** How long the first rows wait for the second of the two lists. */
   readonly patienceMs?: number;
@@ -180,6 +182,10 @@ export class ResourcesModel implements RegionSource {
 
   isPinned(crn: string): boolean {
     return this.options.isPinned?.(crn) ?? false;
+  }
+
+  isMade(crn: string): boolean {
+    return this.options.isMade?.(crn) ?? false;
   }
 
   limitOf(listId: string): number {

@@ -166,6 +166,7 @@ export class ResourcesView {
         reachability: (instance) => reachabilityOf(instance, session),
         leadsThrough: (crn) => session.setup.views().some((run) => leadsThrough(run, crn)),
         isPinned: (crn) => this.#pins.has(crn),
+        isMade: (crn) => session.setup.made().some((made) => made.crn === crn),
         log: (what, error) => log.failure(what, error),
         arrived: () => {
           tree.paint();

@@ -6,15 +6,27 @@ import { openToInternet } from '../../ranges';
 import { partChoices, type PartChoices } from './choices';
 import { partSteps } from './steps';
 
+const sshPort = 22;
+
 const titles: Readonly<Record<PartChoices['part'], string>> = {
   'vpc': t('Create VPC'), 'subnet': t('Create Subnet'), 'endpoint-gateway': t('Create Endpoint Gateway'), 'credential': t('Create Service Credential'),
-  'rule': t('Allow Traffic to'),
+  'rule': t('Allow Traffic to'), 'virtual-server': t('Create Virtual Server'), 'ssh-key': t('Create SSH Key'), 'floating-ip': t('Assign Floating IP'),
 };
+
+/** Of what is let in by a rule that is made here: the range and the port. */
+function letIn(choices: PartChoices): { readonly range: string; readonly port: number } | undefined {
+  if (choices.part === 'rule' && choices.from.kind === 'cidr') {
+    return { range: choices.from.cidr, port: choices.port };
+  }
+  const range = choices.part === 'virtual-server' && choices.guard.kind === 'new' ? choices.guard.sshFrom : undefined;
+  return range === undefined ? undefined : { range, port: sshPort };
+}
 
 /** A rule that strangers come in by is none that is made here. */
 function openToInternetRefused(choices: PartChoices): Failure | undefined {
-  return choices.part !== 'rule' || choices.from.kind !== 'cidr' || !openToInternet(choices.from.cidr) ? undefined : new Failure({
-    code: 'setup.open-to-internet', what: t('Could not run the plan'), why: t('Port {0} would be open to {1}: to strangers.', choices.port, choices.from.cidr),
+  const { range, port } = letIn(choices) ?? {};
+  return range === undefined || !openToInternet(range) ? undefined : new Failure({
+    code: 'setup.open-to-internet', what: t('Could not run the plan'), why: t('Port {0} would be open to {1}: to strangers.', port ?? '', range),
     next: t('Give an address or a narrower range.'),
   });
 }

@@ -4,22 +4,19 @@ import type { SecurityGroup, Subnet } from '../../../model/landscape';
 import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
 import { Fact } from '../../facts';
-import { found } from '../../makers/found';
-import { securityGroupMaker } from '../../makers/securityGroup';
 import { namesOf } from '../../names';
-import { blocked } from '../../standing';
 import { credentialStep } from '../../steps/credential';
 import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
 import { instanceStep } from '../../steps/instance';
 import { rulesStep } from '../../steps/rules';
-import { atOnce, existing, free, type Step } from '../../steps/step';
-import { subnetStep } from '../../steps/subnet';
+import type { Step } from '../../steps/step';
+import { newOne, subnetStep } from '../../steps/subnet';
 import { vpcStep } from '../../steps/vpc';
+import { chosenGroupStep, inVpc } from './chosen';
 import type { PartChoices, PartOf } from './choices';
+import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
 
-/** A subnet that is asked for by itself is a new one, however much room the others have. */
-const newOne = Number.MAX_SAFE_INTEGER;
 /** A gateway takes one address in each. */
 const oneAddress = 1;
 
@@ -32,6 +29,9 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
     })];
     case 'subnet': return subnetSteps(choices);
     case 'rule': return ruleSteps(choices);
+    case 'virtual-server': return serverSteps(connection, choices);
+    case 'ssh-key': return keySteps(choices);
+    case 'floating-ip': return floatingIpSteps(choices);
     case 'endpoint-gateway': return gatewaySteps(connection, choices, service);
     case 'credential': return [
       instanceStep(connection.instance, service),
@@ -83,7 +83,7 @@ function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
   const on = new Fact<SecurityGroup>('The security group');
   const source = from.kind === 'cidr' ? from.cidr : t('the members of {0}', visible(from.name));
   return [
-    existingGroupStep(group, on),
+    chosenGroupStep(group, on, t('The rule is put on it.')),
     rulesStep({
       id: 'rule', on, title: t('Rule of {0}', visible(group.name)),
       why: t('It lets {0} reach what {1} guards, on TCP {2}, and nowhere else.', source, visible(group.name), port),
@@ -94,23 +94,4 @@ function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
       inWords: () => t('allows TCP {0} from {1}', port, source),
     }),
   ];
-}
-
-function existingGroupStep({ id, name }: PartOf<'rule'>['group'], into: Fact<SecurityGroup>): Step {
-  return {
-    id: 'group', title: t('Security group {0}', visible(name)), why: t('The rule is put on it.'),
-    find: async (context) => {
-      const there = (await context.vpc.listSecurityGroups({}, context.signal)).find((other) => other.id === id);
-      return there === undefined
-        ? blocked(t('The security group "{0}" is not there any more.', name), t('Choose another security group.'))
-        : existing(context, into, there, found(securityGroupMaker.kind, there));
-    },
-    create: () => Promise.reject(new TypeError('A security group that was chosen is never made.')),
-    ready: atOnce,
-    price: free,
-  };
-}
-
-function inVpc({ id, name }: { readonly id: string; readonly name: string }, resourceGroupId: string, why: string): Step {
-  return vpcStep({ choice: { kind: 'existing', id, name }, resourceGroupId, why });
 }

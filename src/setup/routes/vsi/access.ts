@@ -6,8 +6,8 @@ import type { History } from '../../journal/history';
 import { latest, recordOf } from '../../journal/history';
 import { floatingIpKind } from '../../makers/floatingIp';
 import { sshHostKind } from '../../makers/sshHost';
+import { floatingIpStepId } from '../../steps/floatingIp';
 import type { VsiChoices } from './choices';
-import { floatingIpStepId } from './steps/floatingIp';
 
 export const sshPort = 22;
 /** Also the key of its record in the journal, in which the server's name for SSH stands. */

@@ -2,22 +2,11 @@ import type { Cloud } from '../../../cloud/cloud';
 import { isForbidden } from '../../../cloud/errors';
 import type { VpcChoice } from '../../steps/vpc';
 import type { NewServer } from './choices';
-import type { Cost } from '../../../model/plan';
-import type { EndpointGateway, FloatingIp, Image, Profile, VirtualServer, Vpc, Zone } from '../../../model/landscape';
+import type { EndpointGateway, FloatingIp, Image, VirtualServer, Vpc, Zone } from '../../../model/landscape';
 import type { ResourceGroup } from '../../../cloud/resourceService';
-import { orUnpublished } from '../../catalogPrice';
-import { cheapestFirst, fitting } from './profiles';
-import { fittingImages } from './images';
+import { pricedProfiles, type PricedProfile } from '../../offer/pricedProfiles';
+import { fittingImages } from '../../offer/images';
 import { loginUserOf } from './loginUser';
-import { joinPath } from '../../paths';
-import type { LookContext } from '../../context';
-import { virtualServerMaker } from '../../makers/virtualServer';
-
-/** A profile with its price a month. */
-export interface PricedProfile {
-  readonly profile: Profile;
-  readonly price: Cost;
-}
 
 /** What the account offers for a new connection; each list has the proposed one first. */
 export interface Offer {
@@ -48,24 +37,16 @@ export async function loadOffer(cloud: Cloud, accountId: string, region: string,
     asFarAsAllowed(vpc.listEndpointGateways({}, signal)),
     asFarAsAllowed(vpc.listFloatingIps(signal)),
   ]);
-  const priced = await Promise.all(fitting(profiles).map(async (profile) => ({
-    profile, price: await orUnpublished(serverPrice({ dependencies: { cloud }, vpc, signal }, profile.name)),
-  })));
   return {
     vpcs: vpcs.filter(({ status }) => status === 'available'),
     servers: servers.filter(({ status }) => status === 'running'),
     zones: zones.filter(({ available }) => available),
-    profiles: cheapestFirst(priced),
+    profiles: await pricedProfiles(cloud, vpc, profiles, signal),
     images: fittingImages(images),
     resourceGroups: [...resourceGroups].sort((left, right) => Number(right.isDefault) - Number(left.isDefault)),
     gateways,
     floatingIps,
   };
-}
-
-/** Of the server with its boot volume, as the plan will have it. */
-async function serverPrice(context: LookContext, profile: string): Promise<Cost> {
-  return await virtualServerMaker.price?.(context, { profile }) ?? { kind: 'none' };
 }
 
 /** What only makes a choice easier is done without where it may not be read. */
@@ -102,11 +83,6 @@ export function proposedVpc(offer: Offer, connectionId: string): VpcChoice {
 /** The floating IP that is bound to a server already. */
 export function floatingIpOf(offer: Pick<Offer, 'floatingIps'>, { primaryInterface }: VirtualServer): FloatingIp | undefined {
   return offer.floatingIps.find(({ targetId }) => targetId !== undefined && targetId === primaryInterface?.id);
-}
-
-/** The file of a key that is made for a connection. */
-export function newKeyPath(sshFolder: string, connectionId: string): string {
-  return joinPath(sshFolder, connectionId);
 }
 
 /** The image's login user; `root` is closed on stock images. */

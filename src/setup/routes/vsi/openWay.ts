@@ -9,7 +9,7 @@ import { gatewayTo } from '../../steps/endpointGateway';
 import { portsOf } from '../../steps/instance';
 import { vpcFact } from '../../steps/vpc';
 import type { VsiChoices } from './choices';
-import { serversOf } from './servers';
+import { serversOf } from '../../steps/servers';
 
 const sshPort = 22;
 /** One of a VPC's resolvers. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc */

@@ -2,7 +2,8 @@ import { Failure } from '../../../model/failure';
 import { t } from '../../../model/l10n';
 import type { KeyChoice, ServerAddress, VsiChoices } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
-import { loginUser, newKeyPath } from '../../../setup/routes/vsi/defaults';
+import { newKeyPath } from '../../../setup/paths';
+import { loginUser } from '../../../setup/routes/vsi/defaults';
 import type { Answers, ServerAnswer } from './answers';
 
 /** What the choices are made from besides the answers. */

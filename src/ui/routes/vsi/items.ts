@@ -13,8 +13,8 @@ import type { PickItem } from '../../prompts/answers';
 import { counted, describe } from '../../tree/node';
 import type { KeyAnswer, ServerAnswer, SshAnswer } from './answers';
 import { newServers } from './newServers';
-import type { FoundKey } from './privateKeys';
-import { kindOf } from './privateKeys';
+import type { FoundKey } from '../../privateKeys';
+import { kindOf } from '../../privateKeys';
 import type { Sources } from './sources';
 
 /** The region's VPCs, those with a gateway to the instance first, and a new one. */

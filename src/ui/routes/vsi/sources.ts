@@ -12,8 +12,8 @@ import { inTime } from '../../inTime';
 import { knownAddress, lookUpOwnAddress } from '../../ownAddress';
 import type { Prompter } from '../../prompts/answers';
 import type { QuestionTools } from '../routeQuestions';
-import type { FoundKey } from './privateKeys';
-import { privateKeys } from './privateKeys';
+import type { FoundKey } from '../../privateKeys';
+import { privateKeys } from '../../privateKeys';
 
 const offerLimitMs = 60_000;
 const never = new AbortController().signal;

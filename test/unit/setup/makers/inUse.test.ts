@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { VpcService } from '../../../../src/cloud/vpcService';
 import type { RunContext } from '../../../../src/setup/context';
 import { knownKind } from '../../../../src/setup/makers/kinds';
-import { scripted } from '../scripted';
+import { refused, scripted } from '../scripted';
 import { addressOf, gatewayOf, groupOf, interfaceOf, ruleOf, serverOf, subnetOf, vpcOf } from '../things';
 
 type Origins = Readonly<Record<string, ReturnType<RunContext['originOf']>>>;
@@ -27,8 +27,17 @@ describe('Who stands on a gateway or on a server', () => {
     const getVirtualServer = (...securityGroups: { id: string; name: string }[]) => () =>
       Promise.resolve(serverOf('s', { primaryInterface: interfaceOf('n', { securityGroups }) }));
     assert.equal(await user('virtual-server', 's', { getVirtualServer: getVirtualServer(ours, foreign) }, { ours: 'made' }), 'the security group theirs-group');
-    assert.equal(await user('virtual-server', 's', { getVirtualServer: getVirtualServer(ours) }, { ours: 'made' }), undefined);
+    assert.equal(await user('virtual-server', 's', { getVirtualServer: getVirtualServer(ours), listFloatingIps: nothing }, { ours: 'made' }), undefined);
     assert.equal(await user('virtual-server', 's', { getVirtualServer: () => Promise.resolve(serverOf('s')) }), undefined);
+  });
+
+  it('is whoever bound an address to a server; one of ours does not count, nor what may not be seen', async () => {
+    const getVirtualServer = () => Promise.resolve(serverOf('s', { primaryInterface: interfaceOf('n', { securityGroups: [ours] }) }));
+    const vpc = { getVirtualServer, listFloatingIps: give(addressOf('a', { name: 'theirs' }), addressOf('b', { name: 'box-ip', targetId: 'n' })) };
+    assert.equal(await user('virtual-server', 's', vpc, { ours: 'made' }), 'the floating IP box-ip');
+    assert.equal(await user('virtual-server', 's', vpc, { ours: 'made', b: 'made' }), undefined);
+    assert.equal(await user('virtual-server', 's', { getVirtualServer, listFloatingIps: () => Promise.reject(refused(403)) }, { ours: 'made' }), undefined);
+    await assert.rejects(user('virtual-server', 's', { getVirtualServer, listFloatingIps: () => Promise.reject(refused(500)) }, { ours: 'made' }));
   });
 });
 
@@ -68,6 +77,9 @@ describe('Who stands on a security group', () => {
   it('is not what another connection has now: the group is taken off that', async () => {
     const targets = [target('n', 'virtual_network_interface'), target('e', 'endpoint_gateway')];
     assert.equal(await user('security-group', 'g', guarding(...targets), { box: 'handed-over', e: 'handed-over' }), undefined);
+    const only = serverOf('box', { name: 'build-box', primaryInterface: interfaceOf('n', { securityGroups: [ours] }) });
+    const guardsIt = { ...guarding(...targets), listVirtualServers: give(only) };
+    assert.equal(await user('security-group', 'g', guardsIt, { box: 'handed-over', e: 'handed-over' }), 'the server build-box', 'it has no other');
     assert.equal(await user('security-group', 'g', guarding(...targets), { n: 'handed-over', e: 'handed-over' }), 'the server build-box');
   });
 

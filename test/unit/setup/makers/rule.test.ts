@@ -42,6 +42,13 @@ describe('A rule', () => {
     assert.deepEqual(deeds, [['listSecurityGroups', {}], ['listSecurityGroups', {}]]);
   });
 
+  it('whose answer was lost is looked for on a group of somebody else’s that we use, where it would stay', async () => {
+    const there = ruleOf('r1', tcp(8443));
+    const groups = [groupOf('other', { rules: [there] }), groupOf('theirs', { rules: [there] })];
+    const { context } = scripted({ listSecurityGroups: () => Promise.resolve(groups) }, { originOf: (id) => (id === 'theirs' ? 'adopted' : undefined) });
+    assert.equal((await ruleMaker.recover(context, { kind: 'rule', name: nameOfRule(there) }))?.id, 'theirs/r1');
+  });
+
   it('is removed from its group', async () => {
     for (const deleteSecurityGroupRule of [absent, () => later(() => undefined)]) {
       const { context, deeds } = scripted({ deleteSecurityGroupRule });

@@ -6,7 +6,8 @@ import { sshKeyOf } from '../things';
 
 const publicKey = { type: 'ed25519', line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:abc' } as const;
 const specification = { name: 'orders-key', publicKey, resourceGroupId: 'r' };
-const [other, ours, second] = [sshKeyOf('k0'), sshKeyOf('k1', { name: 'orders-key' }), sshKeyOf('k2', { name: 'orders-key' })];
+const same = { name: 'orders-key', fingerprint: publicKey.fingerprint };
+const [other, ours, second] = [sshKeyOf('k0'), sshKeyOf('k1', same), sshKeyOf('k2', same)];
 const described = { kind: 'ssh-key', id: 'k1', name: 'orders-key', crn: 'crn:k1', address: undefined };
 
 describe('An SSH key of the account', () => {
@@ -14,6 +15,11 @@ describe('An SSH key of the account', () => {
     const { context, deeds } = scripted({ createSshKey: () => Promise.resolve(ours) });
     assert.equal(await sshKeyMaker.make(context, specification), ours);
     assert.deepEqual(deeds, [['createSshKey', { name: 'orders-key', publicKey: 'ssh-ed25519 AAAA', type: 'ed25519', resourceGroupId: 'r' }]]);
+  });
+
+  it('of our name that is another key is not ours: its owner would come in to the server', async () => {
+    const { context } = scripted({ listSshKeys: () => later(() => [sshKeyOf('k1', { name: 'orders-key' })]) });
+    assert.equal(await sshKeyMaker.find(context, specification), undefined);
   });
 
   it('is found by its name, and described', async () => {
@@ -26,9 +32,9 @@ describe('An SSH key of the account', () => {
   });
 
   it('under another name serves, since the cloud takes a key once', async () => {
-    const [same, again] = [sshKeyOf('k8', { fingerprint: 'SHA256:abc' }), sshKeyOf('k9', { publicKey: 'ssh-ed25519 AAAA me' })];
-    const { context } = scripted({ listSshKeys: inTurn<readonly SshKey[]>([[other, same, again], [ours]]) });
-    assert.equal(await sshKeyMaker.findOther?.(context, specification), same);
+    const [twin, again] = [sshKeyOf('k8', { fingerprint: 'SHA256:abc' }), sshKeyOf('k9', { publicKey: 'ssh-ed25519 AAAA me' })];
+    const { context } = scripted({ listSshKeys: inTurn<readonly SshKey[]>([[other, twin, again], [other]]) });
+    assert.equal(await sshKeyMaker.findOther?.(context, specification), twin);
     assert.equal(await sshKeyMaker.findOther?.(context, specification), undefined);
   });
 

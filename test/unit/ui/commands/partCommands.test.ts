@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeKeyFile } from '../../../../src/ssh/keyFile';
 import type { Subject } from '../../../../src/ui/tree/node';
 import { CommandBench } from './commandBench';
 
@@ -19,7 +22,7 @@ describe('the commands that make one part of a way in', function () {
   after(() => bench.stop());
   afterEach(async () => {
     bench.done.length = 0;
-    for (const { id } of bench.session.setup.connections()) {
+    for (const { id } of [...bench.session.setup.connections()].reverse()) {
       await bench.session.setup.undo(id, signal);
       await bench.session.setup.forget(id);
     }
@@ -58,6 +61,70 @@ describe('the commands that make one part of a way in', function () {
     assert.match(JSON.stringify(bench.session.setup.connections()[0]?.choices), /"port":8443,"from":\{"kind":"cidr","cidr":"198\.51\.100\.0\/24"\}/);
     await bench.succeed('privateConnect.allowTraffic', payments, { take: 'orders-gateway-sg' }, { take: 'This machine' }, 'enter');
     assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"port":9093,"from":\{"kind":"cidr","cidr":"203\.0\.113\.77\/32"\}/);
+  });
+
+  it('make a server with what is there or what is made for it, by its price, and run and undo it', async () => {
+    await bench.succeed(
+      'privateConnect.createVirtualServer', payments, { take: /new subnet in ca-mon-2/ }, 'enter', 'enter', { take: /new key/ }, { take: /Nobody yet/ }, { type: 'box' },
+    );
+    assert.deepEqual(titles()[0], ['Create Virtual Server box', 'plan']);
+    const [connection] = bench.session.setup.connections();
+    assert.match(JSON.stringify(connection?.choices), /"subnet":\{"kind":"new"\},"key":\{"kind":"new","path":"[^"]+\/box-pc-[0-9a-f]{4}"\},"guard":\{"kind":"new"\}/);
+    await bench.succeed('privateConnect.run');
+    assert.deepEqual(titles()[0], ['Create Virtual Server box', 'done']);
+    await bench.succeed(
+      'privateConnect.createVirtualServer', payments, { take: 'payments-app-1' }, 'enter', 'enter', { take: /box-pc-/ }, { take: /build-box-sg/ }, { type: 'box' }, { type: 'two' },
+    );
+    assert.equal(bench.prompter.refused[0], 'There is one named "box" already.');
+    assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"subnet":\{"kind":"existing".*"key":\{"kind":"account".*"guard":\{"kind":"existing"/);
+    await bench.succeed(
+      'privateConnect.createVirtualServer', payments, { take: 'payments-app-1' }, 'enter', 'enter', { take: /new key/ }, { take: /that I type/ },
+      { type: '203.0.113.0/24' }, { type: 'three' },
+    );
+    assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"sshFrom":"203\.0\.113\.0\/24"/);
+  });
+
+  it('make an SSH key here, or send the public half of one that is there, and refuse what is none where it is typed', async () => {
+    const region: Subject = { kind: 'region', region: 'ca-mon', retry: () => undefined };
+    await bench.succeed('privateConnect.createSshKey', region, { take: /new key/ }, { type: 'Mine' }, { type: 'mine' });
+    assert.equal(bench.prompter.refused.length, 1);
+    await bench.succeed('privateConnect.run');
+    const { environment: { sshFolder } } = bench.session;
+    await writeFile(join(sshFolder, 'large'), Buffer.alloc(10_000_000));
+    const path = join(sshFolder, 'id_mine');
+    await makeKeyFile(path, 'me', signal);
+    await bench.succeed(
+      'privateConnect.createSshKey', region, { take: /that I type/ }, { type: sshFolder }, { type: `${path}.pub` }, { type: join(sshFolder, 'large') }, { type: join(sshFolder, 'none') },
+      { type: path }, { type: 'mine' }, 'enter',
+    );
+    for (const [index, why] of [/It is a folder/, /public key/, /larger than any/, /is not there/, /There is one named "mine" already/].entries()) {
+      assert.match(bench.prompter.refused[index] ?? '', why);
+    }
+    assert.deepEqual(titles()[0], ['Create SSH Key id-mine', 'plan']);
+  });
+
+  it('give an address to a server that has none; one that has is named with it, before anything is asked', async () => {
+    const { virtualServers } = await bench.session.landscape.region('ca-mon', signal);
+    const box = virtualServers.find(({ name }) => name === 'build-box');
+    assert.ok(box !== undefined);
+    const failure = await bench.fail('privateConnect.assignFloatingIp', { kind: 'resource', name: box.name, crn: box.crn, href: box.href, region: 'ca-mon' });
+    assert.deepEqual([failure.code, /has the floating IP \d+\.\d+\.\d+\.\d+ already/.test(failure.why)], ['ui.address-there', true]);
+    await bench.succeed('privateConnect.createVirtualServer', payments, { take: /new subnet in ca-mon-2/ }, 'enter', 'enter', { take: /new key/ }, { take: /Nobody yet/ }, { type: 'box' });
+    await bench.succeed('privateConnect.run');
+    await bench.succeed('privateConnect.assignFloatingIp', undefined, { take: /Montreal/ }, { take: 'box' }, 'enter');
+    assert.deepEqual(titles()[0], ['Assign Floating IP box-ip', 'plan']);
+    const [plan] = bench.session.setup.views();
+    assert.ok(plan !== undefined && plan.total.monthly > 0, 'the plan says its price');
+    await bench.succeed('privateConnect.run');
+  });
+
+  it('are refused by the plan where what was clicked is gone by then', async () => {
+    assert.ok(payments.kind === 'resource');
+    const gone: Subject = { ...payments, name: 'gone', crn: payments.crn.replace(/[0-9a-f]{12}$/, '000000000000') };
+    await bench.succeed('privateConnect.createSubnet', gone, { take: 'ca-mon-2' }, 'enter');
+    const [plan] = bench.session.setup.views();
+    assert.match(plan?.steps.find(({ state }) => state === 'blocked')?.detail ?? '', /The chosen VPC is not there any more/);
+    assert.equal((await bench.fail('privateConnect.run', plan === undefined ? undefined : { kind: 'run', run: plan })).code, 'setup.blocked');
   });
 
   it('make no second endpoint gateway to an instance in one VPC, and say what helps', async () => {

@@ -18,7 +18,7 @@ async function world(pins: Pins): Promise<(...place: readonly string[]) => Promi
       invalidate: () => undefined,
     },
     chosen: [], filter: '', services: [events], now: () => new Date(), reachability: () => ({ connections: [], direct: undefined }),
-    isPinned: (crn) => pins.has(crn), log: () => undefined, arrived: () => undefined,
+    isPinned: (crn) => pins.has(crn), isMade: (crn) => crn === groups[1]?.crn, log: () => undefined, arrived: () => undefined,
   });
   const below = async (...place: readonly string[]): Promise<readonly TreeNode[]> => {
     let rows = (await model.roots()).nodes;
@@ -42,6 +42,13 @@ describe('a long list', () => {
       if (last?.subject.kind === 'more') last.subject.showMore();
     }
     assert.deepEqual(seen, [[201, '250 more'], [401, '50 more'], [450, 'group-449']]);
+  });
+});
+
+describe('what we made', () => {
+  it('is marked as ours in its list, and nothing else is', async () => {
+    const rows = await (await world(new Pins(new MemoryMemento())))('Montreal', 'payments', 'Security groups');
+    assert.deepEqual(rows.filter(({ view }) => view.tags.includes('ours')).map(({ view }) => view.label), ['group-1']);
   });
 });
 

@@ -14,7 +14,7 @@ import { vpcFact } from '../../../steps/vpc';
 import type { ExistingServer, VsiChoices } from '../choices';
 import { serverFact, serverGroupFact } from '../facts';
 import { openWayFact } from '../openWay';
-import { serversOf } from '../servers';
+import { serversOf } from '../../../steps/servers';
 
 /** A server of the user's: its own groups stay as they are, ours is added to them. */
 export function existingServerStep({ vpc }: VsiChoices, server: ExistingServer, names: Names, { words }: Service): Step {

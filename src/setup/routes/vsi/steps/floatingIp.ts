@@ -1,96 +1,13 @@
-import { t } from '../../../../model/l10n';
-import type { FloatingIp } from '../../../../model/landscape';
-import type { RunContext, StepContext } from '../../../context';
-import { describeFloatingIp, floatingIpKind, floatingIpMaker } from '../../../makers/floatingIp';
 import type { Names } from '../../../names';
-import { blocked, exists, missing, remembered, type Standing } from '../../../standing';
-import { priceOf, untilReady, type Step } from '../../../steps/step';
+import { floatingIpStep as sharedFloatingIp } from '../../../steps/floatingIp';
+import type { Step } from '../../../steps/step';
 import type { VsiChoices } from '../choices';
 import { floatingIpFact, serverFact } from '../facts';
 
-/** Also the key of its record in the journal, in which the server's address stands. */
-export const floatingIpStepId = 'floating-ip';
-
 /** A public address for the server's SSH; one that it has already is used. */
 export function floatingIpStep({ server, resourceGroupId }: VsiChoices, names: Names): Step {
-  const name = names.of('ip');
-  return {
-    id: floatingIpStepId,
-    title: t('Floating IP of {0}', server.name),
-    why: t('It is the address under which you reach the server over SSH.'),
-    find: (context) => find(context, name, server.kind === 'new' ? server.zone : undefined),
-    create: (context) => create(context, name, resourceGroupId),
-    ready: async (context) => {
-      const bound = await untilReady(context, floatingIpMaker, context.facts.need(floatingIpFact));
-      context.facts.set(floatingIpFact, bound);
-      return t('{0}, bound', bound.address);
-    },
-    price: (context) => priceOf(context, floatingIpMaker, {}),
-  };
-}
-
-async function find(context: StepContext, name: string, serverZone: string | undefined): Promise<Standing> {
-  const { facts } = context;
-  const addresses = await context.vpc.listFloatingIps(context.signal);
-  const server = facts.get(serverFact);
-  const target = server?.primaryInterface?.id;
-  const bound = target === undefined ? undefined : addresses.find(({ targetId }) => targetId === target);
-  const mine = bound ?? remembered(context, floatingIpKind, addresses);
-  const there = mine ?? addresses.find((other) => other.name === name);
-  facts.set(floatingIpFact, there);
-  if (bound !== undefined) {
-    return exists(describeFloatingIp(bound), bound.address);
-  }
-  // Binding takes an address off whatever it is bound to.
-  if (mine === undefined && there?.targetId !== undefined) {
-    return blocked(t('A floating IP named "{0}" is bound to something else.', name), t('Rename it, or start a new connection.'));
-  }
-  const zone = server?.zone ?? serverZone;
-  return there === undefined || isIn(there, zone) ? missing(name) : elsewhere(context, there, name, zone);
-}
-
-/** An address serves its own zone alone: ours is given back for another, and what is not ours is not touched. */
-function elsewhere(context: StepContext, there: FloatingIp, name: string, zone: string | undefined): Standing {
-  if (isOurs(context, there)) {
-    return missing(t('{0} · instead of {1}, which is in {2}', name, there.address, there.zone));
-  }
-  if (there.name === name) {
-    return blocked(
-      t('The floating IP "{0}" is in {1}, the server in {2}.', name, there.zone, zone ?? t('another zone')), t('Rename it, or start a new connection.'),
-    );
-  }
-  context.facts.set(floatingIpFact, undefined);
-  return missing(name);
-}
-
-function isIn(address: FloatingIp, zone: string | undefined): boolean {
-  return zone === undefined || address.zone === zone;
-}
-
-function isOurs(context: StepContext, { id, name }: FloatingIp): boolean {
-  return context.originOf(id) === 'made' || context.lost(floatingIpKind)?.name === name;
-}
-
-/** Made first, bound then: a bind may be repeated, a second address may not be made. */
-async function create(context: RunContext, name: string, resourceGroupId: string): Promise<void> {
-  const { facts } = context;
-  const server = facts.need(serverFact);
-  const there = await inItsZone(context, server.zone);
-  if (there !== undefined) {
-    await context.claim(describeFloatingIp(there));
-  }
-  const address = there ?? await context.make(floatingIpMaker, { name, zone: server.zone, resourceGroupId });
-  facts.set(floatingIpFact, await context.send((signal) => context.vpc.bindFloatingIp(address.id, server, signal)));
-}
-
-/** The address that is there; one of ours that is in another zone is given back. */
-async function inItsZone(context: RunContext, zone: string): Promise<FloatingIp | undefined> {
-  const there = context.facts.get(floatingIpFact);
-  if (there === undefined || there.zone === zone) {
-    return there;
-  }
-  if (isOurs(context, there)) {
-    await floatingIpMaker.remove(context, { ...describeFloatingIp(there), origin: 'made' });
-  }
-  return undefined;
+  return sharedFloatingIp({
+    name: names.of('ip'), serverName: server.name, server: serverFact, serverZone: server.kind === 'new' ? server.zone : undefined,
+    resourceGroupId, into: floatingIpFact,
+  });
 }

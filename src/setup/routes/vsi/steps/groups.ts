@@ -7,11 +7,12 @@ import { gatewayGroupStep as sharedGatewayGroup } from '../../../steps/gatewayGr
 import { portsInWords, portsOf } from '../../../steps/instance';
 import { rulesStep } from '../../../steps/rules';
 import { securityGroupStep } from '../../../steps/securityGroup';
+import { serverRules } from '../../../steps/serverRules';
 import type { Step } from '../../../steps/step';
 import type { VsiChoices } from '../choices';
 import { gatewayGroupFact, serverGroupFact } from '../facts';
 import { findOpenWay, openWayFact } from '../openWay';
-import { formerRules, serverRules, serverToGatewayRules } from '../rules';
+import { formerRules, serverToGatewayRules } from '../rules';
 
 /** What may reach the server, and what the server may reach. */
 export function serverGroupStep(choices: VsiChoices, names: Names): Step {

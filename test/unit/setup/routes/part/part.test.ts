@@ -1,78 +1,46 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../../../../src/model/connection';
-import { newConnection } from '../../../../../src/setup/newConnection';
 import type { PartChoices } from '../../../../../src/setup/routes/part/choices';
-import { Peer, assertUnchanged, never, states, stepOf } from '../../support';
+import { PartPeer } from './partPeer';
+import { type Peer, assertUnchanged, never, states, stepOf } from '../../support';
 
 describe('A part of a way in, made by itself', function () {
   this.timeout(60_000);
+  let bench: PartPeer;
   let peer: Peer;
   let account: readonly string[];
   let resourceGroupId: string;
 
   beforeEach(async () => {
-    peer = await Peer.start();
-    account = await peer.account();
-    resourceGroupId = (await peer.cloud.resources.listResourceGroups(peer.sandbox.accountId, never))[0]?.id ?? '';
+    bench = await PartPeer.start();
+    ({ peer, account, resourceGroupId } = bench);
   });
-  afterEach(() => peer.stop());
-
-  async function vpcNamed(name: string): Promise<{ readonly id: string; readonly name: string }> {
-    const vpc = (await peer.cloud.vpc('ca-mon').listVpcs(never)).find((each) => each.name === name);
-    assert.ok(vpc !== undefined);
-    return { id: vpc.id, name };
-  }
-
-  async function part(id: string, choices: PartChoices, instanceName?: string): Promise<Connection<PartChoices>> {
-    const instance = (await peer.cloud.resources.listInstances(never)).find(({ name }) => name === (instanceName ?? 'telemetry'));
-    assert.ok(instance !== undefined);
-    const made = newConnection(id, peer.sandbox.accountId, instance, { route: 'part', role: 'Writer', choices });
-    return instanceName === undefined ? { ...made, instance: { crn: '', guid: '', name: choices.name, region: 'ca-mon' } } : made;
-  }
-
-  /** Planned, run, found whole by a second run, and undone to the account as before. */
-  async function wholeWay(connection: Connection<PartChoices>, title: string, writes: readonly string[]): Promise<void> {
-    const setup = peer.setup();
-    const plan = await setup.plan(connection, never);
-    assert.deepEqual([plan.title, plan.state, plan.leadsNowhere], [title, 'plan', true], states(plan));
-    peer.forgetExchanges();
-    const run = await setup.run(connection.id, never);
-    assert.equal(run.state, 'done', states(run));
-    const made = peer.writes().map((write) => write.replace(/r058-[0-9a-f-]+/g, 'x'));
-    assert.deepEqual(made, writes);
-    peer.forgetExchanges();
-    assert.equal((await setup.run(connection.id, never)).state, 'done');
-    assert.deepEqual(peer.writes(), []);
-    const undone = await setup.undo(connection.id, never);
-    assert.equal(undone.state, 'undone', states(undone));
-    await assertUnchanged(peer, account);
-  }
+  afterEach(() => bench.stop());
 
   it('is a VPC', async () => {
-    await wholeWay(await part('v-pc-1a2b', { part: 'vpc', name: 'mine', resourceGroupId }), 'Create VPC mine', ['POST /vpcs']);
+    await bench.wholeWay(await bench.part('v-pc-1a2b', { part: 'vpc', name: 'mine', resourceGroupId }), 'Create VPC mine', ['POST /vpcs']);
   });
 
   it('is a new subnet in a VPC, whatever room the others have', async () => {
-    const choices: PartChoices = { part: 'subnet', name: 'more', vpc: await vpcNamed('payments-vpc'), zone: 'ca-mon-1', resourceGroupId };
-    await wholeWay(await part('s-pc-1a2b', choices), 'Create Subnet more', ['POST /subnets']);
+    const choices: PartChoices = { part: 'subnet', name: 'more', vpc: await bench.vpcNamed('payments-vpc'), zone: 'ca-mon-1', resourceGroupId };
+    await bench.wholeWay(await bench.part('s-pc-1a2b', choices), 'Create Subnet more', ['POST /subnets']);
   });
 
   it('is an endpoint gateway with a group that admits who was chosen, or nobody yet', async () => {
-    const vpc = await vpcNamed('payments-vpc');
+    const vpc = await bench.vpcNamed('payments-vpc');
     const box = (await peer.cloud.vpc('ca-mon').listSecurityGroups({ vpcId: vpc.id }, never)).find(({ name }) => name === 'build-box-sg');
     assert.ok(box !== undefined);
     for (const admits of [undefined, { id: box.id, name: box.name }]) {
       const choices: PartChoices = { part: 'endpoint-gateway', name: 'telemetry-door', vpc, zones: ['ca-mon-1', 'ca-mon-2'], resourceGroupId, admits };
-      const connection = await part('g-pc-1a2b', choices, 'telemetry');
+      const connection = await bench.part('g-pc-1a2b', choices, 'telemetry');
       const plan = await peer.setup().plan(connection, never);
       assert.equal(stepOf(plan, 'gateway-group').detail, admits === undefined ? 'to make · admits nobody yet' : 'to make · allows 9093 from build-box-sg');
-      await wholeWay(connection, 'Create Endpoint Gateway telemetry-door', ['POST /security_groups', 'POST /endpoint_gateways']);
+      await bench.wholeWay(connection, 'Create Endpoint Gateway telemetry-door', ['POST /security_groups', 'POST /endpoint_gateways']);
     }
   });
 
   it('is a service credential', async () => {
-    const connection = await part('c-pc-1a2b', { part: 'credential', name: 'for-me' }, 'telemetry');
-    await wholeWay(connection, 'Create Service Credential for-me', ['POST /v2/resource_keys']);
+    const connection = await bench.part('c-pc-1a2b', { part: 'credential', name: 'for-me' }, 'telemetry');
+    await bench.wholeWay(connection, 'Create Service Credential for-me', ['POST /v2/resource_keys']);
     assert.equal(peer.vault.secrets.size, 0, 'its secret goes with it');
   });
 
@@ -81,8 +49,8 @@ describe('A part of a way in, made by itself', function () {
     assert.ok(box !== undefined);
     const group = { id: box.id, name: box.name };
     for (const from of [{ kind: 'cidr', cidr: '198.51.100.0/24' }, { kind: 'security-group', ...group }] as const) {
-      const connection = await part('r-pc-1a2b', { part: 'rule', name: box.name, group, from, port: 9093 });
-      await wholeWay(connection, 'Allow Traffic to build-box-sg', ['POST /security_groups/x/rules']);
+      const connection = await bench.part('r-pc-1a2b', { part: 'rule', name: box.name, group, from, port: 9093 });
+      await bench.wholeWay(connection, 'Allow Traffic to build-box-sg', ['POST /security_groups/x/rules']);
     }
   });
 
@@ -91,10 +59,10 @@ describe('A part of a way in, made by itself', function () {
     assert.ok(box !== undefined);
     const rule = (cidr: string): PartChoices => ({ part: 'rule', name: box.name, group: { id: box.id, name: box.name }, from: { kind: 'cidr', cidr }, port: 22 });
     const setup = peer.setup();
-    const open = await part('r-pc-1a2b', rule('0.0.0.0/0'));
+    const open = await bench.part('r-pc-1a2b', rule('0.0.0.0/0'));
     await setup.plan(open, never);
     await assert.rejects(setup.run(open.id, never), { code: 'setup.open-to-internet' });
-    const there = await part('r-pc-2b3c', rule('203.0.113.77/32'));
+    const there = await bench.part('r-pc-2b3c', rule('203.0.113.77/32'));
     await setup.plan(there, never);
     peer.forgetExchanges();
     assert.equal((await setup.run(there.id, never)).state, 'done');
@@ -105,8 +73,8 @@ describe('A part of a way in, made by itself', function () {
 
   it('is found and used by a connection later, and stays with it when it is undone itself', async () => {
     const setup = peer.setup();
-    const vpc = await vpcNamed('payments-vpc');
-    const gateway = await part('g-pc-1a2b', { part: 'endpoint-gateway', name: 'door', vpc, zones: ['ca-mon-1'], resourceGroupId }, 'telemetry');
+    const vpc = await bench.vpcNamed('payments-vpc');
+    const gateway = await bench.part('g-pc-1a2b', { part: 'endpoint-gateway', name: 'door', vpc, zones: ['ca-mon-1'], resourceGroupId }, 'telemetry');
     await setup.plan(gateway, never);
     assert.equal((await setup.run(gateway.id, never)).state, 'done');
     const connection = await peer.connection('telemetry-pc-2b3c', { vpc: { kind: 'existing', ...vpc } });
@@ -123,7 +91,7 @@ describe('A part of a way in, made by itself', function () {
 
   it('is no way to the instance: nothing is checked through it', async () => {
     const setup = peer.setup();
-    const connection = await part('c-pc-1a2b', { part: 'credential', name: 'for-me' }, 'telemetry');
+    const connection = await bench.part('c-pc-1a2b', { part: 'credential', name: 'for-me' }, 'telemetry');
     await setup.save(connection);
     assert.deepEqual([setup.connections().length, setup.ways(), setup.vantages(connection.id).all], [1, [], []]);
   });

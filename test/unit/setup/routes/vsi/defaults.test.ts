@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { PricedItem } from '../../../../../src/cloud/catalogService';
 import type { EndpointGateway, Image, Profile } from '../../../../../src/model/landscape';
 import type { Cost } from '../../../../../src/model/plan';
-import { floatingIpOf, loadOffer, loginUser, newKeyPath, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
+import { newKeyPath } from '../../../../../src/setup/paths';
+import { floatingIpOf, loadOffer, loginUser, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
 import { later, refused, scripted, type Deed } from '../../scripted';
 import { addressOf, gatewayOf, interfaceOf, serverOf, vpcOf } from '../../things';
 

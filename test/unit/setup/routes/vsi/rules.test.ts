@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { serverRules, serverToGatewayRules } from '../../../../../src/setup/routes/vsi/rules';
+import { serverToGatewayRules } from '../../../../../src/setup/routes/vsi/rules';
 import { gatewayRules } from '../../../../../src/setup/steps/gatewayGroup';
+import { serverRules } from '../../../../../src/setup/steps/serverRules';
 
 const dns = (['udp', 'tcp'] as const).map((protocol) => ({
   direction: 'outbound', protocol, portMin: 53, portMax: 53, remote: { kind: 'cidr', cidr: '161.26.0.0/16' },

@@ -3,7 +3,8 @@ import type { FloatingIp } from '../../../../../../src/model/landscape';
 import type { RunContext } from '../../../../../../src/setup/context';
 import { namesOf } from '../../../../../../src/setup/names';
 import { floatingIpFact, serverFact } from '../../../../../../src/setup/routes/vsi/facts';
-import { floatingIpStep, floatingIpStepId } from '../../../../../../src/setup/routes/vsi/steps/floatingIp';
+import { floatingIpStep } from '../../../../../../src/setup/routes/vsi/steps/floatingIp';
+import { floatingIpStepId } from '../../../../../../src/setup/steps/floatingIp';
 import { absent, connection, scripted, type Scripted } from '../../../scripted';
 import { addressOf, interfaceOf, serverOf } from '../../../things';
 

@@ -3,7 +3,8 @@ import type { NewSecurityGroupRule } from '../../../../../../src/cloud/vpcReques
 import type { SecurityGroup } from '../../../../../../src/model/landscape';
 import { namesOf } from '../../../../../../src/setup/names';
 import { gatewayGroupFact, serverGroupFact } from '../../../../../../src/setup/routes/vsi/facts';
-import { serverRules, serverToGatewayRules } from '../../../../../../src/setup/routes/vsi/rules';
+import { serverToGatewayRules } from '../../../../../../src/setup/routes/vsi/rules';
+import { serverRules } from '../../../../../../src/setup/steps/serverRules';
 import { gatewayRules } from '../../../../../../src/setup/steps/gatewayGroup';
 import { gatewayGroupStep, serverGroupStep, serverToGatewayStep } from '../../../../../../src/setup/routes/vsi/steps/groups';
 import { instanceFact } from '../../../../../../src/setup/steps/instance';

@@ -21,7 +21,7 @@ const image = {
 };
 
 function stepFor(more: Partial<VsiChoices> = {}): ReturnType<typeof newServerStep> {
-  return newServerStep({ ...choices, ...more }, server, eventStreams, subnets);
+  return newServerStep({ ...choices, ...more }, server, eventStreams, subnets.filter(({ zone }) => more.zones?.includes(zone) ?? true));
 }
 
 const open = { name: 'ca-mon-1', region: 'ca-mon', available: true };

@@ -1,5 +1,5 @@
-import type { Cost } from '../../../model/plan';
-import type { Profile } from '../../../model/landscape';
+import type { Cost } from '../../model/plan';
+import type { Profile } from '../../model/landscape';
 
 /** A server that only forwards SSH needs little; more than this is not offered unasked. */
 const most = { vcpu: 4, memory: 16 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Profile } from '../../../../../src/model/landscape';
-import type { Cost } from '../../../../../src/model/plan';
-import { cheapestFirst, fitting } from '../../../../../src/setup/routes/vsi/profiles';
+import type { Profile } from '../../../../src/model/landscape';
+import type { Cost } from '../../../../src/model/plan';
+import { cheapestFirst, fitting } from '../../../../src/setup/offer/profiles';
 
 function profile(name: string, vcpu: number, memory: number, architecture = 'amd64'): Profile {
   return { name, vcpu, memory, architecture, family: 'balanced' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Image } from '../../../../../src/model/landscape';
-import { fittingImages } from '../../../../../src/setup/routes/vsi/images';
+import type { Image } from '../../../../src/model/landscape';
+import { fittingImages } from '../../../../src/setup/offer/images';
 
 function image(name: string, system: string, more: Partial<Image> = {}, family = 'Linux'): Image {
   return {

@@ -1,4 +1,4 @@
-import type { Image } from '../../../model/landscape';
+import type { Image } from '../../model/landscape';
 
 /** Images that the server can be made from, the proposed one first: newest Ubuntu LTS, then newest Debian, then the rest. */
 export function fittingImages(images: readonly Image[]): readonly Image[] {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { SecurityGroup } from '../../../../../src/model/landscape';
-import { serversOf } from '../../../../../src/setup/routes/vsi/servers';
-import { vpcFact } from '../../../../../src/setup/steps/vpc';
-import { scripted } from '../../scripted';
-import { groupOf, serverOf, vpcOf } from '../../things';
+import type { SecurityGroup } from '../../../../src/model/landscape';
+import { serversOf } from '../../../../src/setup/steps/servers';
+import { vpcFact } from '../../../../src/setup/steps/vpc';
+import { scripted } from '../scripted';
+import { groupOf, serverOf, vpcOf } from '../things';
 
 describe('The servers of a region', () => {
   it('are listed with the groups of the connection’s VPC, once that is known', async () => {

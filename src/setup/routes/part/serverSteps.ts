@@ -1,0 +1,102 @@
+import { t } from '../../../model/l10n';
+import type { Connection } from '../../../model/connection';
+import type { FloatingIp, SecurityGroup, SshKey, Subnet, VirtualServer } from '../../../model/landscape';
+import { visible } from '../../../model/text';
+import { Fact } from '../../facts';
+import { sshKeyKind } from '../../makers/sshKey';
+import { subnetMaker } from '../../makers/subnet';
+import { namesOf, type Names } from '../../names';
+import { floatingIpStep } from '../../steps/floatingIp';
+import { newServerStep } from '../../steps/newServer';
+import { securityGroupStep } from '../../steps/securityGroup';
+import { serverRules } from '../../steps/serverRules';
+import { sshKeyStep } from '../../steps/sshKey';
+import type { Step } from '../../steps/step';
+import { newOne, subnetStep } from '../../steps/subnet';
+import { chosenGroupStep, chosenStep, inVpc } from './chosen';
+import type { PartChoices, PartOf } from './choices';
+
+/** A server with all that it needs, and no address outside its VPC. */
+export function serverSteps({ id }: Connection<PartChoices>, choices: PartOf<'virtual-server'>): readonly Step[] {
+  const { name, vpc, zone, profile, imageId, imageName, resourceGroupId } = choices;
+  const names = namesOf(id);
+  const subnet = new Fact<Subnet>('The subnet');
+  const group = new Fact<SecurityGroup>('The security group');
+  const key = new Fact<SshKey>('The SSH key');
+  return [
+    inVpc(vpc, resourceGroupId, t('The server stands in it.')),
+    placeStep(choices, names, subnet),
+    guardStep(choices, names, group),
+    logInStep(choices, names, key),
+    newServerStep({
+      server: { name, zone, profile, imageId, imageName }, why: t('A machine of your own inside the VPC.'), subnets: [{ zone, subnet }], group, key,
+      into: new Fact<VirtualServer>('The server'), resourceGroupId,
+    }),
+  ];
+}
+
+function placeStep({ subnet, zone, resourceGroupId }: PartOf<'virtual-server'>, names: Names, into: Fact<Subnet>): Step {
+  const why = t('The server has its address in it, in {0}.', zone);
+  return subnet.kind === 'new'
+    ? subnetStep({ zone, name: names.of(zone), why, into, needed: newOne, resourceGroupId })
+    : chosenStep({
+      id: 'subnet', chosen: subnet,
+      words: {
+        title: t('Subnet {0}', visible(subnet.name)), gone: t('The subnet "{0}" is not there any more.', visible(subnet.name)),
+        another: t('Choose another subnet.'),
+      },
+      why, kind: subnetMaker.kind, into, list: (context) => context.vpc.listSubnets({}, context.signal),
+      unfit: (there) => there.availableAddresses > 0 ? undefined : t('The subnet "{0}" has no free address.', visible(subnet.name)),
+    });
+}
+
+function guardStep({ guard, resourceGroupId }: PartOf<'virtual-server'>, names: Names, into: Fact<SecurityGroup>): Step {
+  if (guard.kind === 'existing') {
+    return chosenGroupStep(guard, into, t('Its rules say who reaches the server, and what the server reaches.'));
+  }
+  const { sshFrom } = guard;
+  return securityGroupStep({
+    id: 'server-group', name: names.of('server'), into, resourceGroupId,
+    why: sshFrom === undefined
+      ? t('It lets the server out to the resolvers; nothing else.')
+      : t('It lets you into the server over SSH, and the server out to the resolvers; nothing else.'),
+    rules: () => serverRules(sshFrom),
+    inWords: () => sshFrom === undefined ? t('allows no one in') : t('allows SSH from {0}', sshFrom),
+  });
+}
+
+function logInStep({ key, resourceGroupId }: PartOf<'virtual-server'>, names: Names, into: Fact<SshKey>): Step {
+  return key.kind === 'new' ? sshKeyStep({ name: names.of('key'), key, resourceGroupId, into }) : chosenStep({
+    id: 'ssh-key', chosen: key, why: t('It logs you in to the server.'), kind: sshKeyKind, into,
+    words: {
+      title: t('SSH key {0}', visible(key.name)), gone: t('The SSH key "{0}" is not there any more.', visible(key.name)),
+      another: t('Choose another SSH key.'),
+    },
+    list: ({ vpc, signal }) => vpc.listSshKeys(signal),
+  });
+}
+
+export function keySteps({ name, key, resourceGroupId }: PartOf<'ssh-key'>): readonly Step[] {
+  return [sshKeyStep({ name, isTyped: true, key, resourceGroupId, into: new Fact('The SSH key') })];
+}
+
+/**
+ * For a server that is there; one that has an address keeps that. The server is used under a kind of its own: who gives it up hands it over to
+ * connections through it, and never to an address alone.
+ */
+export function floatingIpSteps({ name, server: chosen, resourceGroupId }: PartOf<'floating-ip'>): readonly Step[] {
+  const server = new Fact<VirtualServer>('The server');
+  return [
+    chosenStep({
+      id: 'server', chosen, why: t('The address is bound to it.'), kind: 'server-with-address', into: server,
+      words: {
+        title: t('Virtual server {0}', visible(chosen.name)), gone: t('The virtual server "{0}" is not there any more.', visible(chosen.name)),
+        another: t('Choose another virtual server.'),
+      },
+      list: ({ vpc, signal }) => vpc.listVirtualServers({}, signal),
+      unfit: ({ primaryInterface }) => primaryInterface === undefined
+        ? t('The virtual server "{0}" has no network that an address could be bound to.', visible(chosen.name)) : undefined,
+    }),
+    floatingIpStep({ name, isTyped: true, serverName: visible(chosen.name), server, resourceGroupId, into: new Fact<FloatingIp>('The floating IP') }),
+  ];
+}

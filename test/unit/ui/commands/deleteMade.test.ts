@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { Subject } from '../../../../src/ui/tree/node';
+import { CommandBench } from './commandBench';
+
+const { signal } = new AbortController();
+const region: Subject = { kind: 'region', region: 'ca-mon', retry: () => undefined };
+
+describe('Delete…', function () {
+  this.timeout(60_000);
+  let bench: CommandBench;
+
+  beforeEach(async () => { bench = await CommandBench.start(); });
+  afterEach(() => bench.stop());
+
+  async function rowOf(name: string): Promise<Subject> {
+    bench.session.landscape.invalidate({ kind: 'region', region: 'ca-mon' });
+    const { vpcs, virtualServers, endpointGateways } = await bench.session.landscape.region('ca-mon', signal);
+    const there = [...vpcs, ...virtualServers, ...endpointGateways].find((each) => each.name === name);
+    assert.ok(there !== undefined, name);
+    return { kind: 'resource', name, crn: there.crn, href: there.href, region: 'ca-mon' };
+  }
+
+  async function makeVpc(name = 'mine'): Promise<void> {
+    await bench.succeed('privateConnect.createVpc', region, { type: name });
+    await bench.succeed('privateConnect.run');
+  }
+
+  const states = (): readonly string[] => bench.session.setup.views().map(({ title, state }) => `${title}: ${state}`);
+
+  it('takes what a part made, by its own name, from its row', async () => {
+    await makeVpc();
+    await bench.succeed('privateConnect.delete', await rowOf('mine'), { type: 'mine' });
+    assert.equal(bench.prompter.losses[0]?.title, 'Delete VPC "mine"');
+    assert.deepEqual(states(), ['Create VPC mine: undone']);
+    assert.equal((await bench.fail('privateConnect.delete')).code, 'ui.nothing-made');
+  });
+
+  it('offers from the palette what we made and is there, with its price and who made it', async () => {
+    await makeVpc();
+    const payments = await rowOf('payments-vpc');
+    await bench.succeed('privateConnect.createVirtualServer', payments, 'enter', 'enter', 'enter', { take: /new key/ }, { take: /Nobody yet/ }, { type: 'box' });
+    await bench.succeed('privateConnect.run');
+    const box = await rowOf('box');
+    const made = await bench.session.setup.madeAndThere(signal);
+    assert.deepEqual(made.map(({ what }) => what).sort(), ['SSH key', 'Security group', 'VPC', 'Virtual server']);
+    assert.equal(made.find(({ name }) => name === 'box')?.cost.kind, 'priced');
+    await bench.succeed('privateConnect.delete', undefined, { take: 'box' }, { type: 'box' });
+    assert.equal(bench.prompter.losses[0]?.title, 'Delete Virtual server "box" with All That "Create Virtual Server box" Made');
+    assert.ok(bench.prompter.losses[0].rows.some(({ text }) => /^Cost of what goes: \$\d/.test(text)), JSON.stringify(bench.prompter.losses[0].rows));
+    assert.deepEqual(states(), ['Create Virtual Server box: undone', 'Create VPC mine: done']);
+    assert.equal((await bench.fail('privateConnect.delete', box)).code, 'ui.not-ours', 'the row is older than what it shows');
+  });
+
+  it('never takes what was there before, or what a connection only found', async () => {
+    await bench.connected();
+    for (const name of ['payments-vpc', 'build-box']) {
+      assert.equal((await bench.fail('privateConnect.delete', await rowOf(name))).code, 'ui.not-ours');
+    }
+  });
+
+  it('takes a connection’s thing only with the connection that stands on it, and says so', async () => {
+    const connection = await bench.connected();
+    const run = bench.session.setup.views()[0];
+    const step = run?.steps.find(({ resource }) => resource?.origin === 'made' && resource.crn !== undefined);
+    assert.ok(run !== undefined && step?.resource !== undefined);
+    await bench.run('privateConnect.delete', { kind: 'step', run, step }, 'escape');
+    assert.match(bench.prompter.losses[0]?.title ?? '', new RegExp(`^Delete .* "${step.resource.name}" with the Connection to "${connection.instance.name}" That Stands on It$`));
+    assert.equal(states()[0]?.endsWith('done'), true, 'nothing was agreed to');
+    await bench.succeed('privateConnect.delete', { kind: 'step', run, step }, { type: connection.instance.name });
+    assert.equal(states()[0]?.endsWith('undone'), true);
+  });
+});
