@@ -61,6 +61,7 @@ export class SharedServers {
     let isOver = false;
     return {
       openedInMs: session.openedInMs,
+      exec: (command, signal, options) => session.exec(command, signal, options),
       resolve: (name, signal) => session.resolve(name, signal),
       connect: async (host, port, signal) => {
         const stream = await session.connect(host, port, signal);

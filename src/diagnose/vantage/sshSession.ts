@@ -4,10 +4,11 @@ import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
+import type { CommandOptions, CommandResult } from '../../model/vantage';
 import { CommandTurns } from './commandTurns';
 import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
 import { resolveOn } from './serverNames';
-import type { CommandResult, ServerSession } from './serverSession';
+import type { ServerSession } from './serverSession';
 import { forwardFailure } from './sshFailures';
 
 const mostOutput = 64 * 1024;
@@ -51,11 +52,11 @@ export class SshSession implements ServerSession {
     ));
   }
 
-  exec(command: string, signal: AbortSignal): Promise<CommandResult> {
-    return this.#turns.take(() => this.#run(command, signal), isSessionRefusal, signal);
+  exec(command: string, signal: AbortSignal, options: CommandOptions = {}): Promise<CommandResult> {
+    return this.#turns.take(() => this.#run(command, signal, options), isSessionRefusal, signal);
   }
 
-  async #run(command: string, signal: AbortSignal): Promise<CommandResult> {
+  async #run(command: string, signal: AbortSignal, { input, limitMs = this.milliseconds }: CommandOptions): Promise<CommandResult> {
     // Listened to at once: a short command's exit code can stand in the same packet as the channel's opening.
     let output: Output | undefined;
     const start = (done: (error: Error | undefined, channel: ClientChannel) => void) => this.client.exec(command, (error, opened) => {
@@ -64,10 +65,10 @@ export class SshSession implements ServerSession {
     });
     const channel = await this.#channel(signal, start, sessionRefused);
     // Whatever runs in its place may wait to be typed at, and nobody types.
-    channel.end();
-    const late = () => new VantageError('ETIMEDOUT', notEnded(this.milliseconds / 1000, output?.printed ?? ''));
+    channel.end(input);
+    const late = () => new VantageError('ETIMEDOUT', notEnded(limitMs / 1000, output?.printed ?? ''));
     try {
-      return await withDeadline(this.milliseconds, signal, () => (output ?? new Output(channel)).result, late);
+      return await withDeadline(limitMs, signal, () => (output ?? new Output(channel)).result, late);
     } finally {
       channel.destroy();
     }

@@ -4,7 +4,7 @@ import { sshPort } from '../../../model/serverLogin';
 import type { KeyChoice, ServerAddress, VsiChoices } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { newKeyPath } from '../../../setup/paths';
-import { loginUserOf } from '../../../setup/routes/vsi/loginUser';
+import { loginUserOf } from '../../../setup/loginUser';
 import type { Answers, ServerAnswer } from './answers';
 
 /** What the choices are made from besides the answers. */

@@ -2,7 +2,7 @@ import type { VirtualServer } from '../../../model/landscape';
 import { loginFrom, loginText, type ServerLogin, sshPort } from '../../../model/serverLogin';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
-import { loginUserOf } from '../../../setup/routes/vsi/loginUser';
+import { loginUserOf } from '../../../setup/loginUser';
 import type { UserSettings } from '../../../ssh/userSettings';
 
 /**
