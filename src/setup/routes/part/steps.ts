@@ -8,7 +8,7 @@ import { namesOf } from '../../names';
 import { credentialStep } from '../../steps/credential';
 import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
-import { instanceStep } from '../../steps/instance';
+import { instanceStep, portsOf } from '../../steps/instance';
 import { rulesStep } from '../../steps/rules';
 import type { Step } from '../../steps/step';
 import { newOne, subnetStep } from '../../steps/subnet';
@@ -16,6 +16,7 @@ import { vpcStep } from '../../steps/vpc';
 import { chosenGroupStep, inVpc } from './chosen';
 import type { PartChoices, PartOf } from './choices';
 import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
+import { wayOutSteps } from './wayOut';
 
 /** A gateway takes one address in each. */
 const oneAddress = 1;
@@ -71,6 +72,7 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
       },
     })),
     groupStep,
+    ...(admits === undefined ? [] : wayOutSteps({ from: admits, to: group, toName: names.of('gateway'), ports: portsOf })),
     endpointGatewayStep({
       name, resourceGroupId, targetCrn: instance.crn, group, groupName: names.of('gateway'),
       why: t('It gives {0} addresses inside the VPC; there the {1}\' names resolve to them.', visible(instance.name), service.words.members),
@@ -93,5 +95,6 @@ function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
       }],
       inWords: () => t('allows TCP {0} from {1}', port, source),
     }),
+    ...(from.kind === 'cidr' ? [] : wayOutSteps({ from, to: on, toName: group.name, ports: () => [port] })),
   ];
 }
