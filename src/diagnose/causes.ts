@@ -35,9 +35,10 @@ export interface Standing {
   readonly instead?: (remedy: Remedy) => Remedy;
 }
 
-export function standingOf({ instance: { access, privateNames, connectable }, connectionId }: StandingSource): Standing {
+export function standingOf({ instance: { access, connectable }, connectionId }: StandingSource): Standing {
   return {
-    isPublic: access === 'public' && privateNames.length === 0,
+    // It may still name private endpoints, to which nothing leads.
+    isPublic: access === 'public',
     instead: (remedy) => {
       if (connectionId !== undefined) {
         return remedy === connect || remedy === makeCredential ? planAgain : remedy;
@@ -48,7 +49,7 @@ export function standingOf({ instance: { access, privateNames, connectable }, co
 }
 
 interface StandingSource {
-  readonly instance: Pick<Instance, 'access' | 'privateNames' | 'connectable'>;
+  readonly instance: Pick<Instance, 'access' | 'connectable'>;
   readonly connectionId?: string | undefined;
 }
 

@@ -38,7 +38,12 @@ export function judge(error: unknown, attempt: number): Verdict {
     return { uncertain, wait: undefined };
   }
   const backOff = Math.min(longestWait, firstWait * 2 ** (attempt - 1));
-  return { uncertain, wait: Math.max(backOff, Math.min(longestAsked, (error.retryAfter ?? 0) * 1_000)) };
+  return { uncertain, wait: Math.max(backOff, askedPause(error)) };
+}
+
+/** Milliseconds that the server asks to wait for, as far as anybody would. */
+export function askedPause({ retryAfter }: Failure): number {
+  return Math.min(longestAsked, (retryAfter ?? 0) * 1_000);
 }
 
 /** No answer, or one that says nothing of the thing itself. Failures without `http.` and status are our own. */
@@ -46,9 +51,9 @@ export function isNoAnswer({ code, status }: Failure): boolean {
   return status === undefined ? code.startsWith('http.') : status < 400 || status >= 500;
 }
 
-/** The request was sent, and nothing tells whether it was carried out. */
+/** The request was sent, and nothing tells whether it was carried out; a command on a server may have done half of it. */
 function isUncertain(failure: Failure): boolean {
-  return isNoAnswer(failure) && !notSent.includes(failure.code);
+  return (isNoAnswer(failure) && !notSent.includes(failure.code)) || failure.code.startsWith('server.');
 }
 
 /** Another change is under way, which ends. */

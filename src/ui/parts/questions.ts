@@ -4,6 +4,7 @@ import type { Service } from '../../model/service';
 import { visible } from '../../model/text';
 import { openToInternet, rangeFrom } from '../../setup/ranges';
 import { instanceItems } from '../commands/asking';
+import type { Editor } from '../editor/editor';
 import { mapped, type PickItem, type Prompter, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { counted, describe } from '../tree/node';
@@ -16,6 +17,7 @@ type Ask = Question<PartAnswers>;
 export interface PartTools {
   readonly prompter: Prompter;
   readonly session: Session;
+  readonly editor: Pick<Editor, 'chooseText'>;
   readonly serviceOf: (instance: NonNullable<PartAnswers['instance']>) => Promise<Service>;
 }
 

@@ -106,7 +106,7 @@ describe('what a code means', () => {
   });
 
   describe('for an instance as it stands', () => {
-    const instance = { access: 'private', privateNames: ['a.private.test'], connectable: { possible: true } } as const;
+    const instance = { access: 'private', connectable: { possible: true } } as const;
     const refused = { possible: false, why: 'It is public only.', next: 'Reach it over the internet.' } as const;
 
     it('offers a new connection only where there is none and one can be made', () => {
@@ -125,7 +125,7 @@ describe('what a code means', () => {
     });
 
     it('speaks of no VPC, gateway or private name where it is public, whatever the code', () => {
-      const standing = standingOf({ instance: { access: 'public', privateNames: [], connectable: refused } });
+      const standing = standingOf({ instance: { access: 'public', connectable: refused } });
       const explain = explainer(kafkaWords, {}, standing);
       for (const code of ['dns.nxdomain', 'dns.timeout', 'dns.refused', 'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tls.closed', 'tls.timeout']) {
         const { cause, remedy } = explain(code);
@@ -136,7 +136,7 @@ describe('what a code means', () => {
 
     it('takes one with private names for private, though it has public ones too', () => {
       assert.equal(standingOf({ instance: { ...instance, access: 'public-and-private' } }).isPublic, false);
-      assert.equal(standingOf({ instance: { ...instance, access: 'unknown', privateNames: [] } }).isPublic, false);
+      assert.equal(standingOf({ instance: { ...instance, access: 'unknown' } }).isPublic, false);
     });
   });
 });
