@@ -30,6 +30,7 @@ async function plan({ services, subject }: Invocation, name: PartName): Promise<
   const { askPart, parts } = await import('../parts/part');
   const connection = await askPart(parts[name], givenBy(subject), {
     prompter: services.prompter, session, serviceOf: (instance) => serviceOf(session.kinds, instance),
+    credentialRole: services.settings.credentialRole(),
   });
   if (connection !== undefined) {
     services.trees.activity.reveal();

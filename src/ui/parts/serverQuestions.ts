@@ -2,7 +2,6 @@ import { t } from '../../model/l10n';
 import { basename } from 'node:path';
 import type { RegionLandscape, SshKey, VirtualServer } from '../../model/landscape';
 import { visible } from '../../model/text';
-import { money } from '../../model/words';
 import { fittingImages } from '../../setup/offer/images';
 import { pricedProfiles } from '../../setup/offer/pricedProfiles';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
@@ -11,7 +10,7 @@ import { mapped, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';
 import type { Named, PartAnswers } from './partAnswers';
-import { groupItem, groupsOf, rangeItems, zonesOf, type PartTools } from './questions';
+import { groupItem, groupsOf, priceWords, rangeItems, zonesOf, type PartTools } from './questions';
 
 type Ask = Question<PartAnswers>;
 type Place = Pick<PartAnswers, 'subnet' | 'zone'>;
@@ -57,7 +56,7 @@ export function askProfile({ prompter, session: { cloud } }: PartTools): Ask {
       return offers.map(({ profile: { name, vcpu, memory }, price }) => ({
         label: visible(name, 40), icon: 'vm', value: name,
         description: describe(
-          t('{0} vCPU, {1} GiB', vcpu, memory), price.kind === 'priced' ? t('{0} a month', money(price.monthly, price.currency)) : t('no price published'),
+          t('{0} vCPU, {1} GiB', vcpu, memory), priceWords(price),
         ),
       }));
     },

@@ -49,14 +49,16 @@ function answering({ dnsMode, serviceEndpoints }: EndpointGateway, vpc: Vpc): re
   return lines.filter((line) => line !== undefined);
 }
 
-/** A virtual server: its state, private address and zone. */
-export function serverNode(server: VirtualServer, region: string): TreeNode {
+/** A virtual server: its state, private address, zone, and the floating IP that it is reached by from outside. */
+export function serverNode(server: VirtualServer, region: string, publicAddress?: string): TreeNode {
   return leaf(server, {
     kind: t('virtual server'),
     tag: 'virtualServer',
     icon: 'vm',
     region,
-    state: describe(stateWords(server.status), server.primaryInterface?.address, server.zone),
+    state: describe(
+      stateWords(server.status), server.primaryInterface?.address, publicAddress === undefined ? undefined : t('floating IP {0}', publicAddress), server.zone,
+    ),
     health: healthOf(server.status),
     more: [
       t('Profile {0}{1}', server.profile, server.image === undefined ? '' : t(', image {0}', server.image.name)),
