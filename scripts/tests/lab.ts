@@ -14,7 +14,7 @@ const programs: Readonly<Record<string, string>> = {
   unshare: 'util-linux', nsenter: 'util-linux', ip: 'iproute2', nft: 'nftables', dnsmasq: 'dnsmasq-base', sshd: 'openssh-server', ssh: 'openssh-client',
   'ssh-keygen': 'openssh-client', sudo: 'sudo', openssl: 'openssl', java: 'openjdk-17-jdk-headless', javac: 'openjdk-17-jdk-headless',
   mvn: 'maven', kcat: 'kcat', python3: 'python3',
-  dig: 'bind9-dnsutils', ping: 'iputils-ping',
+  dig: 'bind9-dnsutils', ping: 'iputils-ping', dnf: 'dnf', rpmbuild: 'rpm', createrepo_c: 'createrepo-c',
 };
 
 /** Fetches what a lab needs, or throws `Missing` where this machine cannot have one. */

@@ -46,11 +46,25 @@ export interface CredentialKind {
   secretOf(credentials: unknown): Secret | undefined;
 }
 
+/** A program that clients of a service are tried with, and which packages have it: the first one that a server's mirrors know. */
+export interface ClientTool {
+  /** "kcat". */
+  readonly title: string;
+  readonly packages: {
+    /** Of Debian and Ubuntu. */
+    readonly apt: readonly string[];
+    /** Of Red Hat Enterprise Linux and its kin; none where it is in no source of theirs. */
+    readonly dnf: readonly string[];
+  };
+}
+
 /** A kind of instance: what is special to it is here and in the folders of its name, and nowhere else. */
 export interface Service {
   readonly id: string;
   readonly words: ServiceWords;
   readonly credential: CredentialKind;
+  /** What a server may get for its clients; left out where there is nothing in packages. */
+  readonly clientTools?: readonly ClientTool[] | undefined;
   /** Pure, and never throws: what has the marks of none of its forms is not connectable, with the reason. */
   read(document: InstanceDocument): InstanceReading;
   /** Every port that clients of the instance need; security group rules are made from them. Never empty. */

@@ -2,8 +2,28 @@ import type { Finding } from './check';
 import type { Network } from './network';
 import type { ServerAccess } from './serverAccess';
 
+/** What a command printed, each text bounded, and how it ended. */
+export interface CommandResult {
+  /** -1 where it was killed, or the connection broke off before it ended. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  /** In milliseconds; that of every single step unless told. */
+  readonly limitMs?: number | undefined;
+  /** What it reads from its standard input, to its end. */
+  readonly input?: string | undefined;
+}
+
+/** Runs a command in the login shell. */
+export type Exec = (command: string, signal: AbortSignal, options?: CommandOptions) => Promise<CommandResult>;
+
 /** The network as a vantage sees it, for as long as it is open. */
 export interface OpenNetwork extends Network {
+  /** Left out where there is no login. */
+  readonly exec?: Exec | undefined;
   /** How long it took to open, without what a person took to type; where it is undefined, nobody was asked. */
   readonly openedInMs?: number | undefined;
   close(): void;

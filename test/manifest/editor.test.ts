@@ -70,6 +70,7 @@ describe('a command\'s title', () => {
     'signIn', 'switchAccount', 'filter', 'chooseRegions', 'connectPrivately', 'undo', 'copyClientConfiguration', 'openClientConfiguration', 'sendTestMessage',
     'reportIssue', 'saveSupportBundle', 'keepAndForget', 'findLeftBehind', 'changePlan', 'createVpc', 'createSubnet', 'createEndpointGateway',
     'createServiceCredential', 'allowTraffic', 'createVirtualServer', 'createSshKey', 'assignFloatingIp', 'delete',
+    'installClientTools', 'sendCertificate', 'writeClientConfiguration',
   ].map((name) => `privateConnect.${name}`);
 
   it('ends with "…" when more input follows, and only then', () => {
@@ -130,8 +131,12 @@ describe('what the panel offers', () => {
 });
 
 describe('a folder that is open', () => {
-  it('is neither read nor trusted: nothing in it is run, and no file of it is opened', () => {
-    assert.deepEqual(withText(/workspaceFolders|workspace\.fs\b|findFiles|workspace\.isTrusted|rootPath|tasks\.executeTask|ShellExecution/), []);
+  it('is neither read nor trusted: nothing in it is run, and a command that says so writes to it alone', () => {
+    assert.deepEqual(withText(/findFiles|rootPath|tasks\.executeTask|ShellExecution/), []);
+    assert.deepEqual(withText(/workspaceFolders|workspace\.isTrusted/), ['src/ui/editor/vscodeWorkspace.ts']);
+    // The other reads a file that the person chooses.
+    assert.deepEqual(withText(/workspace\.fs\b|\bfs \} = vscode\.workspace/), ['src/ui/editor/chosenText.ts', 'src/ui/editor/vscodeWorkspace.ts']);
+    assert.deepEqual(withText(/editor\.workspace\(/), ['src/ui/commands/workspaceCommands.ts']);
     // The editor's own proxy settings, which a folder cannot set, and ours.
     assert.deepEqual(withText(/getConfiguration\(/), ['src/ui/session/realEnvironment.ts', 'src/ui/settings.ts']);
   });

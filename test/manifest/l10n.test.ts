@@ -10,7 +10,7 @@ const own = sources('src').filter((path) => !path.startsWith('src/sandbox/'));
 /** Not for translation: what another program reads, what goes to the makers, proper names, and the log. */
 const exempt: readonly RegExp[] = [
   // Client configurations, SSH configuration, shell commands, the page's policy.
-  /^src\/snippets\/(?:withUsage|eventStreams\/(?!parts))/, /^src\/ssh\/(?:hostEntry|commandLine|pemKey|sshConfig)\.ts:\d+: (?:#|Host|Include| |-)/,
+  /^src\/snippets\/(?:withUsage|environmentFile|eventStreams\/(?!parts))/, /^src\/ssh\/(?:hostEntry|commandLine|pemKey|sshConfig)\.ts:\d+: (?:#|Host|Include| |-)/,
   /^src\/snippets\/eventStreams\/parts\.ts:\d+: "\$\(cat/, /^src\/diagnose\/vantage\/serverNames\.ts:\d+: (?:getent|cat) /,
   /^src\/ui\/checks\/clientPlace\.ts:\d+: {3}read -rs /, /^src\/ui\/panel\/html\.ts/, /^src\/cloud\/(?:iam|client)\.ts:\d+: (?:Basic|Bearer) /,
   // A message in Kafka, and names that are looked for again.

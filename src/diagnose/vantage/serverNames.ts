@@ -5,7 +5,8 @@ import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import { askForAddresses } from './dnsQuery';
 import { isSessionRefusal, VantageError } from './networkError';
-import type { CommandResult, ServerSession } from './serverSession';
+import type { CommandResult } from '../../model/vantage';
+import type { ServerSession } from './serverSession';
 
 /** A VPC's resolvers that know the private names (cloud.ibm.com/docs/vpc); 161.26.0.10 and .11 do not. */
 const privateResolvers: readonly string[] = ['161.26.0.7', '161.26.0.8'];

@@ -1,15 +1,9 @@
-import type { OpenNetwork } from '../../model/vantage';
-
-export interface CommandResult {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { CommandOptions, CommandResult, OpenNetwork } from '../../model/vantage';
 
 /** An open SSH session: the network as the server sees it. */
 export interface ServerSession extends OpenNetwork {
   /** The server, by the name its user knows. */
   readonly name: string;
   /** Runs a command in the login shell; what it prints is bounded. Rejects with a `Failure` `ssh.*`. */
-  exec(command: string, signal: AbortSignal): Promise<CommandResult>;
+  exec(command: string, signal: AbortSignal, options?: CommandOptions): Promise<CommandResult>;
 }

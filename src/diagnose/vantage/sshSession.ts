@@ -3,10 +3,11 @@ import type { Client, ClientChannel } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import type { CommandOptions, CommandResult } from '../../model/vantage';
 import { CommandTurns } from './commandTurns';
 import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
 import { resolveOn } from './serverNames';
-import type { CommandResult, ServerSession } from './serverSession';
+import type { ServerSession } from './serverSession';
 import { forwardFailure } from './sshFailures';
 
 const mostOutput = 64 * 1024;
@@ -34,11 +35,11 @@ export class SshSession implements ServerSession {
     ));
   }
 
-  exec(command: string, signal: AbortSignal): Promise<CommandResult> {
-    return this.#turns.take(() => this.#run(command, signal), isSessionRefusal, signal);
+  exec(command: string, signal: AbortSignal, options: CommandOptions = {}): Promise<CommandResult> {
+    return this.#turns.take(() => this.#run(command, signal, options), isSessionRefusal, signal);
   }
 
-  async #run(command: string, signal: AbortSignal): Promise<CommandResult> {
+  async #run(command: string, signal: AbortSignal, { input, limitMs = this.milliseconds }: CommandOptions): Promise<CommandResult> {
     // Listened to at once: a short command's exit code can stand in the same packet as the channel's opening.
     let output: Promise<CommandResult> | undefined;
     const start = (done: (error: Error | undefined, channel: ClientChannel) => void) => this.client.exec(command, (error, opened) => {
@@ -48,9 +49,12 @@ export class SshSession implements ServerSession {
       done(error, opened);
     });
     const channel = await this.#channel(signal, start, sessionRefused);
-    const late = () => new VantageError('ETIMEDOUT', t('The command did not end within {0} s.', this.milliseconds / 1000));
+    if (input !== undefined) {
+      channel.end(input);
+    }
+    const late = () => new VantageError('ETIMEDOUT', t('The command did not end within {0} s.', limitMs / 1000));
     try {
-      return await withDeadline(this.milliseconds, signal, () => output ?? outputOf(channel), late);
+      return await withDeadline(limitMs, signal, () => output ?? outputOf(channel), late);
     } finally {
       channel.destroy();
     }

@@ -110,6 +110,7 @@ class Embedded {
       resolve: (from, name) => this.#fabric.resolve(from, name),
       dial: (from, address, port, signal) =>
         this.#dialer.dial(this.#fabric.fromServer(from, address, port), `${address}:${port}`, signal),
+      reachesMirror: (from) => this.#fabric.reachesMirror(from),
       resolverTimeoutMs: this.#options.resolverTimeoutMs ?? defaultResolverTimeoutMs,
     });
   }

@@ -11,6 +11,9 @@ export const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
 /** Resolvers that know public names alone. */
 export const publicResolvers = ['161.26.0.10', '161.26.0.11'] as const;
 
+/** Where stock images get their packages. https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc */
+const packageMirror = '161.26.0.6';
+
 /** Ports that a Linux client takes its own end from; an ACL that lets these through lets clients work. */
 export const clientPorts = { min: 32768, max: 60999 };
 const sshPort = 22;
@@ -100,6 +103,11 @@ export class Fabric {
     const asked = privateResolvers.some((address) =>
       this.#verdict(memberOf(from), { kind: 'address', address }, 'udp', dnsPort).open);
     return asked ? this.lookUp(from.vpcId, name) : 'unanswered';
+  }
+
+  /** By its name: its address is asked for first. */
+  reachesMirror(from: ServerTruth): boolean {
+    return this.resolve(from, '') !== 'unanswered' && this.#verdict(memberOf(from), { kind: 'address', address: packageMirror }, 'tcp', 80).open;
   }
 
   /** What the resolver knows: names of the VPC's endpoint gateways that are ready, before public ones. */

@@ -8,6 +8,7 @@ import type { ServerTruth } from '../dataPlane';
 import type { Attach } from './dialer';
 import { OpenRefusal, wordedRefusals } from './openRefusal';
 import { NetworkError } from './networkError';
+import { ServerDisk } from './serverDisk';
 import { serveSession } from './sshSession';
 
 /** What a server's SSH daemon needs of the network around it; asked anew each time, so that changes count at once. */
@@ -16,6 +17,8 @@ export interface SshSurroundings {
   truth(): ServerTruth | undefined;
   resolve(from: ServerTruth, name: string): readonly string[] | 'unanswered';
   dial(from: ServerTruth, address: string, port: number, signal: AbortSignal): Promise<Attach>;
+  /** Whether rules let the server out to the package mirror. */
+  reachesMirror(from: ServerTruth): boolean;
   /** How long the server's resolver waits before it gives up. */
   readonly resolverTimeoutMs: number;
 }
@@ -25,6 +28,7 @@ export class SshHost {
   readonly #server: Server;
   readonly #streams = new Set<Duplex>();
   readonly #surroundings: SshSurroundings;
+  readonly #disk = new ServerDisk();
 
   constructor(hostKey: string, surroundings: SshSurroundings) {
     this.#surroundings = surroundings;
@@ -65,7 +69,10 @@ export class SshHost {
     connection.on('session', (accept) => {
       const server = this.#surroundings.truth();
       if (server !== undefined) {
-        serveSession(accept(), { user, server, resolve: (name) => this.#resolve(server, name, gone.signal) });
+        serveSession(accept(), {
+          user, server, disk: this.#disk, resolve: (name) => this.#resolve(server, name, gone.signal),
+          reachesMirror: () => this.#surroundings.reachesMirror(server),
+        });
       }
     });
     connection.on('request', (_accept, reject) => reject?.());

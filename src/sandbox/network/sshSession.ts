@@ -1,11 +1,13 @@
 import type { ServerChannel, Session } from 'ssh2';
 import { isCancelled } from '../../model/failure';
-import { runCommand, type CommandContext, type CommandResult } from './commands';
+import type { CommandContext, CommandResult } from './command';
+import { runCommand } from './commands';
 
 /** Exit code of the command that cloud-init binds to root's keys. */
 const rootExitCode = 142;
+const mostInput = 1024 * 1024;
 
-export interface SessionContext extends CommandContext {
+export interface SessionContext extends Omit<CommandContext, 'input'> {
   readonly user: string;
 }
 
@@ -15,7 +17,7 @@ export function serveSession(session: Session, context: SessionContext): void {
   session.on('pty', (accept: (() => void) | undefined) => accept?.());
   session.on('exec', (accept, _reject, { command }) => {
     const channel = accept();
-    resultOf(command, context).then(
+    resultOf(command, { ...context, input: () => textFrom(channel) }).then(
       (result) => finish(channel, result),
       (error: unknown) => {
         finish(channel, { code: 255, stdout: '', stderr: isCancelled(error) ? '' : `sh: ${String(error)}\n` });
@@ -28,8 +30,23 @@ export function serveSession(session: Session, context: SessionContext): void {
   });
 }
 
-async function resultOf(command: string, context: SessionContext): Promise<CommandResult> {
+async function resultOf(command: string, context: SessionContext & CommandContext): Promise<CommandResult> {
   return context.user === 'root' ? asRoot(context) : runCommand(command, context);
+}
+
+/** To the client's end of it; the channel stays open for what is answered. */
+function textFrom(channel: ServerChannel): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    channel.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.length > mostInput) {
+        reject(new Error('The input is too long.'));
+      }
+    });
+    channel.once('end', () => resolve(text));
+    channel.once('close', () => reject(new Error('The client is gone.')));
+  });
 }
 
 function asRoot(context: SessionContext): CommandResult {

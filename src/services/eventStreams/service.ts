@@ -1,5 +1,6 @@
 import { t } from '../../model/l10n';
 import type { Service } from '../../model/service';
+import { clientTools } from './clientTools';
 import { apiKeyCredential } from './credential';
 import { kafkaPort, readDocument } from './document';
 
@@ -8,6 +9,7 @@ export const eventStreams: Service = {
   id: 'event-streams',
   words: { title: 'Event Streams', protocol: 'Kafka', member: t('broker'), members: t('brokers'), port: t('port {0}', kafkaPort) },
   credential: apiKeyCredential,
+  clientTools,
   read: readDocument,
   ports({ members }) {
     const named = new Set(members.map(({ port }) => port));

@@ -46,9 +46,9 @@ export function isNoAnswer({ code, status }: Failure): boolean {
   return status === undefined ? code.startsWith('http.') : status < 400 || status >= 500;
 }
 
-/** The request was sent, and nothing tells whether it was carried out. */
+/** The request was sent, and nothing tells whether it was carried out; a command on a server may have done half of it. */
 function isUncertain(failure: Failure): boolean {
-  return isNoAnswer(failure) && !notSent.includes(failure.code);
+  return (isNoAnswer(failure) && !notSent.includes(failure.code)) || failure.code.startsWith('server.');
 }
 
 /** Another change is under way, which ends. */

@@ -9,6 +9,8 @@ import type { Kind } from '../context';
 import { ruleMaker } from './rule';
 import { securityGroupMaker } from './securityGroup';
 import { sshHostMaker } from './sshHost';
+import { serverFileMaker } from './serverFile';
+import { serverPackagesMaker } from './serverPackages';
 import { sshKeyMaker } from './sshKey';
 import { subnetMaker } from './subnet';
 import { virtualServerMaker } from './virtualServer';
@@ -17,7 +19,7 @@ import { vpcMaker } from './vpc';
 /** Every kind of thing that the product makes: a journal names them, whatever step or version of the product wrote it. */
 export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
-  endpointGatewayMaker, credentialMaker, sshHostMaker,
+  endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));

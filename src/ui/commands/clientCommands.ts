@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import type { Instance } from '../../model/instance';
 import { t } from '../../model/l10n';
 import type { Snippet } from '../../model/snippet';
 import { visible } from '../../model/text';
@@ -6,6 +7,7 @@ import { withUsage } from '../../snippets/withUsage';
 import type { CheckTarget } from '../checks/checkTarget';
 import { clientSnippets } from '../checks/clientSnippets';
 import { inTime } from '../inTime';
+import type { Session } from '../session/session';
 import { copyApiKey } from './apiKey';
 import { targetOf } from './checkCommands';
 import type { Handlers, Invocation } from './handler';
@@ -41,7 +43,7 @@ export const clientCommands: Handlers<Id> = {
 };
 
 /** A configuration, and the instance and connection that it is for. */
-interface Chosen {
+export interface Chosen {
   readonly snippet: Snippet;
   readonly target: CheckTarget;
 }
@@ -51,7 +53,12 @@ function tell({ services }: Invocation, { snippet: { client, runsOn }, target }:
   services.latestChecks.did(target, { client, text: `${done}. ${runsOn}.` });
 }
 
-async function chosenSnippet(invocation: Invocation): Promise<Chosen | undefined> {
+type MoreSnippets = (instance: Instance, session: Session, connectionId: string | undefined) => Promise<readonly Snippet[]>;
+
+/** Asks for what the row or the panel does not tell. `more` are added to the configurations of the service's clients. */
+export async function chosenSnippet(
+  invocation: Invocation, more: MoreSnippets = () => Promise.resolve([]),
+): Promise<Chosen | undefined> {
   const { services, subject } = invocation;
   const target = await targetOf(invocation);
   if (target === undefined) {
@@ -65,8 +72,9 @@ async function chosenSnippet(invocation: Invocation): Promise<Chosen | undefined
       why: t('IBM Cloud names no server of it: the instance is {0}.', visible(instance.state, 60)), next: t('Refresh when it is active, then try again.'),
     });
   }
-  const snippets = await clientSnippets(instance, session, target.connectionId);
-  if (snippets.length === 0) {
+  const ofClients = await clientSnippets(instance, session, target.connectionId);
+  const snippets = [...ofClients, ...await more(instance, session, target.connectionId)];
+  if (ofClients.length === 0) {
     throw new Failure({
       code: 'ui.no-client', what: t('There is no client configuration'), why: t('This version has none for the service of this instance.'),
       next: t('Choose another instance.'),

@@ -7,7 +7,8 @@ import { planAndShow } from './connect';
 import type { Handlers, Invocation } from './handler';
 
 type Id = 'privateConnect.createVpc' | 'privateConnect.createSubnet' | 'privateConnect.createEndpointGateway' | 'privateConnect.createServiceCredential'
-  | 'privateConnect.allowTraffic' | 'privateConnect.createVirtualServer' | 'privateConnect.createSshKey' | 'privateConnect.assignFloatingIp';
+  | 'privateConnect.allowTraffic' | 'privateConnect.createVirtualServer' | 'privateConnect.createSshKey' | 'privateConnect.assignFloatingIp'
+  | 'privateConnect.installClientTools' | 'privateConnect.sendCertificate';
 
 /** Each manual step by itself, as a plan that is looked at, run and undone like a whole connection. */
 export const partCommands: Handlers<Id> = {
@@ -20,6 +21,8 @@ export const partCommands: Handlers<Id> = {
   'privateConnect.createVirtualServer': { failed: t('Could not plan the virtual server'), run: (invocation) => plan(invocation, 'virtualServer') },
   'privateConnect.createSshKey': { failed: t('Could not plan the SSH key'), run: (invocation) => plan(invocation, 'sshKey') },
   'privateConnect.assignFloatingIp': { failed: t('Could not plan the floating IP'), run: (invocation) => plan(invocation, 'floatingIp') },
+  'privateConnect.installClientTools': { failed: t('Could not plan the client tools'), run: (invocation) => plan(invocation, 'clientTools') },
+  'privateConnect.sendCertificate': { failed: t('Could not plan the certificate'), run: (invocation) => plan(invocation, 'certificate') },
   'privateConnect.createServiceCredential': {
     failed: t('Could not plan the service credential'), run: (invocation) => plan(invocation, 'credential'),
   },
@@ -29,8 +32,8 @@ async function plan({ services, subject }: Invocation, name: PartName): Promise<
   const session = await services.sessions.required();
   const { askPart, parts } = await import('../parts/part');
   const connection = await askPart(parts[name], givenBy(subject), {
-    prompter: services.prompter, session, serviceOf: (instance) => serviceOf(session.kinds, instance),
     credentialRole: services.settings.credentialRole(),
+    prompter: services.prompter, editor: services.editor, session, serviceOf: (instance) => serviceOf(session.kinds, instance),
   });
   if (connection !== undefined) {
     services.trees.activity.reveal();

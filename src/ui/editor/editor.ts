@@ -1,6 +1,7 @@
 import type { Connection } from '../../model/connection';
 import type { CommandId } from '../ids';
 import type { Subject } from '../tree/node';
+import type { Workspace } from './workspaceFiles';
 
 /** A resource whose document can be shown. */
 export interface ShownResource {
@@ -23,6 +24,10 @@ export interface Editor {
   openText(text: string, language: string): Promise<void>;
   /** Saves a text in a file that the person chooses; its path, or undefined where they change their mind. */
   saveText(suggestedName: string, text: string): Promise<string | undefined>;
+  /** What is in a file that the person chooses, with its name; undefined where they change their mind. Fails where it is longer than that. */
+  chooseText(title: string, endings: readonly string[], mostBytes: number): Promise<{ readonly name: string; readonly text: string } | undefined>;
+  /** What is open in the window, to be written to. */
+  workspace(): Promise<Workspace>;
   /** Opens the editor's form for an issue of ours, with a text to go on from. */
   reportIssue(text: string): Promise<void>;
   /** Opens a resource as the API gives it. */

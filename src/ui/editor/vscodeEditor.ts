@@ -36,6 +36,12 @@ export const vscodeEditor: Editor = {
     }
     return uri?.fsPath;
   },
+  async chooseText(title, endings, mostBytes) {
+    return await (await import('./chosenText')).chosenText(title, endings, mostBytes);
+  },
+  async workspace() {
+    return (await import('./vscodeWorkspace')).vscodeWorkspace();
+  },
   async reportIssue(text) {
     await vscode.commands.executeCommand('workbench.action.openIssueReporter', { extensionId, issueBody: text });
   },

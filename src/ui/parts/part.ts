@@ -9,6 +9,7 @@ import { askAll } from '../prompts/answers';
 import { lookUpOwnAddress } from '../ownAddress';
 import type { Session } from '../session/session';
 import type { PartAnswers } from './partAnswers';
+import { onServerParts } from './onServerParts';
 import { serverParts } from './serverParts';
 import type { Part, Place } from './shape';
 import {
@@ -21,7 +22,8 @@ const readLimitMs = 30_000;
 export async function askPart(part: Part, given: PartAnswers, tools: PartTools): Promise<Connection | undefined> {
   // What is clicked may be enough to tell that there is nothing to ask for.
   await refuse(part, given, tools);
-  const answers = await askAll(part.title, (soFar) => Promise.resolve(part.questions(tools, given, soFar)), given);
+  const known = await part.prepare?.(tools, given) ?? given;
+  const answers = await askAll(part.title, (soFar) => Promise.resolve(part.questions(tools, known, soFar)), known);
   return answers === undefined ? undefined : await connectionOf(part, answers, tools);
 }
 
@@ -39,7 +41,7 @@ async function connectionOf(part: Part, answers: PartAnswers, tools: PartTools):
   const { session, serviceOf } = tools;
   const { account, kinds } = session;
   const { instance, region = '' } = answers;
-  const name = answers.name ?? answers.group?.name ?? '';
+  const name = answers.name ?? answers.group?.name ?? answers.server?.name ?? '';
   await refuse(part, answers, tools);
   const looksUp = answers.from === 'own-address' || answers.guard === 'own-address';
   const ownAddress = looksUp ? await lookUpOwnAddress(session.environment) : undefined;
@@ -136,6 +138,7 @@ export const parts = {
     }),
   },
   ...serverParts,
+  ...onServerParts,
 } satisfies Readonly<Record<string, Part>>;
 
 export type PartName = keyof typeof parts;

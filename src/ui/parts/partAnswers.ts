@@ -1,4 +1,5 @@
 import type { Instance } from '../../model/instance';
+import type { ServerAnswers } from './onServerAnswers';
 
 /** Something of the cloud that was chosen, or clicked before. */
 export interface Named {
@@ -34,4 +35,5 @@ export interface PartAnswers {
   readonly port?: number | undefined;
   readonly role?: string | undefined;
   readonly name?: string | undefined;
+  readonly onServer?: ServerAnswers | undefined;
 }

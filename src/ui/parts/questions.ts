@@ -8,6 +8,7 @@ import { orUnpublished } from '../../setup/catalogPrice';
 import { openToInternet, rangeFrom } from '../../setup/ranges';
 import { instanceItems } from '../commands/asking';
 import { inTime } from '../inTime';
+import type { Editor } from '../editor/editor';
 import { mapped, type PickItem, type Prompter, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { counted, describe } from '../tree/node';
@@ -26,6 +27,7 @@ const gatewayKind = 'endpoint_gateway';
 export interface PartTools {
   readonly prompter: Prompter;
   readonly session: Session;
+  readonly editor: Pick<Editor, 'chooseText'>;
   readonly serviceOf: (instance: NonNullable<PartAnswers['instance']>) => Promise<Service>;
   /** The role of the settings. */
   readonly credentialRole: string;

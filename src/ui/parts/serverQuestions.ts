@@ -5,7 +5,7 @@ import { visible } from '../../model/text';
 import { fittingImages } from '../../setup/offer/images';
 import { pricedProfiles } from '../../setup/offer/pricedProfiles';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
-import { privateKeys } from '../privateKeys';
+import { privateKeys } from '../keys/privateKeys';
 import { mapped, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';

@@ -18,6 +18,8 @@ export interface Place {
 export interface Part {
   /** "Create VPC". */
   readonly title: string;
+  /** Completes what a row stands for, before anything is asked. */
+  prepare?(tools: PartTools, given: PartAnswers): Promise<PartAnswers>;
   /** As far as the answers tell; what a row stands for is not asked. */
   questions(tools: PartTools, given: PartAnswers, answers: PartAnswers): readonly Question<PartAnswers>[];
   choices(answers: PartAnswers, place: Place): unknown;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { certificateChoices, clientToolsChoices } from './onServer';
 
 const text = v.string();
 const name = v.pipe(text, v.regex(/^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/));
@@ -40,6 +41,7 @@ export const partChoices = v.variant('part', [
     from: v.variant('kind', [v.object({ kind: v.literal('cidr'), cidr: text }), v.object({ kind: v.literal('security-group'), ...group.entries })]),
     port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
   }),
+  clientToolsChoices, certificateChoices,
 ]);
 
 export type PartChoices = v.InferOutput<typeof partChoices>;

@@ -11,6 +11,7 @@ const sshPort = 22;
 const titles: Readonly<Record<PartChoices['part'], string>> = {
   'vpc': t('Create VPC'), 'subnet': t('Create Subnet'), 'endpoint-gateway': t('Create Endpoint Gateway'), 'credential': t('Create Service Credential'),
   'rule': t('Allow Traffic to'), 'virtual-server': t('Create Virtual Server'), 'ssh-key': t('Create SSH Key'), 'floating-ip': t('Assign Floating IP'),
+  'client-tools': t('Install Client Tools on'), 'certificate': t('Send Certificate to'),
 };
 
 /** Of what is let in by a rule that is made here: the range and the port. */

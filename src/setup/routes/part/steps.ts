@@ -5,11 +5,13 @@ import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
 import { Fact } from '../../facts';
 import { namesOf } from '../../names';
+import { clientToolsSteps } from '../../steps/clientTools';
 import { credentialStep } from '../../steps/credential';
 import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
 import { instanceStep } from '../../steps/instance';
 import { rulesStep } from '../../steps/rules';
+import { serverCertificateSteps } from '../../steps/serverCertificate';
 import type { Step } from '../../steps/step';
 import { newOne, subnetStep } from '../../steps/subnet';
 import { vpcStep } from '../../steps/vpc';
@@ -33,6 +35,8 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
     case 'ssh-key': return keySteps(choices);
     case 'floating-ip': return floatingIpSteps(choices);
     case 'endpoint-gateway': return gatewaySteps(connection, choices, service);
+    case 'client-tools': return clientToolsSteps(choices, choices.tools);
+    case 'certificate': return serverCertificateSteps(choices, choices);
     case 'credential': return [
       instanceStep(connection.instance, service),
       credentialStep({

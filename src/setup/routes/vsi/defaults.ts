@@ -6,7 +6,7 @@ import type { EndpointGateway, FloatingIp, Image, VirtualServer, Vpc, Zone } fro
 import type { ResourceGroup } from '../../../cloud/resourceService';
 import { pricedProfiles, type PricedProfile } from '../../offer/pricedProfiles';
 import { fittingImages } from '../../offer/images';
-import { loginUserOf } from './loginUser';
+import { loginUserOf } from '../../loginUser';
 
 /** What the account offers for a new connection; each list has the proposed one first. */
 export interface Offer {

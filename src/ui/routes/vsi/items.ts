@@ -1,4 +1,3 @@
-import { Failure } from '../../../model/failure';
 import type { Instance } from '../../../model/instance';
 import { t } from '../../../model/l10n';
 import type { VirtualServer } from '../../../model/landscape';
@@ -8,13 +7,10 @@ import type { NewServer } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
 import type { VpcChoice } from '../../../setup/steps/vpc';
-import type { HeldKey } from '../../../ssh/agent';
 import type { PickItem } from '../../prompts/answers';
 import { counted, describe } from '../../tree/node';
-import type { KeyAnswer, ServerAnswer, SshAnswer } from './answers';
+import type { ServerAnswer, SshAnswer } from './answers';
 import { newServers } from './newServers';
-import type { FoundKey } from '../../privateKeys';
-import { kindOf } from '../../privateKeys';
 import type { Sources } from './sources';
 
 /** The region's VPCs, those with a gateway to the instance first, and a new one. */
@@ -78,35 +74,6 @@ export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'pr
       detail: t('Through a VPN or a bastion. No floating IP and no rule for SSH is made.'),
     },
   ];
-}
-
-/** Private key files that may open an existing server, then what the SSH agent has. */
-export function keyItems(
-  files: readonly FoundKey[], held: readonly Pick<HeldKey, 'publicKey' | 'comment'>[], folder: string,
-): readonly PickItem<KeyAnswer>[] {
-  if (files.length === 0 && held.length === 0) {
-    throw new Failure({
-      code: 'ui.no-key', what: t('Could not find a private key'), why: t('There is none in {0}, and no SSH agent has one.', folder),
-      next: t('Put the key that opens the server there, or go back and choose a new server.'),
-    });
-  }
-  const group = held.length === 0 ? undefined : t('Key files');
-  return [
-    ...files.map(({ path, about, isUsable }): PickItem<KeyAnswer> => ({
-      label: path, description: about, icon: isUsable ? 'key' : 'warning', group, value: { kind: 'existing', path },
-    })),
-    ...held.map(({ publicKey, comment }): PickItem<KeyAnswer> => ({
-      label: comment === '' ? publicKey.fingerprint : visible(comment, 80),
-      description: describe(kindOf(publicKey), comment === '' ? undefined : publicKey.fingerprint),
-      icon: 'lock', group: t('The keys of your SSH agent'),
-      value: { kind: 'agent', path: '', fingerprint: publicKey.fingerprint, comment: comment === '' ? publicKey.fingerprint : comment },
-    })),
-  ];
-}
-
-/** What a key is told from others by. */
-export function keyIdOf(key: KeyAnswer): string {
-  return key.kind === 'agent' ? key.fingerprint : key.path;
 }
 
 function newItem(server: NewServer, offer: Offer, isProposed: boolean): PickItem<ServerAnswer> {

@@ -1,6 +1,7 @@
 import { rangeFrom } from '../../../setup/ranges';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
+import { keyIdOf, keyItems } from '../../keys/keyItems';
 import { mapped } from '../../prompts/answers';
 import type { Ask, AskedBefore, Asking, QuestionTools, RouteQuestions, RouteTarget } from '../routeQuestions';
 import { routeQuestions } from '../routeQuestions';
@@ -8,7 +9,7 @@ import type { Answers } from './answers';
 import { answersFrom } from './answersFrom';
 import { choicesFrom } from './choices';
 import type { OwnFloatingIp } from './items';
-import { keyIdOf, keyItems, serverItems, sshItems, vpcItems } from './items';
+import { serverItems, sshItems, vpcItems } from './items';
 import type { Sources } from './sources';
 import { sourcesOf } from './sources';
 import { textQuestions } from './texts';

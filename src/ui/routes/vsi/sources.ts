@@ -4,19 +4,16 @@ import { Memo } from '../../../base/memo';
 import type { Environment } from '../../../model/account';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { loadOffer } from '../../../setup/routes/vsi/defaults';
-import { Failure } from '../../../model/failure';
 import { t } from '../../../model/l10n';
 import type { HeldKey } from '../../../ssh/agent';
-import { heldKeys } from '../../../ssh/agent';
 import { inTime } from '../../inTime';
+import { agentKeys } from '../../keys/agentKeys';
+import { privateKeys, type FoundKey } from '../../keys/privateKeys';
 import { knownAddress, lookUpOwnAddress } from '../../ownAddress';
 import type { Prompter } from '../../prompts/answers';
 import type { QuestionTools } from '../routeQuestions';
-import type { FoundKey } from '../../privateKeys';
-import { privateKeys } from '../../privateKeys';
 
 const offerLimitMs = 60_000;
-const never = new AbortController().signal;
 
 /** Where the questions have their rows and defaults from. */
 export interface Sources {
@@ -53,7 +50,7 @@ export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionT
     offer: (region, signal) => offers.get(region, signal),
     keyFiles: () => privateKeys(sshFolder),
     isKnown: (host, signal) => isKnown(environment, host, signal),
-    agentKeys: () => sshAgent === undefined ? Promise.resolve([]) : heldKeys(sshAgent, never).catch(withoutAgent),
+    agentKeys: () => agentKeys(sshAgent),
     ownAddress: () => lookUpOwnAddress(environment),
     knownAddress: () => knownAddress(environment),
   };
@@ -68,12 +65,4 @@ async function isKnown({ network }: Environment, host: string, signal: AbortSign
     // Only a clear no is one: a resolver that does not answer now may answer later.
     return codeOf(error) !== 'ENOTFOUND';
   }
-}
-
-/** Files can be chosen all the same; an agent that was chosen before and has gone is told where it is used. */
-function withoutAgent(error: unknown): readonly HeldKey[] {
-  if (error instanceof Failure) {
-    return [];
-  }
-  throw error;
 }

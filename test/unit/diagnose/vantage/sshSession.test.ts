@@ -232,6 +232,20 @@ describe('what a server sees over SSH', () => {
       await assert.rejects(session.exec('sleep 1000', never), { code: 'ETIMEDOUT', message: 'The command did not end within 3 s.' });
     });
 
+    it('has an end of its own where it is told', async () => {
+      const session = await bench.signIn((await bench.peer({ run: () => undefined })).port, { timeoutMs: 300_000 });
+      await assert.rejects(session.exec('sleep 1000', never, { limitMs: 50 }), { code: 'ETIMEDOUT', message: 'The command did not end within 0.05 s.' });
+    });
+
+    it('tells what ended by itself from what broke off with the connection', async () => {
+      const peer = await bench.peer({ run: () => undefined });
+      const session = await bench.signIn(peer.port, { timeoutMs: 300_000 });
+      const running = session.exec('apt-get install kcat', never);
+      while (peer.commands.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      peer.dropAll();
+      assert.equal((await running).code, -1);
+    });
+
     it('loses no answer that comes in one piece with the command\'s acceptance', async () => {
       const session = await bench.signIn((await bench.peer()).port, { network: inPieces(systemNetwork(), 30) });
       assert.deepEqual(await session.resolve(name, never), ['10.249.1.4', '10.249.65.4']);

@@ -132,6 +132,7 @@ describe('a virtual server\'s SSH alone', () => {
         asked = signal;
         return new Promise(() => undefined);
       },
+      reachesMirror: () => false,
       resolverTimeoutMs: 10,
     });
     const [near, far] = await socketPair();

@@ -7,6 +7,7 @@ import type { CheckTarget } from '../../../../src/ui/checks/checkTarget';
 import { dispatch } from '../../../../src/ui/commands/dispatch';
 import type { Services } from '../../../../src/ui/commands/services';
 import type { Editor } from '../../../../src/ui/editor/editor';
+import type { Workspace } from '../../../../src/ui/editor/workspaceFiles';
 import type { CommandId } from '../../../../src/ui/ids';
 import type { Kinds } from '../../../../src/ui/kinds';
 import { secretsIn } from '../../../../src/ui/support/redact';
@@ -37,6 +38,9 @@ export class CommandBench {
   readonly regions: string[] = [];
   filter = '';
   takesIssues = true;
+  workspace: Workspace = { isTrusted: true, folders: [] };
+  /** What the person chooses where a file is asked for. */
+  chosenFile: { readonly name: string; readonly text: string } | undefined;
   /** The panel in front. */
   active: CheckTarget | undefined;
   /** Whether the views are looked at. */
@@ -170,6 +174,8 @@ export class CommandBench {
       openPage: (url) => note(`page ${url}`),
       openText: (text, language) => note(`text ${language} ${text}`),
       saveText: async (name, text) => { await note(`save ${name} ${text}`); return `/there/${name}`; },
+      workspace: () => Promise.resolve(this.workspace),
+      chooseText: () => Promise.resolve(this.chosenFile),
       reportIssue: (text) => note(`issue ${text}`),
       openDetails: ({ name, href }) => note(`details ${name}${href === undefined ? '' : ` ${href}`}`),
       openPlan: ({ id }) => note(`plan ${id}`),

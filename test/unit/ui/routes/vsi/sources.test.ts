@@ -7,7 +7,7 @@ import { createCloud, createIam } from '../../../../../src/cloud/cloud';
 import { nullPlane } from '../../../../../src/sandbox/nullPlane';
 import { startSandbox, type Sandbox } from '../../../../../src/sandbox/sandbox';
 import { newKeyPair } from '../../../../../src/ssh/keyPair';
-import { privateKeys } from '../../../../../src/ui/privateKeys';
+import { privateKeys } from '../../../../../src/ui/keys/privateKeys';
 import { sourcesOf, type Sources } from '../../../../../src/ui/routes/vsi/sources';
 import { ScriptedPrompter } from '../../prompts/scriptedPrompter';
 

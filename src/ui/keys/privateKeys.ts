@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from '../base/codes';
-import { readKeyFile } from '../ssh/keyFile';
-import type { PublicKey } from '../ssh/publicKey';
-import { t } from '../model/l10n';
+import { codeOf } from '../../base/codes';
+import { readKeyFile } from '../../ssh/keyFile';
+import type { PublicKey } from '../../ssh/publicKey';
+import { t } from '../../model/l10n';
 
 /** A file that holds a private key, or what a person takes for one. */
 export interface FoundKey {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { loginUserOf } from '../../../../../src/setup/routes/vsi/loginUser';
+import { loginUserOf } from '../../../src/setup/loginUser';
 
 describe('Who may log in to a server', () => {
   for (const [system, user] of [

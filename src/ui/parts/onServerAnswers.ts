@@ -1,0 +1,15 @@
+import type { ServerKey } from '../../setup/server/access';
+import type { ClientTool } from '../../model/service';
+import type { CertificateText } from '../../tls/certificateText';
+
+/** What was answered for something on a server. */
+export interface ServerAnswers {
+  /** A connection of ours leads to it: how it is signed in to is known. */
+  readonly isKnown?: true | undefined;
+  readonly address?: string | undefined;
+  readonly loginUser?: string | undefined;
+  readonly key?: ServerKey | undefined;
+  readonly tools?: readonly ClientTool[] | undefined;
+  readonly certificate?: CertificateText | undefined;
+  readonly path?: string | undefined;
+}

@@ -1,0 +1,157 @@
+import { Failure } from '../../model/failure';
+import { t } from '../../model/l10n';
+import type { RegionLandscape, VirtualServer } from '../../model/landscape';
+import type { ClientTool } from '../../model/service';
+import { visible } from '../../model/text';
+import { loginUserOf } from '../../setup/loginUser';
+import { slug } from '../../setup/names';
+import type { ServerKey } from '../../setup/server/access';
+import { certificatesIn, mostCertificateBytes, type CertificateText } from '../../tls/certificateText';
+import { inTime } from '../inTime';
+import { agentKeys } from '../keys/agentKeys';
+import { keyIdOf, keyItems } from '../keys/keyItems';
+import { privateKeys } from '../keys/privateKeys';
+import { mapped, type Answer, type PickItem, type Question } from '../prompts/answers';
+import type { Session } from '../session/session';
+import { describe } from '../tree/node';
+import type { PartAnswers } from './partAnswers';
+import type { PartTools } from './questions';
+import { addressOf } from './serverQuestions';
+import type { ServerAnswers } from './onServerAnswers';
+
+type Ask = Question<PartAnswers>;
+
+const readLimitMs = 30_000;
+
+export function askServer({ prompter, session }: PartTools): Ask {
+  return async (answers, position) => {
+    const answer = await prompter.pick<VirtualServer>({
+      position, placeholder: t('On which virtual server?'),
+      items: async (signal) => serverItems(await session.landscape.region(answers.region ?? '', signal)),
+      isCurrent: ({ id }) => id === answers.server?.id,
+    });
+    if (answer.kind !== 'value') {
+      return answer;
+    }
+    const { id, name } = answer.value;
+    return { kind: 'value', value: await signInTo({ session }, { ...answers, server: { id, name } }) };
+  };
+}
+
+function serverItems(landscape: RegionLandscape): readonly PickItem<VirtualServer>[] {
+  const running = landscape.virtualServers.filter(({ status }) => status === 'running');
+  if (running.length === 0) {
+    throw new Failure({
+      code: 'ui.no-running-server', what: t('There is no server'), why: t('No virtual server runs in this region.'),
+      next: t('Choose another region, or start one.'),
+    });
+  }
+  return running.map((server) => {
+    const floating = addressOf(server, landscape);
+    return {
+      label: visible(server.name, 80), icon: 'vm', value: server,
+      description: describe(server.zone, server.primaryInterface?.address, floating === undefined ? undefined : t('floating IP {0}', floating)),
+    };
+  });
+}
+
+/** How a server is signed in to: as the connection does that leads through it, else proposed from what the cloud says of it. */
+export async function signInTo({ session }: Pick<PartTools, 'session'>, answers: PartAnswers): Promise<PartAnswers> {
+  const { region = '', onServer, server: chosen } = answers;
+  if (chosen === undefined) {
+    return answers;
+  }
+  const landscape = await inTime(t('Could not look at the server'), readLimitMs, (signal) => session.landscape.region(region, signal));
+  const server = landscape.virtualServers.find(({ id }) => id === chosen.id);
+  const floating = server === undefined ? undefined : addressOf(server, landscape);
+  const addresses = [floating, server?.primaryInterface?.address];
+  const proposed = { address: floating ?? addresses[1], loginUser: loginUserOf(server?.image?.name ?? ''), key: undefined, isKnown: undefined };
+  return { ...answers, onServer: { ...onServer, ...proposed, ...knownAccess(session, addresses) } };
+}
+
+function knownAccess({ setup }: Session, addresses: readonly (string | undefined)[]): Pick<ServerAnswers, 'address' | 'loginUser' | 'key' | 'isKnown'> {
+  const access = setup.ways().flatMap(({ id }) => setup.vantages(id).all).map((vantage) => vantage.access)
+    .find((each) => each !== undefined && addresses.includes(each.host));
+  const key: ServerKey | undefined = access?.privateKeyPath !== undefined
+    ? { kind: 'existing', path: access.privateKeyPath }
+    : access?.agentKey === undefined ? undefined : { kind: 'agent', path: '', fingerprint: access.agentKey.fingerprint, comment: access.agentKey.comment };
+  return access === undefined || key === undefined ? {} : { address: access.host, loginUser: access.username, key, isKnown: true };
+}
+
+export function askAddress({ prompter }: PartTools): Ask {
+  return async (answers, position) => withServer(answers, await prompter.text({
+    position, prompt: t('The address at which you reach the virtual server'), placeholder: '203.0.113.7', value: answers.onServer?.address,
+    check: (text) => /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text.trim()) ? undefined : t('Type an address or a host name.'),
+  }), (text) => ({ address: text.trim() }));
+}
+
+export function askUser({ prompter }: PartTools): Ask {
+  return async (answers, position) => withServer(answers, await prompter.text({
+    position, prompt: t('The user to sign in as: that of its image, who may run sudo'), placeholder: answers.onServer?.loginUser ?? '',
+    value: answers.onServer?.loginUser,
+    check: (text) => /^[A-Za-z_][A-Za-z0-9_-]{0,31}$/.test(text.trim()) ? undefined : t('Type a user name: letters, digits, "_" and "-".'),
+  }), (text) => ({ loginUser: text.trim() }));
+}
+
+export function askKey({ prompter, session: { environment: { sshFolder, sshAgent } } }: PartTools): Ask {
+  return async (answers, position) => withServer(answers, await prompter.pick<ServerKey>({
+    position, placeholder: t('Which private key opens the virtual server?'),
+    items: async () => keyItems(await privateKeys(sshFolder), await agentKeys(sshAgent), sshFolder),
+    isCurrent: (key) => key.kind === answers.onServer?.key?.kind && keyIdOf(key) === keyIdOf(answers.onServer.key),
+  }), (key) => ({ key }));
+}
+
+export function askTools({ prompter, session: { kinds } }: PartTools): Ask {
+  return async (answers, position) => {
+    const answer = await prompter.pickMany<ClientTool>({
+      position, placeholder: t('Which tools? Kafka’s own command line is in no package: download it from kafka.apache.org.'),
+      items: async () => (await Promise.all(kinds.services.map((each) => each.load()))).flatMap(({ words, clientTools = [] }) =>
+        clientTools.map((tool): PickItem<ClientTool> => ({
+          label: tool.title, icon: 'tools', group: t('For {0}', words.title), value: tool,
+          description: describe(...Object.entries(tool.packages).map(([manager, names]) =>
+            names.length === 0 ? undefined : `${manager}: ${names.join(' or ')}`)),
+        }))),
+      isCurrent: ({ title }) => answers.onServer?.tools?.some((tool) => tool.title === title) ?? true,
+    });
+    // Nothing chosen is nothing to do.
+    return answer.kind === 'value' && answer.value.length === 0 ? { kind: 'cancelled' } : withServer(answers, answer, (tools) => ({ tools }));
+  };
+}
+
+export function askCertificate({ prompter, editor, session: { environment: { authorities, authoritiesFile } } }: PartTools): Ask {
+  return async (answers, position) => {
+    const answer = await prompter.pick<'own' | 'file'>({
+      position, placeholder: t('Which certificate?'),
+      items: [
+        ...(authoritiesFile === undefined ? [] : [{ label: t('The authority that signs the instances’ certificates'), icon: 'shield', value: 'own' as const }]),
+        {
+          label: t('A PEM file that I choose…'), icon: 'file', value: 'file',
+          detail: t('Event Streams needs none: a public authority signs its certificates. A private key is refused, and sent nowhere.'),
+        },
+      ],
+    });
+    if (answer.kind !== 'value') {
+      return answer;
+    }
+    const file = answer.value === 'own'
+      ? { name: 'authority.pem', text: authorities.join('\n') }
+      : await editor.chooseText('Certificate', ['pem', 'crt', 'cer'], mostCertificateBytes);
+    const chosen: Answer<CertificateText> = file === undefined ? { kind: 'cancelled' } : { kind: 'value', value: certificatesIn(file.text, file.name) };
+    return withServer(answers, chosen, (certificate) => ({ certificate }));
+  };
+}
+
+export function askPath({ prompter }: PartTools): Ask {
+  return async (answers, position) => {
+    const proposed = `${slug(answers.onServer?.certificate?.name ?? 'authority', 40)}.pem`;
+    return withServer(answers, await prompter.text({
+      position, prompt: t('The file on the server: in the home of that user, unless it begins with "/". What is there is never written over'),
+      placeholder: proposed, value: answers.onServer?.path ?? proposed,
+      check: (text) => /^\/?[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}$/.test(text.trim()) ? undefined : t('Type a path of letters, digits, ".", "_", "-" and "/".'),
+    }), (path) => ({ path: path.trim() }));
+  };
+}
+
+function withServer<Value>(answers: PartAnswers, answer: Answer<Value>, of: (value: Value) => ServerAnswers): Answer<PartAnswers> {
+  return mapped(answer, (value) => ({ ...answers, onServer: { ...answers.onServer, ...of(value) } }));
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { openServer } from '../../../../../src/diagnose/vantage/ssh';
+import type { CommandResult } from '../../../../../src/model/vantage';
+import type { Connection } from '../../../../../src/model/connection';
+import type { ServerChoice } from '../../../../../src/setup/server/access';
+import type { Setup } from '../../../../../src/setup/setup';
+import { pacedClock } from '../../../../../src/setup/engine/clock';
+import type { OpenServer } from '../../../../../src/setup/dependencies';
+import { eventStreams } from '../../../../../src/services/eventStreams/service';
+import { Peer, never, states } from '../../support';
+
+/** What a command says in a test; undefined lets the server itself say it. */
+export type Answer = (command: string) => CommandResult | Error | undefined;
+
+/** A sandbox with its network, in which a connection has made a server. */
+export class ServerBench {
+  /** Says what a command does in place of the server, as long as it is set. */
+  answer: Answer = () => undefined;
+  readonly commands: string[] = [];
+
+  private constructor(readonly peer: Peer, readonly choice: ServerChoice) {}
+
+  static async start(): Promise<ServerBench> {
+    const peer = await Peer.withNetwork();
+    const connection = await peer.connection('telemetry-pc-1a2b');
+    const setup = peer.setup({ openServer, clock: pacedClock(0.02) });
+    await setup.plan(connection, never);
+    const view = await setup.run(connection.id, never);
+    assert.equal(view.state, 'done', states(view));
+    const vpc = peer.cloud.vpc('ca-mon');
+    const server = (await vpc.listVirtualServers({}, never)).find(({ name }) => name === connection.choices.server.name);
+    const floating = (await vpc.listFloatingIps(never)).find(({ targetId }) => targetId === server?.primaryInterface?.id);
+    assert.ok(server !== undefined && floating !== undefined);
+    return new ServerBench(peer, {
+      server: { id: server.id, name: server.name }, address: floating.address, loginUser: 'ubuntu', key: { kind: 'existing', path: connection.choices.key.path },
+    });
+  }
+
+  /** As another window would have one. */
+  setup(): Setup {
+    return this.peer.setup({ openServer: this.#open, clock: pacedClock(0.003) });
+  }
+
+  part(id: string, choices: object): Connection {
+    const { choice: { server } } = this;
+    return {
+      id, accountId: this.peer.sandbox.accountId, service: eventStreams.id, instance: { crn: '', guid: '', name: server.name, region: 'ca-mon' }, route: 'part',
+      role: '', choices: { name: server.name, ...this.choice, ...choices }, createdAt: '2026-01-01T00:00:00Z',
+    };
+  }
+
+  tools(id = 't-pc-1a2b', tools = eventStreams.clientTools): Connection {
+    return this.part(id, { part: 'client-tools', tools });
+  }
+
+  /** What the server itself says. */
+  async ask(command: string): Promise<string> {
+    const { key, server, address, loginUser } = this.choice;
+    const { environment } = this.peer.sandbox;
+    const session = await openServer({
+      network: environment.network, host: address, port: 22, username: loginUser, name: server.name, privateKeyPath: key.path, knownHostsPath: `${environment.sshFolder}/known`,
+    }, never);
+    const { stdout } = await session.exec(command, never);
+    session.close();
+    return stdout;
+  }
+
+  readonly #open: OpenServer = async (access, signal) => {
+    const session = await openServer(access, signal);
+    return {
+      resolve: (name, asked) => session.resolve(name, asked),
+      connect: (host, port, asked) => session.connect(host, port, asked),
+      close: () => session.close(),
+      exec: (command, asked, options) => {
+        this.commands.push(command);
+        const said = this.answer(command);
+        return said === undefined ? session.exec(command, asked, options) : said instanceof Error ? Promise.reject(said) : Promise.resolve(said);
+      },
+    };
+  };
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { Subject } from '../../../../src/ui/tree/node';
+import { CommandBench } from './commandBench';
+
+const { signal } = new AbortController();
+
+describe('the commands that bring something to a server', function () {
+  this.timeout(60_000);
+  let bench: CommandBench;
+  let ours: Subject;
+  let theirs: Subject;
+
+  before(async () => {
+    bench = await CommandBench.start();
+    const connection = await bench.connected();
+    const { virtualServers } = await bench.session.landscape.region('ca-mon', signal);
+    const row = (name: string): Subject => {
+      const server = virtualServers.find((each) => each.name === name);
+      assert.ok(server !== undefined, name);
+      return { kind: 'resource', name, crn: server.crn, href: server.href, region: 'ca-mon' };
+    };
+    ours = row(`${connection.id}-server`);
+    theirs = row('build-box');
+  });
+  after(() => bench.stop());
+  afterEach(async () => {
+    bench.chosenFile = undefined;
+    for (const { id, route } of bench.session.setup.connections()) {
+      if (route === 'part') {
+        await bench.session.setup.undo(id, signal);
+        await bench.session.setup.forget(id);
+      }
+    }
+  });
+
+  const planned = (): { readonly title: string; readonly state: string; readonly steps: readonly (readonly string[])[] } | undefined => {
+    const view = bench.session.setup.views().find(({ leadsNowhere }) => leadsNowhere === true);
+    return view === undefined ? undefined : { title: view.title, state: view.state, steps: view.steps.map(({ id, state }) => [id, state]) };
+  };
+
+  it('ask nothing of how to sign in where a connection leads through the server', async () => {
+    await bench.succeed('privateConnect.installClientTools', ours, { take: 'kcat' });
+    assert.deepEqual(planned()?.steps, [['server', 'exists'], ['mirrors', 'to-make'], ['tools', 'to-make']], JSON.stringify(bench.session.setup.views()));
+    assert.match(planned()?.title ?? '', /^Install Client Tools on .*-server$/);
+    assert.deepEqual(bench.done.slice(-1), ['run privateConnect.showPlan connection']);
+  });
+
+  it('ask for address, user and key of any other, each with a proposal, and refuse what is none', async () => {
+    await bench.succeed('privateConnect.installClientTools', theirs, { type: 'no address' }, 'enter', { type: '-oProxyCommand=x' }, 'enter', 'enter', { take: 'kcat' });
+    assert.equal(bench.prompter.refused.length, 2);
+    assert.equal(bench.prompter.seen[1]?.current, 'ubuntu');
+    assert.deepEqual(planned()?.steps[0], ['server', 'blocked'], 'the seed\'s server has another key');
+  });
+
+  it('ask from the palette for region and server', async () => {
+    await bench.succeed('privateConnect.installClientTools', undefined, { take: /Montreal/ }, { take: /-server$/ }, { take: /^Java/ });
+    assert.equal(planned()?.state, 'plan');
+  });
+
+  it('send the authority that the instances need, or a file that is judged first', async () => {
+    await bench.succeed('privateConnect.sendCertificate', ours, { take: /^The authority/ }, 'enter');
+    assert.deepEqual(planned()?.steps, [['server', 'exists'], ['certificate', 'to-make']]);
+    const { prompter } = bench;
+    assert.match(prompter.seen.at(-1)?.current ?? '', /^[a-z0-9-]+\.pem$/);
+    bench.chosenFile = { name: 'key.pem', text: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n' };
+    assert.equal((await bench.fail('privateConnect.sendCertificate', ours, { take: /PEM file/ })).code, 'certificate.private-key');
+    bench.chosenFile = { name: 'ca.pem', text: bench.session.environment.authorities.join('\n') };
+    await bench.succeed('privateConnect.sendCertificate', ours, { take: /PEM file/ }, { type: '../../etc/x y' }, { type: '/tmp/ca.pem' });
+    assert.equal(bench.prompter.refused.length, 1);
+  });
+
+  it('plan nothing where no file is chosen', async () => {
+    await bench.succeed('privateConnect.sendCertificate', ours, { take: /PEM file/ });
+    assert.equal(planned(), undefined);
+  });
+});
