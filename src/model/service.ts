@@ -50,6 +50,8 @@ export interface CredentialKind {
 export interface ClientTool {
   /** "kcat". */
   readonly title: string;
+  /** What is to be known before it is chosen. */
+  readonly note?: string | undefined;
   readonly packages: {
     /** Of Debian and Ubuntu. */
     readonly apt: readonly string[];

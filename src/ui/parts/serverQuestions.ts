@@ -5,6 +5,7 @@ import { visible } from '../../model/text';
 import { fittingImages } from '../../setup/offer/images';
 import { pricedProfiles } from '../../setup/offer/pricedProfiles';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
+import { keyFileItem } from '../keys/keyItems';
 import { privateKeys } from '../keys/privateKeys';
 import { mapped, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
@@ -125,9 +126,7 @@ export function askKeyFile({ prompter, session: { environment: { sshFolder } } }
     position, placeholder: t('Which key?'),
     items: async () => [
       newKey,
-      ...(await privateKeys(sshFolder)).map(({ path, about, isUsable }) => ({
-        label: path, description: about, icon: isUsable ? 'key' : 'warning', value: { path },
-      })),
+      ...(await privateKeys(sshFolder)).map((file) => ({ ...keyFileItem(file), value: { path: file.path } })),
       { label: t('A file that I type'), detail: t('Of a private key: its public half alone is sent.'), icon: 'edit', value: 'typed' as const },
     ],
     isCurrent: (file) => typeof file === 'string' ? file === answers.keyFile : typeof answers.keyFile === 'object' && file.path === answers.keyFile.path,
