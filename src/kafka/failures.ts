@@ -2,6 +2,7 @@ import { at, seconds, wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
 import type { HostPort } from '../model/instance';
 import { t } from '../model/l10n';
+import { visible } from '../model/text';
 
 export function kafkaTimeout(broker: HostPort, request: string, milliseconds: number): Failure {
   return new Failure({
@@ -32,12 +33,12 @@ export function kafkaGarbage(broker: HostPort, request: string, cause: unknown):
   });
 }
 
-/** A refusal by number: the protocol's error code where no better word is known. */
-export function kafkaRefused(broker: HostPort, request: string, error: number): Failure {
+/** A refusal by number, with the broker's own words where it has some: the protocol's error code where no better word is known. */
+export function kafkaRefused(broker: HostPort, request: string, error: number, words?: string): Failure {
   return new Failure({
     code: `kafka.error-${error}`,
     what: t('{0} refused {1}', at(broker), request),
-    why: t('Kafka error code {0}.', error),
+    why: words === undefined ? t('Kafka error code {0}.', error) : t('{0} (Kafka error code {1})', visible(words), error),
     next: t('Look the code up in Kafka\'s protocol guide, then check again.'),
   });
 }

@@ -8,6 +8,7 @@ import { allMetadata, apiVersions, saslAuthenticate, saslHandshake, type ApiRang
 import type { KafkaWire } from './wire';
 
 const unsupportedMechanism = 33;
+const authenticationFailed = 58;
 
 /**
  * Signs in with PLAIN: Event Streams takes an API key as the password of the user `token`. Rejects with `sasl.mechanism`
@@ -23,8 +24,11 @@ export async function signIn(wire: KafkaWire, apiKey: Secret, signal: AbortSigna
     throw kafkaRefused(wire.broker, 'SaslHandshake', offered.error);
   }
   const answer = await wire.request(saslAuthenticate(Buffer.from(`\0token\0${apiKey.reveal()}`)), signal).catch(atSignIn);
-  if (answer.error !== 0) {
+  if (answer.error === authenticationFailed) {
     throw keyRejected(wire, answer.message);
+  }
+  if (answer.error !== 0) {
+    throw kafkaRefused(wire.broker, 'SaslAuthenticate', answer.error, answer.message);
   }
 }
 

@@ -82,8 +82,8 @@ describe('the menus in package.json', () => {
       instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable'],
       run: ['run', 'connected', 'checkable', 'undoable', 'plannable'],
       connection: ['connected', 'checkable'],
-      vpc: ['vpc', 'hasCrn', 'hasDetails', 'pinnable', 'ours'],
-      server: ['virtualServer', 'hasCrn', 'hasDetails', 'ours'],
+      vpc: ['vpc', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable', 'ours'],
+      server: ['virtualServer', 'loginable', 'hasCrn', 'hasDetails', 'hasPage', 'ours'],
       region: ['region', 'place', 'retryable'],
       step: ['step', 'hasError', 'ours'],
     };

@@ -48,7 +48,7 @@ function calmly(finding: Finding, { vantage, isMeant, instance }: CheckContext):
 }
 
 function isPrivate({ access, privateNames }: Instance): boolean {
-  return access === 'private' || privateNames.length > 0;
+  return access === 'private' || access !== 'public' && privateNames.length > 0;
 }
 
 /** Held against the gateways' own addresses where they are known. */

@@ -38,7 +38,12 @@ export function judge(error: unknown, attempt: number): Verdict {
     return { uncertain, wait: undefined };
   }
   const backOff = Math.min(longestWait, firstWait * 2 ** (attempt - 1));
-  return { uncertain, wait: Math.max(backOff, Math.min(longestAsked, (error.retryAfter ?? 0) * 1_000)) };
+  return { uncertain, wait: Math.max(backOff, askedPause(error)) };
+}
+
+/** Milliseconds that the server asks to wait for, as far as anybody would. */
+export function askedPause({ retryAfter }: Failure): number {
+  return Math.min(longestAsked, (retryAfter ?? 0) * 1_000);
 }
 
 /** No answer, or one that says nothing of the thing itself. Failures without `http.` and status are our own. */

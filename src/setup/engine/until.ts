@@ -1,7 +1,7 @@
 import { isNotFound } from '../../cloud/errors';
 import type { RunContext, Wait } from '../context';
 import { orAbsent } from '../makers/found';
-import { isNoAnswer } from './retry';
+import { askedPause, isNoAnswer } from './retry';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { duration } from '../../model/words';
@@ -19,14 +19,16 @@ type Pauses = Pick<RunContext, 'note' | 'sleep'>;
 export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
   let missing = t('for a first answer');
   let failed = 0;
+  let asked = 0;
   for (let read = 0, waited = 0; waited <= wait.limitMs; read += 1) {
     if (read > 0) {
       pauses.note(t('waiting {0}', visible(missing)));
-      const pause = Math.min(wait.everyMs, firstPause * 2 ** (read - 1));
+      const pause = Math.max(Math.min(wait.everyMs, firstPause * 2 ** (read - 1)), asked);
       waited += pause;
       await pauses.sleep(pause);
     }
     const value = await readOrExcuse(wait.read, failed);
+    asked = value instanceof Failure ? askedPause(value) : 0;
     if (value instanceof Failure) {
       failed += 1;
       missing = t('for an answer: {0}', value.why);

@@ -116,6 +116,11 @@ export function isConnected({ state, leadsNowhere }: RunView): boolean {
   return state === 'done' && leadsNowhere !== true;
 }
 
+/** Whether it leads to its instance through that server, or by whatever else it made or uses. */
+export function leadsThrough(run: RunView, crn: string): boolean {
+  return isConnected(run) && run.steps.some(({ resource }) => resource?.crn === crn);
+}
+
 function isBlocked({ steps }: RunView): boolean {
   return steps.some(({ state }) => state === 'blocked');
 }

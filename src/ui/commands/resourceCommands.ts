@@ -4,6 +4,7 @@ import type { ShownResource } from '../editor/editor';
 import { noticeText } from '../noticeText';
 import type { Prompter } from '../prompts/answers';
 import type { Session } from '../session/session';
+import { consolePage } from '../tree/consolePage';
 import type { Subject } from '../tree/node';
 import { regionLabel } from '../tree/regionNames';
 import { askInstance } from './asking';
@@ -108,17 +109,18 @@ async function pin({ services, subject }: Invocation, isPinned: boolean): Promis
 
 async function openInConsole({ services, subject }: Invocation): Promise<void> {
   const session = await services.sessions.required();
-  const instance = subject?.kind === 'instance' ? subject.instance : await askInstance(session, services.prompter, t('Which instance should be opened?'));
-  if (instance === undefined) {
+  const shown = await resourceOf(subject, session, services.prompter, t('Which instance should be opened?'));
+  if (shown === undefined) {
     return;
   }
-  if (instance.page === undefined) {
+  const page = shown.page ?? consolePage(shown.crn);
+  if (page === undefined) {
     throw new Failure({
-      code: 'ui.no-page', what: t('Could not open "{0}" in the console', instance.name), why: t('IBM Cloud names no page for it.'),
+      code: 'ui.no-page', what: t('Could not open "{0}" in the console', shown.name), why: t('IBM Cloud names no page for it.'),
       next: t('Look for it at cloud.ibm.com/resources.'),
     });
   }
-  await services.editor.openPage(instance.page);
+  await services.editor.openPage(page);
 }
 
 async function copy({ services, subject }: Invocation, text: (resource: ShownResource) => string): Promise<void> {

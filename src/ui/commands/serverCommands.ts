@@ -1,11 +1,13 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { ServerAccess } from '../../model/serverAccess';
-import { shellLine, sshArguments } from '../../ssh/commandLine';
+import { visible } from '../../model/text';
+import { sshArguments, sshCommands } from '../../ssh/commandLine';
 import type { Session } from '../session/session';
+import type { Subject } from '../tree/node';
 import { chosenConnection } from './asking';
 import type { Handlers, Invocation } from './handler';
-import { isConnected } from '../activity/runNode';
+import { isConnected, leadsThrough } from '../activity/runNode';
 
 type Id = 'privateConnect.copySshCommand' | 'privateConnect.openSshTerminal';
 
@@ -15,7 +17,7 @@ export const serverCommands: Handlers<Id> = {
     async run(invocation) {
       const access = await accessOf(invocation);
       if (access !== undefined) {
-        await invocation.services.editor.copy(shellLine(['ssh', ...sshArguments(access)]));
+        await invocation.services.editor.copy(sshCommands(access).login);
       }
     },
   },
@@ -32,7 +34,7 @@ export const serverCommands: Handlers<Id> = {
 
 async function accessOf({ services, subject }: Invocation): Promise<ServerAccess | undefined> {
   const session = await services.sessions.required();
-  const connection = await chosenConnection(session, services.prompter, subject, {
+  const connection = await chosenConnection(session, services.prompter, ofServer(session, subject), {
     fits: (run) => isConnected(run) && meantAccess(session, run.connectionId) !== undefined,
     placeholder: t('Which virtual server?'),
     nothing: t('There is no connected virtual server'),
@@ -48,6 +50,18 @@ async function accessOf({ services, subject }: Invocation): Promise<ServerAccess
     throw madeUp();
   }
   return access;
+}
+
+/** A server's own row stands for what leads through it: nobody is taken to another one instead. */
+function ofServer({ setup }: Session, subject: Subject | undefined): Subject | undefined {
+  if (subject?.kind !== 'resource') {
+    return subject;
+  }
+  const run = setup.views().find((view) => leadsThrough(view, subject.crn));
+  if (run === undefined) {
+    throw noServer(t('No connection that is set up leads through "{0}".', visible(subject.name, 120)));
+  }
+  return { kind: 'run', run };
 }
 
 /** How to log in to where the connection is meant to be used from. */
@@ -74,8 +88,6 @@ function noAddress(): Failure {
   });
 }
 
-function noServer(): Failure {
-  return new Failure({
-    code: 'ui.no-login', what: t('There is no server to log in to'), why: t('This connection leads through none.'), next: t('Choose another connection.'),
-  });
+function noServer(why = t('This connection leads through none.')): Failure {
+  return new Failure({ code: 'ui.no-login', what: t('There is no server to log in to'), why, next: t('Choose another connection.') });
 }

@@ -10,6 +10,8 @@ export interface ShownResource {
   readonly region: string;
   /** Of a VPC resource; an instance is read by its CRN. */
   readonly href?: string | undefined;
+  /** Its page in the console, where the cloud names one. */
+  readonly page?: string | undefined;
 }
 
 /** What commands do in the editor, besides asking people and telling them. */

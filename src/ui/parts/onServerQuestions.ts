@@ -66,7 +66,9 @@ export async function signInTo({ session }: Pick<PartTools, 'session'>, answers:
   const server = landscape.virtualServers.find(({ id }) => id === chosen.id);
   const floating = server === undefined ? undefined : addressOf(server, landscape);
   const addresses = [floating, server?.primaryInterface?.address];
-  const proposed = { address: floating ?? addresses[1], loginUser: loginUserOf(server?.image?.name ?? ''), key: keyMadeWith(session, chosen.id), isKnown: undefined };
+  const proposed = {
+    address: floating ?? addresses[1], loginUser: loginUserOf(server?.image?.name ?? ''), key: keyMadeWith(session, chosen.id), isKnown: undefined,
+  };
   return { ...answers, onServer: { ...onServer, ...proposed, ...knownAccess(session, addresses) } };
 }
 

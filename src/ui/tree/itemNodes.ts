@@ -10,7 +10,7 @@ import { counted, describe, spokenLabel } from './node';
 
 interface Look {
   readonly kind: string;
-  readonly tag: string;
+  readonly tags: readonly string[];
   readonly icon: string;
   readonly region: string;
   readonly state: string;
@@ -24,7 +24,7 @@ export function gatewayNode(gateway: EndpointGateway, vpc: Vpc, targets: Readonl
   const allocated = gateway.addresses.filter(({ address }) => address !== '0.0.0.0').length;
   return leaf(gateway, {
     kind: t('endpoint gateway'),
-    tag: 'endpointGateway',
+    tags: ['endpointGateway'],
     icon: 'plug',
     region: vpc.region,
     state: describe(
@@ -49,11 +49,11 @@ function answering({ dnsMode, serviceEndpoints }: EndpointGateway, vpc: Vpc): re
   return lines.filter((line) => line !== undefined);
 }
 
-/** A virtual server: its state, private address, zone, and the floating IP that it is reached by from outside. */
-export function serverNode(server: VirtualServer, region: string, publicAddress?: string): TreeNode {
+/** A virtual server: its state, addresses and zone. One that a connection leads through can be logged in to. */
+export function serverNode(server: VirtualServer, region: string, isLedThrough: boolean, publicAddress?: string): TreeNode {
   return leaf(server, {
     kind: t('virtual server'),
-    tag: 'virtualServer',
+    tags: ['virtualServer', ...(isLedThrough ? ['loginable'] : [])],
     icon: 'vm',
     region,
     state: describe(
@@ -72,7 +72,7 @@ export function serverNode(server: VirtualServer, region: string, publicAddress?
 export function subnetNode(subnet: Subnet, region: string): TreeNode {
   return leaf(subnet, {
     kind: t('subnet'),
-    tag: 'subnet',
+    tags: ['subnet'],
     icon: 'type-hierarchy-sub',
     region,
     state: describe(subnet.status === 'available' ? undefined : stateWords(subnet.status), subnet.cidr, subnet.zone, t('{0} free', subnet.availableAddresses)),
@@ -88,7 +88,7 @@ export function subnetNode(subnet: Subnet, region: string): TreeNode {
 export function securityGroupNode(group: SecurityGroup, region: string): TreeNode {
   return leaf(group, {
     kind: t('security group'),
-    tag: 'securityGroup',
+    tags: ['securityGroup'],
     icon: 'shield',
     region,
     state: describe(counted(group.rules.length, t('rule'), t('rules')), counted(group.targets.length, t('target'), t('targets'))),
@@ -117,7 +117,7 @@ function leaf(resource: Resource, look: Look): TreeNode {
       icon: look.icon,
       health: look.health,
       open: 'leaf',
-      tags: [look.tag, 'hasCrn', 'hasDetails'],
+      tags: [...look.tags, 'hasCrn', 'hasDetails', 'hasPage'],
       spoken: spokenLabel(name, look.kind, state),
     },
     subject: { kind: 'resource', name: resource.name, crn: resource.crn, href: resource.href, region: look.region },

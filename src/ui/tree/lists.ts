@@ -7,6 +7,8 @@ export const pageSize = 200;
 
 /** How lists are shown: what a person pinned comes first, and no more than a page of them unless more was asked for. */
 export interface Lists {
+  /** Whether a connection that is set up leads through a server. */
+  leadsThrough(crn: string): boolean;
   isPinned(crn: string): boolean;
   /** Whether a connection or a part of ours made it. */
   isMade(crn: string): boolean;
@@ -16,7 +18,9 @@ export interface Lists {
 }
 
 /** Everything, in the order of the names. */
-export const everyRow: Lists = { isPinned: () => false, isMade: () => false, limitOf: () => Infinity, showMore: () => undefined };
+export const everyRow: Lists = {
+  leadsThrough: () => false, isPinned: () => false, isMade: () => false, limitOf: () => Infinity, showMore: () => undefined,
+};
 
 /** The rows of a list that are shown now, with one behind them for the rest. */
 export function shownRows<Item>(listId: string, items: readonly Item[], lists: Lists, rowOf: (item: Item) => TreeNode): readonly TreeNode[] {

@@ -42,6 +42,8 @@ export interface ResourcesOptions {
   readonly services: readonly ServiceEntry[];
   now(): Date;
   reachability(instance: Instance): Reachability;
+  /** None does where it is left out. */
+  leadsThrough?(crn: string): boolean;
   /** Nothing is where it is left out. */
   isPinned?(crn: string): boolean;
   /** Nothing was where it is left out. */
@@ -172,6 +174,10 @@ export class ResourcesModel implements RegionSource {
 
   reachability(instance: Instance): Reachability {
     return this.options.reachability(instance);
+  }
+
+  leadsThrough(crn: string): boolean {
+    return this.options.leadsThrough?.(crn) ?? false;
   }
 
   isPinned(crn: string): boolean {

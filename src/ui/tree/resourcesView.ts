@@ -1,6 +1,7 @@
 import type { Account } from '../../model/account';
 import type { Instance } from '../../model/instance';
 import { t } from '../../model/l10n';
+import { leadsThrough } from '../activity/runNode';
 import type { Memento } from '../checks/checkHistory';
 import type { ContextKeys } from '../contextKeys';
 import type { SettingId } from '../ids';
@@ -163,6 +164,7 @@ export class ResourcesView {
         filter: this.filter,
         now: () => new Date(),
         reachability: (instance) => reachabilityOf(instance, session),
+        leadsThrough: (crn) => session.setup.views().some((run) => leadsThrough(run, crn)),
         isPinned: (crn) => this.#pins.has(crn),
         isMade: (crn) => session.setup.made().some((made) => made.crn === crn),
         log: (what, error) => log.failure(what, error),

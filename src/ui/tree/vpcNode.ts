@@ -60,7 +60,7 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
       icon: 'type-hierarchy',
       health: healthOf(vpc.status),
       open: isEmpty(parts) ? 'leaf' : 'collapsed',
-      tags: ['vpc', 'hasCrn', 'hasDetails', pinTag(vpc.crn, lists)],
+      tags: ['vpc', 'hasCrn', 'hasDetails', 'hasPage', pinTag(vpc.crn, lists)],
       spoken: spokenLabel(name, t('VPC'), state),
     },
     subject: { kind: 'resource', name: vpc.name, crn: vpc.crn, href: vpc.href, region },
@@ -73,7 +73,7 @@ function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, 
   return [
     kindNode(vpc, t('Endpoint gateways'), 'plug', parts.endpointGateways, lists, (gateway) => gatewayNode(gateway, vpc, targets)),
     kindNode(vpc, t('Virtual servers'), 'vm', parts.virtualServers, lists, (server) =>
-      serverNode(server, region, parts.publicAddresses.get(server.primaryInterface?.id ?? ''))),
+      serverNode(server, region, lists.leadsThrough(server.crn), parts.publicAddresses.get(server.primaryInterface?.id ?? ''))),
     kindNode(vpc, t('Subnets'), 'type-hierarchy-sub', parts.subnets, lists, (subnet) => subnetNode(subnet, region)),
     kindNode(vpc, t('Security groups'), 'shield', parts.securityGroups, lists, (group) =>
       securityGroupNode(withServerNames(group, parts.serverNames), region)),

@@ -41,6 +41,12 @@ describe('a conversation with a Kafka broker', () => {
     });
   });
 
+  it('blames the key for a refusal of the key alone, not for a broker that cannot ask who it is', async () => {
+    const { wire } = scriptedPeer((key) => ({ body: key === 17 ? plain : new ByteWriter().int16(-1).text('IAM is not to be reached').int32(0).finish() }));
+    await assert.rejects(signIn(wire, new Secret('canary'), never), (error: Error & { code?: string; why?: string }) =>
+      error.code === 'kafka.error--1' && error.why === 'IAM is not to be reached (Kafka error code -1)' && !JSON.stringify(error).includes('canary'));
+  });
+
   it('says that a refusal had no reason', async () => {
     const { wire } = scriptedPeer((key) => ({ body: key === 17 ? plain : new ByteWriter().int16(58).int16(-1).int32(0).finish() }));
     await assert.rejects(signIn(wire, new Secret('canary'), never), { code: 'sasl.rejected', why: 'It gave no reason.' });

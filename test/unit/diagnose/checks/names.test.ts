@@ -65,10 +65,13 @@ describe('the check of the names', () => {
 
     it('is told of a public instance without a word of a VPC, and without an offer to connect it privately', async () => {
       const connectable = { possible: false, why: 'It is public only.', next: 'Use an Enterprise instance, or reach this one over the internet.' } as const;
-      const lite = await find({}, { instance: instanceWith(brokers, { access: 'public', privateNames: [], connectable }) });
-      assert.match(lite.cause ?? '', /^The name server of the machine that asked does not know these public names: /);
-      assert.doesNotMatch(`${lite.cause} ${lite.remedy?.title}`, /VPC|private|gateway/i);
-      assert.equal(lite.remedy?.command, undefined);
+      for (const privateNames of [[], ['kafka-0.private.test']]) {
+        const found = await find({}, { instance: instanceWith(brokers, { access: 'public', privateNames, connectable }) });
+        assert.equal(found.state, 'failed', 'names that everyone should know are not expected to be unknown');
+        assert.match(found.cause ?? '', /^The name server of the machine that asked does not know these public names: /);
+        assert.doesNotMatch(`${found.cause} ${found.remedy?.title}`, /VPC|private|gateway/i);
+        assert.equal(found.remedy?.command, undefined);
+      }
     });
 
     it('offers no second connection where there is one', async () => {

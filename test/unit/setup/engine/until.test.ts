@@ -62,6 +62,12 @@ describe('Waiting until a thing is as it should be', () => {
     await assert.rejects(until(pauses, wait({ read: () => Promise.reject(refused) })), refused);
   });
 
+  it('reads again no sooner than the cloud asks for, and not for ever later', async () => {
+    const busy = (retryAfter: number): Failure => new Failure({ code: 'vpc.rate', status: 429, what: 'w', why: 'Slow down.', next: 'n', retryAfter });
+    assert.equal(await until(pauses, wait({ limitMs: 900_000, read: inTurn<string>(busy(30), 'half', busy(86_400), 'full') })), 'full');
+    assert.deepEqual(slept, [30_000, 2_000, 300_000]);
+  });
+
   it('says what will never be ready at once', async () => {
     await assert.rejects(until(pauses, wait({ check: () => { throw refused; } })), refused);
     assert.deepEqual(slept, []);

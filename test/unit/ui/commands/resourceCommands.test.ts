@@ -66,6 +66,16 @@ describe('the commands of the Resources view', function () {
     assert.deepEqual([failure.code, failure.next], ['ui.no-page', 'Look for it at cloud.ibm.com/resources.']);
   });
 
+  it('open the console at the list that a thing of a VPC stands in', async () => {
+    const pages = { 'vpc': 'network/vpcs', 'instance': 'compute/vs', 'subnet': 'network/subnets', 'security-group': 'network/securityGroups', 'endpoint-gateway': 'network/endpointGateways' };
+    for (const [type, page] of Object.entries(pages)) {
+      await bench.succeed('privateConnect.openInConsole', { ...vpc, crn: `crn:v1:bluemix:public:is:ca-mon:a/account::${type}:r038-1` });
+      assert.equal(bench.last, `page https://cloud.ibm.com/vpc-ext/${page}`);
+    }
+    const failure = await bench.fail('privateConnect.openInConsole', { ...vpc, crn: 'crn:v1:bluemix:public:is:ca-mon:a/account::toString:r038-1' });
+    assert.equal(failure.code, 'ui.no-page');
+  });
+
   it('copy names and CRNs', async () => {
     await bench.succeed('privateConnect.copyCrn', vpc);
     assert.equal(bench.last, 'copy crn:payments');

@@ -22,14 +22,24 @@ describe('the commands for a connection\'s server', function () {
     assert.deepEqual([failure.code, failure.next], ['ui.no-address', 'Run the plan first.']);
   });
 
-  it('open a terminal there, and copy the same as a command', async () => {
+  it('open a terminal there, and copy the short command that does the same', async () => {
     await bench.session.setup.run(connection.id, new AbortController().signal);
     assert.equal((await bench.fail('privateConnect.openSshTerminal')).code, 'ui.made-up-server', 'the sandbox has no server for a terminal');
     bench.reachable = true;
     await bench.succeed('privateConnect.openSshTerminal');
     assert.match(bench.last ?? '', new RegExp(`^ssh ${connection.id}-server: -i \\S+/${connection.id} .* ubuntu@[0-9.]+$`));
     await bench.succeed('privateConnect.copySshCommand', { kind: 'connection', connection });
-    assert.match(bench.last ?? '', /^copy ssh -i .* -o IdentitiesOnly=yes .* ubuntu@[0-9.]+$/);
+    assert.match(bench.last ?? '', new RegExp(`^copy ssh -F \\S+/config ${connection.id}$`), 'by the entry that the run wrote');
+  });
+
+  it('open a terminal from the row of the server, and never another server\'s', async () => {
+    const own = bench.session.setup.views().flatMap(({ steps }) => steps).find(({ resource }) => resource?.name === `${connection.id}-server`)?.resource;
+    assert.ok(own?.crn !== undefined);
+    const row = { kind: 'resource', name: own.name, crn: own.crn, href: '', region: 'ca-mon' } as const;
+    await bench.succeed('privateConnect.openSshTerminal', row);
+    assert.match(bench.last ?? '', new RegExp(`^ssh ${connection.id}-server: `));
+    const failure = await bench.fail('privateConnect.openSshTerminal', { ...row, name: 'db', crn: 'crn:db' });
+    assert.deepEqual([failure.code, failure.why], ['ui.no-login', 'No connection that is set up leads through "db".']);
   });
 });
 

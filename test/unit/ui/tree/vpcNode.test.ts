@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { everyRow } from '../../../../src/ui/tree/lists';
 import type { TreeNode } from '../../../../src/ui/tree/node';
 import { partsByVpc, vpcNode } from '../../../../src/ui/tree/vpcNode';
 import { gateway, hostile, instance, landscape, securityGroup, server, subnet, vpc } from '../fixtures';
@@ -37,6 +38,14 @@ describe('the node of a VPC', () => {
     assert.deepEqual([view.open, view.description], ['leaf', 'no subnet']);
   });
 
+  it('has a page in the console, as everything in it has', async () => {
+    const views = (await Promise.all((await children(node)).map(children))).flat().map(({ view }) => view);
+    assert.ok(views.length > 3);
+    for (const { label, tags } of [node.view, ...views]) {
+      assert.ok(tags.includes('hasPage'), label);
+    }
+  });
+
   it('says how far it reaches', () => {
     assert.equal(node.view.description, '2 subnets · 2 zones');
   });
@@ -70,6 +79,13 @@ describe('the node of a VPC', () => {
     const [gateways] = await children(vpcNode(payments, parts, none));
     const [first] = await children(gateways);
     assert.match(first?.view.description ?? '', /cloud-object-storage/);
+  });
+
+  it('offers to log in to a server that a connection leads through, and to no other', async () => {
+    const two = partsByVpc(landscape('ca-mon', { vpcs: [payments], virtualServers: [server('build-box', payments), server('db', payments)] }))(payments.id);
+    const through = { ...everyRow, leadsThrough: (crn: string) => crn === server('build-box', payments).crn };
+    const [servers] = await children(vpcNode(payments, two, none, through));
+    assert.deepEqual((await children(servers)).map(({ view }) => [view.label, view.tags.includes('virtualServer') && view.tags.includes('loginable')]), [['build-box', true], ['db', false]]);
   });
 
   it('says of a virtual server its state, address and zone', async () => {
