@@ -1,10 +1,11 @@
-import { link, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { link, mkdir, open, rm, stat, utimes } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from './codes';
 import { holderIn, isAtWork, ownHolder, type BareHolder, type Holder } from './holder';
 import { readIfThere } from './readFile';
+import { renameOver } from './replaceFile';
 
 const beatMs = 5_000;
 /** Several beats, and more than the clocks of two machines are apart. */
@@ -132,7 +133,7 @@ async function touchedAt(path: string): Promise<number | undefined> {
 async function replace(path: string, text: string): Promise<true> {
   const whole = await written(path, text);
   try {
-    await rename(whole, path);
+    await renameOver(whole, path);
   } finally {
     await rm(whole, { force: true });
   }
