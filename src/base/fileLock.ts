@@ -8,8 +8,6 @@ import { readIfThere } from './readFile';
 import { renameOver } from './replaceFile';
 
 const beatMs = 5_000;
-/** Several beats, and more than the clocks of two machines are apart. */
-const staleMs = 60_000;
 const pauseMs = 25;
 /** What says that a file system has no hard links. */
 const noLinks: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
@@ -116,7 +114,7 @@ async function deadText(path: string): Promise<string | undefined> {
   if (text === undefined || touched === undefined) {
     return undefined;
   }
-  return await isAtWork(holderIn(text), Date.now() - touched < staleMs) ? undefined : text;
+  return await isAtWork(holderIn(text), touched) ? undefined : text;
 }
 
 async function touchedAt(path: string): Promise<number | undefined> {
