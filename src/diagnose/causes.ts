@@ -22,6 +22,8 @@ export const again: Remedy = { title: t('Check Again'), command: 'privateConnect
 const planAgain: Remedy = { title: t('Plan Again'), command: 'privateConnect.planAgain' };
 /** Where nothing but this machine's address has changed, which is what happens most: the rule of ours is exchanged. */
 const letIn: Remedy = { title: t('Let This Machine In'), command: 'privateConnect.letThisMachineIn' };
+/** A guess that was wrong is corrected without undoing anything. */
+const changeLogin: Remedy = { title: t('Change SSH Login…'), command: 'privateConnect.changeSshLogin' };
 export const connect: Remedy = { title: t('Connect Privately…'), command: 'privateConnect.connectPrivately' };
 
 /** Where nothing is missing but the right to sign in: a key is all that is made. */
@@ -190,25 +192,34 @@ function ofTls(words: ServiceWords): Readonly<Record<string, Explanation>> {
 const ofSsh: Readonly<Record<string, Explanation>> = {
   'ssh.unreachable': {
     cause: t('The server did not answer on its SSH port: it is stopped, its address has changed, '
-      + 'or its security group does not admit this machine\'s address.'),
+      + 'or its security group does not admit the address from which this machine\'s SSH comes, '
+      + 'which behind a carrier\'s NAT or several ways out may be another than its web pages see.'),
     remedy: letIn,
   },
   'ssh.no-address': { cause: t('The connection is not finished, or was undone: nothing leads through its server.'), remedy: planAgain },
   'ssh.refused-key': {
-    cause: t('The server does not take this key for this login user.'),
-    remedy: { title: t('Check the login user of the server\'s image and the key it was made with') },
+    cause: t('The server does not take this key for this login user: either is another one, as the image or whoever made the server has it.'),
+    remedy: changeLogin,
+  },
+  'ssh.more-wanted': {
+    cause: t('The server takes the key and wants more beside it: '
+      + 'an answer to its question, which is asked for when you check or run; or a way that this extension has not.'),
+    remedy: { title: t('Check again and answer, or let this user in by the key alone') },
+  },
+  'ssh.second-factor-refused': {
+    cause: t('The server takes the key, and what was answered to its question was wrong or too old.'), remedy: again,
   },
   'ssh.host-key-changed': {
     cause: t('The server shows another host key than the first time: it was made anew at the same address, or someone is in between.'),
     remedy: { title: t('If the server was made anew, remove its line from the known hosts file, then check again') },
   },
   'ssh.forwarding-refused': {
-    cause: t('The server\'s SSH service does not allow forwarding.'),
-    remedy: { title: t('Set AllowTcpForwarding yes in the server\'s sshd_config') },
+    cause: t('The server\'s SSH service does not allow forwarding for this login.'),
+    remedy: { title: t('Set AllowTcpForwarding yes in the server\'s sshd_config, or take "restrict" off the key') },
   },
   'ssh.no-commands': {
     cause: t('The login user may sign in, but run nothing: what the server is told of names cannot be asked, and the VPC\'s resolvers gave no answer.'),
-    remedy: { title: t('Use a login user of the server that has a shell') },
+    remedy: changeLogin,
   },
   'ssh.closed': { cause: t('The SSH connection to the server ended.'), remedy: again },
 };

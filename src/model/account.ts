@@ -35,6 +35,8 @@ export interface Environment {
   readonly sshAgent?: string | undefined;
   /** Host of the proxy that HTTP goes through from this machine, where one is set. SSH does not go through it. */
   readonly proxy?: string | undefined;
+  /** Whether this machine has addresses, and none of IPv4. */
+  readonly onlyIpv6?: (() => boolean) | undefined;
   /** The name of the machine that the checks look from, such as "this laptop" or "SSH host build-7". */
   readonly machine: string;
 }

@@ -39,6 +39,15 @@ export function inRange(address: string, range: string): boolean {
   return wanted !== undefined && outer !== undefined && contains(outer, { first: wanted, last: wanted });
 }
 
+/** True for a range, or an address, from where nobody comes over the internet. */
+export function closedToInternet(range: string): boolean {
+  const inner = parseRange(range);
+  return inner !== undefined && closed.some((outer) => contains(outer, inner));
+}
+
+/** RFC 1918, and what providers use between them and their customers (RFC 6598). */
+const closed = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'].flatMap((range) => parseRange(range) ?? []);
+
 export function contains(outer: Range, inner: Range): boolean {
   return outer.first <= inner.first && inner.last <= outer.last;
 }

@@ -32,6 +32,10 @@ export interface StepDependencies {
   readonly environment: Environment;
   readonly secrets: SecretVault;
   readonly openServer: OpenServer;
+  /** Looks this machine's public address up, where that was asked for; rejects with a Failure. Left out where nobody can. */
+  readonly ownAddress?: ((signal: AbortSignal) => Promise<string>) | undefined;
+  /** Whether this machine has addresses, and none of IPv4. */
+  readonly onlyIpv6?: (() => boolean) | undefined;
   /** Told of what was not fit to fail for. */
   readonly onFallback?: ((failure: Failure) => void) | undefined;
   /** Runs the checks of a finished connection, from all its vantages. */

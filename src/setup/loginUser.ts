@@ -8,7 +8,7 @@ const users: readonly (readonly [RegExp, string])[] = [
   [/^(?:ibm-)?(?:red|redhat|rhel)[a-z0-9-]*-ai\b/i, 'cloud-user'],
 ];
 
-/** Everything else that IBM ships as Linux has `vpcuser`. */
+/** Everything else that IBM ships as Linux has `vpcuser`; `root` is closed on stock images. */
 export function loginUserOf(systemName: string): string {
   return users.find(([pattern]) => pattern.test(systemName))?.[1] ?? 'vpcuser';
 }

@@ -1,4 +1,4 @@
-import { canonicalRange, contains, parseRange } from '../model/range';
+import { canonicalRange, closedToInternet, parseRange } from '../model/range';
 
 /**
  * A range of IPv4 addresses from what a person typed: `203.0.113.7` becomes `203.0.113.7/32`; undefined when it is none. The VPC
@@ -8,8 +8,6 @@ export function rangeFrom(text: string): string | undefined {
   return canonicalRange(text.trim());
 }
 
-/** Where nobody comes from the internet: RFC 1918, and what providers use between them and their customers (RFC 6598). */
-const closed = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'].flatMap((range) => parseRange(range) ?? []);
 /** A range of /16 has 65,536 addresses: more than one company's, mostly. */
 const wide = 2 ** 16;
 const wideIpv6 = 32;
@@ -19,7 +17,7 @@ export function openToInternet(range: string): boolean {
   const text = range.trim();
   const ipv4 = parseRange(text);
   if (ipv4 !== undefined) {
-    return ipv4.last - ipv4.first + 1 >= wide && !closed.some((outer) => contains(outer, ipv4));
+    return ipv4.last - ipv4.first + 1 >= wide && !closedToInternet(text);
   }
   const prefix = /:.*\/(\d{1,3})$/.exec(text)?.[1];
   return prefix === undefined || Number(prefix) < wideIpv6;

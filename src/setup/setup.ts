@@ -4,6 +4,7 @@ import { t } from '../model/l10n';
 import type { Path } from '../model/path';
 import type { RunView } from '../model/plan';
 import type { Secret } from '../model/secret';
+import type { ServerLogin } from '../model/serverLogin';
 import type { Vantages } from '../model/vantage';
 import { Connections, damagedView, type DamagedConnection } from './connections';
 import type { Clock } from './dependencies';
@@ -23,6 +24,7 @@ import { credentialKind, secretOf } from './makers/credential';
 import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
 import type { RouteWords } from './routes/route';
+import { signingInAs } from './signingIn';
 import { Worker } from './worker';
 
 /** Plans, runs and undoes connections, and remembers them. One object an account. */
@@ -187,6 +189,17 @@ export class Setup {
   lettingIn(connectionId: string, address: string): Connection {
     const { connection, route } = this.saved.need(connectionId);
     return lettingIn(connection, route, address);
+  }
+
+  /** Who signs in on the connection's way, and where; undefined where it leads through no server. */
+  login(connectionId: string): ServerLogin | undefined {
+    return this.saved.need(connectionId).route.login;
+  }
+
+  /** The connection with another login, to be planned and run: nothing is changed yet. */
+  signingInAs(connectionId: string, login: ServerLogin): Connection {
+    const { connection, route } = this.saved.need(connectionId);
+    return signingInAs(connection, route, login);
   }
 
   /** What carries our tag or a name of our form and is in no journal here, in any region. It may be another machine's that is at work. */

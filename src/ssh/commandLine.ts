@@ -10,29 +10,35 @@ import { quotedPath } from './hostEntry';
 export function sshArguments(
   access: Omit<ServerAccess, 'network'>, platform: NodeJS.Platform = process.platform,
 ): string[] {
-  return [...keyArguments(access, platform), '-p', String(access.port), `${access.username}@${access.host}`];
+  return [...keyArguments(access, platform), '-p', String(access.port), destination(access)];
 }
 
 /** The command that logs in to a server and the one that copies a file to it, by our entry of SSH's configuration where that stands there. */
 export function sshCommands(access: Omit<ServerAccess, 'network'>): { readonly login: string; copy(file: string): string } {
-  const { entry, host, port, username } = access;
+  const { entry, port } = access;
   if (entry === undefined) {
     return {
       login: shellLine(['ssh', ...sshArguments(access)]),
-      copy: (file) => shellLine(['scp', ...keyArguments(access, process.platform), '-P', String(port), file, `${username}@${host}:`]),
+      copy: (file) => shellLine(['scp', ...keyArguments(access, process.platform), '-P', String(port), file, `${destination(access)}:`]),
     };
   }
   const file = resolve(entry.file) === join(homedir(), '.ssh', 'config') ? [] : ['-F', entry.file];
   return { login: shellLine(['ssh', ...file, entry.alias]), copy: (name) => shellLine(['scp', ...file, name, `${entry.alias}:`]) };
 }
 
-function keyArguments({ privateKeyPath, knownHostsPath }: Omit<ServerAccess, 'network'>, platform: NodeJS.Platform): string[] {
+/** A name of the user's SSH configuration is left to it: it knows the way there. */
+function destination({ username, host, through }: Omit<ServerAccess, 'network'>): string {
+  return `${username}@${through?.kind === 'ssh-config' ? through.name : host}`;
+}
+
+function keyArguments({ privateKeyPath, knownHostsPath, through }: Omit<ServerAccess, 'network'>, platform: NodeJS.Platform): string[] {
   const forward = (path: string): string => platform === 'win32' ? path.replaceAll('\\', '/') : path;
   const plain = forward(knownHostsPath);
   const knownHosts = /^[\w@+=:,./-]+$/.test(plain) ? plain : quotedPath(plain, platform);
   // With a key of the agent, ssh asks that itself.
   const key = privateKeyPath === undefined ? [] : ['-i', forward(privateKeyPath), '-o', 'IdentitiesOnly=yes'];
-  return [...key, '-o', `UserKnownHostsFile=${knownHosts}`];
+  const jump = through?.kind === 'bastion' ? ['-J', through.jump] : [];
+  return [...key, '-o', `UserKnownHostsFile=${knownHosts}`, ...jump];
 }
 
 /** Words as one line for a shell: what has a meaning of its own there is quoted. */

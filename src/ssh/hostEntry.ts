@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
+import { jumpHosts } from './proxyJump';
 
 /** One server in our own SSH configuration. */
 export interface HostEntry {
@@ -11,6 +12,8 @@ export interface HostEntry {
   /** Undefined where the SSH agent has the key. */
   readonly keyPath: string | undefined;
   readonly knownHostsPath: string;
+  /** What leads there, as ssh_config(5) writes it: hosts, or a program with its tokens. */
+  readonly proxy?: { readonly jump: string } | { readonly command: string } | undefined;
 }
 
 const header = '# Written by Private Connect: an entry a connection. Your own entries belong into the file beside this folder.\n';
@@ -50,7 +53,7 @@ export function entryLines(entry: HostEntry): string {
   return entryText(entry).split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')).join('; ');
 }
 
-function entryText({ alias, address, port, user, keyPath, knownHostsPath }: HostEntry): string {
+function entryText({ alias, address, port, user, keyPath, knownHostsPath, proxy }: HostEntry): string {
   return [
     '',
     `Host ${word(alias)}`,
@@ -58,6 +61,7 @@ function entryText({ alias, address, port, user, keyPath, knownHostsPath }: Host
     `  Port ${port}`,
     `  User ${word(user)}`,
     ...keyPath === undefined ? [] : [`  IdentityFile ${quotedPath(keyPath)}`, '  IdentitiesOnly yes'],
+    ...proxy === undefined ? [] : [proxyLine(proxy)],
     `  UserKnownHostsFile ${quotedPath(knownHostsPath)}`,
     '  StrictHostKeyChecking accept-new',
     `  # end of ${word(alias)}`,
@@ -65,15 +69,28 @@ function entryText({ alias, address, port, user, keyPath, knownHostsPath }: Host
   ].join('\n');
 }
 
+/** A program is the user's own, who may write anything but another line. */
+function proxyLine(proxy: NonNullable<HostEntry['proxy']>): string {
+  const [keyword, value] = 'jump' in proxy ? ['ProxyJump', proxy.jump] : ['ProxyCommand', proxy.command];
+  if (/\p{Cc}/u.test(value) || ('jump' in proxy && jumpHosts(value) === undefined)) {
+    throw notAWord(value);
+  }
+  return `  ${keyword} ${value}`;
+}
+
 /** Addresses, users and aliases come from choices and from the cloud: nothing in them may start another line or token. */
 function word(text: string): string {
   if (!/^[A-Za-z0-9_][A-Za-z0-9._:-]*$/.test(text)) {
-    throw new Failure({
-      code: 'ssh.bad-word', what: t('Could not write the SSH host entry'), why: t('"{0}" is no host, address or user name.', text),
-      next: t('Correct the address or the login user of the connection.'),
-    });
+    throw notAWord(text);
   }
   return text;
+}
+
+function notAWord(text: string): Failure {
+  return new Failure({
+    code: 'ssh.bad-word', what: t('Could not write the SSH host entry'), why: t('"{0}" is no host, address or user name.', text),
+    next: t('Correct the address or the login user of the connection.'),
+  });
 }
 
 function entriesOf(text: string): readonly { readonly alias: string; readonly text: string }[] {

@@ -1,5 +1,5 @@
-import { lstat, readlink, realpath, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, constants, lstat, readlink, realpath, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { entryLines, hasEntry, quotedPath, withEntry, withoutEntry } from './hostEntry';
 import { hasLine, problemOf, withLine, withoutLine } from './configText';
 import { Failure } from '../model/failure';
@@ -175,7 +175,14 @@ async function problemOfFile(path: string): Promise<string | undefined> {
     if (found.isSymbolicLink()) {
       return t('it is a link to {0}, which whoever keeps it there may write anew', await readlink(path));
     }
-    return (found.mode & 0o222) === 0 ? t('it is read-only') : undefined;
+    if (process.getuid !== undefined && found.uid !== process.getuid()) {
+      return t('it belongs to another user');
+    }
+    if ((found.mode & 0o222) === 0) {
+      return t('it is read-only');
+    }
+    await access(dirname(path), constants.W_OK);
+    return undefined;
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? undefined : wordsOf(error);
   }

@@ -33,6 +33,7 @@ export const commandIds = [
   'privateConnect.planAgain',
   'privateConnect.changePlan',
   'privateConnect.letThisMachineIn',
+  'privateConnect.changeSshLogin',
   'privateConnect.cancelRun',
   'privateConnect.retryFromHere',
   'privateConnect.undo',
@@ -60,7 +61,7 @@ export type CommandId = (typeof commandIds)[number];
 /** Commands that a remedy may name; the panel's page may start these and no others by name. */
 export const remedyCommands = [
   'privateConnect.checkAgain', 'privateConnect.connectPrivately', 'privateConnect.planAgain', 'privateConnect.letThisMachineIn',
-  'privateConnect.createServiceCredential',
+  'privateConnect.changeSshLogin', 'privateConnect.createServiceCredential',
 ] as const satisfies readonly CommandId[];
 
 /** Commands that work while nobody is signed in; every other one needs an account. */

@@ -28,6 +28,7 @@ import { Notices } from './notices';
 import type { ConnectivityPanels } from './panel/connectivityPanels';
 import { editorPrompter } from './prompts/editorPrompter';
 import { toldPrompter } from './prompts/toldPrompter';
+import { AskedFactors } from './session/askedFactors';
 import type { HomeDependencies } from './session/accountHome';
 import { homeOf } from './session/accountHome';
 import { cloudEndpoints } from './session/cloudEndpoints';
@@ -80,7 +81,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   };
   const open = async (account: Account): Promise<Session> => (await import('./session/openSession')).openSession(account, {
     store, secrets, kinds, passphrases: (accountId) => new KeyPassphrases({ accountId, secrets, prompter, offerToKeep: offerToKeep(notices) }),
-    memento: context.globalState,
+    memento: context.globalState, factors: new AskedFactors(prompter),
     home: (of) => homeOf(of, homeDependencies(host, settings, notices)),
     timeoutMs: () => settings.checkTimeoutMs(),
     ...sessionLog(log),

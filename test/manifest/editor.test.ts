@@ -69,7 +69,7 @@ describe('a command\'s title', () => {
   const asking = [
     'signIn', 'switchAccount', 'filter', 'chooseRegions', 'connectPrivately', 'undo', 'copyClientConfiguration', 'openClientConfiguration', 'sendTestMessage',
     'reportIssue', 'saveSupportBundle', 'keepAndForget', 'findLeftBehind', 'changePlan', 'createVpc', 'createSubnet', 'createEndpointGateway',
-    'createServiceCredential', 'allowTraffic', 'createVirtualServer', 'createSshKey', 'assignFloatingIp', 'delete',
+    'createServiceCredential', 'allowTraffic', 'createVirtualServer', 'createSshKey', 'assignFloatingIp', 'delete', 'changeSshLogin',
     'installClientTools', 'sendCertificate', 'writeClientConfiguration',
   ].map((name) => `privateConnect.${name}`);
 

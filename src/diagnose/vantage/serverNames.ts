@@ -12,6 +12,13 @@ import type { ServerSession } from './serverSession';
 const privateResolvers: readonly string[] = ['161.26.0.7', '161.26.0.8'];
 const notFound = 2;
 const noSuchCommand = [126, 127];
+/** Codes that no command ends with. */
+const late = -2;
+const proof = 'private-connect';
+/** What names are asked with: a signed-in server. */
+type Server = Pick<ServerSession, 'name' | 'exec' | 'connect'>;
+/** Servers that have run a command of ours. */
+const proven = new WeakSet<Server>();
 /** glibc's shortest time-out of one question. */
 const unansweredMs = 900;
 const askedAgainMs = 2000;
@@ -20,8 +27,6 @@ const conclusive = ['ENOTFOUND', 'ESERVFAIL', 'EREFUSED'];
 /** systemd's resolver stands between programs and the name servers that it keeps in a file of its own. */
 const resolverFiles = ['/run/systemd/resolve/resolv.conf', '/etc/resolv.conf'] as const;
 
-/** What names are asked with: a signed-in server. */
-type Server = Pick<ServerSession, 'name' | 'exec' | 'connect'>;
 
 /**
  * The IPv4 addresses of a name as a client on the server would be told; a server without `getent` has the VPC's resolvers asked.
@@ -37,19 +42,42 @@ export async function resolveOn(server: Server, name: string, milliseconds: numb
     throw new VantageError('ENOTFOUND', t('this is not a host name'));
   }
   const started = performance.now();
-  const answer = await server.exec(`getent ahostsv4 ${name}`, signal).catch(withoutSession);
-  if (answer.code === notFound) {
-    return whyNotFound(server, name, { took: performance.now() - started, milliseconds }, signal);
+  const answer = await server.exec(`getent ahostsv4 ${name}`, signal).catch(unheard);
+  const addresses = answer.code === 0 ? addressesPrinted(answer.stdout) : [];
+  if (addresses.length > 0) {
+    return addresses;
   }
-  return answer.code === 0 ? addressesPrinted(answer.stdout) : withoutCommands(server, name, answer, milliseconds, signal);
+  if (![0, notFound, late].includes(answer.code) || !await runsCommands(server, signal)) {
+    return withoutCommands(server, name, answer, milliseconds, signal);
+  }
+  if (answer.code === late) {
+    throw new VantageError('ETIMEOUT', t('{0} got no answer from its resolvers', server.name));
+  }
+  return whyNotFound(server, name, { took: performance.now() - started, milliseconds }, signal);
 }
 
-/** A session that is refused is a command that did not run. */
-function withoutSession(error: unknown): CommandResult {
-  if (!isSessionRefusal(error)) {
-    throw error;
+/** A session that is refused is a command that did not run, and one that does not end is another than was asked for, or waits for resolvers. */
+function unheard(error: unknown): CommandResult {
+  if (isSessionRefusal(error) || isLate(error)) {
+    return { code: isLate(error) ? late : -1, stdout: '', stderr: error.message };
   }
-  return { code: -1, stdout: '', stderr: error.message };
+  throw error;
+}
+
+function isLate(error: unknown): error is VantageError {
+  return error instanceof VantageError && error.code === 'ETIMEDOUT';
+}
+
+/** A login may have one command alone, which is run whatever is asked for, and ends as it likes: a shell repeats a word in a line of its own. */
+async function runsCommands(server: Server, signal: AbortSignal): Promise<boolean> {
+  if (!proven.has(server)) {
+    const { stdout } = await server.exec(`echo ${proof}`, signal).catch(unheard);
+    if (!stdout.split(/\r?\n/).includes(proof)) {
+      return false;
+    }
+    proven.add(server);
+  }
+  return true;
 }
 
 /** Nothing that is typed there says what the server's own resolver answers; the VPC's are asked, and what keeps them silent is not DNS alone. */
@@ -65,8 +93,9 @@ async function withoutCommands(
     const words = visible((stderr.trim() === '' ? stdout : stderr).trim(), 200);
     throw new Failure({
       code: 'ssh.no-commands', what: t('{0} runs no commands for this login', server.name), cause: error,
-      why: code === -1 ? words : t('The command ended with code {0}: {1}', code, words),
-      next: t('Use a login user of the server that has a shell, then check again.'),
+      why: code < 0 ? words : words === ''
+        ? t('The command ended with code {0} and printed nothing.', code) : t('The command ended with code {0}: {1}', code, words),
+      next: t('Change SSH Login… takes another login user, one that has a shell.'),
     });
   }
 }
@@ -96,7 +125,7 @@ async function whyNotFound(
 
 /** The VPC knows the name: by now the server does too, or it asks others, or it remembers what it was told before. */
 async function knownElsewhere(server: Server, name: string, { resolver, addresses }: Answer, signal: AbortSignal): Promise<readonly string[]> {
-  const again = await server.exec(`getent ahostsv4 ${name}`, signal);
+  const again = await server.exec(`getent ahostsv4 ${name}`, signal).catch(unheard);
   if (again.code === 0) {
     return addressesPrinted(again.stdout);
   }

@@ -1,55 +1,110 @@
 import type { Duplex } from 'node:stream';
-import type { AgentAuthMethod, Client, ConnectConfig, ParsedKey, PublicKeyAuthMethod, ServerHostKeyAlgorithm } from 'ssh2';
+import type { ParsedKey } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
 import { t } from '../../model/l10n';
+import type { Network } from '../../model/network';
 import type { Passphrases } from '../../model/passphrases';
 import { noPassphrases } from '../../model/passphrases';
+import type { SecondFactors } from '../../model/secondFactors';
+import { noSecondFactors } from '../../model/secondFactors';
 import type { Secret } from '../../model/secret';
 import type { ServerAccess } from '../../model/serverAccess';
 import { agentWith } from '../../ssh/agent';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
 import { KnownHosts } from '../../ssh/knownHosts';
-import { fingerprintOf } from '../../ssh/publicKey';
+import { type Way, wayOf } from '../../ssh/way';
+import type { KeyMethod } from './authentication';
+import { Patience } from './patience';
+import { connectBy } from './proxyCommand';
 import type { ServerSession } from './serverSession';
-import { hostKeyChanged, signInFailure, sshFailure } from './sshFailures';
+import { algorithmsFor, signIn } from './signIn';
+import { sshFailure } from './sshFailures';
 import { SshSession } from './sshSession';
 
-const keepaliveMs = 15_000;
 const consentMs = 60_000;
+/** Whatever is asked and answered. */
+const longestMs = 30 * 60_000;
+
+/** With the server's own fewer than the six that a server lets anybody try (MaxAuthTries in sshd_config(5)). */
+const mostKeys = 4;
+
+/** Who helps to sign in where a key alone is not enough. */
+export interface SignInHelp {
+  readonly passphrases?: Passphrases;
+  readonly factors?: SecondFactors;
+}
 
 /**
- * Signs in over SSH. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`, `ssh.key-unreadable`, `ssh.no-passphrase`,
- * `ssh.agent-gone`, `ssh.agent-key-missing`, `ssh.agent-refused`, `ssh.handshake`, `ssh.closed`, or `ssh.host-key-changed` where the
+ * Signs in over SSH, first to each host that the way leads through. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`,
+ * `ssh.key-unreadable`, `ssh.no-passphrase`, `ssh.more-wanted`, `ssh.second-factor-refused`, `ssh.agent-gone`, `ssh.agent-key-missing`,
+ * `ssh.agent-refused`, `ssh.handshake`, `ssh.closed`, `ssh.way-unusable`, `ssh.forwarding-refused`, or `ssh.host-key-changed` where a
  * server's key is not the one pinned at the first contact.
  */
-export async function openServer(access: ServerAccess, signal: AbortSignal, passphrases = noPassphrases): Promise<ServerSession> {
-  const milliseconds = access.timeoutMs ?? 10_000;
-  const method = await methodOf(access, passphrases, signal);
-  // From here on nobody types.
-  const started = performance.now();
-  const knownHosts = new KnownHosts(access.knownHostsPath);
-  const types = await knownHosts.types(access.host, access.port);
-  const { Client: SshClient } = await import('ssh2');
-  const stream = await dial(access, milliseconds, signal);
-  const client = new SshClient();
-  // An agent may ask a person before it signs.
-  const handshakeMs = method.type === 'agent' ? Math.max(milliseconds, consentMs) : milliseconds;
+export async function openServer(access: ServerAccess, signal: AbortSignal, help: SignInHelp = {}): Promise<ServerSession> {
+  const { through, sshFolder } = access;
+  const { command, hops }: Way = through === undefined || sshFolder === undefined ? { hops: [] } : await wayOf(through, { ...access, sshFolder }, signal);
+  let network: Network = command === undefined
+    ? access.network : { ...access.network, connect: (_host, _port, own) => connectBy(command, own) };
+  const before: ServerSession[] = [];
   try {
-    await withDeadline(
-      handshakeMs, signal,
-      () => signIn(client, access, { sock: stream, authHandler: [method], algorithms: algorithmsFor(types), readyTimeout: 0 }, knownHosts),
-      () => sshFailure('ssh.unreachable', access, t('The SSH handshake did not end within {0} s.', handshakeMs / 1000)),
-    );
-    return new SshSession(access.name, client, milliseconds, Math.max(1, Math.round(performance.now() - started)));
+    for (const { host, port, user, keyPaths } of hops) {
+      const session = await signInTo({ ...access, network, host, port, username: user, name: t('the bastion {0}', host) }, signal, help, { keyPaths });
+      before.push(session);
+      network = session;
+    }
+    return await signInTo({ ...access, network }, signal, help, { before });
   } catch (error) {
-    client.destroy();
-    stream.destroy();
+    before.reverse().forEach((session) => session.close());
     throw error;
   }
 }
 
-async function methodOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<PublicKeyAuthMethod | AgentAuthMethod> {
+interface OnTheWay {
+  /** Keys that are tried before that of the access. */
+  readonly keyPaths?: readonly string[];
+  /** What ends with the session. */
+  readonly before?: readonly ServerSession[];
+}
+
+async function signInTo(
+  access: ServerAccess, signal: AbortSignal, { passphrases = noPassphrases, factors = noSecondFactors }: SignInHelp, { keyPaths = [], before = [] }: OnTheWay,
+): Promise<ServerSession> {
+  const milliseconds = access.timeoutMs ?? 10_000;
+  const methods = [...await openKeys(keyPaths, access), await methodOf(access, passphrases, signal)];
+  const knownHosts = new KnownHosts(access.knownHostsPath);
+  const types = await knownHosts.types(access.host, access.port);
+  const { Client: SshClient } = await import('ssh2');
+  const late = (after: number) => sshFailure('ssh.unreachable', access, t('The SSH handshake did not end within {0} s.', after / 1000));
+  const [patience, started] = [new Patience(late), performance.now()];
+  const stream = await dial(access, milliseconds, signal);
+  const dialledMs = performance.now() - started;
+  const client = new SshClient();
+  try {
+    // An agent may ask a person before it signs.
+    patience.wait(methods.some(({ type }) => type === 'agent') ? Math.max(milliseconds, consentMs) : milliseconds);
+    const wasAsked = await withDeadline(
+      longestMs, AbortSignal.any([signal, patience.signal]),
+      () => signIn(client, { sock: stream, algorithms: algorithmsFor(types), readyTimeout: 0 }, { access, methods, knownHosts, factors, patience }),
+      () => late(longestMs),
+    );
+    return new SshSession(access.name, client, milliseconds, { wasAsked, openedInMs: Math.max(1, Math.round(dialledMs + patience.waitedMs)), before });
+  } catch (error) {
+    client.destroy();
+    stream.destroy();
+    throw error;
+  } finally {
+    patience.pause();
+  }
+}
+
+/** Keys that a host on the way may know. Nobody is asked for a passphrase only to try. */
+async function openKeys(paths: readonly string[], { username, privateKeyPath }: ServerAccess): Promise<readonly KeyMethod[]> {
+  const files = await Promise.all(paths.filter((path) => path !== privateKeyPath).slice(0, mostKeys).map((path) => readKeyFile(path)));
+  return files.flatMap((file): KeyMethod[] => file.kind === 'key' ? [{ type: 'publickey', username, key: file.signer }] : []);
+}
+
+async function methodOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<KeyMethod> {
   const { username, privateKeyPath: path, agentKey } = access;
   if (path !== undefined) {
     return { type: 'publickey', username, key: await signerOf(path, access, passphrases, signal) };
@@ -94,48 +149,5 @@ async function dial(access: ServerAccess, milliseconds: number, signal: AbortSig
   } catch (error) {
     throw error instanceof Failure || isCancelled(error)
       ? error : sshFailure('ssh.unreachable', access, error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
-/** A pinned type is asked for first, as OpenSSH does: a key of another type could not be compared. */
-function algorithmsFor(types: readonly string[]): NonNullable<ConnectConfig['algorithms']> {
-  const preferred: ServerHostKeyAlgorithm[] = [
-    'ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'rsa-sha2-512', 'rsa-sha2-256',
-  ];
-  const isPinned = (each: ServerHostKeyAlgorithm) => types.includes(each.startsWith('rsa-') ? 'ssh-rsa' : each);
-  return { serverHostKey: [...preferred.filter(isPinned), ...preferred.filter((each) => !isPinned(each))] };
-}
-
-function signIn(client: Client, access: ServerAccess, config: ConnectConfig, knownHosts: KnownHosts): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let refused: unknown;
-    const verify = (key: Buffer, done: (accepted: boolean) => void) => {
-      acceptKey(key, access, knownHosts).then(() => done(true), (error: unknown) => {
-        refused = error;
-        done(false);
-      });
-    };
-    // ssh2 gives several errors for one cause; the first one decides, the others must not be unheard.
-    client.on('error', (error) => reject(refused instanceof Error ? refused : signInFailure(access, error)));
-    client.once('close', () => reject(refused instanceof Error ? refused : sshFailure('ssh.closed', access, t('The server closed the connection.'))));
-    client.once('ready', resolve);
-    try {
-      client.connect({
-        ...config, username: access.username, hostVerifier: verify, keepaliveInterval: keepaliveMs, keepaliveCountMax: 3,
-      });
-    } catch (error) {
-      // Thrown before any byte is sent: something of what is given is not fit for SSH.
-      reject(signInFailure(access, error));
-    }
-  });
-}
-
-async function acceptKey(key: Buffer, access: ServerAccess, knownHosts: KnownHosts): Promise<void> {
-  const verdict = await knownHosts.verdict(access.host, access.port, key);
-  if (verdict === 'changed') {
-    throw hostKeyChanged(access, knownHosts.path, fingerprintOf(key));
-  }
-  if (verdict === 'unknown') {
-    await knownHosts.pin(access.host, access.port, key);
   }
 }

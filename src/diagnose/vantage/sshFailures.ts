@@ -5,7 +5,19 @@ import { visible } from '../../model/text';
 import { VantageError } from './networkError';
 
 /** Where a sign-in went: for sentences. */
-type Target = Pick<ServerAccess, 'name' | 'host' | 'port' | 'username'>;
+export type Target = Pick<ServerAccess, 'name' | 'host' | 'port' | 'username'>;
+
+/** The key is right, and the server wants more; `prompts` are its own words, where it came to ask. */
+export function moreWanted(target: Target, left: readonly string[], prompts: readonly string[] = []): Failure {
+  const asked = prompts.slice(0, 3).map((prompt) => `"${visible(prompt, 80)}"`).join(', ');
+  const ways = [...new Set(left)].slice(0, 5).map((way) => wordsOfWay[way] ?? visible(way, 40)).join(', ');
+  return sshFailure('ssh.more-wanted', target, prompts.length > 0
+    ? t('The server takes the key and also wants an answer, which nobody gave: {0}', asked) : t('The server takes the key and also wants: {0}.', ways));
+}
+
+const wordsOfWay: Readonly<Record<string, string>> = {
+  'keyboard-interactive': t('answers to its questions'), 'publickey': t('another key'), 'password': t('a password'),
+};
 
 /** Every reason why a sign-in fails has a code of its own; `why` is in the words of the server or the system. */
 export function sshFailure(code: string, target: Target, why: string, more: { readonly next?: string; readonly cause?: unknown } = {}): Failure {
@@ -20,7 +32,9 @@ export function sshFailure(code: string, target: Target, why: string, more: { re
 
 const next: Readonly<Record<string, string>> = {
   'ssh.unreachable': t('Check that the server is running and that its security group admits this machine on the SSH port.'),
-  'ssh.refused-key': t('Check the login user of the server\'s image and the key that it was made with.'),
+  'ssh.refused-key': t('Check the key, and the login user: Change SSH Login… takes another one.'),
+  'ssh.more-wanted': t('Check again, or go on with the run, and answer when you are asked; or let this user in by the key alone.'),
+  'ssh.second-factor-refused': t('Check again, or go on with the run, with a fresh code.'),
   'ssh.no-passphrase': t('Try again and type it when it is asked for, or add the key to your SSH agent and choose it there.'),
   'ssh.agent-refused': t('Try again and allow it where the agent asks; look whether it is locked.'),
   'ssh.key-unreadable': t('Check the private key\'s file.'),
@@ -73,7 +87,7 @@ export function forwardFailure(server: string, target: string, error: unknown): 
       code: 'ssh.forwarding-refused',
       what: t('{0} does not forward to {1}', server, visible(target, 300)),
       why: message,
-      next: t('Set AllowTcpForwarding yes in the server\'s sshd_config and restart its SSH service.'),
+      next: t('Set AllowTcpForwarding yes in its sshd_config and restart its SSH service, or take "restrict" off the key in authorized_keys.'),
       cause: error,
     });
   }

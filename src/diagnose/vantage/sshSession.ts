@@ -3,6 +3,7 @@ import type { Client, ClientChannel } from 'ssh2';
 import { abortReason, withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import { visible } from '../../model/text';
 import type { CommandOptions, CommandResult } from '../../model/vantage';
 import { CommandTurns } from './commandTurns';
 import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
@@ -17,11 +18,27 @@ export class SshSession implements ServerSession {
   #closed: Error | undefined;
   readonly #turns = new CommandTurns();
 
-  constructor(readonly name: string, private readonly client: Client, private readonly milliseconds: number, readonly openedInMs: number) {
+  readonly openedInMs: number;
+  readonly wasAsked: boolean;
+
+  constructor(
+    readonly name: string, private readonly client: Client, private readonly milliseconds: number,
+    private readonly opened: { readonly openedInMs: number; readonly wasAsked: boolean; readonly before: readonly ServerSession[] },
+  ) {
+    const { before } = opened;
+    this.openedInMs = before.reduce((sum, each) => sum + (each.openedInMs ?? 0), opened.openedInMs);
+    this.wasAsked = opened.wasAsked || before.some((each) => each.wasAsked);
     // Every channel that is being opened listens for the end of the connection.
     client.setMaxListeners(0);
     client.on('error', (error) => { this.#closed ??= error; });
-    client.once('close', () => { this.#closed ??= new Error(t('The server closed the SSH connection.')); });
+    client.once('close', () => {
+      this.#closed ??= new Error(t('The server closed the SSH connection.'));
+      this.#closeBefore();
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#closed === undefined;
   }
 
   /** As a client on the server would be answered; a server without `getent` has its resolvers asked directly. */
@@ -41,20 +58,17 @@ export class SshSession implements ServerSession {
 
   async #run(command: string, signal: AbortSignal, { input, limitMs = this.milliseconds }: CommandOptions): Promise<CommandResult> {
     // Listened to at once: a short command's exit code can stand in the same packet as the channel's opening.
-    let output: Promise<CommandResult> | undefined;
+    let output: Output | undefined;
     const start = (done: (error: Error | undefined, channel: ClientChannel) => void) => this.client.exec(command, (error, opened) => {
-      output = error === undefined ? outputOf(opened) : undefined;
-      // Told below; until then nobody may be waiting for it.
-      output?.catch(() => undefined);
+      output = error === undefined ? new Output(opened) : undefined;
       done(error, opened);
     });
     const channel = await this.#channel(signal, start, sessionRefused);
-    if (input !== undefined) {
-      channel.end(input);
-    }
-    const late = () => new VantageError('ETIMEDOUT', t('The command did not end within {0} s.', limitMs / 1000));
+    // Whatever runs in its place may wait to be typed at, and nobody types.
+    channel.end(input);
+    const late = () => new VantageError('ETIMEDOUT', notEnded(limitMs / 1000, output?.printed ?? ''));
     try {
-      return await withDeadline(limitMs, signal, () => output ?? outputOf(channel), late);
+      return await withDeadline(limitMs, signal, () => (output ?? new Output(channel)).result, late);
     } finally {
       channel.destroy();
     }
@@ -64,6 +78,12 @@ export class SshSession implements ServerSession {
     this.#closed ??= new Error(t('It was closed.'));
     this.client.end();
     this.client.destroy();
+    this.#closeBefore();
+  }
+
+  /** The hosts that it led through, the last one first. */
+  #closeBefore(): void {
+    [...this.opened.before].reverse().forEach((session) => session.close());
   }
 
   /** Opens a channel; one that opens after nobody waits for it any more is closed at once. */
@@ -100,16 +120,37 @@ function sessionClosed(name: string, cause: Error | undefined): Failure {
   });
 }
 
-function outputOf(channel: ClientChannel): Promise<CommandResult> {
-  return new Promise((resolve, reject) => {
-    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+/** What a command prints, as far as it has come. */
+class Output {
+  readonly result: Promise<CommandResult>;
+  readonly #stdout: Buffer[] = [];
+  readonly #stderr: Buffer[] = [];
+
+  constructor(channel: ClientChannel) {
     let code = -1;
-    channel.on('data', bounded(stdout));
-    channel.stderr.on('data', bounded(stderr));
-    channel.once('error', reject);
+    channel.on('data', bounded(this.#stdout));
+    channel.stderr.on('data', bounded(this.#stderr));
     channel.once('exit', (status: unknown) => { code = typeof status === 'number' ? status : -1; });
-    channel.once('close', () => resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }));
-  });
+    this.result = new Promise((resolve, reject) => {
+      channel.once('error', reject);
+      channel.once('close', () => resolve({ code, stdout: text(this.#stdout), stderr: text(this.#stderr) }));
+    });
+    // Told to whoever waits for it; until then nobody may.
+    this.result.catch(() => undefined);
+  }
+
+  get printed(): string {
+    return visible(text([...this.#stderr, ...this.#stdout]).trim(), 200);
+  }
+}
+
+function notEnded(seconds: number, printed: string): string {
+  return printed === ''
+    ? t('The command did not end within {0} s.', seconds) : t('The command did not end within {0} s. It printed: {1}', seconds, printed);
+}
+
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString();
 }
 
 /** Keeps the first part of what a command prints and lets the rest go by. */

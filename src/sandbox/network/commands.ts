@@ -19,6 +19,7 @@ export async function runCommand(line: string, context: CommandContext): Promise
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['true', () => done('')],
+  ['echo', (words) => done(`${words.join(' ')}\n`)],
   ['hostname', (_, { server }) => done(`${server.name}\n`)],
   ['uname', (words, { server }) => done(words[0] === '-a'
     ? `Linux ${server.name} 6.8.0-sandbox #1 SMP PREEMPT_DYNAMIC x86_64 x86_64 x86_64 GNU/Linux\n`

@@ -3,6 +3,7 @@ import type { Environment } from '../../model/account';
 import type { Connection } from '../../model/connection';
 import type { Failure } from '../../model/failure';
 import type { Opening, Path } from '../../model/path';
+import type { ServerLogin } from '../../model/serverLogin';
 import type { Service } from '../../model/service';
 import type { Vantages } from '../../model/vantage';
 import type { OpenServer } from '../dependencies';
@@ -36,6 +37,13 @@ export interface RouteSource<Choices> {
   changed(choices: Choices, address: string): Choices;
 }
 
+/** Who signs in where the way leads through a server, and at which of its ports. */
+export interface RouteLogin<Choices> {
+  of(choices: Choices): ServerLogin;
+  /** The same choices with another one. */
+  changed(choices: Choices, login: ServerLogin): Choices;
+}
+
 /** A way in. Everything special to it is here, in its folder; nothing outside asks which route a connection takes. */
 export interface Route<Choices> {
   readonly id: string;
@@ -46,6 +54,8 @@ export interface Route<Choices> {
   frame(choices: Choices): unknown;
   /** Left out where nothing on this side of the way is let in by a rule. */
   readonly source?: RouteSource<Choices>;
+  /** Left out where nobody signs in to anything on the way. */
+  readonly login?: RouteLogin<Choices>;
   /** Why a run with these choices is refused. */
   refuse?(choices: Choices): Failure | undefined;
   /** It is no way to an instance: nothing of it is checked, and no client goes through it. */
@@ -68,6 +78,8 @@ export interface TakenRoute {
   readonly onlyHolds: boolean;
   /** Who is let in, and the choices that let in this machine's address instead. */
   readonly source: { readonly range: string; changedTo(address: string): unknown } | undefined;
+  /** Who signs in, and the choices with somebody else. */
+  readonly login: (ServerLogin & { changedTo(login: ServerLogin): unknown }) | undefined;
   readonly steps: readonly Step[];
   readonly path: Path;
   readonly openings: readonly Opening[];

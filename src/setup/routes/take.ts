@@ -3,7 +3,7 @@ import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { Service } from '../../model/service';
-import type { LoadedRoute, Route, TakenRoute } from './route';
+import type { LoadedRoute, Route, RouteLogin, TakenRoute } from './route';
 
 /** Closes over the type of a route's choices, so that a list can hold any of them. */
 export function loaded<Choices>(route: Route<Choices>): LoadedRoute {
@@ -32,6 +32,7 @@ function taken<Choices>(route: Route<Choices>, connection: Connection<Choices>, 
     leadsNowhere: route.leadsNowhere === true,
     onlyHolds: route.onlyHolds === true,
     source: sourceOf(route, choices),
+    login: route.login === undefined ? undefined : loginOf(route.login, choices),
     steps: route.steps(connection, service),
     path: route.path(connection, service),
     openings: route.openings(connection, service),
@@ -42,4 +43,8 @@ function taken<Choices>(route: Route<Choices>, connection: Connection<Choices>, 
 function sourceOf<Choices>({ source }: Route<Choices>, choices: Choices): TakenRoute['source'] {
   const range = source?.range(choices);
   return source === undefined || range === undefined ? undefined : { range, changedTo: (other) => source.changed(choices, other) };
+}
+
+function loginOf<Choices>(login: RouteLogin<Choices>, choices: Choices): TakenRoute['login'] {
+  return { ...login.of(choices), changedTo: (other) => login.changed(choices, other) };
 }

@@ -2,7 +2,7 @@ import type { Report } from '../../model/check';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { Vantage } from '../../model/vantage';
-import type { RunContext } from '../context';
+import type { RunContext, StepContext } from '../context';
 import { missing } from '../standing';
 import type { Step } from './step';
 import { free } from './step';
@@ -15,6 +15,7 @@ const checks = { everyMs: 10_000, tries: 18 };
 /** What no waiting mends: it is not tried again. */
 const lasting: readonly string[] = [
   'ssh.host-key-changed', 'ssh.key-unreadable', 'ssh.no-passphrase', 'ssh.agent-gone', 'ssh.agent-key-missing', 'ssh.agent-refused',
+  'ssh.more-wanted', 'ssh.second-factor-refused',
   'ssh.known-hosts-unreadable', 'ssh.bad-host', 'ssh.path-unusable',
   'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'sasl.mechanism',
 ];
@@ -24,6 +25,8 @@ export interface VerifiedStep {
   readonly why: string;
   /** "SSH in, then every check". */
   readonly toDo: string;
+  /** What is known of it already and speaks against it; undefined where nothing does. */
+  readonly foreseen?: (context: StepContext) => Promise<string | undefined>;
   /** The vantage that the user means to use, from what the steps before found or made. */
   readonly vantage: (context: RunContext) => Vantage;
   /** "logging in to 203.0.113.7 as ubuntu". */
@@ -33,13 +36,16 @@ export interface VerifiedStep {
 }
 
 /** The proof: open the vantage, then every check from it. Makes nothing, so it is done anew in each run. */
-export function verifiedStep({ title, why, toDo, vantage, opening: inWords, lasting: here = [] }: VerifiedStep): Step {
+export function verifiedStep({ title, why, toDo, foreseen, vantage, opening: inWords, lasting: here = [] }: VerifiedStep): Step {
   return {
     id: 'verified',
     title,
     why,
     isCheck: true,
-    find: () => Promise.resolve(missing(toDo)),
+    find: async (context) => {
+      const against = await foreseen?.(context);
+      return missing(against === undefined ? toDo : [toDo, against].join(' · '));
+    },
     create: async (context) => {
       const from = vantage(context);
       await open(context, from, inWords(from), here);

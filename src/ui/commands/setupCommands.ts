@@ -3,6 +3,7 @@ import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { isMoving, runTags } from '../activity/runNode';
 import { inTime } from '../inTime';
+import { askLogin } from '../prompts/loginQuestion';
 import { lookUpOwnAddress } from '../ownAddress';
 import type { Services } from './services';
 import type { Session } from '../session/session';
@@ -18,7 +19,7 @@ import { confirmUndo, paint, watch, type Chosen } from './watchedWork';
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
   | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan'
   | 'privateConnect.changePlan' | 'privateConnect.keepAndForget' | 'privateConnect.findLeftBehind' | 'privateConnect.letThisMachineIn'
-  | 'privateConnect.delete';
+  | 'privateConnect.changeSshLogin' | 'privateConnect.delete';
 
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
 const isResting = (run: RunView): boolean => !isMoving(run);
@@ -49,6 +50,7 @@ export const setupCommands: Handlers<Id> = {
   'privateConnect.planAgain': { failed: t('Could not plan again'), run: planAgain },
   'privateConnect.changePlan': { failed: t('Could not change the plan'), run: changePlan },
   'privateConnect.letThisMachineIn': { failed: t('Could not let this machine in'), run: letThisMachineIn },
+  'privateConnect.changeSshLogin': { failed: t('Could not change the SSH login'), run: changeSshLogin },
   'privateConnect.cancelRun': {
     failed: t('Could not cancel the run'),
     async run(invocation) {
@@ -117,6 +119,24 @@ async function letThisMachineIn(invocation: Invocation): Promise<void> {
   if (chosen !== undefined) {
     const { session, connection } = chosen;
     await makePlan(services, session, session.setup.lettingIn(connection.id, await lookUpOwnAddress(session.environment)));
+  }
+}
+
+/** Who signs in was a guess: the plan shows what follows from another one, and nothing that was made is undone. */
+async function changeSshLogin(invocation: Invocation): Promise<void> {
+  const { services } = invocation;
+  const { setup } = await services.sessions.required();
+  const chosen = await chosenRun(invocation, {
+    fits: (run) => isResting(run) && run.problem === undefined && setup.login(run.connectionId) !== undefined,
+    placeholder: t('Whose SSH login should be changed?'), nothing: t('There is no server to sign in to'),
+  });
+  const login = chosen === undefined ? undefined : setup.login(chosen.connection.id);
+  if (chosen === undefined || login === undefined) {
+    return;
+  }
+  const answer = await askLogin(services.prompter, login);
+  if (answer.kind === 'value') {
+    await makePlan(services, chosen.session, setup.signingInAs(chosen.connection.id, answer.value));
   }
 }
 

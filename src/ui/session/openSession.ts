@@ -7,10 +7,12 @@ import { createTokenSource } from '../../cloud/tokens';
 import { createTransport } from '../../cloud/transport';
 import type { Exchange } from '../../cloud/watched';
 import { watched } from '../../cloud/watched';
+import { SharedServers } from '../../diagnose/vantage/sharedServers';
 import { LandscapeStore } from '../../landscape/store';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { Passphrases } from '../../model/passphrases';
+import type { SecondFactors } from '../../model/secondFactors';
 import { Setup } from '../../setup/setup';
 import { RunLines } from '../activity/runLines';
 import type { AccountStore } from '../auth/accountStore';
@@ -19,6 +21,7 @@ import type { Memento } from '../checks/checkHistory';
 import { CheckHistory } from '../checks/checkHistory';
 import { CheckRunner } from '../checks/checkRunner';
 import type { Kinds } from '../kinds';
+import { lookUpOwnAddress } from '../ownAddress';
 import { MemoryTokens } from './memoryTokens';
 import { Runs } from './runs';
 import type { Session } from './session';
@@ -45,6 +48,8 @@ export interface SessionDependencies {
   home(account: Account): Promise<AccountHome>;
   /** Of the private keys that an account's connections use. */
   passphrases(accountId: string): Passphrases;
+  /** Beside the keys. */
+  readonly factors: SecondFactors;
   timeoutMs(): number;
   log(what: string, error: unknown): void;
   /** A request has ended. */
@@ -75,6 +80,8 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
   const { kinds } = dependencies;
   const cloud = cloudOf(home, account, dependencies);
   const passphrases = dependencies.passphrases(account.id);
+  const servers = new SharedServers(async (access, signal) =>
+    (await import('../../diagnose/vantage/ssh')).openServer(access, signal, { passphrases, factors: dependencies.factors }));
   const history = new CheckHistory(dependencies.memento, `privateConnect.checks.${account.id}`);
   const setup: Setup = new Setup({
     cloud, environment,
@@ -84,7 +91,9 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     folder: join(folder, 'connections'),
     accountId: account.accountId,
     onFallback: (failure) => dependencies.log('Went on without an answer', failure),
-    openServer: async (access, signal) => (await import('../../diagnose/vantage/ssh')).openServer(access, signal, passphrases),
+    onlyIpv6: environment.onlyIpv6,
+    ownAddress: (signal) => lookUpOwnAddress(environment, signal),
+    openServer: (access, signal) => servers.open(access, signal),
     verify: async ({ id, instance }, signal) => checks.run(await cloud.resources.getInstance(instance.crn, signal), id, () => undefined, signal),
   });
   const checks = new CheckRunner({
@@ -109,6 +118,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     landscape: new LandscapeStore(cloud, (what, error) => dependencies.log(what, error)),
     async close() {
       await runs.close();
+      servers.close();
       stopListening();
       await home.stop();
     },

@@ -1,4 +1,4 @@
-import { homedir, hostname } from 'node:os';
+import { homedir, hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { systemNetwork } from '../../diagnose/vantage/local';
@@ -8,6 +8,7 @@ import { isBesideKeyboard } from '../besideKeyboard';
 import { machineName } from '../machineName';
 import { cloudEndpoints } from './cloudEndpoints';
 import { httpProxy } from './httpProxy';
+import { onlyIpv6 } from './onlyIpv6';
 
 /** The real cloud, seen from the machine that the extension host runs on. */
 export function realEnvironment(): Environment {
@@ -19,6 +20,7 @@ export function realEnvironment(): Environment {
     authorities: [],
     sshFolder: join(homedir(), '.ssh'),
     sshAgent: agentSocket(process.env),
+    onlyIpv6: () => onlyIpv6(networkInterfaces()),
     machine: machineName({
       remoteName: vscode.env.remoteName, isOfKeyboard: isBesideKeyboard(), hostName: hostname(), wslDistribution: process.env['WSL_DISTRO_NAME'],
     }),

@@ -17,6 +17,8 @@ export type Fault =
   | (OnHost & WrongNames & { readonly kind: 'resolver-answers' })
   /** The SSH server of a virtual server forwards no TCP. */
   | (OnHost & { readonly kind: 'ssh-forwarding-off' })
+  /** The SSH server of a virtual server lets a login do less, or wants more of it; a second factor is the password "factor", asked for by PAM. */
+  | (OnHost & { readonly kind: 'ssh-login'; readonly login: SshLogin })
   /** The SSH server of a virtual server has a new host key, as if it was made anew; healed, it has its old one again. */
   | (OnHost & { readonly kind: 'ssh-host-key-changed' })
   /** At a TCP port of a host something else answers than should, or where nothing should. Connections that are open stay as they are. */
@@ -25,6 +27,8 @@ export type Fault =
   | (OnHost & { readonly kind: 'clock-skew'; readonly seconds: number });
 
 export type FaultOf<Kind extends Fault['kind']> = Extract<Fault, { readonly kind: Kind }>;
+
+export type SshLogin = 'second-factor' | 'forced-command' | 'one-session';
 
 export interface OnHost {
   readonly host: string;

@@ -1,10 +1,30 @@
 import { CannotMake, type DaemonPlan, type NetworkPlan } from '../network/plan';
 import { changeDaemon, hostOf } from './change';
-import type { FaultOf } from './fault';
+import type { FaultOf, SshLogin } from './fault';
 
 export function sshForwardingOff(plan: NetworkPlan, { host }: FaultOf<'ssh-forwarding-off'>): NetworkPlan {
   // Of what is said twice the first counts.
   return changeServer(plan, host, 'an SSH server without forwarding', (daemon) => configured(daemon, (text) => `AllowTcpForwarding no\n${text}`));
+}
+
+const loginLines: Readonly<Record<SshLogin, string>> = {
+  'second-factor': 'UsePAM yes\nKbdInteractiveAuthentication yes\nAuthenticationMethods publickey,keyboard-interactive\n',
+  'forced-command': 'ForceCommand echo Welcome to the jump host.\n',
+  'one-session': 'MaxSessions 1\n',
+};
+/** Asks for the password of the account, and lets in whoever has it. */
+const pam = 'auth required pam_unix.so\naccount required pam_permit.so\nsession required pam_permit.so\n';
+
+/** The password stays on the server's disk; with the fault healed nothing asks for it. */
+export function sshLogin(plan: NetworkPlan, { host, login }: FaultOf<'ssh-login'>): NetworkPlan {
+  return changeServer(plan, host, 'an SSH server with another login', (daemon) => {
+    const changed = configured(daemon, (text) => `${loginLines[login]}${text}`);
+    return login !== 'second-factor' ? changed : {
+      ...changed,
+      files: { ...changed.files, '/etc/pam.d/sshd': pam },
+      command: ['sh', '-c', 'for user in $(cut -d: -f1,3 /etc/passwd | grep :1500$ | cut -d: -f1); do echo "$user:factor" | chpasswd; done; exec "$0" "$@"', ...daemon.command],
+    };
+  });
 }
 
 /** The new key stays on the server's disk; with the fault healed nothing uses it. */

@@ -7,7 +7,7 @@ import { linkDown } from './linkDown';
 import { listener } from './listener';
 import { loss } from './loss';
 import { resolverAnswers } from './resolverAnswers';
-import { sshForwardingOff, sshHostKeyChanged } from './ssh';
+import { sshForwardingOff, sshHostKeyChanged, sshLogin } from './ssh';
 import { udpBlocked } from './udpBlocked';
 
 /** Faults by a number of their own, the same as long as they stand: what they put into a plan is named after it. */
@@ -37,6 +37,7 @@ export function withFault(plan: NetworkPlan, number: number, fault: Fault): Netw
     case 'link-down': return linkDown(plan, fault);
     case 'resolver-answers': return resolverAnswers(plan, fault);
     case 'ssh-forwarding-off': return sshForwardingOff(plan, fault);
+    case 'ssh-login': return sshLogin(plan, fault);
     case 'ssh-host-key-changed': return sshHostKeyChanged(plan, number, fault);
     case 'listener': return listener(plan, number, fault);
     case 'clock-skew': return clockSkew(plan, fault);

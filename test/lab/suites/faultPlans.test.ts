@@ -13,7 +13,7 @@ const server = 'server/server-1';
 const once: readonly Fault[] = [
   { kind: 'delay', host: server, milliseconds: 20 }, { kind: 'loss', host: server, percent: 10 }, { kind: 'mtu-black-hole', host: server, bytes: 1300 },
   { kind: 'udp-blocked', host: server }, { kind: 'link-down', host: server }, { kind: 'resolver-answers', host: 'vpc/vpc-1', answer: 'silent' },
-  { kind: 'ssh-forwarding-off', host: server }, { kind: 'ssh-host-key-changed', host: server }, { kind: 'listener', host: server, port: 22, behaviour: 'silent' },
+  { kind: 'ssh-forwarding-off', host: server }, { kind: 'ssh-login', host: server, login: 'second-factor' }, { kind: 'ssh-host-key-changed', host: server }, { kind: 'listener', host: server, port: 22, behaviour: 'silent' },
   { kind: 'clock-skew', host: server, seconds: -60 },
 ];
 const faults = new Map([...once, ...once].map((fault, at) => [at + 1, fault]));

@@ -51,7 +51,7 @@ describe('what a code means', () => {
       'dns.nxdomain', 'dns.timeout', 'dns.refused', 'dns.wrong-address', 'dns.other-resolver', 'dns.no-names',
       'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tcp.reset.by-all', 'tcp.unreachable',
       'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'tls.not-tls', 'tls.closed', 'tls.closed.by-all', 'tls.refused', 'tls.timeout',
-      'ssh.unreachable', 'ssh.no-address', 'ssh.refused-key', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.no-commands',
+      'ssh.unreachable', 'ssh.no-address', 'ssh.refused-key', 'ssh.more-wanted', 'ssh.second-factor-refused', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.no-commands',
       'ssh.closed',
       'member.elsewhere',
     ]);
@@ -79,10 +79,12 @@ describe('what a code means', () => {
     ['tls.timeout', /MTU/, /1400/],
     ['ssh.unreachable', /did not answer on its SSH port/, /^Let This Machine In$/],
     ['ssh.no-address', /not finished, or was undone/, /^Plan Again$/],
-    ['ssh.refused-key', /does not take this key/, /login user/],
+    ['ssh.refused-key', /does not take this key for this login user/, /^Change SSH Login…$/],
+    ['ssh.more-wanted', /takes the key and wants more beside it/, /^Check again and answer, or let this user in by the key alone$/],
+    ['ssh.second-factor-refused', /wrong or too old/, /^Check Again$/],
     ['ssh.host-key-changed', /another host key than the first time/, /known hosts file/],
     ['ssh.forwarding-refused', /does not allow forwarding/, /AllowTcpForwarding yes/],
-    ['ssh.no-commands', /run nothing/, /has a shell$/],
+    ['ssh.no-commands', /run nothing/, /^Change SSH Login…$/],
     ['ssh.closed', /connection to the server ended/, /^Check Again$/],
   ];
   for (const [code, cause, remedy] of cures) {

@@ -9,6 +9,7 @@ import { clientSnippets } from '../../../src/ui/checks/clientSnippets';
 import { LatestChecks } from '../../../src/ui/checks/latestChecks';
 import { kinds, type Kinds } from '../../../src/ui/kinds';
 import { toldPrompter } from '../../../src/ui/prompts/toldPrompter';
+import { AskedFactors } from '../../../src/ui/session/askedFactors';
 import { KeyPassphrases } from '../../../src/ui/session/keyPassphrases';
 import { openSession } from '../../../src/ui/session/openSession';
 import type { Session } from '../../../src/ui/session/session';
@@ -97,6 +98,7 @@ export class ProductBench {
         prompter: { text: (question) => toldPrompter(this.typist, (line) => this.canaries.see('log: asked', line)).text(question) },
         offerToKeep: (_path, keep) => void this.keeps.push(keep),
       }),
+      factors: new AskedFactors({ text: (question) => toldPrompter(this.typist, (line) => this.canaries.see('log: asked', line)).text(question) }),
       timeoutMs: () => 3000,
       log: (what, error) => this.failed(`log: ${what}`, error),
       refused: (of, _signIn, failure) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import type { ServerAccess } from '../../../src/model/serverAccess';
-import { shellLine, sshArguments } from '../../../src/ssh/commandLine';
+import { shellLine, sshArguments, sshCommands } from '../../../src/ssh/commandLine';
 
 function access(knownHostsPath: string, privateKeyPath: string): ServerAccess {
   const network = { connect: () => Promise.reject(new Error('no one connects here')), resolve: () => Promise.resolve([]) };
@@ -23,6 +23,15 @@ describe('The arguments of ssh', () => {
   it('name no file for a key of the agent, which ssh asks itself', () => {
     const words = sshArguments({ ...access('/hosts', ''), privateKeyPath: undefined }, 'linux');
     assert.deepEqual(words, ['-o', 'UserKnownHostsFile=/hosts', '-p', '22', 'ubuntu@198.51.100.7']);
+  });
+
+  it('lead through a bastion that is named, and leave a name of the SSH configuration to it', () => {
+    const plain = access('/hosts', '/key');
+    const jump = sshArguments({ ...plain, through: { kind: 'bastion', jump: 'me@jump:2222,inner' } }, 'linux');
+    assert.deepEqual(jump.slice(-5), ['-J', 'me@jump:2222,inner', '-p', '22', 'ubuntu@198.51.100.7']);
+    const named = { ...plain, through: { kind: 'ssh-config', name: 'build-box' } } as const;
+    assert.deepEqual(sshArguments(named, 'linux').slice(-3), ['-p', '22', 'ubuntu@build-box']);
+    assert.match(sshCommands(named).copy('x.py'), / x\.py ubuntu@build-box:$/);
   });
 
   it('are read by OpenSSH as they are meant', function () {

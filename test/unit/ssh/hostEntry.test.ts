@@ -43,6 +43,16 @@ describe('Our SSH configuration', () => {
     assert.match(text, /^ {2}User ubuntu\n {2}UserKnownHostsFile "\/h"$/m);
   });
 
+  it('names what leads there, in OpenSSH\'s own words, and nothing that could begin another line', () => {
+    const entry: HostEntry = { alias: 'a', address: '10.240.0.4', port: 22, user: 'ubuntu', keyPath: '/k', knownHostsPath: '/h' };
+    assert.match(textOf([{ ...entry, proxy: { jump: 'me@jump:2222,inner' } }]), /^  ProxyJump me@jump:2222,inner$/m);
+    assert.match(textOf([{ ...entry, proxy: { command: 'nc -X connect -x proxy:3128 %h %p' } }]), /^  ProxyCommand nc -X connect -x proxy:3128 %h %p$/m);
+    assert.doesNotMatch(textOf([entry]), /Proxy/);
+    for (const proxy of [{ jump: 'a\nHost *' }, { jump: '-oX' }, { command: 'nc\nHost *' }]) {
+      assert.throws(() => textOf([{ ...entry, proxy }]), { code: 'ssh.bad-word' });
+    }
+  });
+
   it('never turns host-key checks off, and names its own list', () => {
     fc.assert(fc.property(entries, (entry) => {
       const text = withEntry('', entry);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import type { HostEntry } from '../../../src/ssh/hostEntry';
 import { SshConfig } from '../../../src/ssh/sshConfig';
 import { askSsh } from '../../../src/ssh/sshCommand';
@@ -79,6 +79,7 @@ describe('SSH host entries', () => {
       ['says that another program writes it', () => writeFile(path(), `# managed by chezmoi\n${text}`), /another program writes it: "# managed by chezmoi"/],
       ['is a link', async () => { await writeFile(join(folder, 'real'), text); await symlink(join(folder, 'real'), path()); }, /it is a link to .*real/],
       ['is read-only', async () => { await writeFile(path(), text); await chmod(path(), 0o444); }, /it is read-only/],
+      ...process.getuid?.() === 0 ? [['is somebody else\'s', async () => { await writeFile(path(), text); await chown(path(), 1, 1); }, /it belongs to another user/] as const] : [],
       ['is broken', () => writeFile(path(), 'Host *\n  User\n'), /line 2/],
       ['cannot be read', () => mkdir(path()), /EISDIR/],
     ];

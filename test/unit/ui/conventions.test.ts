@@ -55,7 +55,9 @@ describe('the lists of Connect Privately', () => {
   const wide = { ...offer, vpcs: [payments, staging], servers: region.virtualServers };
   const shown: readonly (readonly PickItem<unknown>[])[] = [
     vpcItems(wide, 'orders-pc-vpc', orders), serverItems(wide, { kind: 'existing', id: payments.id, name: 'payments' }, 'orders-pc', true),
-    sshItems({ lookupHost: 'address.example', proxy: 'proxy.example' }, { server: 'x'.repeat(200), address: '198.51.100.221' }),
+    sshItems({ lookupHost: 'address.example', proxy: 'proxy.example' }, {
+      name: 'x'.repeat(200), floatingIp: '198.51.100.221', address: '10.240.0.4', way: { host: '10.240.0.4', jump: 'j'.repeat(200), command: undefined },
+    }),
   ];
 
   it('stand in groups, each in one piece, so that a separator is shown once', () => {

@@ -8,8 +8,8 @@ import { floatingIpKind } from '../../makers/floatingIp';
 import { sshHostKind } from '../../makers/sshHost';
 import { floatingIpStepId } from '../../steps/floatingIp';
 import type { VsiChoices } from './choices';
+import { portOf } from './login';
 
-export const sshPort = 22;
 /** Also the key of its record in the journal, in which the server's name for SSH stands. */
 export const sshHostStepId = 'ssh-host';
 
@@ -26,15 +26,17 @@ export function recordedAlias(history: History): string | undefined {
 
 /** How the connection's server is reached; undefined until its address is known. */
 export function accessTo(
-  { address, loginUser, key, server }: VsiChoices, floatingAddress: string | undefined, environment: Environment, alias?: string,
+  choices: VsiChoices, floatingAddress: string | undefined, environment: Environment, alias?: string,
 ): ServerAccess | undefined {
+  const { address, loginUser, key, server } = choices;
   const { network, sshFolder } = environment;
   const host = address.kind === 'address' ? address.address : floatingAddress;
   return host === undefined ? undefined : {
     network,
     host,
-    port: sshPort,
+    port: portOf(choices),
     username: loginUser,
+    ...address.kind === 'address' && address.through !== undefined ? { through: address.through, sshFolder } : {},
     ...(key.kind === 'agent'
       ? { privateKeyPath: undefined, agentKey: { socket: environment.sshAgent, fingerprint: key.fingerprint, comment: key.comment } }
       : { privateKeyPath: key.path }),

@@ -6,7 +6,6 @@ import type { EndpointGateway, FloatingIp, Image, VirtualServer, Vpc, Zone } fro
 import type { ResourceGroup } from '../../../cloud/resourceService';
 import { pricedProfiles, type PricedProfile } from '../../offer/pricedProfiles';
 import { fittingImages } from '../../offer/images';
-import { loginUserOf } from '../../loginUser';
 
 /** What the account offers for a new connection; each list has the proposed one first. */
 export interface Offer {
@@ -18,6 +17,8 @@ export interface Offer {
   readonly profiles: readonly PricedProfile[];
   /** For amd64: the newest Ubuntu LTS first, then the newest Debian. */
   readonly images: readonly Image[];
+  /** The names of operating systems, by the ids of all images that are there. */
+  readonly systems: ReadonlyMap<string, string>;
   readonly resourceGroups: readonly ResourceGroup[];
   /** Which VPC has a gateway to an instance already, and which server an address; empty where the account may not see them. */
   readonly gateways: readonly EndpointGateway[];
@@ -43,6 +44,7 @@ export async function loadOffer(cloud: Cloud, accountId: string, region: string,
     zones: zones.filter(({ available }) => available),
     profiles: await pricedProfiles(cloud, vpc, profiles, signal),
     images: fittingImages(images),
+    systems: new Map(images.map(({ id, operatingSystem }) => [id, operatingSystem.name])),
     resourceGroups: [...resourceGroups].sort((left, right) => Number(right.isDefault) - Number(left.isDefault)),
     gateways,
     floatingIps,
@@ -83,9 +85,4 @@ export function proposedVpc(offer: Offer, connectionId: string): VpcChoice {
 /** The floating IP that is bound to a server already. */
 export function floatingIpOf(offer: Pick<Offer, 'floatingIps'>, { primaryInterface }: VirtualServer): FloatingIp | undefined {
   return offer.floatingIps.find(({ targetId }) => targetId !== undefined && targetId === primaryInterface?.id);
-}
-
-/** The image's login user; `root` is closed on stock images. */
-export function loginUser(image: Pick<Image, 'name'> & { readonly operatingSystem?: Image['operatingSystem'] }): string {
-  return loginUserOf(image.operatingSystem?.name ?? image.name);
 }

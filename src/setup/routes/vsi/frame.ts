@@ -5,7 +5,7 @@ import type { VsiChoices } from './choices';
 
 /**
  * What the steps are made from. Where and from what the server is made may change: that is what one does when a zone has no capacity. Who
- * is let in may change too, as long as it is known who was before.
+ * is let in may change too, as long as it is known who was before; and who signs in, and at which port.
  */
 export function vsiFrame(choices: VsiChoices): unknown {
   const { server, zones, sshFrom, sshFromBefore = [] } = choices;
@@ -16,6 +16,8 @@ export function vsiFrame(choices: VsiChoices): unknown {
     ownAddress: undefined,
     openToInternetConfirmed: undefined,
     loginUser: undefined,
+    sshPort: undefined,
+    sshPortsBefore: undefined,
     zones: [...zones].sort(),
     server: server.kind === 'new' ? { kind: server.kind, name: server.name } : { kind: server.kind, id: server.id },
   };

@@ -10,8 +10,8 @@ import { portsOf } from '../../steps/instance';
 import { vpcFact } from '../../steps/vpc';
 import type { VsiChoices } from './choices';
 import { serversOf } from '../../steps/servers';
+import { portOf as sshPortOf } from './login';
 
-const sshPort = 22;
 /** One of a VPC's resolvers. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc */
 const resolver: Place = { kind: 'address', address: '161.26.0.7' };
 const dnsPort = 53;
@@ -63,7 +63,7 @@ export async function findOpenWay(context: StepContext, choices: VsiChoices, nam
     return closed;
   }
   const toGateway = isOpen(place, resolver, 'udp', dnsPort) && addresses.every((to) => ports.every((port) => isOpen(place, to, 'tcp', port)));
-  return { toGateway, toServer: toGateway && signInIsOpen(choices, (from) => isOpen(from, place, 'tcp', sshPort)) };
+  return { toGateway, toServer: toGateway && signInIsOpen(choices, (from) => isOpen(from, place, 'tcp', sshPortOf(choices))) };
 }
 
 /** A range of many addresses is not looked through: then a rule of ours is made for it. */

@@ -3,6 +3,7 @@ import { visible } from '../../../model/text';
 import type { Route } from '../route';
 import { vsiChoices, type VsiChoices } from './choices';
 import { openToInternetRefused, vsiFrame } from './frame';
+import { vsiLogin } from './login';
 import { vsiOpenings, vsiPath } from './path';
 import { vsiSource } from './source';
 import { vsiSteps } from './steps';
@@ -16,6 +17,7 @@ export const vsi: Route<VsiChoices> = {
   frame: vsiFrame,
   refuse: openToInternetRefused,
   source: vsiSource,
+  login: vsiLogin,
   steps: vsiSteps,
   path: vsiPath,
   openings: vsiOpenings,

@@ -1,9 +1,10 @@
 import { Failure } from '../../../model/failure';
 import { t } from '../../../model/l10n';
+import { sshPort } from '../../../model/serverLogin';
 import type { KeyChoice, ServerAddress, VsiChoices } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { newKeyPath } from '../../../setup/paths';
-import { loginUser } from '../../../setup/routes/vsi/defaults';
+import { loginUserOf } from '../../../setup/loginUser';
 import type { Answers, ServerAnswer } from './answers';
 
 /** What the choices are made from besides the answers. */
@@ -13,10 +14,15 @@ export interface ChoiceContext {
   readonly sshFolder: string;
   /** Looked up on the user's word, now or before. */
   readonly ownAddress: string | undefined;
+  /** What `ssh` makes of an address that was typed; undefined where none was. */
+  readonly reached?: Reached | undefined;
 }
 
+/** Where a server is, and what leads there. */
+export type Reached = Omit<Extract<ServerAddress, { readonly kind: 'address' }>, 'kind'>;
+
 /** The choices that the answers make, with the defaults of what is not asked. */
-export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, ownAddress }: ChoiceContext): VsiChoices {
+export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, ownAddress, reached }: ChoiceContext): VsiChoices {
   const { vpc, server } = answers;
   if (vpc === undefined || server === undefined) {
     throw nothingFits();
@@ -34,8 +40,8 @@ export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, 
     vpc,
     zones: zonesOf(offer, server),
     server: server.kind === 'new' ? server.server : { kind: 'existing', id: server.server.id, name: server.server.name },
-    address: addressOf(answers),
-    loginUser: userOf(offer, server),
+    address: addressOf(answers, reached),
+    ...loginOf(answers, server, offer),
     ...rangeOf(answers, ownAddress),
     ...(ownAddress === undefined ? {} : { ownAddress }),
     key: keyOf(answers, newKeyPath(sshFolder, connectionId)),
@@ -59,8 +65,12 @@ function zonesOf(offer: Offer, server: ServerAnswer): string[] {
   return [own, ...offer.zones.map(({ name }) => name).filter((name) => name !== own)];
 }
 
-function addressOf({ ssh, typed }: Answers): ServerAddress {
-  return ssh === 'address' ? { kind: 'address', address: (typed ?? '').trim() } : { kind: 'floating-ip' };
+function addressOf({ server, ssh, typed = '' }: Answers, reached: Reached | undefined): ServerAddress {
+  const own = server?.kind === 'existing' ? server.server.primaryInterface?.address : undefined;
+  if (ssh === 'bastion' && own !== undefined) {
+    return { kind: 'address', address: own, through: { kind: 'bastion', jump: typed.trim() } };
+  }
+  return ssh === 'address' ? { kind: 'address', ...reached ?? { address: typed.trim() } } : { kind: 'floating-ip' };
 }
 
 function rangeOf({ ssh, typed }: Answers, ownAddress: string | undefined): Pick<VsiChoices, 'sshFrom' | 'openToInternetConfirmed'> {
@@ -72,12 +82,13 @@ function rangeOf({ ssh, typed }: Answers, ownAddress: string | undefined): Pick<
   }
 }
 
-function userOf(offer: Offer, answer: ServerAnswer): string {
+function loginOf({ login }: Answers, answer: ServerAnswer, { systems }: Offer): Pick<VsiChoices, 'loginUser' | 'sshPort'> {
   if (answer.kind === 'new') {
-    const image = offer.images.find(({ id }) => id === answer.server.imageId);
-    return loginUser(image ?? { name: answer.server.imageName });
+    const { imageId, imageName } = answer.server;
+    return { loginUser: loginUserOf(systems.get(imageId) ?? imageName) };
   }
-  return loginUser({ name: answer.server.image?.name ?? '' });
+  const { user, port } = login ?? { user: loginUserOf(answer.server.image?.name ?? ''), port: sshPort };
+  return { loginUser: user, ...port === sshPort ? {} : { sshPort: port } };
 }
 
 function keyOf({ server, key }: Answers, newPath: string): KeyChoice {

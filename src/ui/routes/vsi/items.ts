@@ -11,6 +11,7 @@ import type { PickItem } from '../../prompts/answers';
 import { counted, describe } from '../../tree/node';
 import type { ServerAnswer, SshAnswer } from './answers';
 import { newServers } from './newServers';
+import type { KnownWay } from './reached';
 import type { Sources } from './sources';
 
 /** The region's VPCs, those with a gateway to the instance first, and a new one. */
@@ -44,21 +45,25 @@ export function serverItems(offer: Offer, vpc: VpcChoice | undefined, connection
   return [...(hasKey ? [...existing, ...cheapest] : [...cheapest, ...existing]), ...fresh.slice(offer.zones.length)];
 }
 
-/** A server's own floating IP, which is used wherever one is. */
-export interface OwnFloatingIp {
-  readonly server: string;
-  readonly address: string;
+/** A server that exists: what it has for SSH, and what the user's SSH configuration knows of it. */
+export interface OwnServer {
+  readonly name: string;
+  /** Used wherever a floating IP is. */
+  readonly floatingIp: string | undefined;
+  /** Inside the VPC. */
+  readonly address: string | undefined;
+  readonly way: KnownWay | undefined;
 }
 
 /** How the server is reached, and who may SSH in. */
-export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'proxy'>, own?: OwnFloatingIp): readonly PickItem<SshAnswer>[] {
+export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'proxy'>, own?: OwnServer): readonly PickItem<SshAnswer>[] {
   const group = t('Through a floating IP');
-  const floating = { group, ...(own === undefined ? {} : { description: t('{0} has {1}', visible(own.server, 35), own.address) }) };
+  const floating = { group, ...(own?.floatingIp === undefined ? {} : { description: t('{0} has {1}', visible(own.name, 35), own.floatingIp) }) };
   return [
     {
       label: t('Floating IP, for this machine alone'), icon: 'shield', ...floating, value: 'own-address',
       detail: proxy === undefined
-        ? t('This machine\'s public address is looked up at {0}, once, now.', lookupHost)
+        ? t('This machine\'s public address is looked up at {0} now, and again when it is let in.', lookupHost)
         : t('Found at {0} through the proxy {1}; SSH goes without it, maybe from another address.', lookupHost, proxy),
     },
     {
@@ -71,8 +76,13 @@ export function sshItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'pr
     },
     {
       label: t('An address that I can reach already'), icon: 'remote', group: t('Another way'), value: 'address',
-      detail: t('Through a VPN or a bastion. No floating IP and no rule for SSH is made.'),
+      ...(own?.way === undefined ? {} : { description: describe(visible(own.way.host, 35), visible(own.way.jump ?? 'ProxyCommand', 35)) }),
+      detail: t('Through a VPN, or as your SSH configuration leads there. No floating IP and no rule for SSH is made.'),
     },
+    ...(own?.address === undefined ? [] : [{
+      label: t('From a bastion that I name'), icon: 'server', group: t('Another way'), value: 'bastion' as const,
+      detail: t('You SSH in to it first, and from there to {0}. No floating IP and no rule for SSH is made.', own.address),
+    }]),
   ];
 }
 

@@ -1,15 +1,19 @@
+import type { VirtualServer } from '../../../model/landscape';
+import type { ServerLogin } from '../../../model/serverLogin';
 import { rangeFrom } from '../../../setup/ranges';
-import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
 import { keyIdOf, keyItems } from '../../keys/keyItems';
 import { mapped } from '../../prompts/answers';
+import { askLogin } from '../../prompts/loginQuestion';
 import type { Ask, AskedBefore, Asking, QuestionTools, RouteQuestions, RouteTarget } from '../routeQuestions';
 import { routeQuestions } from '../routeQuestions';
 import type { Answers } from './answers';
 import { answersFrom } from './answersFrom';
 import { choicesFrom } from './choices';
-import type { OwnFloatingIp } from './items';
+import type { OwnServer } from './items';
 import { serverItems, sshItems, vpcItems } from './items';
+import { proposedLogin } from './proposedLogin';
+import { type KnownWay, knownWay, reachedBy } from './reached';
 import type { Sources } from './sources';
 import { sourcesOf } from './sources';
 import { textQuestions } from './texts';
@@ -24,7 +28,7 @@ export async function askVsi(tools: QuestionTools, before?: AskedBefore): Promis
   return routeQuestions(new VsiQuestions(sources), answers);
 }
 
-/** At most five questions, each with a default. */
+/** At most six questions, each with a default. */
 export class VsiQuestions implements Asking<Answers> {
   /** Until the server is known: most accounts that are connected have one, which a key opens. */
   #keyIsLikely = true;
@@ -32,19 +36,22 @@ export class VsiQuestions implements Asking<Answers> {
   constructor(private readonly sources: Sources) {}
 
   questions({ server, ssh }: Answers): readonly Ask<Answers>[] {
+    const isExisting = server === undefined ? this.#keyIsLikely : server.kind === 'existing';
     return [
       this.#askVpc,
       this.#askServer,
-      ...((server === undefined ? this.#keyIsLikely : server.kind === 'existing') ? [this.#askKey] : []),
+      ...(isExisting ? [this.#askKey] : []),
       this.#askSsh,
       ...(ssh === undefined || ssh === 'own-address' ? [] : [this.#askText]),
+      ...(isExisting ? [this.#askLogin] : []),
     ];
   }
 
   async choices(answers: Answers, target: RouteTarget): Promise<unknown> {
     const ownAddress = answers.ssh === 'own-address' ? await this.sources.ownAddress() : this.sources.knownAddress();
     const { connectionId } = target;
-    return choicesFrom(answers, { offer: await this.#offer(target), connectionId, sshFolder: this.sources.sshFolder, ownAddress });
+    const reached = answers.ssh === 'address' ? await reachedBy((answers.typed ?? '').trim(), (host) => this.sources.sshSettings(host)) : undefined;
+    return choicesFrom(answers, { offer: await this.#offer(target), connectionId, sshFolder: this.sources.sshFolder, ownAddress, reached });
   }
 
   readonly #askVpc: Ask<Answers> = async (answers, target, position) => {
@@ -68,7 +75,11 @@ export class VsiQuestions implements Asking<Answers> {
       items: (signal) => this.#servers(answers, target, signal),
       isCurrent: (value) => JSON.stringify(value) === JSON.stringify(answers.server),
     });
-    return mapped(answer, (server) => ({ ...answers, server }));
+    return mapped(answer, (server) => ({
+      ...answers, server,
+      ...(server.server.name === answers.server?.server.name ? {} : { login: undefined }),
+      ...(server.kind === 'new' && answers.ssh === 'bastion' ? { ssh: undefined, typed: undefined } : {}),
+    }));
   };
 
   readonly #askKey: Ask<Answers> = async (answers, _, position) => {
@@ -85,21 +96,55 @@ export class VsiQuestions implements Asking<Answers> {
     const answer = await this.sources.prompter.pick({
       position,
       placeholder: t('How do you reach the virtual server, and who may SSH in?'),
-      items: async (signal) => sshItems(this.sources, ownFloatingIp(answers, await this.#offer(target, signal))),
+      items: async (signal) => sshItems(this.sources, await this.#serverOf(answers, target, signal)),
       isCurrent: (kind) => kind === answers.ssh,
     });
     return mapped(answer, (ssh) => ({ ...answers, ssh, ...(ssh === answers.ssh ? {} : { typed: undefined }) }));
   };
 
   readonly #askText: Ask<Answers> = async (answers, _, position) => {
-    const about = answers.ssh === 'anyone' || answers.ssh === 'address' ? answers.ssh : 'typed-range';
+    const about = answers.ssh === undefined || answers.ssh === 'own-address' ? 'typed-range' : answers.ssh;
     const accept = about === 'address' ? (text: string, signal: AbortSignal) => this.#whyUnknown(text.trim(), signal) : undefined;
-    const answer = await this.sources.prompter.text({ position, ...textQuestions[about], value: answers.typed, accept });
+    const answer = await this.sources.prompter.text({ position, ...textQuestions[about], value: answers.typed ?? await this.#proposedText(answers), accept });
     return mapped(answer, (text) => ({ ...answers, typed: about === 'typed-range' ? rangeFrom(text) : text }));
   };
 
+  /** Last, since it hangs on the address what the user's SSH configuration says. */
+  readonly #askLogin: Ask<Answers> = async (answers, target, position) => {
+    const answer = await askLogin(this.sources.prompter, answers.login ?? await this.#proposedLogin(answers, target), position);
+    return mapped(answer, (login) => ({ ...answers, login }));
+  };
+
+  async #proposedLogin({ server, ssh, typed }: Answers, target: RouteTarget): Promise<ServerLogin> {
+    if (server?.kind !== 'existing') {
+      throw new TypeError('Nobody signs in to a server that is not there.');
+    }
+    const address = ssh === 'address' ? typed?.trim() : undefined;
+    return await proposedLogin(server.server, address, await this.#offer(target), (host) => this.sources.sshSettings(host));
+  }
+
+  /** What the user's SSH configuration knows of the way to the server. */
+  async #proposedText({ ssh, server }: Answers): Promise<string | undefined> {
+    const way = server?.kind === 'existing' && (ssh === 'address' || ssh === 'bastion') ? await this.#knownWay(server.server) : undefined;
+    return ssh === 'bastion' ? way?.jump : way?.host;
+  }
+
+  #knownWay(server: VirtualServer): Promise<KnownWay | undefined> {
+    return knownWay(server, (host) => this.sources.sshSettings(host));
+  }
+
+  async #serverOf({ server }: Answers, target: RouteTarget, signal: AbortSignal): Promise<OwnServer | undefined> {
+    return server?.kind !== 'existing' ? undefined : {
+      name: server.server.name,
+      floatingIp: floatingIpOf(await this.#offer(target, signal), server.server)?.address,
+      address: server.server.primaryInterface?.address,
+      way: await this.#knownWay(server.server),
+    };
+  }
+
   async #whyUnknown(host: string, signal: AbortSignal): Promise<string | undefined> {
-    const isKnown = await this.sources.isKnown(host, signal);
+    const { address, through } = await reachedBy(host, (name) => this.sources.sshSettings(name));
+    const isKnown = through !== undefined || await this.sources.isKnown(address, signal);
     return isKnown ? undefined : t('This machine knows no address of {0}. Type the address itself, or connect the VPN first.', host);
   }
 
@@ -111,13 +156,4 @@ export class VsiQuestions implements Asking<Answers> {
   #offer({ instance }: RouteTarget, signal = never): ReturnType<Sources['offer']> {
     return this.sources.offer(instance.region, signal);
   }
-}
-
-function ownFloatingIp({ server: answer }: Answers, offer: Offer): OwnFloatingIp | undefined {
-  if (answer?.kind !== 'existing') {
-    return undefined;
-  }
-  const { server } = answer;
-  const address = floatingIpOf(offer, server)?.address;
-  return address === undefined ? undefined : { server: server.name, address };
 }

@@ -1,4 +1,5 @@
 import { openToInternet, rangeFrom } from '../../../setup/ranges';
+import { jumpHosts } from '../../../ssh/proxyJump';
 import { t } from '../../../model/l10n';
 
 /** What the user has to type when everyone may SSH in. */
@@ -21,6 +22,11 @@ export const textQuestions = {
     prompt: t('Everyone on the internet could try to sign in. Type "{0}" to confirm', openConfirmation),
     placeholder: openConfirmation,
     check: (text: string) => text.trim() === openConfirmation ? undefined : t('Type "{0}", or go back.', openConfirmation),
+  },
+  'bastion': {
+    prompt: t('The bastion: user@host, or a name of your SSH configuration; several in their order, with commas'),
+    placeholder: 'admin@203.0.113.20',
+    check: (text: string) => jumpHosts(text) === undefined ? t('Type a host such as admin@203.0.113.20, or several with commas.') : undefined,
   },
   'address': {
     prompt: t('The address at which you reach the virtual server'),

@@ -30,7 +30,7 @@ describe('the opening of a vantage', () => {
     assert.deepEqual([found.state, found.code, found.summary], ['failed', 'ssh.refused-key', 'Could not sign in: no key fits']);
     assert.deepEqual(found.evidence, ['no key fits', 'trace-1', 'SSH probes do not use the HTTP proxy.']);
     assert.match(found.cause ?? '', /does not take this key/);
-    assert.match(found.remedy?.title ?? '', /login user/);
+    assert.equal(found.remedy?.title, 'Change SSH Login…');
   });
 
   it('names the vantage where a foreign error does not, and notes nothing that there is not', async () => {

@@ -44,6 +44,23 @@ describe('the turns of commands', () => {
     assert.equal(await turns.take(new Server(1).run, isRefusal, never), 'ran', 'a failure keeps no turn');
   });
 
+  it('are tried again alone where the server is slow to end the one before', async () => {
+    let [running, ran] = [0, 0];
+    const slow = async (): Promise<string> => {
+      if (running > 0) {
+        throw new RangeError('no more sessions');
+      }
+      running += 1;
+      ran += 1;
+      setTimeout(() => { running -= 1; }, 30);
+      await new Promise((resolve) => setImmediate(resolve));
+      return 'ran';
+    };
+    const turns = new CommandTurns();
+    await Promise.all(Array.from({ length: 4 }, () => turns.take(slow, isRefusal, never)));
+    assert.equal(ran, 4);
+  });
+
   it('are given up by who is cancelled while waiting, and nobody else', async () => {
     const [turns, controller] = [new CommandTurns(), new AbortController()];
     const ends: (() => void)[] = [];

@@ -60,7 +60,7 @@ describe('signing in to OpenSSH\'s own server', () => {
   }
 
   async function signIn(more: Partial<ServerAccess>): Promise<void> {
-    (await openServer(access(more), never, knows)).close();
+    (await openServer(access(more), never, { passphrases: knows })).close();
   }
 
   for (const name of [...open, ...locked]) {

@@ -87,10 +87,10 @@ describe('signing in over SSH', () => {
       },
     });
     const locked = { privateKeyPath: join(bench.folder, 'locked') };
-    await bench.signIn(server.port, locked, answers('wrong one', 'right one'));
+    await bench.signIn(server.port, locked, { passphrases: answers('wrong one', 'right one') });
     assert.deepEqual(given, [locked.privateKeyPath, undefined, locked.privateKeyPath, 'wrong one']);
     for (const nobody of [undefined, answers(), answers('wrong one')]) {
-      await assert.rejects(bench.signIn(server.port, locked, nobody), (error: unknown) => {
+      await assert.rejects(bench.signIn(server.port, locked, nobody === undefined ? undefined : { passphrases: nobody }), (error: unknown) => {
         assert.ok(error instanceof Failure);
         assert.deepEqual([error.code, error.why], ['ssh.no-passphrase', `${locked.privateKeyPath} is protected by a passphrase, and none was typed.`]);
         assert.doesNotMatch(inspect(error, { depth: 9 }), /wrong one/);
@@ -111,7 +111,7 @@ describe('signing in over SSH', () => {
         return new Secret('right one');
       },
     };
-    const { openedInMs } = await bench.signIn(server.port, { privateKeyPath: join(bench.folder, 'locked') }, slow);
+    const { openedInMs } = await bench.signIn(server.port, { privateKeyPath: join(bench.folder, 'locked') }, { passphrases: slow });
     assert.ok(openedInMs !== undefined && openedInMs >= 1 && openedInMs <= performance.now() - typed + 1, String(openedInMs));
   });
 

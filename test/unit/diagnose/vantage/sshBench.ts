@@ -2,11 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Passphrases } from '../../../../src/model/passphrases';
 import type { ServerAccess } from '../../../../src/model/serverAccess';
 import { systemNetwork } from '../../../../src/diagnose/vantage/local';
 import type { ServerSession } from '../../../../src/diagnose/vantage/serverSession';
-import { openServer } from '../../../../src/diagnose/vantage/ssh';
+import { openServer, type SignInHelp } from '../../../../src/diagnose/vantage/ssh';
 import { portOf } from '../../kafka/support/kafkaPeer';
 import { makeKey, startSshPeer, type SshPeer, type SshPeerOptions } from './sshPeer';
 
@@ -69,8 +68,8 @@ export class SshBench {
     };
   }
 
-  async signIn(port: number, more: Partial<ServerAccess> = {}, passphrases?: Passphrases): Promise<ServerSession> {
-    const session = await openServer(this.access(port, more), never, passphrases);
+  async signIn(port: number, more: Partial<ServerAccess> = {}, help?: SignInHelp): Promise<ServerSession> {
+    const session = await openServer(this.access(port, more), never, help);
     this.#ends.push(() => session.close());
     return session;
   }

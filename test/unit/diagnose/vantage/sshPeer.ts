@@ -1,5 +1,5 @@
 import { connect as connectTcp } from 'node:net';
-import ssh2, { type Connection, type ServerChannel } from 'ssh2';
+import ssh2, { type AuthContext, type AuthenticationType, type Connection, type KeyboardAuthContext, type ServerChannel } from 'ssh2';
 import { portOf } from '../../kafka/support/kafkaPeer';
 
 /** How a server misbehaves. */
@@ -14,6 +14,13 @@ export interface SshPeer {
   stop(): Promise<void>;
 }
 
+/** Questions at one time, and what is accepted. */
+export interface Round {
+  readonly instructions?: string;
+  readonly prompts: readonly { readonly prompt: string; readonly echo: boolean }[];
+  readonly answers: readonly string[];
+}
+
 export interface SshPeerOptions {
   readonly hostKey: string | readonly string[];
   /** OpenSSH's form; only this key may sign in. */
@@ -21,7 +28,11 @@ export interface SshPeerOptions {
   readonly manner?: ServerManner;
   readonly names?: Readonly<Record<string, readonly string[]>>;
   /** What a command prints and ends with, besides `getent`; one that is undefined never ends. */
-  readonly run?: (command: string) => { readonly stdout?: string; readonly stderr?: string; readonly code: number } | undefined;
+  readonly run?: (command: string) => { readonly stdout?: string; readonly stderr?: string; readonly code: number } | 'ends never' | undefined;
+  /** A forced command: `run` answers whatever is asked for. */
+  readonly only?: true;
+  /** What is wanted beside the key, as sshd's AuthenticationMethods: questions, or another way; `first` before the key is looked at. */
+  readonly wants?: { readonly rounds: readonly Round[]; readonly first?: true } | 'password' | 'publickey';
   /** How many commands may run at once, as sshd's MaxSessions. */
   readonly sessions?: number;
   /** What a forward to a port of any private address leads to: a port on loopback. */
@@ -62,7 +73,9 @@ export async function startSshPeer(options: SshPeerOptions): Promise<SshPeer> {
       sessions++;
       accept().on('close', () => { sessions--; }).on('exec', (acceptExec, _reject, { command }) => {
         commands.push(command);
-        if (options.run !== undefined) {
+        if (command.startsWith('echo ') && options.only === undefined) {
+          run(acceptExec(), { stdout: `${command.slice(5)}\n`, code: 0 });
+        } else if (options.run !== undefined) {
           run(acceptExec(), options.run(command));
         } else if (options.manner !== 'hanging') {
           answer(acceptExec(), command, options);
@@ -84,13 +97,55 @@ export async function startSshPeer(options: SshPeerOptions): Promise<SshPeer> {
 
 function admit(connection: Connection, options: SshPeerOptions): void {
   const allowed = ssh2.utils.parseKey(options.publicKey);
-  connection.on('authentication', (context) => {
-    if (context.method !== 'publickey' || allowed instanceof Error || !context.key.data.equals(allowed.getPublicSSH())) {
-      context.reject(['publickey']);
-    } else if (context.signature === undefined || allowed.verify(context.blob ?? Buffer.alloc(0), context.signature, context.hashAlgo)) {
+  const { wants } = options;
+  const asks = typeof wants === 'object' ? wants : undefined;
+  const taken = new Set<string>();
+  const left = (): AuthenticationType[] => {
+    const more: AuthenticationType[] = asks !== undefined ? ['keyboard-interactive'] : typeof wants === 'string' ? [wants] : [];
+    return asks?.first === true && !taken.has('keyboard-interactive') ? more : taken.has('publickey') ? more : ['publickey'];
+  };
+  const take = (context: AuthContext): void => {
+    taken.add(context.method);
+    if (wants === undefined || (taken.has('keyboard-interactive') && taken.has('publickey'))) {
       context.accept();
     } else {
+      context.reject(left(), true);
+    }
+  };
+  connection.on('authentication', (context) => {
+    if (context.method === 'keyboard-interactive' && asks !== undefined && left().includes('keyboard-interactive')) {
+      ask(context, [...asks.rounds], () => take(context));
+      return;
+    }
+    if (!left().includes('publickey') || typeof wants === 'string' && taken.has('publickey')) {
+      context.reject(left());
+      return;
+    }
+    if (context.method !== 'publickey' || allowed instanceof Error || !context.key.data.equals(allowed.getPublicSSH())) {
+      context.reject(asks !== undefined && asks.first === undefined ? ['publickey', 'keyboard-interactive'] : left());
+    } else if (context.signature === undefined || allowed.verify(context.blob ?? Buffer.alloc(0), context.signature, context.hashAlgo)) {
+      if (context.signature === undefined) {
+        context.accept();
+      } else {
+        take(context);
+      }
+    } else {
       context.reject();
+    }
+  });
+}
+
+function ask(context: KeyboardAuthContext, rounds: Round[], done: () => void): void {
+  const round = rounds.shift();
+  if (round === undefined) {
+    done();
+    return;
+  }
+  context.prompt([...round.prompts], '', round.instructions ?? '', (given) => {
+    if (JSON.stringify(given) === JSON.stringify(round.answers)) {
+      ask(context, rounds, done);
+    } else {
+      context.reject(['keyboard-interactive']);
     }
   });
 }
@@ -122,7 +177,9 @@ function answer(channel: ServerChannel, command: string, options: SshPeerOptions
 }
 
 function run(channel: ServerChannel, result: ReturnType<NonNullable<SshPeerOptions['run']>>): void {
-  if (result !== undefined) {
+  if (result === 'ends never') {
+    channel.write('Choose a host:\n');
+  } else if (result !== undefined) {
     channel.stderr.write(result.stderr ?? '');
     channel.write(result.stdout ?? '');
     channel.exit(result.code);

@@ -3,6 +3,7 @@ import { answerNames } from '../../../../src/sandbox/network/dnsOverTcp';
 import { systemNetwork } from '../../../../src/diagnose/vantage/local';
 import { inPieces } from './inPieces';
 import { never, SshBench } from './sshBench';
+import type { SshPeerOptions } from './sshPeer';
 
 describe('what a server sees over SSH', () => {
   const bench = new SshBench();
@@ -46,11 +47,15 @@ describe('what a server sees over SSH', () => {
 
     describe('where the login runs no commands', () => {
       const nologin = { code: 1, stdout: 'This account is currently not available.\n' };
-      const logins = [
+      const logins: readonly (readonly [string, Partial<SshPeerOptions>, RegExp])[] = [
         ['has no shell', { run: () => nologin }, /^The command ended with code 1: This account is currently not available\.$/],
         ['has a getent that does not know how', { run: () => ({ code: 1, stderr: 'Unknown database: ahostsv4\n' }) }, /Unknown database: ahostsv4$/],
+        ['has one command alone, which ends well', { only: true, run: () => ({ code: 0, stdout: 'Welcome to jump.\n' }) }, /ended with code 0: Welcome to jump\.$/],
+        ['has one command alone, which ends as getent does that finds nothing', { only: true, run: () => ({ code: 2 }) }, /ended with code 2 and printed nothing\.$/],
+        ['has one command alone, which repeats what it refuses',
+          { only: true, run: (command) => ({ code: 2, stderr: `not allowed: ${command}\n` }) }, /ended with code 2: not allowed: getent ahostsv4/],
         ['may open no session', { sessions: 0 }, /open failed|Channel open failure|not allowed|refused/i],
-      ] as const;
+      ];
       for (const [how, options, why] of logins) {
         it(`is what the VPC's resolvers say to one that ${how}, and never a fault of DNS where they do not answer`, async () => {
           const port = await bench.listener((socket) => answerNames(socket, (asked) => (asked === name ? ['10.249.1.4'] : [])));
@@ -62,6 +67,19 @@ describe('what a server sees over SSH', () => {
             error.code === 'ssh.no-commands' && error.what === 'build-box runs no commands for this login' && why.test(error.why ?? ''));
         });
       }
+    });
+
+    it('is no matter of DNS either where what runs instead never ends: what it printed is told', async () => {
+      const menu = await bench.peer({ only: true, run: () => 'ends never', leadsTo: () => 1 });
+      const session = await bench.signIn(menu.port, { timeoutMs: 1000 });
+      await assert.rejects(session.resolve(name, never), {
+        code: 'ssh.no-commands', why: 'The command did not end within 1 s. It printed: Choose a host:',
+      });
+    });
+
+    it('is asked for in vain where commands run and getent never ends, which is the resolvers\' silence', async () => {
+      const session = await bench.signIn((await bench.peer({ run: () => undefined, leadsTo: () => 1 })).port, { timeoutMs: 1000 });
+      await assert.rejects(session.resolve(name, never), { code: 'ETIMEOUT', message: 'build-box got no answer from its resolvers' });
     });
 
     it('is asked one after another where the server allows one session at a time', async () => {

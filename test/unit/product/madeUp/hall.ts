@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { noPassphrases } from '../../../../src/model/passphrases';
+import { noSecondFactors } from '../../../../src/model/secondFactors';
 import { sandboxServices } from '../../../../src/sandbox/services/list';
 import type { Instance } from '../../../../src/model/instance';
 import type { PanelState } from '../../../../src/model/panel';
@@ -55,7 +56,7 @@ export class Hall {
     const session = await openSession(account, {
       store, secrets, kinds, memento: new MemoryMemento(),
       home: () => Promise.resolve({ environment: sandbox.environment, folder: join(bench.folder, 'account'), stop: () => Promise.resolve() }),
-      passphrases: () => noPassphrases,
+      passphrases: () => noPassphrases, factors: noSecondFactors,
       timeoutMs: () => 5000,
       log: (what, error) => assert.fail(`${what}: ${String(error)}`),
       refused: () => assert.fail('signed out'),

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noPassphrases } from '../../../../src/model/passphrases';
+import { noSecondFactors } from '../../../../src/model/secondFactors';
 import type { RunView } from '../../../../src/model/plan';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/sandbox';
 import { sandboxAccount } from '../../../../src/ui/auth/sandboxAccount';
@@ -36,7 +37,7 @@ describe('the whole journey without an editor', function () {
         environment: sandbox.environment, folder: join(folder, 'editor'), accountId: sandbox.accountId,
         credential: { kind: 'api-key', apiKey: sandbox.apiKey }, stop: () => sandbox.stop(),
       }),
-      passphrases: () => noPassphrases,
+      passphrases: () => noPassphrases, factors: noSecondFactors,
       timeoutMs: () => 5000, log: (what, error) => console.log(what, error),
       refused: () => assert.fail('signed out'), waiting: () => undefined, changed: () => undefined,
       asked: ({ method, service, status }) => asked.add(`${method} ${service} ${String(status)}`), happened: (line) => told.push(line),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from '../../../../src/model/account';
 import { noPassphrases } from '../../../../src/model/passphrases';
+import { noSecondFactors } from '../../../../src/model/secondFactors';
 import { Secret } from '../../../../src/model/secret';
 import type { AccountStore } from '../../../../src/ui/auth/accountStore';
 import { kinds } from '../../../../src/ui/kinds';
@@ -34,7 +35,7 @@ describe('opening a session', () => {
         environment: { endpoints: cloudEndpoints, network, authorities: [], sshFolder: folder, machine: 'this machine' },
         folder, stop: () => Promise.resolve(void (stopped += 1)),
       }),
-      passphrases: () => noPassphrases,
+      passphrases: () => noPassphrases, factors: noSecondFactors,
       timeoutMs: () => 1000, log: (what) => assert.fail(what), refused: () => assert.fail('signed out'),
       waiting: () => assert.fail('a request was made'), changed: () => undefined,
       asked: () => assert.fail('a request was made'), happened: (line) => assert.fail(line),

@@ -1,5 +1,6 @@
 import { t } from '../../../../model/l10n';
-import { inRange } from '../../../../model/range';
+import { closedToInternet, inRange } from '../../../../model/range';
+import { sshPort } from '../../../../model/serverLogin';
 import type { Service } from '../../../../model/service';
 import type { StepContext } from '../../../context';
 import type { Names } from '../../../names';
@@ -11,20 +12,22 @@ import { serverRules } from '../../../steps/serverRules';
 import type { Step } from '../../../steps/step';
 import type { VsiChoices } from '../choices';
 import { gatewayGroupFact, serverGroupFact } from '../facts';
+import { sameAddress, withoutIpv4 } from '../fromHere';
+import { portOf } from '../login';
 import { findOpenWay, openWayFact } from '../openWay';
 import { formerRules, serverToGatewayRules } from '../rules';
 
 /** What may reach the server, and what the server may reach. */
 export function serverGroupStep(choices: VsiChoices, names: Names): Step {
   const { sshFrom, resourceGroupId } = choices;
-  return securityGroupStep({
+  const step = securityGroupStep({
     id: 'server-group',
     name: names.of('server'),
     why: sshFrom === undefined
       ? t('It lets the server out to the resolvers and the endpoint gateway; nothing else.')
       : t('It lets you into the server over SSH, and the server out to the resolvers and the endpoint gateway; nothing else.'),
     into: serverGroupFact,
-    rules: () => serverRules(sshFrom),
+    rules: () => serverRules(sshFrom, portOf(choices)),
     former: formerRules(choices),
     inWords: () => whoMaySsh(choices),
     resourceGroupId,
@@ -34,17 +37,29 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
       return way.toServer ? t('rules that are there let you in, and the server out') : undefined;
     },
   });
+  return {
+    ...step,
+    find: async (context) => withoutIpv4(context, choices) ?? await step.find(context),
+    create: async (context) => {
+      await sameAddress(context, choices);
+      await step.create(context);
+    },
+  };
 }
 
 /** A range that leaves this machine out is said before minutes are spent on waiting for an answer that cannot come. */
-function whoMaySsh({ sshFrom, ownAddress }: VsiChoices): string {
+function whoMaySsh(choices: VsiChoices): string {
+  const { sshFrom, ownAddress } = choices;
   if (sshFrom === undefined) {
     return t('allows no one in');
   }
-  const about = ownAddress === undefined
-    ? sshFrom.endsWith('/0') ? '' : t(', which must hold this machine’s own address')
-    : inRange(ownAddress, sshFrom) ? '' : t(', which leaves out this machine ({0}): the checks from here cannot sign in', ownAddress);
-  return t('allows SSH from {0}{1}', sshFrom, about);
+  const about = closedToInternet(sshFrom)
+    ? t(', from where nobody comes over the internet: behind a VPN or a carrier’s NAT, the server sees another address')
+    : ownAddress === undefined
+      ? sshFrom.endsWith('/0') ? '' : t(', which must hold this machine’s own address')
+      : inRange(ownAddress, sshFrom) ? '' : t(', which leaves out this machine ({0}): the checks from here cannot sign in', ownAddress);
+  const port = portOf(choices);
+  return port === sshPort ? t('allows SSH from {0}{1}', sshFrom, about) : t('allows SSH on port {0} from {1}{2}', port, sshFrom, about);
 }
 
 /** What may reach the endpoint gateway: the members of the server's group, on the service's ports. */

@@ -1,8 +1,11 @@
 import { Failure } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
+import type { Through } from '../../../../model/serverAccess';
+import { loginText } from '../../../../model/serverLogin';
 import type { HostEntry } from '../../../../ssh/hostEntry';
 import { knownHostsPath } from '../../../../ssh/knownHosts';
 import type { LeftToDo } from '../../../../ssh/sshConfig';
+import { userSettings } from '../../../../ssh/userSettings';
 import type { RunContext, StepContext } from '../../../context';
 import { Fact } from '../../../facts';
 import { sshConfigOf, sshHost, sshHostMaker, type SshHostSpecification } from '../../../makers/sshHost';
@@ -10,9 +13,10 @@ import type { Names } from '../../../names';
 import { exists, missing, type Standing } from '../../../standing';
 import type { Step } from '../../../steps/step';
 import { free } from '../../../steps/step';
-import { sshHostStepId, sshPort } from '../access';
+import { sshHostStepId } from '../access';
 import type { VsiChoices } from '../choices';
 import { floatingIpFact } from '../facts';
+import { portOf, vsiLogin } from '../login';
 
 /** What is left to a person: a convenience keeps nothing else from going on. */
 const leftFact = new Fact<string>('What is left to do by hand');
@@ -31,7 +35,7 @@ export function sshHostStep(choices: VsiChoices, { base }: Names): Step {
       }
     },
     create: async (context) => {
-      const entry = entryOf(context, choices, base);
+      const entry = await entryOf(context, choices, base);
       if (entry === undefined) {
         throw new TypeError('The server’s address is not known yet.');
       }
@@ -47,9 +51,9 @@ async function find(context: StepContext, choices: VsiChoices, alias: string): P
   const problem = await config.problem(context.signal);
   const left = problem === undefined ? undefined : inWords(context, { why: problem, byHand: config.manual });
   context.facts.set(leftFact, left);
-  const entry = entryOf(context, choices, alias);
+  const entry = await entryOf(context, choices, alias);
   const stands = entry !== undefined && await (problem === undefined ? config.has(entry) : config.holds(entry));
-  return stands ? exists(sshHost(alias), left) : missing([`${choices.loginUser} · ${alias}`, ...left === undefined ? [] : [left]].join(' · '));
+  return stands ? exists(sshHost(alias), left) : missing([`${loginText(vsiLogin.of(choices))} · ${alias}`, ...left === undefined ? [] : [left]].join(' · '));
 }
 
 async function make(context: RunContext, specification: SshHostSpecification): Promise<string | undefined> {
@@ -73,14 +77,25 @@ function unusable(error: unknown): string {
   throw error;
 }
 
-function entryOf({ facts, dependencies: { environment } }: StepContext, choices: VsiChoices, alias: string): HostEntry | undefined {
+async function entryOf(context: StepContext, choices: VsiChoices, alias: string): Promise<HostEntry | undefined> {
+  const { facts, dependencies: { environment } } = context;
   const address = choices.address.kind === 'address' ? choices.address.address : facts.get(floatingIpFact)?.address;
   return address === undefined ? undefined : {
     alias,
     address,
-    port: sshPort,
+    port: portOf(choices),
     user: choices.loginUser,
     keyPath: choices.key.kind === 'agent' ? undefined : choices.key.path,
     knownHostsPath: knownHostsPath(environment.sshFolder),
+    ...choices.address.kind === 'address' ? await proxyOf(choices.address.through, context) : {},
   };
+}
+
+/** Under the entry's name the user's own words for the address or another name do not count: they are repeated. */
+async function proxyOf(through: Through | undefined, { dependencies: { environment }, signal }: StepContext): Promise<Pick<HostEntry, 'proxy'>> {
+  if (through?.kind === 'bastion') {
+    return { proxy: { jump: through.jump } };
+  }
+  const { jump, command } = through === undefined ? {} : await userSettings(environment.sshFolder, through.name, signal) ?? {};
+  return jump !== undefined ? { proxy: { jump } } : command !== undefined ? { proxy: { command } } : {};
 }

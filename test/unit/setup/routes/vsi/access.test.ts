@@ -44,6 +44,12 @@ describe('The server of the route through a virtual server', () => {
     assert.equal(accessTo(given, '198.51.100.4', environment)?.host, 'bastion.example');
   });
 
+  it('is reached through what was chosen to lead there', () => {
+    const through = { kind: 'bastion', jump: 'me@jump' } as const;
+    const reached = accessTo({ ...choices, address: { kind: 'address', address: '10.240.0.4', through } }, undefined, environment);
+    assert.deepEqual([reached?.host, reached?.through, reached?.sshFolder], ['10.240.0.4', through, '/home/me/.ssh']);
+  });
+
   it('is opened with a key of the SSH agent, which has no file', () => {
     const key = { kind: 'agent' as const, path: '' as const, fingerprint: 'SHA256:x', comment: 'me@laptop' };
     assert.deepEqual(accessTo({ ...choices, key }, '198.51.100.4', { ...environment, network, sshFolder: '/home/me/.ssh', sshAgent: '/run/agent' }), {

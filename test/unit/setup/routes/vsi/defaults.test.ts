@@ -4,7 +4,7 @@ import type { PricedItem } from '../../../../../src/cloud/catalogService';
 import type { EndpointGateway, Image, Profile } from '../../../../../src/model/landscape';
 import type { Cost } from '../../../../../src/model/plan';
 import { newKeyPath } from '../../../../../src/setup/paths';
-import { floatingIpOf, loadOffer, loginUser, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
+import { floatingIpOf, loadOffer, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
 import { later, refused, scripted, type Deed } from '../../scripted';
 import { addressOf, gatewayOf, interfaceOf, serverOf, vpcOf } from '../../things';
 
@@ -47,6 +47,7 @@ describe('What an account offers', () => {
       vpcs: [vpcOf('v1'), vpcOf('v2')], servers: [serverOf('i1')], zones: [open],
       profiles: [{ profile: one, price: whole(7, 7) }, { profile: two, price: whole(7, 7) }], images: [ubuntu, debian], resourceGroups: [standard, plain],
       gateways: [gatewayOf('g1')], floatingIps: [addressOf('f1')],
+      systems: new Map([ubuntu, debian].map(({ id, operatingSystem }) => [id, operatingSystem.name])),
     });
   });
 
@@ -78,7 +79,7 @@ describe('What an account offers', () => {
 
 describe('What is proposed', () => {
   const offer: Offer = {
-    vpcs: [vpcOf('v1'), vpcOf('v2')], servers: [], zones: [open, { ...open, name: 'ca-mon-3' }], images: [ubuntu, debian], resourceGroups: [], gateways: [], floatingIps: [],
+    vpcs: [vpcOf('v1'), vpcOf('v2')], servers: [], zones: [open, { ...open, name: 'ca-mon-3' }], images: [ubuntu, debian], systems: new Map(), resourceGroups: [], gateways: [], floatingIps: [],
     profiles: [{ profile: one, price: price(7) }, { profile: two, price: price(8) }],
   };
   const server = { kind: 'new', name: 'orders-pc-server', zone: 'ca-mon-2', profile: 'one', imageId: 'id-ubuntu', imageName: 'ubuntu' };
@@ -106,12 +107,6 @@ describe('What is proposed', () => {
     assert.deepEqual(floatingIpOf({ floatingIps: [free, other, mine] }, box), mine);
     assert.equal(floatingIpOf({ floatingIps: [free, other] }, box), undefined);
     assert.equal(floatingIpOf({ floatingIps: [free, other] }, serverOf('i2')), undefined);
-  });
-
-  it('as a login user is the image’s, by its system or, where that is not known, by its name', () => {
-    assert.equal(loginUser(image('mine', 'ubuntu-24-04-amd64')), 'ubuntu');
-    assert.equal(loginUser(image('ubuntu', 'debian-12-amd64')), 'vpcuser');
-    assert.equal(loginUser({ name: 'ibm-ubuntu-24-04-3-minimal-amd64-1' }), 'ubuntu');
   });
 
   it('as a key’s file is one of the connection’s name, inside the SSH folder', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Through } from '../../../../../src/model/serverAccess';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
 import { vsiOpenings, vsiPath } from '../../../../../src/setup/routes/vsi/path';
 import { eventStreams } from '../../../../../src/services/eventStreams/service';
@@ -32,6 +33,14 @@ describe('The path through a virtual server', () => {
       [[], ''], [['virtual server, where it is'], 'SSH, port 22, bastion'],
       [['one address in ca-mon-1'], 'PostgreSQL over TLS, port of the database'], [['its hosts, under their own names'], 'IBM Cloud’s private network'],
     ]);
+  });
+
+  it('says what the way to an existing server leads through', () => {
+    const by = (through: Through): string | undefined => vsiPath({
+      ...connection, choices: { ...connection.choices, address: { kind: 'address', address: '10.240.0.4', through } },
+    }, eventStreams)[1]?.reachedBy;
+    assert.equal(by({ kind: 'bastion', jump: 'me@jump' }), 'SSH, port 22, 10.240.0.4 through me@jump');
+    assert.equal(by({ kind: 'ssh-config', name: 'box' }), 'SSH, port 22, 10.240.0.4 as your SSH configuration leads there');
   });
 
   it('opens SSH to who was chosen, the service from the server, and names to the server: nothing else', () => {

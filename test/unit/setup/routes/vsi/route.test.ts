@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { vsiChoices } from '../../../../../src/setup/routes/vsi/choices';
+import { vsiLogin } from '../../../../../src/setup/routes/vsi/login';
 import { openToInternetRefused, vsiFrame } from '../../../../../src/setup/routes/vsi/frame';
 import { vsiOpenings, vsiPath } from '../../../../../src/setup/routes/vsi/path';
 import { vsi } from '../../../../../src/setup/routes/vsi/route';
@@ -17,7 +18,7 @@ describe('The route through a virtual server', () => {
 
   it('is made of what stands in its folder', () => {
     assert.deepEqual({ ...vsi, words: undefined }, {
-      id: 'vsi', schema: vsiChoices, frame: vsiFrame, refuse: openToInternetRefused, source: vsiSource, steps: vsiSteps, path: vsiPath, openings: vsiOpenings,
+      id: 'vsi', schema: vsiChoices, frame: vsiFrame, refuse: openToInternetRefused, source: vsiSource, login: vsiLogin, steps: vsiSteps, path: vsiPath, openings: vsiOpenings,
       vantages: vsiVantages, words: undefined,
     });
   });

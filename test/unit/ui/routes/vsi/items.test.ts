@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { VpcChoice } from '../../../../../src/setup/steps/vpc';
-import { serverItems, sshItems, vpcItems } from '../../../../../src/ui/routes/vsi/items';
+import { type OwnServer, serverItems, sshItems, vpcItems } from '../../../../../src/ui/routes/vsi/items';
 import { gateway, instance, resource, server, vpc } from '../../fixtures';
 import { offer, payments } from './offer';
 
@@ -40,10 +40,16 @@ describe('what a connection is chosen from', () => {
   });
 
   it('says in the question about SSH which floating IP the server has, wherever one is used', () => {
-    const descriptions = (own?: { readonly server: string; readonly address: string }): readonly (string | undefined)[] =>
-      sshItems({ lookupHost: 'address.example' }, own).map(({ description }) => description);
+    const descriptions = (own?: OwnServer): readonly (string | undefined)[] => sshItems({ lookupHost: 'address.example' }, own).map(({ description }) => description);
     const said = 'build-box has 198.51.100.1';
-    assert.deepEqual(descriptions({ server: 'build-box', address: '198.51.100.1' }), [said, said, said, undefined]);
+    assert.deepEqual(descriptions({ name: 'build-box', floatingIp: '198.51.100.1', address: undefined, way: undefined }), [said, said, said, undefined]);
     assert.deepEqual(descriptions(), [undefined, undefined, undefined, undefined]);
+  });
+
+  it('offers a bastion for a server that has an address to be reached at from there, and says what the SSH configuration knows of the way', () => {
+    const own: OwnServer = { name: 'build-box', floatingIp: undefined, address: '10.240.0.4', way: { host: '10.240.0.4', jump: 'me@jump,inner', command: undefined } };
+    const items = sshItems({ lookupHost: 'address.example' }, own);
+    assert.deepEqual(items.slice(3).map(({ value, description }) => [value, description]), [['address', '10.240.0.4 · me@jump,inner'], ['bastion', undefined]]);
+    assert.match(items[4]?.detail ?? '', /from there to 10\.240\.0\.4\. No floating IP and no rule/);
   });
 });

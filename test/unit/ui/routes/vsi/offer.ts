@@ -22,6 +22,7 @@ export const offer: Offer = {
     { profile: { name: 'bx2-2x8', family: 'balanced', vcpu: 2, memory: 8, architecture: 'amd64' }, price: { kind: 'unpublished' } },
   ],
   images: [image],
+  systems: new Map([[image.id, image.operatingSystem.name]]),
   gateways: [],
   floatingIps: [],
   resourceGroups: [{ id: 'rg-default', name: 'Default', isDefault: true }],

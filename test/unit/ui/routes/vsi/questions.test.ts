@@ -28,6 +28,7 @@ function sourcesWith(prompter: ScriptedPrompter): Sources {
     agentKeys: () => Promise.resolve([]),
     knownAddress: () => undefined,
     isKnown: () => Promise.resolve(true),
+    sshSettings: () => Promise.resolve(undefined),
     ownAddress: () => Promise.reject(new Error('not asked for')),
   };
 }
@@ -51,12 +52,12 @@ describe('the questions of the route through a virtual server', () => {
   it('have a default each: what is there already, and this machine\'s address', async () => {
     const staging = vpc('staging');
     const there = { ...offer, vpcs: [staging, payments], gateways: [gateway('orders-gateway', payments, target.instance.crn)] };
-    const { choices, prompter } = await ask(['enter', 'enter', 'enter', 'enter'], { offer: () => Promise.resolve(there) });
+    const { choices, prompter } = await ask(['enter', 'enter', 'enter', 'enter', 'enter'], { offer: () => Promise.resolve(there) });
     assert.deepEqual(choices?.vpc, { kind: 'existing', id: payments.id, name: 'payments' }, 'the one with a gateway to the instance');
     assert.deepEqual(choices.server, { kind: 'existing', id: server('build-box', payments).id, name: 'build-box' });
     assert.equal(choices.sshFrom, '203.0.113.77/32');
     assert.deepEqual(choices.key, { kind: 'existing', path: '/home/me/.ssh/id_ed25519' });
-    assert.deepEqual(prompter.seen.map(({ current }) => current), ['payments', 'build-box', '/home/me/.ssh/id_ed25519', 'Floating IP, for this machine alone']);
+    assert.deepEqual(prompter.seen.map(({ current }) => current), ['payments', 'build-box', '/home/me/.ssh/id_ed25519', 'Floating IP, for this machine alone', 'ubuntu']);
   });
 
   it('have the cheapest new server for a default where none is running, or no key could open it', async () => {
@@ -67,7 +68,7 @@ describe('the questions of the route through a virtual server', () => {
     assert.equal(choices.loginUser, 'ubuntu');
     assert.deepEqual(choices.zones, ['ca-mon-1', 'ca-mon-2', 'ca-mon-3']);
     assert.deepEqual(choices.key, { kind: 'new', path: '/home/me/.ssh/orders-pc-1a2b' });
-    assert.deepEqual(prompter.seen.map(({ position }) => position?.total), [4, 3, 3]);
+    assert.deepEqual(prompter.seen.map(({ position }) => position?.total), [5, 3, 3]);
     const keyless = await ask(['enter', 'enter', 'enter'], { keyFiles: () => Promise.resolve([]) });
     assert.equal(keyless.choices?.server.kind, 'new');
   });
@@ -83,15 +84,15 @@ describe('the questions of the route through a virtual server', () => {
   });
 
   it('count the key of a server that is likely to be taken from the start, so that their number does not grow under way', async () => {
-    const { prompter } = await ask(['enter', 'enter', 'enter', 'enter']);
-    assert.deepEqual(prompter.seen.map(({ position }) => position?.total), [4, 4, 4, 4]);
+    const { prompter } = await ask(['enter', 'enter', 'enter', 'enter', 'enter']);
+    assert.deepEqual(prompter.seen.map(({ position }) => position?.total), [5, 5, 5, 5, 5]);
     const anew = await ask(['enter', newServer, 'enter']);
-    assert.deepEqual(anew.prompter.seen.map(({ position }) => position?.total), [4, 4, 3]);
+    assert.deepEqual(anew.prompter.seen.map(({ position }) => position?.total), [5, 5, 3]);
   });
 
-  it('are at most five, each with what it asks', async () => {
-    const { prompter } = await ask(['enter', { take: 'build-box' }, 'enter', { take: /range that I type/ }, { type: '203.0.113.0/24' }]);
-    assert.deepEqual(prompter.seen.map(({ position }) => position?.number), [1, 2, 3, 4, 5]);
+  it('are at most six, each with what it asks', async () => {
+    const { prompter } = await ask(['enter', { take: 'build-box' }, 'enter', { take: /range that I type/ }, { type: '203.0.113.0/24' }, 'enter']);
+    assert.deepEqual(prompter.seen.map(({ position }) => position?.number), [1, 2, 3, 4, 5, 6]);
     assert.ok(prompter.seen.every(({ position, placeholder }) => placeholder !== '' && placeholder !== position?.title));
   });
 
@@ -118,7 +119,7 @@ describe('the questions of the route through a virtual server', () => {
   it('begin with the answers that made the choices, whatever they are, and make the same again', async () => {
     const ways: readonly Act[][] = [
       ['enter', { take: /^New/ }, 'enter'], [{ take: 'Create a new VPC' }, 'enter', { take: /range that I type/ }, { type: '198.51.100.0/24' }],
-      ['enter', { take: 'build-box' }, 'enter', { take: /reach already/ }, { type: '10.8.0.4' }],
+      ['enter', { take: 'build-box' }, 'enter', { take: /reach already/ }, { type: '10.8.0.4' }, { type: 'admin:2222' }],
       ['enter', { take: /^New/ }, { take: /whole internet/ }, { type: openConfirmation }],
     ];
     for (const acts of ways) {
@@ -130,8 +131,8 @@ describe('the questions of the route through a virtual server', () => {
   });
 
   it('ask anew for what is not there any more when they are changed', async () => {
-    const { choices } = await ask(['enter', { take: 'build-box' }, 'enter', 'enter']);
-    assert.deepEqual(Object.keys(answersFrom(choices, { ...offer, vpcs: [] })), ['key', 'ssh']);
+    const { choices } = await ask(['enter', { take: 'build-box' }, 'enter', 'enter', 'enter']);
+    assert.deepEqual(Object.keys(answersFrom(choices, { ...offer, vpcs: [] })), ['key', 'ssh', 'login']);
     assert.equal(answersFrom(choices, { ...offer, servers: [] }).server, undefined);
     assert.deepEqual(answersFrom({ tunnel: true }, offer), {});
   });
@@ -164,7 +165,7 @@ describe('the questions of the route through a virtual server', () => {
   });
 
   it('ask for the key of an existing server, and make none', async () => {
-    const { choices } = await ask(['enter', { take: 'build-box' }, 'enter', 'enter']);
+    const { choices } = await ask(['enter', { take: 'build-box' }, 'enter', 'enter', 'enter']);
     assert.deepEqual(choices?.key, { kind: 'existing', path: '/home/me/.ssh/id_ed25519' });
     assert.equal(choices.server.kind, 'existing');
   });
@@ -196,14 +197,61 @@ describe('the questions of the route through a virtual server', () => {
     const publicKey = { type: 'ed25519' as const, line: 'ssh-ed25519 AAAA', fingerprint: 'SHA256:abc' };
     const agentKeys = (): ReturnType<Sources['agentKeys']> => Promise.resolve([{ publicKey, comment: 'me@laptop' }, { publicKey: { ...publicKey, fingerprint: 'SHA256:def' }, comment: '' }]);
     const key = { kind: 'agent', path: '', fingerprint: 'SHA256:abc', comment: 'me@laptop' };
-    const { choices, prompter } = await ask(['enter', 'enter', { take: 'me@laptop' }, 'back', 'enter', 'enter'], { agentKeys });
+    const { choices, prompter } = await ask(['enter', 'enter', { take: 'me@laptop' }, 'back', 'enter', 'enter', 'enter'], { agentKeys });
     assert.deepEqual(choices?.key, key);
     assert.deepEqual(prompter.seen[2]?.labels, ['/home/me/.ssh/id_ed25519', 'me@laptop', 'SHA256:def']);
     assert.deepEqual(prompter.seen[2].descriptions, ['Ed25519', 'Ed25519 · SHA256:abc', 'Ed25519']);
     assert.equal(prompter.seen[4]?.current, 'me@laptop', 'what was answered is marked');
     assert.deepEqual(answersFrom(choices, offer).key, key);
-    const fileless = await ask(['enter', 'enter', 'enter', 'enter'], { agentKeys, keyFiles: () => Promise.resolve([]) });
+    const fileless = await ask(['enter', 'enter', 'enter', 'enter', 'enter'], { agentKeys, keyFiles: () => Promise.resolve([]) });
     assert.deepEqual(fileless.choices?.key, key, 'a running server can be opened, and is proposed');
+  });
+
+  it('propose who signs in to an existing server, and take another user and port', async () => {
+    const sshSettings = (host: string): ReturnType<Sources['sshSettings']> =>
+      Promise.resolve(host === '10.8.0.4' ? { host, user: 'admin', port: 2022, jump: undefined, command: undefined, keyPaths: [] } : undefined);
+    const acts: Act[] = ['enter', { take: 'build-box' }, 'enter', { take: /reach already/ }, { type: '10.8.0.4' }];
+    const proposed = await ask([...acts, 'enter'], { sshSettings });
+    assert.equal(proposed.prompter.seen.at(-1)?.current, 'admin:2022', 'as the SSH configuration says of the typed address');
+    assert.deepEqual([proposed.choices?.loginUser, proposed.choices?.sshPort], ['admin', 2022]);
+    const typed = await ask([...acts, { type: 'no one' }, { type: 'operator' }]);
+    assert.match(typed.prompter.refused[0] ?? '', /^Type a login user/);
+    assert.deepEqual([typed.choices?.loginUser, typed.choices?.sshPort], ['operator', undefined]);
+    assert.equal(typed.prompter.seen.at(-1)?.current, 'ubuntu', 'the image\'s, where nothing else is known');
+  });
+
+  /** What an SSH configuration says of some hosts. */
+  const saying = (known: Readonly<Record<string, { host?: string; jump?: string; command?: string }>>) => (host: string): ReturnType<Sources['sshSettings']> =>
+    Promise.resolve({ host, user: undefined, port: 22, jump: undefined, command: undefined, keyPaths: [], ...known[host] });
+
+  it('take a bastion that is named, for a server that has only its address inside the VPC: no floating IP, no rule', async () => {
+    const { choices, prompter } = await ask(['enter', { take: 'build-box' }, 'enter', { take: /bastion/ }, { type: '-oProxyCommand=id' }, { type: 'me@jump,inner' }, 'enter']);
+    assert.deepEqual(choices?.address, { kind: 'address', address: '10.249.0.7', through: { kind: 'bastion', jump: 'me@jump,inner' } });
+    assert.equal(choices.sshFrom, undefined);
+    assert.match(prompter.refused[0] ?? '', /^Type a host such as admin@/);
+    assert.deepEqual(answersFrom(choices, offer), { ...answersFrom(choices, offer), ssh: 'bastion', typed: 'me@jump,inner' });
+    const proposed = await ask(['enter', { take: 'build-box' }, 'enter', { take: /bastion/ }, 'enter', 'enter'], { sshSettings: saying({ '10.249.0.7': { jump: 'corp' } }) });
+    assert.deepEqual(proposed.choices?.address, { kind: 'address', address: '10.249.0.7', through: { kind: 'bastion', jump: 'corp' } });
+  });
+
+  it('lead as the SSH configuration does to an address that is typed, or to a name that stands for one', async () => {
+    const isKnown = (): Promise<boolean> => Promise.resolve(false);
+    const reach = { take: /reach already/ };
+    const sshSettings = saying({ '10.249.0.7': { jump: 'corp' }, 'inner': { host: '10.9.0.4', command: 'nc %h %p' }, 'alias': { host: '10.8.0.9' } });
+    const proposed = await ask(['enter', { take: 'build-box' }, 'enter', reach, 'enter', 'enter'], { sshSettings, isKnown });
+    assert.deepEqual(proposed.choices?.address, { kind: 'address', address: '10.249.0.7', through: { kind: 'ssh-config', name: '10.249.0.7' } }, 'what it knows of the server is proposed');
+    const named = await ask(['enter', { take: 'build-box' }, 'enter', reach, { type: 'inner' }, 'enter'], { sshSettings, isKnown });
+    assert.deepEqual(named.choices?.address, { kind: 'address', address: '10.9.0.4', through: { kind: 'ssh-config', name: 'inner' } });
+    assert.equal(answersFrom(named.choices, offer).typed, 'inner', 'what was typed');
+    const alias = await ask(['enter', { take: 'build-box' }, 'enter', reach, { type: 'alias' }, 'enter'], { sshSettings });
+    assert.deepEqual(alias.choices?.address, { kind: 'address', address: '10.8.0.9' });
+  });
+
+  it('offer no bastion for a server whose address nobody knows yet', async () => {
+    const { prompter } = await ask(['enter', newServer, 'escape']);
+    assert.deepEqual(prompter.seen.at(-1)?.labels.filter((label) => label.includes('bastion')), []);
+    const { choices } = await ask(['enter', { take: 'build-box' }, 'enter', { take: /bastion/ }, 'back', 'back', 'back', newServer, 'enter']);
+    assert.deepEqual([choices?.address, choices?.sshFrom], [{ kind: 'floating-ip' }, '203.0.113.77/32'], 'after it was chosen for another');
   });
 
   it('propose no running server where no file is a key that can be used', async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import type { Through } from '../../../../../../src/model/serverAccess';
 import { namesOf } from '../../../../../../src/setup/names';
 import type { VsiChoices } from '../../../../../../src/setup/routes/vsi/choices';
 import { floatingIpFact } from '../../../../../../src/setup/routes/vsi/facts';
@@ -45,6 +47,22 @@ describe('The step of an SSH host entry', () => {
     assert.deepEqual(await stepWith().find(here('198.51.100.4').context), missing);
     assert.deepEqual(await stepWith().find(here().context), missing);
     assert.deepEqual(await stepWith({ loginUser: 'core' }).find(here().context), { kind: 'missing', detail: 'core · orders-pc' });
+  });
+
+  it('writes what the way leads through, as it is named or as the user’s own configuration has it of the address', async function () {
+    const written = async (through: Through): Promise<string> => {
+      const run = here();
+      await stepWith({ address: { kind: 'address', address: '10.240.0.4', through } }).create(run.context);
+      return await readFile(join(sshFolder, 'private-connect', 'config'), 'utf8');
+    };
+    assert.match(await written({ kind: 'bastion', jump: 'me@jump,inner' }), /^  ProxyJump me@jump,inner$/m);
+    if (spawnSync('ssh', ['-V']).status !== 0) {
+      this.skip();
+    }
+    await writeFile(join(sshFolder, 'config'), 'Host 10.240.*\n  ProxyJump corp\nHost box\n  ProxyCommand nc %h %p\n');
+    assert.match(await written({ kind: 'ssh-config', name: '10.240.0.4' }), /^  ProxyJump corp$/m);
+    assert.match(await written({ kind: 'ssh-config', name: 'box' }), /^  ProxyCommand nc %h %p$/m);
+    assert.doesNotMatch(await written({ kind: 'ssh-config', name: 'elsewhere' }), /Proxy/);
   });
 
   it('writes the server’s address, user, key and the list of host keys, and finds them then', async () => {

@@ -1,0 +1,16 @@
+import { t } from '../../model/l10n';
+import { loginFrom, loginText, type ServerLogin } from '../../model/serverLogin';
+import { mapped, type Answer, type Position, type Prompter } from './answers';
+
+/** Asks who signs in to a server, with a proposal in the box; without a position, by itself. */
+export async function askLogin(prompter: Pick<Prompter, 'text'>, proposal: ServerLogin, position?: Position): Promise<Answer<ServerLogin>> {
+  const answer = await prompter.text({
+    position,
+    title: position === undefined ? t('Change SSH Login') : undefined,
+    prompt: t('Who signs in to the virtual server? A port other than 22 stands behind it: ubuntu:2222'),
+    placeholder: t('ubuntu'),
+    value: loginText(proposal),
+    check: (text) => loginFrom(text) === undefined ? t('Type a login user such as ubuntu, or one with a port such as ubuntu:2222.') : undefined,
+  });
+  return mapped(answer, (text) => loginFrom(text) ?? proposal);
+}
