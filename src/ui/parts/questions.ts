@@ -14,6 +14,7 @@ import type { Session } from '../session/session';
 import { counted, describe } from '../tree/node';
 import { regionLabel } from '../tree/regionNames';
 import { serverNames, withServerNames } from '../tree/serverNames';
+import { gatewayItems, serverItems } from './guarded';
 import type { Named, PartAnswers } from './partAnswers';
 
 type Ask = Question<PartAnswers>;
@@ -90,8 +91,9 @@ export function askAdmitted({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named | 'nobody'>({
     position, placeholder: t('Whom should the endpoint gateway admit?'),
     items: async (signal) => [
-      ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: t('The members of {0}', visible(group.name, 80)) })),
-      { label: t('Nobody yet'), detail: t('It stays closed until a rule of its security group lets somebody in.'), icon: 'lock', value: 'nobody' as const },
+      ...serverItems(await session.landscape.region(answers.region ?? '', signal), answers.vpc?.id ?? ''),
+      ...(await groupsOf(session, answers, signal)).map(membersItem),
+      { label: t('Nobody yet'), detail: t('It stays closed until a rule of its security group lets somebody in.'), icon: 'lock', group: t('Later'), value: 'nobody' as const },
     ],
     isCurrent: (value) => (value === 'nobody' ? answers.admits === 'nobody' : typeof answers.admits === 'object' && value.id === answers.admits.id),
   }), (admits) => ({ ...answers, admits }));
@@ -99,11 +101,17 @@ export function askAdmitted({ prompter, session }: PartTools): Ask {
 
 export function askGroup({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named>({
-    position, placeholder: t('Which security group guards what should be reached?'),
-    // That of a gateway first: a server's is seldom what the service is reached through.
+    position, placeholder: t('What should be reached?'),
+    // A gateway first: a server is seldom what the service is reached through.
     items: async (signal) => {
-      const groups = await groupsOf(session, answers, signal);
-      return [...groups].sort((one, other) => Number(guardsGateway(other)) - Number(guardsGateway(one))).map(groupItem);
+      const { region = '', vpc } = answers;
+      const [landscape, instances, groups] = await Promise.all([
+        session.landscape.region(region, signal), session.landscape.instances(signal), groupsOf(session, answers, signal),
+      ]);
+      return [
+        ...gatewayItems(landscape, vpc?.id ?? '', instances), ...serverItems(landscape, vpc?.id ?? ''),
+        ...groups.map((group) => ({ ...groupItem(group), group: t('Security groups') })),
+      ];
     },
     isCurrent: ({ id }) => id === answers.group?.id,
   }), (group) => ({ ...answers, group }));
@@ -113,11 +121,15 @@ export function askSource({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<NonNullable<PartAnswers['from']>>({
     position, placeholder: t('Who should be let in?'),
     items: async (signal) => {
-      const groups = await groupsOf(session, answers, signal);
-      // Gateways call nobody, and whoever is in the group itself is seldom meant.
-      const likely = groups.filter((group) => group.id !== answers.group?.id && guardsServer(group));
-      const item = (group: SecurityGroup): PickItem<Named> => ({ ...groupItem(group), label: t('The members of {0}', visible(group.name, 80)) });
-      return [...likely.map(item), ...rangeItems(session), ...groups.filter((group) => !likely.includes(group)).map(item)];
+      const { region = '', vpc, group: to } = answers;
+      const [landscape, groups] = await Promise.all([session.landscape.region(region, signal), groupsOf(session, answers, signal)]);
+      const servers = serverItems(landscape, vpc?.id ?? '');
+      return [
+        // Whoever is in the group itself is seldom meant.
+        ...servers.filter(({ value }) => value.id !== to?.id),
+        ...rangeItems(session).map((item) => ({ ...item, group: t('By address') })),
+        ...groups.map(membersItem),
+      ];
     },
     isCurrent: (value) => (typeof value === 'string' ? value === answers.from : typeof answers.from === 'object' && value.id === answers.from.id),
   }), (from) => ({ ...answers, from }));
@@ -172,10 +184,6 @@ export async function groupsOf({ landscape }: Session, { region = '', vpc }: Par
   return groups.sort((one, other) => other.targets.length - one.targets.length);
 }
 
-function guardsGateway({ targets }: SecurityGroup): boolean {
-  return targets.some(({ kind }) => kind === gatewayKind);
-}
-
 function guardsServer({ targets }: SecurityGroup): boolean {
   return targets.some(({ kind }) => kind !== gatewayKind);
 }
@@ -185,6 +193,10 @@ export function groupItem({ id, name, targets }: SecurityGroup): PickItem<Named>
     label: visible(name, 80), icon: 'shield', value: { id, name },
     description: describe(counted(targets.length, t('member'), t('members')), visible(targets.map((target) => target.name).join(', '), 80)),
   };
+}
+
+function membersItem(group: SecurityGroup): PickItem<Named> {
+  return { ...groupItem(group), label: t('The members of {0}', visible(group.name, 80)), group: t('Security groups') };
 }
 
 export function askRole({ prompter, serviceOf, credentialRole }: PartTools): Ask {
