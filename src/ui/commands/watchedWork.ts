@@ -54,7 +54,7 @@ export async function confirmUndo({ prompter }: Services, { session, connection 
       ...going.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : t('Kept by the last undo: used by {0}', usedBy))),
       ...costRows(run, new Set(going.map(({ id }) => id))),
       ...list.flatMap(({ what, keptFor }) => (
-        keptFor === undefined ? [] : [stays(t('Stays: {0}. "{1}" uses it, and deletes it with its own undo.', what, visible(keptFor, 120)))]
+        keptFor === undefined ? [] : [stays(t('Stays: {0}', what), t('"{0}" uses it, and deletes it with its own undo.', visible(keptFor, 120)))]
       )),
       ...setup.undoLeaves(connection.id).map((what) => stays(t('Stays: {0} (it was there before)', what))),
       stays(t('Stays: whatever someone else uses by then. Who that is will be said.')),

@@ -84,6 +84,8 @@ describe('Delete…', function () {
     await bench.run('privateConnect.undo', { kind: 'connection', connection }, 'escape');
     const [question] = bench.prompter.losses;
     assert.equal(question?.deed, 'undo it');
-    assert.deepEqual(question.rows[0], { text: 'Stays: VPC mine. "Create Subnet mine-ca-mon-1" uses it, and deletes it with its own undo.', icon: 'pinned' });
+    assert.deepEqual(question.rows[0], {
+      text: 'Stays: VPC mine', detail: '"Create Subnet mine-ca-mon-1" uses it, and deletes it with its own undo.', icon: 'pinned',
+    });
   });
 });
