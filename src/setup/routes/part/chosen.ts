@@ -45,9 +45,9 @@ export function chosenStep<Thing extends Reference>({ id, chosen, words, why, ki
   };
 }
 
-export function chosenGroupStep(chosen: ChosenStep<SecurityGroup>['chosen'], into: Fact<SecurityGroup>, why: string): Step {
+export function chosenGroupStep(chosen: ChosenStep<SecurityGroup>['chosen'], into: Fact<SecurityGroup>, why: string, id = 'group'): Step {
   return chosenStep({
-    id: 'group', chosen, why, kind: securityGroupMaker.kind, into,
+    id, chosen, why, kind: securityGroupMaker.kind, into,
     words: {
       title: t('Security group {0}', visible(chosen.name)), gone: t('The security group "{0}" is not there any more.', visible(chosen.name)),
       another: t('Choose another security group.'),

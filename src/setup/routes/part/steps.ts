@@ -9,7 +9,7 @@ import { clientToolsSteps } from '../../steps/clientTools';
 import { credentialStep } from '../../steps/credential';
 import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
-import { instanceStep } from '../../steps/instance';
+import { instanceStep, portsOf } from '../../steps/instance';
 import { rulesStep } from '../../steps/rules';
 import { serverCertificateSteps } from '../../steps/serverCertificate';
 import type { Step } from '../../steps/step';
@@ -18,6 +18,7 @@ import { vpcStep } from '../../steps/vpc';
 import { chosenGroupStep, inVpc } from './chosen';
 import type { PartChoices, PartOf } from './choices';
 import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
+import { sourceGroupStep, wayOutStep } from './wayOut';
 
 /** A gateway takes one address in each. */
 const oneAddress = 1;
@@ -61,6 +62,7 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
   const { name, vpc, zones, resourceGroupId, admits } = choices;
   const names = namesOf(connection.id);
   const subnets = zones.map((zone) => ({ zone, subnet: new Fact<Subnet>(`The subnet in ${zone}`) }));
+  const source = sourceFact();
   const { step: groupStep, group } = gatewayGroupStep({
     name: names.of('gateway'), resourceGroupId, from: admits?.name, source: () => admits?.id, admitsNobody: admits === undefined,
   });
@@ -74,7 +76,9 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
         return gateway === undefined ? undefined : t('the endpoint gateway {0} is there', gateway.name);
       },
     })),
-    groupStep,
+    ...(admits === undefined ? [groupStep] : [
+      sourceGroupStep(admits, source), groupStep, wayOutStep({ from: admits, source, to: group, toName: names.of('gateway'), ports: portsOf }),
+    ]),
     endpointGatewayStep({
       name, resourceGroupId, targetCrn: instance.crn, group, groupName: names.of('gateway'),
       why: t('It gives {0} addresses inside the VPC; there the {1}\' names resolve to them.', visible(instance.name), service.words.members),
@@ -85,17 +89,25 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
 
 function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
   const on = new Fact<SecurityGroup>('The security group');
-  const source = from.kind === 'cidr' ? from.cidr : t('the members of {0}', visible(from.name));
+  const isItself = from.kind === 'security-group' && from.id === group.id;
+  const source = isItself ? on : sourceFact();
+  const who = from.kind === 'cidr' ? from.cidr : t('the members of {0}', visible(from.name));
   return [
     chosenGroupStep(group, on, t('The rule is put on it.')),
+    ...(from.kind === 'cidr' || isItself ? [] : [sourceGroupStep(from, source)]),
     rulesStep({
       id: 'rule', on, title: t('Rule of {0}', visible(group.name)),
-      why: t('It lets {0} reach what {1} guards, on TCP {2}, and nowhere else.', source, visible(group.name), port),
+      why: t('It lets {0} reach what {1} guards, on TCP {2}, and nowhere else.', who, visible(group.name), port),
       rules: () => [{
         direction: 'inbound', protocol: 'tcp', portMin: port, portMax: port,
         remote: from.kind === 'cidr' ? { kind: 'cidr', cidr: from.cidr } : { kind: 'security-group', id: from.id },
       }],
-      inWords: () => t('allows TCP {0} from {1}', port, source),
+      inWords: () => t('allows TCP {0} from {1}', port, who),
     }),
+    ...(from.kind === 'cidr' ? [] : [wayOutStep({ from, source, to: on, toName: group.name, ports: () => [port] })]),
   ];
+}
+
+function sourceFact(): Fact<SecurityGroup> {
+  return new Fact<SecurityGroup>('The group that is let in');
 }

@@ -15,6 +15,7 @@ import type { Prompter } from '../../prompts/answers';
 import type { QuestionTools } from '../routeQuestions';
 
 const offerLimitMs = 60_000;
+const never = new AbortController().signal;
 
 /** Where the questions have their rows and defaults from. */
 export interface Sources {

@@ -29,7 +29,7 @@ const cases: Readonly<Record<string, Case>> = {
   'endpoint-gateway': {
     choices: async (bench) => ({
       part: 'endpoint-gateway', name: 'mine', vpc: await bench.vpcNamed('payments-vpc'), zones: ['ca-mon-1'], resourceGroupId: bench.resourceGroupId,
-      admits: await bench.groupNamed('build-box-sg'),
+      admits: await bench.groupNamed('orders-gateway-sg'),
     }),
     instance: 'telemetry', more: 2, stride: 3,
   },
@@ -38,6 +38,13 @@ const cases: Readonly<Record<string, Case>> = {
     choices: async (bench) => {
       const group = await bench.groupNamed('build-box-sg');
       return { part: 'rule', name: group.name, group, from: { kind: 'cidr', cidr: '198.51.100.0/24' }, port: 9093 };
+    },
+    more: 0,
+  },
+  'rule from a group that lets nothing out': {
+    choices: async (bench) => {
+      const [group, from] = [await bench.groupNamed('build-box-sg'), await bench.groupNamed('orders-gateway-sg')];
+      return { part: 'rule', name: group.name, group, from: { kind: 'security-group', ...from }, port: 9093 };
     },
     more: 0,
   },

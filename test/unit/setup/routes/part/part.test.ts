@@ -54,6 +54,21 @@ describe('A part of a way in, made by itself', function () {
     }
   });
 
+  it('opens both ends where who is let in gets out nowhere: a packet that only one of two groups lets through does not pass', async () => {
+    const [shut, box] = [await bench.groupNamed('orders-gateway-sg'), await bench.groupNamed('build-box-sg')];
+    const rule = await bench.part('r-pc-1a2b', { part: 'rule', name: box.name, group: box, from: { kind: 'security-group', ...shut }, port: 9093 });
+    const [rules, groups, gateways] = ['POST /security_groups/x/rules', 'POST /security_groups', 'POST /endpoint_gateways'];
+    const plan = await bench.wholeWay(rule, 'Allow Traffic to build-box-sg', [rules, rules]);
+    assert.equal(stepOf(plan, 'way-out').detail, 'to make · allows TCP 9093 to build-box-sg');
+    const vpc = await bench.vpcNamed('payments-vpc');
+    const door = (admits: typeof box): PartChoices => ({ part: 'endpoint-gateway', name: 'door', vpc, zones: ['ca-mon-1'], resourceGroupId, admits });
+    const closed = await bench.part('g-pc-1a2b', door(shut), 'telemetry');
+    const admitting = await bench.wholeWay(closed, 'Create Endpoint Gateway door', [groups, rules, gateways]);
+    assert.equal(stepOf(admitting, 'way-out').detail, 'to make · allows TCP 9093 to g-pc-1a2b-gateway');
+    const open = await peer.setup().plan(await bench.part('g-pc-2b3c', door(box), 'telemetry'), never);
+    assert.match(stepOf(open, 'way-out').detail, /^not needed/, 'its rules let everything out');
+  });
+
   it('takes no rule by which strangers come in, and leaves one alone that is there already', async () => {
     const box = (await peer.cloud.vpc('ca-mon').listSecurityGroups({}, never)).find(({ name }) => name === 'build-box-sg');
     assert.ok(box !== undefined);

@@ -112,6 +112,20 @@ describe('What parts and connections share', function () {
     await allGone(serverId, wayId, serverId);
   });
 
+  it('is the two groups of a rule: each stays while the rule stands, and goes when that is gone', async () => {
+    const [gatewayId, ruleId] = ['door-pc-1a2b', 'rule-pc-1a2b'];
+    const { resourceGroupId } = bench;
+    await bench.made(await bench.part(serverId, await bench.serverChoices()));
+    const gateway: PartChoices = { part: 'endpoint-gateway', name: 'door', vpc: await bench.vpcNamed('payments-vpc'), zones: ['ca-mon-1'], resourceGroupId };
+    await bench.made(await bench.part(gatewayId, gateway, 'telemetry'));
+    const [group, from] = [await bench.groupNamed(`${gatewayId}-gateway`), await bench.groupNamed(`${serverId}-server`)];
+    const rule: PartChoices = { part: 'rule', name: group.name, group, from: { kind: 'security-group', ...from }, port: 9093 };
+    await bench.made(await bench.part(ruleId, rule));
+    assert.match(stepOf(await bench.undone(gatewayId), 'gateway-group').detail, /^kept for rule-pc-1a2b/);
+    assert.match(stepOf(await bench.undone(serverId), 'server-group').detail, /^kept for rule-pc-1a2b/);
+    await allGone(ruleId, gatewayId, serverId);
+  });
+
   it('is one VPC, in which two parts are made at once from two windows, and a third by the first', async () => {
     const vpc = await bench.vpcNamed('payments-vpc');
     const subnet = (name: string): PartChoices => ({ part: 'subnet', name, vpc, zone: 'ca-mon-1', resourceGroupId: bench.resourceGroupId });
