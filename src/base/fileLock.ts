@@ -1,14 +1,13 @@
-import { link, mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
+import { link, mkdir, open, rm, stat, utimes } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from './codes';
 import { holderIn, isAtWork, ownHolder, type BareHolder, type Holder } from './holder';
 import { readIfThere } from './readFile';
+import { renameOver } from './replaceFile';
 
 const beatMs = 5_000;
-/** Several beats, and more than the clocks of two machines are apart. */
-const staleMs = 60_000;
 const pauseMs = 25;
 /** What says that a file system has no hard links. */
 const noLinks: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
@@ -115,7 +114,7 @@ async function deadText(path: string): Promise<string | undefined> {
   if (text === undefined || touched === undefined) {
     return undefined;
   }
-  return await isAtWork(holderIn(text), Date.now() - touched < staleMs) ? undefined : text;
+  return await isAtWork(holderIn(text), touched) ? undefined : text;
 }
 
 async function touchedAt(path: string): Promise<number | undefined> {
@@ -132,7 +131,7 @@ async function touchedAt(path: string): Promise<number | undefined> {
 async function replace(path: string, text: string): Promise<true> {
   const whole = await written(path, text);
   try {
-    await rename(whole, path);
+    await renameOver(whole, path);
   } finally {
     await rm(whole, { force: true });
   }

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { readIfThere } from './readFile';
 import { codeOf } from './codes';
+
+/** Several times as long as a holder takes to touch its file again, and more than the clocks of two machines are apart. */
+const staleMs = 60_000;
 
 const optionalText = v.optional(v.string());
 const schema = v.object({ pid: v.number(), start: optionalText, boot: optionalText, host: v.string(), id: v.string() });
@@ -18,7 +21,7 @@ export interface Holder {
   readonly id: string;
 }
 
-/** An older version of this program wrote no more than its process's number. */
+/** An older version of this program wrote no more than its process's number, and never touched its file again. */
 export interface BareHolder {
   readonly pid: number;
 }
@@ -39,15 +42,16 @@ export function holderIn(text: string): Holder | BareHolder | undefined {
 }
 
 /**
- * Whether that one may still be at work. `beats`: its file was touched a moment ago, which is what counts where its process
- * cannot be looked at, as on another machine that shares the folder.
+ * Whether that one may still be at work. `touched`: when its file was, in milliseconds since 1970; a moment ago is what counts
+ * where its process cannot be looked at, as on another machine that shares the folder.
  */
-export async function isAtWork(holder: Holder | BareHolder | undefined, beats: boolean): Promise<boolean> {
+export async function isAtWork(holder: Holder | BareHolder | undefined, touched: number): Promise<boolean> {
+  const beats = Date.now() - touched < staleMs;
   if (holder === undefined) {
     return beats;
   }
   if (!('host' in holder)) {
-    return holder.pid !== process.pid && (await seen(holder.pid)).lives;
+    return holder.pid !== process.pid && touched > systemStart() - staleMs && (await seen(holder.pid)).lives;
   }
   if (holder.host !== hostname()) {
     return beats;
@@ -82,6 +86,10 @@ function answers(pid: number): boolean {
   } catch (error) {
     return codeOf(error) === 'EPERM';
   }
+}
+
+function systemStart(): number {
+  return Date.now() - uptime() * 1000;
 }
 
 async function bootId(): Promise<string | undefined> {

@@ -31,6 +31,8 @@ export interface ServiceWords {
 export interface CredentialKind {
   /** Roles that can be given, the least first. */
   readonly roles: readonly string[];
+  /** What each may do. */
+  readonly roleWords: Readonly<Record<string, string>>;
   /** Enough for most. */
   readonly usualRole: string;
   /** The environment variable that client configurations read the secret from. */
@@ -48,6 +50,8 @@ export interface CredentialKind {
 export interface ClientTool {
   /** "kcat". */
   readonly title: string;
+  /** What is to be known before it is chosen. */
+  readonly note?: string | undefined;
   readonly packages: {
     /** Of Debian and Ubuntu. */
     readonly apt: readonly string[];

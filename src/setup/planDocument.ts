@@ -149,7 +149,7 @@ function undoing({ steps }: RunView): string {
     ...ours.flatMap((step) => (step.extendsExisting === undefined ? [] : [`${item(step)}, ${step.extendsExisting}`])),
   ];
   return [
-    t('*Undo* on this connection deletes, in the reverse order, what the run made, and waits until each is gone.'),
+    t('*Undo* deletes, in the reverse order, what the run made, and waits until each is gone.'),
     ...(made.length === 0 ? [] : [made.join('\n')]),
     ...(existing.length === 0 ? [] : [t('It leaves alone what was there before:'), existing.join('\n')]),
   ].join('\n\n');

@@ -20,7 +20,16 @@ describe('the menus in package.json', () => {
     const named = Object.values(contributes.menus).flat().flatMap(({ submenu }) => submenu ?? []);
     assert.deepEqual([...new Set(named)].sort(), contributes.submenus.map(({ id }) => id).sort());
     for (const { submenu, when } of context.filter((entry) => entry.submenu !== undefined)) {
-      assert.ok(contributes.menus[submenu ?? '']?.some((entry) => entry.when === when), submenu);
+      for (const tag of tagsIn(when)) {
+        assert.ok(contributes.menus[submenu ?? '']?.some((entry) => fits(entry.when, [tag])), `${submenu ?? ''} on ${tag}`);
+      }
+    }
+  });
+
+  it('have a menu below them once each: the editor drops a second entry, and with it the kinds that it was for', () => {
+    for (const [menu, entries] of Object.entries(contributes.menus)) {
+      const below = entries.flatMap(({ submenu }) => submenu ?? []);
+      assert.deepEqual(below, [...new Set(below)], menu);
     }
   });
 
@@ -33,7 +42,7 @@ describe('the menus in package.json', () => {
 
   it('show an action on an item only where its kind fits', () => {
     for (const { command, when } of context) {
-      assert.match(when ?? '', /viewItem =~ \/\\b\w+\\b\//, command);
+      assert.match(when ?? '', /viewItem =~ \/\\b(\w+|\(\w+(\|\w+)*\))\\b\//, command);
     }
   });
 
@@ -46,10 +55,10 @@ describe('the menus in package.json', () => {
   });
 
   it('ask for tags that nodes have, and nodes have no tag that nothing asks for', () => {
-    const asked = new Set(context.flatMap(({ when }) => [...(when ?? '').matchAll(/\\b(\w+)\\b/g)].map(([, tag]) => tag)));
+    const asked = new Set(context.flatMap(({ when }) => tagsIn(when)));
     const code = [...sources('src/ui/tree'), ...sources('src/ui/activity')].map(read).join('\n');
     for (const tag of asked) {
-      assert.match(code, new RegExp(`'${String(tag)}'`), `no node has the tag ${String(tag)}`);
+      assert.match(code, new RegExp(`'${tag}'`), `no node has the tag ${tag}`);
     }
   });
 
@@ -79,9 +88,18 @@ describe('the menus in package.json', () => {
       step: ['step', 'hasError', 'ours'],
     };
     for (const [kind, tags] of Object.entries(tagsOf)) {
-      const holds = (when: string): boolean => [...when.matchAll(/(!\()?viewItem =~ \/\\b(\w+)\\b\//g)].every(([, not, tag = '']) => tags.includes(tag) === (not === undefined));
-      const fitting = context.filter(({ group, when }) => group?.startsWith('inline') === false && holds(when ?? ''));
+      const fitting = context.filter(({ group, when }) => group?.startsWith('inline') === false && fits(when, tags));
       assert.ok(fitting.length >= 1 && fitting.length <= 7, `${kind}: ${fitting.map(({ command, submenu }) => submenu ?? command).join(', ')}`);
     }
   });
 });
+
+/** The tags that a clause asks for. */
+function tagsIn(when = ''): readonly string[] {
+  return [...when.matchAll(/viewItem =~ \/\\b\(?([\w|]+)\)?\\b\//g)].flatMap(([, tags = '']) => tags.split('|'));
+}
+
+/** Whether a clause holds on a node with these tags. */
+function fits(when = '', tags: readonly string[]): boolean {
+  return [...when.matchAll(/(!\()?viewItem =~ \/(.+?)\//g)].every(([, not, words = '']) => new RegExp(words).test(tags.join()) === (not === undefined));
+}

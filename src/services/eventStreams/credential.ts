@@ -1,5 +1,6 @@
 import { fallback, nullish, object, safeParse, string } from 'valibot';
 import { Secret } from '../../model/secret';
+import { t } from '../../model/l10n';
 import type { CredentialKind } from '../../model/service';
 
 const maybeText = fallback(nullish(string()), undefined);
@@ -10,6 +11,10 @@ const credentialDocument = object({ api_key: maybeText, apikey: maybeText, passw
 /** The API key that clients give as the password of SASL PLAIN. */
 export const apiKeyCredential: CredentialKind = {
   roles: ['Reader', 'Writer', 'Manager'],
+  // Source: https://cloud.ibm.com/docs/EventStreams?topic=EventStreams-security
+  roleWords: {
+    Reader: t('reads messages'), Writer: t('reads and writes messages'), Manager: t('also makes, changes and deletes topics'),
+  },
   usualRole: 'Writer',
   variable: 'EVENT_STREAMS_API_KEY',
   givesTokens: true,

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { holderOf, isHeld, whileHeld } from '../../base/fileLock';
+import type { BareHolder, Holder } from '../../base/holder';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
@@ -12,10 +13,8 @@ export async function workerOf(path: string): Promise<string | undefined> {
   if (!await isHeld(path)) {
     return undefined;
   }
-  const holder = await holderOf(path);
-  return holder === undefined || !('host' in holder) || holder.host === hostname()
-    ? t('another window')
-    : t('another window on {0}', visible(holder.host, 100));
+  const machine = otherMachine(await holderOf(path));
+  return machine === undefined ? t('another window') : t('another window on {0}', machine);
 }
 
 /** Lets one window at a time work at a connection: two would make everything twice. */
@@ -24,8 +23,22 @@ export async function withLease<T>(path: string, connectionId: string, work: () 
     const holder = await holderOf(path);
     throw new Failure({
       code: 'setup.busy-elsewhere', what: t('Could not start: {0} is being worked at', connectionId),
-      why: t('Another window works at it{0}.', holder === undefined ? '' : t(' (process {0})', holder.pid)),
-      next: t('Wait until it ends, or cancel it in that window.'),
+      why: atWork(holder),
+      next: t('Wait until it ends, cancel it in that window, or close that window.'),
     });
   });
+}
+
+function atWork(holder: Holder | BareHolder | undefined): string {
+  if (holder === undefined) {
+    return t('Another window works at it.');
+  }
+  const machine = otherMachine(holder);
+  return machine === undefined
+    ? t('Another window works at it (process {0}).', holder.pid)
+    : t('Another window on {0} works at it (process {1}).', machine, holder.pid);
+}
+
+function otherMachine(holder: Holder | BareHolder | undefined): string | undefined {
+  return holder === undefined || !('host' in holder) || holder.host === hostname() ? undefined : visible(holder.host, 100);
 }

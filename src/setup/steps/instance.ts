@@ -19,7 +19,7 @@ export function instanceStep(instance: { readonly crn: string; readonly name: st
   return {
     id: 'instance',
     title: t('{0} instance {1}', words.title, visible(instance.name)),
-    why: t('It is what the connection leads to.'),
+    why: t('It is what is to be reached.'),
     find: async (context) => {
       try {
         return standing(context, await context.dependencies.cloud.resources.getInstance(instance.crn, context.signal));

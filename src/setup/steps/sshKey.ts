@@ -8,7 +8,7 @@ import { found } from '../makers/found';
 import { keyFile, keyFileKind, keyFileMaker } from '../makers/keyFile';
 import { isSameKey, sshKeyKind, sshKeyMaker } from '../makers/sshKey';
 import { blocked, missing, remembered, type Standing } from '../standing';
-import { atOnce, existing, free, type Step } from './step';
+import { existing, free, type Step } from './step';
 
 /** What a new server takes: RSA keys of these sizes, and Ed25519. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-managing-ssh-keys */
 const rsaSizes: readonly number[] = [2048, 4096];
@@ -22,6 +22,8 @@ export interface SshKeyStep {
   /** The private key's file: one that is made, or one that is only read. */
   readonly key: { readonly kind: 'new' | 'existing'; readonly path: string };
   readonly resourceGroupId: string;
+  /** Where there is no server yet. */
+  readonly why?: string | undefined;
   /** Where it is left for the steps behind. */
   readonly into: Fact<SshKey>;
 }
@@ -31,12 +33,13 @@ export function sshKeyStep(step: SshKeyStep): Step {
   return {
     id: 'ssh-key',
     title: t('SSH key {0}', step.name),
-    why: step.key.kind === 'new'
+    why: step.why ?? (step.key.kind === 'new'
       ? t('It logs you in to the server. Its private half is made here and never leaves this machine.')
-      : t('It logs you in to the server. Its file is only read.'),
+      : t('It logs you in to the server. Its file is only read.')),
     find: (context) => (step.key.kind === 'new' ? findNew : findExisting)(context, step),
     create: (context) => create(context, step),
-    ready: atOnce,
+    // Where it is must be known long after the plan.
+    ready: () => Promise.resolve(step.key.path),
     price: free,
   };
 }

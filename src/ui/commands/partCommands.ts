@@ -32,6 +32,7 @@ async function plan({ services, subject }: Invocation, name: PartName): Promise<
   const session = await services.sessions.required();
   const { askPart, parts } = await import('../parts/part');
   const connection = await askPart(parts[name], givenBy(subject), {
+    credentialRole: services.settings.credentialRole(),
     prompter: services.prompter, editor: services.editor, session, serviceOf: (instance) => serviceOf(session.kinds, instance),
   });
   if (connection !== undefined) {

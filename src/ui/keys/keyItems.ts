@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
@@ -19,9 +20,7 @@ export function keyItems(
   }
   const group = held.length === 0 ? undefined : t('Key files');
   return [
-    ...files.map(({ path, about, isUsable }): PickItem<ServerKey> => ({
-      label: path, description: about, icon: isUsable ? 'key' : 'warning', group, value: { kind: 'existing', path },
-    })),
+    ...files.map((file): PickItem<ServerKey> => ({ ...keyFileItem(file), group, value: { kind: 'existing', path: file.path } })),
     ...held.map(({ publicKey, comment }): PickItem<ServerKey> => ({
       label: comment === '' ? publicKey.fingerprint : visible(comment, 80),
       description: describe(kindOf(publicKey), comment === '' ? undefined : publicKey.fingerprint),
@@ -29,6 +28,11 @@ export function keyItems(
       value: { kind: 'agent', path: '', fingerprint: publicKey.fingerprint, comment: comment === '' ? publicKey.fingerprint : comment },
     })),
   ];
+}
+
+/** Named by its file: of a whole path, a row shows the beginning, which is the same for all. */
+export function keyFileItem({ path, about, isUsable }: FoundKey): Omit<PickItem<unknown>, 'value'> {
+  return { label: visible(basename(path), 80), description: about, detail: dirname(path), icon: isUsable ? 'key' : 'warning' };
 }
 
 /** What a key is told from others by. */

@@ -14,6 +14,7 @@ import { privateKeys } from '../keys/privateKeys';
 import { mapped, type Answer, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';
+import { keyMadeWith } from './madeWith';
 import type { PartAnswers } from './partAnswers';
 import type { PartTools } from './questions';
 import { addressOf } from './serverQuestions';
@@ -65,7 +66,9 @@ export async function signInTo({ session }: Pick<PartTools, 'session'>, answers:
   const server = landscape.virtualServers.find(({ id }) => id === chosen.id);
   const floating = server === undefined ? undefined : addressOf(server, landscape);
   const addresses = [floating, server?.primaryInterface?.address];
-  const proposed = { address: floating ?? addresses[1], loginUser: loginUserOf(server?.image?.name ?? ''), key: undefined, isKnown: undefined };
+  const proposed = {
+    address: floating ?? addresses[1], loginUser: loginUserOf(server?.image?.name ?? ''), key: keyMadeWith(session, chosen.id), isKnown: undefined,
+  };
   return { ...answers, onServer: { ...onServer, ...proposed, ...knownAccess(session, addresses) } };
 }
 
@@ -104,11 +107,11 @@ export function askKey({ prompter, session: { environment: { sshFolder, sshAgent
 export function askTools({ prompter, session: { kinds } }: PartTools): Ask {
   return async (answers, position) => {
     const answer = await prompter.pickMany<ClientTool>({
-      position, placeholder: t('Which tools? Kafka’s own command line is in no package: download it from kafka.apache.org.'),
+      position, placeholder: t('Which tools?'),
       items: async () => (await Promise.all(kinds.services.map((each) => each.load()))).flatMap(({ words, clientTools = [] }) =>
         clientTools.map((tool): PickItem<ClientTool> => ({
-          label: tool.title, icon: 'tools', group: t('For {0}', words.title), value: tool,
-          description: describe(...Object.entries(tool.packages).map(([manager, names]) =>
+          label: tool.title, icon: 'tools', group: t('For {0}', words.title), value: tool, description: tool.note,
+          detail: describe(...Object.entries(tool.packages).map(([manager, names]) =>
             names.length === 0 ? undefined : `${manager}: ${names.join(' or ')}`)),
         }))),
       isCurrent: ({ title }) => answers.onServer?.tools?.some((tool) => tool.title === title) ?? true,

@@ -1,17 +1,28 @@
 import { t } from '../../model/l10n';
 import type { RegionLandscape, SecurityGroup } from '../../model/landscape';
+import type { Cost } from '../../model/plan';
 import type { Service } from '../../model/service';
 import { visible } from '../../model/text';
+import { money } from '../../model/words';
+import { orUnpublished } from '../../setup/catalogPrice';
 import { openToInternet, rangeFrom } from '../../setup/ranges';
 import { instanceItems } from '../commands/asking';
+import { inTime } from '../inTime';
 import type { Editor } from '../editor/editor';
 import { mapped, type PickItem, type Prompter, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { counted, describe } from '../tree/node';
 import { regionLabel } from '../tree/regionNames';
+import { serverNames, withServerNames } from '../tree/serverNames';
+import { gatewayItems, serverItems } from './guarded';
 import type { Named, PartAnswers } from './partAnswers';
 
 type Ask = Question<PartAnswers>;
+
+const readLimitMs = 30_000;
+const sshPort = '22';
+/** Of what a security group guards, in the cloud's own word. Source: https://cloud.ibm.com/apidocs/vpc/latest#list-security-group-targets */
+const gatewayKind = 'endpoint_gateway';
 
 /** What the questions are asked with; their lists come from the picture that the tree has loaded. */
 export interface PartTools {
@@ -19,6 +30,8 @@ export interface PartTools {
   readonly session: Session;
   readonly editor: Pick<Editor, 'chooseText'>;
   readonly serviceOf: (instance: NonNullable<PartAnswers['instance']>) => Promise<Service>;
+  /** The role of the settings. */
+  readonly credentialRole: string;
 }
 
 export function askRegion({ prompter, session }: PartTools): Ask {
@@ -42,11 +55,12 @@ export function askVpc({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named>({
     position, placeholder: t('In which VPC?'),
     items: async (signal) => {
-      const { vpcs, endpointGateways } = await session.landscape.region(answers.region ?? '', signal);
+      const { vpcs, subnets, endpointGateways } = await session.landscape.region(answers.region ?? '', signal);
       return vpcs.map(({ id, name }): PickItem<Named> => ({
         label: visible(name, 80), icon: 'type-hierarchy', value: { id, name },
         description: endpointGateways.some(({ vpc, targetCrn }) => vpc.id === id && targetCrn === answers.instance?.crn)
-          ? t('has a gateway to {0} already', visible(answers.instance?.name ?? '', 80)) : undefined,
+          ? t('has a gateway to {0} already', visible(answers.instance?.name ?? '', 80))
+          : counted(subnets.filter(({ vpc }) => vpc.id === id).length, t('subnet'), t('subnets')),
       }));
     },
     isCurrent: ({ id }) => id === answers.vpc?.id,
@@ -77,8 +91,9 @@ export function askAdmitted({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named | 'nobody'>({
     position, placeholder: t('Whom should the endpoint gateway admit?'),
     items: async (signal) => [
-      ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: t('The members of {0}', visible(group.name, 80)) })),
-      { label: t('Nobody yet'), detail: t('It stays closed until a rule of its security group lets somebody in.'), icon: 'lock', value: 'nobody' as const },
+      ...serverItems(await session.landscape.region(answers.region ?? '', signal), answers.vpc?.id ?? ''),
+      ...(await groupsOf(session, answers, signal)).map(membersItem),
+      { label: t('Nobody yet'), detail: t('It stays closed until a rule of its security group lets somebody in.'), icon: 'lock', group: t('Later'), value: 'nobody' as const },
     ],
     isCurrent: (value) => (value === 'nobody' ? answers.admits === 'nobody' : typeof answers.admits === 'object' && value.id === answers.admits.id),
   }), (admits) => ({ ...answers, admits }));
@@ -86,8 +101,18 @@ export function askAdmitted({ prompter, session }: PartTools): Ask {
 
 export function askGroup({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named>({
-    position, placeholder: t('Which security group guards what should be reached?'),
-    items: async (signal) => (await groupsOf(session, answers, signal)).map(groupItem),
+    position, placeholder: t('What should be reached?'),
+    // A gateway first: a server is seldom what the service is reached through.
+    items: async (signal) => {
+      const { region = '', vpc } = answers;
+      const [landscape, instances, groups] = await Promise.all([
+        session.landscape.region(region, signal), session.landscape.instances(signal), groupsOf(session, answers, signal),
+      ]);
+      return [
+        ...gatewayItems(landscape, vpc?.id ?? '', instances), ...serverItems(landscape, vpc?.id ?? ''),
+        ...groups.map((group) => ({ ...groupItem(group), group: t('Security groups') })),
+      ];
+    },
     isCurrent: ({ id }) => id === answers.group?.id,
   }), (group) => ({ ...answers, group }));
 }
@@ -95,10 +120,17 @@ export function askGroup({ prompter, session }: PartTools): Ask {
 export function askSource({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<NonNullable<PartAnswers['from']>>({
     position, placeholder: t('Who should be let in?'),
-    items: async (signal) => [
-      ...(await groupsOf(session, answers, signal)).map((group) => ({ ...groupItem(group), label: t('The members of {0}', visible(group.name, 80)) })),
-      ...rangeItems(session),
-    ],
+    items: async (signal) => {
+      const { region = '', vpc, group: to } = answers;
+      const [landscape, groups] = await Promise.all([session.landscape.region(region, signal), groupsOf(session, answers, signal)]);
+      const servers = serverItems(landscape, vpc?.id ?? '');
+      return [
+        // Whoever is in the group itself is seldom meant.
+        ...servers.filter(({ value }) => value.id !== to?.id),
+        ...rangeItems(session).map((item) => ({ ...item, group: t('By address') })),
+        ...groups.map(membersItem),
+      ];
+    },
     isCurrent: (value) => (typeof value === 'string' ? value === answers.from : typeof answers.from === 'object' && value.id === answers.from.id),
   }), (from) => ({ ...answers, from }));
 }
@@ -123,7 +155,9 @@ export function askRange({ prompter }: PartTools): Ask {
 
 export function askPort({ prompter, session }: PartTools): Ask {
   return async (answers, position) => {
-    const usual = (await session.kinds.services[0]?.load())?.words.port.replace(/^\D+/, '') ?? '';
+    const groups = await inTime(t('Could not read the security groups'), readLimitMs, (signal) => groupsOf(session, answers, signal));
+    const group = groups.find(({ id }) => id === answers.group?.id);
+    const usual = group !== undefined && guardsServer(group) ? sshPort : (await session.kinds.services[0]?.load())?.words.port.replace(/^\D+/, '') ?? '';
     return mapped(await prompter.text({
       position, prompt: t('On which TCP port'), placeholder: usual, value: answers.port === undefined ? usual : String(answers.port), check: portProblem,
     }), (text) => ({ ...answers, port: Number(text.trim()) }));
@@ -143,9 +177,15 @@ function portProblem(text: string): string | undefined {
 }
 
 export async function groupsOf({ landscape }: Session, { region = '', vpc }: PartAnswers, signal: AbortSignal): Promise<readonly SecurityGroup[]> {
-  const groups = (await landscape.region(region, signal)).securityGroups.filter((group) => group.vpc.id === vpc?.id);
+  const { securityGroups, virtualServers } = await landscape.region(region, signal);
+  const names = serverNames(virtualServers);
+  const groups = securityGroups.filter((group) => group.vpc.id === vpc?.id).map((group) => withServerNames(group, names));
   // Those that guard something first: the others let nobody in.
-  return [...groups].sort((one, other) => other.targets.length - one.targets.length);
+  return groups.sort((one, other) => other.targets.length - one.targets.length);
+}
+
+function guardsServer({ targets }: SecurityGroup): boolean {
+  return targets.some(({ kind }) => kind !== gatewayKind);
 }
 
 export function groupItem({ id, name, targets }: SecurityGroup): PickItem<Named> {
@@ -155,18 +195,25 @@ export function groupItem({ id, name, targets }: SecurityGroup): PickItem<Named>
   };
 }
 
-export function askRole({ prompter, serviceOf }: PartTools): Ask {
+function membersItem(group: SecurityGroup): PickItem<Named> {
+  return { ...groupItem(group), label: t('The members of {0}', visible(group.name, 80)), group: t('Security groups') };
+}
+
+export function askRole({ prompter, serviceOf, credentialRole }: PartTools): Ask {
   return async (answers, position) => {
-    const roles = answers.instance === undefined ? [] : (await serviceOf(answers.instance)).credential.roles;
+    const credential = answers.instance === undefined ? undefined : (await serviceOf(answers.instance)).credential;
+    const { roles = [], roleWords, usualRole } = credential ?? {};
+    const usual = roles.includes(credentialRole) ? credentialRole : usualRole;
     return mapped(await prompter.pick<string>({
-      position, placeholder: t('With which role?'), items: roles.map((role) => ({ label: role, icon: 'account', value: role })),
-      isCurrent: (role) => role === answers.role,
+      position, placeholder: t('With which role?'),
+      items: roles.map((role) => ({ label: role, description: roleWords?.[role], icon: 'account', value: role })),
+      isCurrent: (role) => role === (answers.role ?? usual),
     }), (role) => ({ ...answers, role }));
   };
 }
 
-/** `taken` gives the names that there are already among its kind. */
-export function askName({ prompter, session }: PartTools, proposed: (answers: PartAnswers) => string, taken: Taken): Ask {
+/** `taken` gives the names that there are already among its kind, `price` what it costs. */
+export function askName({ prompter, session }: PartTools, proposed: (answers: PartAnswers) => string, taken: Taken, price?: Price): Ask {
   return async (answers, position) => {
     const { region } = answers;
     const accept = async (text: string, signal: AbortSignal): Promise<string | undefined> => {
@@ -176,10 +223,18 @@ export function askName({ prompter, session }: PartTools, proposed: (answers: Pa
     const answer = await prompter.text({
       position, prompt: t('Its name: lower-case letters, digits and hyphens, at most 63'), placeholder: proposed(answers),
       value: answers.name ?? proposed(answers), check: (text) => nameProblem(text.trim()), accept,
+      more: price === undefined ? undefined : async (signal) => priceWords(await orUnpublished(price(answers, signal))),
     });
     return mapped(answer, (name) => ({ ...answers, name: name.trim() }));
   };
 }
+
+/** "$4.02 a month". */
+export function priceWords(price: Cost): string {
+  return price.kind === 'priced' ? t('{0} a month', money(price.monthly, price.currency)) : t('no price published');
+}
+
+type Price = (answers: PartAnswers, signal: AbortSignal) => Promise<Cost>;
 
 /** The names among which a new one must be another. */
 export type Taken = (landscape: RegionLandscape, answers: PartAnswers, signal: AbortSignal) => readonly string[] | Promise<readonly string[]>;

@@ -50,7 +50,8 @@ export const serverParts = {
     questions: (tools, { region, server }) => [
       ...(region === undefined ? [askRegion(tools)] : []),
       ...(server === undefined ? [askServer(tools)] : []),
-      askName(tools, ({ server: of }) => `${slug(of?.name ?? 'my', 40)}-ip`, ({ floatingIps }) => floatingIps.map(({ name }) => name)),
+      askName(tools, ({ server: of }) => `${slug(of?.name ?? 'my', 40)}-ip`, ({ floatingIps }) => floatingIps.map(({ name }) => name),
+        ({ region: of = '' }, signal) => tools.session.cloud.catalog.monthlyPrice({ kind: 'floating-ip' }, of, signal)),
     ],
     choices: ({ name, server }, { resourceGroupId }) => ({ part: 'floating-ip', name, server, resourceGroupId }),
     refuse: ({ server }, landscape) => {

@@ -2,16 +2,16 @@ import { t } from '../../model/l10n';
 import { basename } from 'node:path';
 import type { RegionLandscape, SshKey, VirtualServer } from '../../model/landscape';
 import { visible } from '../../model/text';
-import { money } from '../../model/words';
 import { fittingImages } from '../../setup/offer/images';
 import { pricedProfiles } from '../../setup/offer/pricedProfiles';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
+import { keyFileItem } from '../keys/keyItems';
 import { privateKeys } from '../keys/privateKeys';
 import { mapped, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';
 import type { Named, PartAnswers } from './partAnswers';
-import { groupItem, groupsOf, rangeItems, zonesOf, type PartTools } from './questions';
+import { groupItem, groupsOf, priceWords, rangeItems, zonesOf, type PartTools } from './questions';
 
 type Ask = Question<PartAnswers>;
 type Place = Pick<PartAnswers, 'subnet' | 'zone'>;
@@ -57,7 +57,7 @@ export function askProfile({ prompter, session: { cloud } }: PartTools): Ask {
       return offers.map(({ profile: { name, vcpu, memory }, price }) => ({
         label: visible(name, 40), icon: 'vm', value: name,
         description: describe(
-          t('{0} vCPU, {1} GiB', vcpu, memory), price.kind === 'priced' ? t('{0} a month', money(price.monthly, price.currency)) : t('no price published'),
+          t('{0} vCPU, {1} GiB', vcpu, memory), priceWords(price),
         ),
       }));
     },
@@ -126,9 +126,7 @@ export function askKeyFile({ prompter, session: { environment: { sshFolder } } }
     position, placeholder: t('Which key?'),
     items: async () => [
       newKey,
-      ...(await privateKeys(sshFolder)).map(({ path, about, isUsable }) => ({
-        label: path, description: about, icon: isUsable ? 'key' : 'warning', value: { path },
-      })),
+      ...(await privateKeys(sshFolder)).map((file) => ({ ...keyFileItem(file), value: { path: file.path } })),
       { label: t('A file that I type'), detail: t('Of a private key: its public half alone is sent.'), icon: 'edit', value: 'typed' as const },
     ],
     isCurrent: (file) => typeof file === 'string' ? file === answers.keyFile : typeof answers.keyFile === 'object' && file.path === answers.keyFile.path,

@@ -38,6 +38,8 @@ export interface TextQuestion {
   /** Of a question that stands alone. */
   readonly title?: string | undefined;
   readonly prompt: string;
+  /** What is told behind the prompt once it is known: the box does not wait for it. */
+  readonly more?: ((signal: AbortSignal) => Promise<string>) | undefined;
   readonly placeholder: string;
   readonly value?: string | undefined;
   readonly secret?: boolean | undefined;

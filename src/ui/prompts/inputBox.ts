@@ -35,7 +35,21 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     });
     question.signal?.addEventListener('abort', () => end({ kind: 'cancelled' }), { once: true });
     box.show();
+    void tellMore(box, question, trying.signal);
   });
+}
+
+async function tellMore(box: vscode.InputBox, { prompt, more }: TextQuestion, signal: AbortSignal): Promise<void> {
+  try {
+    const text = await more?.(signal);
+    if (text !== undefined && !signal.aborted) {
+      box.prompt = plain(`${prompt} · ${text}`);
+    }
+  } catch (error) {
+    if (!isCancelled(error) && !signal.aborted) {
+      box.prompt = plain(`${prompt} · ${failureText(error, prompt).why}`);
+    }
+  }
 }
 
 async function accepted(box: vscode.InputBox, question: TextQuestion, signal: AbortSignal): Promise<boolean> {

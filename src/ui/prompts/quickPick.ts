@@ -42,8 +42,11 @@ export function showPosition(box: vscode.QuickInput & { buttons: readonly vscode
     box.title = plain(position.title);
     // One of several: what was answered before is not lost by a look at something else.
     box.ignoreFocusOut = true;
-    box.step = position.number;
-    box.totalSteps = position.total;
+    // "1/1" tells nothing.
+    if (position.total > 1) {
+      box.step = position.number;
+      box.totalSteps = position.total;
+    }
     box.buttons = position.back ? [vscode.QuickInputButtons.Back] : [];
   }
 }

@@ -49,14 +49,16 @@ function answering({ dnsMode, serviceEndpoints }: EndpointGateway, vpc: Vpc): re
   return lines.filter((line) => line !== undefined);
 }
 
-/** A virtual server: its state, private address and zone. One that a connection leads through can be logged in to. */
-export function serverNode(server: VirtualServer, region: string, isLedThrough: boolean): TreeNode {
+/** A virtual server: its state, addresses and zone. One that a connection leads through can be logged in to. */
+export function serverNode(server: VirtualServer, region: string, isLedThrough: boolean, publicAddress?: string): TreeNode {
   return leaf(server, {
     kind: t('virtual server'),
     tags: ['virtualServer', ...(isLedThrough ? ['loginable'] : [])],
     icon: 'vm',
     region,
-    state: describe(stateWords(server.status), server.primaryInterface?.address, server.zone),
+    state: describe(
+      stateWords(server.status), server.primaryInterface?.address, publicAddress === undefined ? undefined : t('floating IP {0}', publicAddress), server.zone,
+    ),
     health: healthOf(server.status),
     more: [
       t('Profile {0}{1}', server.profile, server.image === undefined ? '' : t(', image {0}', server.image.name)),

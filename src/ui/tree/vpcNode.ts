@@ -7,6 +7,7 @@ import { healthOf, stateWords } from './health';
 import { everyRow, pinTag, shownRows, type Lists } from './lists';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
+import { serverNames, withServerNames } from './serverNames';
 
 /** What one VPC has. */
 export interface VpcParts {
@@ -14,6 +15,10 @@ export interface VpcParts {
   readonly virtualServers: readonly VirtualServer[];
   readonly subnets: readonly Subnet[];
   readonly securityGroups: readonly SecurityGroup[];
+  /** Floating IPs of the region, by the network interface that each is bound to. */
+  readonly publicAddresses: ReadonlyMap<string, string>;
+  /** Of the servers of the region, by the same. */
+  readonly serverNames: ReadonlyMap<string, string>;
 }
 
 /** The parts of every VPC, each list walked once: a region may have thousands of resources in hundreds of VPCs. */
@@ -22,11 +27,14 @@ export function partsByVpc(landscape: RegionLandscape): (vpcId: string) => VpcPa
   const servers = byVpc(landscape.virtualServers);
   const subnets = byVpc(landscape.subnets);
   const groups = byVpc(landscape.securityGroups);
+  const names = serverNames(landscape.virtualServers);
+  const publicAddresses = new Map(landscape.floatingIps.flatMap(({ targetId, address }) => (targetId === undefined ? [] : [[targetId, address] as const])));
   return (id) => ({
     endpointGateways: gateways.get(id) ?? [],
     virtualServers: servers.get(id) ?? [],
     subnets: subnets.get(id) ?? [],
     securityGroups: groups.get(id) ?? [],
+    publicAddresses, serverNames: names,
   });
 }
 
@@ -38,7 +46,7 @@ export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, 
   const zones = new Set(subnets.map(({ zone }) => zone)).size;
   const status = vpc.status === 'available' ? undefined : visible(stateWords(vpc.status), 40);
   const pin = lists.isPinned(vpc.crn) ? t('pinned') : undefined;
-  const state = describe(status, ranges(subnets.map(({ cidr }) => cidr)), counted(zones, t('zone'), t('zones')), pin);
+  const state = describe(status, ranges(subnets.map(({ cidr }) => cidr)), zones === 0 ? t('no subnet') : counted(zones, t('zone'), t('zones')), pin);
   return {
     view: {
       id: vpc.crn,
@@ -64,9 +72,11 @@ function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, 
   const { region } = vpc;
   return [
     kindNode(vpc, t('Endpoint gateways'), 'plug', parts.endpointGateways, lists, (gateway) => gatewayNode(gateway, vpc, targets)),
-    kindNode(vpc, t('Virtual servers'), 'vm', parts.virtualServers, lists, (server) => serverNode(server, region, lists.leadsThrough(server.crn))),
+    kindNode(vpc, t('Virtual servers'), 'vm', parts.virtualServers, lists, (server) =>
+      serverNode(server, region, lists.leadsThrough(server.crn), parts.publicAddresses.get(server.primaryInterface?.id ?? ''))),
     kindNode(vpc, t('Subnets'), 'type-hierarchy-sub', parts.subnets, lists, (subnet) => subnetNode(subnet, region)),
-    kindNode(vpc, t('Security groups'), 'shield', parts.securityGroups, lists, (group) => securityGroupNode(group, region)),
+    kindNode(vpc, t('Security groups'), 'shield', parts.securityGroups, lists, (group) =>
+      securityGroupNode(withServerNames(group, parts.serverNames), region)),
   ].filter((node) => node !== undefined);
 }
 

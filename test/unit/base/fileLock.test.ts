@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, mkdir, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { hostname, tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -166,13 +166,21 @@ describe('a file that one holds at a time', () => {
 
   it('is understood where an older version wrote a number alone', async () => {
     await writeFile(lock, String(process.ppid));
-    await utimes(lock, new Date(0), new Date(0));
     assert.equal(await isFree(), false);
     assert.equal(await readFile(lock, 'utf8'), String(process.ppid));
     for (const gone of [await deadProcess(), process.pid, 2_147_483_646]) {
       await writeFile(lock, String(gone));
       assert.equal(await isFree(), true);
     }
+  });
+
+  it('is not held for ever by the number alone of one before the last start of the system, whoever has that now', async () => {
+    const start = Date.now() - uptime() * 1000;
+    await writeFile(lock, String(process.ppid));
+    await utimes(lock, new Date(start), new Date(start));
+    assert.equal(await isFree(), false, 'clocks are not that exact');
+    await utimes(lock, new Date(start - 120_000), new Date(start - 120_000));
+    assert.equal(await isFree(), true);
   });
 
   it('is waited for no longer than told, or than its caller lives', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { codeOf } from '../../../src/base/codes';
 import { readIfThere } from '../../../src/base/readFile';
-import { replaceFile } from '../../../src/base/replaceFile';
+import { renameOver, replaceFile } from '../../../src/base/replaceFile';
 
 describe('a file that is replaced', () => {
   let folder: string;
@@ -48,6 +48,42 @@ describe('a file that is replaced', () => {
     await mkdir(join(folder, 'a', 'full'), { recursive: true });
     await assert.rejects(replaceFile(join(folder, 'a'), 'x'), (error) => ['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? ''));
     assert.deepEqual(await readdir(folder), ['a']);
+  });
+});
+
+describe('a rename over a file that another program has open', () => {
+  /** As Windows' own, which refuses so often before it does it. */
+  function refusing(times: number, code: string): { readonly asked: string[]; readonly rename: (from: string, to: string) => Promise<void> } {
+    const asked: string[] = [];
+    return {
+      asked,
+      rename: (from, to) => {
+        asked.push(`${from} ${to}`);
+        return asked.length > times ? Promise.resolve() : Promise.reject(Object.assign(new Error('no'), { code }));
+      },
+    };
+  }
+
+  for (const code of ['EPERM', 'EACCES', 'EBUSY']) {
+    it(`is tried again on Windows, which answers ${code} for as long as that lasts`, async () => {
+      const { asked, rename } = refusing(2, code);
+      await renameOver('a.new', 'a', 'win32', rename);
+      assert.deepEqual(asked, ['a.new a', 'a.new a', 'a.new a']);
+    });
+  }
+
+  it('is given up where the file stays open, with what Windows says', async () => {
+    const { asked, rename } = refusing(Infinity, 'EPERM');
+    await assert.rejects(renameOver('a.new', 'a', 'win32', rename), { code: 'EPERM' });
+    assert.equal(asked.length, 11);
+  });
+
+  it('is tried once where waiting mends nothing', async () => {
+    for (const [platform, code] of [['win32', 'ENOENT'], ['linux', 'EPERM'], ['darwin', 'EACCES']] as const) {
+      const { asked, rename } = refusing(1, code);
+      await assert.rejects(renameOver('a.new', 'a', platform, rename), { code });
+      assert.equal(asked.length, 1);
+    }
   });
 });
 

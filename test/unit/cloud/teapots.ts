@@ -4,6 +4,7 @@ import type { CredentialKind, Service, ServiceEntry } from '../../../src/model/s
 /** Made up, as is its service: it has nothing of those that the product knows. */
 export const teapotCredential: CredentialKind = {
   roles: ['Guest', 'Host'],
+  roleWords: {},
   usualRole: 'Guest',
   variable: 'TEAPOT_SPOUT',
   secretOf: (credentials) => {

@@ -92,7 +92,7 @@ laptop
 
 ## How to undo it
 
-*Undo* on this connection deletes, in the reverse order, what the run made, and waits until each is gone.
+*Undo* deletes, in the reverse order, what the run made, and waits until each is gone.
 
 - VPC
 

@@ -77,7 +77,10 @@ function logInStep({ key, resourceGroupId }: PartOf<'virtual-server'>, names: Na
 }
 
 export function keySteps({ name, key, resourceGroupId }: PartOf<'ssh-key'>): readonly Step[] {
-  return [sshKeyStep({ name, isTyped: true, key, resourceGroupId, into: new Fact('The SSH key') })];
+  const why = key.kind === 'new'
+    ? t('It opens the servers that are made with it. Its private half is made here and never leaves this machine.')
+    : t('It opens the servers that are made with it. Its file is only read.');
+  return [sshKeyStep({ name, isTyped: true, key, resourceGroupId, why, into: new Fact('The SSH key') })];
 }
 
 /**

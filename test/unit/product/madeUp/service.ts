@@ -16,6 +16,7 @@ const echoes: Service = {
   words: { title: 'Echoes', protocol: 'Echo', member: 'caller', members: 'callers', port: `port ${port}` },
   credential: {
     roles: ['Reader', 'Writer'],
+    roleWords: { Reader: 'reads' },
     usualRole: 'Reader',
     variable: 'ECHO_SECRET',
     secretOf: (shown) => {

@@ -17,9 +17,17 @@ describe('A lease', () => {
     await writeFile(path, String(process.ppid));
     await assert.rejects(withLease(path, 'one', () => Promise.resolve()), {
       code: 'setup.busy-elsewhere', what: 'Could not start: one is being worked at', why: `Another window works at it (process ${process.ppid}).`,
-      next: 'Wait until it ends, or cancel it in that window.',
+      next: 'Wait until it ends, cancel it in that window, or close that window.',
     });
     assert.equal(await readFile(path, 'utf8'), String(process.ppid));
+  });
+
+  it('names the machine of a window that is elsewhere, and no process where none is known', async () => {
+    const busy = (why: string) => assert.rejects(withLease(path, 'one', () => Promise.resolve()), { code: 'setup.busy-elsewhere', why });
+    await writeFile(path, JSON.stringify({ pid: 7, host: 'desk\u202e', id: 'a' }));
+    await busy('Another window on desk[U+202E] works at it (process 7).');
+    await writeFile(path, '');
+    await busy('Another window works at it.');
   });
 
   it('lets one of two in the same window work, and leaves nothing behind', async () => {

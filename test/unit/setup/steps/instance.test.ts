@@ -13,7 +13,7 @@ function finding(getInstance: () => Promise<Instance>): Scripted {
 
 describe('The step of the instance', () => {
   it('names the service and the instance, whose name cannot hide anything', () => {
-    assert.deepEqual([step.id, step.title, step.why], ['instance', 'Event Streams instance orders', 'It is what the connection leads to.']);
+    assert.deepEqual([step.id, step.title, step.why], ['instance', 'Event Streams instance orders', 'It is what is to be reached.']);
     assert.equal(instanceStep({ crn: 'c', name: 'or\u202eders' }, eventStreams).title, 'Event Streams instance or[U+202E]ders');
   });
 

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeKeyFile } from '../../../../src/ssh/keyFile';
 import type { Subject } from '../../../../src/ui/tree/node';
+import type { Seen } from '../prompts/scriptedPrompter';
 import { CommandBench } from './commandBench';
 
 const { signal } = new AbortController();
@@ -112,6 +113,7 @@ describe('the commands that make one part of a way in', function () {
     await bench.succeed('privateConnect.createVirtualServer', payments, { take: /new subnet in ca-mon-2/ }, 'enter', 'enter', { take: /new key/ }, { take: /Nobody yet/ }, { type: 'box' });
     await bench.succeed('privateConnect.run');
     await bench.succeed('privateConnect.assignFloatingIp', undefined, { take: /Montreal/ }, { take: 'box' }, 'enter');
+    assert.match(bench.prompter.prompts.at(-1) ?? '', /^Its name: .* · \$\d+\.\d\d a month$/, 'the question says its price');
     assert.deepEqual(titles()[0], ['Assign Floating IP box-ip', 'plan']);
     const [plan] = bench.session.setup.views();
     assert.ok(plan !== undefined && plan.total.monthly > 0, 'the plan says its price');
@@ -125,6 +127,33 @@ describe('the commands that make one part of a way in', function () {
     const [plan] = bench.session.setup.views();
     assert.match(plan?.steps.find(({ state }) => state === 'blocked')?.detail ?? '', /The chosen VPC is not there any more/);
     assert.equal((await bench.fail('privateConnect.run', plan === undefined ? undefined : { kind: 'run', run: plan })).code, 'setup.blocked');
+  });
+
+  it('say beside each answer what it is: how large a VPC is, what a role may do, whose the members of a group are', async () => {
+    const instance = await bench.instance('telemetry');
+    const asked = async (...[id, subject]: Parameters<CommandBench['succeed']>): Promise<Seen> => {
+      await bench.succeed(id, subject, 'escape');
+      const [seen] = bench.prompter.seen;
+      assert.ok(seen !== undefined);
+      return seen;
+    };
+    assert.deepEqual((await asked('privateConnect.createEndpointGateway', { kind: 'instance', instance })).descriptions, ['3 subnets', '1 subnet']);
+    const roles = await asked('privateConnect.createServiceCredential', { kind: 'instance', instance });
+    assert.deepEqual([roles.current, roles.descriptions], ['Manager', ['reads messages', 'reads and writes messages', 'also makes, changes and deletes topics']]);
+    const { labels, descriptions } = await asked('privateConnect.allowTraffic', payments);
+    assert.equal(descriptions[labels.indexOf('build-box-sg')], '1 member · build-box');
+  });
+
+  it('propose a rule that somebody needs: to a gateway from a server on the service\'s port, to a server over SSH, and to nobody from itself', async () => {
+    await bench.succeed('privateConnect.allowTraffic', payments, 'enter', 'enter', 'escape');
+    assert.deepEqual(bench.prompter.seen.map(({ current }) => current), ['orders-gateway', 'build-box', '9093']);
+    assert.match(bench.prompter.seen[0]?.descriptions[0] ?? '', /^to orders · guarded by orders-gateway-sg/);
+    assert.match(bench.prompter.seen[1]?.descriptions[0] ?? '', /^[0-9.]+ · guarded by build-box-sg$/);
+    await bench.succeed('privateConnect.allowTraffic', payments, { take: 'orders-gateway' }, { take: 'build-box' }, 'enter');
+    assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"name":"orders-gateway-sg".*"from":\{"kind":"security-group",.*"name":"build-box-sg"\}/);
+    await bench.succeed('privateConnect.allowTraffic', payments, { take: 'build-box-sg' }, 'enter', 'escape');
+    assert.ok(!['build-box', 'The members of build-box-sg'].includes(bench.prompter.seen[1]?.current ?? ''));
+    assert.equal(bench.prompter.seen[2]?.current, '22');
   });
 
   it('make no second endpoint gateway to an instance in one VPC, and say what helps', async () => {

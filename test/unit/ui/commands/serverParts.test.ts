@@ -25,7 +25,7 @@ describe('the commands that bring something to a server', function () {
   after(() => bench.stop());
   afterEach(async () => {
     bench.chosenFile = undefined;
-    for (const { id, route } of bench.session.setup.connections()) {
+    for (const { id, route } of [...bench.session.setup.connections()].reverse()) {
       if (route === 'part') {
         await bench.session.setup.undo(id, signal);
         await bench.session.setup.forget(id);
@@ -50,6 +50,25 @@ describe('the commands that bring something to a server', function () {
     assert.equal(bench.prompter.refused.length, 2);
     assert.equal(bench.prompter.seen[1]?.current, 'ubuntu');
     assert.deepEqual(planned()?.steps[0], ['server', 'blocked'], 'the seed\'s server has another key');
+  });
+
+  it('propose the key that the server was made with, of those that are there, and name each by its file', async () => {
+    const { vpcs } = await bench.session.landscape.region('ca-mon', signal);
+    const vpc = vpcs.find(({ name }) => name === 'payments-vpc');
+    assert.ok(vpc !== undefined);
+    const payments: Subject = { kind: 'resource', name: vpc.name, crn: vpc.crn, href: vpc.href, region: 'ca-mon' };
+    const region: Subject = { kind: 'region', region: 'ca-mon', retry: () => undefined };
+    await bench.succeed('privateConnect.createSshKey', region, { take: /new key/ }, { type: 'zz-mine' });
+    await bench.succeed('privateConnect.run');
+    for (const [name, key] of [['new-box', /new key/], ['box', 'zz-mine']] as const) {
+      await bench.succeed('privateConnect.createVirtualServer', payments, 'enter', 'enter', 'enter', { take: key }, 'enter', { type: name });
+      await bench.succeed('privateConnect.run');
+      const { virtualServers } = await bench.session.landscape.region('ca-mon', signal);
+      const server = virtualServers.find((each) => each.name === name);
+      assert.ok(server !== undefined);
+      await bench.succeed('privateConnect.installClientTools', { kind: 'resource', name, crn: server.crn, href: server.href, region: 'ca-mon' }, 'enter', 'enter', 'escape');
+      assert.match(bench.prompter.seen[2]?.current ?? '', key === 'zz-mine' ? /^zz-mine-pc-[0-9a-f]{4}$/ : /^new-box-pc-[0-9a-f]{4}$/);
+    }
   });
 
   it('ask from the palette for region and server', async () => {

@@ -58,7 +58,8 @@ export class ScriptedPrompter implements Prompter {
   }
 
   async text(question: TextQuestion): Promise<Answer<string>> {
-    this.prompts.push(question.prompt);
+    const more = await question.more?.(new AbortController().signal);
+    this.prompts.push(more === undefined ? question.prompt : `${question.prompt} · ${more}`);
     this.seen.push({ position: question.position, placeholder: question.placeholder, labels: [], descriptions: [], current: question.value });
     for (;;) {
       const act = this.#next();

@@ -33,8 +33,9 @@ describe('the node of a VPC', () => {
     assert.deepEqual((await children(second)).map(({ view }) => view.label), ['Subnets (1)']);
   });
 
-  it('is a leaf when it has nothing', () => {
-    assert.equal(vpcNode(vpc('empty'), partsByVpc(all)('id-empty'), none).view.open, 'leaf');
+  it('is a leaf when it has nothing, and says so', () => {
+    const { view } = vpcNode(vpc('empty'), partsByVpc(all)('id-empty'), none);
+    assert.deepEqual([view.open, view.description], ['leaf', 'no subnet']);
   });
 
   it('has a page in the console, as everything in it has', async () => {
@@ -91,6 +92,24 @@ describe('the node of a VPC', () => {
     const [, servers] = await children(node);
     const [first] = await children(servers);
     assert.equal(first?.view.description, 'running · 10.249.0.7 · ca-mon-1');
+  });
+
+  it('says of a virtual server with a floating IP which one it is', async () => {
+    const box = server('box', payments);
+    const floatingIp = { ...box, name: 'box-ip', address: '198.51.100.7', zone: 'ca-mon-1', status: 'available', targetId: box.primaryInterface?.id };
+    const parts = partsByVpc(landscape('ca-mon', { vpcs: [payments], virtualServers: [box], floatingIps: [floatingIp] }))(payments.id);
+    const [servers] = await children(vpcNode(payments, parts, targets));
+    const [first] = await children(servers);
+    assert.equal(first?.view.description, 'running · 10.249.0.7 · floating IP 198.51.100.7 · ca-mon-1');
+  });
+
+  it('says of a virtual server\'s group and of what it guards the server\'s name, not that of its network', async () => {
+    const box = server('box', payments);
+    const group = { ...securityGroup('web', payments), targets: [{ id: box.primaryInterface?.id ?? '', name: 'rapid-falcon', kind: 'virtual_network_interface' }] };
+    const parts = partsByVpc(landscape('ca-mon', { vpcs: [payments], virtualServers: [box], securityGroups: [group] }))(payments.id);
+    const [, groups] = await children(vpcNode(payments, parts, targets));
+    const [first] = await children(groups);
+    assert.match(first?.view.tooltip ?? '', /Guards: box/);
   });
 
   describe('with DNS of its own', () => {

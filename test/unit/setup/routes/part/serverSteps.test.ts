@@ -27,8 +27,9 @@ describe('A server, a key and an address, each made by itself', function () {
     const path = bench.keyPath('mine-pc-1a2b');
     const files = await sshFiles(bench.peer);
     const connection = await bench.part('mine-pc-1a2b', keyOf('new', path));
-    await bench.made(connection);
+    const { detail, why } = stepOf(await bench.made(connection), 'ssh-key');
     assert.equal((await stat(path)).mode & 0o777, 0o400);
+    assert.deepEqual([detail, why.split('.')[0]], [`made · ${path}`, 'It opens the servers that are made with it']);
     assert.match(await readFile(`${path}.pub`, 'utf8'), /^ssh-ed25519 \S+ mine$/m);
     await bench.undone(connection.id);
     assert.deepEqual(await sshFiles(bench.peer), files);

@@ -32,7 +32,7 @@ describe('The steps of the route through a virtual server', () => {
   it('say what each is and why it is needed', () => {
     const said = stepsWith({ zones: ['ca-mon-1', 'ca-mon-2'], sshFrom: '203.0.113.7/32' }).map(({ title, why }) => `${title}: ${why}`);
     assert.deepEqual(said, [
-      'Event Streams instance orders: It is what the connection leads to.',
+      'Event Streams instance orders: It is what is to be reached.',
       'VPC orders-vpc: The private network in ca-mon that the server and the endpoint gateway stand in.',
       'Subnet in ca-mon-1: Addresses in ca-mon-1 for the endpoint gateway and the server.',
       'Subnet in ca-mon-2: Addresses in ca-mon-2 for the endpoint gateway.',

@@ -57,7 +57,7 @@ describe('the questions of the route through a virtual server', () => {
     assert.deepEqual(choices.server, { kind: 'existing', id: server('build-box', payments).id, name: 'build-box' });
     assert.equal(choices.sshFrom, '203.0.113.77/32');
     assert.deepEqual(choices.key, { kind: 'existing', path: '/home/me/.ssh/id_ed25519' });
-    assert.deepEqual(prompter.seen.map(({ current }) => current), ['payments', 'build-box', '/home/me/.ssh/id_ed25519', 'Floating IP, for this machine alone', 'ubuntu']);
+    assert.deepEqual(prompter.seen.map(({ current }) => current), ['payments', 'build-box', 'id_ed25519', 'Floating IP, for this machine alone', 'ubuntu']);
   });
 
   it('have the cheapest new server for a default where none is running, or no key could open it', async () => {
@@ -199,7 +199,7 @@ describe('the questions of the route through a virtual server', () => {
     const key = { kind: 'agent', path: '', fingerprint: 'SHA256:abc', comment: 'me@laptop' };
     const { choices, prompter } = await ask(['enter', 'enter', { take: 'me@laptop' }, 'back', 'enter', 'enter', 'enter'], { agentKeys });
     assert.deepEqual(choices?.key, key);
-    assert.deepEqual(prompter.seen[2]?.labels, ['/home/me/.ssh/id_ed25519', 'me@laptop', 'SHA256:def']);
+    assert.deepEqual(prompter.seen[2]?.labels, ['id_ed25519', 'me@laptop', 'SHA256:def']);
     assert.deepEqual(prompter.seen[2].descriptions, ['Ed25519', 'Ed25519 · SHA256:abc', 'Ed25519']);
     assert.equal(prompter.seen[4]?.current, 'me@laptop', 'what was answered is marked');
     assert.deepEqual(answersFrom(choices, offer).key, key);
