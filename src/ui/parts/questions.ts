@@ -93,7 +93,10 @@ export function askAdmitted({ prompter, session }: PartTools): Ask {
     items: async (signal) => [
       ...serverItems(await session.landscape.region(answers.region ?? '', signal), answers.vpc?.id ?? ''),
       ...(await groupsOf(session, answers, signal)).map(membersItem),
-      { label: t('Nobody yet'), detail: t('It stays closed until a rule of its security group lets somebody in.'), icon: 'lock', group: t('Later'), value: 'nobody' as const },
+      {
+        label: t('Nobody yet'), detail: t('It stays closed until a rule of its security group lets somebody in.'), icon: 'lock', group: t('Later'),
+        value: 'nobody' as const,
+      },
     ],
     isCurrent: (value) => (value === 'nobody' ? answers.admits === 'nobody' : typeof answers.admits === 'object' && value.id === answers.admits.id),
   }), (admits) => ({ ...answers, admits }));
