@@ -11,6 +11,7 @@ import type { Clock } from './dependencies';
 import type { SetupDependencies } from './setupDependencies';
 import { systemClock } from './engine/clock';
 import { recallSecret, renewSecret } from './engine/keptSecret';
+import { usersOf } from './engine/handOver';
 import { OneAtATime } from './engine/oneAtATime';
 import type { Progress } from './engine/progress';
 import { defect, take } from './engine/take';
@@ -134,10 +135,14 @@ export class Setup {
       progress.view().goal === 'undo' ? this.worker.undo(progress, signal) : this.worker.run(progress, signal));
   }
 
-  /** What `undo` would delete, in that order, for the confirmation. */
+  /** What `undo` would take from it, in that order, for the confirmation. */
   undoList(connectionId: string): readonly UndoItem[] {
     const progress = this.saved.find(connectionId);
-    return progress === undefined ? [] : undoItems(progress.steps, progress.journal.history);
+    if (progress === undefined) {
+      return [];
+    }
+    const others = this.saved.all().filter((other) => other !== progress);
+    return undoItems(progress.steps, progress.journal.history, (resource) => usersOf(resource, others)[0]?.view().title);
   }
 
   /** What `undo` leaves, since it was there before, for the same confirmation. */

@@ -108,10 +108,16 @@ export class Workbench {
     }
   }
 
-  /** Clicks one of the buttons that a row shows while the mouse is on it. */
+  /** Clicks one of the buttons that a row shows while the mouse is on it; again where the row was drawn anew meanwhile, which the resting mouse is not on. */
   async rowButton(row: Locator, label: string): Promise<void> {
-    await row.first().hover({ timeout: brief });
-    await row.first().locator(`.actions a.action-label[aria-label^="${label}"]`).click({ timeout: brief });
+    const button = row.first().locator(`.actions a.action-label[aria-label^="${label}"]`);
+    for (let tries = 0; tries < 5; tries += 1) {
+      await this.page.mouse.move(300, 5);
+      await row.first().hover({ timeout: brief });
+      const clicked = await button.click({ timeout: brief / 5 }).then(() => true, notInTime);
+      if (clicked) return;
+    }
+    throw new Error(`No button "${label}" in the row.`);
   }
 
   get input(): Locator {
@@ -196,7 +202,10 @@ export class Workbench {
 
 /** A try that may miss, since the caller looks again. */
 async function quietly(attempt: Promise<unknown>): Promise<void> {
-  await attempt.catch((error: unknown) => {
-    if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
-  });
+  await attempt.catch(notInTime);
+}
+
+function notInTime(error: unknown): false {
+  if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
+  return false;
 }

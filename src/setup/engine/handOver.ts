@@ -14,7 +14,7 @@ type Alone = <T>(connectionId: string, work: () => Promise<T>) => Promise<T>;
  * otherwise. The other's own undo deletes it then. While the other is being worked at nothing is written into its journal.
  */
 export async function handOver(resource: RecordedResource, others: readonly Progress[], alone: Alone): Promise<Stays | undefined> {
-  for (const other of others.filter((each) => stepThatUses(each, resource) !== undefined)) {
+  for (const other of usersOf(resource, others)) {
     const { id } = other.connection;
     try {
       const given = await alone(id, () => give(other, resource));
@@ -41,6 +41,11 @@ async function give(other: Progress, resource: RecordedResource): Promise<boolea
   const { kind, id, name, crn, address } = resource;
   await other.journal.write({ type: 'made', step, kind, id, name, crn, address });
   return true;
+}
+
+/** Who of the others uses it now: to the first an undo gives it instead of deleting it. */
+export function usersOf(resource: RecordedResource, others: readonly Progress[]): readonly Progress[] {
+  return others.filter((each) => stepThatUses(each, resource) !== undefined);
 }
 
 function stepThatUses({ journal }: Progress, { kind, id }: RecordedResource): string | undefined {

@@ -1,5 +1,5 @@
 import type { MadeResource } from '../../model/plan';
-import type { History } from '../journal/history';
+import type { History, RecordedResource } from '../journal/history';
 import { recordOf } from '../journal/history';
 import { kindOf } from '../makers/kinds';
 import type { Step } from '../steps/step';
@@ -10,19 +10,25 @@ export interface UndoItem extends MadeResource {
   readonly what: string;
   /** Who kept it from being deleted by the last undo. */
   readonly usedBy?: string;
+  /** The run of ours that uses it now, by its title: it gets it instead, and nothing is deleted. */
+  readonly keptFor?: string;
 }
 
 /** What an undo would delete, in that order. What a lost answer left has no id yet: it is looked for by its name. */
-export function undoItems(steps: readonly Step[], history: History): readonly UndoItem[] {
+export function undoItems(
+  steps: readonly Step[], history: History, userOf: (resource: RecordedResource) => string | undefined = () => undefined,
+): readonly UndoItem[] {
   return [...steps].reverse().flatMap((step) => {
     const record = recordOf(history, step.id);
     const { resources, lost } = record;
     const title = titleOf(step, thereOf(record));
     const unknown = lost.map(({ name }): UndoItem => ({ what: title, id: '', name, origin: 'made' }));
     const made = resources.filter(({ origin }) => origin === 'made').reverse();
-    return [...unknown, ...made.map(({ kind, id, name, crn, origin, usedBy }): UndoItem => ({
-      what: whatOf(kind, title), id, name, crn, origin, ...(usedBy === undefined ? {} : { usedBy }),
-    }))];
+    return [...unknown, ...made.map((resource): UndoItem => {
+      const { kind, id, name, crn, origin, usedBy } = resource;
+      const keptFor = userOf(resource);
+      return { what: whatOf(kind, title), id, name, crn, origin, ...(usedBy === undefined ? {} : { usedBy }), ...(keptFor === undefined ? {} : { keptFor }) };
+    })];
   });
 }
 

@@ -38,6 +38,10 @@ export async function deleteMade({ services, subject }: Invocation): Promise<voi
   if (run !== undefined && isMoving(run)) {
     throw notNow(thing.name, 'ui.busy', t('"{0}", which made it, is being worked at.', visible(run.title, 120)), t('Wait until that ends, or cancel it.'));
   }
+  const user = setup.undoList(connection.id).find(({ id }) => id === thing.id)?.keptFor;
+  if (user !== undefined) {
+    throw notNow(thing.name, 'ui.in-use', t('"{0}" uses it.', visible(user, 120)), t('Undo that first.'));
+  }
   if (await confirmUndo(services, { session, connection }, thing)) {
     await watch(services, { session, connection }, 'undo');
   }

@@ -10,6 +10,6 @@ export function goes(what: string, detail?: string): LossRow {
   return { text: visible(what, 200), detail: detail === undefined ? undefined : visible(detail, 200), icon: 'trash' };
 }
 
-export function stays(what: string): LossRow {
-  return { text: visible(what, 300), icon: 'pinned' };
+export function stays(what: string, why?: string): LossRow {
+  return { text: visible(what, 300), ...(why === undefined ? {} : { detail: visible(why, 300) }), icon: 'pinned' };
 }

@@ -43,15 +43,19 @@ export async function watch(services: Services, { session, connection }: Chosen,
 export async function confirmUndo({ prompter }: Services, { session, connection }: Chosen, thing?: MadeThing): Promise<boolean> {
   const { setup } = session;
   const list = setup.undoList(connection.id);
+  const going = list.filter(({ keptFor }) => keptFor === undefined);
   const run = setup.views().find(({ connectionId }) => connectionId === connection.id);
   const isPart = run?.leadsNowhere === true;
   const name = visible(isPart ? thing?.name ?? connection.instance.name : connection.instance.name, 60);
   return await typedConfirmation(prompter, {
-    title: thing === undefined ? undoTitle(isPart, isPart ? run.title : name) : deleteTitle(thing, isPart ? run.title : undefined, name, list.length),
-    deed: t('delete {0}', counted(list.length, t('thing'), t('things'))), name,
+    title: thing === undefined ? undoTitle(isPart, isPart ? run.title : name) : deleteTitle(thing, isPart ? run.title : undefined, name, going.length),
+    deed: going.length === 0 ? t('undo it') : t('delete {0}', counted(going.length, t('thing'), t('things'))), name,
     rows: [
-      ...list.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : t('Kept by the last undo: used by {0}', usedBy))),
-      ...costRows(run),
+      ...going.map(({ what, usedBy }) => goes(what, usedBy === undefined ? undefined : t('Kept by the last undo: used by {0}', usedBy))),
+      ...costRows(run, new Set(going.map(({ id }) => id))),
+      ...list.flatMap(({ what, keptFor }) => (
+        keptFor === undefined ? [] : [stays(t('Stays: {0}', what), t('"{0}" uses it, and deletes it with its own undo.', visible(keptFor, 120)))]
+      )),
       ...setup.undoLeaves(connection.id).map((what) => stays(t('Stays: {0} (it was there before)', what))),
       stays(t('Stays: whatever someone else uses by then. Who that is will be said.')),
     ],
@@ -71,8 +75,8 @@ function deleteTitle({ what, name }: MadeThing, part: string | undefined, connec
   return count === 1 ? t('Delete {0} "{1}"', what, thing) : t('Delete {0} "{1}" with All That "{2}" Made', what, thing, visible(part, 80));
 }
 
-function costRows(run: RunView | undefined): readonly LossRow[] {
-  const words = costWords(sumOf(run?.steps.filter(({ resource }) => resource?.origin === 'made') ?? []));
+function costRows(run: RunView | undefined, going: ReadonlySet<string>): readonly LossRow[] {
+  const words = costWords(sumOf(run?.steps.filter(({ resource }) => resource?.origin === 'made' && going.has(resource.id)) ?? []));
   return words === '' ? [] : [{ text: t('Cost of what goes: {0}', words), icon: 'credit-card' }];
 }
 

@@ -69,4 +69,23 @@ describe('Delete…', function () {
     await bench.succeed('privateConnect.delete', { kind: 'step', run, step }, { type: connection.instance.name });
     assert.equal(states()[0]?.endsWith('undone'), true);
   });
+
+  it('takes nothing that another run of ours uses: it says which before a name is typed, and what its undo would really delete', async () => {
+    await makeVpc();
+    const vpc = await rowOf('mine');
+    await bench.succeed('privateConnect.createSubnet', vpc, 'enter', 'enter');
+    await bench.succeed('privateConnect.run');
+    const failure = await bench.fail('privateConnect.delete', vpc);
+    assert.equal(failure.code, 'ui.in-use');
+    assert.match(failure.why, /"Create Subnet mine-ca-mon-1" uses it/);
+    assert.equal(bench.prompter.losses.length, 0, 'no name was typed for what stays');
+    const connection = bench.session.setup.connections().find(({ instance }) => instance.name === 'mine');
+    assert.ok(connection !== undefined);
+    await bench.run('privateConnect.undo', { kind: 'connection', connection }, 'escape');
+    const [question] = bench.prompter.losses;
+    assert.equal(question?.deed, 'undo it');
+    assert.deepEqual(question.rows[0], {
+      text: 'Stays: VPC mine', detail: '"Create Subnet mine-ca-mon-1" uses it, and deletes it with its own undo.', icon: 'pinned',
+    });
+  });
 });
