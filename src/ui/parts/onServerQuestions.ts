@@ -1,6 +1,7 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { RegionLandscape, VirtualServer } from '../../model/landscape';
+import { sshPort } from '../../model/serverLogin';
 import type { ClientTool } from '../../model/service';
 import { visible } from '../../model/text';
 import { loginUserOf } from '../../setup/loginUser';
@@ -11,6 +12,7 @@ import { inTime } from '../inTime';
 import { agentKeys } from '../keys/agentKeys';
 import { keyIdOf, keyItems } from '../keys/keyItems';
 import { privateKeys } from '../keys/privateKeys';
+import { askLogin } from '../prompts/loginQuestion';
 import { mapped, type Answer, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';
@@ -67,18 +69,21 @@ export async function signInTo({ session }: Pick<PartTools, 'session'>, answers:
   const floating = server === undefined ? undefined : addressOf(server, landscape);
   const addresses = [floating, server?.primaryInterface?.address];
   const proposed = {
-    address: floating ?? addresses[1], loginUser: loginUserOf(server?.image?.name ?? ''), key: keyMadeWith(session, chosen.id), isKnown: undefined,
+    address: floating ?? addresses[1], through: undefined, login: { user: loginUserOf(server?.image?.name ?? ''), port: sshPort },
+    key: keyMadeWith(session, chosen.id), isKnown: undefined,
   };
   return { ...answers, onServer: { ...onServer, ...proposed, ...knownAccess(session, addresses) } };
 }
 
-function knownAccess({ setup }: Session, addresses: readonly (string | undefined)[]): Pick<ServerAnswers, 'address' | 'loginUser' | 'key' | 'isKnown'> {
+function knownAccess({ setup }: Session, addresses: readonly (string | undefined)[]): Pick<ServerAnswers, 'address' | 'through' | 'login' | 'key' | 'isKnown'> {
   const access = setup.ways().flatMap(({ id }) => setup.vantages(id).all).map((vantage) => vantage.access)
     .find((each) => each !== undefined && addresses.includes(each.host));
   const key: ServerKey | undefined = access?.privateKeyPath !== undefined
     ? { kind: 'existing', path: access.privateKeyPath }
     : access?.agentKey === undefined ? undefined : { kind: 'agent', path: '', fingerprint: access.agentKey.fingerprint, comment: access.agentKey.comment };
-  return access === undefined || key === undefined ? {} : { address: access.host, loginUser: access.username, key, isKnown: true };
+  return access === undefined || key === undefined ? {} : {
+    address: access.host, through: access.through, login: { user: access.username, port: access.port }, key, isKnown: true,
+  };
 }
 
 export function askAddress({ prompter }: PartTools): Ask {
@@ -88,12 +93,11 @@ export function askAddress({ prompter }: PartTools): Ask {
   }), (text) => ({ address: text.trim() }));
 }
 
-export function askUser({ prompter }: PartTools): Ask {
-  return async (answers, position) => withServer(answers, await prompter.text({
-    position, prompt: t('The user to sign in as: that of its image, who may run sudo'), placeholder: answers.onServer?.loginUser ?? '',
-    value: answers.onServer?.loginUser,
-    check: (text) => /^[A-Za-z_][A-Za-z0-9_-]{0,31}$/.test(text.trim()) ? undefined : t('Type a user name: letters, digits, "_" and "-".'),
-  }), (text) => ({ loginUser: text.trim() }));
+export function askSignIn({ prompter }: PartTools): Ask {
+  return async (answers, position) => {
+    const proposal = answers.onServer?.login ?? { user: '', port: sshPort };
+    return withServer(answers, await askLogin(prompter, proposal, position), (login) => ({ login }));
+  };
 }
 
 export function askKey({ prompter, session: { environment: { sshFolder, sshAgent } } }: PartTools): Ask {
