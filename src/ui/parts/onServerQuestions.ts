@@ -6,6 +6,7 @@ import type { ClientTool } from '../../model/service';
 import { visible } from '../../model/text';
 import { loginUserOf } from '../../setup/loginUser';
 import { slug } from '../../setup/names';
+import { floatingIpOf } from '../../setup/offer/floatingIps';
 import type { ServerKey } from '../../setup/server/access';
 import { certificatesIn, mostCertificateBytes, type CertificateText } from '../../tls/certificateText';
 import { inTime } from '../inTime';
@@ -19,7 +20,6 @@ import { describe } from '../tree/node';
 import { keyMadeWith } from './madeWith';
 import type { PartAnswers } from './partAnswers';
 import type { PartTools } from './questions';
-import { addressOf } from './serverQuestions';
 import type { ServerAnswers } from './onServerAnswers';
 
 type Ask = Question<PartAnswers>;
@@ -30,7 +30,7 @@ export function askServer({ prompter, session }: PartTools): Ask {
   return async (answers, position) => {
     const answer = await prompter.pick<VirtualServer>({
       position, placeholder: t('On which virtual server?'),
-      items: async (signal) => serverItems(await session.landscape.region(answers.region ?? '', signal)),
+      items: async (signal) => runningItems(await session.landscape.region(answers.region ?? '', signal)),
       isCurrent: ({ id }) => id === answers.server?.id,
     });
     if (answer.kind !== 'value') {
@@ -41,7 +41,7 @@ export function askServer({ prompter, session }: PartTools): Ask {
   };
 }
 
-function serverItems(landscape: RegionLandscape): readonly PickItem<VirtualServer>[] {
+function runningItems(landscape: RegionLandscape): readonly PickItem<VirtualServer>[] {
   const running = landscape.virtualServers.filter(({ status }) => status === 'running');
   if (running.length === 0) {
     throw new Failure({
@@ -50,7 +50,7 @@ function serverItems(landscape: RegionLandscape): readonly PickItem<VirtualServe
     });
   }
   return running.map((server) => {
-    const floating = addressOf(server, landscape);
+    const floating = floatingIpOf(landscape, server)?.address;
     return {
       label: visible(server.name, 80), icon: 'vm', value: server,
       description: describe(server.zone, server.primaryInterface?.address, floating === undefined ? undefined : t('floating IP {0}', floating)),
@@ -66,7 +66,7 @@ export async function signInTo({ session }: Pick<PartTools, 'session'>, answers:
   }
   const landscape = await inTime(t('Could not look at the server'), readLimitMs, (signal) => session.landscape.region(region, signal));
   const server = landscape.virtualServers.find(({ id }) => id === chosen.id);
-  const floating = server === undefined ? undefined : addressOf(server, landscape);
+  const floating = server === undefined ? undefined : floatingIpOf(landscape, server)?.address;
   const addresses = [floating, server?.primaryInterface?.address];
   const proposed = {
     address: floating ?? addresses[1], through: undefined, login: { user: loginUserOf(server?.image?.name ?? ''), port: sshPort },
@@ -103,7 +103,7 @@ export function askSignIn({ prompter }: PartTools): Ask {
 export function askKey({ prompter, session: { environment: { sshFolder, sshAgent } } }: PartTools): Ask {
   return async (answers, position) => withServer(answers, await prompter.pick<ServerKey>({
     position, placeholder: t('Which private key opens the virtual server?'),
-    items: async () => keyItems(await privateKeys(sshFolder), await agentKeys(sshAgent), sshFolder),
+    items: async (signal) => keyItems(await privateKeys(sshFolder), await agentKeys(sshAgent, signal), sshFolder),
     isCurrent: (key) => key.kind === answers.onServer?.key?.kind && keyIdOf(key) === keyIdOf(answers.onServer.key),
   }), (key) => ({ key }));
 }
@@ -116,7 +116,7 @@ export function askTools({ prompter, session: { kinds } }: PartTools): Ask {
         clientTools.map((tool): PickItem<ClientTool> => ({
           label: tool.title, icon: 'tools', group: t('For {0}', words.title), value: tool, description: tool.note,
           detail: describe(...Object.entries(tool.packages).map(([manager, names]) =>
-            names.length === 0 ? undefined : `${manager}: ${names.join(' or ')}`)),
+            names.length === 0 ? undefined : `${manager}: ${names.join(' / ')}`)),
         }))),
       isCurrent: ({ title }) => answers.onServer?.tools?.some((tool) => tool.title === title) ?? true,
     });
@@ -142,7 +142,7 @@ export function askCertificate({ prompter, editor, session: { environment: { aut
     }
     const file = answer.value === 'own'
       ? { name: 'authority.pem', text: authorities.join('\n') }
-      : await editor.chooseText('Certificate', ['pem', 'crt', 'cer'], mostCertificateBytes);
+      : await editor.chooseText(t('Certificate'), ['pem', 'crt', 'cer'], mostCertificateBytes);
     const chosen: Answer<CertificateText> = file === undefined ? { kind: 'cancelled' } : { kind: 'value', value: certificatesIn(file.text, file.name) };
     return withServer(answers, chosen, (certificate) => ({ certificate }));
   };

@@ -240,7 +240,7 @@ type Price = (answers: PartAnswers, signal: AbortSignal) => Promise<Cost>;
 export type Taken = (landscape: RegionLandscape, answers: PartAnswers, signal: AbortSignal) => readonly string[] | Promise<readonly string[]>;
 
 /** What is wrong with a name for IBM Cloud, or undefined. */
-export function nameProblem(name: string): string | undefined {
+function nameProblem(name: string): string | undefined {
   if (name.length > 63) {
     return t('It has {0} characters; 63 are the most.', name.length);
   }
