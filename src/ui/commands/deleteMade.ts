@@ -73,7 +73,7 @@ function thingOf(made: readonly MadeThing[], subject: Subject): MadeThing {
     : subject.kind === 'step' ? made.find(({ id, connectionId }) => connectionId === subject.run.connectionId && id === subject.step.resource?.id)
       : undefined;
   if (thing === undefined) {
-    throw notOurs(subject.kind === 'resource' ? subject.name : 'it');
+    throw notOurs(subject.kind === 'resource' ? subject.name : subject.kind === 'step' ? subject.step.title : '');
   }
   return thing;
 }
