@@ -1,6 +1,9 @@
 import type { NewSecurityGroupRule } from '../cloud/vpcRequests';
 
-/** Where IBM's own services are for servers of a VPC: resolvers, package mirrors. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc */
+/**
+ * Where IBM's own services are for servers of a VPC: resolvers, package mirrors. Source:
+ * https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc
+ */
 export const cloudServices = '161.26.0.0/16';
 /** One of a VPC's resolvers; the other one is 161.26.0.8. The same page. */
 export const resolver = '161.26.0.7';

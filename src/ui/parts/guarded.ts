@@ -42,6 +42,8 @@ function item(
   const others = least.targets.length - 1;
   return [{
     ...looks, label: visible(name, 80), value: { id: least.id, name: least.name },
-    description: describe(about, t('guarded by {0}', visible(least.name, 80)), others > 0 ? t('with {0}', counted(others, t('other'), t('others'))) : undefined),
+    description: describe(
+      about, t('guarded by {0}', visible(least.name, 80)), others > 0 ? t('with {0}', counted(others, t('other'), t('others'))) : undefined,
+    ),
   }];
 }

@@ -93,7 +93,10 @@ export function askAdmitted({ prompter, session }: PartTools): Ask {
     items: async (signal) => [
       ...serverItems(await session.landscape.region(answers.region ?? '', signal), answers.vpc?.id ?? ''),
       ...(await groupsOf(session, answers, signal)).map(membersItem),
-      { label: t('Nobody yet'), detail: t('It stays closed until a rule of its security group lets somebody in.'), icon: 'lock', group: t('Later'), value: 'nobody' as const },
+      {
+        label: t('Nobody yet'), detail: t('It stays closed until a rule of its security group lets somebody in.'), icon: 'lock', group: t('Later'),
+        value: 'nobody' as const,
+      },
     ],
     isCurrent: (value) => (value === 'nobody' ? answers.admits === 'nobody' : typeof answers.admits === 'object' && value.id === answers.admits.id),
   }), (admits) => ({ ...answers, admits }));
@@ -157,7 +160,8 @@ export function askPort({ prompter, session }: PartTools): Ask {
   return async (answers, position) => {
     const groups = await inTime(t('Could not read the security groups'), readLimitMs, (signal) => groupsOf(session, answers, signal));
     const group = groups.find(({ id }) => id === answers.group?.id);
-    const usual = group !== undefined && guardsServer(group) ? String(sshPort) : (await session.kinds.services[0]?.load())?.words.port.replace(/^\D+/, '') ?? '';
+    const usual = group !== undefined && guardsServer(group)
+      ? String(sshPort) : (await session.kinds.services[0]?.load())?.words.port.replace(/^\D+/, '') ?? '';
     return mapped(await prompter.text({
       position, prompt: t('On which TCP port'), placeholder: usual, value: answers.port === undefined ? usual : String(answers.port), check: portProblem,
     }), (text) => ({ ...answers, port: Number(text.trim()) }));

@@ -32,7 +32,9 @@ export function askPlace({ prompter, session }: PartTools): Ask {
           label: visible(name, 80), description: describe(zone, cidr, t('{0} free', availableAddresses)), icon: 'type-hierarchy-sub', group: t('Existing'),
           value: { subnet: { id, name }, zone },
         })),
-        ...zones.map((zone): PickItem<ServerPlace> => ({ label: t('A new subnet in {0}', zone), icon: 'add', group: t('New'), value: { subnet: 'new', zone } })),
+        ...zones.map((zone): PickItem<ServerPlace> => ({
+          label: t('A new subnet in {0}', zone), icon: 'add', group: t('New'), value: { subnet: 'new', zone },
+        })),
       ];
     },
     isCurrent: ({ subnet, zone }) => zone === answers.zone && idOf(subnet) === idOf(answers.subnet),

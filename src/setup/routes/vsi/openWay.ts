@@ -59,7 +59,8 @@ export async function findOpenWay(context: StepContext, choices: VsiChoices, nam
   if (place === undefined || addresses.length === 0) {
     return closed;
   }
-  const toGateway = isOpen(place, { kind: 'address', address: resolver }, 'udp', dnsPort) && addresses.every((to) => ports.every((port) => isOpen(place, to, 'tcp', port)));
+  const toGateway = isOpen(place, { kind: 'address', address: resolver }, 'udp', dnsPort)
+    && addresses.every((to) => ports.every((port) => isOpen(place, to, 'tcp', port)));
   return { toGateway, toServer: toGateway && signInIsOpen(choices, (from) => isOpen(from, place, 'tcp', sshPortOf(choices))) };
 }
 
