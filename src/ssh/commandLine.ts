@@ -8,9 +8,9 @@ import { quotedPath } from './hostEntry';
  * pinned it. The value of `-o` is read as a line of OpenSSH's configuration, in which a path with a space is two paths.
  */
 export function sshArguments(
-  access: Omit<ServerAccess, 'network'>, platform: NodeJS.Platform = process.platform,
+  access: Omit<ServerAccess, 'network'>, platform: NodeJS.Platform = process.platform, home = homedir(),
 ): string[] {
-  return [...keyArguments(access, platform), '-p', String(access.port), destination(access)];
+  return [...keyArguments(access, platform, home), '-p', String(access.port), destination(access)];
 }
 
 /** The command that logs in to a server and the one that copies a file to it, by our entry of SSH's configuration where that stands there. */
@@ -18,12 +18,12 @@ export function sshCommands(access: Omit<ServerAccess, 'network'>): { readonly l
   const { entry, port } = access;
   if (entry === undefined) {
     return {
-      login: shellLine(['ssh', ...sshArguments(access)]),
-      copy: (file) => shellLine(['scp', ...keyArguments(access, process.platform), '-P', String(port), file, `${destination(access)}:`]),
+      login: terminalLine(['ssh', ...sshArguments(access)]),
+      copy: (file) => terminalLine(['scp', ...keyArguments(access, process.platform, homedir()), '-P', String(port), file, `${destination(access)}:`]),
     };
   }
   const file = resolve(entry.file) === join(homedir(), '.ssh', 'config') ? [] : ['-F', entry.file];
-  return { login: shellLine(['ssh', ...file, entry.alias]), copy: (name) => shellLine(['scp', ...file, name, `${entry.alias}:`]) };
+  return { login: terminalLine(['ssh', ...file, entry.alias]), copy: (name) => terminalLine(['scp', ...file, name, `${entry.alias}:`]) };
 }
 
 /** A name of the user's SSH configuration is left to it: it knows the way there. */
@@ -31,17 +31,32 @@ function destination({ username, host, through }: Omit<ServerAccess, 'network'>)
   return `${username}@${through?.kind === 'ssh-config' ? through.name : host}`;
 }
 
-function keyArguments({ privateKeyPath, knownHostsPath, through }: Omit<ServerAccess, 'network'>, platform: NodeJS.Platform): string[] {
+function keyArguments({ privateKeyPath, knownHostsPath, through }: Omit<ServerAccess, 'network'>, platform: NodeJS.Platform, home: string): string[] {
   const forward = (path: string): string => platform === 'win32' ? path.replaceAll('\\', '/') : path;
-  const plain = forward(knownHostsPath);
-  const knownHosts = /^[\w@+=:,./-]+$/.test(plain) ? plain : quotedPath(plain, platform);
+  const whole = forward(knownHostsPath);
+  // OpenSSH reads `~` itself there, and Windows PowerShell passes no quotes on that stand inside a word.
+  const plain = platform === 'win32' && whole.startsWith(`${forward(home)}/`) ? `~${whole.slice(home.length)}` : whole;
+  const knownHosts = /^[\w@+=:,./~-]+$/.test(plain) ? plain : quotedPath(whole, platform);
   // With a key of the agent, ssh asks that itself.
   const key = privateKeyPath === undefined ? [] : ['-i', forward(privateKeyPath), '-o', 'IdentitiesOnly=yes'];
   const jump = through?.kind === 'bastion' ? ['-J', through.jump] : [];
   return [...key, '-o', `UserKnownHostsFile=${knownHosts}`, ...jump];
 }
 
-/** Words as one line for a shell: what has a meaning of its own there is quoted. */
+/** Words as one line for a POSIX shell: what has a meaning of its own there is quoted. */
 export function shellLine(words: readonly string[]): string {
   return words.map((word) => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+}
+
+/**
+ * The same for a terminal of this machine. On Windows that is PowerShell or the command prompt: double quotes alone mean the same to both.
+ * Source: https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
+ */
+export function terminalLine(words: readonly string[], platform: NodeJS.Platform = process.platform): string {
+  return platform === 'win32' ? words.map(windowsWord).join(' ') : shellLine(words);
+}
+
+/** What PowerShell would read inside the quotes is marked for it, typographic quotes too; to the command prompt it is plain text, and never a command. */
+function windowsWord(word: string): string {
+  return /^[\w:/+.-][\w@=:/~+.-]*$/.test(word) ? word : `"${word.replaceAll(/[`$“”„]/g, '`$&').replaceAll('"', '""')}"`;
 }

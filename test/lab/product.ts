@@ -8,7 +8,8 @@ import { runChecks } from '../../src/diagnose/ladder';
 import type { CheckRequest } from '../../src/diagnose/request';
 import { eventStreams as eventStreamsChecks } from '../../src/diagnose/services/eventStreams/eventStreams';
 import { systemNetwork } from '../../src/diagnose/vantage/local';
-import { openServer } from '../../src/diagnose/vantage/ssh';
+import { SharedServers } from '../../src/diagnose/vantage/sharedServers';
+import { openServer, type SignInHelp } from '../../src/diagnose/vantage/ssh';
 import type { Connection } from '../../src/model/connection';
 import type { Instance } from '../../src/model/instance';
 import type { Secret } from '../../src/model/secret';
@@ -40,15 +41,22 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): Promise<Product> {
+/** Who sits before it, and where that person's SSH agent listens. */
+export interface Person {
+  readonly help?: SignInHelp;
+  readonly sshAgent?: string;
+}
+
+export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { help, sshAgent }: Person = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'pc-product-'));
   const sandbox = await startSandbox({ folder, pace: 0, dataPlane, network: systemNetwork() });
-  const { environment } = sandbox;
+  const environment = { ...sandbox.environment, sshAgent };
   const iam = createIam(sandbox.endpoints);
   const signedIn = await iam.signInWithApiKey(sandbox.apiKey, signal);
   const tokens = createTokenSource({ iam, credential: () => Promise.resolve({ credential: signedIn.credential, signIn: '' }), store: memoryStore(signedIn.token) });
   const cloud = createCloud({ endpoints: sandbox.endpoints, tokens, services });
   const secrets = memoryVault();
+  const servers = new SharedServers((access, asked) => openServer(access, asked, help));
 
   const instance = async (name: string, asked: AbortSignal): Promise<Instance> => {
     const found = (await cloud.resources.listInstances(asked)).find((each) => each.name === name);
@@ -57,7 +65,8 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
   };
 
   const setup: Setup = new Setup({
-    cloud, environment, secrets, openServer, routes, services, accountId: sandbox.accountId, folder: join(folder, 'setup'),
+    cloud, environment, secrets, routes, services, accountId: sandbox.accountId, folder: join(folder, 'setup'),
+    openServer: (access, asked) => servers.open(access, asked),
     verify: async (connection, asked) => runChecks(await checkRequest(connection, asked), () => undefined, asked),
   });
 
@@ -107,6 +116,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal): P
       return newConnection(id, sandbox.accountId, to, { route: 'vsi', role: 'Manager', choices });
     },
     stop: async () => {
+      servers.close();
       await sandbox.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -217,8 +217,12 @@ async function takeDefaults(workbench: Workbench): Promise<void> {
     const before = await title();
     // Rows may come after the question: what changes then is no answer's doing.
     await widget.locator('.monaco-list-row').first().waitFor({ timeout: soonMs });
-    if ((await workbench.input.getAttribute('placeholder') ?? '').startsWith('Through which virtual server')) {
+    const question = await workbench.input.getAttribute('placeholder') ?? '';
+    if (question.startsWith('Through which virtual server')) {
       await workbench.pick('New virtual server');
+    } else if (/^Which .*instance/.test(question)) {
+      // The editor drops the row of a menu where the row was made anew meanwhile.
+      await workbench.pick(instance);
     } else {
       await workbench.input.focus();
       await workbench.enter();

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { shellLine } from '../../ssh/commandLine';
+import { terminalLine } from '../../ssh/commandLine';
 import { isBesideKeyboard } from '../besideKeyboard';
 import { planOfTab } from '../documents/planName';
 import { extensionId } from '../ids';
@@ -66,7 +66,7 @@ export const vscodeEditor: Editor = {
       return;
     }
     // A terminal of ours would open on the remote machine, and the key is here: the person pastes it into one that is here too.
-    await vscodeEditor.copy(shellLine(['ssh', ...sshArguments]));
+    await vscodeEditor.copy(terminalLine(['ssh', ...sshArguments]));
     await vscode.commands.executeCommand('workbench.action.terminal.newLocal');
   },
 };

@@ -40,10 +40,9 @@ function item(
     return [];
   }
   const others = least.targets.length - 1;
+  const beside = others > 0 ? t('with {0}', counted(others, t('other'), t('others'))) : undefined;
   return [{
     ...looks, label: visible(name, 80), value: { id: least.id, name: least.name },
-    description: describe(
-      about, t('guarded by {0}', visible(least.name, 80)), others > 0 ? t('with {0}', counted(others, t('other'), t('others'))) : undefined,
-    ),
+    description: describe(about, t('guarded by {0}', visible(least.name, 80)), beside),
   }];
 }

@@ -13,7 +13,7 @@ import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 import { knownHostsPath } from '../../../src/ssh/knownHosts';
 import { thisLab } from '../client';
 import { picture } from '../picture';
-import { startProduct, type Product } from '../product';
+import { startProduct, type Person, type Product } from '../product';
 import { Shell } from './shell';
 
 const { signal } = new AbortController();
@@ -26,8 +26,8 @@ export class HandMade {
 
   private constructor(readonly product: Product, readonly resourceGroupId: string, private readonly folder: string) {}
 
-  static async start(): Promise<HandMade> {
-    const product = await startProduct(await remotePlane(thisLab().socket), signal);
+  static async start(person?: Person): Promise<HandMade> {
+    const product = await startProduct(await remotePlane(thisLab().socket), signal, person);
     const [group] = await product.cloud.resources.listResourceGroups(product.sandbox.accountId, signal);
     await product.sandbox.settled();
     return new HandMade(product, group?.id ?? '', await mkdtemp(join(tmpdir(), 'pc-hand-')));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import type { ServerAccess } from '../../../src/model/serverAccess';
-import { shellLine, sshArguments, sshCommands } from '../../../src/ssh/commandLine';
+import { shellLine, sshArguments, sshCommands, terminalLine } from '../../../src/ssh/commandLine';
 
 function access(knownHostsPath: string, privateKeyPath: string): ServerAccess {
   const network = { connect: () => Promise.reject(new Error('no one connects here')), resolve: () => Promise.resolve([]) };
@@ -13,6 +13,13 @@ describe('The arguments of ssh', () => {
     const words = sshArguments(access('C:\\Users\\Jane Doe\\.ssh\\private-connect\\known_hosts', 'C:\\Users\\Jane Doe\\.ssh\\key'), 'win32');
     assert.ok(words.includes('UserKnownHostsFile="C:/Users/Jane Doe/.ssh/private-connect/known_hosts"'), words.join(' '));
     assert.ok(words.includes('C:/Users/Jane Doe/.ssh/key'));
+  });
+
+  it('need no quotes for a list of host keys below the home folder of Windows, whose shells pass none on alike', () => {
+    const home = 'C:\\Users\\Jane Doe';
+    const words = sshArguments(access(`${home}\\.ssh\\private-connect\\known_hosts`, `${home}\\.ssh\\key`), 'win32', home);
+    assert.ok(words.includes('UserKnownHostsFile=~/.ssh/private-connect/known_hosts'), words.join(' '));
+    assert.ok(sshArguments(access(`${home}er\\known_hosts`, 'k'), 'win32', home).includes('UserKnownHostsFile="C:/Users/Jane Doeer/known_hosts"'));
   });
 
   it('stay plain where the path is', () => {
@@ -47,5 +54,20 @@ describe('The arguments of ssh', () => {
 describe('words as a line for a shell', () => {
   it('are quoted where a shell would read more than a word in them', () => {
     assert.equal(shellLine(['ssh', '-o', 'A=/b c', "it's", '$(id)', 'a@10.0.0.1']), "ssh -o 'A=/b c' 'it'\\''s' '$(id)' a@10.0.0.1");
+  });
+});
+
+describe('words as a line for a terminal of this machine', () => {
+  it('are quoted as PowerShell and the command prompt of Windows both read it', () => {
+    const words = ['ssh', '-F', 'C:\\Jane Doe\\config', '-i', 'C:/Jane Doe/it\'s', '-o', 'A=~/b', '-J', 'a,b', '', 'a@10.0.0.1'];
+    assert.equal(terminalLine(words, 'win32'), 'ssh -F "C:\\Jane Doe\\config" -i "C:/Jane Doe/it\'s" -o A=~/b -J "a,b" "" a@10.0.0.1');
+  });
+
+  it('run nothing of what they say on Windows', () => {
+    assert.equal(terminalLine(['$(a)&b', '`a', 'a"&b', 'a“;b', '@a'], 'win32'), '"`$(a)&b" "``a" "a""&b" "a`“;b" "@a"');
+  });
+
+  it('are quoted as on a server elsewhere', () => {
+    assert.equal(terminalLine(['a b', "it's"], 'darwin'), shellLine(['a b', "it's"]));
   });
 });

@@ -90,7 +90,8 @@ describe('Opening the vantage', () => {
   const atOnce: readonly (readonly [string, Error])[] = [
     ['it is cancelled', new DOMException('Cancelled', 'AbortError')],
     ['it is a defect', new TypeError('a defect')],
-    ...['ssh.host-key-changed', 'ssh.key-unreadable', 'ssh.no-passphrase', 'ssh.agent-gone', 'ssh.agent-key-missing', 'ssh.agent-refused', 'ssh.bad-host', 'ssh.path-unusable', 'ssh.known-hosts-unreadable', 'ssh.refused-key'].map((code) =>
+    ...['ssh.host-key-changed', 'ssh.key-unreadable', 'ssh.no-passphrase', 'ssh.agent-gone', 'ssh.agent-key-missing', 'ssh.agent-refused', 'ssh.bad-host', 'ssh.path-unusable', 'ssh.known-hosts-unreadable', 'ssh.refused-key',
+      'ssh.forwarding-refused', 'ssh.way-unusable'].map((code) =>
       [`it fails with ${code}`, new Failure({ code, what: 'w', why: 'y', next: 'n' })] as const),
   ];
   for (const [what, error] of atOnce) {
@@ -136,6 +137,14 @@ describe('The checks', () => {
 
   it('are given up at once for a certificate that no waiting mends', async () => {
     for (const code of ['tls.untrusted', 'tls.wrong-name', 'tls.expired', 'sasl.mechanism']) {
+      const { context, sleeps } = running(() => Promise.resolve(report([result('failed', { code })])));
+      await assert.rejects(step.create(context), { code });
+      assert.deepEqual(sleeps, []);
+    }
+  });
+
+  it('are given up at once for a login that the server lets do too little, which no waiting mends', async () => {
+    for (const code of ['ssh.forwarding-refused', 'ssh.no-commands']) {
       const { context, sleeps } = running(() => Promise.resolve(report([result('failed', { code })])));
       await assert.rejects(step.create(context), { code });
       assert.deepEqual(sleeps, []);

@@ -74,7 +74,7 @@ describe('The step of an SSH key', () => {
 
   it('costs nothing, and is done as soon as the key is there', async () => {
     const { context } = scripted({});
-    assert.deepEqual([await stepWith('new').price(context), await stepWith('new').ready(context)], [{ kind: 'none' }, '']);
+    assert.deepEqual([await stepWith('new').price(context), await stepWith('new').ready(context)], [{ kind: 'none' }, path]);
   });
 });
 
