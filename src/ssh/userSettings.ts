@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { sshPort } from '../model/serverLogin';
 import { askSsh, type SshAnswer } from './sshCommand';
 import { userConfig } from './sshConfig';
 
@@ -31,7 +32,7 @@ export async function userSettings(sshFolder: string, host: string, signal: Abor
 function settingsIn({ settings, keyPaths }: Extract<SshAnswer, { kind: 'settings' }>, host: string): UserSettings {
   const [user, jump, command] = ['user', 'proxyjump', 'proxycommand'].map((name) => settings.get(name));
   return {
-    host: settings.get('hostname') ?? host, user: user === userInfo().username ? undefined : user, port: Number(settings.get('port') ?? 22),
+    host: settings.get('hostname') ?? host, user: user === userInfo().username ? undefined : user, port: Number(settings.get('port') ?? sshPort),
     jump: jump === 'none' ? undefined : jump, command: command === 'none' ? undefined : command,
     keyPaths: keyPaths.map((path) => path.startsWith('~/') ? join(homedir(), path.slice(2)) : path),
   };

@@ -1,8 +1,9 @@
+import { userInfo } from 'node:os';
 import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
 import type { Through } from '../model/serverAccess';
+import { sshPort } from '../model/serverLogin';
 import { visible } from '../model/text';
-import { userInfo } from 'node:os';
 import { isThere } from './keyFile';
 import { jumpHosts } from './proxyJump';
 import { type UserSettings, userSettings } from './userSettings';
@@ -65,7 +66,7 @@ async function along(jump: string, sshFolder: string, signal: AbortSignal, depth
   let way: Way = { hops: [] };
   for (const [at, { host: name, user, port }] of hosts.entries()) {
     const said = await userSettings(sshFolder, name, signal);
-    const hop = { host: said?.host ?? name, port: port ?? said?.port ?? 22, user: user ?? said?.user ?? userInfo().username };
+    const hop = { host: said?.host ?? name, port: port ?? said?.port ?? sshPort, user: user ?? said?.user ?? userInfo().username };
     const first = at === 0 ? await before(said, { ...hop, name }, sshFolder, signal, depth) : way;
     way = { ...first, hops: [...first.hops, { ...hop, keyPaths: await existing(said?.keyPaths ?? []) }] };
   }

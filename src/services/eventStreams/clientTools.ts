@@ -8,7 +8,7 @@ import { t } from '../../model/l10n';
 export const clientTools: readonly ClientTool[] = [
   { title: 'kcat', packages: { apt: ['kcat', 'kafkacat'], dnf: ['kcat'] } },
   {
-    title: t('Java runtime, for Kafka’s own command line'), note: t('that is in no package: download it from kafka.apache.org'),
+    title: t('Java runtime'), note: t('Kafka’s own command line is in no package: download it from kafka.apache.org'),
     packages: {
       apt: ['openjdk-21-jre-headless', 'openjdk-17-jre-headless'], dnf: ['java-21-openjdk-headless', 'java-17-openjdk-headless'],
     },

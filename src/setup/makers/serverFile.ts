@@ -14,7 +14,7 @@ export interface ServerFileSpecification extends Specification {
   readonly text: string;
 }
 
-export const serverFileKind = 'server-file';
+const serverFileKind = 'server-file';
 
 /** A text file on a server, readable to all and written by its login user. What is in it says whose it is: it is never put over another content. */
 export const serverFileMaker: Maker<ServerFileSpecification, undefined> = {
@@ -103,6 +103,8 @@ const whats = {
 function fileFailure(shell: Shell, name: string, verb: keyof typeof whats, why: string): Failure {
   return new Failure({
     code: 'server.file', what: whats[verb](visible(name, 200), visible(shell.name, 80)), why,
-    next: t('Choose a file in a folder that the login user may write to, where nothing else has that name.'),
+    next: verb === 'remove'
+      ? t('Remove it by hand, or let the login user write to its folder; then undo again.')
+      : t('Choose a file in a folder that the login user may write to, where nothing else has that name.'),
   });
 }

@@ -35,7 +35,7 @@ export const serverPackagesMaker: Maker<PackagesSpecification, undefined> = {
   recover: ({ connection }, { name }) => Promise.resolve(packages(serverOf(connection).server.id, name)),
   usedBy: (context, { name }) => whoNeeds(context, name.split(' ')),
   remove: (context, { name }) => context.discard(() => remove(context, name.split(' '))),
-  inUndo: (title) => `${title} (packages)`,
+  inUndo: (title) => t('{0} (its packages)', title),
 };
 
 export function packages(serverId: string, name: string): Found {

@@ -2,17 +2,28 @@ import * as v from 'valibot';
 import type { Environment } from '../../model/account';
 import type { Connection } from '../../model/connection';
 import type { ServerAccess } from '../../model/serverAccess';
+import { loginFrom, sshPort as usualPort } from '../../model/serverLogin';
 import { knownHostsPath } from '../../ssh/knownHosts';
 
 const text = v.string();
-const sshPort = 22;
+
+/** Where a server's SSH listens; the usual port where it is left out. */
+export const sshPort = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
+
+/** What leads to a server that this machine does not reach by itself. */
+export const through = v.variant('kind', [
+  v.object({ kind: v.literal('ssh-config'), name: text }),
+  v.object({ kind: v.literal('bastion'), jump: text }),
+]);
 
 /** A server that exists, and how it is signed in to: what every step on one is chosen by. */
 export const serverChoice = v.object({
   server: v.object({ id: text, name: text }),
-  /** Where this machine reaches it. */
+  /** Where this machine, or what leads there, reaches it. */
   address: v.pipe(text, v.regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/)),
-  loginUser: v.pipe(text, v.regex(/^[A-Za-z_][A-Za-z0-9_-]{0,31}$/)),
+  through: v.optional(through),
+  loginUser: v.pipe(text, v.check((user) => loginFrom(user)?.user === user)),
+  sshPort: v.optional(sshPort),
   key: v.variant('kind', [
     v.object({ kind: v.literal('existing'), path: text }),
     v.object({ kind: v.literal('agent'), path: v.literal(''), fingerprint: text, comment: text }),
@@ -28,9 +39,11 @@ export function serverOf({ choices }: Connection): ServerChoice {
   return v.parse(serverChoice, choices);
 }
 
-export function accessTo({ server, address, loginUser, key }: ServerChoice, { network, sshFolder, sshAgent }: Environment): ServerAccess {
+export function accessTo(choice: ServerChoice, { network, sshFolder, sshAgent }: Environment): ServerAccess {
+  const { server, address, loginUser, key } = choice;
   return {
-    network, host: address, port: sshPort, username: loginUser, name: server.name, knownHostsPath: knownHostsPath(sshFolder),
+    network, host: address, port: choice.sshPort ?? usualPort, username: loginUser, name: server.name, knownHostsPath: knownHostsPath(sshFolder),
+    ...choice.through === undefined ? {} : { through: choice.through, sshFolder },
     ...(key.kind === 'agent'
       ? { privateKeyPath: undefined, agentKey: { socket: sshAgent, fingerprint: key.fingerprint, comment: key.comment } }
       : { privateKeyPath: key.path }),

@@ -7,15 +7,16 @@ import type { SecurityGroup, VirtualServer } from '../../model/landscape';
 import type { Ground } from '../../reach/flow';
 import { membersOf } from '../../reach/members';
 import { reach } from '../../reach/reach';
+import { cloudServices, dnsPort, dnsRules, resolver } from '../cloudServices';
 import type { StepContext } from '../context';
 import { foundRule } from '../makers/rule';
 import type { PackageManager } from './packageManagers';
 import type { Shell } from './shell';
 
-/** Where IBM's own services are for servers of a VPC: its package mirrors and resolvers. https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc */
-const cloudServices = '161.26.0.0/16';
-const resolver = '161.26.0.7';
-/** Of the stock images; known although the server may not be let out to a resolver yet. The same page. */
+/**
+ * Of the stock images; known although the server may not be let out to a resolver yet. Source:
+ * https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc
+ */
 const knownMirrors: Readonly<Record<string, string>> = { 'mirrors.adn.networklayer.com': '161.26.0.6' };
 const resolveLimitMs = 5_000;
 
@@ -69,13 +70,13 @@ export async function missingWay(
   const [from] = ground.members;
   const isOpen = (address: string, protocol: 'tcp' | 'udp', port: number): boolean =>
     from !== undefined && reach({ from, to: { kind: 'address', address }, protocol, port }, ground).open;
-  const rule = (protocol: 'tcp' | 'udp', port: number, cidr: string): NewSecurityGroupRule => ({
-    direction: 'outbound', protocol, portMin: port, portMax: port, remote: { kind: 'cidr', cidr },
+  const rule = (address: string, port: number): NewSecurityGroupRule => ({
+    direction: 'outbound', protocol: 'tcp', portMin: port, portMax: port, remote: { kind: 'cidr', cidr: `${address}/32` },
   });
   const ways = new Map(cloud.map(({ address, port }) => [`${address}:${port}`, { address, port }]));
   return [
-    ...(cloud.some(({ host }) => !isIPv4(host)) && !isOpen(resolver, 'udp', 53) ? [rule('udp', 53, cloudServices), rule('tcp', 53, cloudServices)] : []),
-    ...[...ways.values()].filter(({ address, port }) => !isOpen(address, 'tcp', port)).map(({ address, port }) => rule('tcp', port, `${address}/32`)),
+    ...(cloud.some(({ host }) => !isIPv4(host)) && !isOpen(resolver, 'udp', dnsPort) ? dnsRules : []),
+    ...[...ways.values()].filter(({ address, port }) => !isOpen(address, 'tcp', port)).map(({ address, port }) => rule(address, port)),
   ];
 }
 

@@ -55,7 +55,7 @@ function shellOf(session: OpenNetwork, name: string, signal: AbortSignal): Shell
         }
         return result;
       } catch (error) {
-        throw signal.aborted || (error instanceof Failure && !['ssh.closed'].includes(error.code))
+        throw signal.aborted || (error instanceof Failure && error.code !== 'ssh.closed')
           ? error : lost(name, words, error instanceof Error ? error.message : String(error));
       }
     },
@@ -69,10 +69,9 @@ function lost(name: string, words: readonly string[], why: string): Failure {
   });
 }
 
-/** "apt-get install": what a person calls it. */
+/** The program that does the work: "apt-get". */
 export function commandOf(words: readonly string[]): string {
-  const at = words.findIndex((word) => !['sudo', 'env'].includes(word) && !word.startsWith('-') && !word.includes('='));
-  return visible(words.slice(at, at + 1).join(' '), 60);
+  return visible(words.find((word) => !['sudo', 'env'].includes(word) && !word.startsWith('-') && !word.includes('=')) ?? '', 60);
 }
 
 /** What a command said at its end, on one line: the reason stands last. */

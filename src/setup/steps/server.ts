@@ -1,10 +1,10 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { SecurityGroup, VirtualServer } from '../../model/landscape';
+import { leastFirst } from '../../model/guards';
 import { visible } from '../../model/text';
 import { orAbsent } from '../makers/found';
 import type { StepContext } from '../context';
-import { Fact } from '../facts';
 import type { ServerChoice } from '../server/access';
 import { onServer, type Shell } from '../server/shell';
 import { blocked, exists, type Standing } from '../standing';
@@ -13,11 +13,10 @@ import { atOnce, free, type Step } from './step';
 /** No kind that is removed: the server stays whoever's it is, and whoever made it may delete it although something was put on it. */
 const kind = 'server-in-use';
 
-export const serverFact = new Fact<VirtualServer>('The server');
-/** Those that guard it, with the one first that guards the fewest others. */
-export const serverGroupsFact = new Fact<readonly SecurityGroup[]>('The server’s security groups');
-
-/** What a step finds out on a server while it is signed in to: more of what it says of itself, or why nothing can be done there. */
+/**
+ * What a step finds out on a server while it is signed in to: more of what it says of itself, or why nothing can be done there. Of the groups
+ * that guard it, the one that guards the fewest others is first.
+ */
 export type Survey = (context: StepContext, shell: Shell, server: VirtualServer, groups: readonly SecurityGroup[]) => Promise<string | Standing>;
 
 /** A server that exists and can be signed in to. */
@@ -43,8 +42,6 @@ async function find(context: StepContext, choice: ServerChoice, survey: Survey):
     return blocked(t('The server "{0}" does not run: its state is "{1}".', name, server.status), t('Start it, then plan again.'));
   }
   const groups = await groupsOf(context, server);
-  context.facts.set(serverFact, server);
-  context.facts.set(serverGroupsFact, groups);
   const said = await asStanding(context, onServer(context, choice, (shell) => survey(context, shell, server, groups)));
   if (typeof said !== 'string') {
     return said;
@@ -68,5 +65,5 @@ async function asStanding(context: StepContext, work: Promise<string | Standing>
 async function groupsOf({ vpc, signal }: StepContext, server: VirtualServer): Promise<readonly SecurityGroup[]> {
   const own = new Set(server.primaryInterface?.securityGroups.map(({ id }) => id));
   const groups = (await vpc.listSecurityGroups({ vpcId: server.vpc.id }, signal)).filter(({ id }) => own.has(id));
-  return groups.sort((one, other) => one.targets.length - other.targets.length);
+  return leastFirst(groups);
 }

@@ -57,7 +57,7 @@ async function askThing({ editor, prompter }: Invocation['services'], { setup }:
   }
   const titles = new Map(setup.views().map(({ connectionId, title }) => [connectionId, title]));
   const answer = await prompter.pick<MadeThing>({
-    placeholder: t('What should be deleted? What stands on it goes with it'), items: things.map((thing) => itemOf(thing, titles.get(thing.connectionId))),
+    placeholder: t('What should be deleted? What goes with it is listed before anything does'), items: things.map((thing) => itemOf(thing, titles.get(thing.connectionId))),
   });
   return answer.kind === 'value' ? answer.value : undefined;
 }
@@ -77,7 +77,7 @@ function thingOf(made: readonly MadeThing[], subject: Subject): MadeThing {
     : subject.kind === 'step' ? made.find(({ id, connectionId }) => connectionId === subject.run.connectionId && id === subject.step.resource?.id)
       : undefined;
   if (thing === undefined) {
-    throw notOurs(subject.kind === 'resource' ? subject.name : 'it');
+    throw notOurs(subject.kind === 'resource' ? subject.name : subject.kind === 'step' ? subject.step.title : '');
   }
   return thing;
 }

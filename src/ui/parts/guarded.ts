@@ -1,6 +1,7 @@
 import type { Instance } from '../../model/instance';
 import { t } from '../../model/l10n';
 import type { EndpointGateway, Reference, RegionLandscape, SecurityGroup, VirtualServer } from '../../model/landscape';
+import { leastFirst } from '../../model/guards';
 import { visible } from '../../model/text';
 import type { PickItem } from '../prompts/answers';
 import { counted, describe } from '../tree/node';
@@ -34,7 +35,7 @@ function item(
   { name }: EndpointGateway | VirtualServer, guards: readonly Reference[], groups: readonly SecurityGroup[], { about, ...looks }: Looks,
 ): readonly PickItem<Named>[] {
   const known = guards.flatMap(({ id }) => groups.find((group) => group.id === id) ?? []);
-  const [least] = known.sort((one, other) => one.targets.length - other.targets.length);
+  const [least] = leastFirst(known);
   if (least === undefined) {
     return [];
   }

@@ -5,7 +5,7 @@ import type { ServerAnswers } from './onServerAnswers';
 import type { PartTools } from './questions';
 import { askRegion } from './questions';
 import type { Part } from './shape';
-import { askAddress, askCertificate, askKey, askPath, askServer, askTools, askUser, signInTo } from './onServerQuestions';
+import { askAddress, askCertificate, askKey, askPath, askSignIn, askServer, askTools, signInTo } from './onServerQuestions';
 
 /** What is done on a server that exists, over SSH. */
 export const onServerParts = {
@@ -30,10 +30,10 @@ function whichServer(tools: PartTools, given: PartAnswers, answers: ServerAnswer
   return [
     ...(given.region === undefined ? [askRegion(tools)] : []),
     ...(given.server === undefined ? [askServer(tools)] : []),
-    ...(answers?.isKnown === true ? [] : [askAddress(tools), askUser(tools), askKey(tools)]),
+    ...(answers?.isKnown === true ? [] : [askAddress(tools), askSignIn(tools), askKey(tools)]),
   ];
 }
 
-function serverOf({ server, onServer: { address, loginUser, key } = {} }: PartAnswers): object {
-  return { name: server?.name, server, address, loginUser, key };
+function serverOf({ server, onServer: { address, through, login, key } = {} }: PartAnswers): object {
+  return { name: server?.name, server, address, through, loginUser: login?.user, sshPort: login?.port, key };
 }

@@ -1,23 +1,25 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { RegionLandscape, VirtualServer } from '../../model/landscape';
+import { sshPort } from '../../model/serverLogin';
 import type { ClientTool } from '../../model/service';
 import { visible } from '../../model/text';
 import { loginUserOf } from '../../setup/loginUser';
 import { slug } from '../../setup/names';
+import { floatingIpOf } from '../../setup/offer/floatingIps';
 import type { ServerKey } from '../../setup/server/access';
 import { certificatesIn, mostCertificateBytes, type CertificateText } from '../../tls/certificateText';
 import { inTime } from '../inTime';
 import { agentKeys } from '../keys/agentKeys';
 import { keyIdOf, keyItems } from '../keys/keyItems';
 import { privateKeys } from '../keys/privateKeys';
+import { askLogin } from '../prompts/loginQuestion';
 import { mapped, type Answer, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';
 import { keyMadeWith } from './madeWith';
 import type { PartAnswers } from './partAnswers';
 import type { PartTools } from './questions';
-import { addressOf } from './serverQuestions';
 import type { ServerAnswers } from './onServerAnswers';
 
 type Ask = Question<PartAnswers>;
@@ -28,7 +30,7 @@ export function askServer({ prompter, session }: PartTools): Ask {
   return async (answers, position) => {
     const answer = await prompter.pick<VirtualServer>({
       position, placeholder: t('On which virtual server?'),
-      items: async (signal) => serverItems(await session.landscape.region(answers.region ?? '', signal)),
+      items: async (signal) => runningItems(await session.landscape.region(answers.region ?? '', signal)),
       isCurrent: ({ id }) => id === answers.server?.id,
     });
     if (answer.kind !== 'value') {
@@ -39,7 +41,7 @@ export function askServer({ prompter, session }: PartTools): Ask {
   };
 }
 
-function serverItems(landscape: RegionLandscape): readonly PickItem<VirtualServer>[] {
+function runningItems(landscape: RegionLandscape): readonly PickItem<VirtualServer>[] {
   const running = landscape.virtualServers.filter(({ status }) => status === 'running');
   if (running.length === 0) {
     throw new Failure({
@@ -48,7 +50,7 @@ function serverItems(landscape: RegionLandscape): readonly PickItem<VirtualServe
     });
   }
   return running.map((server) => {
-    const floating = addressOf(server, landscape);
+    const floating = floatingIpOf(landscape, server)?.address;
     return {
       label: visible(server.name, 80), icon: 'vm', value: server,
       description: describe(server.zone, server.primaryInterface?.address, floating === undefined ? undefined : t('floating IP {0}', floating)),
@@ -64,21 +66,24 @@ export async function signInTo({ session }: Pick<PartTools, 'session'>, answers:
   }
   const landscape = await inTime(t('Could not look at the server'), readLimitMs, (signal) => session.landscape.region(region, signal));
   const server = landscape.virtualServers.find(({ id }) => id === chosen.id);
-  const floating = server === undefined ? undefined : addressOf(server, landscape);
+  const floating = server === undefined ? undefined : floatingIpOf(landscape, server)?.address;
   const addresses = [floating, server?.primaryInterface?.address];
   const proposed = {
-    address: floating ?? addresses[1], loginUser: loginUserOf(server?.image?.name ?? ''), key: keyMadeWith(session, chosen.id), isKnown: undefined,
+    address: floating ?? addresses[1], through: undefined, login: { user: loginUserOf(server?.image?.name ?? ''), port: sshPort },
+    key: keyMadeWith(session, chosen.id), isKnown: undefined,
   };
   return { ...answers, onServer: { ...onServer, ...proposed, ...knownAccess(session, addresses) } };
 }
 
-function knownAccess({ setup }: Session, addresses: readonly (string | undefined)[]): Pick<ServerAnswers, 'address' | 'loginUser' | 'key' | 'isKnown'> {
+function knownAccess({ setup }: Session, addresses: readonly (string | undefined)[]): Pick<ServerAnswers, 'address' | 'through' | 'login' | 'key' | 'isKnown'> {
   const access = setup.ways().flatMap(({ id }) => setup.vantages(id).all).map((vantage) => vantage.access)
     .find((each) => each !== undefined && addresses.includes(each.host));
   const key: ServerKey | undefined = access?.privateKeyPath !== undefined
     ? { kind: 'existing', path: access.privateKeyPath }
     : access?.agentKey === undefined ? undefined : { kind: 'agent', path: '', fingerprint: access.agentKey.fingerprint, comment: access.agentKey.comment };
-  return access === undefined || key === undefined ? {} : { address: access.host, loginUser: access.username, key, isKnown: true };
+  return access === undefined || key === undefined ? {} : {
+    address: access.host, through: access.through, login: { user: access.username, port: access.port }, key, isKnown: true,
+  };
 }
 
 export function askAddress({ prompter }: PartTools): Ask {
@@ -88,18 +93,17 @@ export function askAddress({ prompter }: PartTools): Ask {
   }), (text) => ({ address: text.trim() }));
 }
 
-export function askUser({ prompter }: PartTools): Ask {
-  return async (answers, position) => withServer(answers, await prompter.text({
-    position, prompt: t('The user to sign in as: that of its image, who may run sudo'), placeholder: answers.onServer?.loginUser ?? '',
-    value: answers.onServer?.loginUser,
-    check: (text) => /^[A-Za-z_][A-Za-z0-9_-]{0,31}$/.test(text.trim()) ? undefined : t('Type a user name: letters, digits, "_" and "-".'),
-  }), (text) => ({ loginUser: text.trim() }));
+export function askSignIn({ prompter }: PartTools): Ask {
+  return async (answers, position) => {
+    const proposal = answers.onServer?.login ?? { user: '', port: sshPort };
+    return withServer(answers, await askLogin(prompter, proposal, position), (login) => ({ login }));
+  };
 }
 
 export function askKey({ prompter, session: { environment: { sshFolder, sshAgent } } }: PartTools): Ask {
   return async (answers, position) => withServer(answers, await prompter.pick<ServerKey>({
     position, placeholder: t('Which private key opens the virtual server?'),
-    items: async () => keyItems(await privateKeys(sshFolder), await agentKeys(sshAgent), sshFolder),
+    items: async (signal) => keyItems(await privateKeys(sshFolder), await agentKeys(sshAgent, signal), sshFolder),
     isCurrent: (key) => key.kind === answers.onServer?.key?.kind && keyIdOf(key) === keyIdOf(answers.onServer.key),
   }), (key) => ({ key }));
 }
@@ -112,7 +116,7 @@ export function askTools({ prompter, session: { kinds } }: PartTools): Ask {
         clientTools.map((tool): PickItem<ClientTool> => ({
           label: tool.title, icon: 'tools', group: t('For {0}', words.title), value: tool, description: tool.note,
           detail: describe(...Object.entries(tool.packages).map(([manager, names]) =>
-            names.length === 0 ? undefined : `${manager}: ${names.join(' or ')}`)),
+            names.length === 0 ? undefined : `${manager}: ${names.join(' / ')}`)),
         }))),
       isCurrent: ({ title }) => answers.onServer?.tools?.some((tool) => tool.title === title) ?? true,
     });
@@ -138,7 +142,7 @@ export function askCertificate({ prompter, editor, session: { environment: { aut
     }
     const file = answer.value === 'own'
       ? { name: 'authority.pem', text: authorities.join('\n') }
-      : await editor.chooseText('Certificate', ['pem', 'crt', 'cer'], mostCertificateBytes);
+      : await editor.chooseText(t('Certificate'), ['pem', 'crt', 'cer'], mostCertificateBytes);
     const chosen: Answer<CertificateText> = file === undefined ? { kind: 'cancelled' } : { kind: 'value', value: certificatesIn(file.text, file.name) };
     return withServer(answers, chosen, (certificate) => ({ certificate }));
   };

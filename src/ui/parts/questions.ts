@@ -1,6 +1,7 @@
 import { t } from '../../model/l10n';
 import type { RegionLandscape, SecurityGroup } from '../../model/landscape';
 import type { Cost } from '../../model/plan';
+import { sshPort } from '../../model/serverLogin';
 import type { Service } from '../../model/service';
 import { visible } from '../../model/text';
 import { money } from '../../model/words';
@@ -20,7 +21,6 @@ import type { Named, PartAnswers } from './partAnswers';
 type Ask = Question<PartAnswers>;
 
 const readLimitMs = 30_000;
-const sshPort = '22';
 /** Of what a security group guards, in the cloud's own word. Source: https://cloud.ibm.com/apidocs/vpc/latest#list-security-group-targets */
 const gatewayKind = 'endpoint_gateway';
 
@@ -160,7 +160,8 @@ export function askPort({ prompter, session }: PartTools): Ask {
   return async (answers, position) => {
     const groups = await inTime(t('Could not read the security groups'), readLimitMs, (signal) => groupsOf(session, answers, signal));
     const group = groups.find(({ id }) => id === answers.group?.id);
-    const usual = group !== undefined && guardsServer(group) ? sshPort : (await session.kinds.services[0]?.load())?.words.port.replace(/^\D+/, '') ?? '';
+    const usual = group !== undefined && guardsServer(group)
+      ? String(sshPort) : (await session.kinds.services[0]?.load())?.words.port.replace(/^\D+/, '') ?? '';
     return mapped(await prompter.text({
       position, prompt: t('On which TCP port'), placeholder: usual, value: answers.port === undefined ? usual : String(answers.port), check: portProblem,
     }), (text) => ({ ...answers, port: Number(text.trim()) }));
@@ -243,7 +244,7 @@ type Price = (answers: PartAnswers, signal: AbortSignal) => Promise<Cost>;
 export type Taken = (landscape: RegionLandscape, answers: PartAnswers, signal: AbortSignal) => readonly string[] | Promise<readonly string[]>;
 
 /** What is wrong with a name for IBM Cloud, or undefined. */
-export function nameProblem(name: string): string | undefined {
+function nameProblem(name: string): string | undefined {
   if (name.length > 63) {
     return t('It has {0} characters; 63 are the most.', name.length);
   }

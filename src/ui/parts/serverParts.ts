@@ -2,10 +2,11 @@ import { t } from '../../model/l10n';
 import { Failure } from '../../model/failure';
 import { visible } from '../../model/text';
 import { slug } from '../../setup/names';
+import { floatingIpOf } from '../../setup/offer/floatingIps';
 import { newKeyPath } from '../../setup/paths';
 import type { PartAnswers } from './partAnswers';
 import { askName, askRange, askRegion, askVpc } from './questions';
-import { addressOf, askAccountKey, askGuard, askImage, askKeyFile, askKeyPath, askPlace, askProfile, askServer, keyName, keysOf } from './serverQuestions';
+import { askAccountKey, askAddressed, askGuard, askImage, askKeyFile, askKeyPath, askPlace, askProfile, keyName, keysOf } from './serverQuestions';
 import type { Part, Place } from './shape';
 
 /** A server, its key and its address, each by itself. */
@@ -49,14 +50,14 @@ export const serverParts = {
     title: t('Assign Floating IP'),
     questions: (tools, { region, server }) => [
       ...(region === undefined ? [askRegion(tools)] : []),
-      ...(server === undefined ? [askServer(tools)] : []),
+      ...(server === undefined ? [askAddressed(tools)] : []),
       askName(tools, ({ server: of }) => `${slug(of?.name ?? 'my', 40)}-ip`, ({ floatingIps }) => floatingIps.map(({ name }) => name),
         ({ region: of = '' }, signal) => tools.session.cloud.catalog.monthlyPrice({ kind: 'floating-ip' }, of, signal)),
     ],
     choices: ({ name, server }, { resourceGroupId }) => ({ part: 'floating-ip', name, server, resourceGroupId }),
     refuse: ({ server }, landscape) => {
       const there = landscape.virtualServers.find(({ id }) => id === server?.id);
-      const address = there === undefined ? undefined : addressOf(there, landscape);
+      const address = there === undefined ? undefined : floatingIpOf(landscape, there)?.address;
       return address === undefined ? undefined : new Failure({
         code: 'ui.address-there', what: t('There is nothing to make'),
         why: t('"{0}" has the floating IP {1} already.', visible(server?.name ?? '', 80), address),

@@ -1,7 +1,8 @@
 import { t } from '../../model/l10n';
 import { basename } from 'node:path';
-import type { RegionLandscape, SshKey, VirtualServer } from '../../model/landscape';
+import type { SshKey } from '../../model/landscape';
 import { visible } from '../../model/text';
+import { floatingIpOf } from '../../setup/offer/floatingIps';
 import { fittingImages } from '../../setup/offer/images';
 import { pricedProfiles } from '../../setup/offer/pricedProfiles';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
@@ -14,24 +15,26 @@ import type { Named, PartAnswers } from './partAnswers';
 import { groupItem, groupsOf, priceWords, rangeItems, zonesOf, type PartTools } from './questions';
 
 type Ask = Question<PartAnswers>;
-type Place = Pick<PartAnswers, 'subnet' | 'zone'>;
+type ServerPlace = Pick<PartAnswers, 'subnet' | 'zone'>;
 
 const newKey = { label: t('A new key, made here'), detail: t('Its private half stays on this machine.'), icon: 'add', value: 'new' } as const;
 
 /** A subnet of the VPC that has room, or a new one in a zone. */
 export function askPlace({ prompter, session }: PartTools): Ask {
-  return async (answers, position) => mapped(await prompter.pick<Place>({
+  return async (answers, position) => mapped(await prompter.pick<ServerPlace>({
     position, placeholder: t('In which subnet, and so in which zone?'),
     items: async (signal) => {
       const region = answers.region ?? '';
       const [{ subnets }, zones] = await Promise.all([session.landscape.region(region, signal), zonesOf(session, region, signal)]);
       const fitting = subnets.filter(({ vpc, availableAddresses, zone }) => vpc.id === answers.vpc?.id && availableAddresses > 0 && zones.includes(zone));
       return [
-        ...fitting.map(({ id, name, zone, cidr, availableAddresses }): PickItem<Place> => ({
+        ...fitting.map(({ id, name, zone, cidr, availableAddresses }): PickItem<ServerPlace> => ({
           label: visible(name, 80), description: describe(zone, cidr, t('{0} free', availableAddresses)), icon: 'type-hierarchy-sub', group: t('Existing'),
           value: { subnet: { id, name }, zone },
         })),
-        ...zones.map((zone): PickItem<Place> => ({ label: t('A new subnet in {0}', zone), icon: 'add', group: t('New'), value: { subnet: 'new', zone } })),
+        ...zones.map((zone): PickItem<ServerPlace> => ({
+          label: t('A new subnet in {0}', zone), icon: 'add', group: t('New'), value: { subnet: 'new', zone },
+        })),
       ];
     },
     isCurrent: ({ subnet, zone }) => zone === answers.zone && idOf(subnet) === idOf(answers.subnet),
@@ -97,14 +100,14 @@ export function askGuard({ prompter, session }: PartTools): Ask {
   }), (guard) => ({ ...answers, guard }));
 }
 
-export function askServer({ prompter, session }: PartTools): Ask {
+export function askAddressed({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick<Named>({
     position, placeholder: t('Which virtual server should get an address?'),
     items: async (signal) => {
       const landscape = await session.landscape.region(answers.region ?? '', signal);
       const items = landscape.virtualServers.map((server): PickItem<Named> => {
         const { id, name, vpc, primaryInterface } = server;
-        const own = addressOf(server, landscape);
+        const own = floatingIpOf(landscape, server)?.address;
         return {
           label: visible(name, 80), description: describe(visible(vpc.name, 60), primaryInterface?.address), icon: 'vm', value: { id, name },
           ...(own === undefined ? { group: t('Without a floating IP') } : { group: t('With a floating IP'), detail: own }),
@@ -114,11 +117,6 @@ export function askServer({ prompter, session }: PartTools): Ask {
     },
     isCurrent: ({ id }) => id === answers.server?.id,
   }), (server) => ({ ...answers, server }));
-}
-
-/** The floating IP that a server has already. */
-export function addressOf({ primaryInterface }: VirtualServer, { floatingIps }: RegionLandscape): string | undefined {
-  return floatingIps.find(({ targetId }) => targetId !== undefined && targetId === primaryInterface?.id)?.address;
 }
 
 export function askKeyFile({ prompter, session: { environment: { sshFolder } } }: PartTools): Ask {

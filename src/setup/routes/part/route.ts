@@ -1,12 +1,11 @@
 import { Failure } from '../../../model/failure';
 import { t } from '../../../model/l10n';
+import { sshPort } from '../../../model/serverLogin';
 import { visible } from '../../../model/text';
 import type { Route } from '../route';
 import { openToInternet } from '../../ranges';
 import { partChoices, type PartChoices } from './choices';
 import { partSteps } from './steps';
-
-const sshPort = 22;
 
 const titles: Readonly<Record<PartChoices['part'], string>> = {
   'vpc': t('Create VPC'), 'subnet': t('Create Subnet'), 'endpoint-gateway': t('Create Endpoint Gateway'), 'credential': t('Create Service Credential'),
@@ -25,9 +24,9 @@ function letIn(choices: PartChoices): { readonly range: string; readonly port: n
 
 /** A rule that strangers come in by is none that is made here. */
 function openToInternetRefused(choices: PartChoices): Failure | undefined {
-  const { range, port } = letIn(choices) ?? {};
-  return range === undefined || !openToInternet(range) ? undefined : new Failure({
-    code: 'setup.open-to-internet', what: t('Could not run the plan'), why: t('Port {0} would be open to {1}: to strangers.', port ?? '', range),
+  const opened = letIn(choices);
+  return opened === undefined || !openToInternet(opened.range) ? undefined : new Failure({
+    code: 'setup.open-to-internet', what: t('Could not run the plan'), why: t('Port {0} would be open to {1}: to strangers.', opened.port, opened.range),
     next: t('Give an address or a narrower range.'),
   });
 }

@@ -1,17 +1,11 @@
 import * as v from 'valibot';
+import { sshPort, through } from '../../server/access';
 
 const text = v.string();
-const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 const zone = v.pipe(text, v.regex(/^[a-z0-9-]+$/));
 
 const newServer = v.object({ kind: v.literal('new'), name: text, zone, profile: text, imageId: text, imageName: text });
 const existingServer = v.object({ kind: v.literal('existing'), id: text, name: text });
-
-/** What leads to a server that this machine does not reach by itself. */
-const through = v.variant('kind', [
-  v.object({ kind: v.literal('ssh-config'), name: text }),
-  v.object({ kind: v.literal('bastion'), jump: text }),
-]);
 
 /** What the user chose for the route through a virtual server, as it is saved. */
 export const vsiChoices = v.object({
@@ -32,7 +26,7 @@ export const vsiChoices = v.object({
   /** The image's login user: `ubuntu`, `vpcuser` ... */
   loginUser: text,
   /** Where its SSH listens; 22 where it is left out. */
-  sshPort: v.optional(port),
+  sshPort: v.optional(sshPort),
   /** Who may SSH in, as a range: `203.0.113.7/32`. Undefined: no rule is made. */
   sshFrom: v.optional(text),
   /** This machine's own address, where it was looked up. */
@@ -40,7 +34,7 @@ export const vsiChoices = v.object({
   /** Who was let in before and is no more, the first one first: their rules of ours are taken away. */
   sshFromBefore: v.optional(v.array(text)),
   /** Where it was said to listen before: rules of ours for these ports are taken away too. */
-  sshPortsBefore: v.optional(v.array(port)),
+  sshPortsBefore: v.optional(v.array(sshPort)),
   /** The user typed that a range as wide as the internet is meant; without it setup refuses such a range. */
   openToInternetConfirmed: v.optional(v.literal(true)),
   /** The private key's file; a new one is made, an existing one is only read. Or a key of the SSH agent, which has no file. */

@@ -81,8 +81,3 @@ export function proposedVpc(offer: Offer, connectionId: string): VpcChoice {
     ? { kind: 'new', name: `${connectionId}-vpc` }
     : { kind: 'existing', id: first.id, name: first.name };
 }
-
-/** The floating IP that is bound to a server already. */
-export function floatingIpOf(offer: Pick<Offer, 'floatingIps'>, { primaryInterface }: VirtualServer): FloatingIp | undefined {
-  return offer.floatingIps.find(({ targetId }) => targetId !== undefined && targetId === primaryInterface?.id);
-}

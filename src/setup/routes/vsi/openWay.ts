@@ -2,6 +2,7 @@ import { isForbidden } from '../../../cloud/errors';
 import type { Member, Place } from '../../../reach/flow';
 import { gatewayMembers, membersOf } from '../../../reach/members';
 import { reach } from '../../../reach/reach';
+import { dnsPort, resolver } from '../../cloudServices';
 import type { StepContext } from '../../context';
 import { Fact } from '../../facts';
 import { baseBehind, type Names } from '../../names';
@@ -11,10 +12,6 @@ import { vpcFact } from '../../steps/vpc';
 import type { VsiChoices } from './choices';
 import { serversOf } from '../../steps/servers';
 import { portOf as sshPortOf } from './login';
-
-/** One of a VPC's resolvers. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc */
-const resolver: Place = { kind: 'address', address: '161.26.0.7' };
-const dnsPort = 53;
 
 /** What needs no rule of ours, since rules that are there let it through already. */
 export interface OpenWay {
@@ -62,7 +59,8 @@ export async function findOpenWay(context: StepContext, choices: VsiChoices, nam
   if (place === undefined || addresses.length === 0) {
     return closed;
   }
-  const toGateway = isOpen(place, resolver, 'udp', dnsPort) && addresses.every((to) => ports.every((port) => isOpen(place, to, 'tcp', port)));
+  const toGateway = isOpen(place, { kind: 'address', address: resolver }, 'udp', dnsPort)
+    && addresses.every((to) => ports.every((port) => isOpen(place, to, 'tcp', port)));
   return { toGateway, toServer: toGateway && signInIsOpen(choices, (from) => isOpen(from, place, 'tcp', sshPortOf(choices))) };
 }
 

@@ -5,7 +5,7 @@ import { visible } from '../../../model/text';
 import { money } from '../../../model/words';
 import type { NewServer } from '../../../setup/routes/vsi/choices';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
-import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
+import { floatingIpOf } from '../../../setup/offer/floatingIps';
 import type { VpcChoice } from '../../../setup/steps/vpc';
 import type { PickItem } from '../../prompts/answers';
 import { counted, describe } from '../../tree/node';

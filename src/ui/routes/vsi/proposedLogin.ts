@@ -1,7 +1,7 @@
 import type { VirtualServer } from '../../../model/landscape';
 import { loginFrom, loginText, type ServerLogin, sshPort } from '../../../model/serverLogin';
 import type { Offer } from '../../../setup/routes/vsi/defaults';
-import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
+import { floatingIpOf } from '../../../setup/offer/floatingIps';
 import { loginUserOf } from '../../../setup/loginUser';
 import type { UserSettings } from '../../../ssh/userSettings';
 

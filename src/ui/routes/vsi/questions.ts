@@ -1,7 +1,7 @@
 import type { VirtualServer } from '../../../model/landscape';
 import type { ServerLogin } from '../../../model/serverLogin';
 import { rangeFrom } from '../../../setup/ranges';
-import { floatingIpOf } from '../../../setup/routes/vsi/defaults';
+import { floatingIpOf } from '../../../setup/offer/floatingIps';
 import { keyIdOf, keyItems } from '../../keys/keyItems';
 import { mapped } from '../../prompts/answers';
 import { askLogin } from '../../prompts/loginQuestion';
@@ -86,7 +86,7 @@ export class VsiQuestions implements Asking<Answers> {
     const answer = await this.sources.prompter.pick({
       position,
       placeholder: t('Which private key opens the virtual server?'),
-      items: async () => keyItems(await this.sources.keyFiles(), await this.sources.agentKeys(), this.sources.sshFolder),
+      items: async (signal) => keyItems(await this.sources.keyFiles(), await this.sources.agentKeys(signal), this.sources.sshFolder),
       isCurrent: (key) => key.kind === answers.key?.kind && keyIdOf(key) === keyIdOf(answers.key),
     });
     return mapped(answer, (key) => ({ ...answers, key }));
@@ -149,7 +149,7 @@ export class VsiQuestions implements Asking<Answers> {
   }
 
   async #servers({ vpc }: Answers, target: RouteTarget, signal = never): Promise<ReturnType<typeof serverItems>> {
-    const [offer, files, held] = await Promise.all([this.#offer(target, signal), this.sources.keyFiles(), this.sources.agentKeys()]);
+    const [offer, files, held] = await Promise.all([this.#offer(target, signal), this.sources.keyFiles(), this.sources.agentKeys(signal)]);
     return serverItems(offer, vpc, target.connectionId, held.length > 0 || files.some(({ isUsable }) => isUsable));
   }
 

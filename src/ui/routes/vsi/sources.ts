@@ -34,7 +34,7 @@ export interface Sources {
   /** Private key files that may open an existing server. */
   keyFiles(): Promise<readonly FoundKey[]>;
   /** What the SSH agent has; nothing where there is none. */
-  agentKeys(): Promise<readonly Pick<HeldKey, 'publicKey' | 'comment'>[]>;
+  agentKeys(signal: AbortSignal): Promise<readonly Pick<HeldKey, 'publicKey' | 'comment'>[]>;
   /** Looked up on the user's word alone. */
   ownAddress(): Promise<string>;
   /** What was looked up before. */
@@ -55,7 +55,7 @@ export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionT
     keyFiles: () => privateKeys(sshFolder),
     isKnown: (host, signal) => isKnown(environment, host, signal),
     sshSettings: (host) => madeUp === true ? Promise.resolve(undefined) : userSettings(sshFolder, host, never),
-    agentKeys: () => agentKeys(sshAgent),
+    agentKeys: (signal) => agentKeys(sshAgent, signal),
     ownAddress: () => lookUpOwnAddress(environment),
     knownAddress: () => knownAddress(environment),
   };

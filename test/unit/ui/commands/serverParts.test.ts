@@ -45,6 +45,17 @@ describe('the commands that bring something to a server', function () {
     assert.deepEqual(bench.done.slice(-1), ['run privateConnect.showPlan connection']);
   });
 
+  it('sign in as that connection does: its user, its port', async () => {
+    const { setup } = bench.session;
+    const [{ id } = { id: '' }] = setup.ways();
+    await bench.succeed('privateConnect.changeSshLogin', undefined, { type: 'first.last:2222' });
+    await bench.succeed('privateConnect.installClientTools', ours, { take: 'kcat' });
+    const choices = setup.connections().find(({ route }) => route === 'part')?.choices;
+    assert.match(JSON.stringify(choices), /"loginUser":"first.last","sshPort":2222/);
+    await bench.succeed('privateConnect.changeSshLogin', undefined, { type: 'ubuntu' });
+    assert.equal(setup.login(id)?.port, 22);
+  });
+
   it('ask for address, user and key of any other, each with a proposal, and refuse what is none', async () => {
     await bench.succeed('privateConnect.installClientTools', theirs, { type: 'no address' }, 'enter', { type: '-oProxyCommand=x' }, 'enter', 'enter', { take: 'kcat' });
     assert.equal(bench.prompter.refused.length, 2);

@@ -47,19 +47,26 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
   };
 }
 
-/** A range that leaves this machine out is said before minutes are spent on waiting for an answer that cannot come. */
 function whoMaySsh(choices: VsiChoices): string {
-  const { sshFrom, ownAddress } = choices;
+  const { sshFrom } = choices;
   if (sshFrom === undefined) {
     return t('allows no one in');
   }
-  const about = closedToInternet(sshFrom)
-    ? t(', from where nobody comes over the internet: behind a VPN or a carrier’s NAT, the server sees another address')
-    : ownAddress === undefined
-      ? sshFrom.endsWith('/0') ? '' : t(', which must hold this machine’s own address')
-      : inRange(ownAddress, sshFrom) ? '' : t(', which leaves out this machine ({0}): the checks from here cannot sign in', ownAddress);
   const port = portOf(choices);
-  return port === sshPort ? t('allows SSH from {0}{1}', sshFrom, about) : t('allows SSH on port {0} from {1}{2}', port, sshFrom, about);
+  const allowed = port === sshPort ? t('allows SSH from {0}', sshFrom) : t('allows SSH on port {0} from {1}', port, sshFrom);
+  const doubt = doubtOf(sshFrom, choices.ownAddress);
+  return doubt === undefined ? allowed : `${allowed} · ${doubt}`;
+}
+
+/** A range that leaves this machine out is said before minutes are spent on waiting for an answer that cannot come. */
+function doubtOf(sshFrom: string, ownAddress: string | undefined): string | undefined {
+  if (closedToInternet(sshFrom)) {
+    return t('nobody comes from there over the internet: behind a VPN or a carrier’s NAT, the server sees another address');
+  }
+  if (ownAddress === undefined) {
+    return sshFrom.endsWith('/0') ? undefined : t('it must hold this machine’s own address');
+  }
+  return inRange(ownAddress, sshFrom) ? undefined : t('it leaves out this machine ({0}): the checks from here cannot sign in', ownAddress);
 }
 
 /** What may reach the endpoint gateway: the members of the server's group, on the service's ports. */

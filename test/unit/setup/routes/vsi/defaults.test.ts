@@ -4,7 +4,8 @@ import type { PricedItem } from '../../../../../src/cloud/catalogService';
 import type { EndpointGateway, Image, Profile } from '../../../../../src/model/landscape';
 import type { Cost } from '../../../../../src/model/plan';
 import { newKeyPath } from '../../../../../src/setup/paths';
-import { floatingIpOf, loadOffer, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
+import { floatingIpOf } from '../../../../../src/setup/offer/floatingIps';
+import { loadOffer, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
 import { later, refused, scripted, type Deed } from '../../scripted';
 import { addressOf, gatewayOf, interfaceOf, serverOf, vpcOf } from '../../things';
 

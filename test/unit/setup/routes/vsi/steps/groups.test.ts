@@ -33,7 +33,7 @@ describe('The server\'s group', () => {
       return standing.kind === 'missing' ? standing.detail : standing.kind;
     };
     assert.equal(await detail('203.0.113.7/32', '203.0.113.7'), 'allows SSH from 203.0.113.7/32');
-    assert.equal(await detail('203.0.113.0/24'), 'allows SSH from 203.0.113.0/24, which must hold this machine’s own address');
+    assert.equal(await detail('203.0.113.0/24'), 'allows SSH from 203.0.113.0/24 · it must hold this machine’s own address');
     assert.match(String(await detail('203.0.113.0/24', '198.51.100.9')), /leaves out this machine \(198\.51\.100\.9\)/);
     assert.equal(await detail('0.0.0.0/0'), 'allows SSH from 0.0.0.0/0');
     assert.deepEqual(await step().find(inVpc([]).context), { kind: 'missing', detail: 'allows no one in' });
