@@ -57,7 +57,8 @@ async function askThing({ editor, prompter }: Invocation['services'], { setup }:
   }
   const titles = new Map(setup.views().map(({ connectionId, title }) => [connectionId, title]));
   const answer = await prompter.pick<MadeThing>({
-    placeholder: t('What should be deleted? What goes with it is listed before anything does'), items: things.map((thing) => itemOf(thing, titles.get(thing.connectionId))),
+    placeholder: t('What should be deleted? What goes with it is listed before anything does'),
+    items: things.map((thing) => itemOf(thing, titles.get(thing.connectionId))),
   });
   return answer.kind === 'value' ? answer.value : undefined;
 }
