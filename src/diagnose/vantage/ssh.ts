@@ -42,8 +42,7 @@ export interface SignInHelp {
  * server's key is not the one pinned at the first contact.
  */
 export async function openServer(access: ServerAccess, signal: AbortSignal, help: SignInHelp = {}): Promise<ServerSession> {
-  const { through, sshFolder } = access;
-  const { command, hops }: Way = through === undefined || sshFolder === undefined ? { hops: [] } : await wayOf(through, { ...access, sshFolder }, signal);
+  const { command, hops } = await wayTo(access, signal);
   let network: Network = command === undefined
     ? access.network : { ...access.network, connect: (_host, _port, own) => connectBy(command, own) };
   const before: ServerSession[] = [];
@@ -58,6 +57,16 @@ export async function openServer(access: ServerAccess, signal: AbortSignal, help
     before.reverse().forEach((session) => session.close());
     throw error;
   }
+}
+
+async function wayTo({ through, sshFolder, ...target }: ServerAccess, signal: AbortSignal): Promise<Way> {
+  if (through === undefined) {
+    return { hops: [] };
+  }
+  if (sshFolder === undefined) {
+    throw new TypeError('A way through others is found in the SSH folder, and the access names none.');
+  }
+  return await wayOf(through, { ...target, sshFolder }, signal);
 }
 
 interface OnTheWay {

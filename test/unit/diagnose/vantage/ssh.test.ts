@@ -155,6 +155,12 @@ describe('signing in over SSH', () => {
     await assert.rejects(over(known), known);
   });
 
+  it('never goes straight where a way through others was named and cannot be found', async () => {
+    const server = await bench.peer();
+    const through = { kind: 'bastion', jump: 'me@203.0.113.9' } as const;
+    await assert.rejects(bench.signIn(server.port, { through, sshFolder: undefined }), TypeError);
+  });
+
   it('signs in to no text that is not a host', async () => {
     await assert.rejects(bench.signIn(22, { host: '-oProxyCommand=reboot' }), { code: 'ssh.bad-host' });
   });

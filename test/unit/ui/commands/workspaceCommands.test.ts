@@ -57,8 +57,9 @@ describe('the command that writes a client configuration into the workspace', fu
 
   it('never writes over what is there: it proposes another name and refuses one that is taken', async () => {
     folder.files.set('client.properties', 'mine');
-    await bench.succeed(id, { kind: 'connection', connection }, { take: 'Java and the Kafka command line' }, { type: 'client.properties' }, { type: '../x' }, 'enter');
-    assert.deepEqual(bench.prompter.refused.length, 2);
+    await bench.succeed(id, { kind: 'connection', connection }, { take: 'Java and the Kafka command line' }, { type: 'client.properties' }, { type: '../x' },
+      { type: '.gitignore' }, 'enter');
+    assert.deepEqual(bench.prompter.refused.length, 3);
     assert.equal(folder.files.get('client.properties'), 'mine');
     assert.ok(folder.files.has('client-2.properties'));
   });
