@@ -1,7 +1,4 @@
 import * as vscode from 'vscode';
-import { failureText } from '../../model/failure';
-import { t } from '../../model/l10n';
-import { sentence } from '../../model/words';
 import { documentScheme } from '../ids';
 import type { Log } from '../log';
 import type { Session } from '../session/session';
@@ -23,8 +20,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
       return await (await import('./details')).detailsText(uri, session);
     } catch (error) {
       this.log.failure(`Could not show ${uri.path}`, error);
-      const { what, why, next } = failureText(error, t('Could not show the document'));
-      return `${sentence(what)} ${sentence(why)}\n\n${next}\n`;
+      return (await import('./failed')).failedText(error);
     }
   }
 
