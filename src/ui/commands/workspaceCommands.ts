@@ -84,10 +84,15 @@ async function askName(folder: WorkspaceFolder, { fileName }: Snippet, prompter:
     title: t('Write Client Configuration Into Workspace'), placeholder: fileName, value: proposed,
     prompt: proposed === fileName
       ? t('The file\'s name in {0}', visible(folder.name, 80)) : t('The file\'s name in {0}, where {1} is there already', visible(folder.name, 80), fileName),
-    check: (text) => /^\.?[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(text.trim()) && text.trim() !== ignoreFile ? undefined : t('Type a file name of letters, digits, ".", "_" and "-".'),
+    check: (text) => isFileName(text.trim()) ? undefined : t('Type a file name of letters, digits, ".", "_" and "-".'),
     accept: async (text) => await folder.has(text.trim()) ? t('There is a {0} already, which is not written over.', text.trim()) : undefined,
   });
   return answer.kind === 'value' ? answer.value.trim() : undefined;
+}
+
+/** What Git is told to ignore is written to its own file. */
+function isFileName(text: string): boolean {
+  return /^\.?[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$/.test(text) && text !== ignoreFile;
 }
 
 /** "client-2.properties" where that is the first that is free. */
