@@ -7,6 +7,11 @@ export interface ServerLogin {
   readonly port: number;
 }
 
+/** An address or a host name as a person types it, that no program takes for an option. */
+export function isHost(text: string): boolean {
+  return /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text);
+}
+
 /** As it is typed: "ubuntu", or "ubuntu:2222" where the port is not the usual one. */
 export function loginText({ user, port }: ServerLogin): string {
   return port === sshPort ? user : `${user}:${port}`;

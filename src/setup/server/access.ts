@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Environment } from '../../model/account';
 import type { Connection } from '../../model/connection';
 import type { ServerAccess } from '../../model/serverAccess';
-import { loginFrom, sshPort as usualPort } from '../../model/serverLogin';
+import { isHost, loginFrom, sshPort as usualPort } from '../../model/serverLogin';
 import { knownHostsPath } from '../../ssh/knownHosts';
 
 const text = v.string();
@@ -20,7 +20,7 @@ export const through = v.variant('kind', [
 export const serverChoice = v.object({
   server: v.object({ id: text, name: text }),
   /** Where this machine, or what leads there, reaches it. */
-  address: v.pipe(text, v.regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/)),
+  address: v.pipe(text, v.check(isHost)),
   through: v.optional(through),
   loginUser: v.pipe(text, v.check((user) => loginFrom(user)?.user === user)),
   sshPort: v.optional(sshPort),
@@ -39,13 +39,22 @@ export function serverOf({ choices }: Connection): ServerChoice {
   return v.parse(serverChoice, choices);
 }
 
-export function accessTo(choice: ServerChoice, { network, sshFolder, sshAgent }: Environment): ServerAccess {
+type AgentKey = Extract<ServerKey, { readonly kind: 'agent' }>;
+
+/** As much of what was chosen as a sign-in needs: of a server that is still to be made, too. */
+export interface SignInChoice extends Pick<ServerChoice, 'address' | 'loginUser' | 'sshPort' | 'through'> {
+  readonly server: { readonly name: string };
+  readonly key: AgentKey | { readonly kind: 'existing' | 'new'; readonly path: string };
+}
+
+export function accessTo(choice: SignInChoice, environment: Environment): ServerAccess {
+  const { network, sshFolder } = environment;
   const { server, address, loginUser, key } = choice;
   return {
     network, host: address, port: choice.sshPort ?? usualPort, username: loginUser, name: server.name, knownHostsPath: knownHostsPath(sshFolder),
     ...choice.through === undefined ? {} : { through: choice.through, sshFolder },
     ...(key.kind === 'agent'
-      ? { privateKeyPath: undefined, agentKey: { socket: sshAgent, fingerprint: key.fingerprint, comment: key.comment } }
+      ? { privateKeyPath: undefined, agentKey: { socket: environment.sshAgent, fingerprint: key.fingerprint, comment: key.comment } }
       : { privateKeyPath: key.path }),
   };
 }

@@ -13,7 +13,7 @@ import { inTime } from '../inTime';
 import { agentKeys } from '../keys/agentKeys';
 import { keyIdOf, keyItems } from '../keys/keyItems';
 import { privateKeys } from '../keys/privateKeys';
-import { askLogin } from '../prompts/loginQuestion';
+import { askLogin, hostProblem } from '../prompts/loginQuestion';
 import { mapped, type Answer, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';
@@ -89,7 +89,7 @@ function knownAccess({ setup }: Session, addresses: readonly (string | undefined
 export function askAddress({ prompter }: PartTools): Ask {
   return async (answers, position) => withServer(answers, await prompter.text({
     position, prompt: t('The address at which you reach the virtual server'), placeholder: '203.0.113.7', value: answers.onServer?.address,
-    check: (text) => /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text.trim()) ? undefined : t('Type an address or a host name.'),
+    check: hostProblem,
   }), (text) => ({ address: text.trim() }));
 }
 

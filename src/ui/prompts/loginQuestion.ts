@@ -1,6 +1,11 @@
 import { t } from '../../model/l10n';
-import { loginFrom, loginText, type ServerLogin } from '../../model/serverLogin';
+import { isHost, loginFrom, loginText, type ServerLogin } from '../../model/serverLogin';
 import { mapped, type Answer, type Position, type Prompter } from './answers';
+
+/** What is wrong with the address of a server as it is typed, or undefined. */
+export function hostProblem(text: string): string | undefined {
+  return isHost(text.trim()) ? undefined : t('Type an address or a host name.');
+}
 
 /** Asks who signs in to a server, with a proposal in the box; without a position, by itself. */
 export async function askLogin(prompter: Pick<Prompter, 'text'>, proposal: ServerLogin, position?: Position): Promise<Answer<ServerLogin>> {

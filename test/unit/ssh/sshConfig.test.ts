@@ -2,23 +2,13 @@ import { chmod, chown, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, wri
 import type { HostEntry } from '../../../src/ssh/hostEntry';
 import { SshConfig } from '../../../src/ssh/sshConfig';
 import { askSsh } from '../../../src/ssh/sshCommand';
+import { hasSsh } from './hasSsh';
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 
 const never = new AbortController().signal;
-
-const hasSsh = ((): boolean => {
-  try {
-    execFileSync('ssh', ['-V'], { stdio: 'ignore' });
-    return true;
-  } catch (error) {
-    assert.ok(error instanceof Error);
-    return false;
-  }
-})();
 
 describe('SSH host entries', () => {
   let folder: string;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { userSettings } from '../../../src/ssh/userSettings';
+import { hasSsh } from './hasSsh';
 
 const never = new AbortController().signal;
 
@@ -11,9 +11,7 @@ describe('What the user\'s SSH configuration says of a host', () => {
   let folder: string;
 
   before(function () {
-    try {
-      execFileSync('ssh', ['-V'], { stdio: 'ignore' });
-    } catch {
+    if (!hasSsh) {
       this.skip();
     }
   });

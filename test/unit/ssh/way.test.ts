@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Through } from '../../../src/model/serverAccess';
 import { type Way, wayOf } from '../../../src/ssh/way';
+import { hasSsh } from './hasSsh';
 
 const never = new AbortController().signal;
 const target = { host: '10.240.0.4', port: 22, username: 'ubuntu' };
@@ -13,9 +13,7 @@ describe('The way to a server', () => {
   let sshFolder: string;
 
   before(function () {
-    try {
-      execFileSync('ssh', ['-V'], { stdio: 'ignore' });
-    } catch {
+    if (!hasSsh) {
       this.skip();
     }
   });

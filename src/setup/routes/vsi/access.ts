@@ -1,14 +1,13 @@
 import type { Environment } from '../../../model/account';
 import type { ServerAccess } from '../../../model/serverAccess';
-import { knownHostsPath } from '../../../ssh/knownHosts';
 import { userConfig } from '../../../ssh/sshConfig';
 import type { History } from '../../journal/history';
 import { latest, recordOf } from '../../journal/history';
 import { floatingIpKind } from '../../makers/floatingIp';
 import { sshHostKind } from '../../makers/sshHost';
+import { accessTo as serverAccess } from '../../server/access';
 import { floatingIpStepId } from '../../steps/floatingIp';
 import type { VsiChoices } from './choices';
-import { portOf } from './login';
 
 /** Also the key of its record in the journal, in which the server's name for SSH stands. */
 export const sshHostStepId = 'ssh-host';
@@ -28,20 +27,10 @@ export function recordedAlias(history: History): string | undefined {
 export function accessTo(
   choices: VsiChoices, floatingAddress: string | undefined, environment: Environment, alias?: string,
 ): ServerAccess | undefined {
-  const { address, loginUser, key, server } = choices;
-  const { network, sshFolder } = environment;
-  const host = address.kind === 'address' ? address.address : floatingAddress;
-  return host === undefined ? undefined : {
-    network,
-    host,
-    port: portOf(choices),
-    username: loginUser,
-    ...address.kind === 'address' && address.through !== undefined ? { through: address.through, sshFolder } : {},
-    ...(key.kind === 'agent'
-      ? { privateKeyPath: undefined, agentKey: { socket: environment.sshAgent, fingerprint: key.fingerprint, comment: key.comment } }
-      : { privateKeyPath: key.path }),
-    knownHostsPath: knownHostsPath(sshFolder),
-    name: server.name,
-    ...alias === undefined ? {} : { entry: { alias, file: userConfig(sshFolder) } },
+  const { address: chosen } = choices;
+  const [address, through] = chosen.kind === 'address' ? [chosen.address, chosen.through] : [floatingAddress, undefined];
+  return address === undefined ? undefined : {
+    ...serverAccess({ ...choices, address, through }, environment),
+    ...alias === undefined ? {} : { entry: { alias, file: userConfig(environment.sshFolder) } },
   };
 }

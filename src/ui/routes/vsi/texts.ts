@@ -1,6 +1,7 @@
 import { openToInternet, rangeFrom } from '../../../setup/ranges';
 import { jumpHosts } from '../../../ssh/proxyJump';
 import { t } from '../../../model/l10n';
+import { hostProblem } from '../../prompts/loginQuestion';
 
 /** What the user has to type when everyone may SSH in. */
 export const openConfirmation = t('open to the internet');
@@ -31,6 +32,6 @@ export const textQuestions = {
   'address': {
     prompt: t('The address at which you reach the virtual server'),
     placeholder: '10.240.0.4',
-    check: (text: string) => /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(text.trim()) ? undefined : t('Type an address or a host name.'),
+    check: hostProblem,
   },
 } as const;

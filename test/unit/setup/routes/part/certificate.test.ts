@@ -18,12 +18,7 @@ describe('A certificate on a server', function () {
   beforeEach(() => bench.commands.splice(0));
   afterEach(async () => {
     bench.answer = () => undefined;
-    const setup = bench.setup();
-    await setup.load();
-    for (const { id } of setup.connections().filter(({ route }) => route === 'part')) {
-      await setup.undo(id, never);
-      await setup.forget(id);
-    }
+    await bench.undoParts();
     await bench.ask(`rm -f -- ${file}`);
   });
 

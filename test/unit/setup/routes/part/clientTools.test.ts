@@ -23,12 +23,7 @@ describe('Client tools on a server', function () {
   });
   afterEach(async () => {
     bench.answer = () => undefined;
-    const setup = bench.setup();
-    await setup.load();
-    for (const { id } of setup.connections().filter(({ route }) => route === 'part')) {
-      await setup.undo(id, never);
-      await setup.forget(id);
-    }
+    await bench.undoParts();
     assert.equal(await bench.ask(installedNames), '');
     await assertUnchanged(bench.peer, account);
   });

@@ -41,6 +41,16 @@ export class ServerBench {
     return this.peer.setup({ openServer: this.#open, clock: pacedClock(0.003) });
   }
 
+  /** Takes away what the parts of a test made, and forgets them. */
+  async undoParts(): Promise<void> {
+    const setup = this.setup();
+    await setup.load();
+    for (const { id } of setup.connections().filter(({ route }) => route === 'part')) {
+      await setup.undo(id, never);
+      await setup.forget(id);
+    }
+  }
+
   part(id: string, choices: object): Connection {
     const { choice: { server } } = this;
     return {
