@@ -28,3 +28,8 @@ export async function confirmCancel(count: number): Promise<boolean> {
   );
   return chosen === leave;
 }
+
+/** Asks before what somebody else does is ended. */
+export async function confirmed({ text, detail, button }: { readonly text: string; readonly detail: string; readonly button: string }): Promise<boolean> {
+  return await vscode.window.showWarningMessage(text, { modal: true, detail }, button) === button;
+}
