@@ -18,7 +18,7 @@ const document = (service: string, guid: string, more: object = {}) => ({
   created_at: '2026-01-01T00:00:00Z', onetime_credentials: true, extensions: { spout: `${guid}.example` }, parameters: { milk: 'yes' }, ...more,
 });
 const brown = {
-  crn: crnOf('teapot', 'brown'), guid: 'brown', name: 'brown', region: 'eu-de', resourceGroupId: 'rg', planId: 'plan', plan: 'large', state: 'active',
+  crn: crnOf('teapot', 'brown'), guid: 'brown', name: 'brown', region: 'eu-de', resourceGroupId: 'rg', planId: 'plan', plan: 'large', planTitle: 'Large and Round', state: 'active',
   service: 'teapots', edition: 'large pot', access: 'private', members: [{ host: 'brown.example', port: 418 }], privateNames: [],
   oneTimeCredentials: true, createdAt: '2026-01-01T00:00:00Z', connectable: { possible: true }, credentialParameters: { milk: 'yes' },
 };
@@ -41,7 +41,7 @@ describe('instances of a service that is on the list', () => {
   beforeEach(async () => {
     answers = {
       '/catalog': () => ({ json: { resources: [] } }),
-      '/catalog/plan': () => ({ json: { name: 'large', kind: 'plan' } }),
+      '/catalog/plan': () => ({ json: { name: 'large', kind: 'plan', overview_ui: { en: { display_name: 'Large and Round' } } } }),
       '/rc/v2/resource_instances': () => ({ json: { resources: [], next_url: null } }),
     };
     peer = await startPeer((request) => answers[request.path]?.(request) ?? { status: 404, json: { message: `no ${request.path}` } });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { EndpointGateway, Subnet } from '../../../../../src/model/landscape';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
+import { Failure } from '../../../../../src/model/failure';
+import { openWayFact } from '../../../../../src/setup/routes/vsi/openWay';
 import type { OpenServer } from '../../../../../src/setup/dependencies';
 import { floatingIpFact, gatewayGroupFact } from '../../../../../src/setup/routes/vsi/facts';
 import { vsiSteps } from '../../../../../src/setup/routes/vsi/steps';
@@ -149,6 +151,31 @@ describe('The checks of the route through a virtual server', () => {
       context.facts.set(floatingIpFact, addressOf('f1'));
       await assert.rejects(stepOf('verified', choices).create(context), (thrown) => thrown === stop);
       assert.deepEqual([notes, hosts], [[words], [host]]);
+    });
+  }
+
+  const typedTo = (more: Partial<VsiChoices>): Partial<VsiChoices> => ({ server, address: { kind: 'address', address: '10.8.0.4' }, ...more });
+  const range = { sshFrom: '203.0.113.7/32' };
+  for (const [what, choices, toServer, tries] of [
+    ['an existing server at a typed address that needs no rule of ours', typedTo({}), false, 4],
+    ['an existing server at a typed address that is open already', typedTo(range), true, 4],
+    ['an existing server at a typed address whose rule must take effect', typedTo(range), false, 60],
+    ['an existing server at a floating IP', { server, ...range }, true, 60],
+    ['a new server at a typed address', typedTo({ server: connection.choices.server }), false, 60],
+  ] as const) {
+    it(`are tried from ${what} ${tries} times before silence is its last word`, async () => {
+      const silent = new Failure({ code: 'ssh.unreachable', what: 'Could not sign in to box (ubuntu@10.8.0.4:22)', why: 'No answer within 10 s.', next: 'n' });
+      let asked = 0;
+      const openServer: OpenServer = () => {
+        asked += 1;
+        return Promise.reject(silent);
+      };
+      const network = { resolve: () => Promise.reject(stop), connect: () => Promise.reject(stop) };
+      const { context } = scripted({}, {}, { environment: { network, sshFolder: '/ssh' }, openServer });
+      context.facts.set(floatingIpFact, addressOf('f1'));
+      context.facts.set(openWayFact, { toGateway: true, toServer });
+      await assert.rejects(stepOf('verified', choices).create(context), (thrown) => tries === 60 ? thrown === silent : thrown !== silent);
+      assert.equal(asked, tries);
     });
   }
 });
