@@ -181,7 +181,7 @@ function adviceFor(request: CloudRequest, status: number): string {
     case 404:
       return t('Refresh: it may have been deleted, or this account may not see it.');
     case 409:
-      return t('Wait until the other change is done, then try again.');
+      return t('Wait until the other change is done, then try again. If the answer stays the same, what it names stands in the way: change that first.');
     case 429:
       return t('Wait a moment, then try again: the account made too many requests.');
     default:
