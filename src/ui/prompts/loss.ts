@@ -4,9 +4,10 @@ import { t } from '../../model/l10n';
 /** How far the answer is: not begun, refused, or such that Enter does it. */
 export type Stage = 'asked' | 'refused' | 'agreed';
 
-/** Of a text while it is typed; what was refused is asked for again by the next letter. */
+/** Of a text while it is typed; what was refused is asked for again by the next letter. Blanks around a name are seen by nobody. */
 export function stageOf({ name }: LossQuestion, text: string): Exclude<Stage, 'refused'> {
-  return text.trim() === name ? 'agreed' : 'asked';
+  const typed = text.trim();
+  return typed !== '' && typed === name.trim() ? 'agreed' : 'asked';
 }
 
 /** The row above the list: what Enter does now. */

@@ -11,6 +11,12 @@ describe('The question before something is lost', () => {
     ]);
   });
 
+  it('is agreed to by a name that has blanks around it itself, with or without them, and never by nothing', () => {
+    const blanks = { ...question, name: ' orders ' };
+    assert.deepEqual(['', ' ', 'order', 'orders', ' orders '].map((text) => stageOf(blanks, text)), ['asked', 'asked', 'asked', 'agreed', 'agreed']);
+    assert.equal(stageOf({ ...question, name: ' ' }, ''), 'asked');
+  });
+
   it('says what Enter does now, and after a wrong name that nothing was changed', () => {
     assert.deepEqual((['asked', 'refused', 'agreed'] as const).map((stage) => headOf(question, stage).label), [
       'Type "orders" and press Enter to delete 2 things',
