@@ -6,8 +6,13 @@ export type Stage = 'asked' | 'refused' | 'agreed';
 
 /** Of a text while it is typed; what was refused is asked for again by the next letter. Blanks around a name are seen by nobody. */
 export function stageOf({ name }: LossQuestion, text: string): Exclude<Stage, 'refused'> {
-  const typed = text.trim();
-  return typed !== '' && typed === name.trim() ? 'agreed' : 'asked';
+  const [typed, shown] = [text.trim(), name.trim()];
+  return typed !== '' && (typed === shown || isCutTo(shown, typed)) ? 'agreed' : 'asked';
+}
+
+/** A long name is shown without its end; nobody types the sign that stands for that. */
+function isCutTo(shown: string, typed: string): boolean {
+  return shown.endsWith('…') && shown.length > 1 && typed.startsWith(shown.slice(0, -1).trimEnd());
 }
 
 /** The row above the list: what Enter does now. */
