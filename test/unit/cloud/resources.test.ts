@@ -164,6 +164,28 @@ describe('instances of a service that is on the list', () => {
     );
   });
 
+  it('have credentials of which a failure quotes nothing, whatever was answered', async () => {
+    const key = { id: ['canary-4711'], crn: 'crn:k', name: 'canary-4711', credentials: { spout: 'canary-4711' } };
+    const resources = resourcesFor([madeUpService().entry]);
+    const ofInstance = `/rc/v2/resource_instances/${encodeURIComponent(brown.crn)}/resource_keys`;
+    const replies: readonly [Reply, Reply][] = [
+      [{ status: 201, json: key }, { json: { resources: [key] } }],
+      [{ status: 201, text: '{"spout":"canary-4711"' }, { text: '{"spout":"canary-4711"' }],
+    ];
+    for (const [one, list] of replies) {
+      answers['/rc/v2/resource_keys'] = ({ method }) => method === 'POST' ? one : list;
+      answers[ofInstance] = () => list;
+      for (const ask of [
+        () => resources.createKey({ name: 'mine', instanceCrn: brown.crn, role: 'Host', parameters: {} }, signal),
+        () => resources.listKeys(brown.crn, signal), () => resources.listAllKeys(signal),
+      ]) {
+        const failure: unknown = await ask().catch((error: unknown) => error);
+        assert.ok(failure instanceof Failure);
+        assert.doesNotMatch([String(failure), failure.code, failure.what, failure.why, failure.next, failure.trace].join('\n'), /canary-4711/);
+      }
+    }
+  });
+
   it('get no credential that nobody could read: its service is loaded before it is made', async () => {
     const { entry } = madeUpService();
     const broken = { ...entry, load: () => Promise.reject(new Error('damaged')) };

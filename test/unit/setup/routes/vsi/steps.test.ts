@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Failure } from '../../../../../src/model/failure';
 import type { EndpointGateway, Subnet } from '../../../../../src/model/landscape';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
 import { Failure } from '../../../../../src/model/failure';
@@ -178,6 +179,23 @@ describe('The checks of the route through a virtual server', () => {
       assert.equal(asked, tries);
     });
   }
+
+  it('end at the first refusal of the key by a server that was there before, which may lock out who asks on; a new one has its key later', async () => {
+    const refused = new Failure({ code: 'ssh.refused-key', what: 'w', why: 'y', next: 'n' });
+    const tries = async (choices: Partial<VsiChoices>): Promise<number> => {
+      let count = 0;
+      const openServer: OpenServer = () => {
+        count += 1;
+        return Promise.reject(count === 3 ? stop : refused);
+      };
+      const network = { resolve: () => Promise.reject(stop), connect: () => Promise.reject(stop) };
+      const { context } = scripted({}, {}, { environment: { network, sshFolder: '/ssh' }, openServer });
+      context.facts.set(floatingIpFact, addressOf('f1'));
+      await assert.rejects(stepOf('verified', choices).create(context));
+      return count;
+    };
+    assert.deepEqual([await tries({ server }), await tries({})], [1, 3]);
+  });
 });
 
 function stepOf(id: string, choices: Partial<VsiChoices> = {}): Step {
