@@ -47,7 +47,8 @@ export function securityGroupStep(step: SecurityGroupStep): Step {
       }
       const former = formerIn(context, group, step);
       const complete = wanted !== undefined && missingRules(group.rules, wanted).length === 0 && former.length === 0;
-      return complete ? exists(found(securityGroupMaker.kind, group)) : { ...missing(changeInWords(inWords(context), former)), there: found(securityGroupMaker.kind, group) };
+      const there = found(securityGroupMaker.kind, group);
+      return complete ? exists(there) : { ...missing(changeInWords(inWords(context), former)), there };
     },
     create: async (context) => {
       context.facts.set(into, await makeGroup(context, step));
