@@ -91,8 +91,8 @@ export class Worker {
   }
 
   /** What the steps of one plan, run or undo are given. */
-  contexts({ connection, service, journal, note }: Progress, signal: AbortSignal, listsOnce = false): Contexts {
+  contexts({ connection, service, steps, journal, note }: Progress, signal: AbortSignal, listsOnce = false): Contexts {
     const { dependencies, clock, lock } = this;
-    return new Contexts({ connection, service, journal, dependencies, clock, lock, signal, listsOnce, note });
+    return new Contexts({ connection, service, steps, journal, dependencies, clock, lock, signal, listsOnce, note });
   }
 }
