@@ -23,6 +23,8 @@ export class ServerBench {
   /** Says what a command does in place of the server, as long as it is set. */
   answer: Answer = () => undefined;
   readonly commands: string[] = [];
+  /** How long a sign-in waits for an answer; as the product does where it is left out. */
+  patienceMs: number | undefined;
 
   private constructor(readonly peer: Peer, readonly choice: ServerChoice) {}
 
@@ -103,7 +105,7 @@ export class ServerBench {
       streams.push(stream);
       return stream;
     };
-    const session = await openServer({ ...access, network: { ...access.network, connect } }, signal);
+    const session = await openServer({ ...access, timeoutMs: this.patienceMs, network: { ...access.network, connect } }, signal);
     return {
       resolve: (name, asked) => session.resolve(name, asked),
       connect: (host, port, asked) => session.connect(host, port, asked),
