@@ -42,6 +42,8 @@ export interface StepView {
   readonly isCheck?: true | undefined;
   /** Nothing of it is made or used. */
   readonly notNeeded?: true | undefined;
+  /** The name of what it was on, which another run deleted. */
+  readonly goneWith?: string | undefined;
   /** What is used instead of a new one; the title names it. */
   readonly there?: { readonly name: string; readonly address?: string | undefined } | undefined;
 }

@@ -170,7 +170,9 @@ export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> |
 
 type Addition = NonNullable<Kind['addition']>;
 
-type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure' | 'changesExisting' | 'extendsExisting' | 'notNeeded'> & { readonly state: StepState };
+type StateInWords = Pick<
+  StepView, 'detail' | 'elapsedMs' | 'failure' | 'changesExisting' | 'extendsExisting' | 'notNeeded' | 'goneWith'
+> & { readonly state: StepState };
 
 function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: boolean): StateInWords | undefined {
   const { failure, ready, resources } = record;
@@ -185,7 +187,7 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
     return { state: 'made', detail: inWords.kept(usedBy) };
   }
   if (record.removed === true) {
-    return { state: 'undone', detail: removedInWords(record) };
+    return { state: 'undone', detail: removedInWords(record), goneWith: record.goneWith };
   }
   if (ready !== undefined && isCheck) {
     return { state: 'made', detail: inWords.checked(ready), elapsedMs: ready.elapsedMs };
@@ -207,7 +209,10 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
 }
 
 /** What was there before is still there, without what we put on it. */
-function removedInWords({ keptFor, leftAsItWas, removedKind }: StepRecord): string {
+function removedInWords({ keptFor, goneWith, leftAsItWas, removedKind }: StepRecord): string {
+  if (goneWith !== undefined) {
+    return t('gone with {0}', visible(goneWith));
+  }
   if (keptFor !== undefined) {
     return t('kept for {0}', visible(keptFor));
   }

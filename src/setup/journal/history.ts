@@ -32,6 +32,8 @@ export interface StepRecord {
   /** Something of it was deleted by an undo, or left to another connection. */
   readonly removed?: boolean | undefined;
   readonly keptFor?: string | undefined;
+  /** The name of what it was on, which another run deleted. */
+  readonly goneWith?: string | undefined;
   /** The ids of what was left to other connections. */
   readonly handedOver?: readonly string[] | undefined;
   /** The kind of what was deleted last. */
@@ -154,7 +156,8 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
       const resources = record.resources.filter((other) => other.kind !== entry.kind || other.id !== entry.id);
       const leftAsItWas = resources.some(({ origin }) => origin === 'adopted');
       const handedOver = entry.keptFor === undefined ? record.handedOver : [...record.handedOver ?? [], entry.id];
-      return { ...record, removed: true, removedKind: entry.kind, ready: undefined, resources, keptFor: entry.keptFor, handedOver, leftAsItWas };
+      const { keptFor, goneWith } = entry;
+      return { ...record, removed: true, removedKind: entry.kind, ready: undefined, resources, keptFor, goneWith, handedOver, leftAsItWas };
     }
     case 'kept':
       return { ...record, resources: record.resources.map((other) =>

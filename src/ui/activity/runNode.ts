@@ -46,14 +46,20 @@ export function runWords(run: RunView, extraMs = 0): string {
   switch (run.state) {
     case 'plan': return describe(t('plan'), planCostWords(run), planWords(steps));
     case 'running': return describe(run.elsewhere === undefined ? t('running') : t('running in {0}', run.elsewhere), place, elapsed);
-    case 'done': return describe(t('done'), counted(steps.length, t('step'), t('steps')), elapsed);
+    case 'done': return describe(t('done'), goneWords(steps) ?? counted(steps.length, t('step'), t('steps')), elapsed);
     case 'failed': return describe(of(run, t('failed at {0}', place), t('undo failed at {0}', place)), elapsed);
     case 'cancelled': return describe(of(run, t('cancelled at {0}', place), t('undo cancelled at {0}', place)), elapsed);
     case 'interrupted': return describe(of(run, t('interrupted'), t('undo interrupted')), soFar(run), t('can be continued'));
     case 'undoing': return describe(run.elsewhere === undefined ? t('being undone') : t('being undone in {0}', run.elsewhere), elapsed);
-    case 'undone': return t('undone');
+    case 'undone': return describe(t('undone'), goneWords(steps));
     case 'damaged': return t('damaged');
   }
+}
+
+/** What it was on was deleted by another run. */
+function goneWords(steps: readonly StepView[]): string | undefined {
+  const gone = steps.find(({ goneWith }) => goneWith !== undefined)?.goneWith;
+  return gone === undefined ? undefined : t('{0} is gone', visible(gone, 80));
 }
 
 /** The one that is worked at or that it ended at; between two, the next. */

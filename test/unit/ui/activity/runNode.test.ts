@@ -11,6 +11,12 @@ describe('a run in the Activity view', () => {
     assert.equal(runWords(plan), 'plan · $37.12 a month · 2 exist, 1 to make');
   });
 
+  it('says that what it was on is gone, whether anything of it is left or not', () => {
+    const gone = step('server', 'undone', { goneWith: 'build-box' });
+    assert.match(runWords(run('done', [gone, step('mirrors', 'made')])), /^done · build-box is gone/);
+    assert.equal(runWords(run('undone', [gone])), 'undone · build-box is gone');
+  });
+
   it('counts what is changed and what is only looked at apart from what is made', () => {
     const steps = [
       step('vpc', 'exists'), step('subnet', 'to-make'), step('group', 'to-make', { changesExisting: true, extendsExisting: 'without our rule' }), step('verified', 'to-make', { isCheck: true }),
