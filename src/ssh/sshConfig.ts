@@ -25,6 +25,11 @@ export function userConfig(sshFolder: string): string {
   return join(sshFolder, 'config');
 }
 
+/** Our own file, which the user's includes. */
+export function ownConfig(sshFolder: string): string {
+  return join(sshFolder, 'private-connect', 'config');
+}
+
 /** The user's SSH configuration, of which one line is ours, and our own file that the line includes. */
 export class SshConfig {
   private readonly userFile: string;
@@ -33,7 +38,7 @@ export class SshConfig {
 
   constructor(sshFolder: string) {
     this.userFile = userConfig(sshFolder);
-    this.ownFile = join(sshFolder, 'private-connect', 'config');
+    this.ownFile = ownConfig(sshFolder);
     // OpenSSH takes a relative path from ~/.ssh, wherever the file that names it lies.
     const isDefault = resolve(sshFolder) === join(homedir(), '.ssh');
     this.line = `Include ${isDefault ? 'private-connect/config' : latin1(includePath(this.ownFile))}`;
@@ -111,12 +116,22 @@ export class SshConfig {
     } catch (error) {
       return { why: wordsOf(error), byHand: this.manual };
     }
-    const complaint = complaintOf(await askSsh(this.userFile, entry.alias, signal), entry);
+    const complaint = await this.complaint(entry, signal);
     if (complaint === undefined) {
       return undefined;
     }
     await this.replaceUser(after, before);
     return { why: complaint, byHand: this.manual };
+  }
+
+  private async complaint(entry: HostEntry, signal: AbortSignal): Promise<string | undefined> {
+    for (const host of [entry, ...entry.bastions ?? []]) {
+      const complaint = complaintOf(await askSsh(this.userFile, host.alias, signal), host);
+      if (complaint !== undefined) {
+        return complaint;
+      }
+    }
+    return undefined;
   }
 
   private async removeAlone(alias: string): Promise<LeftToDo | undefined> {
@@ -197,7 +212,7 @@ function includePath(path: string): string {
 }
 
 /** What is wrong with how OpenSSH reads an entry; undefined when it reads it back, or is not there to ask. */
-function complaintOf(answer: SshAnswer, { address }: HostEntry): string | undefined {
+function complaintOf(answer: SshAnswer, { address }: Pick<HostEntry, 'address'>): string | undefined {
   switch (answer.kind) {
     case 'refused':
       return answer.why;

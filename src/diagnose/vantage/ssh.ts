@@ -26,9 +26,6 @@ const consentMs = 60_000;
 /** Whatever is asked and answered. */
 const longestMs = 30 * 60_000;
 
-/** With the server's own fewer than the six that a server lets anybody try (MaxAuthTries in sshd_config(5)). */
-const mostKeys = 4;
-
 /** Who helps to sign in where a key alone is not enough. */
 export interface SignInHelp {
   readonly passphrases?: Passphrases;
@@ -109,7 +106,7 @@ async function signInTo(
 
 /** Keys that a host on the way may know. Nobody is asked for a passphrase only to try. */
 async function openKeys(paths: readonly string[], { username, privateKeyPath }: ServerAccess): Promise<readonly KeyMethod[]> {
-  const files = await Promise.all(paths.filter((path) => path !== privateKeyPath).slice(0, mostKeys).map((path) => readKeyFile(path)));
+  const files = await Promise.all(paths.filter((path) => path !== privateKeyPath).map((path) => readKeyFile(path)));
   return files.flatMap((file): KeyMethod[] => file.kind === 'key' ? [{ type: 'publickey', username, key: file.signer }] : []);
 }
 

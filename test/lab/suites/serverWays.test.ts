@@ -89,6 +89,12 @@ describe('a server behind a bastion, and what people sign in with: planned, run 
       assert.equal((await ways.hand.testMessage(connection, 'orders')).topic, 'orders');
     });
 
+    it('one that is named is opened by the connection\'s own key under the name that the product wrote', async () => {
+      const shell = new Shell(join(ways.sshFolder, 'config'), connection.id);
+      const { code, out, error } = await shell.run(['hostname']);
+      assert.deepEqual([code, out.trim()], [0, targetName], error);
+    });
+
     it('ProxyJump of the SSH configuration leads there with the keys of each host, and so does the name that the product wrote', async () => {
       await ways.hand.run(configured);
       const { code, out, error } = await new Shell(join(ways.sshFolder, 'config'), configured.id).run(['hostname']);
