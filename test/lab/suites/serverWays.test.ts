@@ -12,7 +12,7 @@ import { Secret } from '../../../src/model/secret';
 import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 import { heldKeys } from '../../../src/ssh/agent';
 import { userSettings } from '../../../src/ssh/userSettings';
-import { reachedBy } from '../../../src/ui/routes/vsi/reached';
+import { reachedBy } from '../../../src/ui/prompts/reached';
 import { thisLab } from '../client';
 import type { Fault } from '../faults/fault';
 import { ran, run } from '../machine/run';
