@@ -34,7 +34,8 @@ export function sshFailure(code: string, target: Target, why: string, more: { re
 }
 
 const next: Readonly<Record<string, string>> = {
-  'ssh.unreachable': t('Check that the server is running and that its security group admits this machine on the SSH port.'),
+  'ssh.unreachable': t('Check that the server is running and that its security group admits the address from which this machine\'s SSH comes: '
+    + 'behind a carrier\'s NAT or several ways out it may be another than web pages see.'),
   'ssh.refused-key': t('Check the key, and the login user: Change SSH Login… takes another one.'),
   'ssh.more-wanted': t('Check again, or go on with the run, and answer when you are asked; or let this user in by the key alone.'),
   'ssh.second-factor-refused': t('Check again, or go on with the run, with a fresh code.'),

@@ -7,7 +7,7 @@ describe('what SSH fails with', () => {
 
   it('says who wanted to sign in where, why not, and what to do', () => {
     const nexts: readonly [string, RegExp][] = [
-      ['ssh.unreachable', /server is running/], ['ssh.refused-key', /login user/], ['ssh.key-unreadable', /private key's file/],
+      ['ssh.unreachable', /server is running.*address from which this machine's SSH comes.*carrier's NAT/], ['ssh.refused-key', /login user/], ['ssh.key-unreadable', /private key's file/],
       ['ssh.agent-refused', /allow it where the agent asks/],
       ['ssh.no-passphrase', /^Try again and type it/],
       ['ssh.handshake', /SSH service of today/], ['ssh.closed', /^Check again: a server that is starting/], ['ssh.odd', /^Check again\.$/],
