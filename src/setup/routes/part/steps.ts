@@ -17,6 +17,7 @@ import { newOne, subnetStep } from '../../steps/subnet';
 import { vpcStep } from '../../steps/vpc';
 import { chosenGroupStep, inVpc } from './chosen';
 import type { PartChoices, PartOf } from './choices';
+import { keptIn } from './keptIn';
 import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
 import { sourceGroupStep, wayOutStep } from './wayOut';
 
@@ -100,6 +101,10 @@ function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
         remote: from.kind === 'cidr' ? { kind: 'cidr', cidr: from.cidr } : { kind: 'security-group', id: from.id },
       }],
       inWords: () => t('allows TCP {0} from {1}', port, who),
+      ...from.kind === 'cidr' ? { foreseen: (context) => {
+        const guarded = context.facts.get(on);
+        return guarded === undefined ? Promise.resolve(undefined) : keptIn(context, from.cidr, guarded, port);
+      } } : {},
     }),
     ...(from.kind === 'cidr' ? [] : [wayOutStep({ from, source, to: on, toName: group.name, ports: () => [port] })]),
   ];

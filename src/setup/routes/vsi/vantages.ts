@@ -8,7 +8,7 @@ import type { Vantage, Vantages } from '../../../model/vantage';
 import type { OpenServer } from '../../dependencies';
 import { localVantage } from '../../localVantage';
 import type { VantageTools } from '../route';
-import { accessTo, recordedAddress, recordedAlias } from './access';
+import { accessTo, recordedAddress, recordedEntry } from './access';
 import type { VsiChoices } from './choices';
 
 const serverId = 'server';
@@ -20,7 +20,7 @@ const opening = { id: 'server', title: t('SSH sign-in'), note: t('SSH probes do 
  */
 export function vsiVantages({ choices }: Connection<VsiChoices>, { history, environment, openServer }: VantageTools): Vantages {
   const local = localVantage(environment);
-  const access = accessTo(choices, recordedAddress(history), environment, recordedAlias(history));
+  const access = accessTo(choices, recordedAddress(history), environment, recordedEntry(history));
   return { all: [local, access === undefined ? serverWithoutAddress(choices.server.name) : serverVantage(access, openServer)], meant: serverId };
 }
 

@@ -82,7 +82,7 @@ describe('Undoing the steps', () => {
   it('asks no step what there is: one that cannot be looked at would stop what it has no part in', async () => {
     const unseen = steps.map(({ id }) => fakeStep(id, { find: () => Promise.reject(new Error('it was asked')) }));
     const progress = await journals.progress(unseen, [thing('made', 'guard', 'subnet', 's'), lost('network', 'subnet', 'there')]);
-    await undoSteps(progress, contextOf(['there']), nobody, never);
+    await undoSteps(progress, contextOf(['there']), others, never);
     assert.deepEqual([deleted, progress.journal.history.phase], [['subnet s', 'subnet id-of-there'], 'undone']);
   });
 
