@@ -1,0 +1,52 @@
+import { isSigned, type Certificate } from './certificate';
+import { isSameName } from './names';
+
+/** A certificate with those who signed it, upwards: each is signed by the next. */
+export interface Chain {
+  readonly certificates: readonly [Certificate, ...Certificate[]];
+  /** Where the last one is not signed by itself: the name that it gives of who signed it. */
+  readonly missing?: string | undefined;
+  /** Of that name, with another key. */
+  readonly namesake?: Certificate | undefined;
+}
+
+/**
+ * Finds who signed whom, as OpenSSL does: by name, key identifier and signature. Of several that fit, one that is valid now comes before
+ * others, and one that ends the chain before one that goes on; so the order in which they were brought does not count.
+ */
+export function chainOf(leaf: Certificate, others: readonly Certificate[], now: Date): Chain {
+  const certificates: [Certificate, ...Certificate[]] = [leaf];
+  let last = leaf;
+  while (!last.isSelfSigned) {
+    const issuer = issuerOf(last, others.filter((each) => !certificates.includes(each)), now);
+    if (issuer === undefined) {
+      return { certificates, missing: last.x509.issuer, namesake: others.find((each) => each.id !== leaf.id && isNamedBy(last, each)) };
+    }
+    certificates.push(issuer);
+    last = issuer;
+  }
+  return { certificates };
+}
+
+/** Whether the one names the other as its issuer and was signed with its key. */
+export function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
+  return certificate.id !== issuer.id && isNamedBy(certificate, issuer) && hasItsKeyId(certificate, issuer) && isSigned(certificate.x509, issuer.x509);
+}
+
+function issuerOf(certificate: Certificate, others: readonly Certificate[], now: Date): Certificate | undefined {
+  const [first] = others.filter((each) => isIssuedBy(certificate, each)).sort((one, other) => rank(one, now) - rank(other, now)
+    || other.until.getTime() - one.until.getTime() || (one.id < other.id ? -1 : 1));
+  return first;
+}
+
+function rank({ from, until, isSelfSigned }: Certificate, now: Date): number {
+  return (from <= now && now < until ? 0 : 2) + (isSelfSigned ? 0 : 1);
+}
+
+function isNamedBy(certificate: Certificate, issuer: Certificate): boolean {
+  return isSameName(certificate.x509.issuer, issuer.x509.subject);
+}
+
+function hasItsKeyId({ authorityKeyId }: Certificate, { ownKeyId }: Certificate): boolean {
+  return authorityKeyId === undefined || ownKeyId === undefined || authorityKeyId === ownKeyId;
+}
