@@ -10,8 +10,8 @@ export interface Block {
 }
 
 /**
- * The parts of a file as people bring it: PEM with other line ends, marks, indents and text around, in UTF-16 as PowerShell writes it; else
- * the bytes as one. Empty for a text that holds none.
+ * The parts of a file as people bring it: PEM with other line ends, "\\n" for them as JSON has it, marks, indents and text around, in UTF-16
+ * as PowerShell writes it; else the bytes as one. Empty for a text that holds none.
  */
 export function blocksOf(bytes: Buffer): readonly Block[] {
   // A byte of DER's first tag; no text begins with it but by "0".
@@ -29,7 +29,7 @@ export function textOf(bytes: Buffer): string {
 }
 
 function pemBlocks(text: string): readonly Block[] {
-  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
+  const lines = text.replaceAll('\\r', '').replaceAll('\\n', '\n').split(/\r\n|\r|\n/).map((line) => line.trim());
   const starts = lines.flatMap((line, index) => (begin.test(line) ? [index] : []));
   return starts.map((start, index) => block(lines.slice(start, starts[index + 1])));
 }

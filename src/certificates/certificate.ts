@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { nameOf } from './names';
+import { comparable, nameOf } from './names';
 import { pemText } from './pemText';
 import type { X509 } from './x509';
 
@@ -12,6 +12,10 @@ export interface Certificate {
   readonly x509: X509Certificate;
   /** Whose it is, in a sentence. */
   readonly name: string;
+  /** To be compared with another one's issuer. */
+  readonly subject: string;
+  /** To be compared with another one's subject. */
+  readonly issuer: string;
   /** SHA-256 of the whole: the same certificate, wherever it was read. */
   readonly id: string;
   readonly from: Date;
@@ -31,6 +35,8 @@ export interface Certificate {
   /** Hexadecimal. */
   readonly ownKeyId: string | undefined;
   readonly authorityKeyId: string | undefined;
+  /** Whether it limits which names may stand in the certificates below it. */
+  readonly limitsNames: boolean;
   /** OIDs of what it calls critical and nobody here understands. */
   readonly unknown: readonly string[];
 }
@@ -41,7 +47,8 @@ export function readCertificate(x509: X509, bytes: Buffer): Certificate {
   const parsed = new x509.X509Certificate(node.raw);
   const constraints = parsed.getExtension(x509.BasicConstraintsExtension);
   return {
-    pem: pemText('CERTIFICATE', node.raw), x509: node, name: nameOf(node), id: node.fingerprint256,
+    pem: pemText('CERTIFICATE', node.raw), x509: node, id: node.fingerprint256,
+    name: nameOf(node), subject: comparable(node.subject), issuer: comparable(node.issuer),
     from: parsed.notBefore, until: parsed.notAfter,
     isSelfSigned: isSigned(node, node), isAuthority: constraints?.ca ?? false, pathLength: constraints?.pathLength,
     keyUsage: parsed.getExtension(x509.KeyUsagesExtension)?.usages,
@@ -49,6 +56,7 @@ export function readCertificate(x509: X509, bytes: Buffer): Certificate {
     digest: digestOf(parsed),
     ownKeyId: parsed.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId,
     authorityKeyId: parsed.getExtension(x509.AuthorityKeyIdentifierExtension)?.keyId,
+    limitsNames: parsed.getExtension(nameConstraints) !== null,
     unknown: parsed.extensions.filter(({ critical, type }) => critical && !understood.has(type)).map(({ type }) => type),
   };
 }
@@ -63,12 +71,14 @@ export function isSigned(certificate: X509Certificate, by: X509Certificate): boo
   }
 }
 
+const nameConstraints = '2.5.29.30';
+
 // What OpenSSL goes by, or may leave aside, in a chain. Source: https://docs.openssl.org/3.0/man1/openssl-verification-options/
 const understood: ReadonlySet<string> = new Set([
   // Key usage, basic constraints, extended key usage, alternative names.
   '2.5.29.15', '2.5.29.19', '2.5.29.37', '2.5.29.17',
   // Key identifiers, names' constraints, policies and what goes with them.
-  '2.5.29.14', '2.5.29.35', '2.5.29.30', '2.5.29.32', '2.5.29.33', '2.5.29.36', '2.5.29.54',
+  '2.5.29.14', '2.5.29.35', nameConstraints, '2.5.29.32', '2.5.29.33', '2.5.29.36', '2.5.29.54',
   // Netscape's type, addresses and systems, OCSP's exemption, proxies.
   '2.16.840.1.113730.1.1', '1.3.6.1.5.5.7.1.7', '1.3.6.1.5.5.7.1.8', '1.3.6.1.5.5.7.48.1.5', '1.3.6.1.5.5.7.1.14',
 ]);

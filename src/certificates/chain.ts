@@ -1,5 +1,4 @@
 import { isSigned, type Certificate } from './certificate';
-import { isSameName } from './names';
 
 /** A certificate with those who signed it, upwards: each is signed by the next. */
 export interface Chain {
@@ -44,7 +43,7 @@ function rank({ from, until, isSelfSigned }: Certificate, now: Date): number {
 }
 
 function isNamedBy(certificate: Certificate, issuer: Certificate): boolean {
-  return isSameName(certificate.x509.issuer, issuer.x509.subject);
+  return certificate.issuer === issuer.subject;
 }
 
 function hasItsKeyId({ authorityKeyId }: Certificate, { ownKeyId }: Certificate): boolean {

@@ -23,6 +23,7 @@ export function chainFindings(chain: Chain, purpose: Purpose, now: Date): readon
       ...signatureFindings(certificate),
       ...usageFindings(certificate, purpose, index > 0),
       ...lengthFindings(certificate, certificates.slice(1, index)),
+      ...nameFindings(certificate),
     ]),
   ];
 }
@@ -32,7 +33,7 @@ function endFindings({ certificates, missing, namesake }: Chain, purpose: Purpos
   const name = (certificates.at(-1) ?? first).name;
   if (namesake !== undefined) {
     return [refused('chain.other-issuer', {
-      why: t('{0} names {1} as its issuer, and the {1} that was found has another key: it did not sign it.', name, namesake.name),
+      why: t('{0} names {1} as its issuer, and the {1} that was found has another key or key identifier: it did not sign it.', name, namesake.name),
       next: t('Bring the certificate of the authority that signed it. One that was made anew under the same name is another authority.'),
     })];
   }
@@ -89,6 +90,14 @@ function lengthFindings({ name, pathLength }: Certificate, below: readonly Certi
   return pathLength === undefined || count <= pathLength ? [] : [refused('chain.path-length', {
     why: t('{0} allows {1} authorities below itself, and this chain has {2}.', name, pathLength, count),
     next: t('Have the certificate signed by {0} itself, or have that authority made anew with a greater path length.', name),
+  })];
+}
+
+/** OpenSSL holds the names against it; here nobody does. */
+function nameFindings({ name, limitsNames }: Certificate): readonly Finding[] {
+  return !limitsNames ? [] : [told('chain.name-constraints', {
+    why: t('The certificate authority {0} limits the names of those whom it signs, which is not checked here.', name),
+    next: t('Check it with "openssl verify -CAfile AUTHORITY -untrusted INTERMEDIATES CERTIFICATE".'),
   })];
 }
 

@@ -13,11 +13,7 @@ export function shortName(name: string | undefined): string {
   return visible(/^CN=(.+)$/m.exec(text)?.[1] ?? /^O=(.+)$/m.exec(text)?.[1] ?? (text.replaceAll('\n', ', ') || t('(no name)')), 100);
 }
 
-/** Whether two names are the same to OpenSSL, which minds neither case nor how many spaces there are. Source: RFC 5280, 7.1 */
-export function isSameName(one: string | undefined, other: string | undefined): boolean {
-  return plain(one) === plain(other);
-}
-
-function plain(name: string | undefined): string {
+/** By which two names are the same to OpenSSL, which minds neither case nor how many spaces there are. Source: RFC 5280, 7.1 */
+export function comparable(name: string | undefined): string {
   return (name ?? '').split('\n').map((part) => part.replace(/\s+/g, ' ').replace('= ', '=').trim().toLowerCase()).join('\n');
 }

@@ -47,6 +47,13 @@ interface NewList {
 export async function newRevocationList(authority: Authority, wanted: NewList = {}): Promise<string> {
   const { former, revoked = [], days = lifetimes.revocationList, now = new Date() } = wanted;
   const { x509, certificate, key, algorithm, keyId } = await signerOf(authority, now);
+  const usage = certificate.getExtension(x509.KeyUsagesExtension)?.usages;
+  if (usage !== undefined && (usage & x509.KeyUsageFlags.cRLSign) === 0) {
+    throw unfit(
+      'authority.no-list-usage', t('Its authority may sign no list: its key usage lacks cRLSign, and everybody would be refused.'),
+      t('Have the authority made anew with keyUsage=keyCertSign,cRLSign, and the certificates signed by it.'),
+    );
+  }
   const last = former === undefined ? undefined : await readRevocationList(former, authority.certificate);
   const { from, until } = periodOf(days, now, certificate.notAfter);
   const list = await x509.X509CrlGenerator.create({

@@ -5,13 +5,13 @@ import { day } from '../../../src/certificates/lifetimes';
 import { verifyChain } from '../../../src/certificates/verifyChain';
 import { Secret } from '../../../src/model/secret';
 import { Openssl, skipWithoutOpenssl } from './openssl';
-import { makeCertificates, variants, type Variant } from './variants';
+import { makeCertificates, passphrase, variants, type Variant } from './variants';
 
 /** What OpenVPN or the cloud refuses, and OpenSSL by itself does not. */
 const stricter = new Set([
   'certificate.no-server-usage', 'certificate.no-client-usage', 'certificate.no-key-usage', 'key.kind', 'certificate.not-authority', 'chain.self-signed', 'certificate.is-authority',
   // About files and keys, of which a chain says nothing.
-  'key.protected', 'key.wrong-passphrase', 'key.mismatch', 'key.missing', 'key.damaged', 'file.public-key',
+  'key.protected', 'key.wrong-passphrase', 'key.cipher', 'key.mismatch', 'key.missing', 'key.damaged', 'file.public-key',
 ]);
 
 describe('certificates as people bring them', () => {
@@ -24,9 +24,9 @@ describe('certificates as people bring them', () => {
   after(() => made.remove());
 
   for (const variant of variants) {
-    const { title, purpose = 'server', files, refused = [], told = [], passphrase, chain } = variant;
+    const { title, purpose = 'server', files, refused = [], told = [], passphrase: given, chain } = variant;
     it(`are ${refused.length === 0 ? 'usable' : 'refused'}: ${title}${[...refused, ...told].length === 0 ? '' : ` (${[...refused, ...told].join(', ')})`}`, async () => {
-      const judged = await judge(files(made), purpose, { now: at(variant), passphrase: passphrase === undefined ? undefined : new Secret(passphrase) });
+      const judged = await judge(files(made), purpose, { now: at(variant), passphrase: given === undefined ? undefined : new Secret(given) });
       const codes = (refuses: boolean): string[] => [...new Set(judged.findings.filter((each) => each.refuses === refuses).map(({ code }) => code))].sort();
       assert.deepEqual([codes(true), codes(false)], [[...refused].sort(), [...told].sort()], JSON.stringify(judged.findings));
       assert.equal(judged.kind, refused.length === 0 ? 'usable' : 'refused');
@@ -57,6 +57,27 @@ describe('certificates as people bring them', () => {
     await fc.assert(fc.asyncProperty(fc.shuffledSubarray(parts, { minLength: parts.length }), fc.nat(parts.length), async (order, cut) => {
       assert.equal(JSON.stringify(await setOf([Buffer.concat(order.slice(0, cut)), Buffer.concat(order.slice(cut))].filter(({ length }) => length > 0))), wanted);
     }), { numRuns: 40 });
+  });
+
+  it('are judged without a failure whatever has become of their bytes, and what is then still usable verifies', async () => {
+    const files = ['server.der', 'inter.pem', 'root.pem', 'server.key', 'server.key.der', 'chain.p7b.der', 'locked-old.key', 'server.p12'].map((name) => made.read(name));
+    const verdicts = new Map<string, string>();
+    const change = fc.record({ file: fc.nat(files.length - 1), at: fc.nat(), by: fc.integer({ min: 1, max: 255 }), cut: fc.option(fc.nat()) });
+    await fc.assert(fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+      const bytes = files.map((each) => Buffer.from(each));
+      for (const { file, at, by, cut } of changes) {
+        const whole = bytes[file] ?? Buffer.alloc(0);
+        whole[at % whole.length] = (whole[at % whole.length] ?? 0) ^ by;
+        bytes[file] = cut === null ? whole : whole.subarray(0, cut % whole.length);
+      }
+      const judged = await judge(bytes.map((each, index) => ({ name: `${index}`, bytes: each })), 'server', { passphrase: new Secret(passphrase) });
+      if (judged.kind === 'usable') {
+        const chain = [judged.set.certificate, ...judged.set.intermediates, judged.set.authority];
+        const said = verdicts.get(chain.join('')) ?? made.verify('sslserver', chain);
+        verdicts.set(chain.join(''), said);
+        assert.equal(said, '');
+      }
+    }), { numRuns: 60 });
   });
 
   it('are named in what is said of them, with dates, usages and who is missing', async () => {

@@ -4,6 +4,7 @@ import { newAuthority } from '../../../src/certificates/authority';
 import type { Authority, Identity } from '../../../src/certificates/identity';
 import { issueClient, issueServer } from '../../../src/certificates/issue';
 import { newRevocationList, readRevocationList, type Reason } from '../../../src/certificates/revocationList';
+import { Secret } from '../../../src/model/secret';
 import { Openssl, skipWithoutOpenssl } from './openssl';
 
 describe('a revocation list', () => {
@@ -68,13 +69,13 @@ describe('a revocation list', () => {
     }), { numRuns: 30 });
   });
 
-  it('keeps its number past the first 300', async () => {
+  it('has a number that stays one when its first bit is set', async () => {
     let list = await newRevocationList(authority);
-    for (let number = 2; number <= 300; number += 1) {
+    for (let number = 2; number <= 129; number += 1) {
       list = await newRevocationList(authority, { former: list });
     }
-    assert.equal((await readRevocationList(list, authority.certificate)).number, 300);
-    assert.match(openssl.run(`crl -noout -crlnumber -in ${openssl.write('many.pem', list)}`), /0x0?12C/);
+    assert.equal((await readRevocationList(list, authority.certificate)).number, 129);
+    assert.match(openssl.run(`crl -noout -crlnumber -in ${openssl.write('many.pem', list)}`), /=(?:0x)?81\n/);
   });
 
   it('is not read where it is another authority\'s, or none', async () => {
@@ -86,14 +87,20 @@ describe('a revocation list', () => {
     }
   });
 
+  it('is not made by an authority that may sign none: openssl would refuse everybody', async () => {
+    openssl.make('listless', { extensions: ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign', 'subjectKeyIdentifier=hash'] });
+    const listless = { certificate: openssl.read('listless.pem').toString(), key: new Secret(openssl.read('listless.key').toString()) };
+    await assert.rejects(newRevocationList(listless), { code: 'authority.no-list-usage' });
+  });
+
   it('is read where openssl wrote it', async () => {
     openssl.write('index.txt', `R\t370101000000Z\t270101000000Z,keyCompromise\t${ann.serial}\tunknown\t/CN=Ann\n`);
-    openssl.write('number', '0A\n');
+    openssl.write('number', '0100\n');
     openssl.write('ca.conf', `[ca]\ndefault_ca=own\n[own]\ndatabase=${openssl.path('index.txt')}\ncrlnumber=${openssl.path('number')}\ndefault_md=sha256\ncertificate=${
       openssl.write('ca.pem', authority.certificate)}\nprivate_key=${openssl.write('ca.key', authority.key.reveal())}\n`);
     openssl.run('ca -gencrl -config @ca.conf -crldays 7 -out @list.crl');
     const { number, revoked } = await readRevocationList(openssl.read('list.crl').toString(), authority.certificate);
-    assert.equal(number, 10);
+    assert.equal(number, 256);
     assert.deepEqual(revoked, [{ serial: ann.serial, at: new Date('2027-01-01T00:00:00Z'), reason: 'key-compromise' }]);
   });
 });

@@ -30,17 +30,22 @@ export function makeCertificates(made: Openssl): void {
   made.make('both', { by: 'inter', extensions: serverExtensions.map((line) => line.replace('=serverAuth', '=serverAuth,clientAuth')) });
   for (const [name, key] of Object.entries(kindsOfKeys)) made.make(name, { by: 'root', extensions: serverExtensions, key });
   madeWrongly(made);
-  for (const [from, to] of [['server', 'rsa-traditional']] as const) made.run(`pkey -in @${from}.key -traditional -out @${to}.key`);
+  made.run('pkey -in @server.key -traditional -out @sec1.key');
+  made.run('pkey -in @rsa-2048.key -traditional -out @pkcs1.key');
   made.run(`pkcs8 -topk8 -in @server.key -v2 aes-256-cbc -passout "pass:${passphrase}" -out @locked.key`);
   made.run(`ec -in @server.key -aes128 -passout "pass:${passphrase}" -out @locked-old.key`);
   made.run('pkcs8 -topk8 -nocrypt -outform DER -in @server.key -out @server.key.der');
   made.run('x509 -in @server.pem -outform DER -out @server.der');
   made.run('x509 -in @server.pem -trustout -addtrust serverAuth -out @server.trusted');
   made.run('x509 -in @server.pem -text -out @server.text');
+  made.run('ecparam -name prime256v1 -out @parameters');
+  made.write('with-parameters.key', Buffer.concat([made.read('parameters'), made.read('sec1.key')]));
+  made.run(`pkcs8 -topk8 -in @server.key -v1 PBE-MD5-DES -provider legacy -provider default -passout "pass:${passphrase}" -out @locked-des.key`);
   made.run('pkey -in @server.key -pubout -out @server.pub');
   made.run('crl2pkcs7 -nocrl -certfile @server.pem -certfile @inter.pem -certfile @root.pem -out @chain.p7b');
   made.run('crl2pkcs7 -nocrl -certfile @server.pem -certfile @inter.pem -certfile @root.pem -outform DER -out @chain.p7b.der');
   made.run('pkcs12 -export -inkey @server.key -in @server.pem -certfile @inter.pem -passout pass:x -out @server.p12');
+  made.run('pkcs12 -in @server.p12 -nodes -passin pass:x -out @from-p12.pem');
 }
 
 const kindsOfKeys = {
@@ -74,12 +79,15 @@ function madeWrongly(made: Openssl): void {
   made.make('listless', { by: 'root', extensions: [...without(authorityExtensions, 'keyUsage'), 'keyUsage=critical,keyCertSign'] });
   made.make('for-clients', { by: 'root', extensions: [...authorityExtensions, 'extendedKeyUsage=clientAuth'] });
   made.make('below-for-clients', { by: 'for-clients', extensions: serverExtensions });
+  made.make('limiting', { by: 'root', extensions: [...authorityExtensions, 'nameConstraints=critical,permitted;DNS:example'] });
+  made.make('below-limiting', { by: 'limiting', extensions: serverExtensions });
   made.make('short-root', { extensions: ['basicConstraints=critical,CA:TRUE,pathlen:0', ...without(authorityExtensions, 'basicConstraints')] });
   made.make('too-deep', { by: 'short-root', extensions: authorityExtensions });
   made.make('below-too-deep', { by: 'too-deep', extensions: serverExtensions });
   // Made anew under the same name, with another key; and the same authority renewed, with the same one.
   made.make('namesake', { by: 'root', extensions: authorityExtensions, subject: '/CN=inter' });
   made.make('renewed', { by: 'root', extensions: authorityExtensions, subject: '/CN=inter', keyOf: 'inter', days: 2000 });
+  made.make('other-id', { by: 'root', subject: '/CN=inter', keyOf: 'inter', extensions: authorityExtensions.map((line) => line.replace('=hash', '=01:02:03:04')) });
   made.make('weak-inter', { by: 'root', extensions: authorityExtensions, key: kindsOfKeys['rsa-1024'] });
   made.make('below-weak', { by: 'weak-inter', extensions: serverExtensions });
   made.make('sha1-root', { extensions: authorityExtensions, digest: 'sha1' });
@@ -118,7 +126,13 @@ export const variants: readonly Variant[] = [
   { title: 'no line end at the end', files: changed((text) => text.trimEnd()), chain },
   { title: 'openssl\'s text before the certificate', files: apart('server.text', 'inter.pem', 'root.pem', 'server.key'), chain },
   { title: 'everything twice', files: together(...good, ...good), chain },
-  { title: 'a key in SEC 1', files: apart('server.pem', 'inter.pem', 'root.pem', 'rsa-traditional.key'), chain },
+  { title: 'a key in SEC 1', files: apart('server.pem', 'inter.pem', 'root.pem', 'sec1.key'), chain },
+  { title: 'a key in SEC 1 with its parameters before it', files: apart('server.pem', 'inter.pem', 'root.pem', 'with-parameters.key'), chain },
+  { title: 'a key in PKCS 1', files: apart('rsa-2048.pem', 'pkcs1.key', 'root.pem'), chain: ['rsa-2048', 'root'] },
+  { title: 'what openssl made of PKCS 12', files: apart('from-p12.pem', 'root.pem'), chain },
+  { title: 'in one line, as JSON has it', files: changed((text) => `{"certificate": ${JSON.stringify(text)}}`), chain },
+  { title: 'in one line, as JSON of Windows has it', files: changed((text) => JSON.stringify(text.replaceAll('\n', '\r\n'))), chain },
+  { title: 'an authority that limits names', ...below('below-limiting', 'limiting'), told: ['chain.name-constraints'] },
   { title: 'certificate and key in DER', files: apart('server.der', 'inter.pem', 'root.pem', 'server.key.der'), chain },
   { title: 'a chain in PKCS 7', files: apart('chain.p7b', 'server.key'), chain },
   { title: 'a chain in PKCS 7, in DER', files: apart('chain.p7b.der', 'server.key'), chain },
@@ -147,6 +161,7 @@ export const variants: readonly Variant[] = [
   { title: 'a key with a passphrase', files: apart('server.pem', 'inter.pem', 'root.pem', 'locked.key'), refused: ['key.protected'], chain },
   { title: 'a key with a passphrase in the old form', files: apart('server.pem', 'inter.pem', 'root.pem', 'locked-old.key'), refused: ['key.protected'], chain },
   { title: 'a key with another passphrase', files: apart('server.pem', 'inter.pem', 'root.pem', 'locked.key'), passphrase: 'x', refused: ['key.wrong-passphrase'], chain },
+  { title: 'a key with a passphrase, in a cipher that nobody has any more', files: apart('server.pem', 'inter.pem', 'root.pem', 'locked-des.key'), passphrase, refused: ['key.cipher'], chain },
   { title: 'another one\'s key', files: apart('server.pem', 'inter.pem', 'root.pem', 'client.key'), refused: ['key.mismatch'], chain },
   { title: 'no key', files: apart('server.pem', 'inter.pem', 'root.pem'), refused: ['key.missing'], chain },
   { title: 'the public key', files: apart('server.pem', 'inter.pem', 'root.pem', 'server.pub'), refused: ['key.missing'], told: ['file.public-key'], chain },
@@ -160,6 +175,8 @@ export const variants: readonly Variant[] = [
   { title: 'no root', files: apart('server.pem', 'inter.pem', 'server.key'), refused: ['chain.incomplete'], chain: ['server', 'inter'] },
   { title: 'an intermediate made anew under the same name', files: apart('server.pem', 'namesake.pem', 'root.pem', 'server.key'), refused: ['chain.other-issuer'],
     told: ['chain.unused'], chain: ['server', 'namesake', 'root'] },
+  { title: 'an intermediate with the right key under another identifier', files: apart('server.pem', 'other-id.pem', 'root.pem', 'server.key'), refused: ['chain.other-issuer'],
+    told: ['chain.unused'], chain: ['server', 'other-id', 'root'] },
   { title: 'signed by itself', files: apart('alone.pem', 'alone.key'), refused: ['chain.self-signed'], chain: ['alone'] },
   { title: 'an authority in place of a server\'s certificate', files: apart('root.pem', 'root.key'), refused: ['chain.self-signed', 'certificate.is-authority'], chain: ['root'] },
   { title: 'a server\'s certificate for people', purpose: 'client', files: apart('server.pem', 'server.key', 'inter.pem', 'root.pem'), refused: ['certificate.no-client-usage'], chain },
