@@ -17,7 +17,7 @@ export function chainOf(leaf: Certificate, others: readonly Certificate[], now: 
   const certificates: [Certificate, ...Certificate[]] = [leaf];
   let last = leaf;
   while (!last.isSelfSigned) {
-    const issuer = issuerOf(last, others.filter((each) => !certificates.includes(each)), now);
+    const issuer = issuerOf(last, others.filter(({ id }) => !certificates.some((each) => each.id === id)), now);
     if (issuer === undefined) {
       return { certificates, missing: last.x509.issuer, namesake: others.find((each) => each.id !== leaf.id && isNamedBy(last, each)) };
     }
@@ -25,6 +25,20 @@ export function chainOf(leaf: Certificate, others: readonly Certificate[], now: 
     last = issuer;
   }
   return { certificates };
+}
+
+/**
+ * The same where the certificates can still be chosen: one that was signed by another authority too, which is not there, is left out if the
+ * chain ends well without it. OpenSSL would go on with it, and fail.
+ */
+export function completeChainOf(leaf: Certificate, others: readonly Certificate[], now: Date): Chain {
+  const chain = chainOf(leaf, others, now);
+  const end = chain.certificates.at(-1);
+  if (chain.missing === undefined || end === undefined || end === leaf) {
+    return chain;
+  }
+  const without = completeChainOf(leaf, others.filter(({ id }) => id !== end.id), now);
+  return without.missing === undefined ? without : chain;
 }
 
 /** Whether the one names the other as its issuer and was signed with its key. */

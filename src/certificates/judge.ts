@@ -3,7 +3,7 @@ import type { Secret } from '../model/secret';
 import { bring, type Brought, type BroughtFile } from './brought';
 import { publicId, type BroughtKey } from './broughtKey';
 import type { Certificate } from './certificate';
-import { chainOf, isIssuedBy, type Chain } from './chain';
+import { completeChainOf, isIssuedBy, type Chain } from './chain';
 import { chainFindings } from './chainFindings';
 import { refused, told, type Finding, type Purpose } from './finding';
 import { loadX509 } from './x509';
@@ -46,7 +46,7 @@ export async function judge(files: readonly BroughtFile[], purpose: Purpose, { n
     return { kind: 'refused', findings: nothing(brought) };
   }
   const key = brought.keys.find((each) => isOf(each, leaf));
-  const chain = chainOf(leaf, brought.certificates, now);
+  const chain = completeChainOf(leaf, brought.certificates, now);
   const findings: readonly Finding[] = [
     ...rivals.length === 0 ? [] : [several(leaves)],
     ...chainFindings(chain, purpose, now), ...keyFindings(brought, leaf, key, purpose), ...sizeFindings(chain),

@@ -5,6 +5,7 @@ import { readCertificate, type Certificate } from './certificate';
 import { chainOf } from './chain';
 import { chainFindings } from './chainFindings';
 import { refused, type Finding, type Purpose } from './finding';
+import { privateChainFindings } from './privateChain';
 import { loadX509, type X509 } from './x509';
 
 /** A chain as somebody gives it back, in PEM. */
@@ -14,25 +15,31 @@ export interface GivenChain {
   readonly above: string;
   /** What the other side will trust, such as a profile's `<ca>`; where it is left out, what signs itself is trusted. */
   readonly trusted?: string | undefined;
+  /** Whether authorities of Secrets Manager signed it, of which a VPN server asks for more. */
+  readonly isPrivate?: boolean;
 }
 
 /**
  * What OpenSSL will say against a chain, before a server is made from it; empty where it verifies. That it is soon over is among it, and
  * refuses nothing.
  */
-export async function verifyChain({ certificate, above, trusted }: GivenChain, purpose: Purpose, now = new Date()): Promise<readonly Finding[]> {
+export async function verifyChain(given: GivenChain, purpose: Purpose, now = new Date()): Promise<readonly Finding[]> {
+  const { certificate, above, trusted, isPrivate = false } = given;
   const x509 = await loadX509();
-  const given = [certificate, above, trusted ?? ''].map((pem) => certificatesOf(x509, pem));
-  const damaged = given.flatMap(({ findings }) => findings);
-  const [leaf] = given[0]?.certificates ?? [];
+  const [first, others, trust] = [certificatesOf(x509, certificate), certificatesOf(x509, above), certificatesOf(x509, trusted ?? '')];
+  const damaged = [first, others, trust].flatMap(({ findings }) => findings);
+  const [leaf] = first.certificates;
   if (damaged.length > 0 || leaf === undefined) {
     return damaged.length > 0 ? damaged : [refused('certificate.none', {
       why: t('What came back holds no certificate.'), next: t('Read the secret again, and import the certificate anew if it stays so.'),
     })];
   }
-  const authorities = given[2]?.certificates ?? [];
-  const chain = chainOf(leaf, [...given[1]?.certificates ?? [], ...authorities], now);
-  return [...chainFindings(chain, purpose, now), ...trusted === undefined ? [] : trustFindings(chain.certificates, authorities)];
+  const chain = chainOf(leaf, [...others.certificates, ...trust.certificates], now);
+  return [
+    ...chainFindings(chain, purpose, now),
+    ...trusted === undefined ? [] : trustFindings(chain.certificates, trust.certificates),
+    ...isPrivate ? privateChainFindings(chain.certificates) : [],
+  ];
 }
 
 function trustFindings(chain: readonly Certificate[], trusted: readonly Certificate[]): readonly Finding[] {

@@ -104,6 +104,12 @@ describe('certificates as people bring them', () => {
     assert.match(JSON.stringify(judged), /"key":"\*\*\*"/);
   });
 
+  it('are refused when they come back with one that leads nowhere, as openssl refuses them', async () => {
+    const above = ['inter-crossed', 'inter', 'root'].map(pem);
+    assert.match(made.verify('sslserver', [pem('server'), ...above]), /unable to get local issuer certificate/);
+    assert.deepEqual((await verifyChain({ certificate: pem('server'), above: above.join('') }, 'server')).map(({ code }) => code), ['chain.incomplete']);
+  });
+
   it('are not trusted by a profile that knows another authority', async () => {
     const given = { certificate: pem('server'), above: pem('inter') + pem('root') };
     assert.deepEqual(await verifyChain({ ...given, trusted: pem('root') }, 'server'), []);

@@ -88,6 +88,8 @@ function madeWrongly(made: Openssl): void {
   made.make('namesake', { by: 'root', extensions: authorityExtensions, subject: '/CN=inter' });
   made.make('renewed', { by: 'root', extensions: authorityExtensions, subject: '/CN=inter', keyOf: 'inter', days: 2000 });
   made.make('other-id', { by: 'root', subject: '/CN=inter', keyOf: 'inter', extensions: authorityExtensions.map((line) => line.replace('=hash', '=01:02:03:04')) });
+  made.make('crossed', { by: 'alone-ca', extensions: authorityExtensions, subject: '/O=Orders/CN=Orders root', keyOf: 'root', days: 5000 });
+  made.make('inter-crossed', { by: 'alone-ca', extensions: authorityExtensions, subject: '/CN=inter', keyOf: 'inter', days: 5000 });
   made.make('weak-inter', { by: 'root', extensions: authorityExtensions, key: kindsOfKeys['rsa-1024'] });
   made.make('below-weak', { by: 'weak-inter', extensions: serverExtensions });
   made.make('sha1-root', { extensions: authorityExtensions, digest: 'sha1' });
@@ -148,6 +150,9 @@ export const variants: readonly Variant[] = [
   { title: 'policies that are critical', ...below('policies') },
   { title: 'an authority signed with SHA-1 by itself, which nobody goes by', files: apart('below-sha1-root.pem', 'below-sha1-root.key', 'sha1-root.pem'), chain: ['below-sha1-root', 'sha1-root'] },
   { title: 'an intermediate that was renewed, beside its former one', files: apart(...good, 'renewed.pem'), told: ['chain.order', 'chain.unused'], chain: ['server', 'inter', 'renewed', 'root'] },
+  { title: 'an authority that signed itself, and was signed by another one that is not there', files: apart(...good, 'crossed.pem'), told: ['chain.unused'],
+    chain: ['server', 'inter', 'crossed', 'root'] },
+  { title: 'an intermediate that another authority signed as well, which is not there', files: apart('inter-crossed.pem', ...good), told: ['chain.unused'] },
   { title: 'an authority of the same name beside the right one', files: apart('namesake.pem', ...good), told: ['chain.unused'], chain: ['server', 'namesake', 'inter', 'root'] },
   { title: 'a person\'s certificate', purpose: 'client', files: apart('client.pem', 'inter.pem', 'root.pem', 'client.key'), chain: ['client', 'inter', 'root'] },
   { title: 'a person\'s certificate without its key', purpose: 'client', files: apart('client.pem', 'inter.pem', 'root.pem'), chain: ['client', 'inter', 'root'] },
