@@ -14,8 +14,8 @@ export interface Block {
  * as PowerShell writes it; else the bytes as one. Empty for a text that holds none.
  */
 export function blocksOf(bytes: Buffer): readonly Block[] {
-  // A byte of DER's first tag; no text begins with it but by "0".
-  const isDer = bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80;
+  // A SEQUENCE of DER with its length, which in the smallest keys is one byte; a text can begin with its tag as well, which is "0".
+  const isDer = bytes[0] === 0x30 && ((bytes[1] ?? 0) >= 0x80 || bytes[1] === bytes.length - 2);
   return isDer ? [{ label: '', text: '', bytes, isDamaged: false }] : pemBlocks(textOf(bytes));
 }
 

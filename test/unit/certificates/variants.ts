@@ -32,6 +32,8 @@ export function makeCertificates(made: Openssl): void {
   madeWrongly(made);
   made.run('pkey -in @server.key -traditional -out @sec1.key');
   made.run('pkey -in @rsa-2048.key -traditional -out @pkcs1.key');
+  made.run('ec -in @server.key -outform DER -out @sec1.der');
+  made.run('rsa -in @rsa-2048.key -traditional -outform DER -out @pkcs1.der');
   made.run(`pkcs8 -topk8 -in @server.key -v2 aes-256-cbc -passout "pass:${passphrase}" -out @locked.key`);
   made.run(`ec -in @server.key -aes128 -passout "pass:${passphrase}" -out @locked-old.key`);
   made.run('pkcs8 -topk8 -nocrypt -outform DER -in @server.key -out @server.key.der');
@@ -90,6 +92,7 @@ function madeWrongly(made: Openssl): void {
   made.make('other-id', { by: 'root', subject: '/CN=inter', keyOf: 'inter', extensions: authorityExtensions.map((line) => line.replace('=hash', '=01:02:03:04')) });
   made.make('crossed', { by: 'alone-ca', extensions: authorityExtensions, subject: '/O=Orders/CN=Orders root', keyOf: 'root', days: 5000 });
   made.make('inter-crossed', { by: 'alone-ca', extensions: authorityExtensions, subject: '/CN=inter', keyOf: 'inter', days: 5000 });
+  made.make('exchange-only', { by: 'root', extensions: clientExtensions.map((line) => line.replace('digitalSignature', 'keyEncipherment')), key: kindsOfKeys['rsa-2048'] });
   made.make('weak-inter', { by: 'root', extensions: authorityExtensions, key: kindsOfKeys['rsa-1024'] });
   made.make('below-weak', { by: 'weak-inter', extensions: serverExtensions });
   made.make('sha1-root', { extensions: authorityExtensions, digest: 'sha1' });
@@ -131,6 +134,10 @@ export const variants: readonly Variant[] = [
   { title: 'a key in SEC 1', files: apart('server.pem', 'inter.pem', 'root.pem', 'sec1.key'), chain },
   { title: 'a key in SEC 1 with its parameters before it', files: apart('server.pem', 'inter.pem', 'root.pem', 'with-parameters.key'), chain },
   { title: 'a key in PKCS 1', files: apart('rsa-2048.pem', 'pkcs1.key', 'root.pem'), chain: ['rsa-2048', 'root'] },
+  { title: 'a key in SEC 1, in DER', files: apart('server.pem', 'inter.pem', 'root.pem', 'sec1.der'), chain },
+  { title: 'a key in PKCS 1, in DER', files: apart('rsa-2048.pem', 'pkcs1.der', 'root.pem'), chain: ['rsa-2048', 'root'] },
+  { title: 'UTF-16 without its mark', files: changed((text) => Buffer.from(text, 'utf16le')), chain },
+  { title: 'two certificates for servers, and the key of one', files: apart('direct.pem', ...good), told: ['chain.unused'], chain },
   { title: 'what openssl made of PKCS 12', files: apart('from-p12.pem', 'root.pem'), chain },
   { title: 'in one line, as JSON has it', files: changed((text) => `{"certificate": ${JSON.stringify(text)}}`), chain },
   { title: 'in one line, as JSON of Windows has it', files: changed((text) => JSON.stringify(text.replaceAll('\n', '\r\n'))), chain },
@@ -190,6 +197,7 @@ export const variants: readonly Variant[] = [
   { title: 'any extended key usage', ...below('any-eku'), refused: ['certificate.no-server-usage'] },
   { title: 'no key usage', ...below('no-ku'), refused: ['certificate.no-key-usage'] },
   { title: 'a key usage for signatures on paper', ...below('sign-only'), refused: ['certificate.no-key-usage'] },
+  { title: 'a person\'s key that may exchange keys alone', purpose: 'client', ...below('exchange-only'), refused: ['certificate.no-key-usage'] },
   { title: 'a certificate that has ended', files: apart(...good), at: 500, refused: ['certificate.expired'], chain },
   { title: 'an intermediate that has ended', ...below('below-short', 'inter-short'), at: 25, refused: ['certificate.expired'] },
   { title: 'certificates that are not valid yet', files: apart(...good), at: -3, refused: ['certificate.not-yet'], chain },
