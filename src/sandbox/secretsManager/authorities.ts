@@ -82,7 +82,9 @@ export function signAuthority(scope: Scope, parent: AuthorityRow & { readonly ce
   const above = pathLengthOf(parent.settings);
   if (above === 0) throw badRequest(`The certificate authority "${parent.name}" may not sign other authorities: its maximum path length is 0.`);
   const pathLength = request.pathLength ?? (above === undefined ? undefined : above - 1);
-  if (above !== undefined && pathLength !== undefined && pathLength >= above) throw badRequest('The maximum path length is not less than that of the signing authority.');
+  if (above !== undefined && pathLength !== undefined && pathLength >= above) {
+    throw badRequest('The maximum path length is not less than that of the signing authority.');
+  }
   const times = validity(scope, request.seconds ?? Math.floor((expiryOf(parent.certificate) - scope.world.now()) / 1000));
   refuseBeyond(parent, times.until);
   return issue(issuerFrom(parent), {
@@ -94,8 +96,9 @@ export function signAuthority(scope: Scope, parent: AuthorityRow & { readonly ce
 /** Nothing outlives who signed it. */
 export function refuseBeyond({ certificate }: { readonly certificate: string }, until: Date): void {
   const end = expiryOf(certificate);
+  const [wanted, most] = [until, new Date(end)].map((date) => date.toISOString());
   if (until.getTime() > end) {
-    throw badRequest(`cannot satisfy request, as TTL would result in notAfter ${until.toISOString()} that is beyond the expiration of the CA certificate at ${new Date(end).toISOString()}`);
+    throw badRequest(`cannot satisfy request, as TTL would result in notAfter ${wanted} that is beyond the expiration of the CA certificate at ${most}`);
   }
 }
 

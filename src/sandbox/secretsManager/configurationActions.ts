@@ -50,9 +50,13 @@ function act(scope: Scope, authority: AuthorityRow, body: v.InferOutput<typeof p
 function signIntermediate(scope: Scope, { name }: AuthorityRow, body: Action<'sign_intermediate'>): Record<string, unknown> {
   const parent = signerNamed(scope, name);
   const child = authorityNamed(scope, body.intermediate_certificate_authority);
-  if (child?.settings.kind !== 'intermediate') throw badRequest(`The intermediate certificate authority "${body.intermediate_certificate_authority}" does not exist.`);
+  if (child?.settings.kind !== 'intermediate') {
+    throw badRequest(`The intermediate certificate authority "${body.intermediate_certificate_authority}" does not exist.`);
+  }
   const { settings } = child;
-  if (settings.signing_method !== 'internal' || settings.issuer !== name) throw badRequest(`The certificate authority "${child.name}" is not to be signed by "${name}".`);
+  if (settings.signing_method !== 'internal' || settings.issuer !== name) {
+    throw badRequest(`The certificate authority "${child.name}" is not to be signed by "${name}".`);
+  }
   child.certificate = signAuthority(scope, parent, {
     name: subjectOf({ ...settings, ...given(body) }), publicKey: createPublicKey(createPrivateKey(child.privateKey)),
     seconds: body.ttl === undefined ? lifetimeOf(settings) : seconds(body.ttl, 'ttl'), pathLength: body.max_path_length,
@@ -80,7 +84,9 @@ function setSigned(authority: AuthorityRow, text: string): Record<string, unknow
   }
   const [own, ...above] = parsed(text);
   if (own === undefined) throw badRequest('Unable to parse the certificate.');
-  if (!own.checkPrivateKey(createPrivateKey(authority.privateKey))) throw badRequest('The certificate does not match the signing request of this certificate authority.');
+  if (!own.checkPrivateKey(createPrivateKey(authority.privateKey))) {
+    throw badRequest('The certificate does not match the signing request of this certificate authority.');
+  }
   if (!own.ca) throw badRequest('The certificate is not the certificate of an authority.');
   authority.certificate = own.toString();
   authority.chain = above.map((one) => one.toString());
@@ -97,7 +103,9 @@ function rotateList(scope: Scope, authority: AuthorityRow): Record<string, unkno
 /** Only who signed a certificate can revoke it, and that has to be an authority here. */
 function revoke(scope: Scope, authority: AuthorityRow): Record<string, unknown> {
   const parent = authorityNamed(scope, authority.signedBy ?? '');
-  if (parent === undefined || authority.certificate === undefined) throw badRequest(`The certificate of "${authority.name}" was not signed internally: it can't be revoked here.`);
+  if (parent === undefined || authority.certificate === undefined) {
+    throw badRequest(`The certificate of "${authority.name}" was not signed internally: it can't be revoked here.`);
+  }
   const at = authority.revokedAt ?? scope.world.now();
   if (authority.revokedAt === undefined) {
     authority.revokedAt = at;

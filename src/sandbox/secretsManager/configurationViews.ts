@@ -21,7 +21,7 @@ export function configurationMetadata(scope: Scope, row: AuthorityRow | Template
     ...common, config_type: `private_cert_configuration_${settings.kind}_ca`, common_name: settings.common_name, key_type: type, key_bits: bits,
     crl_distribution_points_encoded: settings.crl_distribution_points_encoded ?? false, status: statusOf(scope, row),
     ...(certificate === undefined ? {} : { expiration_date: new Date(expiryOf(certificate)).toISOString() }),
-    ...(settings.kind === 'intermediate' ? { signing_method: settings.signing_method, ...(settings.issuer === undefined ? {} : { issuer: settings.issuer }) } : {}),
+    ...(settings.kind === 'intermediate' ? present({ signing_method: settings.signing_method, issuer: settings.issuer }) : {}),
   };
 }
 
@@ -73,7 +73,8 @@ function dataOf({ certificate, chain, request, settings }: AuthorityRow): View {
 function statusOf(scope: Scope, { name, certificate, revokedAt, settings }: AuthorityRow): string {
   const { templates, authorities } = scope.held;
   if (revokedAt !== undefined) return 'revoked';
-  if (certificate === undefined) return settings.kind === 'intermediate' && settings.signing_method === 'external' ? 'signed_certificate_required' : 'signing_required';
+  const isExternal = settings.kind === 'intermediate' && settings.signing_method === 'external';
+  if (certificate === undefined) return isExternal ? 'signed_certificate_required' : 'signing_required';
   if (expiryOf(certificate) <= scope.world.now()) return 'expired';
   const used = templates.some((template) => template.settings.certificate_authority === name) || authorities.some(({ signedBy }) => signedBy === name);
   return used ? 'configured' : 'certificate_template_required';

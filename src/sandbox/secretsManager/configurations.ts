@@ -76,7 +76,9 @@ function all({ held }: Scope): readonly (AuthorityRow | TemplateRow)[] {
 
 async function authority(scope: Scope, name: string, settings: AuthorityRow['settings']): Promise<AuthorityRow> {
   const { authorities } = scope.held;
-  if (authorities.filter((other) => other.settings.kind === settings.kind).length >= most) throw badRequest(`The instance has ${most} of these certificate authorities, the most that there can be.`);
+  if (authorities.filter((other) => other.settings.kind === settings.kind).length >= most) {
+    throw badRequest(`The instance has ${most} ${settings.kind} certificate authorities, the most that there can be.`);
+  }
   if (lifetimeOf(settings) === 0) throw badRequest('The field "max_ttl" must be longer than nothing.');
   checkIssuer(scope, settings);
   const now = timestamp(scope.world);

@@ -10,6 +10,7 @@ import { aliasOf, currentOf, hasData, typeOf } from './secretViews';
 import { versionOfCall } from './versions';
 
 const most = 1000;
+const modes = ['remove_previous', 'remove_previous_and_delete'];
 
 const prototype = v.strictObject({
   locks: v.pipe(v.array(v.strictObject({
@@ -19,8 +20,10 @@ const prototype = v.strictObject({
 
 export function listAllLocks(call: Call, scope: Scope): Reply {
   const groups = listed(call, 'groups');
-  const secrets = scope.held.secrets.filter(({ group, versions }) => (groups.length === 0 || groups.includes(group)) && versions.some(({ locks }) => locks.length > 0));
-  return page(call, scope, secrets.map((secret) => ({ document: overview(scope, secret), words: [secret.name] })), { name: 'secrets_locks', filters: ['groups'] });
+  const secrets = scope.held.secrets.filter(({ group, versions }) => (groups.length === 0 || groups.includes(group))
+    && versions.some(({ locks }) => locks.length > 0));
+  const rows = secrets.map((secret) => ({ document: overview(scope, secret), words: [secret.name] }));
+  return page(call, scope, rows, { name: 'secrets_locks', filters: ['groups'] });
 }
 
 export function listSecretLocks(call: Call, scope: Scope): Reply {
@@ -58,7 +61,7 @@ export function unlockVersion(call: Call, scope: Scope): Reply {
 function lock(call: Call, scope: Scope, secret: SecretRow, version: VersionRow): Reply {
   const { locks } = read(call, prototype);
   const mode = call.query.get('mode');
-  if (mode !== null && !['remove_previous', 'remove_previous_and_delete'].includes(mode)) throw badRequest('The mode is not one of remove_previous, remove_previous_and_delete.');
+  if (mode !== null && !modes.includes(mode)) throw badRequest(`The mode is not one of ${modes.join(', ')}.`);
   if (!hasData(scope, version)) throw badRequest('A lock can be applied only on a secret version that contains active secret data.');
   const names = locks.map(({ name }) => name);
   const now = timestamp(scope.world);

@@ -62,7 +62,10 @@ export async function createSecret(call: Call, scope: Scope): Promise<Reply> {
   const common = { id: randomUUID(), name, createdAt: now, updatedAt: now, group, description, labels, custom };
   const secret: SecretRow = body.secret_type === 'imported_cert'
     ? { ...common, versions: [importedVersion(scope, body, body.version_custom_metadata)] }
-    : { ...common, order: v.parse(v.object(privateCertificateEntries), body), rotation: body.rotation, versions: [await issuedVersion(scope, body, body.version_custom_metadata)] };
+    : {
+      ...common, order: v.parse(v.object(privateCertificateEntries), body), rotation: body.rotation,
+      versions: [await issuedVersion(scope, body, body.version_custom_metadata)],
+    };
   // Making a key took a while, in which the name may have been given away.
   refuseTaken(scope, body.secret_type, name);
   scope.held.secrets.push(secret);
