@@ -42,6 +42,7 @@ describe('what a caller asks of the sandbox', function () {
     }
     assert.deepEqual(problems, []);
     assert.ok(held > 80, `only ${held} filters were found`);
+    assert.ok(operations.filter(({ template }) => template.startsWith('/api/v2/')).length > 20, 'Secrets Manager is served');
   });
 
   it('sorts every list by what its contract declares, and refuses another order', async () => {
