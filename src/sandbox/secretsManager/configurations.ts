@@ -35,11 +35,17 @@ export function getConfiguration(call: Call, scope: Scope): Reply {
 
 export async function createConfiguration(call: Call, scope: Scope): Promise<Reply> {
   const { config_type: type, name, ...settings } = read(call, prototype);
+  // Made first, since it takes a while in which a name may be given away.
+  const privateKey = 'certificate_authority' in settings ? '' : await newKey(settings);
   if (all(scope).some((other) => other.name === name)) throw conflict(`A configuration with the name "${name}" already exists.`);
   const now = timestamp(scope.world);
+  const common = { name, createdAt: now, updatedAt: now };
   const row = 'certificate_authority' in settings
-    ? template(scope, { name, createdAt: now, updatedAt: now, settings })
-    : await authority(scope, name, 'signing_method' in settings ? { kind: 'intermediate', ...settings } : { kind: 'root', ...settings });
+    ? template(scope, { ...common, settings })
+    : authority(scope, {
+      ...common, settings: 'signing_method' in settings ? { kind: 'intermediate', ...settings } : { kind: 'root', ...settings },
+      privateKey, chain: [], revoked: [], list: { number: 1, at: scope.world.now() },
+    });
   scope.world.changed();
   return created({ ...configuration(scope, row), config_type: type });
 }
@@ -74,17 +80,14 @@ function all({ held }: Scope): readonly (AuthorityRow | TemplateRow)[] {
   return [...held.authorities, ...held.templates];
 }
 
-async function authority(scope: Scope, name: string, settings: AuthorityRow['settings']): Promise<AuthorityRow> {
+function authority(scope: Scope, row: AuthorityRow): AuthorityRow {
   const { authorities } = scope.held;
+  const { settings } = row;
   if (authorities.filter((other) => other.settings.kind === settings.kind).length >= most) {
     throw badRequest(`The instance has ${most} ${settings.kind} certificate authorities, the most that there can be.`);
   }
   if (lifetimeOf(settings) === 0) throw badRequest('The field "max_ttl" must be longer than nothing.');
   checkIssuer(scope, settings);
-  const now = timestamp(scope.world);
-  const row: AuthorityRow = {
-    name, createdAt: now, updatedAt: now, settings, privateKey: await newKey(settings), chain: [], revoked: [], list: { number: 1, at: scope.world.now() },
-  };
   if (settings.kind === 'root') row.certificate = selfSigned(scope, row);
   else row.request = signingRequest(subjectOf(settings), createPrivateKey(row.privateKey));
   authorities.push(row);

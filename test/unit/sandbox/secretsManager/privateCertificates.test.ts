@@ -93,6 +93,9 @@ describe('private certificates of the sandbox\'s Secrets Manager, as OpenSSL see
     assert.equal(certificate.get('private_key').text, '');
     assert.equal((await verify(certificate)).status, 0);
     assert.equal(openssl.run('pkey', '-in', 'mine.key', '-pubout'), openssl.run('x509', '-in', 'own.pem', '-noout', '-pubkey'));
+    openssl.run('req', '-x509', '-key', 'mine.key', '-subj', '/CN=mine.example', '-out', 'theirs.pem');
+    const identifier = (file: string): string => openssl.run('x509', '-in', file, '-noout', '-ext', 'subjectKeyIdentifier');
+    assert.equal(identifier('own.pem'), identifier('theirs.pem'));
     const cut = openssl.read('mine.csr').replace(/[A-Za-z0-9+/]{64}\n/, '');
     await secrets.refused(400, 'POST', '/secrets', { secret_type: 'private_cert', name: 'cut', certificate_template: 'people', common_name: 'x', csr: cut });
   });
