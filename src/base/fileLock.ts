@@ -14,6 +14,8 @@ const noLinks: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']
 
 /** A lock that is held. */
 export interface Hold {
+  /** Fires where it was taken from us, or its folder is gone: whatever goes on under it has to end. */
+  readonly lost: AbortSignal;
   /** Gives it back; what another holds by now is left alone. */
   release(): Promise<void>;
 }
@@ -45,14 +47,19 @@ export async function waitForLock(path: string, { milliseconds, signal }: Patien
   }
 }
 
-/** Runs `work` while the lock is held; `otherwise` instead, without it, when the patience ends before it could be taken. */
-export async function whileHeld<T>(path: string, patience: Patience, work: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` while the lock is held, with what fires when it is not any more; `otherwise` instead, without it, when the patience
+ * ends before it could be taken.
+ */
+export async function whileHeld<T>(
+  path: string, patience: Patience, work: (lost: AbortSignal) => Promise<T>, otherwise: () => Promise<T>,
+): Promise<T> {
   const held = await waitForLock(path, patience);
   if (held === undefined) {
     return await otherwise();
   }
   try {
-    return await work();
+    return await work(held.lost);
   } finally {
     await held.release();
   }
@@ -69,15 +76,20 @@ export async function isHeld(path: string): Promise<boolean> {
 }
 
 function hold(path: string, text: string): Hold {
+  const losing = new AbortController();
   const isOurs = async (): Promise<boolean> => await readIfThere(path) === text;
   const beat = async (): Promise<void> => {
     if (await isOurs()) {
       await utimes(path, new Date(), new Date());
+    } else {
+      losing.abort(new DOMException('The lock was taken over', 'AbortError'));
+      clearInterval(beating);
     }
   };
   // A beat that fails is followed by others; when all do, the folder is gone and nobody else can take the file.
   const beating = setInterval(() => void beat().catch(() => undefined), beatMs).unref();
   return {
+    lost: losing.signal,
     async release() {
       clearInterval(beating);
       if (await isOurs()) {
@@ -96,12 +108,17 @@ async function takeOver(path: string, text: string): Promise<boolean> {
   if (dead === undefined) {
     return false;
   }
-  const right = await takeLock(`${path}.after-${createHash('sha256').update(dead).digest('hex').slice(0, 12)}`);
+  return await withRightTo(path, dead, async () => await deadText(path) === dead && await replace(path, text));
+}
+
+/** Runs `change` where nobody else changes a lock's file with that text at the same time; false where somebody does. */
+export async function withRightTo(path: string, text: string, change: () => Promise<boolean>): Promise<boolean> {
+  const right = await takeLock(`${path}.after-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`);
   if (right === undefined) {
     return false;
   }
   try {
-    return await deadText(path) === dead && await replace(path, text);
+    return await change();
   } finally {
     await right.release();
   }
@@ -117,7 +134,8 @@ async function deadText(path: string): Promise<string | undefined> {
   return await isAtWork(holderIn(text), touched) ? undefined : text;
 }
 
-async function touchedAt(path: string): Promise<number | undefined> {
+/** When its holder gave the last sign of life, in milliseconds since 1970; undefined where there is no file. */
+export async function touchedAt(path: string): Promise<number | undefined> {
   try {
     return (await stat(path)).mtimeMs;
   } catch (error) {

@@ -7,7 +7,7 @@ import { codeOf } from './codes';
 const staleMs = 60_000;
 
 const optionalText = v.optional(v.string());
-const schema = v.object({ pid: v.number(), start: optionalText, boot: optionalText, host: v.string(), id: v.string() });
+const schema = v.object({ pid: v.number(), start: optionalText, boot: optionalText, since: optionalText, host: v.string(), id: v.string() });
 
 /** Who holds a lock file, as the file's text says it. */
 export interface Holder {
@@ -16,6 +16,8 @@ export interface Holder {
   readonly start?: string | undefined;
   /** Which run of the system it is: after the next start every number belongs to somebody else. Linux only. */
   readonly boot?: string | undefined;
+  /** When it was taken, as an ISO time by that machine's clock. */
+  readonly since?: string | undefined;
   readonly host: string;
   /** Tells two holders of one process apart. */
   readonly id: string;
@@ -28,7 +30,8 @@ export interface BareHolder {
 
 /** What is written into a file that this process holds. */
 export async function ownHolder(id: string): Promise<string> {
-  const holder: Holder = { pid: process.pid, start: (await seen(process.pid)).start, boot: await bootId(), host: hostname(), id };
+  const { start } = await seen(process.pid);
+  const holder: Holder = { pid: process.pid, start, boot: await bootId(), since: new Date().toISOString(), host: hostname(), id };
   return `${JSON.stringify(holder)}\n`;
 }
 
@@ -39,6 +42,12 @@ export function holderIn(text: string): Holder | BareHolder | undefined {
   }
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
   return parsed.success ? parsed.output : undefined;
+}
+
+/** Whether this very process wrote it, and not one that had its number before, or has it on another machine. */
+export async function isThisProcess(holder: Holder | BareHolder | undefined): Promise<boolean> {
+  return holder !== undefined && 'host' in holder && holder.pid === process.pid && holder.host === hostname()
+    && holder.boot === await bootId() && holder.start === (await seen(process.pid)).start;
 }
 
 /**

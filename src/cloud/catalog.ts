@@ -1,8 +1,8 @@
-import { array, nullish, object, optional, string, type InferOutput } from 'valibot';
+import { array, fallback, nullish, object, optional, string, type InferOutput } from 'valibot';
 import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
 import type { Cost } from '../model/plan';
-import type { CatalogService, PricedItem } from './catalogService';
+import type { CatalogService, PlanWords, PricedItem } from './catalogService';
 import { Client } from './client';
 import { isNotFound } from './errors';
 import { Memo } from '../base/memo';
@@ -12,6 +12,9 @@ import type { Transport } from './transport';
 
 const entryDocument = object({ id: optional(string()), name: string() });
 const entryList = object({ resources: nullish(array(entryDocument)) });
+/** A title is a convenience: one that cannot be read counts as absent. Source: https://cloud.ibm.com/apidocs/resource-catalog/global-catalog */
+const overview = fallback(nullish(object({ en: nullish(object({ display_name: nullish(string()) })) })), undefined);
+const planDocument = object({ name: string(), overview_ui: overview });
 const pricingList = object({ resources: nullish(array(pricingDocument)) });
 
 /** Where each item's price is looked up: the catalog's entry, and what of it. */
@@ -45,7 +48,7 @@ export class Catalog implements CatalogService {
   readonly #client: Client;
   readonly #options: CatalogOptions;
   readonly #entries = new Memo((name, signal) => this.#entriesNamed(name, signal));
-  readonly #plans = new Memo((id, signal) => this.#planNamed(id, signal));
+  readonly #plans = new Memo((id, signal) => this.#planOf(id, signal));
   readonly #pricings = new Memo((key, signal) => this.#pricingsOf(key, signal));
 
   constructor(options: CatalogOptions) {
@@ -58,14 +61,14 @@ export class Catalog implements CatalogService {
     return (await this.#entries.get(name, signal))[0];
   }
 
-  async planName(planId: string, signal: AbortSignal): Promise<string> {
+  async plan(planId: string, signal: AbortSignal): Promise<PlanWords> {
     try {
       return await this.#plans.get(planId, signal);
     } catch (error) {
       // An instance must not be hidden because a name cannot be read; its plan's id stands for it.
       if (error instanceof Failure) {
         this.#options.onFallback?.(error);
-        return planId;
+        return { name: planId };
       }
       throw error;
     }
@@ -86,11 +89,12 @@ export class Catalog implements CatalogService {
     return idsOf((resources ?? []).filter((entry) => entry.name === name));
   }
 
-  async #planNamed(id: string, signal: AbortSignal): Promise<string> {
-    const { name } = await this.#client.ask(entryDocument, {
+  async #planOf(id: string, signal: AbortSignal): Promise<PlanWords> {
+    const { name, overview_ui: words } = await this.#client.ask(planDocument, {
       method: 'GET', path: `/${encodeURIComponent(id)}`, what: t('Could not read the name of a plan'),
     }, signal);
-    return name;
+    const title = words?.en?.display_name?.trim();
+    return { name, title: title === '' ? undefined : title };
   }
 
   /** Prices of an entry's plans in a region; those of the entry itself where it has no plans. */

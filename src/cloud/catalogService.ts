@@ -10,12 +10,20 @@ export type PricedItem =
   | { readonly kind: 'secrets-manager' }
   | { readonly kind: 'endpoint-gateway'; readonly addresses: number };
 
+/** What a plan is called: by programs, and by people. */
+export interface PlanWords {
+  /** "enterprise-3nodes-2tb". */
+  readonly name: string;
+  /** "Enterprise", as the console shows it; undefined where the catalog does not tell. */
+  readonly title?: string | undefined;
+}
+
 /** Global Catalog: names of plans, prices. */
 export interface CatalogService {
   /** The catalog's id of a service by its name. Undefined where the catalog has none. */
   serviceId(name: string, signal: AbortSignal): Promise<string | undefined>;
-  /** A plan's name, or its id where the catalog does not tell. */
-  planName(planId: string, signal: AbortSignal): Promise<string>;
+  /** A plan's name and title; its id stands for the name where the catalog does not tell. */
+  plan(planId: string, signal: AbortSignal): Promise<PlanWords>;
   /** A month of 730 hours at published list price, in the currency published for the USA; never a guess. */
   monthlyPrice(item: PricedItem, region: string, signal: AbortSignal): Promise<Cost>;
 }

@@ -56,11 +56,12 @@ export function inBetween(request: CloudRequest, answer: CloudAnswer): Failure {
 /** The body is not JSON: a proxy's page, a gateway's text. Up to 200 characters of what it says are shown, unless it may hold a secret. */
 export function notJson(request: CloudRequest, answer: CloudAnswer): Failure {
   const said = request.secret === true ? '' : wordsIn(answer.body.subarray(0, 4_000).toString('utf8')).slice(0, 200);
-  const start = said === '' ? '' : `: ${said}`;
   return new Failure({
     code: 'http.not-json',
     what: request.what,
-    why: t('{0} answered with status {1} and something that is not JSON{2}', hostOf(request), answer.status, start === '' ? '.' : start),
+    why: said === ''
+      ? t('{0} answered with status {1} and something that is not JSON.', hostOf(request), answer.status)
+      : t('{0} answered with status {1} and something that is not JSON: {2}', hostOf(request), answer.status, said),
     next: answer.status >= 500
       ? t('Try again in a minute; if it stays, look at the status page of IBM Cloud.')
       : t('Check whether a proxy or a sign-in page of this network stands in between, then try again.'),
@@ -94,7 +95,9 @@ export function unexpectedAnswer(request: CloudRequest, answer: CloudAnswer, { p
   return new Failure({
     code: 'http.unexpected-answer',
     what: request.what,
-    why: t('The answer of {0} is not as documented at {1}{2}', hostOf(request), where, request.secret === true ? '.' : `: ${problem}`),
+    why: request.secret === true
+      ? t('The answer of {0} is not as documented at {1}.', hostOf(request), where)
+      : t('The answer of {0} is not as documented at {1}: {2}', hostOf(request), where, problem),
     next: t('Update the extension; if that does not help, report this message.'),
     trace: traceOf(answer),
   });
@@ -114,7 +117,7 @@ export function noAnswer(request: CloudRequest, code: string | undefined, words:
   const known = code !== undefined && Object.hasOwn(connectionWords, code) ? connectionWords[code] : undefined;
   return fail(request, {
     code: known?.code ?? 'http.no-answer',
-    why: `${host} ${known?.why ?? t('could not be reached')} (${code ?? words}).`,
+    why: (known?.why ?? unreached)(host, code ?? words),
     next: t('Check this machine\'s network, and VS Code\'s proxy settings ("http.proxy"), then try again.'),
   });
 }
@@ -149,15 +152,22 @@ export function retryAfter(answer: CloudAnswer, now: number): number | undefined
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-const connectionWords: Readonly<Record<string, { readonly code: string; readonly why: string }>> = {
-  ENOTFOUND: { code: 'http.name-not-found', why: t('is not a name that this machine can resolve') },
-  EAI_AGAIN: { code: 'http.name-not-found', why: t('could not be resolved: the name server did not answer') },
-  ECONNREFUSED: { code: 'http.refused', why: t('refused the connection') },
-  ECONNRESET: { code: 'http.reset', why: t('closed the connection before it answered') },
-  EPIPE: { code: 'http.reset', why: t('closed the connection before it answered') },
-  ETIMEDOUT: { code: 'http.timeout', why: t('did not accept the connection in time') },
-  EHOSTUNREACH: { code: 'http.unreachable', why: t('cannot be reached from this network') },
-  ENETUNREACH: { code: 'http.unreachable', why: t('cannot be reached from this network') },
+/** Of a host, and of Node's code or the system's own words. */
+type Why = (host: string, code: string) => string;
+
+const unreached: Why = (host, code) => t('{0} could not be reached ({1}).', host, code);
+const closed: Why = (host, code) => t('{0} closed the connection before it answered ({1}).', host, code);
+const elsewhere: Why = (host, code) => t('{0} cannot be reached from this network ({1}).', host, code);
+
+const connectionWords: Readonly<Record<string, { readonly code: string; readonly why: Why }>> = {
+  ENOTFOUND: { code: 'http.name-not-found', why: (host, code) => t('{0} is not a name that this machine can resolve ({1}).', host, code) },
+  EAI_AGAIN: { code: 'http.name-not-found', why: (host, code) => t('{0} could not be resolved: the name server did not answer ({1}).', host, code) },
+  ECONNREFUSED: { code: 'http.refused', why: (host, code) => t('{0} refused the connection ({1}).', host, code) },
+  ECONNRESET: { code: 'http.reset', why: closed },
+  EPIPE: { code: 'http.reset', why: closed },
+  ETIMEDOUT: { code: 'http.timeout', why: (host, code) => t('{0} did not accept the connection in time ({1}).', host, code) },
+  EHOSTUNREACH: { code: 'http.unreachable', why: elsewhere },
+  ENETUNREACH: { code: 'http.unreachable', why: elsewhere },
 };
 
 function adviceFor(request: CloudRequest, status: number): string {
@@ -171,7 +181,7 @@ function adviceFor(request: CloudRequest, status: number): string {
     case 404:
       return t('Refresh: it may have been deleted, or this account may not see it.');
     case 409:
-      return t('Wait until the other change is done, then try again.');
+      return t('Wait until the other change is done, then try again. If the answer stays the same, what it names stands in the way: change that first.');
     case 429:
       return t('Wait a moment, then try again: the account made too many requests.');
     default:

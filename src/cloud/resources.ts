@@ -43,7 +43,7 @@ export interface ResourcesOptions {
   readonly managerUrl: string;
   readonly transport: Transport;
   readonly tokens: TokenSource;
-  readonly catalog: Pick<CatalogService, 'serviceId' | 'planName'>;
+  readonly catalog: Pick<CatalogService, 'serviceId' | 'plan'>;
   readonly services: readonly ServiceEntry[];
 }
 
@@ -138,14 +138,15 @@ export class Resources implements ResourceService {
   async #instance(entry: ServiceEntry, document: InstanceDocument, signal: AbortSignal): Promise<Instance> {
     const { crn, guid, name, state = 'unknown', resource_plan_id: planId, extensions, parameters } = document;
     const service = await entry.load();
-    const plan = planId === null || planId === undefined ? '' : await this.#catalog.planName(planId, signal);
+    const words = planId === null || planId === undefined ? { name: '' } : await this.#catalog.plan(planId, signal);
+    const plan = { plan: words.name, planTitle: words.title };
     return {
-      crn, guid, name, state, plan,
+      crn, guid, name, state, ...plan,
       service: entry.id,
       region: document.region_id ?? parseCrn(crn)?.region ?? '',
       resourceGroupId: document.resource_group_id ?? '',
       planId: planId ?? '',
-      ...service.read({ plan, state, extensions, parameters }),
+      ...service.read({ ...plan, state, extensions, parameters }),
       oneTimeCredentials: document.onetime_credentials === true,
       createdAt: document.created_at ?? '',
       ...consolePage(document.dashboard_url),

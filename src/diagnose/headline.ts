@@ -36,7 +36,7 @@ export function headlineOf(subject: Subject, outcomes: readonly Outcome[]): Head
   if (partly !== undefined) {
     return { ...broken(partly, t('{0} works only in part from {1}', name, from)), state: 'degraded' };
   }
-  return { state: 'passed', code: 'ok', text: t('{0} works from {1}{2}.', name, from, slowestInWords(subject, seen)) };
+  return { state: 'passed', code: 'ok', text: passedInWords(subject, seen, name) };
 }
 
 function meantName({ vantages: { all, meant } }: Subject): string {
@@ -57,10 +57,12 @@ function asClause(summary: string): string {
   return /^(?:No|Nothing|Nobody|Could|The|It) /.test(clause) ? clause.charAt(0).toLowerCase() + clause.slice(1) : clause;
 }
 
-function slowestInWords({ service, checks }: Subject, seen: SeenFromMeant): string {
-  const slowest = slowestOf(seen.of(checks.provesMembers)?.members ?? []);
+function passedInWords(subject: Subject, seen: SeenFromMeant, name: string): string {
+  const { service: { words }, checks } = subject;
+  const [from, slowest] = [meantName(subject), slowestOf(seen.of(checks.provesMembers)?.members ?? [])];
   return slowest === undefined
-    ? '' : t('; the slowest {0}, {1}, took {2} ms', service.words.member, visible(memberName(slowest.member), 60), slowest.milliseconds);
+    ? t('{0} works from {1}.', name, from)
+    : t('{0} works from {1}; the slowest {2}, {3}, took {4} ms.', name, from, words.member, visible(memberName(slowest.member), 60), slowest.milliseconds);
 }
 
 function slowestOf(members: readonly MemberFinding[]): MemberFinding | undefined {

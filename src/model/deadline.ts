@@ -1,7 +1,25 @@
+import type { Failure } from './failure';
+
 /** A way to make a rejection out of an abort: `AbortError` for a wish of the user, anything else as it was given. */
 export function abortReason(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   return reason instanceof Error ? reason : new DOMException('The operation was aborted', 'AbortError');
+}
+
+/** The reason of an abort that nobody wished for: what listens takes it for a cancellation, and what is told in the end is why. */
+export function cutOffBy(failure: Failure): DOMException {
+  return new CutOff(failure);
+}
+
+/** Why it was aborted; undefined where somebody wished it. */
+export function cutOffBecause({ reason }: Pick<AbortSignal, 'reason'>): Failure | undefined {
+  return reason instanceof CutOff ? reason.failure : undefined;
+}
+
+class CutOff extends DOMException {
+  constructor(readonly failure: Failure) {
+    super(failure.message, 'AbortError');
+  }
 }
 
 /**

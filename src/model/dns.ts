@@ -34,7 +34,7 @@ export function sharingFailure({ name, healthReasons = [] }: Pick<Vpc, 'name' | 
 /** With whom a VPC shares the names of its endpoint gateways; undefined where it does with none. */
 export function sharedInWords({ dns }: Pick<Vpc, 'dns'>): string | undefined {
   if (dns?.isHub === true) {
-    return t('DNS hub of {0}', dns.bindings === 0 ? t('no VPC') : dns.bindings === 1 ? t('1 VPC') : t('{0} VPCs', dns.bindings));
+    return dns.bindings === 0 ? t('DNS hub of no VPC') : dns.bindings === 1 ? t('DNS hub of 1 VPC') : t('DNS hub of {0} VPCs', dns.bindings);
   }
   return sharesDns({ dns }) ? t('Bound to a DNS hub') : undefined;
 }
@@ -48,23 +48,37 @@ export function askedElsewhere({ name, dns }: Pick<Vpc, 'name' | 'dns'>, private
     return undefined;
   }
   const { kind, vpc, servers } = dns.resolver;
-  const at = servers.length === 0 ? '' : ` ${servers.join(', ')}`;
-  const known = t('the private names{0}', namesInWords(privateNames));
+  const [at, known] = [servers.length === 0 ? undefined : servers.join(', '), namesInWords(privateNames)];
   switch (kind) {
-    case 'custom': return t('Servers in {0} ask its custom resolver{1}, which knows {2} unless one of its forwarding rules takes them', name, at, known);
+    case 'custom': return at === undefined
+      ? t('Servers in {0} ask its custom resolver, which knows {1} unless one of its forwarding rules takes them', name, known)
+      : t('Servers in {0} ask its custom resolver {1}, which knows {2} unless one of its forwarding rules takes them', name, at, known);
     case 'delegated': {
       const hub = vpc === undefined ? t('another VPC') : t('the DNS hub {0}', vpc.name);
-      return t('Servers in {0} ask the DNS servers{1} of {2}: those must know {3}', name, at, hub, known);
+      return at === undefined
+        ? t('Servers in {0} ask the DNS servers of {1}: those must know {2}', name, hub, known)
+        : t('Servers in {0} ask the DNS servers {1} of {2}: those must know {3}', name, at, hub, known);
     }
-    case 'manual': return t('Servers in {0} ask the DNS servers{1}, set by hand: those must know {2}', name, at, known);
-    default: return t('Servers in {0} ask DNS servers{1} of a kind that is not known here: those must know {2}', name, at, known);
+    case 'manual': return at === undefined
+      ? t('Servers in {0} ask the DNS servers, set by hand: those must know {1}', name, known)
+      : t('Servers in {0} ask the DNS servers {1}, set by hand: those must know {2}', name, at, known);
+    default: return at === undefined
+      ? t('Servers in {0} ask DNS servers of a kind that is not known here: those must know {1}', name, known)
+      : t('Servers in {0} ask DNS servers {1} of a kind that is not known here: those must know {2}', name, at, known);
   }
 }
 
-/** A wildcard is told by the name that it stands below. */
+/** The private names, as many as fit. A wildcard is told by the name that it stands below. */
 function namesInWords(names: readonly string[]): string {
   const bases = [...new Set(names.map((name) => name.replace(/^\*\./, '')))];
   const more = bases.length - mostNamed;
-  const below = names.some((name) => name.startsWith('*.')) ? t(' and all below') : '';
-  return bases.length === 0 ? '' : ` ${bases.slice(0, mostNamed).join(', ')}${more > 0 ? t(' and {0} more', more) : ''}${below}`;
+  const hasBelow = names.some((name) => name.startsWith('*.'));
+  const named = bases.slice(0, mostNamed).join(', ');
+  if (bases.length === 0) {
+    return t('the private names');
+  }
+  if (more > 0) {
+    return hasBelow ? t('the private names {0} and {1} more and all below', named, more) : t('the private names {0} and {1} more', named, more);
+  }
+  return hasBelow ? t('the private names {0} and all below', named) : t('the private names {0}', named);
 }

@@ -17,6 +17,8 @@ export interface Instance {
   readonly planId: string;
   /** From Global Catalog: "lite", "standard", "enterprise-gen2"; the id where it has none. */
   readonly plan: string;
+  /** As the console names it: "Enterprise"; undefined where Global Catalog has the name alone. */
+  readonly planTitle?: string | undefined;
   readonly state: string;
   /** Id of its service. */
   readonly service: string;

@@ -5,6 +5,8 @@ import type { Secret } from './secret';
 export interface InstanceDocument {
   /** From Global Catalog: "lite", "standard", "enterprise-gen2"; the plan's id where it has no name. */
   readonly plan: string;
+  /** "Enterprise": what people know it by. Undefined where Global Catalog has the name alone. */
+  readonly planTitle?: string | undefined;
   readonly state: string;
   /** As the API gives them: a service reads what it knows, and takes the rest for absent. */
   readonly extensions: unknown;

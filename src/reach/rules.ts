@@ -29,22 +29,26 @@ export function icmpMatches(rule: { readonly type?: number | undefined; readonly
 
 /** "tcp 9093 from the members of orders-server", for people. */
 export function securityGroupRuleText(rule: SecurityGroupRule): string {
-  const way = rule.direction === 'inbound' ? t('from') : t('to');
-  const local = rule.local.kind === 'cidr' && rule.local.cidr === '0.0.0.0/0' ? '' : t(' at {0}', remoteText(rule.local));
-  return `${rule.protocol}${portText(rule.portMin, rule.portMax)}${icmpText(rule)} ${way} ${remoteText(rule.remote)}${local}`;
+  const ports = portText(rule.portMin, rule.portMax);
+  const [what, remote] = [kindText(rule, ports === undefined ? rule.protocol : `${rule.protocol} ${ports}`), remoteText(rule.remote)];
+  if (rule.local.kind === 'cidr' && rule.local.cidr === '0.0.0.0/0') {
+    return rule.direction === 'inbound' ? t('{0} from {1}', what, remote) : t('{0} to {1}', what, remote);
+  }
+  const local = remoteText(rule.local);
+  return rule.direction === 'inbound' ? t('{0} from {1} at {2}', what, remote, local) : t('{0} to {1} at {2}', what, remote, local);
 }
 
 /** "deny-ssh: deny inbound tcp 22 from 0.0.0.0/0 to 10.0.0.0/24", for people. */
 export function networkAclRuleText(rule: NetworkAclRule): string {
-  const source = `${rule.source}${portText(rule.sourcePortMin, rule.sourcePortMax, t(' ports'))}`;
-  const destination = `${rule.destination}${portText(rule.destinationPortMin, rule.destinationPortMax, t(' ports'))}`;
-  return t('{0}: {1} {2} {3}{4} from {5} to {6}', visible(rule.name), rule.action, rule.direction, rule.protocol, icmpText(rule), source, destination);
+  const source = endText(rule.source, portText(rule.sourcePortMin, rule.sourcePortMax));
+  const destination = endText(rule.destination, portText(rule.destinationPortMin, rule.destinationPortMax));
+  return t('{0}: {1} {2} {3} from {4} to {5}', visible(rule.name), rule.action, rule.direction, kindText(rule, rule.protocol), source, destination);
 }
 
 /** "tcp 9093 from 10.0.0.4 to 10.0.1.4", for people. */
 export function packetText(packet: Packet): string {
-  const port = packet.destinationPort === undefined ? '' : ` ${packet.destinationPort}`;
-  return t('{0}{1} from {2} to {3}', packet.protocol, port, packet.source, packet.destination);
+  const what = packet.destinationPort === undefined ? packet.protocol : `${packet.protocol} ${packet.destinationPort}`;
+  return t('{0} from {1} to {2}', what, packet.source, packet.destination);
 }
 
 function remoteText(remote: RuleRemote): string {
@@ -58,12 +62,17 @@ function remoteText(remote: RuleRemote): string {
   }
 }
 
-function portText(min: number | undefined, max: number | undefined, word = ''): string {
+function endText(range: string, ports: string | undefined): string {
+  return ports === undefined ? range : t('{0} ports {1}', range, ports);
+}
+
+/** Undefined where every port is meant. */
+function portText(min: number | undefined, max: number | undefined): string | undefined {
   const named = portsNamed(min, max);
   if (named === undefined) {
-    return '';
+    return undefined;
   }
-  return named.min === named.max ? `${word} ${named.min}` : `${word} ${named.min}-${named.max}`;
+  return named.min === named.max ? String(named.min) : `${named.min}-${named.max}`;
 }
 
 /** Undefined where a rule names no port; one that names one end alone is for that port. */
@@ -72,7 +81,10 @@ function portsNamed(min: number | undefined, max: number | undefined): PortRange
   return first === undefined || last === undefined ? undefined : { min: first, max: last };
 }
 
-function icmpText(rule: { readonly type?: number | undefined; readonly code?: number | undefined }): string {
-  const type = rule.type === undefined ? '' : t(' type {0}', rule.type);
-  return rule.code === undefined ? type : t('{0} code {1}', type, rule.code);
+/** A protocol, with the kind of its messages where it is ICMP. */
+function kindText({ type, code }: { readonly type?: number | undefined; readonly code?: number | undefined }, protocol: string): string {
+  if (type === undefined) {
+    return code === undefined ? protocol : t('{0} code {1}', protocol, code);
+  }
+  return code === undefined ? t('{0} type {1}', protocol, type) : t('{0} type {1} code {2}', protocol, type, code);
 }

@@ -64,9 +64,21 @@ function whyClosed(
   }
   const names = groups.map((group) => `"${visible(group.name)}"`).join(', ');
   const rules = groups.flatMap((group) => group.rules).filter((rule) => rule.direction === direction);
+  const [what, read] = [packetText(packet), readInWords(rules, direction)];
+  if (groups.length === 1) {
+    return direction === 'inbound'
+      ? t('Security group {0} of "{1}" lets no {2} in ({3}).', names, name, what, read)
+      : t('Security group {0} of "{1}" lets no {2} out ({3}).', names, name, what, read);
+  }
+  return direction === 'inbound'
+    ? t('Security groups {0} of "{1}" let no {2} in ({3}).', names, name, what, read)
+    : t('Security groups {0} of "{1}" let no {2} out ({3}).', names, name, what, read);
+}
+
+function readInWords(rules: readonly SecurityGroupRule[], direction: SecurityGroupRule['direction']): string {
+  if (rules.length === 0) {
+    return direction === 'inbound' ? t('there is no inbound rule') : t('there is no outbound rule');
+  }
   const named = rules.slice(0, mostRulesNamed).map(securityGroupRuleText).join('; ');
-  const more = rules.length > mostRulesNamed ? t('; and {0} more', rules.length - mostRulesNamed) : '';
-  const read = rules.length === 0 ? t('there is no {0} rule', direction) : t('read: {0}{1}', named, more);
-  const word = groups.length === 1 ? t('Security group') : t('Security groups');
-  return t('{0} {1} of "{2}" let no {3} {4} ({5}).', word, names, name, packetText(packet), direction === 'inbound' ? t('in') : t('out'), read);
+  return rules.length > mostRulesNamed ? t('read: {0}; and {1} more', named, rules.length - mostRulesNamed) : t('read: {0}', named);
 }

@@ -18,6 +18,7 @@ import { defect, take } from './engine/take';
 import { takeOver } from './engine/takeOver';
 import { foundBefore, undoItems, type UndoItem } from './engine/undoItems';
 import { refuseOtherFrame } from './frame';
+import { free, heldByOthers, type HeldLock } from './heldLocks';
 import { resourcesOf } from './journal/history';
 import { findLeftBehind, holding, withRules, type LeftBehind, type PricedLeftBehind } from './leftBehind/find';
 import { lettingIn } from './letIn';
@@ -126,13 +127,13 @@ export class Setup {
    * `failed` or `cancelled`; rejects with `setup.blocked` while a step of the plan is blocked, and with `setup.plan-changed` when none is any more.
    */
   async run(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return await this.work(connectionId, (progress) => this.worker.run(progress, signal));
+    return await this.work(connectionId, signal, (progress, own) => this.worker.run(progress, own));
   }
 
   /** Goes on with what failed, was cancelled or was cut off: the run, or the undo. */
   async resume(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return await this.work(connectionId, (progress) =>
-      progress.view().goal === 'undo' ? this.worker.undo(progress, signal) : this.worker.run(progress, signal));
+    return await this.work(connectionId, signal, (progress, own) =>
+      progress.view().goal === 'undo' ? this.worker.undo(progress, own) : this.worker.run(progress, own));
   }
 
   /** What `undo` would take from it, in that order, for the confirmation. */
@@ -164,7 +165,7 @@ export class Setup {
 
   /** Deletes what the connection made, never what it adopted. Resolves with `undone`, `failed` or `cancelled`. */
   async undo(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return await this.work(connectionId, (progress) => this.worker.undo(progress, signal));
+    return await this.work(connectionId, signal, (progress, own) => this.worker.undo(progress, own));
   }
 
   /** The secret of the connection's service credential, once that is made, in the service's own form. */
@@ -176,17 +177,17 @@ export class Setup {
 
   /** The same where the vault has lost it and the cloud still shows it: it is kept again. Makes and deletes nothing. */
   async recallSecret(connectionId: string, signal: AbortSignal): Promise<Secret | undefined> {
-    await this.alone(connectionId, async () => {
+    await this.alone(connectionId, async (lost) => {
       const progress = this.saved.need(connectionId);
-      await recallSecret(progress, this.worker.contexts(progress, signal).toChange);
+      await recallSecret(progress, this.worker.contexts(progress, AbortSignal.any([signal, lost])).toChange);
     });
     return await this.secret(connectionId);
   }
 
   /** Makes a new service credential in place of one whose secret is lost, and nothing else; clients with the old one are refused from then on. */
   async renewSecret(connectionId: string, signal: AbortSignal): Promise<RunView> {
-    return await this.work(connectionId, async (progress) => {
-      await renewSecret(progress, this.worker.contexts(progress, signal).toChange, signal);
+    return await this.work(connectionId, signal, async (progress, own) => {
+      await renewSecret(progress, this.worker.contexts(progress, own).toChange, own);
     });
   }
 
@@ -225,6 +226,18 @@ export class Setup {
     return connection;
   }
 
+  /** What others hold, or seem to, of what runs here need. Nothing that this window works at is among it. */
+  async heldByOthers(): Promise<readonly HeldLock[]> {
+    await this.load();
+    return await heldByOthers(this.saved, this.dependencies.environment.sshFolder);
+  }
+
+  /** Frees one of these, at a person's word: what its holder was doing ends, and can be gone on with from here. Changes nothing in the account. */
+  async free(held: HeldLock): Promise<void> {
+    await free(held);
+    await this.load();
+  }
+
   /** Where the connection can be looked at from, as far as it has come. */
   vantages(connectionId: string): Vantages {
     const { connection, journal, route } = this.saved.need(connectionId);
@@ -253,14 +266,15 @@ export class Setup {
     return planAsMarkdown(progress.view(), progress.route);
   }
 
-  private async work(connectionId: string, work: (progress: Progress) => Promise<void>): Promise<RunView> {
-    return await this.alone(connectionId, async () => {
+  /** A run whose turn another window took over ends as if it were cancelled. */
+  private async work(connectionId: string, signal: AbortSignal, work: (progress: Progress, own: AbortSignal) => Promise<void>): Promise<RunView> {
+    return await this.alone(connectionId, async (lost) => {
       const progress = this.saved.need(connectionId);
       progress.working = true;
       progress.elsewhere = undefined;
       this.changed();
       try {
-        await work(progress);
+        await work(progress, AbortSignal.any([signal, lost]));
       } finally {
         progress.working = false;
         this.changed();
@@ -270,10 +284,10 @@ export class Setup {
   }
 
   /** Nobody else works at it meanwhile, and what others did before is known. */
-  private async alone<T>(connectionId: string, work: () => Promise<T>): Promise<T> {
-    return await this.turns.alone(connectionId, async () => {
+  private async alone<T>(connectionId: string, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
+    return await this.turns.alone(connectionId, async (lost) => {
       await this.saved.catchUp();
-      return await work();
+      return await work(lost);
     });
   }
 

@@ -25,6 +25,11 @@ export function userConfig(sshFolder: string): string {
   return join(sshFolder, 'config');
 }
 
+/** Our own file, which a line of the user's includes. */
+export function ownConfig(sshFolder: string): string {
+  return join(sshFolder, 'private-connect', 'config');
+}
+
 /** The user's SSH configuration, of which one line is ours, and our own file that the line includes. */
 export class SshConfig {
   private readonly userFile: string;
@@ -33,7 +38,7 @@ export class SshConfig {
 
   constructor(sshFolder: string) {
     this.userFile = userConfig(sshFolder);
-    this.ownFile = join(sshFolder, 'private-connect', 'config');
+    this.ownFile = ownConfig(sshFolder);
     // OpenSSH takes a relative path from ~/.ssh, wherever the file that names it lies.
     const isDefault = resolve(sshFolder) === join(homedir(), '.ssh');
     this.line = `Include ${isDefault ? 'private-connect/config' : latin1(includePath(this.ownFile))}`;

@@ -41,6 +41,7 @@ export const commandIds = [
   'privateConnect.discardPlan',
   'privateConnect.keepAndForget',
   'privateConnect.findLeftBehind',
+  'privateConnect.takeOver',
   'privateConnect.checkConnectivity',
   'privateConnect.checkAgain',
   'privateConnect.cancelCheck',

@@ -16,6 +16,8 @@ interface Remedy {
 
 const signIn = { title: t('Sign In…'), command: 'privateConnect.signIn' } as const satisfies Remedy;
 
+const takeOver = { title: t('Take Over…'), command: 'privateConnect.takeOver' } as const satisfies Remedy;
+
 // What a person can do about a failure with one click.
 const remedies: Readonly<Record<string, Remedy>> = {
   'iam.signed-out': signIn,
@@ -29,6 +31,8 @@ const remedies: Readonly<Record<string, Remedy>> = {
   // Trying again is consent to what was found meanwhile: it is looked at first.
   'setup.plan-changed': { title: t('Show Plan'), command: 'privateConnect.showPlan', isWhatIsMissing: true },
   'setup.not-as-planned': { title: t('Show Plan'), command: 'privateConnect.showPlan', isWhatIsMissing: true },
+  'setup.busy-elsewhere': takeOver,
+  'ssh.file-busy': takeOver,
   'ui.no-api-key': { title: t('Copy API Key'), command: 'privateConnect.copyApiKey', isWhatIsMissing: true },
 };
 

@@ -111,7 +111,7 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
     show: (state) => panels.show(state),
   });
   const panels = connectivityPanels(context.extensionUri, latestChecks, log);
-  const changed = followAccounts({ store, keys, menu, resources, latestChecks, panels, paint });
+  const changed = followAccounts({ store, keys, menu, resources, latestChecks, panels, sessions, log, paint });
   const follow = (): void => void changed().catch((error: unknown) => log.failure('Could not see who is signed in', error));
   // A command may be the first to ask; then no view has looked who is signed in.
   follow();

@@ -16,7 +16,7 @@ export function catalogItems(services: readonly SandboxService[]): CatalogItem[]
 }
 
 function serviceItems({ catalog, plans }: SandboxService): CatalogItem[] {
-  return [catalog, ...plans.map(({ id, name, charges }) => ({ id, name, display: name, parent: catalog.id, charges }))];
+  return [catalog, ...plans.map(({ id, name, display, charges }) => ({ id, name, display, parent: catalog.id, charges }))];
 }
 
 /** Endpoint gateways are there and have no price. */

@@ -30,6 +30,8 @@ export interface SandboxService {
 export interface ServicePlan {
   readonly id: string;
   readonly name: string;
+  /** What the catalog shows it as: "Enterprise". */
+  readonly display: string;
   /** Whether a key's secret is shown when it is made, and never again. */
   readonly oneTimeCredentials: boolean;
   /** None: the catalog publishes no price. */

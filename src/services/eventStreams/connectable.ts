@@ -4,6 +4,8 @@ import { t } from '../../model/l10n';
 /** What the answer depends on. */
 export interface Marks {
   readonly plan: string;
+  /** What people know it by. */
+  readonly planTitle: string;
   readonly state: string;
   /** Undefined where the document has the marks of neither. */
   readonly generation: 1 | 2 | undefined;
@@ -22,7 +24,7 @@ const ended = new Map([
 const publicOnly = t('Use an Enterprise instance for a private connection, or reach this one over the internet.');
 
 /** Decides from what the API says, never from a host name. */
-export function connectable({ plan, state, generation, access }: Marks): Connectable {
+export function connectable({ plan, planTitle, state, generation, access }: Marks): Connectable {
   const over = ended.get(state);
   if (over !== undefined) {
     return refused(t('The instance is {0}: {1}.', state, over.why), over.next);
@@ -31,13 +33,13 @@ export function connectable({ plan, state, generation, access }: Marks): Connect
     return refused(t('The instance is {0}, not active.', state), t('Wait until it is active, then refresh.'));
   }
   if (generation === undefined) {
-    return refused(t('The plan "{0}" is public only: it has no private endpoint.', plan), publicOnly);
+    return refused(t('The plan "{0}" is public only: it has no private endpoint.', planTitle), publicOnly);
   }
   if (access !== 'public') {
     return { possible: true };
   }
   return isSharedPlan(plan)
-    ? refused(t('The {0} plan is public only: it has no private endpoint.', plan), publicOnly)
+    ? refused(t('The {0} plan is public only: it has no private endpoint.', planTitle), publicOnly)
     : refused(t('Its service endpoints are public only.'), t('Turn on its private endpoint (by way of public-and-private), then refresh.'));
 }
 

@@ -4,7 +4,7 @@ import { t } from '../../model/l10n';
 import type { InstanceDocument, InstanceReading } from '../../model/service';
 import { visible } from '../../model/text';
 import { privateEndpoints, privateNames } from '../privateNames';
-import { connectable, isSharedPlan } from './connectable';
+import { connectable, isSharedPlan, type Marks } from './connectable';
 
 /** Of the Kafka listener, in every generation. */
 export const kafkaPort = 9093;
@@ -25,12 +25,12 @@ const extensionsDocument = object({
 type Reach = Pick<Instance, 'access' | 'members' | 'privateNames'> & { readonly generation: 1 | 2 | undefined };
 
 /** Generation, access and names of an instance, from what the API says. */
-export function readDocument({ plan, state, extensions, parameters }: InstanceDocument): InstanceReading {
+export function readDocument({ plan, planTitle = plan, state, extensions, parameters }: InstanceDocument): InstanceReading {
   const { generation, ...reach } = readReach(extensions, parameters);
   return {
     ...reach,
-    edition: editionOf(plan, generation),
-    connectable: connectable({ plan, state, generation, access: reach.access }),
+    edition: editionOf({ plan, planTitle }, generation),
+    connectable: connectable({ plan, planTitle, state, generation, access: reach.access }),
     ...takesTokensOnly(parameters) ? { tokensOnly: true } : {},
     // A credential of an instance with both kinds of endpoint names the public one unless it is asked for the other.
     credentialParameters: generation === 1 && reach.access !== 'public' ? { 'service-endpoints': 'private' } : {},
@@ -57,11 +57,11 @@ function readReach(extensions: unknown, parameters: unknown): Reach {
   return { generation: 1, access, members: access === 'public' ? first : privateBrokers(first, names), privateNames: names };
 }
 
-function editionOf(plan: string, generation: Reach['generation']): string {
+function editionOf({ plan, planTitle }: Pick<Marks, 'plan' | 'planTitle'>, generation: Reach['generation']): string {
   if (isSharedPlan(plan)) {
     return plan === 'lite' ? 'Lite' : 'Standard';
   }
-  return generation === undefined ? t('plan {0}', visible(plan, 60)) : t('Gen {0}', generation);
+  return generation === undefined ? t('plan {0}', visible(planTitle, 60)) : t('Gen {0}', generation);
 }
 
 /** Texts of the form "host:port,host:port"; what is not of that form is left out, and what is named twice is taken once. */

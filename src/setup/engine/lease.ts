@@ -17,14 +17,14 @@ export async function workerOf(path: string): Promise<string | undefined> {
   return machine === undefined ? t('another window') : t('another window on {0}', machine);
 }
 
-/** Lets one window at a time work at a connection: two would make everything twice. */
-export async function withLease<T>(path: string, connectionId: string, work: () => Promise<T>): Promise<T> {
+/** Lets one window at a time work at a connection: two would make everything twice. What `work` is given fires when another took its turn. */
+export async function withLease<T>(path: string, connectionId: string, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
   return await whileHeld(path, patience, work, async () => {
     const holder = await holderOf(path);
     throw new Failure({
       code: 'setup.busy-elsewhere', what: t('Could not start: {0} is being worked at', connectionId),
       why: atWork(holder),
-      next: t('Wait until it ends, cancel it in that window, or close that window.'),
+      next: t('Wait until it ends, cancel it in that window, or close that window; Take Over… shows who it is, and ends it where that helps no more.'),
     });
   });
 }

@@ -14,7 +14,7 @@ export class OneAtATime {
   }
 
   /** Fails with `setup.busy`, or with `setup.busy-elsewhere` where another window works at it. */
-  async alone<T>(connectionId: string, work: () => Promise<T>): Promise<T> {
+  async alone<T>(connectionId: string, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
     if (this.taken.has(connectionId)) {
       throw new Failure({
         code: 'setup.busy', what: t('Could not start: {0} is being worked at', connectionId),

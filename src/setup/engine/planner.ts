@@ -45,8 +45,8 @@ async function stand(step: Step, context: StepContext): Promise<Standing> {
     return await step.find(context);
   } catch (error) {
     if (error instanceof Failure && (error.status === 401 || error.status === 403)) {
-      const trace = error.trace === undefined ? '' : t(' (trace {0})', error.trace);
-      return { kind: 'blocked', why: `${error.status} ${error.code}: ${error.why}${trace}`, remedy: error.next };
+      const why = `${error.status} ${error.code}: ${error.why}`;
+      return { kind: 'blocked', why: error.trace === undefined ? why : t('{0} (trace {1})', why, error.trace), remedy: error.next };
     }
     throw error;
   }

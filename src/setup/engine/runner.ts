@@ -1,3 +1,4 @@
+import { cutOffBecause } from '../../model/deadline';
 import { Failure, failureText } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { Found, RunContext } from '../context';
@@ -35,9 +36,10 @@ export async function guarded(
       signal.throwIfAborted();
       await work(step);
     } catch (error) {
-      const entry = signal.aborted
+      const because = cutOffBecause(signal);
+      const entry = signal.aborted && because === undefined
         ? { type: 'cancelled' as const, step: step.id }
-        : { type: 'failed' as const, step: step.id, failure: failureText(error, t('Could not finish {0}', step.title)) };
+        : { type: 'failed' as const, step: step.id, failure: failureText(because ?? error, t('Could not finish {0}', step.title)) };
       await journal.write(entry);
       return;
     } finally {

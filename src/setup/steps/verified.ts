@@ -20,6 +20,12 @@ const lasting: readonly string[] = [
   'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'sasl.mechanism',
 ];
 
+/** How long one asks over a way that is there, and what is said when nobody answers. */
+export interface KnownWay {
+  readonly tries: number;
+  readonly unanswered: (last: Failure, tries: number) => Failure;
+}
+
 export interface VerifiedStep {
   readonly title: string;
   readonly why: string;
@@ -31,12 +37,14 @@ export interface VerifiedStep {
   readonly vantage: (context: RunContext) => Vantage;
   /** "logging in to 203.0.113.7 as ubuntu". */
   readonly opening: (vantage: Vantage) => string;
+  /** Set where the way to it is there already, so that nothing of this run can still be about to open it. */
+  readonly knownWay?: (context: RunContext) => KnownWay | undefined;
   /** Codes of failures to open it that last here, and pass elsewhere. */
   readonly lasting?: readonly string[];
 }
 
 /** The proof: open the vantage, then every check from it. Makes nothing, so it is done anew in each run. */
-export function verifiedStep({ title, why, toDo, foreseen, vantage, opening: inWords, lasting: here = [] }: VerifiedStep): Step {
+export function verifiedStep({ title, why, toDo, foreseen, vantage, opening: inWords, knownWay, lasting: here = [] }: VerifiedStep): Step {
   return {
     id: 'verified',
     title,
@@ -48,7 +56,7 @@ export function verifiedStep({ title, why, toDo, foreseen, vantage, opening: inW
     },
     create: async (context) => {
       const from = vantage(context);
-      await open(context, from, inWords(from), here);
+      await open(context, from, { words: inWords(from), here, way: knownWay?.(context) });
       await check(context);
     },
     ready: () => Promise.resolve(t('all passed')),
@@ -56,8 +64,14 @@ export function verifiedStep({ title, why, toDo, foreseen, vantage, opening: inW
   };
 }
 
-async function open(context: RunContext, vantage: Vantage, words: string, here: readonly string[]): Promise<void> {
-  await again(context, opening, async () => {
+interface Opening {
+  readonly words: string;
+  readonly here: readonly string[];
+  readonly way: KnownWay | undefined;
+}
+
+async function open(context: RunContext, vantage: Vantage, { words, here, way }: Opening): Promise<void> {
+  await again(context, { ...opening, ...way }, async () => {
     context.note(words);
     try {
       (await vantage.open(context.signal)).close();
@@ -93,17 +107,25 @@ function verdict({ results, headline, meant }: Report): Failure | undefined {
   });
 }
 
+interface Waiting extends Partial<KnownWay> {
+  readonly everyMs: number;
+  readonly tries: number;
+}
+
 /** Tries until there is no failure left; the last failure is the one that is shown. */
 async function again(
-  context: RunContext, { everyMs, tries }: { everyMs: number; tries: number }, attempt: () => Promise<Failure | undefined>,
+  context: RunContext, { everyMs, tries, unanswered }: Waiting, attempt: () => Promise<Failure | undefined>,
 ): Promise<void> {
   for (let count = 1; ; count += 1) {
     const failure = await attempt();
     if (failure === undefined) {
       return;
     }
-    if (count >= tries || lasting.includes(failure.code)) {
+    if (lasting.includes(failure.code)) {
       throw failure;
+    }
+    if (count >= tries) {
+      throw unanswered?.(failure, count) ?? failure;
     }
     context.note(t('try {0} of {1}: {2}', count, tries, failure.why));
     await context.sleep(Math.min(everyMs, 1_000 * 2 ** (count - 1)));

@@ -103,6 +103,7 @@ export function runTags(run: RunView): string[] {
     ...(resting && run.onlyHolds !== true ? ['plannable'] : []),
     ...(resting && run.leadsNowhere !== true && run.undoable === 0 ? ['changeable'] : []),
     ...(isMoving(run) && run.elsewhere === undefined ? ['cancellable'] : []),
+    ...(isMoving(run) && run.elsewhere !== undefined ? ['takeable'] : []),
     ...(['failed', 'cancelled', 'interrupted'].includes(run.state) ? ['resumable'] : []),
     ...(resting && run.undoable > 0 ? ['undoable'] : []),
     ...(resting && run.undoable === 0 ? ['discardable'] : []),

@@ -20,7 +20,10 @@ export function stepNode(run: RunView, step: StepView, extraMs: number | undefin
       icon: look.icon,
       color: look.color,
       open: 'leaf',
-      tags: ['step', ...(step.failure === undefined ? [] : ['hasError']), ...(isDeletable(run, step) ? ['ours'] : [])],
+      tags: [
+        'step', ...(step.failure === undefined ? [] : ['hasError']), ...(step.failure?.code === 'ssh.file-busy' ? ['takeable'] : []),
+        ...(isDeletable(run, step) ? ['ours'] : []),
+      ],
       spoken: spokenLabel(title, t('step'), step.notNeeded === true || description.startsWith(look.word) ? description : describe(look.word, description)),
     },
     subject: { kind: 'step', run, step },

@@ -11,7 +11,7 @@ export async function confirmLoss(count: number, services: readonly ServiceEntry
     {
       modal: true,
       detail: t('IBM Cloud may not show such a key again. Connections that were made with it stay, '
-        + 'but can no longer be checked up to {0} from here.', protocols.join(t(' or '))),
+        + 'but can no longer be checked up to {0} from here.', protocols.reduce((some, other) => t('{0} or {1}', some, other))),
     },
     signOut,
   );
@@ -27,4 +27,9 @@ export async function confirmCancel(count: number): Promise<boolean> {
     leave,
   );
   return chosen === leave;
+}
+
+/** Asks before what somebody else does is ended. */
+export async function confirmed({ text, detail, button }: { readonly text: string; readonly detail: string; readonly button: string }): Promise<boolean> {
+  return await vscode.window.showWarningMessage(text, { modal: true, detail }, button) === button;
 }

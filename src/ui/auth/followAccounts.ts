@@ -1,7 +1,10 @@
 import type { ContextKeys } from '../contextKeys';
 import type { LatestChecks } from '../checks/latestChecks';
+import type { Log } from '../log';
 import type { ConnectivityPanels } from '../panel/connectivityPanels';
+import type { Sessions } from '../session/sessions';
 import type { ResourcesView } from '../tree/resourcesView';
+import { Failure } from '../../model/failure';
 import type { AccountStore } from './accountStore';
 import type { KnownAccount } from './ledger';
 import type { AccountsMenu } from './provider';
@@ -14,11 +17,13 @@ export interface Followers {
   readonly resources: Pick<ResourcesView, 'refresh' | 'forget'>;
   readonly latestChecks: Pick<LatestChecks, 'clear'>;
   readonly panels: Pick<ConnectivityPanels, 'closeAll'>;
+  readonly sessions: Pick<Sessions, 'close'>;
+  readonly log: Pick<Log, 'failure'>;
   paint(): void;
 }
 
 /** Gives what is called when the accounts may have changed, here or in another window: all that shows them follows. */
-export function followAccounts({ store, keys, menu, resources, latestChecks, panels, ...views }: Followers): () => Promise<void> {
+export function followAccounts({ store, keys, menu, resources, latestChecks, panels, sessions, log, ...views }: Followers): () => Promise<void> {
   let former: KnownAccount | undefined;
   return async () => {
     const [accounts, active] = [await store.list(), await store.active()];
@@ -31,6 +36,10 @@ export function followAccounts({ store, keys, menu, resources, latestChecks, pan
         latestChecks.clear();
         panels.closeAll();
       }
+    } else if (active?.refused !== undefined && (active.signIn !== former?.signIn || former?.refused === undefined)) {
+      // Not waited for: what was refused is still being told to the run that asked. What was made, and what it costs, stays in view.
+      void sessions.close(new Failure({ ...active.refused })).catch((error: unknown) => log.failure('Could not close the session', error));
+      resources.forget();
     } else if (active?.signIn !== former?.signIn || active?.refused?.code !== former?.refused?.code) {
       resources.refresh();
       resources.forget();

@@ -31,7 +31,7 @@ export function clientPlace(
     runsOn: t('Runs on {0}', name),
     notes: (fileName) => [
       ...environment.clientNote === undefined ? [] : [environment.clientNote],
-      t('Run it on {0}{1}.', name, why === undefined ? '' : `: ${why}`),
+      why === undefined ? t('Run it on {0}.', name) : t('Run it on {0}: {1}.', name, why),
       ...way?.(fileName) ?? [],
       ...keyNotes(isThere, variable),
     ],

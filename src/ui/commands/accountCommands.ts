@@ -50,6 +50,9 @@ async function chooseAccount({ services: { accounts: manager, prompter } }: Invo
         label, value: { kind: 'switch', id } as const, icon: kind === 'sandbox' ? 'beaker' : 'account', group: t('Signed in'),
         description: [id === active ? t('active') : '', refused === undefined ? '' : t('needs a new sign-in')].filter((text) => text !== '').join(', '),
       })),
+      ...(current?.refused === undefined ? [] : [
+        { label: t('Sign in to {0} again…', accountName(current)), value: { kind: 'sign-in' } as const, icon: 'key', group: t('Another') },
+      ]),
       { label: t('Sign in to another account…'), value: { kind: 'sign-in' }, icon: 'add', group: t('Another') },
       ...(current === undefined ? [] : [
         { label: t('Sign out of {0}', accountName(current)), value: { kind: 'sign-out', id: current.id } as const, icon: 'sign-out', group: t('Leave') },

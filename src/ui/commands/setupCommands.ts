@@ -14,12 +14,13 @@ import type { Handlers, Invocation } from './handler';
 import { findLeftBehind } from './findLeftBehind';
 import { deleteMade } from './deleteMade';
 import { keepAndForget } from './keepAndForget';
+import { takeOver } from './takeOver';
 import { confirmUndo, paint, watch, type Chosen } from './watchedWork';
 
 type Id = 'privateConnect.connectPrivately' | 'privateConnect.run' | 'privateConnect.showPlan' | 'privateConnect.cancelRun'
   | 'privateConnect.retryFromHere' | 'privateConnect.planAgain' | 'privateConnect.undo' | 'privateConnect.discardPlan'
   | 'privateConnect.changePlan' | 'privateConnect.keepAndForget' | 'privateConnect.findLeftBehind' | 'privateConnect.letThisMachineIn'
-  | 'privateConnect.changeSshLogin' | 'privateConnect.delete';
+  | 'privateConnect.changeSshLogin' | 'privateConnect.delete' | 'privateConnect.takeOver';
 
 const resumable: readonly RunView['state'][] = ['failed', 'cancelled', 'interrupted'];
 const isResting = (run: RunView): boolean => !isMoving(run);
@@ -63,6 +64,7 @@ export const setupCommands: Handlers<Id> = {
   'privateConnect.undo': { failed: t('Could not undo'), run: undo },
   'privateConnect.delete': { failed: t('Could not delete it'), run: deleteMade },
   'privateConnect.findLeftBehind': { failed: t('Could not find what was left behind'), run: findLeftBehind },
+  'privateConnect.takeOver': { failed: t('Could not take it over'), run: takeOver },
   'privateConnect.keepAndForget': { failed: t('Could not forget the connection'), run: keepAndForget },
   'privateConnect.discardPlan': {
     failed: t('Could not discard the plan'),

@@ -18,6 +18,8 @@ export interface ShownResource {
 export interface Editor {
   /** Puts text on the clipboard and says so in passing. */
   copy(text: string): Promise<void>;
+  /** Asks in front of everything else, before something of somebody else's is ended; whether the button was pressed. */
+  confirm(question: { readonly text: string; readonly detail: string; readonly button: string }): Promise<boolean>;
   /** Shows in the Activity view that something goes on. */
   progress<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Runs one of our commands. */

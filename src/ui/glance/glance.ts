@@ -1,6 +1,8 @@
+import { t } from '../../model/l10n';
 import type { AccountStore } from '../auth/accountStore';
 import type { ContextKeys } from '../contextKeys';
 import type { Sessions } from '../session/sessions';
+import { describe } from '../tree/node';
 import type { Badge } from './badge';
 import { cutOffBadge } from './cutOff';
 import { failingBadge } from './failing';
@@ -49,7 +51,7 @@ export class Glance {
     keys.set('privateConnect.proven', session?.history.anyPassed() ?? false);
     keys.set('privateConnect.reported', this.dependencies.hasReport());
     this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, runs));
-    activity.description = account === undefined ? '' : accountName(account);
+    activity.description = account === undefined ? '' : describe(accountName(account), account.refused === undefined ? undefined : t('needs a new sign-in'));
     activity.badge = cutOffBadge(runs);
     resources.badge = session === undefined ? undefined : failingBadge(runs, session.history);
   }

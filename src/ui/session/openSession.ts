@@ -116,8 +116,8 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
   return {
     account, environment, folder, kinds, cloud, setup, runs, checks, history,
     landscape: new LandscapeStore(cloud, (what, error) => dependencies.log(what, error)),
-    async close() {
-      await runs.close();
+    async close(because) {
+      await runs.close({ because });
       servers.close();
       stopListening();
       await home.stop();

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { cutOffBy } from '../../model/deadline';
+import type { Failure } from '../../model/failure';
 import type { RunView } from '../../model/plan';
 
 /** What can be started for a connection. */
@@ -48,10 +50,13 @@ export class Runs {
     return running !== undefined;
   }
 
-  /** Cancels all and waits until each has come to its end: what it does last may not meet what is started next. */
-  async close(limitMs = patienceMs): Promise<void> {
+  /**
+   * Cancels all and waits until each has come to its end: what it does last may not meet what is started next. Where that is nobody's wish,
+   * they fail with the reason.
+   */
+  async close({ because, limitMs = patienceMs }: { readonly because?: Failure | undefined; readonly limitMs?: number } = {}): Promise<void> {
     const running = [...this.#running.values()];
-    running.forEach(({ controller }) => controller.abort());
+    running.forEach(({ controller }) => controller.abort(because === undefined ? undefined : cutOffBy(because)));
     const patience = new AbortController();
     await Promise.race([
       Promise.allSettled(running.map(({ work }) => work)),

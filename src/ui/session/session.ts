@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud/cloud';
 import type { LandscapeStore } from '../../landscape/store';
 import type { Account, Environment } from '../../model/account';
+import type { Failure } from '../../model/failure';
 import type { Secret } from '../../model/secret';
 import type { Setup } from '../../setup/setup';
 import type { CheckHistory } from '../checks/checkHistory';
@@ -32,6 +33,6 @@ export interface Session {
   readonly runs: Runs;
   readonly checks: CheckRunner;
   readonly history: CheckHistory;
-  /** Stops what the session has running. */
-  close(): Promise<void>;
+  /** Stops what the session has running; its runs fail with the reason, where there is one, and are cancelled else. */
+  close(because?: Failure): Promise<void>;
 }

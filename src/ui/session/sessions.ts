@@ -14,6 +14,7 @@ interface Opened {
 /** The session of the window's active account: opened when it is first needed, closed when another account becomes active. */
 export class Sessions {
   #opened: Opened | undefined;
+  #closing: Promise<void> = Promise.resolve();
 
   constructor(private readonly store: AccountStore, private readonly open: (account: Account) => Promise<Session>) {}
 
@@ -50,13 +51,19 @@ export class Sessions {
     return this.#opened?.started === true ? await this.#opened.session().catch(() => undefined) : undefined;
   }
 
-  /** Ends the open session, if any; the next one who asks opens another. */
-  async close(): Promise<void> {
+  /**
+   * Ends the open session, if any; the next one who asks opens another once it has ended, since its runs are at their connections until
+   * then. `because`: where its end is nobody's wish.
+   */
+  async close(because?: Failure): Promise<void> {
     const opened = this.#opened;
     this.#opened = undefined;
     if (opened?.started === true) {
       // A session that could not be opened has nothing to close, and said so when it was opened.
-      await opened.session().then((session) => session.close(), () => undefined);
+      const ended = opened.session().then((session) => session.close(because), () => undefined);
+      this.#closing = Promise.allSettled([this.#closing, ended]).then(() => undefined);
+      await ended;
     }
+    await this.#closing;
   }
 }

@@ -98,12 +98,12 @@ function accessWords(instance: Instance): string | undefined {
   }
 }
 
-function tooltip({ name, region, plan, state, members, connectable }: Instance, service: ServiceEntry, description: string): string {
+function tooltip({ name, region, plan, planTitle = plan, state, members, connectable }: Instance, service: ServiceEntry, description: string): string {
   const places = members.map(({ host, port }) => visibleInMarkdown(`${host}:${port}`)).join(', ');
   const lines = [
     `**${visibleInMarkdown(name)}** (${service.title}, ${visibleInMarkdown(region)})`,
     visibleInMarkdown(description),
-    t('Plan {0}, state {1}', visibleInMarkdown(plan), visibleInMarkdown(state)),
+    t('Plan {0}, state {1}', visibleInMarkdown(planTitle), visibleInMarkdown(state)),
     ...(members.length === 0 ? [] : [`${service.membersTitle ?? t('Members')}: ${places}`]),
     ...(connectable.possible ? [] : [visibleInMarkdown(`${connectable.why} ${connectable.next}`)]),
   ];

@@ -61,7 +61,7 @@ export function serverNode(server: VirtualServer, region: string, isLedThrough: 
     ),
     health: healthOf(server.status),
     more: [
-      t('Profile {0}{1}', server.profile, server.image === undefined ? '' : t(', image {0}', server.image.name)),
+      server.image === undefined ? t('Profile {0}', server.profile) : t('Profile {0}, image {1}', server.profile, server.image.name),
       t('Security groups: {0}', server.primaryInterface?.securityGroups.map(({ name }) => name).join(', ') ?? t('not known')),
       ...server.statusReasons.map(({ message }) => message),
     ],

@@ -38,15 +38,28 @@ describe('Global Catalog', () => {
 
   it('names a plan once for all who ask, and gives its id where the name cannot be read', async () => {
     const catalog = await catalogOn({ '/api/v1/plan-1': { id: 'plan-1', name: 'enterprise-gen2', kind: 'plan' } });
-    assert.deepEqual(await Promise.all([catalog.planName('plan-1', signal), catalog.planName('plan-1', signal)]), ['enterprise-gen2', 'enterprise-gen2']);
-    assert.equal(await catalog.planName('plan/2', signal), 'plan/2');
+    const named = { name: 'enterprise-gen2', title: undefined };
+    assert.deepEqual(await Promise.all([catalog.plan('plan-1', signal), catalog.plan('plan-1', signal)]), [named, named]);
+    assert.deepEqual(await catalog.plan('plan/2', signal), { name: 'plan/2' });
     assert.deepEqual(asked(), ['/api/v1/plan-1', '/api/v1/plan%2F2']);
     assert.deepEqual(fallbacks.map(({ code }) => code), ['catalog.http-404']);
   });
 
+  it('gives the title that the console shows beside a plan\'s name, and none where the catalog has none that can be read', async () => {
+    const titled = (overview: unknown) => ({ name: 'enterprise-3nodes-2tb', overview_ui: overview });
+    const catalog = await catalogOn({
+      '/api/v1/full': titled({ en: { display_name: ' Enterprise ' }, de: { display_name: 'Unternehmen' } }),
+      '/api/v1/blank': titled({ en: { display_name: ' ' } }), '/api/v1/other': titled({ de: { display_name: 'Unternehmen' } }),
+      '/api/v1/odd': titled({ en: { display_name: 3 } }), '/api/v1/null': titled(null),
+    });
+    const plans = await Promise.all(['full', 'blank', 'other', 'odd', 'null'].map((id) => catalog.plan(id, signal)));
+    assert.deepEqual(plans.map(({ title }) => title), ['Enterprise', undefined, undefined, undefined, undefined]);
+    assert.deepEqual(new Set(plans.map(({ name }) => name)), new Set(['enterprise-3nodes-2tb']));
+  });
+
   it('does not take a cancellation for a name that cannot be read', async () => {
     const catalog = await catalogOn({});
-    await assert.rejects(catalog.planName('plan-1', AbortSignal.abort()), { name: 'AbortError' });
+    await assert.rejects(catalog.plan('plan-1', AbortSignal.abort()), { name: 'AbortError' });
     assert.deepEqual(fallbacks, []);
   });
 

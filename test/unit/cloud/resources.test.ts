@@ -18,7 +18,7 @@ const document = (service: string, guid: string, more: object = {}) => ({
   created_at: '2026-01-01T00:00:00Z', onetime_credentials: true, extensions: { spout: `${guid}.example` }, parameters: { milk: 'yes' }, ...more,
 });
 const brown = {
-  crn: crnOf('teapot', 'brown'), guid: 'brown', name: 'brown', region: 'eu-de', resourceGroupId: 'rg', planId: 'plan', plan: 'large', state: 'active',
+  crn: crnOf('teapot', 'brown'), guid: 'brown', name: 'brown', region: 'eu-de', resourceGroupId: 'rg', planId: 'plan', plan: 'large', planTitle: 'Large and Round', state: 'active',
   service: 'teapots', edition: 'large pot', access: 'private', members: [{ host: 'brown.example', port: 418 }], privateNames: [],
   oneTimeCredentials: true, createdAt: '2026-01-01T00:00:00Z', connectable: { possible: true }, credentialParameters: { milk: 'yes' },
 };
@@ -41,7 +41,7 @@ describe('instances of a service that is on the list', () => {
   beforeEach(async () => {
     answers = {
       '/catalog': () => ({ json: { resources: [] } }),
-      '/catalog/plan': () => ({ json: { name: 'large', kind: 'plan' } }),
+      '/catalog/plan': () => ({ json: { name: 'large', kind: 'plan', overview_ui: { en: { display_name: 'Large and Round' } } } }),
       '/rc/v2/resource_instances': () => ({ json: { resources: [], next_url: null } }),
     };
     peer = await startPeer((request) => answers[request.path]?.(request) ?? { status: 404, json: { message: `no ${request.path}` } });
@@ -162,6 +162,28 @@ describe('instances of a service that is on the list', () => {
       asked('/rc/v2/resource_keys').map(({ body }): unknown => JSON.parse(body)),
       [{ ...source, parameters: { milk: 'yes' } }, source],
     );
+  });
+
+  it('have credentials of which a failure quotes nothing, whatever was answered', async () => {
+    const key = { id: ['canary-4711'], crn: 'crn:k', name: 'canary-4711', credentials: { spout: 'canary-4711' } };
+    const resources = resourcesFor([madeUpService().entry]);
+    const ofInstance = `/rc/v2/resource_instances/${encodeURIComponent(brown.crn)}/resource_keys`;
+    const replies: readonly [Reply, Reply][] = [
+      [{ status: 201, json: key }, { json: { resources: [key] } }],
+      [{ status: 201, text: '{"spout":"canary-4711"' }, { text: '{"spout":"canary-4711"' }],
+    ];
+    for (const [one, list] of replies) {
+      answers['/rc/v2/resource_keys'] = ({ method }) => method === 'POST' ? one : list;
+      answers[ofInstance] = () => list;
+      for (const ask of [
+        () => resources.createKey({ name: 'mine', instanceCrn: brown.crn, role: 'Host', parameters: {} }, signal),
+        () => resources.listKeys(brown.crn, signal), () => resources.listAllKeys(signal),
+      ]) {
+        const failure: unknown = await ask().catch((error: unknown) => error);
+        assert.ok(failure instanceof Failure);
+        assert.doesNotMatch([String(failure), failure.code, failure.what, failure.why, failure.next, failure.trace].join('\n'), /canary-4711/);
+      }
+    }
   });
 
   it('get no credential that nobody could read: its service is loaded before it is made', async () => {

@@ -71,7 +71,7 @@ describe('cloud and landscape on the sandbox', () => {
       assert.ok(kinds.has(kind), kind);
     }
     assert.ok(instances.some(({ plan }) => plan === 'lite'));
-    assert.ok(instances.some(({ plan }) => plan === 'enterprise-gen2'));
+    assert.ok(instances.some(({ plan, planTitle }) => plan === 'enterprise-gen2' && planTitle === 'Enterprise (Gen 2)'));
     assert.equal(new Set(instances.map(({ crn }) => crn)).size, instances.length);
   });
 

@@ -9,12 +9,12 @@ const run = promisify(execFile);
 /** What the cloud, Kafka, the system and the sandbox say in their own words. */
 const quoted = [
   'Provided API key could not be found', 'Please sign in', 'SASL PLAIN authentication failed: Authentication failed: Invalid username or password',
-  'Private Connect sandbox authority', 'Private Connect test message', 'this machine', 'getaddrinfo ENOTFOUND',
+  'Private Connect sandbox authority', 'Private Connect test message', 'this machine', 'Enterprise (Gen 2)', 'getaddrinfo ENOTFOUND',
 ];
 
 /** Names, codes, states of things in the cloud, units, and Markdown: the same in every language. */
 const data = new Set([
-  'Event', 'Streams', 'Kafka', 'VPC', 'TCP', 'Lite', 'Standard', 'lite', 'standard', 'Manager', 'ubuntu', 'teleport', 'crn',
+  'Event', 'Streams', 'Kafka', 'VPC', 'TCP', 'Lite', 'Standard', 'Enterprise', 'lite', 'standard', 'Manager', 'ubuntu', 'teleport', 'crn',
   'orders', 'telemetry', 'clickstream', 'playground', 'reports', 'Montreal', 'Frankfurt', 'Dallas', 'Tokyo', 'Chennai', 'Toronto', 'London', 'Madrid', 'Sydney',
   'active', 'available', 'running', 'stopped', 'stable', 'provisioning', 'ok', 'dns', 'USD', 'GMT', 'AM', 'PM', 'ms', 'min', 'text', 'wbr',
   'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec',

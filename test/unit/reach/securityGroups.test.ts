@@ -21,7 +21,7 @@ describe('security groups', () => {
     assert.deepEqual(verdict, {
       open: false,
       at: 'security-group-in',
-      why: 'Security group "gateway-group" of "gateway" let no tcp 9093 from 10.0.1.4 to 10.0.2.4 in (read: tcp 22 from 0.0.0.0/0).',
+      why: 'Security group "gateway-group" of "gateway" lets no tcp 9093 from 10.0.1.4 to 10.0.2.4 in (read: tcp 22 from 0.0.0.0/0).',
     });
   });
 
@@ -146,18 +146,18 @@ describe('security groups', () => {
   const five = [1, 2, 3, 4, 5].map((port) => `udp ${port} from 0.0.0.0/0`).join('; ');
   for (const [what, flow, on, why] of [
     ['the one group and its rules of that direction', kafka, two(),
-      `Security group "gateway-group" of "gateway" let no ${asked} in (read: tcp 22 from 0.0.0.0/0).`],
+      `Security group "gateway-group" of "gateway" lets no ${asked} in (read: tcp 22 from 0.0.0.0/0).`],
     ['all its groups and their rules', { ...kafka, to: both }, two(inbound('dns', { protocol: 'udp', portMin: 53, portMax: 53 })),
       `Security groups "gateway-group", "second-group" of "gateway" let no ${asked} in (read: tcp 22 from 0.0.0.0/0; udp 53 from 0.0.0.0/0).`],
     ['that there is no rule', kafka, withRules('gateway-group', [outbound('out', {})]),
-      `Security group "gateway-group" of "gateway" let no ${asked} in (there is no inbound rule).`],
+      `Security group "gateway-group" of "gateway" lets no ${asked} in (there is no inbound rule).`],
     ['that there is no way out', kafka, withRules('server-group', [inbound('in', {})]),
-      `Security group "server-group" of "server" let no ${asked} out (there is no outbound rule).`],
+      `Security group "server-group" of "server" lets no ${asked} out (there is no outbound rule).`],
     ['that there is no group', { ...kafka, to: { ...gateway, securityGroupIds: [] } }, ground,
       `"gateway" has no security group that could let ${asked} through.`],
-    ['five rules', kafka, many(5), `Security group "gateway-group" of "gateway" let no ${asked} in (read: ${five}).`],
+    ['five rules', kafka, many(5), `Security group "gateway-group" of "gateway" lets no ${asked} in (read: ${five}).`],
     ['no more than five rules, and how many there are besides', kafka, many(6),
-      `Security group "gateway-group" of "gateway" let no ${asked} in (read: ${five}; and 1 more).`],
+      `Security group "gateway-group" of "gateway" lets no ${asked} in (read: ${five}; and 1 more).`],
   ] as const) {
     it(`name, where they drop, ${what}`, () => {
       const verdict = reach(flow, on);

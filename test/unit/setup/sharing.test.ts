@@ -1,6 +1,7 @@
 import { Peer, assertUnchanged, never, states, stepOf } from './support';
 import { rm, utimes, writeFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
+import { abortReason } from '../../../src/model/deadline';
 import type { Cloud } from '../../../src/cloud/cloud';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -103,6 +104,29 @@ describe('Two windows', () => {
     await here.load();
     assert.deepEqual([here.views()[0]?.state, here.views()[0]?.elsewhere], ['done', undefined]);
   });
+
+  it('end a run whose turn the other one took over, at a person\'s word, and go on with it there; nothing is made twice', async () => {
+    const account = await peer.account();
+    const there = peer.setup();
+    await there.plan(await peer.connection(first), never);
+    let takenOver: Promise<void> | undefined;
+    const slow = peer.setup({
+      verify: async (_, signal) => {
+        takenOver ??= writeFile(lease(), JSON.stringify({ pid: 1, host: 'build-box', id: 'far' }));
+        await takenOver;
+        return await new Promise((_resolve, reject) => { signal.addEventListener('abort', () => reject(abortReason(signal))); });
+      },
+    });
+    await slow.load();
+    assert.equal((await slow.run(first, never)).state, 'cancelled');
+    const here = peer.setup();
+    const [held] = await here.heldByOthers();
+    assert.equal(held?.connectionId, first);
+    await here.free(held);
+    assert.equal((await here.resume(first, never)).state, 'done');
+    assert.equal((await here.undo(first, never)).state, 'undone');
+    await assertUnchanged(peer, account);
+  }).timeout(60_000);
 
   it('take one whose window has died for cut off, though its lock is there', async () => {
     const there = peer.setup();

@@ -7,9 +7,13 @@ import { wordsOf } from '../../../base/words';
 import type { StepContext } from '../../context';
 import { blocked, type Blocked } from '../../standing';
 import type { VsiChoices } from './choices';
+import type { KnownWay } from '../../steps/verified';
 import { portOf } from './login';
+import { openWayFact } from './openWay';
 
 const answerMs = 5_000;
+/** Enough for an answer that was lost; a VPN that is not connected is not mended by more. */
+const triesOfKnownWay = 4;
 
 /** A floating IP is IPv4: a machine without that is told before anything is made. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-about-networking-for-vpc */
 export function withoutIpv4({ dependencies }: StepContext, { address }: VsiChoices): Blocked | undefined {
@@ -66,4 +70,24 @@ export async function foreseen({ dependencies: { environment }, signal }: StepCo
       ? t('this machine does not get to {0}:{1} now ({2}): connect the VPN before you run it', visible(address, 100), port, visible(wordsOf(error), 200))
       : error instanceof Failure ? `${error.why} ${error.next}` : wordsOf(error);
   }
+}
+
+/** The way to a server that exists, at an address that was typed, where no rule of this run is still to take effect; undefined for any other. */
+export function knownWay({ facts }: Pick<StepContext, 'facts'>, choices: VsiChoices): KnownWay | undefined {
+  const { address: chosen, server, sshFrom } = choices;
+  if (server.kind === 'new' || chosen.kind === 'floating-ip' || (sshFrom !== undefined && facts.get(openWayFact)?.toServer !== true)) {
+    return undefined;
+  }
+  const { address, through } = chosen;
+  return {
+    tries: triesOfKnownWay,
+    unanswered: (last, tries) => last.code !== 'ssh.unreachable' || through !== undefined ? last : new Failure({
+      code: last.code, what: last.what, cause: last,
+      why: t('{0}:{1} did not answer {2} tries in a row. The last one: {3}', visible(address, 100), portOf(choices), tries, last.why),
+      next: t(
+        'Connect the VPN or the network that leads to {0}, look whether the server {1} is up, then go on with the run; Change SSH Login… takes another port.',
+        visible(address, 100), visible(server.name, 100),
+      ),
+    }),
+  };
 }

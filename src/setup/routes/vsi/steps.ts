@@ -14,7 +14,7 @@ import { verifiedStep } from '../../steps/verified';
 import { vpcStep } from '../../steps/vpc';
 import type { VsiChoices } from './choices';
 import { floatingIpFact, gatewayGroupFact } from './facts';
-import { foreseen } from './fromHere';
+import { foreseen, knownWay } from './fromHere';
 import { openWayFact } from './openWay';
 import { existingServerStep } from './steps/existingServer';
 import { floatingIpStep } from './steps/floatingIp';
@@ -96,6 +96,7 @@ function checksStep({ choices, instance }: Connection<VsiChoices>, { words }: Se
     why: t('They show that {0} of {1} answers over this connection, before you rely on it.', words.protocol, visible(instance.name)),
     toDo: t('SSH in, then every check'),
     foreseen: (context) => foreseen(context, choices),
+    knownWay: (context) => knownWay(context, choices),
     vantage: ({ facts, dependencies: { environment, openServer } }) =>
       vantageNow(choices, facts.get(floatingIpFact)?.address, environment, openServer),
     // A new server has its key some time after it runs; one that is there has it or never will, and may lock out who asks on and on.

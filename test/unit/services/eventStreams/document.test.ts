@@ -101,6 +101,12 @@ describe('an Event Streams instance of a shared plan', () => {
   }
 });
 
+it('an Event Streams instance of neither generation is of the plan that people know', () => {
+  const young = { ...gen2, state: 'provisioning', extensions: {} };
+  assert.equal(readDocument(young).edition, 'plan enterprise-gen2');
+  assert.equal(readDocument({ ...young, planTitle: 'Enterprise (Gen 2)' }).edition, 'plan Enterprise (Gen 2)');
+});
+
 describe('what an Event Streams instance without a private connection is said to lack', () => {
   const enterprise = 'Use an Enterprise instance for a private connection, or reach this one over the internet.';
   const cases: readonly (readonly [string, InstanceDocument, string])[] = [
@@ -114,6 +120,7 @@ describe('what an Event Streams instance without a private connection is said to
     ['deleted', { ...gen2, state: 'removed' }, 'The instance is removed: it was deleted for good. Choose another instance.'],
     ['failed', { ...gen2, state: 'failed' }, 'The instance is failed: it could not be made. Delete it and make another, or choose another instance.'],
     ['of Lite', shared('lite'), `The lite plan is public only: it has no private endpoint. ${enterprise}`],
+    ['of Lite by its title', { ...shared('lite'), planTitle: 'Lite' }, `The Lite plan is public only: it has no private endpoint. ${enterprise}`],
     ['of Standard', shared('standard'), `The standard plan is public only: it has no private endpoint. ${enterprise}`],
     [
       'of Gen 1 with public endpoints', gen1('public'),

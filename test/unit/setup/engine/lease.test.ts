@@ -17,7 +17,7 @@ describe('A lease', () => {
     await writeFile(path, String(process.ppid));
     await assert.rejects(withLease(path, 'one', () => Promise.resolve()), {
       code: 'setup.busy-elsewhere', what: 'Could not start: one is being worked at', why: `Another window works at it (process ${process.ppid}).`,
-      next: 'Wait until it ends, cancel it in that window, or close that window.',
+      next: 'Wait until it ends, cancel it in that window, or close that window; Take Over… shows who it is, and ends it where that helps no more.',
     });
     assert.equal(await readFile(path, 'utf8'), String(process.ppid));
   });

@@ -78,6 +78,13 @@ describe('Undoing the steps', () => {
     assert.deepEqual(recordOf(progress.journal.history, 'network').lost, []);
   });
 
+  it('asks no step what there is: one that cannot be looked at would stop what it has no part in', async () => {
+    const unseen = steps.map(({ id }) => fakeStep(id, { find: () => Promise.reject(new Error('it was asked')) }));
+    const progress = await journals.progress(unseen, [thing('made', 'guard', 'subnet', 's'), lost('network', 'subnet', 'there')]);
+    await undoSteps(progress, contextOf(['there']), nobody, never);
+    assert.deepEqual([deleted, progress.journal.history.phase], [['subnet s', 'subnet id-of-there'], 'undone']);
+  });
+
   it('looks again for what a lost answer left until it can no longer come, and takes it as soon as it appears', async () => {
     const { clock } = journals;
     const appears = clock.time + lostAnswerMs / 2;

@@ -87,6 +87,18 @@ describe('Opening the vantage', () => {
     assert.deepEqual([tries, sleeps.length], [60, 59]);
   });
 
+  it('is given up sooner where the way is known to be there, with what its own words are for that', async () => {
+    let tries = 0;
+    const { context, notes, sleeps } = scripted({});
+    const knownWay = { tries: 3, unanswered: (last: Failure, after: number) => new Failure({ code: last.code, what: last.what, why: `${last.why} ${after} times`, next: 'Connect.' }) };
+    const step = verifiedStep({
+      title: 't', why: 'w', toDo: 'd', opening: () => 'asking', knownWay: ({ signal }) => signal === context.signal ? knownWay : undefined,
+      vantage: () => vantageOf(() => Promise.reject(refused(500 + ++tries))),
+    });
+    await assert.rejects(step.create(context), { code: 'http-503', why: 'The cloud said no. 3 times', next: 'Connect.' });
+    assert.deepEqual([tries, sleeps, notes[1]], [3, [1_000, 2_000], 'try 1 of 3: The cloud said no.']);
+  });
+
   const atOnce: readonly (readonly [string, Error])[] = [
     ['it is cancelled', new DOMException('Cancelled', 'AbortError')],
     ['it is a defect', new TypeError('a defect')],

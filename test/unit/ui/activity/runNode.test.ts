@@ -60,7 +60,7 @@ describe('a run in the Activity view', () => {
   it('is seen, and neither cancelled nor gone on with, while another window works at it', () => {
     const far = run('running', [step('vpc', 'running')], { elapsedMs: 65_000, elsewhere: 'another window' });
     assert.equal(runWords(far), 'running in another window · step 1 of 1 · 1 min 5 s');
-    assert.deepEqual(runNode(far, 0).view.tags, ['run']);
+    assert.deepEqual(runNode(far, 0).view.tags, ['run', 'takeable']);
     assert.match(runWords({ ...far, state: 'undoing' }), /^being undone in another window/);
   });
 

@@ -21,6 +21,8 @@ describe('what shows the accounts', () => {
       resources: { refresh: note('ask anew'), forget: note('start over') },
       latestChecks: { clear: note('no checks') },
       panels: { closeAll: note('no panels') },
+      sessions: { close: (because) => Promise.resolve(void log.push(`close: ${because?.code ?? ''}`)) },
+      log: { failure: (what) => void log.push(what) },
       paint: note('paint'),
     });
     return { store, follow: async () => { await changed(); return log.splice(0); } };
@@ -55,11 +57,38 @@ describe('what shows the accounts', () => {
     assert.deepEqual(await here.follow(), ['signed in true', 'menu one two', 'paint']);
   });
 
-  it('asks the cloud anew, and closes nothing, after a refusal and after a new sign-in to the same account', async () => {
+  it('closes the session of the account that IAM refuses, once, in each of its windows and in no other account\'s', async () => {
+    const shared = machine();
+    const [here, there, others] = [window(shared), window(shared), window(shared)];
+    await here.store.add(account('one'), undefined, 's1');
+    await here.store.add(account('two'), undefined, 's1');
+    for (const [{ store, follow }, id] of [[others, 'two'], [there, 'one'], [here, 'one']] as const) {
+      await store.setActive(id);
+      await follow();
+    }
+    await here.store.refuse('one', 's1', refusal);
+    for (const { follow } of [here, there]) {
+      assert.deepEqual(await follow(), ['signed in true', 'menu one two', 'close: iam.signed-out', 'start over', 'paint']);
+      assert.deepEqual(await follow(), ['signed in true', 'menu one two', 'paint']);
+    }
+    assert.deepEqual(await others.follow(), ['signed in true', 'menu one two', 'paint']);
+  });
+
+  it('closes nothing that a reload has brought back after a refusal: what was made is looked at', async () => {
+    const shared = machine();
+    const { store } = window(shared);
+    await store.add(account('one'), undefined, 's1');
+    await store.refuse('one', 's1', refusal);
+    assert.deepEqual(await window(shared).follow(), ['signed in true', 'menu one', 'start over', 'paint']);
+  });
+
+  it('asks the cloud anew, and closes nothing, when it is to be tried again and after a new sign-in to the same account', async () => {
     const { store, follow } = window(machine());
     await store.add(account('one'), undefined, 's1');
     await follow();
     await store.refuse('one', 's1', refusal);
+    await follow();
+    await store.tryAgain('one');
     assert.deepEqual(await follow(), ['signed in true', 'menu one', 'ask anew', 'start over', 'paint']);
     await store.add(account('one'), undefined, 's2');
     assert.deepEqual(await follow(), ['signed in true', 'menu one', 'ask anew', 'start over', 'paint']);

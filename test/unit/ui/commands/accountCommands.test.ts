@@ -43,6 +43,17 @@ describe('the account menu', () => {
     return did;
   }
 
+  it('offers to sign in again to an account that needs it', async () => {
+    const prompter = new ScriptedPrompter({ take: 'Sign in to me@example.com again…' });
+    const [me] = accounts;
+    let signedIn = 0;
+    const services = {
+      prompter, accounts: { book: () => Promise.resolve({ accounts: [{ ...me, refused: gone }], active: 'me' }), signIn: () => Promise.resolve(signedIn += 1) },
+    } as unknown as Services;
+    await accountCommands['privateConnect.switchAccount'].run({ services, subject: undefined });
+    assert.equal(signedIn, 1);
+  });
+
   it('switches, signs in to another and signs out of the active one', async () => {
     assert.deepEqual(await choose('me@example.com'), ['switch to me']);
     assert.deepEqual(await choose('Sign in to another account…'), ['sign in']);

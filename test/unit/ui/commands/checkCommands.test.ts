@@ -55,6 +55,18 @@ describe('the commands that check', function () {
     }
   });
 
+  it('follow from the instance a connection that was begun, as far as it has come', async () => {
+    const other = await CommandBench.start();
+    try {
+      const { id } = await other.planned();
+      assert.equal((await other.session.setup.run(id, AbortSignal.abort())).state, 'cancelled');
+      await other.succeed('privateConnect.checkConnectivity', { kind: 'instance', instance: await other.instance('telemetry') });
+      assert.equal(other.last, `panel telemetry ${id}`);
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('ask which instance where they were started on none', async () => {
     await bench.succeed('privateConnect.checkConnectivity', undefined, { take: 'telemetry' });
     assert.deepEqual(bench.done, [`panel telemetry ${connection.id}`]);

@@ -45,6 +45,8 @@ export class CommandBench {
   active: CheckTarget | undefined;
   /** Whether the views are looked at. */
   seen = true;
+  /** Whether the button of a question is pressed. */
+  agrees = true;
   /** As if the sandbox's servers were the cloud's. */
   reachable = false;
   /** The plan whose document is in front. */
@@ -169,6 +171,10 @@ export class CommandBench {
     const note = (text: string): Promise<void> => Promise.resolve(void this.done.push(text));
     return {
       copy: (text) => note(`copy ${text}`),
+      confirm: async ({ text, detail, button }) => {
+        await note(`confirm ${text} ${detail} [${button}]`);
+        return this.agrees;
+      },
       progress: (work) => work(),
       run: (command, subject) => note(`run ${command} ${subject.kind}`),
       openPage: (url) => note(`page ${url}`),

@@ -20,6 +20,13 @@ describe('the item in the status bar', () => {
     assert.match(statusOf(me, [failed]).spoken, /^IBM Cloud account me@example\.com · failed/);
   });
 
+  it('says first that IAM refuses what was signed in with, and its words', () => {
+    const refused = { code: 'iam.signed-out', what: 'Could not renew the sign-in', why: 'Provided API key could not be found.', next: 'Sign in again.' };
+    const { text, tooltip } = statusOf({ ...me, refused }, [run('failed', [step('a', 'failed')], { elapsedMs: 5000 })]);
+    assert.equal(text, '$(warning) me@example.com · needs a new sign-in · failed at step 1 of 1');
+    assert.match(tooltip, /Provided API key could not be found\. Sign in again\./);
+  });
+
   it('has one icon, whatever the account is called', () => {
     assert.equal(statusOf({ ...me, label: hostile }, []).text.match(/\$\(/g)?.length, 1);
   });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { cutOffBecause } from '../../../../src/model/deadline';
+import { Failure, isCancelled } from '../../../../src/model/failure';
 import { Runs } from '../../../../src/ui/session/runs';
 import { run } from '../fixtures';
 
@@ -39,10 +41,25 @@ describe('the runs of a window', () => {
     assert.equal(runs.count, 0);
   });
 
+  it('that end for nobody\'s wish are told why, and what listens still takes it for a cancellation', async () => {
+    const lost = new Failure({ code: 'iam.signed-out', what: 'w', why: 'y', next: 'n' });
+    const reasons: unknown[] = [];
+    const runs = new Runs({
+      run: (_id, signal) => new Promise((resolve) => signal.addEventListener('abort', () => {
+        reasons.push(isCancelled(signal.reason), cutOffBecause(AbortSignal.any([signal])));
+        resolve(run('failed', []));
+      })),
+      undo: never, resume: never,
+    });
+    void runs.start('run', 'a');
+    await runs.close({ because: lost });
+    assert.deepEqual(reasons, [true, lost]);
+  });
+
   it('are not waited for without an end', async () => {
     const runs = new Runs({ run: () => new Promise(() => undefined), undo: never, resume: never });
     void runs.start('run', 'a');
-    await runs.close(1);
+    await runs.close({ limitMs: 1 });
     assert.equal(runs.count, 1);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../../src/model/account';
+import { Failure } from '../../../../src/model/failure';
 import type { AccountStore } from '../../../../src/ui/auth/accountStore';
 import type { Session } from '../../../../src/ui/session/session';
 import { Sessions } from '../../../../src/ui/session/sessions';
@@ -54,6 +55,28 @@ describe('the session of the active account', () => {
     assert.equal((await other.sessions.current())?.account.id, 'two');
     assert.equal((await sessions.current())?.account.id, 'one');
     assert.deepEqual(log, ['open one']);
+  });
+
+  it('is opened again after its end only, since its runs are at their connections until then', async () => {
+    const log: string[] = [];
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => { end = resolve; });
+    const { store, sessions } = setUp((of) => {
+      log.push('open');
+      const session: Partial<Session> = { account: of, close: async (because) => { log.push(`close: ${because?.code ?? 'wished'}`); await ended; log.push('ended'); } };
+      return Promise.resolve(session as Session);
+    });
+    await store.add(account('one'), undefined);
+    await sessions.current();
+    const closing = sessions.close(new Failure({ code: 'iam.signed-out', what: 'w', why: 'y', next: 'n' }));
+    const next = Promise.all([sessions.current(), sessions.current()]);
+    await new Promise(setImmediate);
+    assert.deepEqual(log, ['open', 'close: iam.signed-out']);
+    end();
+    await closing;
+    const [a, b] = await next;
+    assert.equal(a, b);
+    assert.deepEqual(log, ['open', 'close: iam.signed-out', 'ended', 'open']);
   });
 
   it('is known without being opened', async () => {

@@ -14,6 +14,12 @@ describe('the node of an Event Streams instance', () => {
     assert.equal(instanceNode(both, events, none, now).view.description, 'Gen 1 · public and private · not connected');
   });
 
+  it('tells its plan by the title of the console, and by its name where the catalog has no title', () => {
+    const tooltip = (changes: { readonly planTitle?: string }) => instanceNode(instance('orders', changes), events, none, now).view.tooltip;
+    assert.match(tooltip({ planTitle: 'Enterprise Gen 2' }), /Plan Enterprise Gen 2, state active/);
+    assert.match(tooltip({}), /Plan enterprise.*gen2, state active/);
+  });
+
   it('guesses no access where the API does not tell', () => {
     const young = instance('fraud', {
       state: 'provisioning', edition: 'plan enterprise-gen2', access: 'unknown', connectable: { possible: false, why: 'It is not active.', next: 'Wait.' },

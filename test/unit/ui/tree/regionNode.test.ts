@@ -39,6 +39,12 @@ describe('the node of a region', () => {
     assert.deepEqual((await below(rows[1])).map(({ view }) => [view.label, view.icon, view.spoken.split(', ')[1]]), [['books', 'notebook', 'Ledger instance']]);
   });
 
+  it('can be refreshed, and other regions chosen, from its own row and from a folder in it', async () => {
+    const node = regionNode('ca-mon', source([orders]));
+    const [folder] = await below(node);
+    for (const row of [node, folder]) assert.ok(row?.view.tags.includes('place'), row?.view.label);
+  });
+
   it('has no folder for a service without instances', async () => {
     const rows = await below(regionNode('ca-mon', source([orders])));
     assert.deepEqual(rows.map(({ view }) => view.label), ['Event Streams', 'payments']);

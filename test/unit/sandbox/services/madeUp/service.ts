@@ -11,7 +11,7 @@ export const madeUp: SandboxService = {
   id: 'made-up',
   catalog: { id: 'echoes-for-all', name: 'echoes', display: 'Echoes' },
   plans: [{
-    id: 'echoes-for-all-loud', name: 'loud', oneTimeCredentials: false,
+    id: 'echoes-for-all-loud', name: 'loud', display: 'Loud', oneTimeCredentials: false,
     charges: [{ metric: 'part-echo', name: 'Echo', unit: 'ECHOES', unitName: 'Echo', price: 0.25 }],
   }],
   document({ guid, region, plan, parameters }): Extensions {

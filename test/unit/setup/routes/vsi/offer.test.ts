@@ -46,7 +46,7 @@ describe('What an account offers for a connection', () => {
   it('has servers without a price where the catalog does not answer', async () => {
     const refused = new Failure({ code: 'catalog.http-503', status: 503, what: 'Could not read prices', why: 'Down.', next: 'Wait.' });
     const catalog = {
-      serviceId: () => Promise.resolve(undefined), planName: (id: string) => Promise.resolve(id), monthlyPrice: () => Promise.reject(refused),
+      serviceId: () => Promise.resolve(undefined), plan: (name: string) => Promise.resolve({ name }), monthlyPrice: () => Promise.reject(refused),
     };
     const offer = await loadOffer({ ...peer.cloud, catalog }, peer.sandbox.accountId, 'ca-mon', never);
     assert.notEqual(offer.profiles.length, 0);

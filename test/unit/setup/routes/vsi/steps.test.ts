@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { Failure } from '../../../../../src/model/failure';
 import type { EndpointGateway, Subnet } from '../../../../../src/model/landscape';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
+import { Failure } from '../../../../../src/model/failure';
+import { openWayFact } from '../../../../../src/setup/routes/vsi/openWay';
 import type { OpenServer } from '../../../../../src/setup/dependencies';
 import { floatingIpFact, gatewayGroupFact } from '../../../../../src/setup/routes/vsi/facts';
 import { vsiSteps } from '../../../../../src/setup/routes/vsi/steps';
@@ -151,6 +154,48 @@ describe('The checks of the route through a virtual server', () => {
       assert.deepEqual([notes, hosts], [[words], [host]]);
     });
   }
+
+  const typedTo = (more: Partial<VsiChoices>): Partial<VsiChoices> => ({ server, address: { kind: 'address', address: '10.8.0.4' }, ...more });
+  const range = { sshFrom: '203.0.113.7/32' };
+  for (const [what, choices, toServer, tries] of [
+    ['an existing server at a typed address that needs no rule of ours', typedTo({}), false, 4],
+    ['an existing server at a typed address that is open already', typedTo(range), true, 4],
+    ['an existing server at a typed address whose rule must take effect', typedTo(range), false, 60],
+    ['an existing server at a floating IP', { server, ...range }, true, 60],
+    ['a new server at a typed address', typedTo({ server: connection.choices.server }), false, 60],
+  ] as const) {
+    it(`are tried from ${what} ${tries} times before silence is its last word`, async () => {
+      const silent = new Failure({ code: 'ssh.unreachable', what: 'Could not sign in to box (ubuntu@10.8.0.4:22)', why: 'No answer within 10 s.', next: 'n' });
+      let asked = 0;
+      const openServer: OpenServer = () => {
+        asked += 1;
+        return Promise.reject(silent);
+      };
+      const network = { resolve: () => Promise.reject(stop), connect: () => Promise.reject(stop) };
+      const { context } = scripted({}, {}, { environment: { network, sshFolder: '/ssh' }, openServer });
+      context.facts.set(floatingIpFact, addressOf('f1'));
+      context.facts.set(openWayFact, { toGateway: true, toServer });
+      await assert.rejects(stepOf('verified', choices).create(context), (thrown) => tries === 60 ? thrown === silent : thrown !== silent);
+      assert.equal(asked, tries);
+    });
+  }
+
+  it('end at the first refusal of the key by a server that was there before, which may lock out who asks on; a new one has its key later', async () => {
+    const refused = new Failure({ code: 'ssh.refused-key', what: 'w', why: 'y', next: 'n' });
+    const tries = async (choices: Partial<VsiChoices>): Promise<number> => {
+      let count = 0;
+      const openServer: OpenServer = () => {
+        count += 1;
+        return Promise.reject(count === 3 ? stop : refused);
+      };
+      const network = { resolve: () => Promise.reject(stop), connect: () => Promise.reject(stop) };
+      const { context } = scripted({}, {}, { environment: { network, sshFolder: '/ssh' }, openServer });
+      context.facts.set(floatingIpFact, addressOf('f1'));
+      await assert.rejects(stepOf('verified', choices).create(context));
+      return count;
+    };
+    assert.deepEqual([await tries({ server }), await tries({})], [1, 3]);
+  });
 });
 
 function stepOf(id: string, choices: Partial<VsiChoices> = {}): Step {
