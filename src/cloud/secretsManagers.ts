@@ -4,7 +4,7 @@ import { parseCrn } from '../model/crn';
 import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
 import type { SecretsManagerInstance } from '../model/secretsManager';
-import type { CatalogService } from './catalogService';
+import type { CatalogService, PlanWords } from './catalogService';
 import { Client } from './client';
 import { queryOfLink } from './paging';
 import { createSecretsManager } from './secretsManager';
@@ -31,14 +31,14 @@ export interface SecretsManagersOptions {
   readonly endpoints: Pick<Endpoints, 'resourceController' | 'secretsManager'>;
   readonly transport: Transport;
   readonly tokens: TokenSource;
-  readonly catalog: Pick<CatalogService, 'serviceId' | 'planName'>;
+  readonly catalog: Pick<CatalogService, 'serviceId' | 'plan'>;
 }
 
 export function createSecretsManagers({ endpoints, transport, tokens, catalog }: SecretsManagersOptions): SecretsManagers {
   const controller = new Client({ service: 'resource-controller', baseUrl: endpoints.resourceController, transport, tokens });
   const one = (crn: string) => `/v2/resource_instances/${encodeURIComponent(crn)}`;
   const toInstance = async (document: InferOutput<typeof instanceDocument>, signal: AbortSignal): Promise<SecretsManagerInstance> =>
-    instanceOf(document, await planName(document.resource_plan_id, catalog, signal));
+    instanceOf(document, await planOf(document.resource_plan_id, catalog, signal));
   return {
     async list(signal, unreadable) {
       const resourceId = await catalog.serviceId(catalogEntry.name, signal) ?? catalogEntry.id;
@@ -78,8 +78,8 @@ export function createSecretsManagers({ endpoints, transport, tokens, catalog }:
   };
 }
 
-async function planName(id: string | null | undefined, catalog: SecretsManagersOptions['catalog'], signal: AbortSignal): Promise<string> {
-  return id === null || id === undefined ? '' : catalog.planName(id, signal);
+async function planOf(id: string | null | undefined, catalog: SecretsManagersOptions['catalog'], signal: AbortSignal): Promise<PlanWords> {
+  return id === null || id === undefined ? { name: '' } : catalog.plan(id, signal);
 }
 
 // What one label of a host name is made of: nothing that could lead the token to another host.
@@ -107,10 +107,10 @@ function addressOf(template: string, { guid, name, region, access }: Parameters<
 
 const accessParameters = object({ 'service-endpoints': string() });
 
-function instanceOf(document: InferOutput<typeof instanceDocument>, plan: string): SecretsManagerInstance {
+function instanceOf(document: InferOutput<typeof instanceDocument>, { name: plan, title: planTitle }: PlanWords): SecretsManagerInstance {
   const { guid, crn, name, state = 'unknown', resource_plan_id: planId, parameters, extensions } = document;
   return {
-    guid, crn, name, state, plan,
+    guid, crn, name, state, plan, planTitle,
     region: document.region_id ?? parseCrn(crn)?.region ?? '',
     resourceGroupId: document.resource_group_id ?? '',
     planId: planId ?? '',

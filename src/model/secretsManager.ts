@@ -8,7 +8,10 @@ export interface SecretsManagerInstance {
   readonly region: string;
   readonly resourceGroupId: string;
   readonly planId: string;
+  /** "standard", "trial"; the id where the catalogue does not tell. */
   readonly plan: string;
+  /** As the console shows it. */
+  readonly planTitle?: string | undefined;
   /** The resource controller's word: `active`, `provisioning`, `pending_reclamation` … */
   readonly state: string;
   readonly createdAt: string;

@@ -4,13 +4,13 @@ import type { SecretsManagerRow } from '../state/secretsManagers';
 /** Plan ids as the cloud has them: cloud.ibm.com/docs/secrets-manager?topic=secrets-manager-create-instance */
 export const plans = {
   standard: {
-    id: '7713c3a8-3be8-4a9a-81bb-ee822fcaac3d', name: 'standard', oneTimeCredentials: false,
+    id: '7713c3a8-3be8-4a9a-81bb-ee822fcaac3d', name: 'standard', display: 'Standard', oneTimeCredentials: false,
     charges: [
       { metric: 'part-secrets-manager.instances', name: 'Instances', unit: 'INSTANCES', unitName: 'Instance', price: 280 },
       { metric: 'part-secrets-manager.active-secrets', name: 'Active secrets', unit: 'ACTIVE_SECRETS', unitName: 'Active Secret', price: 0.2 },
     ],
   },
-  trial: { id: '869c191a-3c2a-4faf-98be-18d48f95ba1f', name: 'trial', oneTimeCredentials: false },
+  trial: { id: '869c191a-3c2a-4faf-98be-18d48f95ba1f', name: 'trial', display: 'Trial', oneTimeCredentials: false },
 } as const;
 
 /** Secrets Manager as the catalogue and the resource controller know it; what an instance holds is its own API's. */

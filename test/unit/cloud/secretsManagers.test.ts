@@ -22,8 +22,9 @@ describe('instances of Secrets Manager', () => {
     const made = await secretsManagers.create({ name: 'fresh', region: 'ca-mon', resourceGroupId: group, plan: 'standard' }, signal);
     assert.equal(made.state, 'provisioning');
     await until(() => secretsManagers.open(made).answers(signal));
-    const { name, region, plan, state, access, guid, crn } = await secretsManagers.get(made.crn, signal);
-    assert.deepEqual({ name, region, plan, state, access }, { name: 'fresh', region: 'ca-mon', plan: 'standard', state: 'active', access: 'public' });
+    const { name, region, plan, planTitle, state, access, guid, crn } = await secretsManagers.get(made.crn, signal);
+    assert.deepEqual({ name, region, plan, planTitle, state, access },
+      { name: 'fresh', region: 'ca-mon', plan: 'standard', planTitle: 'Standard', state: 'active', access: 'public' });
     assert.ok((await secretsManagers.list(signal)).some((one) => one.guid === guid && one.crn === crn));
   });
 
@@ -80,7 +81,7 @@ describe('instances of Secrets Manager', () => {
 describe('the address of an instance of Secrets Manager', () => {
   const secretsManagers = createSecretsManagers({
     endpoints: cloudEndpoints, transport: createTransport(), tokens: { token: () => Promise.resolve(new Secret('t')) },
-    catalog: { serviceId: () => Promise.resolve(undefined), planName: (id) => Promise.resolve(id) },
+    catalog: { serviceId: () => Promise.resolve(undefined), plan: (id) => Promise.resolve({ name: id }) },
   });
   const instance = { name: 'secrets', guid: '24ec2c34-38ee-4038-9f1d-9a629423158d', region: 'eu-de', access: 'public' } as const;
 
