@@ -34,6 +34,8 @@ export interface StepView {
   readonly elapsedMs?: number | undefined;
   readonly resource?: MadeResource | undefined;
   readonly failure?: FailureText | undefined;
+  /** Of what is to make: the thing itself is there, and is changed. */
+  readonly changesExisting?: true | undefined;
   /** The thing itself was there before and stays; what an undo leaves it without: "without the security group that the run puts on it". */
   readonly extendsExisting?: string | undefined;
   /** It looks at things and makes none. */

@@ -21,6 +21,7 @@ import { InFront } from './documents/inFront';
 import { vscodeEditor } from './editor/vscodeEditor';
 import { Glance } from './glance/glance';
 import { StatusBar } from './glance/statusBar';
+import { documentScheme } from './ids';
 import type { Kinds } from './kinds';
 import { kinds as allKinds } from './kinds';
 import type { Log } from './log';
@@ -143,7 +144,14 @@ function glanceOf({ context, log, keys, resources, activity }: Host, store: Acco
     void glance.update();
   };
   const { tabGroups } = vscode.window;
-  context.subscriptions.push(tabGroups.onDidChangeTabs(look), tabGroups.onDidChangeTabGroups(look));
+  context.subscriptions.push(
+    tabGroups.onDidChangeTabs(look), tabGroups.onDidChangeTabGroups(look),
+    vscode.workspace.onDidChangeTextDocument(({ document: { uri } }) => {
+      if (uri.scheme === documentScheme) {
+        plans.changed(new URLSearchParams(uri.query).get('connection') ?? '');
+      }
+    }),
+  );
   return glance;
 }
 

@@ -170,7 +170,7 @@ export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> |
 
 type Addition = NonNullable<Kind['addition']>;
 
-type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure' | 'extendsExisting' | 'notNeeded'> & { readonly state: StepState };
+type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure' | 'changesExisting' | 'extendsExisting' | 'notNeeded'> & { readonly state: StepState };
 
 function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: boolean): StateInWords | undefined {
   const { failure, ready, resources } = record;
@@ -233,9 +233,9 @@ function plannedState(standing: Standing, isCheck: boolean): StateInWords {
     case 'exists':
       return { state: 'exists', detail: inWords.exists(standing.detail) };
     case 'missing':
-      return standing.extends !== undefined
-        ? { state: 'to-make', detail: inWords.toExtend(standing.detail), extendsExisting: standing.extends }
-        : { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) };
+      return standing.extends === undefined && standing.there === undefined
+        ? { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) }
+        : { state: 'to-make', detail: inWords.toExtend(standing.detail), changesExisting: true, extendsExisting: standing.extends };
     case 'not-needed':
       return { state: 'exists', detail: inWords.notNeeded(standing.why), notNeeded: true };
     case 'left-out':

@@ -44,7 +44,7 @@ export function runWords(run: RunView, extraMs = 0): string {
   const place = t('step {0} of {1}', stepNumber(steps), steps.length);
   const elapsed = run.elapsedMs === undefined ? undefined : duration(run.elapsedMs + (isMoving(run) ? extraMs : 0));
   switch (run.state) {
-    case 'plan': return describe(t('plan'), costWords(run.total), planWords(steps));
+    case 'plan': return describe(t('plan'), planCostWords(run), planWords(steps));
     case 'running': return describe(run.elsewhere === undefined ? t('running') : t('running in {0}', run.elsewhere), place, elapsed);
     case 'done': return describe(t('done'), counted(steps.length, t('step'), t('steps')), elapsed);
     case 'failed': return describe(of(run, t('failed at {0}', place), t('undo failed at {0}', place)), elapsed);
@@ -78,6 +78,12 @@ export function costWords({ monthly, currency, unpublished }: Total): string {
   const sum = monthly === 0 ? undefined : t('{0} a month', money(monthly, currency));
   const rest = unpublished.length === 0 ? undefined : t('{0} without a published price', counted(unpublished.length, t('item'), t('items')));
   return describe(sum, rest);
+}
+
+/** What a plan costs is said before it is run, also that it is nothing; one that holds what is there has no price of its own. */
+function planCostWords({ total, onlyHolds }: RunView): string {
+  const words = costWords(total);
+  return words === '' && onlyHolds !== true ? t('{0} a month', money(0, total.currency)) : words;
 }
 
 /** In the middle, what is there costs now, and what is not made yet would. */
@@ -132,8 +138,8 @@ function planWords(steps: readonly StepView[]): string {
     steps.filter((step) => step.state === state && fits(step)).length;
   const words = [
     [count('exists', isUsed), count('exists', isUsed) === 1 ? t('exists') : t('exist')],
-    [count('to-make', ({ isCheck, extendsExisting }) => isCheck !== true && extendsExisting === undefined), t('to make')],
-    [count('to-make', ({ extendsExisting }) => extendsExisting !== undefined), t('to change')],
+    [count('to-make', ({ isCheck, changesExisting }) => isCheck !== true && changesExisting !== true), t('to make')],
+    [count('to-make', ({ changesExisting }) => changesExisting === true), t('to change')],
     [count('to-make', ({ isCheck }) => isCheck === true), t('to check')],
     [count('blocked'), t('blocked')],
   ] as const;

@@ -7,7 +7,7 @@ import { Fact } from '../../facts';
 import { namesOf } from '../../names';
 import { clientToolsSteps } from '../../steps/clientTools';
 import { credentialStep } from '../../steps/credential';
-import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
+import { endpointGatewayStep, standsWithout } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
 import { instanceStep, portsOf } from '../../steps/instance';
 import { rulesStep } from '../../steps/rules';
@@ -71,10 +71,7 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
     inVpc(vpc, resourceGroupId, t('The endpoint gateway stands in it; there the names of {0} resolve to it.', visible(instance.name))),
     ...subnets.map(({ zone, subnet }) => subnetStep({
       zone, name: names.of(zone), resourceGroupId, needed: oneAddress, into: subnet, why: t('An address in {0} for the endpoint gateway.', zone),
-      unneeded: async (context) => {
-        const gateway = await gatewayTo(context, instance.crn);
-        return gateway === undefined ? undefined : t('the endpoint gateway {0} is there', gateway.name);
-      },
+      unneeded: (context, there) => standsWithout(context, instance.crn, there),
     })),
     ...(admits === undefined ? [groupStep] : [
       sourceGroupStep(admits, source), groupStep, wayOutStep({ from: admits, source, to: group, toName: names.of('gateway'), ports: portsOf }),

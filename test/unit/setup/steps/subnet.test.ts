@@ -89,12 +89,13 @@ describe('The step of a subnet', () => {
     });
   });
 
-  it('can be done without for a reason, which is asked for where there is none', async () => {
+  it('can be done without for a reason, which is asked for where it has none of its own', async () => {
     const why = 'the endpoint gateway is there';
     const unneeded = (context: StepContext): Promise<string | undefined> =>
       later(() => context.facts.get(vpcFact) === undefined ? undefined : why);
     assert.deepEqual(await finds({ ...plain, unneeded }, account([])), { kind: 'not-needed', why });
-    assert.equal(await finds({ ...plain, unneeded }, account([subnetOf('s1')])), 's1');
+    assert.deepEqual(await finds({ ...plain, unneeded }, account([subnetOf('s1')])), { kind: 'not-needed', why });
+    assert.equal(await finds({ ...plain, unneeded }, account([subnetOf('s9', { name: 'orders-ca-mon-1' })])), 's9');
     assert.deepEqual(await finds({ ...plain, unneeded: () => later(() => undefined) }, account([])), toMake);
   });
 

@@ -13,9 +13,22 @@ describe('a run in the Activity view', () => {
 
   it('counts what is changed and what is only looked at apart from what is made', () => {
     const steps = [
-      step('vpc', 'exists'), step('subnet', 'to-make'), step('group', 'to-make', { extendsExisting: 'without our rule' }), step('verified', 'to-make', { isCheck: true }),
+      step('vpc', 'exists'), step('subnet', 'to-make'), step('group', 'to-make', { changesExisting: true, extendsExisting: 'without our rule' }), step('verified', 'to-make', { isCheck: true }),
     ];
     assert.match(runWords(run('plan', steps)), /^plan · .* · 1 exists, 1 to make, 1 to change, 1 to check$/);
+  });
+
+  it('says what a plan costs also where that is nothing', () => {
+    const total = { monthly: 0, currency: 'USD', unpublished: [] };
+    assert.equal(runWords(run('plan', [step('group', 'to-make')], { total })), 'plan · $0.00 a month · 1 to make');
+    assert.equal(runWords(run('plan', [], { total: { ...total, unpublished: ['Endpoint gateway g'] } })), 'plan · 1 item without a published price');
+  });
+
+  it('calls what is there and is changed so, and not to be made', async () => {
+    const steps = [step('group', 'to-make', { changesExisting: true, detail: 'exists, will be changed' })];
+    const view = (await runNode(run('plan', steps), 0).children?.())?.[0]?.view;
+    assert.match(view?.tooltip ?? '', /\*\*: to change/);
+    assert.match(view?.spoken ?? '', /, step, to change · exists, will be changed$/);
   });
 
   it('can be planned again whenever nothing moves, and where it is blocked that is what is offered first', () => {
