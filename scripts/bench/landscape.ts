@@ -50,7 +50,7 @@ export async function landscape(): Promise<BenchResult[]> {
 async function loadAll(origin: string): Promise<readonly RegionLandscape[]> {
   const { signal } = new AbortController();
   const endpoints: Endpoints = {
-    iam: origin, resourceController: origin, resourceManager: origin, globalCatalog: origin, globalSearch: origin, globalTagging: origin,
+    iam: origin, resourceController: origin, resourceManager: origin, globalCatalog: origin, globalSearch: origin, globalTagging: origin, secretsManager: origin,
     passcodePage: origin, addressLookup: origin, vpc: Object.fromEntries(names.map((name) => [name, `${origin}/${name}/v1`])),
   };
   const token = new Secret('bench');

@@ -6,6 +6,8 @@ export type PricedItem =
   /** Gigabytes of a general-purpose boot volume. */
   | { readonly kind: 'boot-volume'; readonly gigabytes: number }
   | { readonly kind: 'floating-ip' }
+  /** An instance of the standard plan, without what each secret costs. */
+  | { readonly kind: 'secrets-manager' }
   | { readonly kind: 'endpoint-gateway'; readonly addresses: number };
 
 /** What a plan is called: by programs, and by people. */

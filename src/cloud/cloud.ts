@@ -12,6 +12,8 @@ import { Iam } from './iam';
 import type { IamService } from './iamService';
 import { Resources } from './resources';
 import type { ResourceService } from './resourceService';
+import { createSecretsManagers } from './secretsManagers';
+import type { SecretsManagers } from './secretsManagerService';
 import type { TokenSource } from './tokens';
 import { createTransport, type Transport } from './transport';
 import { createVpc } from './vpc';
@@ -24,6 +26,7 @@ export interface Cloud {
   readonly catalog: CatalogService;
   readonly search: SearchService;
   readonly tagging: TaggingService;
+  readonly secretsManagers: SecretsManagers;
   /** The VPC API of a region. Fails with `vpc.unknown-region` for a region whose address is not known. */
   vpc(region: string): VpcService;
   /** The regions that the account's VPC API names; each can be given to `vpc` afterwards. */
@@ -70,6 +73,7 @@ export function createCloud({ endpoints, tokens, transport = createTransport(), 
     catalog,
     search: new GlobalSearch(endpoints.globalSearch, transport, tokens),
     tagging: new GlobalTagging(endpoints.globalTagging, transport, tokens),
+    secretsManagers: createSecretsManagers({ endpoints, transport, tokens, catalog }),
     vpc,
     async regions(signal) {
       const named = await firstAnswer(apart([...addresses.keys()]), patienceMs, signal, (region, own) => vpc(region).listRegions(own));

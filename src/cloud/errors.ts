@@ -194,9 +194,10 @@ function adviceFor(request: CloudRequest, status: number): string {
 // A proof is never that short; a word of the server's may be.
 const shortestProof = 8;
 
-/** A server may quote what it was sent. What proves who somebody is stands in the forms, and is shown nowhere. */
+/** A server may quote what it was sent. What proves who somebody is stands in the forms, or is a private key, and is shown nowhere. */
 function withoutSent(request: CloudRequest, words: string | undefined): string | undefined {
-  const sent = request.secret === true ? Object.entries(request.form ?? {}) : [];
+  const { private_key: key } = request.body ?? {};
+  const sent = request.secret === true ? Object.entries({ ...request.form, ...(typeof key === 'string' ? { key } : {}) }) : [];
   const proofs = sent.filter(([name, value]) => name !== 'grant_type' && value.length >= shortestProof).map(([, value]) => value);
   return proofs.reduce((text, proof) => text?.replaceAll(proof, '***'), words);
 }

@@ -10,6 +10,7 @@ import { resourceControllerApi, resourceManagerApi } from './resources/api';
 import { globalSearchApi } from './search/api';
 import { globalTaggingApi } from './tagging/api';
 import { vpcApi } from './vpc/api';
+import { secretsManagerApi } from './secretsManager/api';
 import type { World } from './world';
 
 /** Every API of the sandbox. */
@@ -22,6 +23,7 @@ export function allApis(world: World, tokens: Tokens, faults: FaultBook): Api[] 
     globalSearchApi(world, tokens),
     globalTaggingApi(world, tokens),
     addressLookupApi(laptopAddress),
+    secretsManagerApi(world, tokens),
     adminApi(world, faults),
     ...[...world.state.regions.values()].map((region) => vpcApi(world, tokens, region)),
   ];

@@ -1,3 +1,4 @@
+import { emptySecretsManager } from './secretsManager/service';
 import { serviceOf, type SandboxService } from './services/service';
 import type { EventRow, Row, ServiceInstanceRow } from './state/records';
 import type { Region } from './state/region';
@@ -6,6 +7,7 @@ import type { State } from './state/state';
 /** What an event does when its time has come. What is no longer there needs nothing. */
 export function happen(state: State, services: readonly SandboxService[], event: EventRow): void {
   if (event.table === 'instances') provision(services, state.instances.get(event.id));
+  if (event.table === 'secretsManagers') answer(state, event);
   const region = state.regions.get(event.region);
   if (region === undefined) return;
   if (event.kind === 'gone') remove(region, event);
@@ -24,6 +26,12 @@ function provision(services: readonly SandboxService[], instance: ServiceInstanc
   const { id: guid, region, parameters } = instance;
   instance.extensions = { ...service.document({ guid, region, plan: plan.name, parameters, code: guid.replaceAll('-', '').slice(0, 16) }) };
   instance.state = 'active';
+}
+
+/** A new instance of Secrets Manager answers at its own address. */
+function answer({ instances, secretsManagers }: State, { id }: EventRow): void {
+  const instance = instances.get(id);
+  if (instance !== undefined && !secretsManagers.has(id)) secretsManagers.set(id, emptySecretsManager(id, instance.createdAt));
 }
 
 function makeReady(region: Region, { table, id }: EventRow): void {

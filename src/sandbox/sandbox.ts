@@ -19,6 +19,7 @@ import { PlaneDriver } from './plane';
 import { demoSeed } from './seed/demo';
 import { sandboxKey } from './seed/sshKey';
 import { allApis } from './apis';
+import { secretsManagerService } from './secretsManager/service';
 import { sandboxServices } from './services/list';
 import type { SandboxService } from './services/service';
 import { MemoryFile } from './state/file';
@@ -84,7 +85,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   const memory = new MemoryFile(options.folder);
   const sshFolder = join(options.folder, 'ssh');
   mkdirSync(sshFolder, { recursive: true, mode: 0o700 });
-  const services = options.services ?? sandboxServices;
+  const services = [...options.services ?? sandboxServices, secretsManagerService];
   const state = new State(memory.load() ?? chosenSeed(options, services, sshFolder));
   const save = options.saved === false ? () => undefined : () => memory.save(state.toFile());
   const faults = new FaultBook();
@@ -183,6 +184,7 @@ function endpointsOf(apis: readonly Api[], port: number): Endpoints {
   return {
     iam: url('iam'), resourceController: url('resourceController'), resourceManager: url('resourceManager'),
     globalCatalog: url('globalCatalog'), globalSearch: url('globalSearch'), globalTagging: url('globalTagging'),
-    passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'), vpc: Object.fromEntries(vpc),
+    passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'),
+    secretsManager: `${url('secretsManager')}/{region}/{instance}`, vpc: Object.fromEntries(vpc),
   };
 }

@@ -11,10 +11,11 @@ const envelopes: Readonly<Record<string, Fields>> = {
   globalSearch: { trace: 'string' },
   globalTagging: { trace: 'string' },
   vpc: { trace: 'string' },
+  secretsManager: { trace: 'string', status_code: 'number' },
 };
 
 /** Services whose refusals carry a list `errors` of code and message. */
-const listed = new Set(['vpc', 'globalSearch', 'globalTagging', 'iam-policy-management']);
+const listed = new Set(['vpc', 'secretsManager', 'globalSearch', 'globalTagging', 'iam-policy-management']);
 
 export function envelopeProblems(service: string, document: string, body: unknown): string[] {
   if (!isObject(body)) return ['the refusal is not a JSON object'];

@@ -4,6 +4,7 @@ import { crnOf, make, region, ground, reach, serverPrototype } from '../unit/san
 import { Bench } from '../unit/sandbox/control/support';
 import { contractsFolder } from './contracts';
 import { isObject } from './operations';
+import { keepSecrets } from './secrets';
 import { idOf, rowsOf, served, type Parameter, type Served } from './served';
 
 const folder = contractsFolder();
@@ -11,7 +12,7 @@ const folder = contractsFolder();
 /** Parameters that say which part of a list is shown, in which order and how much of each row; every other one is a filter. */
 const aboutShowing = new Set([
   'limit', 'start', '_limit', '_offset', 'offset', 'sort', 'sort-by', 'descending', 'order_by_name', 'include', 'include_history', 'languages', 'complete',
-  'catalog', 'depth', 'account', 'full_data', 'format', 'timeout',
+  'catalog', 'depth', 'account', 'full_data', 'format', 'timeout', 'mode',
 ]);
 
 const nothing = 'no-such-value';
@@ -25,7 +26,8 @@ describe('what a caller asks of the sandbox', function () {
     if (folder === undefined) this.skip();
     bench = await Bench.start();
     await furnish(bench);
-    operations = await served(bench, folder, region);
+    const secrets = await keepSecrets(bench);
+    operations = await served(bench, folder, region, secrets.address);
   });
   after(() => (folder === undefined ? undefined : bench.stop()));
 
@@ -40,6 +42,7 @@ describe('what a caller asks of the sandbox', function () {
     }
     assert.deepEqual(problems, []);
     assert.ok(held > 80, `only ${held} filters were found`);
+    assert.ok(operations.filter(({ template }) => template.startsWith('/api/v2/')).length > 20, 'Secrets Manager is served');
   });
 
   it('sorts every list by what its contract declares, and refuses another order', async () => {
@@ -103,7 +106,7 @@ async function filterProblems(operation: Served, filter: Parameter): Promise<str
   const path = filter.name.split('.');
   const values = [...new Set(all.flatMap((row) => valuesAt(row, path)))];
   // Where the sandbox has no row there is none to leave out. A filter that is no field of the rows is told from one that is ignored by what it leaves out or refuses.
-  const isField = values.length > 0 || operation.template.startsWith('/') && !/^\/v\d|^\/$|^\/\{/.test(operation.template);
+  const isField = values.length > 0 || operation.template.startsWith('/') && !/^\/v\d|^\/api\/|^\/$|^\/\{/.test(operation.template);
   const asked = [...new Set([...values.slice(0, 6), ...filter.words, ...(filter.isFlag ? ['true', 'false'] : []), nothing])];
   const problems: string[] = [];
   let told = false;

@@ -3,6 +3,7 @@ import type { Exchange } from '../../src/sandbox/http/exchange';
 import { Bench } from '../unit/sandbox/control/support';
 import { Contracts, contractsAbsent, contractsFolder } from './contracts';
 import { makeAndUnmake } from './journey';
+import { keepSecrets, throwSecretsAway } from './secrets';
 import { readEverything } from './tour';
 
 const folder = contractsFolder();
@@ -33,5 +34,13 @@ describe('the sandbox against the contracts', function () {
     const contracts = new Contracts(folder ?? '');
     assert.deepEqual([...new Set(exchanges.flatMap((exchange) => contracts.checkExchange(exchange)))].slice(0, 40), []);
     assert.ok(exchanges.some(({ method }) => method === 'DELETE'));
+  });
+
+  it('takes and gives what they say while secrets are kept and thrown away', async () => {
+    exchanges.length = 0;
+    await throwSecretsAway(await keepSecrets(bench));
+    const contracts = new Contracts(folder ?? '');
+    assert.deepEqual([...new Set(exchanges.flatMap((exchange) => contracts.checkExchange(exchange)))].slice(0, 40), []);
+    assert.ok(exchanges.filter(({ service }) => service === 'secretsManager').length > 50);
   });
 });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { event, serviceInstance, serviceKey, type EventRow, type ServiceInstanceRow, type ServiceKeyRow } from './records';
 import { Region, regionFile } from './region';
+import { secretsManager, type SecretsManagerRow } from './secretsManagers';
 
 const account = v.object({
   id: v.string(), iamId: v.string(), email: v.string(), apiKey: v.string(), apiKeyId: v.string(), apiKeyName: v.string(), createdAt: v.string(),
@@ -15,6 +16,7 @@ export const stateFile = v.object({
   regions: v.array(regionFile),
   instances: v.array(serviceInstance),
   serviceKeys: v.array(serviceKey),
+  secretsManagers: v.optional(v.array(secretsManager), []),
   events: v.array(event),
   /** Tags by CRN. */
   tags: v.record(v.string(), v.array(v.string())),
@@ -30,6 +32,7 @@ export class State {
   readonly regions: Map<string, Region>;
   readonly instances: Map<string, ServiceInstanceRow>;
   readonly serviceKeys: Map<string, ServiceKeyRow>;
+  readonly secretsManagers: Map<string, SecretsManagerRow>;
   readonly tags: Map<string, string[]>;
   readonly refreshTokens: Set<string>;
   readonly passcodes: Set<string>;
@@ -40,6 +43,7 @@ export class State {
     this.regions = new Map(file.regions.map((region) => [region.name, new Region(region)]));
     this.instances = new Map(file.instances.map((instance) => [instance.id, instance]));
     this.serviceKeys = new Map(file.serviceKeys.map((key) => [key.id, key]));
+    this.secretsManagers = new Map(file.secretsManagers.map((row) => [row.id, row]));
     this.tags = new Map(Object.entries(file.tags));
     this.refreshTokens = new Set(file.refreshTokens);
     this.passcodes = new Set(file.passcodes);
@@ -51,6 +55,7 @@ export class State {
       format: 1, account: this.account,
       regions: [...this.regions.values()].map((region) => region.toFile()),
       instances: [...this.instances.values()], serviceKeys: [...this.serviceKeys.values()], events: this.events,
+      secretsManagers: [...this.secretsManagers.values()],
       tags: Object.fromEntries(this.tags), refreshTokens: [...this.refreshTokens], passcodes: [...this.passcodes],
     };
   }

@@ -15,5 +15,6 @@ export const cloudEndpoints: Endpoints = {
   globalTagging: 'https://tags.global-search-tagging.cloud.ibm.com',
   passcodePage: 'https://identity-1.us-south.iam.cloud.ibm.com/identity/passcode',
   addressLookup: 'https://api.ipify.org',
+  secretsManager: 'https://{instance}.{region}.secrets-manager.appdomain.cloud',
   vpc: Object.fromEntries(regions.map((region) => [region, `https://${region}.iaas.cloud.ibm.com/v1`])),
 };
