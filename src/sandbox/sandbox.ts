@@ -184,7 +184,7 @@ function endpointsOf(apis: readonly Api[], port: number): Endpoints {
   return {
     iam: url('iam'), resourceController: url('resourceController'), resourceManager: url('resourceManager'),
     globalCatalog: url('globalCatalog'), globalSearch: url('globalSearch'), globalTagging: url('globalTagging'),
-    passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'),
+    restrictions: url('restrictions'), passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'),
     secretsManager: `${url('secretsManager')}/{region}/{instance}`, vpc: Object.fromEntries(vpc),
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { utils } from 'ssh2';
 import { crnOf, make, region, ground, reach, serverPrototype } from '../unit/sandbox/control/story';
 import { Bench } from '../unit/sandbox/control/support';
+import { furnishPolicies } from './policies';
 import { contractsFolder } from './contracts';
 import { isObject } from './operations';
 import { keepSecrets } from './secrets';
@@ -149,5 +150,6 @@ async function furnish(bench: Bench): Promise<void> {
   for (const name of ['orders', 'telemetry']) {
     await bench.call('POST', `${resourceController}/v2/resource_keys`, { name: `key-of-${name}`, source: await crnOf(bench, name) });
   }
+  await furnishPolicies(bench);
   await bench.call('POST', `${globalTagging}/v3/tags/attach?tag_type=user`, { tag_names: ['env:test', 'team:a'], resources: [{ resource_id: target.crn }] });
 }
