@@ -7,7 +7,7 @@ import type { OnUnreadable } from '../model/unreadable';
 /** The part of the VPC API that a region's picture is loaded from. */
 export type RegionSource = Pick<VpcService,
   'region' | 'listVpcs' | 'listSubnets' | 'listSecurityGroups' | 'listNetworkAcls' | 'listEndpointGateways'
-  | 'listVirtualServers' | 'listFloatingIps' | 'listPublicGateways'>;
+  | 'listVirtualServers' | 'listFloatingIps' | 'listPublicGateways' | 'listVpnServers'>;
 
 /**
  * Loads one region: all lists at once, each page by page. A list that the account may not see is left empty and named, and an item
@@ -31,7 +31,7 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
     });
   const securityGroups = list(t('security groups'), t('security group'), (tell) => source.listSecurityGroups(everything, own, tell));
   try {
-    const [vpcs, subnets, groups, networkAcls, endpointGateways, virtualServers, floatingIps, publicGateways] = await Promise.all([
+    const [vpcs, subnets, groups, networkAcls, endpointGateways, virtualServers, floatingIps, publicGateways, vpnServers] = await Promise.all([
       source.listVpcs(own, told(t('VPC'))),
       list(t('subnets'), t('subnet'), (tell) => source.listSubnets(everything, own, tell)),
       securityGroups,
@@ -40,10 +40,11 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
       list(t('virtual servers'), t('virtual server'), (tell) => source.listVirtualServers({ securityGroups }, own, tell)),
       list(t('floating IPs'), t('floating IP'), (tell) => source.listFloatingIps(own, tell)),
       list(t('public gateways'), t('public gateway'), (tell) => source.listPublicGateways(everything, own, tell)),
+      list(t('VPN servers'), t('VPN server'), (tell) => source.listVpnServers(everything, own, tell)),
     ]);
     return {
       region: source.region,
-      vpcs, subnets, securityGroups: groups, networkAcls, endpointGateways, virtualServers, floatingIps, publicGateways,
+      vpcs, subnets, securityGroups: groups, networkAcls, endpointGateways, virtualServers, floatingIps, publicGateways, vpnServers,
       loadedAt: now().toISOString(), denied, unreadable,
     };
   } catch (error) {
