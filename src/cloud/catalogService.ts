@@ -6,7 +6,10 @@ export type PricedItem =
   /** Gigabytes of a general-purpose boot volume. */
   | { readonly kind: 'boot-volume'; readonly gigabytes: number }
   | { readonly kind: 'floating-ip' }
-  | { readonly kind: 'endpoint-gateway'; readonly addresses: number };
+  | { readonly kind: 'endpoint-gateway'; readonly addresses: number }
+  | { readonly kind: 'vpn-server' }
+  /** Hours a month that clients are connected to a VPN server, those of all clients together. */
+  | { readonly kind: 'vpn-connections'; readonly hours: number };
 
 /** Global Catalog: names of plans, prices. */
 export interface CatalogService {
