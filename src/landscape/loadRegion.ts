@@ -1,5 +1,6 @@
-import { isForbidden } from '../cloud/errors';
+import { isForbidden, isNotFound } from '../cloud/errors';
 import type { VpcService } from '../cloud/vpcService';
+import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
 import type { DeniedList, RegionLandscape, UnreadableItem } from '../model/landscape';
 import type { OnUnreadable } from '../model/unreadable';
@@ -21,9 +22,11 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
   const denied: DeniedList[] = [];
   const unreadable: UnreadableItem[] = [];
   const told = (what: string): OnUnreadable => (item) => unreadable.push({ what, ...item });
-  const list = <T>(what: string, one: string, read: (tell: OnUnreadable) => Promise<readonly T[]>): Promise<readonly T[]> =>
+  const list = <T>(
+    what: string, one: string, read: (tell: OnUnreadable) => Promise<readonly T[]>, isRefused: typeof isForbidden = isForbidden,
+  ): Promise<readonly T[]> =>
     read(told(one)).catch((error: unknown) => {
-      if (!isForbidden(error)) {
+      if (!isRefused(error)) {
         throw error;
       }
       denied.push({ what, failure: error });
@@ -40,7 +43,7 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
       list(t('virtual servers'), t('virtual server'), (tell) => source.listVirtualServers({ securityGroups }, own, tell)),
       list(t('floating IPs'), t('floating IP'), (tell) => source.listFloatingIps(own, tell)),
       list(t('public gateways'), t('public gateway'), (tell) => source.listPublicGateways(everything, own, tell)),
-      list(t('VPN servers'), t('VPN server'), (tell) => source.listVpnServers(everything, own, tell)),
+      list(t('VPN servers'), t('VPN server'), (tell) => source.listVpnServers(everything, own, tell), isNotOffered),
     ]);
     return {
       region: source.region,
@@ -51,4 +54,9 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
     others.abort();
     throw error;
   }
+}
+
+/** Not every region has client VPN (https://cloud.ibm.com/docs/vpc?topic=vpc-vpn-client-to-site-overview): where it is not there, the rest is. */
+function isNotOffered(error: unknown): error is Failure {
+  return isForbidden(error) || (error instanceof Failure && isNotFound(error));
 }

@@ -99,6 +99,20 @@ describe('landscape store', () => {
     await assert.rejects(store.region('us-south', signal), { code: 'vpc.not_authorized' }, 'without its VPCs a region shows nothing');
   });
 
+  it('is without its VPN servers where they may not be seen or the region has none to offer, and with all the rest', async () => {
+    for (const status of [403, 404]) {
+      fake.fail('eu-de listVpnServers', new Failure({ code: 'vpc.x', what: 'Could not list the VPN servers', why: 'No.', next: 'Ask.', status }));
+      store.invalidate();
+      const { denied, vpnServers } = await store.region('eu-de', signal);
+      assert.deepEqual([denied?.map(({ what }) => what), vpnServers, fake.cancelled], [['VPN servers'], [], []]);
+    }
+    fake.fail('eu-de listVpnServers', new Failure({ code: 'vpc.x', what: 'Could not list the VPN servers', why: 'Down.', next: 'Wait.', status: 503 }));
+    store.invalidate();
+    await assert.rejects(store.region('eu-de', signal), { why: 'Down.' }, 'a hole by chance is none of the picture\'s');
+    fake.fail('us-south listSubnets', new Failure({ code: 'vpc.x', what: 'Could not list the subnets', why: 'Nothing here.', next: 'Ask.', status: 404 }));
+    await assert.rejects(store.region('us-south', signal), { why: 'Nothing here.' });
+  });
+
   it('costs an item that cannot be read itself alone, and logs which one it is', async () => {
     const failure = new Failure({ code: 'http.unexpected-answer', what: 'Could not list the subnets', why: 'At "subnets.1.zone" (sub-2).', next: 'Update.', trace: 't' });
     const zoneless = { problem: '`zone` is missing', failure };
