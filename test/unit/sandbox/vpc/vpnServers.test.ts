@@ -37,6 +37,18 @@ describe('a VPN server in the sandbox', () => {
     assert.deepEqual(ips.get('reserved_ips').list.map((ip) => ip.get('target', 'name').text), ['team-vpn']);
   });
 
+  it('is not stable before its address is there, however quick the network is', async () => {
+    await bench.stop();
+    bench = await Bench.start({ certificates: shelf, pace: 1 });
+    const { body } = await get('/subnets');
+    const subnet = body.get('subnets').list.find((one) => one.get('name').text === 'payments-app-1')?.get('id').text ?? '';
+    const id = await make(bench, '/vpn_servers', vpnPrototype(subnet));
+    await bench.sandbox.settled();
+    const { vpnServers, reservedIps } = bench.sandbox.state.regions.get(region) ?? {};
+    const server = vpnServers?.get(id);
+    assert.ok(server?.phase === 'pending' || reservedIps?.get(server?.ips[0] ?? '')?.phase === 'ready');
+  });
+
   it('has one address in each of two subnets in different zones, and is refused two of one zone, three, or two VPCs', async () => {
     const { place, path } = await stableServer(bench);
     assert.equal((await bench.vpc(region, 'DELETE', path)).status, 202);

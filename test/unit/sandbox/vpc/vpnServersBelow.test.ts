@@ -102,6 +102,10 @@ describe('what belongs to a VPN server in the sandbox', () => {
     await reach(bench, path, 'lifecycle_state', 'stable');
     assert.equal((await routes(own)).length, 6);
 
+    const second = await stableServer(bench, { name: 'second', client_ip_pool: '172.20.0.0/20' }, place);
+    assert.equal((await routes(own)).length, 6, 'one whose clients would be answered elsewhere writes none');
+    await bench.vpc(region, 'DELETE', second.path);
+
     const custom = await make(bench, tables, { name: 'custom' });
     assert.equal((await bench.vpc(region, 'PATCH', `/subnets/${place.one}`, { routing_table: { id: custom } })).body.get('routing_table', 'name').text, 'custom');
     assert.deepEqual(await routes(custom), [], 'a table that somebody made takes none until it is told to');
