@@ -68,7 +68,8 @@ describe('a VPN server in the sandbox', () => {
     const { place } = await stableServer(bench);
     assertRefused(await bench.vpc(region, 'POST', '/vpn_servers', vpnPrototype(place.two, { client_ip_pool: '172.21.0.0/22' })), 400, 'validation_unique_failed');
     const elsewhere = await ground(bench, 'elsewhere');
-    await make(bench, '/vpn_servers', vpnPrototype(elsewhere.one));
+    const twin = await stableServer(bench, {}, elsewhere);
+    assert.equal((await get(twin.path)).body.get('health_state').text, 'ok', 'its clients may have the same addresses there');
     assert.equal((await get('/vpn_servers?name=team-vpn')).body.get('vpn_servers').list.length, 2);
   });
 
@@ -82,6 +83,8 @@ describe('a VPN server in the sandbox', () => {
     for (const [pool, code] of Object.entries(refusals)) {
       assertRefused(await bench.vpc(region, 'POST', '/vpn_servers', vpnPrototype(place.one, { client_ip_pool: pool })), 400, code);
     }
+    const elsewhere = await ground(bench, 'elsewhere');
+    await make(bench, `/vpcs/${elsewhere.vpc}/address_prefixes`, { cidr: '172.20.0.0/16', zone: { name: `${region}-1` } });
     for (const [index, pool] of ['172.16.0.0/12', '192.168.0.0/22'].entries()) {
       await make(bench, '/vpn_servers', vpnPrototype(place.one, { name: `vpn-${index}`, client_ip_pool: pool }));
     }
@@ -141,6 +144,9 @@ describe('a VPN server in the sandbox', () => {
     const crowded = await stableServer(bench, { name: 'crowded', client_ip_pool: '172.30.0.0/22', subnets: [{ id: full }] }, place);
     const half = await stableServer(bench, { name: 'half', client_ip_pool: '172.31.0.0/22', subnets: [{ id: full }, { id: roomy }] }, place);
     assert.deepEqual([await health(crowded.path), await health(half.path)], ['faulted cannot_reserve_ip_address', 'degraded cannot_reserve_ip_address']);
+    shelf.held.delete(secretCrn('clients'));
+    assert.equal(await health(half.path), 'faulted cannot_access_client_certificate cannot_reserve_ip_address');
+    shelf.put('clients');
     assert.equal((await patchAsRead(bench, crowded.path, { subnets: [{ id: place.one }] })).status, 200);
     await reach(bench, crowded.path, 'lifecycle_state', 'stable');
     assert.equal(await health(crowded.path), 'ok');
@@ -155,6 +161,8 @@ describe('a VPN server in the sandbox', () => {
     assertRefused(await patch({ client_dns_server_ips: [] }, { 'if-match': etag }), 412, 'precondition_failed');
     assertRefused(await bench.vpc(region, 'DELETE', path, undefined, undefined, { 'if-match': etag }), 412, 'precondition_failed');
     assert.equal((await get(path)).body.get('lifecycle_state').text, 'stable', 'a name disconnects nobody');
+    assert.equal((await patch({ client_dns_server_ips: [] }, { 'if-match': '*' })).status, 200);
+    await reach(bench, path, 'lifecycle_state', 'stable');
     const changed = await patchAsRead(bench, path, { client_dns_server_ips: [{ address: '161.26.0.8' }], certificate: { crn: secretCrn('renewed') } });
     assert.deepEqual([changed.status, changed.body.get('lifecycle_state').text], [200, 'updating'], changed.text);
     const { body } = await reach(bench, path, 'lifecycle_state', 'stable');
