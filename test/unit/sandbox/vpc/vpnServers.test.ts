@@ -157,16 +157,19 @@ describe('a VPN server in the sandbox', () => {
     const etag = (await get(path)).headers.get('etag') ?? '';
     const patch = (body: unknown, headers: Record<string, string> = {}) => bench.vpc(region, 'PATCH', path, body, undefined, headers);
     assertRefused(await patch({ client_dns_server_ips: [{ address: '161.26.0.7' }] }), 400, 'missing_header');
-    assert.equal((await patch({ name: 'renamed' })).status, 200);
+    const renamed = await patch({ name: 'renamed' });
+    assert.deepEqual([renamed.status, renamed.body.get('lifecycle_state').text], [200, 'stable'], 'a name disconnects nobody');
     assertRefused(await patch({ client_dns_server_ips: [] }, { 'if-match': etag }), 412, 'precondition_failed');
     assertRefused(await bench.vpc(region, 'DELETE', path, undefined, undefined, { 'if-match': etag }), 412, 'precondition_failed');
-    assert.equal((await get(path)).body.get('lifecycle_state').text, 'stable', 'a name disconnects nobody');
     assert.equal((await patch({ client_dns_server_ips: [] }, { 'if-match': '*' })).status, 200);
     await reach(bench, path, 'lifecycle_state', 'stable');
     const changed = await patchAsRead(bench, path, { client_dns_server_ips: [{ address: '161.26.0.8' }], certificate: { crn: secretCrn('renewed') } });
     assert.deepEqual([changed.status, changed.body.get('lifecycle_state').text], [200, 'updating'], changed.text);
     const { body } = await reach(bench, path, 'lifecycle_state', 'stable');
     assert.deepEqual([body.get('client_dns_server_ips', 0, 'address').text, body.get('certificate', 'crn').text], ['161.26.0.8', secretCrn('renewed')]);
+    const crl = '-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n';
+    const revoked = await patchAsRead(bench, path, { client_authentication: [{ method: 'certificate', client_ca: { crn: secretCrn('clients') }, crl }] });
+    assert.equal(revoked.body.get('client_authentication', 0, 'crl').text, crl);
   });
 
   it('changes nothing where one part of a change is refused', async () => {
@@ -175,6 +178,28 @@ describe('a VPN server in the sandbox', () => {
     assertRefused(await bench.vpc(region, 'PATCH', path, { name: 'renamed', port: 1194, client_ip_pool: '10.249.0.0/18' }), 400, 'network_conflict');
     assertRefused(await bench.vpc(region, 'PATCH', path, { name: 'renamed', certificate: { crn: secretCrn('none') } }), 404, 'vpn_server_certificate_not_found');
     assert.equal((await get(path)).text, before);
+  });
+
+  it('gives back the address of a subnet that it leaves, and keeps that of one where it stays', async () => {
+    const { path, place } = await stableServer(bench);
+    const ips = async () => (await get(path)).body.get('private_ips').list.map((ip) => ip.get('id').text);
+    const [first] = await ips();
+    const [one, two] = [await freeIn(place.one), await freeIn(place.two)];
+    await patchAsRead(bench, path, { subnets: [{ id: place.one }, { id: place.two }] });
+    assert.deepEqual([await freeIn(place.one), await freeIn(place.two), (await ips())[0]], [one, two - 1, first]);
+    await patchAsRead(bench, path, { subnets: [{ id: place.two }] });
+    assert.deepEqual([await freeIn(place.one), await freeIn(place.two), (await ips()).length], [one + 1, two - 1, 1]);
+  });
+
+  it('is not changed while it is made or deleted, and gives no profile then', async () => {
+    const { id, path } = await stableServer(bench);
+    const server = bench.sandbox.state.regions.get(region)?.vpnServers.get(id);
+    assert.ok(server !== undefined);
+    for (const phase of ['pending', 'deleting'] as const) {
+      server.phase = phase;
+      assertRefused(await bench.vpc(region, 'PATCH', path, { port: 1194 }), 409, 'invalid_state');
+      assertRefused(await get(`${path}/client_configuration`), 409, 'invalid_state');
+    }
   });
 
   it('gives its profile once it is stable: whom to dial, how to verify it, and no key', async () => {

@@ -40,6 +40,20 @@ describe('what belongs to a VPN server in the sandbox', () => {
     assertRefused(await patchAsRead(bench, path, { enable_split_tunneling: true }), 400, 'vpn_server_route_conflict');
   });
 
+  it('is at most fifty routes, each ordered once, however often it is looked at', async () => {
+    const { id, path } = await stableServer(bench);
+    const server = bench.sandbox.state.regions.get(region)?.vpnServers.get(id);
+    for (let number = 0; number < 50; number += 1) await makeRoute(bench, path, `10.9.${number}.0/24`);
+    assertRefused(await bench.vpc(region, 'POST', `${path}/routes`, { destination: '10.10.0.0/24' }), 400, 'over_quota');
+    await bench.stop();
+    bench = await Bench.start({ certificates: shelf, pace: 1 });
+    assert.ok(server !== undefined);
+    bench.sandbox.state.regions.get(region)?.vpnServers.set(id, server);
+    await makeRoute(bench, path, '10.249.0.0/24');
+    for (let look = 0; look < 3; look += 1) await get(`${path}/routes`);
+    assert.ok(bench.sandbox.state.events.filter(({ table }) => table === 'vpnRoutes').length <= 1);
+  });
+
   it('is made only once the server is stable', async () => {
     const { id, path } = await stableServer(bench);
     const server = bench.sandbox.state.regions.get(region)?.vpnServers.get(id);
