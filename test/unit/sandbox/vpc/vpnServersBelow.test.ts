@@ -101,6 +101,7 @@ describe('what belongs to a VPN server in the sandbox', () => {
     assert.equal((await bench.vpc(region, 'PATCH', path, { port: 1194 })).status, 200);
     assert.deepEqual(await listed(), [['c-2', 'disconnected', '', 'kim@example.com']]);
     assert.equal((await get(`${path}/clients/other`)).status, 404);
+    assert.equal(vpnClients?.get('other')?.disconnectedAt, undefined, 'those of another server stay');
   });
 
   it('is the ways back in the routing tables that take routes of VPN servers: three, or six where it stands in two zones', async () => {
@@ -150,6 +151,25 @@ describe('what belongs to a VPN server in the sandbox', () => {
     const all = [...floating, ...vpnServers.flatMap(({ places }) => places.map(({ publicAddress }) => publicAddress))];
     assert.equal(new Set(all).size, all.length);
     assert.ok(securityGroups.find((group) => group.id === place.defaultGroup)?.targets.some((target) => target.id === id && target.kind === 'vpn_server'));
+  });
+
+  it('is nothing while the server is made or deleted, to the network and to routing tables, and goes with it', async () => {
+    const { id, path, place } = await stableServer(bench);
+    await makeRoute(bench, path, '10.249.0.0/24');
+    const { vpnServers, vpnRoutes, vpnClients } = bench.sandbox.state.regions.get(region) ?? {};
+    const server = vpnServers?.get(id);
+    assert.ok(server !== undefined);
+    vpnClients?.set('c-1', { id: 'c-1', createdAt: '2026-01-01T00:00:00Z', server: id, clientIp: '172.20.0.2', remoteIp: '203.0.113.9', remotePort: 50000 });
+    const table = (await get(`/vpcs/${place.vpc}/default_routing_table`)).body;
+    assert.equal(table.get('routes').list.length, 3);
+    server.phase = 'pending';
+    assert.deepEqual((await get(`/vpcs/${place.vpc}/default_routing_table`)).body.get('routes').list, []);
+    server.phase = 'deleting';
+    assert.deepEqual(networkTruth(bench.sandbox.state).vpnServers, []);
+    server.phase = 'ready';
+    assert.equal((await bench.vpc(region, 'DELETE', path)).status, 202);
+    await bench.until(() => get(path), ({ status }) => status === 404);
+    assert.deepEqual([vpnServers?.size, vpnRoutes?.size, vpnClients?.size], [0, 0, 0]);
   });
 
   it('survives a restart of the sandbox', async () => {
