@@ -30,6 +30,10 @@ function lookUp(item: PricedItem): { readonly entry: string; readonly need: Need
       return { entry: 'secrets-manager', need: { count: 1 } };
     case 'endpoint-gateway':
       return { entry: 'is.endpoint-gateway', need: { count: 1 } };
+    case 'vpn-server':
+      return { entry: 'is.vpn-server', need: { chargedBy: 'INSTANCE', count: 1 } };
+    case 'vpn-connections':
+      return { entry: 'is.vpn-server', need: { chargedBy: 'CONNECTION', count: 1, hours: item.hours } };
   }
 }
 

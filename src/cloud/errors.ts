@@ -14,6 +14,11 @@ export function isForbidden(error: unknown): error is Failure {
   return error instanceof Failure && error.status === 403;
 }
 
+/** True when what was to be changed is not as it was read: somebody else changed it first. */
+export function isOutdated(error: unknown): error is Failure {
+  return error instanceof Failure && error.status === 412;
+}
+
 /** The failure that an answer with a status of 400 or more stands for, in the server's words. */
 export function refusal(request: CloudRequest, answer: CloudAnswer, body: unknown): Failure {
   const envelope = readEnvelope(body);
@@ -103,6 +108,15 @@ export function unexpectedAnswer(request: CloudRequest, answer: CloudAnswer, { p
   });
 }
 
+/** A success without the tag by which a change of it could be told from somebody else's. */
+export function noEtag(request: CloudRequest, answer: CloudAnswer): Failure {
+  return new Failure({
+    code: 'http.no-etag', what: request.what,
+    why: t('The answer of {0} has no ETag, without which a change could overwrite somebody else\'s.', hostOf(request)),
+    next: t('Check whether a proxy stands in between, then try again.'), trace: traceOf(answer),
+  });
+}
+
 /** No answer came: name, connection, certificate. `code` is Node's or OpenSSL's, `words` the error's own. */
 export function noAnswer(request: CloudRequest, code: string | undefined, words: string): Failure {
   const host = hostOf(request);
@@ -182,6 +196,8 @@ function adviceFor(request: CloudRequest, status: number): string {
       return t('Refresh: it may have been deleted, or this account may not see it.');
     case 409:
       return t('Wait until the other change is done, then try again. If the answer stays the same, what it names stands in the way: change that first.');
+    case 412:
+      return t('Refresh to see what was changed meanwhile, then try again.');
     case 429:
       return t('Wait a moment, then try again: the account made too many requests.');
     default:

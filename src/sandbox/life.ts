@@ -50,8 +50,11 @@ function makeReady(region: Region, { table, id }: EventRow): void {
         : table === 'reservedIps' ? region.reservedIps.get(id)
           : table === 'floatingIps' ? region.floatingIps.get(id)
             : table === 'publicGateways' ? region.publicGateways.get(id)
-              : undefined;
+              : table === 'vpnRoutes' ? region.vpnRoutes.get(id)
+                : undefined;
   if (row?.phase === 'pending') row.phase = 'ready';
+  const updated = table === 'vpnServers' ? region.vpnServers.get(id) : undefined;
+  if (updated?.phase === 'updating') updated.phase = 'ready';
 }
 
 function setStatus(region: Region, { id, kind }: EventRow): void {
@@ -70,6 +73,9 @@ function remove(region: Region, { table, id }: EventRow): void {
   if (table === 'subnets') removeSubnet(region, id);
   if (table === 'servers') removeServer(region, region.servers.get(id));
   if (table === 'gateways') removeGateway(region, region.gateways.get(id));
+  if (table === 'vpnServers') removeVpnServer(region, region.vpnServers.get(id));
+  if (table === 'vpnRoutes') region.vpnRoutes.delete(id);
+  if (table === 'vpnClients') region.vpnClients.delete(id);
   if (table === 'floatingIps') region.floatingIps.delete(id);
   if (table === 'dnsBindings') region.dnsBindings.delete(id);
   if (table === 'publicGateways') {
@@ -79,7 +85,7 @@ function remove(region: Region, { table, id }: EventRow): void {
 }
 
 function removeVpc(region: Region, id: string): void {
-  for (const table of [region.acls, region.securityGroups, region.prefixes]) {
+  for (const table of [region.acls, region.securityGroups, region.prefixes, region.routingTables]) {
     for (const row of table.values()) if (row.vpc === id) table.delete(row.id);
   }
   region.vpcs.delete(id);
@@ -113,4 +119,14 @@ function removeGateway(region: Region, gateway: Row<'gateways'> | undefined): vo
     else if (ip !== undefined) ip.target = undefined;
   }
   region.gateways.delete(gateway.id);
+}
+
+/** All that it had goes with it: routes, clients and addresses. */
+function removeVpnServer(region: Region, server: Row<'vpnServers'> | undefined): void {
+  if (server === undefined) return;
+  for (const table of [region.vpnRoutes, region.vpnClients]) {
+    for (const row of table.values()) if (row.server === server.id) table.delete(row.id);
+  }
+  for (const ip of server.ips) region.reservedIps.delete(ip);
+  region.vpnServers.delete(server.id);
 }

@@ -6,6 +6,7 @@ import type { Endpoints, Environment } from '../model/account';
 import { Secret } from '../model/secret';
 import type { Network } from '../model/network';
 import type { DataPlane } from './dataPlane';
+import { everyCertificate, type CertificateSource } from './certificateSource';
 import { chosenPlane, networkOf } from './chosenPlane';
 import { recordTo, type Exchange } from './http/exchange';
 import { FaultBook } from './http/faults';
@@ -38,6 +39,8 @@ export interface SandboxOptions {
   readonly pace?: number;
   /** The kinds of instance that there are; those of the list when left out. */
   readonly services?: readonly SandboxService[];
+  /** Where VPN servers find certificates; every one is there when left out. */
+  readonly certificates?: CertificateSource;
   readonly dataPlane?: DataPlane;
   /** This machine's own DNS and TCP, for a data plane whose network this machine is on. */
   readonly network?: Network;
@@ -104,7 +107,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   let saving: NodeJS.Timeout | undefined;
   let stopped = false;
   const world: World = {
-    state, services,
+    state, services, certificates: options.certificates ?? everyCertificate,
     now: Date.now,
     later: (seconds, event) => timeline.order(seconds, event),
     changed: () => {

@@ -86,6 +86,7 @@ export class Contracts {
   #answerProblems(document: string, operation: Operation, exchange: Exchange): string[] {
     const { status, responseBody: body } = exchange;
     if (status >= 400) return envelopeProblems(exchange.service, document, body);
+    if (operation.answerIsText) return typeof body === 'string' && body !== '' ? [] : ['the answer is no text'];
     if (status === 204 || operation.answer === undefined) return body === undefined ? [] : ['an answer without content has a body'];
     if (body === undefined) return operation.answerIsEmpty ? [] : ['the answer has no body'];
     return this.#schemaProblems(document, operation.answer, body, 'answer');

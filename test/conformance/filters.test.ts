@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { utils } from 'ssh2';
-import { crnOf, make, region, ground, reach, serverPrototype } from '../unit/sandbox/control/story';
+import { crnOf, make, region, ground, reach, serverPrototype, type Ground } from '../unit/sandbox/control/story';
 import { Bench } from '../unit/sandbox/control/support';
 import { furnishPolicies } from './policies';
+import { makeRoute, stableServer } from '../unit/sandbox/vpc/vpnStory';
 import { contractsFolder } from './contracts';
 import { isObject } from './operations';
 import { keepSecrets } from './secrets';
@@ -146,10 +147,24 @@ async function furnish(bench: Bench): Promise<void> {
   const gateway = await make(bench, '/endpoint_gateways', { name: 'one', vpc: { id: place.vpc }, target, ips: [{ subnet: { id: place.one } }, { subnet: { id: place.two } }] });
   await reach(bench, `/endpoint_gateways/${gateway}`, 'lifecycle_state', 'stable');
   await make(bench, '/endpoint_gateways', { name: 'two', vpc: { id: other.vpc }, target, dns_resolution_binding_mode: 'disabled' });
+  await furnishVpn(bench, place, other);
   const { resourceController, globalTagging } = bench.sandbox.endpoints;
   for (const name of ['orders', 'telemetry']) {
     await bench.call('POST', `${resourceController}/v2/resource_keys`, { name: `key-of-${name}`, source: await crnOf(bench, name) });
   }
   await furnishPolicies(bench);
   await bench.call('POST', `${globalTagging}/v3/tags/attach?tag_type=user`, { tag_names: ['env:test', 'team:a'], resources: [{ resource_id: target.crn }] });
+}
+
+async function furnishVpn(bench: Bench, place: Ground, other: Ground): Promise<void> {
+  const { id, path } = await stableServer(bench, {}, place);
+  await stableServer(bench, { name: 'second-vpn', subnets: [{ id: other.one }, { id: other.two }] }, other);
+  for (const destination of ['10.249.0.0/24', '161.26.0.0/16']) await makeRoute(bench, path, destination);
+  const { vpnClients } = bench.sandbox.state.regions.get(region) ?? {};
+  for (const number of [1, 2]) {
+    vpnClients?.set(`c-${number}`, {
+      id: `c-${number}`, createdAt: `2026-01-0${number}T00:00:00Z`, server: id, clientIp: `172.20.0.${number}`, remoteIp: '203.0.113.9', remotePort: 50000, commonName: 'sam',
+    });
+  }
+  await make(bench, `/vpcs/${place.vpc}/routing_tables`, { name: 'custom', accept_routes_from: [{ resource_type: 'vpn_server' }] });
 }
