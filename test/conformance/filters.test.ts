@@ -3,6 +3,7 @@ import { utils } from 'ssh2';
 import { crnOf, make, region, ground, reach, serverPrototype, type Ground } from '../unit/sandbox/control/story';
 import { Bench } from '../unit/sandbox/control/support';
 import { furnishPolicies } from './policies';
+import { everyCertificate } from '../unit/sandbox/vpc/everyCertificate';
 import { makeRoute, stableServer } from '../unit/sandbox/vpc/vpnStory';
 import { contractsFolder } from './contracts';
 import { isObject } from './operations';
@@ -26,7 +27,7 @@ describe('what a caller asks of the sandbox', function () {
 
   before(async function () {
     if (folder === undefined) this.skip();
-    bench = await Bench.start();
+    bench = await Bench.start({ certificates: everyCertificate });
     await furnish(bench);
     const secrets = await keepSecrets(bench);
     operations = await served(bench, folder, region, secrets.address);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Exchange } from '../../src/sandbox/http/exchange';
 import { Bench } from '../unit/sandbox/control/support';
+import { everyCertificate } from '../unit/sandbox/vpc/everyCertificate';
 import { Contracts, contractsAbsent, contractsFolder } from './contracts';
 import { makeAndUnmake } from './journey';
 import { grantAndRevoke } from './policies';
@@ -17,7 +18,7 @@ describe('the sandbox against the contracts', function () {
 
   before(async function () {
     if (folder === undefined) this.skip();
-    bench = await Bench.start({ record: (exchange) => exchanges.push(exchange) });
+    bench = await Bench.start({ certificates: everyCertificate, record: (exchange) => exchanges.push(exchange) });
   });
   after(() => (folder === undefined ? undefined : bench.stop()));
 
