@@ -4,6 +4,7 @@ import type { VpnServer } from '../../model/vpnServer';
 import { authorizesVpnServers, secretsOf, vpnServersOf, type SecretsTarget } from '../../model/vpnPolicies';
 import type { Found, Maker, Specification, StepContext } from '../context';
 import type { RecordedResource } from '../journal/history';
+import { orAbsent } from './found';
 
 /** `name` is the policy's description: policies have no name. */
 export interface AuthorizationSpecification extends Specification {
@@ -70,7 +71,9 @@ async function usedBy(context: StepContext, { id }: RecordedResource): Promise<s
   const { resources } = await cloud.policies.getPolicy(id, signal);
   const instance = resources.flatMap(({ attributes }) => attributes).find(({ name }) => name === 'serviceInstance')?.value;
   const regions = await cloud.regions(signal);
-  const servers = (await Promise.all(regions.map(({ name }) => cloud.vpc(name).listVpnServers({}, signal)))).flat();
+  // Not every region has client VPN.
+  const lists = await Promise.all(regions.map(({ name }) => orAbsent(cloud.vpc(name).listVpnServers({}, signal))));
+  const servers = lists.flatMap((list) => list ?? []);
   const user = servers.find((server) => context.originOf(server.id) !== 'made' && crnsOf(server).some((crn) => crn.split(':')[7] === instance));
   return user === undefined ? undefined : t('the VPN server {0}', user.name);
 }

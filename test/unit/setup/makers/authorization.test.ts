@@ -85,10 +85,10 @@ describe('An authorization for VPN servers', () => {
       id, name: id, certificateCrn, authentication: authorityCrn === undefined ? [{ method: 'username' }] : [{ method: 'certificate', authorityCrn }],
     } as unknown as VpnServer);
 
-    function userOf(regions: Readonly<Record<string, readonly VpnServer[]>>): Promise<string | undefined> | undefined {
+    function userOf(regions: Readonly<Record<string, readonly VpnServer[] | undefined>>): Promise<string | undefined> | undefined {
       const cloud = {
         regions: () => Promise.resolve(Object.keys(regions).map((name) => ({ name, endpoint: '', available: true }))),
-        vpc: (region: string) => ({ listVpnServers: () => Promise.resolve(regions[region] ?? []) } as unknown as VpcService),
+        vpc: (region: string) => ({ listVpnServers: () => regions[region] === undefined ? absent() : Promise.resolve(regions[region]) } as unknown as VpcService),
       };
       const { context } = scripted({}, { originOf: (id) => (id === 'ours' ? 'made' : id === 'used' ? 'adopted' : undefined) }, {
         policies: { getPolicy: () => Promise.resolve(ours) }, cloud,
@@ -100,6 +100,10 @@ describe('An authorization for VPN servers', () => {
       assert.equal(await userOf({ 'ca-mon': [], 'eu-de': [server('theirs', crn('g'))] }), 'the VPN server theirs');
       assert.equal(await userOf({ 'ca-mon': [server('theirs', crn('h'), crn('g'))] }), 'the VPN server theirs');
       assert.equal(await userOf({ 'ca-mon': [server('used', crn('g'))] }), 'the VPN server used');
+    });
+
+    it('nobody in a region that has no client VPN to offer', async () => {
+      assert.equal(await userOf({ 'ca-mon': [server('ours', crn('g'))], 'in-che': undefined }), undefined);
     });
 
     it('none of ours, and none with its certificates elsewhere', async () => {
