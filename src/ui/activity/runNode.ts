@@ -129,6 +129,11 @@ export function isConnected({ state, leadsNowhere }: RunView): boolean {
   return state === 'done' && leadsNowhere !== true;
 }
 
+/** The same of a connection by its id. */
+export function isSetUp(runs: readonly RunView[], id: string | undefined): boolean {
+  return runs.some((run) => run.connectionId === id && isConnected(run));
+}
+
 /** Whether it leads to its instance through that server, or by whatever else it made or uses. */
 export function leadsThrough(run: RunView, crn: string): boolean {
   return isConnected(run) && run.steps.some(({ resource }) => resource?.crn === crn);
