@@ -179,6 +179,9 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
   if (failure !== undefined) {
     return { state: 'failed', detail: inWords.failed(failure), failure };
   }
+  if (record.changing === true && !working) {
+    return { state: 'cancelled', detail: inWords.changeLeft(record.lost, phase) };
+  }
   if (record.cancelled === true) {
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
   }
