@@ -179,6 +179,22 @@ describe('What a connection\'s progress shows', () => {
       assert.equal(progress.view().state, 'plan');
     });
 
+    it('was planned anew where a plan was made after it ended, until a step is begun; an undo goes on whatever was planned', async () => {
+      const replanned = async (ended: NewEntry, begun: NewEntry = run): Promise<readonly unknown[]> => {
+        const progress = await journals.progress([fakeStep('s')], [begun, ended]);
+        const before = progress.view().plannedSince;
+        progress.planned = plan({ kind: 'missing' });
+        const after = progress.view().plannedSince;
+        progress.begin('s', 'running');
+        progress.end();
+        return [before, after, progress.view().plannedSince];
+      };
+      assert.deepEqual(await replanned({ type: 'cancelled', step: 's' }), [undefined, true, undefined]);
+      assert.deepEqual(await replanned({ type: 'failed', step: 's', failure }), [undefined, true, undefined]);
+      assert.deepEqual(await replanned({ type: 'cancelled', step: 's' }, { type: 'undo' }), [undefined, undefined, undefined]);
+      assert.deepEqual(await replanned({ type: 'done' }), [undefined, undefined, undefined], 'that is a plan');
+    });
+
     it('says which of its steps are checks', async () => {
       const progress = await journals.progress([fakeStep('a'), fakeStep('b', { isCheck: true })]);
       assert.deepEqual(progress.view().steps.map((step) => 'isCheck' in step), [false, true]);
