@@ -1,6 +1,6 @@
 import { t } from '../model/l10n';
 import type { Cost, RunView, StepView, Total } from '../model/plan';
-import { visibleInMarkdown } from '../model/text';
+import { visible, visibleInMarkdown } from '../model/text';
 import { money } from '../model/words';
 import { kindInWords, type Opening, type Path } from '../model/path';
 import { networkPicture } from './networkPicture';
@@ -106,9 +106,14 @@ function stepTable(steps: readonly StepView[]): string {
   return table(['#', t('What'), t('Why'), t('Exists or made'), t('Cost a month')], rows);
 }
 
-/** A long path breaks at its separators; otherwise it would take the other columns' room. */
+/** A long path breaks at its separators, a fingerprint anywhere; otherwise it would take the other columns' room. */
 function breakable(text: string): string {
-  return visibleInMarkdown(text).replaceAll('/', '/<wbr>');
+  const pieces = visible(text).split(/([^\s/-]{24,})/u);
+  return pieces.map((piece, index) => (index % 2 === 0 ? visibleInMarkdown(piece).replaceAll('/', '/<wbr>') : inParts(piece))).join('');
+}
+
+function inParts(long: string): string {
+  return (long.match(/.{1,12}/gsu) ?? []).map((part) => visibleInMarkdown(part)).join('<wbr>');
 }
 
 function costText(cost: Cost): string {

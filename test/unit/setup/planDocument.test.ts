@@ -102,6 +102,17 @@ It leaves alone what was there before:
 `);
   });
 
+  it('lets a long fingerprint break, and no word that is not longer than a column', () => {
+    const fingerprint = 'SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDvrNQxKy*Jv4fJ8Lk';
+    const detail = `exists · telemetry-pc-1a2b-key · ${fingerprint}`;
+    const text = planAsMarkdown(view([step({ state: 'exists', detail })]), connection());
+    const [cell] = /exists · .*?(?= \|)/.exec(text) ?? [];
+    assert.equal(shown(cell ?? '').replaceAll('<wbr>', ''), detail);
+    assert.ok(cell?.split('<wbr>').every((piece) => shown(piece).split(/[\s-]/).every((word) => word.length < 24)), cell);
+    assert.match(cell ?? '', /^exists · telemetry-pc-1a2b-key · SHA256/);
+    assert.doesNotMatch(cell ?? '', /&[^;]*<wbr>/);
+  });
+
   it('says nothing of prices that are not published where there are none', () => {
     const text = planAsMarkdown(view([step()]), connection());
     assert.match(shown(text), /\*\*\$0\.00 a month\*\* at the published list prices, for what this plan makes\.\n\n## Steps/);
