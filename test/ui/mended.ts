@@ -66,7 +66,7 @@ export const mended: readonly Mended[] = [
       const said = await report(workbench, 'orders');
       assert.match(said, /orders works only in part from build-box: 1 of 2 addresses does not answer: 10\.249\.64\.4 \(ca-mon-2\)/);
       assert.match(said, /orders-gateway\s+works in part/);
-      assert.match(said, /1 of 2 new connections wait for their time-out/);
+      assert.match(said, /1 of 2 new connections waits for its time-out/);
       await instance(workbench, 'orders').filter({ hasText: 'reachable in part through build-box' }).waitFor({ timeout: soonMs });
       await picture('degraded');
     },
