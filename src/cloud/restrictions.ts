@@ -20,7 +20,7 @@ const ruleDocument = object({
 const ruleList = object({ rules: array(ruleDocument) });
 const zoneDocument = object({
   id: string(), name: string(),
-  addresses: array(object({ type: optional(string()), ref: optional(object({ service_name: nullish(string()) })) })),
+  addresses: array(object({ ref: optional(object({ service_name: nullish(string()) })) })),
 });
 
 /** Zones that are read at once. */
@@ -49,7 +49,7 @@ export class ContextRestrictions implements RestrictionService {
       method: 'GET', path: `/v1/zones/${encodeURIComponent(id)}`, what: t('Could not read a network zone'),
       permission: t('Viewer on context-based restrictions'),
     }, signal);
-    return { id, name, services: addresses.flatMap(({ type, ref }) => type === 'serviceRef' ? ref?.service_name ?? [] : []) };
+    return { id, name, services: addresses.flatMap(({ ref }) => ref?.service_name ?? []) };
   }
 }
 

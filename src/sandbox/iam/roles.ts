@@ -4,29 +4,36 @@ import type { PolicyRow } from '../state/policies';
 import type { IdentityScope } from './identity';
 import { checkValues } from './policyList';
 
-const role = (kind: 'role' | 'serviceRole', name: string): unknown => ({
-  display_name: name, description: `${name} of the service.`, actions: [], crn: `crn:v1:bluemix:public:iam::::${kind}:${name}`,
+const role = (owner: string, kind: 'role' | 'serviceRole', name: string, title = name): unknown => ({
+  display_name: title, description: `${title} of the service.`, actions: [], crn: `crn:v1:bluemix:public:${owner}::::${kind}:${name}`,
 });
 
 const systemRoles = ['Viewer', 'Operator', 'Editor', 'Administrator'];
 const serviceRoles = ['Manager', 'Writer', 'Reader'];
-/** What services call roles of their own, as far as anything here asks for them. */
-const ownRoles: Readonly<Record<string, readonly string[]>> = { is: ['VPNClient'], 'secrets-manager': ['SecretsReader'] };
+/** What services call roles of their own, with their titles, as far as anything here asks for them. */
+const ownRoles: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  is: { VPNClient: 'VPN Client' }, 'secrets-manager': { SecretsReader: 'SecretsReader' },
+};
+/** Which services let which others in. */
+const lettingIn: Readonly<Record<string, readonly string[]>> = { 'secrets-manager': ['is'] };
 
-/** `GET /v2/roles`: the system's by their display names, and those of the service that is named. */
+/** `GET /v2/roles`: the system's by their display names, and those of the service that is named; for another service those that it may be given. */
 export function listRoles(call: Call, { world }: IdentityScope): Reply {
   checkValues(call);
   const asked = call.query.get('account_id');
   if (asked !== null && asked !== world.state.account.id)
     throw new Refusal(403, 'insufficent_permissions', `You may not read the roles of the account "${asked}".`);
-  const forServices = call.query.has('source_service_name') || call.query.get('policy_type') === 'authorization';
-  const service = call.query.get('service_name');
-  const isKnown = world.services.some(({ catalog }) => catalog.name === service);
-  const none = forServices || call.query.has('service_group_id') || (service !== null && !isKnown);
+  const [service, source] = [call.query.get('service_name'), call.query.get('source_service_name')];
+  const isKnown = service !== null && (service in ownRoles || world.services.some(({ catalog }) => catalog.name === service));
+  const forService = source !== null || call.query.get('policy_type') === 'authorization';
+  const letIn = lettingIn[service ?? ''] ?? [];
+  const isLetIn = source === null ? letIn.length > 0 : letIn.includes(source);
+  const none = call.query.has('service_group_id') || (service !== null && !isKnown) || (forService && !isLetIn);
+  const own = Object.entries(ownRoles[service ?? ''] ?? {}).map(([name, title]) => role(service ?? '', 'serviceRole', name, title));
   return ok({
     custom_roles: [],
-    service_roles: none || !isKnown ? [] : serviceRoles.map((name) => role('serviceRole', name)),
-    system_roles: none ? [] : systemRoles.map((name) => role('role', name)),
+    service_roles: none || !isKnown ? [] : [...serviceRoles.map((name) => role('iam', 'serviceRole', name)), ...own],
+    system_roles: none || forService ? [] : systemRoles.map((name) => role('iam', 'role', name)),
   });
 }
 
@@ -36,7 +43,7 @@ export function checkRoles({ roles, resources }: PolicyRow): void {
   const isKnown = (id: string): boolean => {
     const [, , , , owner = '', , , , kind, name = ''] = id.split(':');
     return kind === 'customRole' || (owner === 'iam' && (kind === 'role' ? systemRoles : serviceRoles).includes(name))
-      || (services.includes(owner) && (ownRoles[owner] ?? []).includes(name));
+      || (services.includes(owner) && name in (ownRoles[owner] ?? {}));
   };
   const wrong = roles.find(({ role_id: id }) => !isKnown(id));
   if (wrong !== undefined) throw new Refusal(400, 'role_not_found', `The role "${wrong.role_id}" is none of the service that the policy is for.`);

@@ -54,6 +54,17 @@ describe('Context-based restrictions on the sandbox', () => {
     assert.deepEqual(blocksVpnServer(open.rules, open.zones, target), []);
   });
 
+  it('may name several zones in one condition', async () => {
+    restrict('is', ['is']);
+    restrict('secrets-manager', []);
+    const rule = bench.sandbox.state.restrictionRules.get('rule-secrets-manager');
+    assert.ok(rule);
+    rule.contexts = [{ attributes: [{ name: 'networkZoneId', value: 'zone-secrets-manager,zone-is' }] }];
+    const { rules, zones } = await read();
+    assert.deepEqual(zones.map(({ id }) => id), ['zone-secrets-manager', 'zone-is']);
+    assert.deepEqual(blocksVpnServer(rules, zones, secretsOf({ accountId: bench.sandbox.accountId, guid: 'g' })), []);
+  });
+
   it('that the caller may not see are a refusal, in the service\'s words', async () => {
     bench.sandbox.faults.add({ service: 'restrictions', effect: { kind: 'refuse', status: 403, code: 'forbidden', message: 'No.' } });
     await assert.rejects(read(), { code: 'restrictions.forbidden', status: 403, why: 'No.' });

@@ -18,7 +18,8 @@ describe('A policy lets client VPN servers read the secrets of an instance', () 
     ['by name of instance, kind and account', authorization({ resourceType: 'vpn-server', accountId }, { serviceInstance: 'g', accountId })],
     ['for all of VPC Infrastructure Services', authorization()],
     ['for every instance', authorization({ resourceType: 'vpn-server' })],
-    ['with a role that may do more', authorization({}, {}, 'iam::::serviceRole:Manager')],
+    ['with a role that may write', authorization({}, {}, 'secrets-manager::::serviceRole:Writer')],
+    ['with a role that may do everything', authorization({}, {}, 'iam::::serviceRole:Manager')],
   ] as const) {
     it(what, () => assert.ok(authorizesVpnServers(policy, target)));
   }
@@ -62,6 +63,8 @@ describe('Whether a person has a role', () => {
     assert.equal(kindOf(access({ iam_id: 'IBMid-2' }), access({ iam_id: 'IBMid-1' }, client, { serviceName: 'messagehub' })), 'not-seen');
     assert.equal(kindOf(owner), 'not-seen', 'no other role lets anybody connect');
     assert.equal(holdingOf([owner], person, secretsManagerManager(target)).kind, 'held');
+    const everyService = access({ iam_id: 'IBMid-1' }, 'iam::::serviceRole:Manager', { serviceType: 'service' });
+    assert.equal(holdingOf([everyService], person, secretsManagerManager(target)).kind, 'held');
     assert.equal(kindOf({ ...access({ iam_id: 'IBMid-1' }), type: 'authorization' }), 'not-seen');
   });
 });

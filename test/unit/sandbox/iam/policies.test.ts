@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { happen } from '../../../../src/sandbox/life';
 import { vpnServersMayRead } from '../../../../src/sandbox/iam/vpnAuthorization';
 import { Bench, type Answer } from '../control/support';
 import { access, authorization, effective, guid, post, restrict, secretIn } from './policyStory';
@@ -35,6 +36,18 @@ describe('IAM\'s policies in the sandbox', () => {
     assert.equal((await one('GET', made.body.get('id').text)).status, 404);
     assert.deepEqual(ids(await list('&type=authorization')), []);
     assert.equal((await post(bench, authorization(bench))).status, 409);
+  });
+
+  it('can be read first, and count then, whichever part of IAM hears of it first', async () => {
+    await bench.stop();
+    bench = await Bench.start({ pace: standing });
+    const { body } = await post(bench, authorization(bench));
+    const { state } = bench.sandbox;
+    const hear = (kind: 'ready' | 'effective'): string | undefined => {
+      happen(state, [], { kind, table: 'policies', region: '', id: body.get('id').text, due: 0 });
+      return state.policies.get(body.get('id').text)?.phase;
+    };
+    assert.deepEqual([hear('ready'), hear('effective'), hear('ready')], ['known', 'effective', 'effective']);
   });
 
   it('count only some time after they can be read', async () => {

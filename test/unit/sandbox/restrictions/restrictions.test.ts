@@ -36,6 +36,14 @@ describe('Context-based restrictions in the sandbox', () => {
     }
   });
 
+  it('survive a restart', async () => {
+    const { folder } = bench;
+    await bench.sandbox.stop();
+    bench = await Bench.start({ folder });
+    assert.equal((await ask('GET', `/v1/rules/${made.rule}`)).status, 200);
+    assert.equal((await ask('GET', `/v1/zones/${made.zone}`)).body.get('addresses').list.length, 6);
+  });
+
   it('take no rule with a zone that is not there, and no other account', async () => {
     const resources = [{ attributes: [{ name: 'serviceName', value: 'secrets-manager' }] }];
     assert.equal((await ask('POST', '/v1/rules', { resources, contexts: [{ attributes: [{ name: 'networkZoneId', value: 'none' }] }] })).status, 400);

@@ -1,25 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Policy } from '../../../../src/model/policy';
-import { secretsOf, vpnServersOf } from '../../../../src/model/vpnPolicies';
 import type { VpcService } from '../../../../src/cloud/vpcService';
 import type { VpnServer } from '../../../../src/model/vpnServer';
-import { authorizationMaker, secretsReader } from '../../../../src/setup/makers/authorization';
+import { until } from '../../../../src/setup/engine/until';
+import { authorizationMaker, propagationMs, secretsReader } from '../../../../src/setup/makers/authorization';
 import { absent, later, refused, scripted, type Outside, type Scripted } from '../scripted';
+import { authorizationOf } from '../things';
 
 const target = { accountId: 'a', guid: 'g' };
 const specification = { name: 'orders-pc-authorization', target };
 
-export function policyOf(id: string, more: Partial<Policy> = {}): Policy {
-  const scope = (known: Readonly<Record<string, string>>): Policy['subjects'] =>
-    [{ attributes: Object.entries(known).map(([name, value]) => ({ name, value })), byTag: false }];
-  return {
-    id, type: 'authorization', description: 'orders-pc-authorization', subjects: scope(vpnServersOf('a')), resources: scope(secretsOf(target)),
-    roles: [{ id: secretsReader, title: 'SecretsReader' }], ...more,
-  };
-}
-
-const ours = policyOf('p1');
-const theirs = policyOf('p0', { description: '' });
+const ours = authorizationOf('p1');
+const theirs = authorizationOf('p0', { description: '' });
 const described = { kind: 'authorization', id: 'p1', name: 'orders-pc-authorization' };
 
 function account(policies: readonly Policy[], more: Outside['policies'] = {}): Scripted {
@@ -40,7 +32,7 @@ describe('An authorization for VPN servers', () => {
   });
 
   it('is found by its name, and another\'s that serves by what it says', async () => {
-    const elsewhere = policyOf('p9', { roles: [{ id: 'crn:v1:bluemix:public:iam::::serviceRole:Reader', title: 'Reader' }] });
+    const elsewhere = authorizationOf('p9', { roles: [{ id: 'crn:v1:bluemix:public:iam::::serviceRole:Reader', title: 'Reader' }] });
     const { context } = account([elsewhere, theirs, ours]);
     assert.equal(await authorizationMaker.find(context, specification), ours);
     assert.equal(await authorizationMaker.findOther?.(context, specification), theirs);
@@ -59,6 +51,14 @@ describe('An authorization for VPN servers', () => {
     assert.ok(wait);
     assert.equal(await context.until(wait), ours);
     assert.equal(authorizationMaker.price, undefined);
+  });
+
+  it('that cannot be read is not given up within the half minute that a new one needs', async () => {
+    const { context, sleeps } = account([], { getPolicy: absent });
+    const wait = authorizationMaker.wait?.(context, ours);
+    assert.ok(wait);
+    await assert.rejects(until(context, wait), { status: 404 });
+    assert.ok(sleeps.reduce((sum, each) => sum + each, 0) >= propagationMs);
   });
 
   it('whose answer was lost is looked for by its name, in the connection\'s account', async () => {

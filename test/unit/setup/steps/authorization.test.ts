@@ -3,25 +3,18 @@ import type { Failure } from '../../../../src/model/failure';
 import type { Policy } from '../../../../src/model/policy';
 import type { Restrictions } from '../../../../src/model/restriction';
 import type { SecretsManagerInstance } from '../../../../src/model/secretsManager';
-import { secretsOf, vpnServersOf } from '../../../../src/model/vpnPolicies';
 import type { RunContext } from '../../../../src/setup/context';
 import { Fact } from '../../../../src/setup/facts';
 import { authorizationStep } from '../../../../src/setup/steps/authorization';
 import { refused, scripted, type Outside, type Scripted } from '../scripted';
+import { authorizationOf } from '../things';
 
 const instanceFact = new Fact<SecretsManagerInstance>('The instance of Secrets Manager');
 const instance = { guid: 'g', name: 'team-secrets' } as SecretsManagerInstance;
 const step = authorizationStep({ name: 'orders-pc-authorization', instance: instanceFact });
 const role = 'lets VPN servers read secrets';
 
-function policyOf(id: string, description = ''): Policy {
-  const scope = (known: Readonly<Record<string, string>>): Policy['subjects'] =>
-    [{ attributes: Object.entries(known).map(([name, value]) => ({ name, value })), byTag: false }];
-  return {
-    id, type: 'authorization', description, subjects: scope(vpnServersOf('a')), resources: scope(secretsOf({ accountId: 'a', guid: 'g' })),
-    roles: [{ id: 'crn:v1:bluemix:public:secrets-manager::::serviceRole:SecretsReader', title: 'SecretsReader' }],
-  };
-}
+const policyOf = (id: string, description = ''): Policy => authorizationOf(id, { description });
 
 const restricted: Restrictions = {
   rules: [{
