@@ -86,7 +86,7 @@ describe('an option of a VPN profile', () => {
 
   it('makes packets small without asking anything of the server', () => {
     const text = withSmallPackets(withSmallPackets(servedProfile(), 'mssfix'), 'tun-mtu');
-    assert.equal(text, `${servedProfile()}mssfix 1360\ntun-mtu 1320\n`);
+    assert.equal(text, `${servedProfile()}mssfix 1360\ntun-mtu 1320\npull-filter ignore tun-mtu\n`);
     assert.deepEqual(readProfile(text).warnings, []);
   });
 });
