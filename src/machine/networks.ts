@@ -19,7 +19,9 @@ export interface OwnNetworks {
 type Interfaces = NodeJS.Dict<readonly NetworkInterfaceInfo[]>;
 
 /** Looked at anew each time: people move from one network to another. */
-export async function ownNetworks(signal: AbortSignal, platform = process.platform, run = runProgram, interfaces: Interfaces = networkInterfaces()): Promise<OwnNetworks> {
+export async function ownNetworks(
+  signal: AbortSignal, platform = process.platform, run = runProgram, interfaces: Interfaces = networkInterfaces(),
+): Promise<OwnNetworks> {
   const own = Object.entries(interfaces).flatMap(([name, addresses = []]) => addresses.flatMap((each) => {
     const range = each.family === 'IPv4' && each.cidr !== null ? canonicalRange(each.cidr) : undefined;
     return range === undefined ? [] : [{ range, name }];

@@ -64,6 +64,7 @@ const thisMachine: Machine = {
   processStatus: () => readFile('/proc/self/status', 'utf8'),
   async groups() {
     const own = new Set([process.getegid?.(), ...process.getgroups?.() ?? []]);
-    return (await readFile('/etc/group', 'utf8')).split('\n').map((line) => line.split(':')).flatMap(([name, , id]) => name !== undefined && own.has(Number(id)) ? [name] : []);
+    const groups = (await readFile('/etc/group', 'utf8')).split('\n').map((line) => line.split(':'));
+    return groups.flatMap(([name, , id]) => name !== undefined && own.has(Number(id)) ? [name] : []);
   },
 };

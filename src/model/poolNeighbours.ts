@@ -36,7 +36,8 @@ export function foreignTo({ vpcPrefixes, ownNetworks, otherPools, userRanges, ta
     ...ownNetworks.map((each) => neighbour(each.range, (pool) => t('{0} overlaps your own network {1} ({2}).', pool, each.range, each.name))),
     ...otherPools.map((each) => neighbour(each.range, (pool) => t('{0} overlaps {1}, the client pool of the VPN server {2}.', pool, each.range, each.name))),
     ...userRanges.map((each) => neighbour(each, (pool) => t('{0} overlaps {1}, which you named as in use.', pool, each))),
-    ...targets.map((each) => neighbour(each.range, (pool) => t('{0} overlaps {1}, which clients are to reach through the VPN ({2}).', pool, each.range, each.name))),
+    ...targets.map((each) => neighbour(each.range, (pool) =>
+      t('{0} overlaps {1}, which clients are to reach through the VPN ({2}).', pool, each.range, each.name))),
   ];
 }
 

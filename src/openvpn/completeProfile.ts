@@ -9,7 +9,7 @@ import { lineOfWords } from './profileWords';
 /** Who connects: a certificate (with its intermediates, PEM) and its key inside the profile, or the paths of their files. */
 export type Identity =
   | { readonly kind: 'inside'; readonly certificate: string; readonly key: Secret }
-  | { readonly kind: 'by path'; readonly certificate: string; readonly key: string };
+  | { readonly kind: 'by-path'; readonly certificate: string; readonly key: string };
 
 /** What a VPN server's client shows: a certificate, a passcode, or both. */
 export interface Completion {
@@ -31,7 +31,8 @@ export function completeProfile(profile: string | Secret, { identity, signsIn }:
     });
   }
   const withIdentity = identity === undefined ? given : withPart(withPart(given, 'cert', certificatePart(identity)), 'key', keyPart(identity));
-  return new Secret(signsIn && !partsOf(withIdentity).some((part) => setsOption(part, 'auth-user-pass')) ? withOption(withIdentity, ['auth-user-pass']) : withIdentity);
+  const asksAlready = partsOf(withIdentity).some((part) => setsOption(part, 'auth-user-pass'));
+  return new Secret(signsIn && !asksAlready ? withOption(withIdentity, ['auth-user-pass']) : withIdentity);
 }
 
 function withPart(profile: string, name: 'cert' | 'key', text: string): string {
@@ -39,11 +40,11 @@ function withPart(profile: string, name: 'cert' | 'key', text: string): string {
 }
 
 function certificatePart(identity: Identity): string {
-  return identity.kind === 'by path' ? pathPart('cert', identity.certificate) : blockOf('cert', identity.certificate, 'CERTIFICATE');
+  return identity.kind === 'by-path' ? pathPart('cert', identity.certificate) : blockOf('cert', identity.certificate, 'CERTIFICATE');
 }
 
 function keyPart(identity: Identity): string {
-  return identity.kind === 'by path' ? pathPart('key', identity.key) : blockOf('key', identity.key.reveal(), 'PRIVATE KEY');
+  return identity.kind === 'by-path' ? pathPart('key', identity.key) : blockOf('key', identity.key.reveal(), 'PRIVATE KEY');
 }
 
 /** A line break in a path would begin an option of its own. */

@@ -20,7 +20,7 @@ export interface Profile {
   /** In the order in which they are tried; several where the file has several. */
   readonly remotes: readonly Remote[];
   /** `missing` where the server asks for one and the profile has none, or lacks its key; `unused` where people sign in alone. */
-  readonly certificate: 'inside' | 'by path' | 'missing' | 'unused';
+  readonly certificate: 'inside' | 'by-path' | 'missing' | 'unused';
   readonly asksForUser: boolean;
   readonly warnings: readonly ProfileWarning[];
 }
@@ -49,7 +49,7 @@ function certificateOf(parts: readonly ProfilePart[]): Profile['certificate'] {
   const whole = parts.findLast((part) => nameOf(part) === 'pkcs12');
   const key = whole ?? parts.findLast((part) => nameOf(part) === 'key');
   if (key !== undefined && (whole !== undefined || has(parts, 'cert'))) {
-    return key.kind === 'block' ? 'inside' : 'by path';
+    return key.kind === 'block' ? 'inside' : 'by-path';
   }
   const isAskedFor = has(parts, 'cert') || has(parts, 'key') || parts.some((part) => isPlaceholder(part, 'cert') || isPlaceholder(part, 'key'));
   return isAskedFor || !has(parts, 'auth-user-pass') ? 'missing' : 'unused';
@@ -62,19 +62,23 @@ function has(parts: readonly ProfilePart[], name: string): boolean {
 function warningsOf(parts: readonly ProfilePart[], options: readonly Directive[], remotes: readonly Remote[]): readonly ProfileWarning[] {
   const found: (ProfileWarning | false)[] = [
     has(parts, 'route-nopull') && {
-      code: 'route-nopull', text: t('The profile says route-nopull, so that routes and name servers of the VPN server are not used: nothing is reached through the tunnel.'),
+      code: 'route-nopull',
+      text: t('The profile says route-nopull, so that routes and name servers of the VPN server are not used: nothing is reached through the tunnel.'),
     },
     options.some(leavesOut) && {
       code: 'pull-filter', text: t('The profile leaves out routes or name servers that the VPN server sends (pull-filter).'),
     },
-    has(parts, 'fragment') && { code: 'fragment', text: t('The profile says fragment, which the VPN server would have to say too: packets get lost. Take mssfix instead.') },
+    has(parts, 'fragment') && {
+      code: 'fragment', text: t('The profile says fragment, which the VPN server would have to say too: packets get lost. Take mssfix instead.'),
+    },
     parts.some((part) => part.kind === 'block' && !part.isClosed) && { code: 'cut-off', text: t('The profile ends in the middle of a certificate or key.') },
     remotes.length === 0 && { code: 'no-remote', text: t('The profile names no VPN server (remote).') },
     !has(parts, 'ca') && !has(parts, 'pkcs12') && !has(parts, 'capath') && {
       code: 'no-authority', text: t('The profile has no certificate authority (ca), so no VPN server can be trusted.'),
     },
     !['remote-cert-tls', 'remote-cert-eku', 'ns-cert-type', 'verify-x509-name'].some((name) => has(parts, name)) && {
-      code: 'any-server', text: t('The profile does not say remote-cert-tls server: whoever has a certificate of the same authority could pose as the VPN server.'),
+      code: 'any-server',
+      text: t('The profile does not say remote-cert-tls server: whoever has a certificate of the same authority could pose as the VPN server.'),
     },
   ];
   return found.filter((warning) => warning !== false);

@@ -1,6 +1,9 @@
 import { wordsOf } from './profileWords';
 
-/** One piece of a profile: what OpenVPN reads as an option, an option whose file stands in the profile, or what it does not read. `raw` is as it was, line ends included. */
+/**
+ * One piece of a profile: what OpenVPN reads as an option, an option whose file stands in the profile, or what it does not read.
+ * `raw` is as it was, line ends included.
+ */
 export type ProfilePart = Directive | Block | { readonly kind: 'unread'; readonly raw: string };
 
 /** `words` begins with the option's name, without the dashes of a command line. */
@@ -29,7 +32,8 @@ export function partsOf(profile: string): readonly ProfilePart[] {
     const name = /^<([\w-]+)>$/.exec(wordsOf(readable(lines, at)).join(' '))?.[1];
     const end = name === undefined ? at + 1 : afterBlock(lines, at + 1, name);
     const raw = lines.slice(at, end).join('');
-    parts.push(name === undefined ? lineOf(raw, wordsOf(readable(lines, at))) : { kind: 'block', raw, name, isClosed: closes(lines[end - 1] ?? '', name) && end > at + 1 });
+    parts.push(name === undefined ? lineOf(raw, wordsOf(readable(lines, at)))
+      : { kind: 'block', raw, name, isClosed: end > at + 1 && closes(lines[end - 1] ?? '', name) });
     at = end;
   }
   return parts;

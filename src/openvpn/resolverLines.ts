@@ -42,7 +42,8 @@ function scriptOptions(script: string): readonly (readonly string[])[] {
 function withoutScript(resolver: NameSetup['resolver']): string {
   switch (resolver) {
     case 'systemd-resolved':
-      return t('openvpn needs a script to tell systemd-resolved the VPN\'s name servers: install update-systemd-resolved (Debian, Ubuntu: openvpn-systemd-resolved).');
+      return t('openvpn needs a script to tell systemd-resolved the VPN\'s name servers: install update-systemd-resolved '
+        + '(Debian, Ubuntu: openvpn-systemd-resolved).');
     case 'resolvconf':
       return t('openvpn needs its script update-resolv-conf to tell resolvconf the VPN\'s name servers: copy it from openvpn\'s examples to /etc/openvpn.');
     case 'other':

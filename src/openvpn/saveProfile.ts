@@ -16,7 +16,8 @@ export async function saveProfile(path: string, profile: Secret, close: (path: s
         throw error;
       case 'EEXIST':
         throw new Failure({
-          code: 'openvpn.profile-exists', what, why: t('{0} exists already, and is never overwritten.', path), next: t('Choose another file name.'), cause: error,
+          code: 'openvpn.profile-exists', what, why: t('{0} exists already, and is never overwritten.', path),
+          next: t('Choose another file name.'), cause: error,
         });
       default:
         throw new Failure({

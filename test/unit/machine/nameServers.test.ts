@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { LinkNameServers } from '../../../src/machine/nameServers';
 import { linksAskedFor, resolvConf, resolvedStatus } from '../../../src/machine/nameServers';
 
 const status = `Global
@@ -44,7 +45,7 @@ describe('the name servers of a machine', () => {
 
   it('that are asked for a name are those of the longest domain, otherwise the default ones', () => {
     const links = [...resolvedStatus(status), ...resolvedStatus(older)];
-    const asked = (name: string, some = links) => linksAskedFor(name, some).map(({ link }) => link);
+    const asked = (name: string, some: readonly LinkNameServers[] = links) => linksAskedFor(name, some).map(({ link }) => link);
     assert.deepEqual(asked('kafka-0.orders.example'), ['tun0']);
     assert.deepEqual(asked('ORDERS.example'), ['tun0']);
     assert.deepEqual(asked('myorders.example'), ['eth0'], 'all names go to eth0');

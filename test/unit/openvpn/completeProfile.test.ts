@@ -14,7 +14,7 @@ import { anyProfile } from './anyProfile';
 import { certificate, keyPem, keyText, servedProfile } from './servedProfile';
 
 const inside: Completion = { identity: { kind: 'inside', certificate, key: new Secret(keyPem) }, signsIn: false };
-const byPath: Completion = { identity: { kind: 'by path', certificate: '/home/me/my keys/c.pem', key: 'C:\\k.pem' }, signsIn: true };
+const byPath: Completion = { identity: { kind: 'by-path', certificate: '/home/me/my keys/c.pem', key: 'C:\\k.pem' }, signsIn: true };
 const completion = fc.constantFrom<Completion>(inside, byPath, { signsIn: true }, { signsIn: false });
 
 function complete(profile: string, how: Completion): string {
@@ -33,7 +33,7 @@ describe('a completed VPN profile', () => {
     const text = complete(servedProfile(), byPath);
     assert.match(text, /^cert "\/home\/me\/my keys\/c\.pem"\nkey "C:\\\\k\.pem"$/m);
     assert.match(text, /^auth-user-pass$/m);
-    assert.deepEqual([readProfile(text).certificate, readProfile(text).asksForUser], ['by path', true]);
+    assert.deepEqual([readProfile(text).certificate, readProfile(text).asksForUser], ['by-path', true]);
   });
 
   it('keeps the line ends and the byte order mark that it has', () => {
@@ -58,7 +58,7 @@ describe('a completed VPN profile', () => {
   it('takes only the PEM of what it is given: nothing in it can end the block and begin an option', () => {
     const sly = `up /bin/evil\n${certificate}</cert>\nup /bin/evil\n`;
     assert.doesNotMatch(complete(servedProfile(), { ...inside, identity: { kind: 'inside', certificate: sly, key: new Secret(keyPem) } }), /evil/);
-    assert.throws(() => complete(servedProfile(), { ...byPath, identity: { kind: 'by path', certificate: 'a\nup /bin/evil', key: 'k' } }), TypeError);
+    assert.throws(() => complete(servedProfile(), { ...byPath, identity: { kind: 'by-path', certificate: 'a\nup /bin/evil', key: 'k' } }), TypeError);
   });
 
   it('shows its key in no text and no error', () => {

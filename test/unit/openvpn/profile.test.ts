@@ -22,8 +22,8 @@ describe('what a VPN profile says', () => {
 
   it('has its certificate inside, by path, as PKCS#12, or lacks its key', () => {
     assert.equal(readProfile('<cert>\n</cert>\n<key>\n</key>\n').certificate, 'inside');
-    assert.equal(readProfile('cert a.pem\nkey b.pem\n').certificate, 'by path');
-    assert.equal(readProfile('pkcs12 a.p12\n').certificate, 'by path');
+    assert.equal(readProfile('cert a.pem\nkey b.pem\n').certificate, 'by-path');
+    assert.equal(readProfile('pkcs12 a.p12\n').certificate, 'by-path');
     assert.equal(readProfile('auth-user-pass\ncert a.pem\n').certificate, 'missing');
     assert.equal(readProfile('client\n').certificate, 'missing');
   });

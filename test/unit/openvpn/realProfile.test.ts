@@ -26,7 +26,7 @@ describe('a completed VPN profile, taken by OpenVPN itself', function () {
   const inside = () => ({ kind: 'inside' as const, certificate: bench.read('client.crt'), key: new Secret(bench.read('client.key')) });
 
   it('connects with certificate and key inside, with Windows\' line ends and byte order mark, and by path', async () => {
-    const byPath = { kind: 'by path' as const, certificate: bench.write('my "client" #1.crt', bench.read('client.crt')), key: bench.write('my \'client\' \\.key', bench.read('client.key')) };
+    const byPath = { kind: 'by-path' as const, certificate: bench.write('my "client" #1.crt', bench.read('client.crt')), key: bench.write('my \'client\' \\.key', bench.read('client.key')) };
     for (const profile of [
       completeProfile(served(), { identity: inside(), signsIn: false }), completeProfile(`\ufeff${served().replace(/\n/g, '\r\n')}`, { identity: inside(), signsIn: false }),
       completeProfile(served(), { identity: byPath, signsIn: false }),
