@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 const levels = [
   ['model'],
   ['base'],
-  ['tls'],
+  ['tls', 'certificates'],
   ['reach', 'kafka', 'cloud', 'ssh', 'openvpn', 'machine'],
   ['services'],
   ['landscape', 'setup', 'diagnose', 'snippets'],

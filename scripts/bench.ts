@@ -1,5 +1,6 @@
 // npm run bench [-- --json] [NAME...]: figures beside what each is held against, all of one run.
 import { resolve } from 'node:path';
+import { certificates } from './bench/certificates';
 import { entry, vsix } from './bench/entry';
 import { benchLab } from './bench/lab';
 import { benchLadder } from './bench/ladder';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
   entry: () => entry(root),
   landscape,
   prompts,
+  certificates,
   ladder: benchLadder,
   lab: benchLab,
 };

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const runs = 15;
 /** What they are to stay below. */
 const entryLimit = 16_000;
-const packageLimit = 700_000;
+const packageLimit = 1_000_000;
 
 /** Loads a module in a fresh Node with a stand-in for the editor's API; prints milliseconds and the files that were loaded. */
 const loader = `

@@ -1,7 +1,7 @@
 /** How many of each a region has: 2,700 in all, in the proportions of a large account. */
 export const families = {
-  vpcs: 10, subnets: 500, security_groups: 600, network_acls: 100, endpoint_gateways: 150, instances: 1200, floating_ips: 110,
-  public_gateways: 30,
+  vpcs: 10, subnets: 500, security_groups: 600, network_acls: 100, endpoint_gateways: 150, instances: 1200, floating_ips: 100,
+  public_gateways: 30, vpn_servers: 10,
 } as const;
 export type Family = keyof typeof families;
 
@@ -46,6 +46,8 @@ function particulars(region: string, base: string, family: Family, number: numbe
       return server(region, base, number);
     case 'floating_ips':
       return { address: `198.51.100.${number % 250}`, target: interfaceOf(base, number) };
+    case 'vpn_servers':
+      return vpnServer(region, base, number);
     case 'public_gateways':
       return { floating_ip: ref('floating_ips', number) };
   }
@@ -65,6 +67,18 @@ function server(region: string, base: string, number: number): object {
     health_reasons: [], lifecycle_state: 'stable', lifecycle_reasons: [], disks: [], metadata_service: { enabled: false, protocol: 'http' },
     boot_volume_attachment: { id: `volume-${number}`, name: 'boot', volume: { id: `volume-${number}`, name: 'boot', crn: 'crn:volume' } },
     volume_attachments: [{ id: `volume-${number}`, name: 'boot', volume: { id: `volume-${number}`, name: 'boot', crn: 'crn:volume' } }],
+  };
+}
+
+function vpnServer(region: string, base: string, number: number): object {
+  const certificate = { crn: `crn:v1:bluemix:public:secrets-manager:${region}:a/1:2::secret:${number}` };
+  return {
+    certificate, client_authentication: [{ method: 'certificate', client_ca: certificate }], client_auto_delete: true, client_auto_delete_timeout: 1,
+    client_dns_server_ips: [{ address: '161.26.0.7' }, { address: '161.26.0.8' }], client_idle_timeout: 600, client_ip_pool: '172.20.0.0/20',
+    enable_split_tunneling: true, health_state: 'ok', health_reasons: [], lifecycle_state: 'stable', lifecycle_reasons: [], port: 443, protocol: 'udp',
+    hostname: `0123456789ab.${region}.vpn-server.appdomain.cloud`, resource_type: 'vpn_server',
+    private_ips: [{ ...address(base, number), resource_type: 'subnet_reserved_ip' }],
+    subnets: [reference(region, base, 'subnets', number)], security_groups: [reference(region, base, 'security_groups', number)],
   };
 }
 

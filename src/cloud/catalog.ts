@@ -26,8 +26,14 @@ function lookUp(item: PricedItem): { readonly entry: string; readonly need: Need
       return { entry: 'is.volume', need: { metricNames: 'general-purpose', count: 1, gigabytes: item.gigabytes } };
     case 'floating-ip':
       return { entry: 'is.floating-ip', need: { count: 1 } };
+    case 'secrets-manager':
+      return { entry: 'secrets-manager', need: { count: 1 } };
     case 'endpoint-gateway':
       return { entry: 'is.endpoint-gateway', need: { count: 1 } };
+    case 'vpn-server':
+      return { entry: 'is.vpn-server', need: { chargedBy: 'INSTANCE', count: 1 } };
+    case 'vpn-connections':
+      return { entry: 'is.vpn-server', need: { chargedBy: 'CONNECTION', count: 1, hours: item.hours } };
   }
 }
 

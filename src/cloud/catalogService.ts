@@ -6,7 +6,12 @@ export type PricedItem =
   /** Gigabytes of a general-purpose boot volume. */
   | { readonly kind: 'boot-volume'; readonly gigabytes: number }
   | { readonly kind: 'floating-ip' }
-  | { readonly kind: 'endpoint-gateway'; readonly addresses: number };
+  /** An instance of the standard plan, without what each secret costs. */
+  | { readonly kind: 'secrets-manager' }
+  | { readonly kind: 'endpoint-gateway'; readonly addresses: number }
+  | { readonly kind: 'vpn-server' }
+  /** Hours a month that clients are connected to a VPN server, those of all clients together. */
+  | { readonly kind: 'vpn-connections'; readonly hours: number };
 
 /** What a plan is called: by programs, and by people. */
 export interface PlanWords {

@@ -1,9 +1,10 @@
 import { isAscii } from 'node:buffer';
 import { safeParse, type InferOutput } from 'valibot';
+import type { Versioned } from '../model/resource';
 import type { Secret } from '../model/secret';
 import type { OnUnreadable } from '../model/unreadable';
 import { checkerOf, type Check, type Schema } from './checker';
-import { inBetween, isInBetween, notJson, refusal } from './errors';
+import { inBetween, isInBetween, noEtag, notJson, refusal } from './errors';
 import type { Limiter } from './limiter';
 import { everyItem, pages, type Page } from './paging';
 import type { CloudAnswer, CloudRequest, ServiceName } from './request';
@@ -39,6 +40,24 @@ export class Client {
   async ask<S extends Schema>(schema: S, request: ServiceRequest, signal: AbortSignal): Promise<InferOutput<S>> {
     const whole = this.#whole(request);
     return this.#described(schema, whole, await this.#send(whole, signal));
+  }
+
+  /** The same with the ETag of what was read, which a later change names in its If-Match. */
+  async askVersioned<S extends Schema>(schema: S, request: ServiceRequest, signal: AbortSignal): Promise<Versioned<InferOutput<S>>> {
+    const whole = this.#whole(request);
+    const answer = await this.#send(whole, signal);
+    const value = this.#described(schema, whole, answer);
+    const { etag } = answer.headers;
+    if (etag === undefined || etag === '') {
+      throw noEtag(whole, answer);
+    }
+    return { value, etag };
+  }
+
+  /** A text as it is, where the service gives no JSON. */
+  async text(request: ServiceRequest, signal: AbortSignal): Promise<string> {
+    const answer = await this.#send(this.#whole({ ...request, headers: { Accept: 'text/plain', ...request.headers } }), signal);
+    return textOf(answer.body);
   }
 
   /** The quick way to yes. What it does not settle, valibot does: it names the place. */

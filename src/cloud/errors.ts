@@ -14,6 +14,11 @@ export function isForbidden(error: unknown): error is Failure {
   return error instanceof Failure && error.status === 403;
 }
 
+/** True when what was to be changed is not as it was read: somebody else changed it first. */
+export function isOutdated(error: unknown): error is Failure {
+  return error instanceof Failure && error.status === 412;
+}
+
 /** The failure that an answer with a status of 400 or more stands for, in the server's words. */
 export function refusal(request: CloudRequest, answer: CloudAnswer, body: unknown): Failure {
   const envelope = readEnvelope(body);
@@ -103,6 +108,15 @@ export function unexpectedAnswer(request: CloudRequest, answer: CloudAnswer, { p
   });
 }
 
+/** A success without the tag by which a change of it could be told from somebody else's. */
+export function noEtag(request: CloudRequest, answer: CloudAnswer): Failure {
+  return new Failure({
+    code: 'http.no-etag', what: request.what,
+    why: t('The answer of {0} has no ETag, without which a change could overwrite somebody else\'s.', hostOf(request)),
+    next: t('Check whether a proxy stands in between, then try again.'), trace: traceOf(answer),
+  });
+}
+
 /** No answer came: name, connection, certificate. `code` is Node's or OpenSSL's, `words` the error's own. */
 export function noAnswer(request: CloudRequest, code: string | undefined, words: string): Failure {
   const host = hostOf(request);
@@ -181,7 +195,9 @@ function adviceFor(request: CloudRequest, status: number): string {
     case 404:
       return t('Refresh: it may have been deleted, or this account may not see it.');
     case 409:
-      return t('Wait until the other change is done, then try again.');
+      return t('Wait until the other change is done, then try again. If the answer stays the same, what it names stands in the way: change that first.');
+    case 412:
+      return t('Refresh to see what was changed meanwhile, then try again.');
     case 429:
       return t('Wait a moment, then try again: the account made too many requests.');
     default:
@@ -194,9 +210,10 @@ function adviceFor(request: CloudRequest, status: number): string {
 // A proof is never that short; a word of the server's may be.
 const shortestProof = 8;
 
-/** A server may quote what it was sent. What proves who somebody is stands in the forms, and is shown nowhere. */
+/** A server may quote what it was sent. What proves who somebody is stands in the forms, or is a private key, and is shown nowhere. */
 function withoutSent(request: CloudRequest, words: string | undefined): string | undefined {
-  const sent = request.secret === true ? Object.entries(request.form ?? {}) : [];
+  const { private_key: key } = request.body ?? {};
+  const sent = request.secret === true ? Object.entries({ ...request.form, ...(typeof key === 'string' ? { key } : {}) }) : [];
   const proofs = sent.filter(([name, value]) => name !== 'grant_type' && value.length >= shortestProof).map(([, value]) => value);
   return proofs.reduce((text, proof) => text?.replaceAll(proof, '***'), words);
 }

@@ -36,7 +36,11 @@ type Metric = InferOutput<typeof metricDocument>;
 export interface Need {
   /** What the metric must name, such as a profile; undefined where the entry has one thing to sell. */
   readonly metricNames?: string | undefined;
+  /** What is counted, where the entry sells several things by the hour: the first word of the unit, as `CONNECTION` of `CONNECTION_HOURS`. */
+  readonly chargedBy?: string | undefined;
   readonly count: number;
+  /** Of the month that each is used; all of them where it is left out. */
+  readonly hours?: number | undefined;
   readonly gigabytes?: number | undefined;
 }
 
@@ -75,9 +79,12 @@ function costOf(metric: Metric, need: Need): Cost | undefined {
 }
 
 /** Units a month of what is charged; undefined for what depends on use, such as traffic. */
-function quantityOf(unit: string, { count, gigabytes }: Need): { readonly units: number; readonly basis: string } | undefined {
+function quantityOf(unit: string, { chargedBy, count, hours = hoursOfMonth, gigabytes }: Need): { readonly units: number; readonly basis: string } | undefined {
   const words = unit.toUpperCase().split(/[^A-Z]+/);
   const has = (word: string) => words.includes(word) || words.includes(`${word}S`);
+  if (chargedBy !== undefined && !has(chargedBy)) {
+    return undefined;
+  }
   if (has('TRANSMITTED') || has('OUTBOUND') || has('INBOUND') || has('VCPU') || has('CORE')) {
     return undefined;
   }
@@ -87,7 +94,7 @@ function quantityOf(unit: string, { count, gigabytes }: Need): { readonly units:
       : { units: gigabytes, basis: t('a GB and month, {0} GB', gigabytes) };
   }
   if (has('HOUR')) {
-    return { units: count * hoursOfMonth, basis: t('an hour, {0} hours', hoursOfMonth) };
+    return { units: count * hours, basis: t('an hour, {0} hours', hours) };
   }
   return has('INSTANCE') || has('MONTH') || has('ITEM') ? { units: count, basis: t('a month') } : undefined;
 }

@@ -1,6 +1,7 @@
 import { nullish, object, string, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
 import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
+import type { Versioned } from '../model/resource';
 import type { OnUnreadable } from '../model/unreadable';
 import type { Schema } from './checker';
 import { Client } from './client';
@@ -26,6 +27,8 @@ type PageSchema = BaseSchema<unknown, { readonly next?: { readonly href: string 
 export interface Change {
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>> | undefined;
+  /** The ETag of what is changed: the cloud refuses with 412 where it is not so any more. */
+  readonly ifMatch?: string | undefined;
   readonly what: string;
   readonly permission: string;
 }
@@ -69,8 +72,28 @@ export class RegionApi {
     return this.#client.ask(schema, { method: 'GET', path, what: t('Could not read the {0} in {1}', kind, this.region) }, signal);
   }
 
+  readVersioned<S extends Schema>(schema: S, kind: string, path: string, signal: AbortSignal): Promise<Versioned<InferOutput<S>>> {
+    return this.#client.askVersioned(schema, { method: 'GET', path, what: t('Could not read the {0} in {1}', kind, this.region) }, signal);
+  }
+
+  /** `what` is what could not be done: "Could not read ...". */
+  readText(what: string, path: string, signal: AbortSignal): Promise<string> {
+    return this.#client.text({ method: 'GET', path, what }, signal);
+  }
+
   create<S extends Schema>(schema: S, change: Change, signal: AbortSignal): Promise<InferOutput<S>> {
     return this.#client.ask(schema, { method: 'POST', ...change }, signal);
+  }
+
+  /** An order that has nothing to answer. */
+  order(change: Change, signal: AbortSignal): Promise<void> {
+    return this.#client.tell({ method: 'POST', ...change }, signal);
+  }
+
+  /** A merge patch (RFC 7396): what the body does not name stays as it is. */
+  patch<S extends Schema>(schema: S, { ifMatch, ...change }: Change, signal: AbortSignal): Promise<InferOutput<S>> {
+    const headers = { 'Content-Type': 'application/merge-patch+json', ...matching(ifMatch) };
+    return this.#client.ask(schema, { method: 'PATCH', headers, ...change }, signal);
   }
 
   /** PUT: safe to do again, but not done again without being asked. */
@@ -78,8 +101,8 @@ export class RegionApi {
     return this.#client.ask(schema, { method: 'PUT', ...change }, signal);
   }
 
-  remove(change: Change, signal: AbortSignal): Promise<void> {
-    return this.#client.tell({ method: 'DELETE', ...change }, signal);
+  remove({ ifMatch, ...change }: Change, signal: AbortSignal): Promise<void> {
+    return this.#client.tell({ method: 'DELETE', headers: matching(ifMatch), ...change }, signal);
   }
 
   /** The document behind an `href`. The token goes to the region's own address only, whatever the link says. */
@@ -97,6 +120,10 @@ export class RegionApi {
       method: 'GET', path: url.pathname.slice(new URL(this.#baseUrl).pathname.length), query: queryOfLink(href), what,
     }, signal);
   }
+}
+
+function matching(etag: string | undefined): Readonly<Record<string, string>> {
+  return etag === undefined ? {} : { 'If-Match': etag };
 }
 
 function present(query: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {

@@ -6,11 +6,14 @@ import { createDnsSharing } from './vpcDns';
 import { createEndpointGateways } from './vpcEndpointGateways';
 import { createFloatingIps } from './vpcFloatingIps';
 import { createNetworks } from './vpcNetworks';
+import { createRoutingTables } from './vpcRoutingTables';
 import { named, segment } from './vpcParts';
 import { createSecurityGroups } from './vpcSecurityGroups';
 import { createServerParts } from './vpcServerParts';
 import type { VpcService } from './vpcService';
 import { createVirtualServers } from './vpcVirtualServers';
+import { createVpnServerParts } from './vpcVpnServerParts';
+import { createVpnServers } from './vpcVpnServers';
 import { t } from '../model/l10n';
 
 const regionList = object({ regions: array(object({ name: string(), endpoint: string(), status: string() })) });
@@ -29,6 +32,9 @@ export function createVpc(region: string, baseUrl: string, transport: Transport,
     ...createVirtualServers(api, groups),
     ...createServerParts(api),
     ...createFloatingIps(api),
+    ...createVpnServers(api),
+    ...createVpnServerParts(api),
+    ...createRoutingTables(api),
     async listRegions(signal) {
       const { regions } = await api.listWhole(regionList, t('regions known'), '/regions', signal);
       return regions.map(({ name, endpoint, status }) => ({

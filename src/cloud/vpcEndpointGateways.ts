@@ -1,12 +1,12 @@
 import { array, object, optional, string, type InferOutput } from 'valibot';
 import { t } from '../model/l10n';
-import type { EndpointGateway, ReservedIp } from '../model/landscape';
+import type { EndpointGateway } from '../model/landscape';
 import { nextLink, type RegionApi } from './regionApi';
-import { reasonsDocument, referenceDocument, resourceFields, segment, toReasons, toReference, toResource } from './vpcParts';
+import {
+  reasonsDocument, referenceDocument, reservedIpDocument, resourceFields, segment, toReasons, toReference, toReservedIp, toResource,
+} from './vpcParts';
 import type { NewEndpointGateway } from './vpcRequests';
 import type { EndpointGateways } from './vpcService';
-
-const reservedIpDocument = object({ id: string(), name: string(), address: string(), href: optional(string()) });
 
 const gatewayDocument = object({
   ...resourceFields,
@@ -72,9 +72,4 @@ function toEndpointGateway(document: InferOutput<typeof gatewayDocument>): Endpo
     dnsMode: document.dns_resolution_binding_mode,
     serviceEndpoints: document.service_endpoints ?? [],
   };
-}
-
-/** The subnet is told only by the address's own link: `…/subnets/<id>/reserved_ips/<id>`. */
-function toReservedIp({ id, name, address, href }: InferOutput<typeof reservedIpDocument>): ReservedIp {
-  return { id, name, address, subnetId: /\/subnets\/([^/]+)\/reserved_ips\//.exec(href ?? '')?.[1] };
 }

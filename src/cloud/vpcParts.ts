@@ -1,5 +1,5 @@
 import { array, nullish, object, optional, string, type InferOutput, type ObjectSchema } from 'valibot';
-import type { Reference, Resource } from '../model/landscape';
+import type { Reference, ReservedIp, Resource } from '../model/resource';
 
 /** A resource as another one names it. */
 export const referenceDocument = object({ id: string(), name: optional(string()), crn: optional(string()) });
@@ -12,6 +12,9 @@ export const identified = object({ id: string() });
 
 /** The reasons of a state: where there are none, a document may leave them out. */
 export const reasonsDocument = nullish(array(object({ code: string(), message: string() })));
+
+/** An address of a subnet, as what it belongs to names it. */
+export const reservedIpDocument = object({ id: string(), name: string(), address: string(), href: optional(string()) });
 
 type ResourceDocument = InferOutput<ObjectSchema<typeof resourceFields, undefined>>;
 
@@ -39,6 +42,11 @@ export function toReference({ id, name = id, crn }: InferOutput<typeof reference
 
 export function toReasons(reasons: InferOutput<typeof reasonsDocument>): { readonly code: string; readonly message: string }[] {
   return (reasons ?? []).map(({ code, message }) => ({ code, message }));
+}
+
+/** The subnet is told only by the address's own link: `…/subnets/<id>/reserved_ips/<id>`. */
+export function toReservedIp({ id, name, address, href }: InferOutput<typeof reservedIpDocument>): ReservedIp {
+  return { id, name, address, subnetId: /\/subnets\/([^/]+)\/reserved_ips\//.exec(href ?? '')?.[1] };
 }
 
 /** An id in a path: ids come from the cloud, and may be anything. */

@@ -1,4 +1,5 @@
 import type { Protocol, SecurityGroup } from '../model/landscape';
+import type { VpnRouteAction } from '../model/vpnServer';
 
 /** Narrows a list to one VPC; `{}` lists the region. */
 export interface VpcFilter {
@@ -94,4 +95,40 @@ export interface NewSshKey {
   /** Must be said with ed25519: the API takes everything for RSA otherwise. */
   readonly type: 'ed25519' | 'rsa';
   readonly resourceGroupId: string;
+}
+
+/** What of a client VPN server can be changed later. */
+export interface VpnServerSettings {
+  readonly name: string;
+  /** One, or two in different zones for high availability. */
+  readonly subnetIds: readonly string[];
+  /** A /9 to /22 outside the VPC's prefixes and the ranges that the cloud and the machine use. */
+  readonly clientPool: string;
+  readonly certificateCrn: string;
+  /** All that are listed must pass. */
+  readonly authentication: readonly NewVpnAuthentication[];
+  /** At most two. */
+  readonly dnsServers: readonly string[];
+  /** Seconds, at most 28,800; 0 is never. */
+  readonly idleTimeout: number;
+  readonly splitTunnel: boolean;
+  readonly protocol: 'udp' | 'tcp';
+  readonly port: number;
+}
+
+export type NewVpnAuthentication =
+  | { readonly method: 'certificate'; readonly authorityCrn: string; readonly revocationList?: string | undefined }
+  | { readonly method: 'username' };
+
+/** Its security groups are changed as every target's are: by the groups. */
+export interface NewVpnServer extends VpnServerSettings {
+  readonly securityGroupIds: readonly string[];
+  readonly resourceGroupId: string;
+}
+
+export interface NewVpnRoute {
+  readonly name: string;
+  /** CIDR, of which a server has one route at most. */
+  readonly destination: string;
+  readonly action: VpnRouteAction;
 }

@@ -2,10 +2,12 @@ import type {
   AddressPrefix, DnsBinding, EndpointGateway, FloatingIp, Image, NetworkAcl, Profile, PublicGateway, Region, SecurityGroup,
   SecurityGroupRule, SecurityGroupTarget, SshKey, Subnet, TakenAddress, VirtualServer, Vpc, Zone,
 } from '../model/landscape';
+import type { Versioned } from '../model/resource';
 import type { OnUnreadable } from '../model/unreadable';
+import type { RoutingTable, VpnClient, VpnRoute, VpnServer } from '../model/vpnServer';
 import type {
   NewEndpointGateway, NewFloatingIp, NewSecurityGroup, NewSecurityGroupRule, NewSshKey, NewSubnet, NewVirtualServer,
-  NewVpc, VirtualServerFilter, VpcFilter,
+  NewVpc, NewVpnRoute, NewVpnServer, VirtualServerFilter, VpcFilter, VpnServerSettings,
 } from './vpcRequests';
 
 /** The region's networks. Every list is complete: all pages, in the API's order; see `OnUnreadable`. */
@@ -73,11 +75,46 @@ export interface FloatingIps {
   deleteFloatingIp(id: string, signal: AbortSignal): Promise<void>;
 }
 
+/** Client VPN servers. */
+export interface VpnServers {
+  listVpnServers(filter: VpcFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly VpnServer[]>;
+  getVpnServer(id: string, signal: AbortSignal): Promise<VpnServer>;
+  /** For who wants to change it. */
+  getVersionedVpnServer(id: string, signal: AbortSignal): Promise<Versioned<VpnServer>>;
+  createVpnServer(request: NewVpnServer, signal: AbortSignal): Promise<VpnServer>;
+  /** Whatever is changed but the name disconnects every client. Fails with status 412 (`isOutdated`) where the server is not as it was read. */
+  updateVpnServer(read: Versioned<VpnServer>, changes: Partial<VpnServerSettings>, signal: AbortSignal): Promise<VpnServer>;
+  /** Its routes and addresses go with it. With a tag, only if it is as it was read. */
+  deleteVpnServer(id: string, signal: AbortSignal, etag?: string): Promise<void>;
+  /** The OpenVPN profile as the cloud gives it: without a certificate and key of the client's. */
+  readClientConfiguration(id: string, signal: AbortSignal): Promise<string>;
+}
+
+/** What stands below a client VPN server. Routes can be made once it is stable, and clients learn of them when they connect again. */
+export interface VpnServerParts {
+  listVpnRoutes(serverId: string, signal: AbortSignal): Promise<readonly VpnRoute[]>;
+  getVpnRoute(serverId: string, routeId: string, signal: AbortSignal): Promise<VpnRoute>;
+  createVpnRoute(serverId: string, request: NewVpnRoute, signal: AbortSignal): Promise<VpnRoute>;
+  deleteVpnRoute(serverId: string, routeId: string, signal: AbortSignal): Promise<void>;
+  listVpnClients(serverId: string, signal: AbortSignal): Promise<readonly VpnClient[]>;
+  disconnectVpnClient(serverId: string, clientId: string, signal: AbortSignal): Promise<void>;
+}
+
+export interface RoutingTables {
+  listRoutingTables(vpcId: string, signal: AbortSignal): Promise<readonly RoutingTable[]>;
+  getRoutingTable(vpcId: string, id: string, signal: AbortSignal): Promise<RoutingTable>;
+  /** For who wants to change it. */
+  getVersionedRoutingTable(vpcId: string, id: string, signal: AbortSignal): Promise<Versioned<RoutingTable>>;
+  /** Replaces the kinds of resource that may write routes into it: `vpn_server`, `vpn_gateway`. 412 (`isOutdated`) where it is not as it was read. */
+  acceptRoutesFrom(vpcId: string, read: Versioned<RoutingTable>, kinds: readonly string[], signal: AbortSignal): Promise<RoutingTable>;
+}
+
 /**
  * One region's VPC API. A missing resource is a Failure with status 404 (`isNotFound`); a delete returns when the
  * cloud has accepted it, not when the resource is gone. Nothing here is re-sent after a lost answer except reads.
  */
-export interface VpcService extends Networks, DnsSharing, SecurityGroups, EndpointGateways, VirtualServers, FloatingIps {
+export interface VpcService
+  extends Networks, DnsSharing, SecurityGroups, EndpointGateways, VirtualServers, FloatingIps, VpnServers, VpnServerParts, RoutingTables {
   readonly region: string;
   listRegions(signal: AbortSignal): Promise<readonly Region[]>;
   listZones(signal: AbortSignal): Promise<readonly Zone[]>;

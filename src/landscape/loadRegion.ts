@@ -1,5 +1,6 @@
-import { isForbidden } from '../cloud/errors';
+import { isForbidden, isNotFound } from '../cloud/errors';
 import type { VpcService } from '../cloud/vpcService';
+import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
 import type { DeniedList, RegionLandscape, UnreadableItem } from '../model/landscape';
 import type { OnUnreadable } from '../model/unreadable';
@@ -7,7 +8,7 @@ import type { OnUnreadable } from '../model/unreadable';
 /** The part of the VPC API that a region's picture is loaded from. */
 export type RegionSource = Pick<VpcService,
   'region' | 'listVpcs' | 'listSubnets' | 'listSecurityGroups' | 'listNetworkAcls' | 'listEndpointGateways'
-  | 'listVirtualServers' | 'listFloatingIps' | 'listPublicGateways'>;
+  | 'listVirtualServers' | 'listFloatingIps' | 'listPublicGateways' | 'listVpnServers'>;
 
 /**
  * Loads one region: all lists at once, each page by page. A list that the account may not see is left empty and named, and an item
@@ -21,9 +22,11 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
   const denied: DeniedList[] = [];
   const unreadable: UnreadableItem[] = [];
   const told = (what: string): OnUnreadable => (item) => unreadable.push({ what, ...item });
-  const list = <T>(what: string, one: string, read: (tell: OnUnreadable) => Promise<readonly T[]>): Promise<readonly T[]> =>
+  const list = <T>(
+    what: string, one: string, read: (tell: OnUnreadable) => Promise<readonly T[]>, isRefused: typeof isForbidden = isForbidden,
+  ): Promise<readonly T[]> =>
     read(told(one)).catch((error: unknown) => {
-      if (!isForbidden(error)) {
+      if (!isRefused(error)) {
         throw error;
       }
       denied.push({ what, failure: error });
@@ -31,7 +34,7 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
     });
   const securityGroups = list(t('security groups'), t('security group'), (tell) => source.listSecurityGroups(everything, own, tell));
   try {
-    const [vpcs, subnets, groups, networkAcls, endpointGateways, virtualServers, floatingIps, publicGateways] = await Promise.all([
+    const [vpcs, subnets, groups, networkAcls, endpointGateways, virtualServers, floatingIps, publicGateways, vpnServers] = await Promise.all([
       source.listVpcs(own, told(t('VPC'))),
       list(t('subnets'), t('subnet'), (tell) => source.listSubnets(everything, own, tell)),
       securityGroups,
@@ -40,14 +43,20 @@ export async function loadRegion(source: RegionSource, signal: AbortSignal, now:
       list(t('virtual servers'), t('virtual server'), (tell) => source.listVirtualServers({ securityGroups }, own, tell)),
       list(t('floating IPs'), t('floating IP'), (tell) => source.listFloatingIps(own, tell)),
       list(t('public gateways'), t('public gateway'), (tell) => source.listPublicGateways(everything, own, tell)),
+      list(t('VPN servers'), t('VPN server'), (tell) => source.listVpnServers(everything, own, tell), isNotOffered),
     ]);
     return {
       region: source.region,
-      vpcs, subnets, securityGroups: groups, networkAcls, endpointGateways, virtualServers, floatingIps, publicGateways,
+      vpcs, subnets, securityGroups: groups, networkAcls, endpointGateways, virtualServers, floatingIps, publicGateways, vpnServers,
       loadedAt: now().toISOString(), denied, unreadable,
     };
   } catch (error) {
     others.abort();
     throw error;
   }
+}
+
+/** Not every region has client VPN (https://cloud.ibm.com/docs/vpc?topic=vpc-vpn-client-to-site-overview): where it is not there, the rest is. */
+function isNotOffered(error: unknown): error is Failure {
+  return isForbidden(error) || (error instanceof Failure && isNotFound(error));
 }

@@ -9,10 +9,14 @@ export interface Endpoints {
   readonly globalCatalog: string;
   readonly globalSearch: string;
   readonly globalTagging: string;
+  /** Context-based restrictions. */
+  readonly restrictions: string;
   /** Where a person gets a one-time passcode, opened in the browser. */
   readonly passcodePage: string;
   /** Answers a GET with the caller's public address as plain text; asked only on the user's word. */
   readonly addressLookup: string;
+  /** Of an instance of Secrets Manager, with `{instance}` for its guid and `{region}`: each instance answers at an address of its own. */
+  readonly secretsManager: string;
   /** One base URL a region, version path included: `https://eu-de.iaas.cloud.ibm.com/v1`. */
   readonly vpc: Readonly<Record<string, string>>;
 }

@@ -1,12 +1,9 @@
 import type { Failure } from './failure';
+import type { Reference, ReservedIp, Resource } from './resource';
 import type { Unreadable } from './unreadable';
+import type { VpnServer } from './vpnServer';
 
-/** A resource named by another one. */
-export interface Reference {
-  readonly id: string;
-  readonly name: string;
-  readonly crn?: string | undefined;
-}
+export type { Reference, ReservedIp, Resource } from './resource';
 
 export interface Region {
   readonly name: string;
@@ -19,13 +16,6 @@ export interface Zone {
   readonly name: string;
   readonly region: string;
   readonly available: boolean;
-}
-
-/** What every VPC resource has; `href` is the API's own address of it, for Show Details. */
-export interface Resource extends Reference {
-  readonly crn: string;
-  readonly href: string;
-  readonly createdAt: string;
 }
 
 /** Whom the servers of a VPC ask for names. */
@@ -151,14 +141,6 @@ export interface NetworkAcl extends Resource {
   readonly rules: readonly NetworkAclRule[];
 }
 
-export interface ReservedIp {
-  readonly id: string;
-  readonly name: string;
-  /** `0.0.0.0` until the cloud has allocated it. */
-  readonly address: string;
-  readonly subnetId?: string | undefined;
-}
-
 /** An address of a subnet that someone has taken, the cloud itself left out. */
 export interface TakenAddress {
   readonly name: string;
@@ -254,6 +236,7 @@ export interface RegionLandscape {
   readonly virtualServers: readonly VirtualServer[];
   readonly floatingIps: readonly FloatingIp[];
   readonly publicGateways: readonly PublicGateway[];
+  readonly vpnServers: readonly VpnServer[];
   readonly loadedAt: string;
   /** Lists that this account may not see: each is empty here, and that says nothing of the cloud. */
   readonly denied?: readonly DeniedList[] | undefined;

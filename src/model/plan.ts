@@ -34,12 +34,16 @@ export interface StepView {
   readonly elapsedMs?: number | undefined;
   readonly resource?: MadeResource | undefined;
   readonly failure?: FailureText | undefined;
+  /** Of what is to make: the thing itself is there, and is changed. */
+  readonly changesExisting?: true | undefined;
   /** The thing itself was there before and stays; what an undo leaves it without: "without the security group that the run puts on it". */
   readonly extendsExisting?: string | undefined;
   /** It looks at things and makes none. */
   readonly isCheck?: true | undefined;
   /** Nothing of it is made or used. */
   readonly notNeeded?: true | undefined;
+  /** The name of what it was on, which another run deleted. */
+  readonly goneWith?: string | undefined;
   /** What is used instead of a new one; the title names it. */
   readonly there?: { readonly name: string; readonly address?: string | undefined } | undefined;
 }
@@ -65,6 +69,8 @@ export interface RunView {
   readonly standing?: Total | undefined;
   readonly startedAt?: string | undefined;
   readonly elapsedMs?: number | undefined;
+  /** Of a run that ended before its end: it was planned anew since, and its steps say what going on does. */
+  readonly plannedSince?: true | undefined;
   /** Of one that moves: who works at it, where that is not this window. It cannot be cancelled here. */
   readonly elsewhere?: string | undefined;
   /** It is no way to an instance: there is nothing to check. */

@@ -27,7 +27,7 @@ export interface ServerAccess {
   readonly username: string;
   /** Undefined where this machine gets there by itself. */
   readonly through?: Through | undefined;
-  /** Our entry in OpenSSH's configuration, where it stands there: its name, and the file that leads to it. */
+  /** Our entry in OpenSSH's configuration, where it stands there: its name, and the file that leads to it, the user's own or ours. */
   readonly entry?: { readonly alias: string; readonly file: string } | undefined;
   /** Undefined where the key is not in a file but in the agent. */
   readonly privateKeyPath: string | undefined;

@@ -14,6 +14,7 @@ const effect = v.variant('kind', [
   v.strictObject({ kind: v.literal('drop') }),
   v.strictObject({ kind: v.literal('html'), status: v.optional(v.number()) }),
   v.strictObject({ kind: v.literal('expired-token') }),
+  v.strictObject({ kind: v.literal('omit'), fields: v.array(v.string()) }),
 ]);
 const fault = v.strictObject({
   service: v.optional(v.picklist(apiNames)), method: v.optional(v.string()), path: v.optional(v.string()),

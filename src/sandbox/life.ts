@@ -1,3 +1,4 @@
+import { emptySecretsManager } from './secretsManager/service';
 import { serviceOf, type SandboxService } from './services/service';
 import type { EventRow, Row, ServiceInstanceRow } from './state/records';
 import type { Region } from './state/region';
@@ -5,7 +6,9 @@ import type { State } from './state/state';
 
 /** What an event does when its time has come. What is no longer there needs nothing. */
 export function happen(state: State, services: readonly SandboxService[], event: EventRow): void {
+  if (event.table === 'policies') propagate(state, event);
   if (event.table === 'instances') provision(services, state.instances.get(event.id));
+  if (event.table === 'secretsManagers') answer(state, event);
   const region = state.regions.get(event.region);
   if (region === undefined) return;
   if (event.kind === 'gone') remove(region, event);
@@ -26,6 +29,20 @@ function provision(services: readonly SandboxService[], instance: ServiceInstanc
   instance.state = 'active';
 }
 
+/** A new instance of Secrets Manager answers at its own address. */
+function answer({ instances, secretsManagers }: State, { id }: EventRow): void {
+  const instance = instances.get(id);
+  if (instance !== undefined && !secretsManagers.has(id)) secretsManagers.set(id, emptySecretsManager(id, instance.createdAt));
+}
+
+/** A new policy can be read, and counts some time later. */
+function propagate({ policies }: State, { id, kind }: EventRow): void {
+  const policy = policies.get(id);
+  if (policy === undefined) return;
+  if (kind === 'effective') policy.phase = 'effective';
+  else if (policy.phase === 'pending') policy.phase = 'known';
+}
+
 function makeReady(region: Region, { table, id }: EventRow): void {
   const row = table === 'vpcs' ? region.vpcs.get(id)
     : table === 'dnsBindings' ? region.dnsBindings.get(id)
@@ -33,8 +50,11 @@ function makeReady(region: Region, { table, id }: EventRow): void {
         : table === 'reservedIps' ? region.reservedIps.get(id)
           : table === 'floatingIps' ? region.floatingIps.get(id)
             : table === 'publicGateways' ? region.publicGateways.get(id)
-              : undefined;
+              : table === 'vpnRoutes' ? region.vpnRoutes.get(id)
+                : undefined;
   if (row?.phase === 'pending') row.phase = 'ready';
+  const updated = table === 'vpnServers' ? region.vpnServers.get(id) : undefined;
+  if (updated?.phase === 'updating') updated.phase = 'ready';
 }
 
 function setStatus(region: Region, { id, kind }: EventRow): void {
@@ -53,6 +73,9 @@ function remove(region: Region, { table, id }: EventRow): void {
   if (table === 'subnets') removeSubnet(region, id);
   if (table === 'servers') removeServer(region, region.servers.get(id));
   if (table === 'gateways') removeGateway(region, region.gateways.get(id));
+  if (table === 'vpnServers') removeVpnServer(region, region.vpnServers.get(id));
+  if (table === 'vpnRoutes') region.vpnRoutes.delete(id);
+  if (table === 'vpnClients') region.vpnClients.delete(id);
   if (table === 'floatingIps') region.floatingIps.delete(id);
   if (table === 'dnsBindings') region.dnsBindings.delete(id);
   if (table === 'publicGateways') {
@@ -62,7 +85,7 @@ function remove(region: Region, { table, id }: EventRow): void {
 }
 
 function removeVpc(region: Region, id: string): void {
-  for (const table of [region.acls, region.securityGroups, region.prefixes]) {
+  for (const table of [region.acls, region.securityGroups, region.prefixes, region.routingTables]) {
     for (const row of table.values()) if (row.vpc === id) table.delete(row.id);
   }
   region.vpcs.delete(id);
@@ -96,4 +119,14 @@ function removeGateway(region: Region, gateway: Row<'gateways'> | undefined): vo
     else if (ip !== undefined) ip.target = undefined;
   }
   region.gateways.delete(gateway.id);
+}
+
+/** All that it had goes with it: routes, clients and addresses. */
+function removeVpnServer(region: Region, server: Row<'vpnServers'> | undefined): void {
+  if (server === undefined) return;
+  for (const table of [region.vpnRoutes, region.vpnClients]) {
+    for (const row of table.values()) if (row.server === server.id) table.delete(row.id);
+  }
+  for (const ip of server.ips) region.reservedIps.delete(ip);
+  region.vpnServers.delete(server.id);
 }

@@ -4,7 +4,7 @@ import type { State } from './state/state';
 
 /**
  * Tells the data plane what is true: one call at a time, the newest truth, many changes at once. Only when packets
- * behave so does a server count as running and a gateway as stable.
+ * behave so does a server count as running and a gateway or a VPN server as stable.
  */
 export class PlaneDriver {
   #asked = 0;
@@ -58,7 +58,10 @@ function rowsInWaiting(state: State): ((problem: string | undefined) => void)[] 
       .map((server) => (problem: string | undefined) => startServer(server, problem)),
     ...[...region.gateways.values()]
       .filter((gateway) => gateway.phase === 'pending' && gateway.ips.every((id) => region.reservedIps.get(id)?.phase === 'ready'))
-      .map((gateway) => (problem: string | undefined) => openGateway(gateway, problem)),
+      .map((gateway) => (problem: string | undefined) => open(gateway, problem)),
+    ...[...region.vpnServers.values()]
+      .filter((server) => server.phase === 'pending' && server.ips.every((id) => region.reservedIps.get(id)?.phase === 'ready'))
+      .map((server) => (problem: string | undefined) => open(server, problem)),
   ]);
 }
 
@@ -68,8 +71,8 @@ function startServer(server: Row<'servers'>, problem: string | undefined): void 
   server.statusReason = problem === undefined ? undefined : { code: 'cannot_start', message: problem };
 }
 
-function openGateway(gateway: Row<'gateways'>, problem: string | undefined): void {
-  if (gateway.phase !== 'pending') return;
-  gateway.phase = 'ready';
-  gateway.failure = problem === undefined ? undefined : { code: 'internal_error', message: problem };
+function open(row: Row<'gateways'> | Row<'vpnServers'>, problem: string | undefined): void {
+  if (row.phase !== 'pending') return;
+  row.phase = 'ready';
+  row.failure = problem === undefined ? undefined : { code: 'internal_error', message: problem };
 }

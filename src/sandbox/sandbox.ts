@@ -6,6 +6,7 @@ import type { Endpoints, Environment } from '../model/account';
 import { Secret } from '../model/secret';
 import type { Network } from '../model/network';
 import type { DataPlane } from './dataPlane';
+import type { CertificateSource } from './certificateSource';
 import { chosenPlane, networkOf } from './chosenPlane';
 import { recordTo, type Exchange } from './http/exchange';
 import { FaultBook } from './http/faults';
@@ -14,11 +15,13 @@ import type { Api } from './http/api';
 import { newPasscode } from './iam/passcodePage';
 import { roleOfToken } from './iam/serviceRole';
 import { Tokens } from './iam/tokens';
+import { heldCertificates } from './heldCertificates';
 import { happen } from './life';
 import { PlaneDriver } from './plane';
 import { demoSeed } from './seed/demo';
 import { sandboxKey } from './seed/sshKey';
 import { allApis } from './apis';
+import { secretsManagerService } from './secretsManager/service';
 import { sandboxServices } from './services/list';
 import type { SandboxService } from './services/service';
 import { MemoryFile } from './state/file';
@@ -37,6 +40,8 @@ export interface SandboxOptions {
   readonly pace?: number;
   /** The kinds of instance that there are; those of the list when left out. */
   readonly services?: readonly SandboxService[];
+  /** Where VPN servers find certificates; the account's Secrets Manager, behind IAM's policies, when left out. */
+  readonly certificates?: CertificateSource;
   readonly dataPlane?: DataPlane;
   /** This machine's own DNS and TCP, for a data plane whose network this machine is on. */
   readonly network?: Network;
@@ -84,7 +89,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   const memory = new MemoryFile(options.folder);
   const sshFolder = join(options.folder, 'ssh');
   mkdirSync(sshFolder, { recursive: true, mode: 0o700 });
-  const services = options.services ?? sandboxServices;
+  const services = [...options.services ?? sandboxServices, secretsManagerService];
   const state = new State(memory.load() ?? chosenSeed(options, services, sshFolder));
   const save = options.saved === false ? () => undefined : () => memory.save(state.toFile());
   const faults = new FaultBook();
@@ -103,7 +108,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   let saving: NodeJS.Timeout | undefined;
   let stopped = false;
   const world: World = {
-    state, services,
+    state, services, certificates: options.certificates ?? heldCertificates(state, Date.now),
     now: Date.now,
     later: (seconds, event) => timeline.order(seconds, event),
     changed: () => {
@@ -183,6 +188,7 @@ function endpointsOf(apis: readonly Api[], port: number): Endpoints {
   return {
     iam: url('iam'), resourceController: url('resourceController'), resourceManager: url('resourceManager'),
     globalCatalog: url('globalCatalog'), globalSearch: url('globalSearch'), globalTagging: url('globalTagging'),
-    passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'), vpc: Object.fromEntries(vpc),
+    restrictions: url('restrictions'), passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'),
+    secretsManager: `${url('secretsManager')}/{region}/{instance}`, vpc: Object.fromEntries(vpc),
   };
 }

@@ -1,6 +1,6 @@
 import type { EndpointGateway, NetworkAcl, Reference, RuleRemote, SecurityGroup, Subnet } from '../model/landscape';
 import type { JsonWebKey } from 'node:crypto';
-import type { NetworkTruth, PublicGatewayTruth, ServerTruth, ServiceKey, ServiceTruth } from './dataPlane';
+import type { NetworkTruth, PlaceTruth, PublicGatewayTruth, ServerTruth, ServiceKey, ServiceTruth, VpnServerTruth } from './dataPlane';
 import { serviceIdentities } from './iam/serviceRole';
 import { privateNames } from './resources/privateNames';
 import { sandboxServices } from './services/list';
@@ -23,8 +23,9 @@ export function networkTruth(
     servers: regions.flatMap(servers),
     services: instances(state, services),
     publicGateways: regions.flatMap(publicGateways),
+    vpnServers: regions.flatMap(vpnServers),
     // The API of this sandbox has none of these yet.
-    vpnServers: [], vpnGateways: [], resolvers: [],
+    vpnGateways: [], resolvers: [],
     tokenKeys,
   };
 }
@@ -58,6 +59,8 @@ function securityGroups(region: Region): SecurityGroup[] {
         .map(({ id, name }) => ({ id, name, kind: 'virtual_network_interface' })),
       ...[...region.gateways.values()].filter(({ securityGroups: groups }) => groups.includes(group.id))
         .map(({ id, name }) => ({ id, name, kind: 'endpoint_gateway' })),
+      ...[...region.vpnServers.values()].filter(({ securityGroups: groups }) => groups.includes(group.id))
+        .map(({ id, name }) => ({ id, name, kind: 'vpn_server' })),
     ],
   }));
 }
@@ -118,6 +121,20 @@ function publicGateways(region: Region): PublicGatewayTruth[] {
   return [...region.publicGateways.values()].filter(({ phase }) => phase === 'ready').map(({ id, name, vpc, floatingIp }) => ({
     id, name, vpcId: vpc, address: region.floatingIps.get(floatingIp)?.address ?? '',
   }));
+}
+
+/** Those whose addresses are there: as with gateways, the API calls one stable only once packets flow. */
+function vpnServers(region: Region): VpnServerTruth[] {
+  return [...region.vpnServers.values()].filter(({ phase, failure }) => phase !== 'deleting' && failure === undefined).map((server) => ({
+    id: server.id, name: server.name, vpcId: server.vpc, securityGroupIds: server.securityGroups, places: placesOf(region, server),
+  }));
+}
+
+function placesOf(region: Region, { ips, subnets: of, publicAddresses }: Row<'vpnServers'>): PlaceTruth[] {
+  return ips.flatMap((id) => {
+    const ip = region.reservedIps.get(id);
+    return ip?.phase !== 'ready' ? [] : [{ address: ip.address, subnetId: ip.subnet, publicAddress: publicAddresses[of.indexOf(ip.subnet)] }];
+  });
 }
 
 /** The instances that somebody answers for. */

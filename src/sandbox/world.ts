@@ -1,3 +1,4 @@
+import type { CertificateSource } from './certificateSource';
 import type { EventRow } from './state/records';
 import type { SandboxService } from './services/service';
 import type { State } from './state/state';
@@ -7,6 +8,8 @@ export interface World {
   readonly state: State;
   /** The kinds of instance that there are. */
   readonly services: readonly SandboxService[];
+  /** What VPN servers read out of Secrets Manager. */
+  readonly certificates: CertificateSource;
   /** Milliseconds since 1970. */
   now(): number;
   /** Says that something changed: the state is saved and the data plane is told, soon and once for many changes. */

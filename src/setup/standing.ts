@@ -9,7 +9,7 @@ export type Standing =
     readonly kind: 'missing'; readonly detail?: string | undefined;
     /** The thing itself is there and stays, and an undo leaves it "without" what the run puts on it, in words. */
     readonly extends?: string;
-    /** That thing itself. */
+    /** That thing itself, or one of ours that is changed. */
     readonly there?: Found;
     /** Something of ours that others may rely on is deleted for it: what, and what that means for them. Nobody should learn that afterwards. */
     readonly replaces?: string;
@@ -29,7 +29,7 @@ export function exists(resource: Found, detail?: string): Standing {
   return { kind: 'exists', resource, detail };
 }
 
-export function missing(detail?: string): Standing {
+export function missing(detail?: string): Extract<Standing, { readonly kind: 'missing' }> {
   return { kind: 'missing', detail };
 }
 

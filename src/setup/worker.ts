@@ -3,6 +3,7 @@ import { t } from '../model/l10n';
 import type { Connections } from './connections';
 import type { Clock } from './dependencies';
 import { Contexts } from './engine/contexts';
+import { goWith } from './engine/goWith';
 import { handOver, type Stays } from './engine/handOver';
 import { KeyedLock } from './engine/lock';
 import { markAsOurs } from './engine/mark';
@@ -37,14 +38,24 @@ export class Worker {
   /** Deletes what was made, with what others use left to them. */
   async undo(progress: Progress, signal: AbortSignal): Promise<void> {
     progress.planned = undefined;
-    await undoSteps(progress, this.contexts(progress, signal).toChange, (resource) => this.handOver(progress, resource), signal);
+    const others = {
+      handOver: (resource: RecordedResource) => this.handOver(progress, resource), deleted: (resource: RecordedResource) => this.tellOthers(progress, resource),
+    };
+    await undoSteps(progress, this.contexts(progress, signal).toChange, others, signal);
+  }
+
+  private async handOver(progress: Progress, resource: RecordedResource): Promise<Stays | undefined> {
+    return await handOver(resource, await this.othersThan(progress), (id, work) => this.turns.alone(id, work));
+  }
+
+  private async tellOthers(progress: Progress, resource: RecordedResource): Promise<void> {
+    await goWith(resource, await this.othersThan(progress), (id, work) => this.turns.alone(id, work));
   }
 
   /** Other windows plan and run meanwhile: the others are looked at anew for each thing. */
-  private async handOver(progress: Progress, resource: RecordedResource): Promise<Stays | undefined> {
+  private async othersThan(progress: Progress): Promise<readonly Progress[]> {
     await this.saved.catchUp();
-    const others = this.saved.all().filter((other) => other !== progress);
-    return await handOver(resource, others, (id, work) => this.turns.alone(id, work));
+    return this.saved.all().filter((other) => other !== progress);
   }
 
   /** Holds every step against the account. */
@@ -91,8 +102,8 @@ export class Worker {
   }
 
   /** What the steps of one plan, run or undo are given. */
-  contexts({ connection, service, journal, note }: Progress, signal: AbortSignal, listsOnce = false): Contexts {
+  contexts({ connection, service, steps, journal, note }: Progress, signal: AbortSignal, listsOnce = false): Contexts {
     const { dependencies, clock, lock } = this;
-    return new Contexts({ connection, service, journal, dependencies, clock, lock, signal, listsOnce, note });
+    return new Contexts({ connection, service, steps, journal, dependencies, clock, lock, signal, listsOnce, note });
   }
 }

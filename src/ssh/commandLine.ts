@@ -13,6 +13,14 @@ export function sshArguments(
   return [...keyArguments(access, platform, home), '-p', String(access.port), destination(access)];
 }
 
+/**
+ * The same for a person. Of a bastion that was named OpenSSH takes the key and the host key from a configuration alone, `ProxyJump` in
+ * ssh_config(5): then our entry leads there wherever it stands.
+ */
+export function loginArguments(access: Omit<ServerAccess, 'network'>): string[] {
+  return access.entry !== undefined && access.through?.kind === 'bastion' ? byEntry(access.entry) : sshArguments(access);
+}
+
 /** The command that logs in to a server and the one that copies a file to it, by our entry of SSH's configuration where that stands there. */
 export function sshCommands(access: Omit<ServerAccess, 'network'>): { readonly login: string; copy(file: string): string } {
   const { entry, port } = access;
@@ -22,9 +30,21 @@ export function sshCommands(access: Omit<ServerAccess, 'network'>): { readonly l
       copy: (file) => terminalLine(['scp', ...keyArguments(access, process.platform, homedir()), '-P', String(port), file, `${destination(access)}:`]),
     };
   }
-  const file = resolve(entry.file) === join(homedir(), '.ssh', 'config') ? [] : ['-F', entry.file];
-  return { login: terminalLine(['ssh', ...file, entry.alias]), copy: (name) => terminalLine(['scp', ...file, name, `${entry.alias}:`]) };
+  return {
+    login: terminalLine(['ssh', ...byEntry(entry)]),
+    copy: (name) => terminalLine(['scp', ...configOf(entry), name, `${entry.alias}:`]),
+  };
 }
+
+function byEntry(entry: Entry): string[] {
+  return [...configOf(entry), entry.alias];
+}
+
+function configOf({ file }: Entry): string[] {
+  return resolve(file) === join(homedir(), '.ssh', 'config') ? [] : ['-F', file];
+}
+
+type Entry = NonNullable<ServerAccess['entry']>;
 
 /** A name of the user's SSH configuration is left to it: it knows the way there. */
 function destination({ username, host, through }: Omit<ServerAccess, 'network'>): string {

@@ -12,8 +12,18 @@ export interface HostEntry {
   /** Undefined where the SSH agent has the key. */
   readonly keyPath: string | undefined;
   readonly knownHostsPath: string;
-  /** What leads there, as ssh_config(5) writes it: hosts, or a program with its tokens. */
-  readonly proxy?: { readonly jump: string } | { readonly command: string } | undefined;
+  readonly proxy?: Proxy | undefined;
+  /** Hosts of `proxy` that stand in the user's configuration under no name: what `ssh` is to know of each is written beside the entry. */
+  readonly bastions?: readonly BastionEntry[] | undefined;
+}
+
+/** What leads there, as ssh_config(5) writes it: hosts, or a program with its tokens. */
+export type Proxy = { readonly jump: string } | { readonly command: string };
+
+/** A host on the way, under a name of ours: for those OpenSSH takes nothing from the entry of the server, see `ProxyJump` in ssh_config(5). */
+export interface BastionEntry extends Pick<HostEntry, 'alias' | 'address' | 'port' | 'user' | 'proxy'> {
+  /** In the order in which they are tried. */
+  readonly keyPaths: readonly string[];
 }
 
 const header = '# Written by Private Connect: an entry a connection. Your own entries belong into the file beside this folder.\n';
@@ -53,24 +63,35 @@ export function entryLines(entry: HostEntry): string {
   return entryText(entry).split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')).join('; ');
 }
 
-function entryText({ alias, address, port, user, keyPath, knownHostsPath, proxy }: HostEntry): string {
+/** The hosts on the way stand inside the server's own entry, and go with it. */
+function entryText(entry: HostEntry): string {
+  const { alias, keyPath, bastions = [] } = entry;
   return [
     '',
     `Host ${word(alias)}`,
-    `  HostName ${word(address)}`,
-    `  Port ${port}`,
-    `  User ${word(user)}`,
-    ...keyPath === undefined ? [] : [`  IdentityFile ${quotedPath(keyPath)}`, '  IdentitiesOnly yes'],
-    ...proxy === undefined ? [] : [proxyLine(proxy)],
-    `  UserKnownHostsFile ${quotedPath(knownHostsPath)}`,
-    '  StrictHostKeyChecking accept-new',
+    ...settingLines({ ...entry, keyPaths: keyPath === undefined ? [] : [keyPath] }, entry),
+    ...bastions.flatMap((bastion) => [`  Host ${word(bastion.alias)}`, ...settingLines({ ...bastion, proxy: bastion.proxy ?? { jump: 'none' } }, entry)]),
     `  # end of ${word(alias)}`,
     '',
   ].join('\n');
 }
 
+function settingLines({ address, port, user, keyPaths, proxy }: BastionEntry, { keyPath, knownHostsPath }: HostEntry): readonly string[] {
+  return [
+    `  HostName ${word(address)}`,
+    `  Port ${port}`,
+    `  User ${word(user)}`,
+    ...keyPaths.map((path) => `  IdentityFile ${quotedPath(path)}`),
+    // Where the SSH agent has the key, it is asked.
+    ...keyPath === undefined ? [] : ['  IdentitiesOnly yes'],
+    ...proxy === undefined ? [] : [proxyLine(proxy)],
+    `  UserKnownHostsFile ${quotedPath(knownHostsPath)}`,
+    '  StrictHostKeyChecking accept-new',
+  ];
+}
+
 /** A program is the user's own, who may write anything but another line. */
-function proxyLine(proxy: NonNullable<HostEntry['proxy']>): string {
+function proxyLine(proxy: Proxy): string {
   const [keyword, value] = 'jump' in proxy ? ['ProxyJump', proxy.jump] : ['ProxyCommand', proxy.command];
   if (/\p{Cc}/u.test(value) || ('jump' in proxy && jumpHosts(value) === undefined)) {
     throw notAWord(value);

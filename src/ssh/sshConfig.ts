@@ -116,12 +116,22 @@ export class SshConfig {
     } catch (error) {
       return { why: wordsOf(error), byHand: this.manual };
     }
-    const complaint = complaintOf(await askSsh(this.userFile, entry.alias, signal), entry);
+    const complaint = await this.complaint(entry, signal);
     if (complaint === undefined) {
       return undefined;
     }
     await this.replaceUser(after, before);
     return { why: complaint, byHand: this.manual };
+  }
+
+  private async complaint(entry: HostEntry, signal: AbortSignal): Promise<string | undefined> {
+    for (const host of [entry, ...entry.bastions ?? []]) {
+      const complaint = complaintOf(await askSsh(this.userFile, host.alias, signal), host);
+      if (complaint !== undefined) {
+        return complaint;
+      }
+    }
+    return undefined;
   }
 
   private async removeAlone(alias: string): Promise<LeftToDo | undefined> {
@@ -202,7 +212,7 @@ function includePath(path: string): string {
 }
 
 /** What is wrong with how OpenSSH reads an entry; undefined when it reads it back, or is not there to ask. */
-function complaintOf(answer: SshAnswer, { address }: HostEntry): string | undefined {
+function complaintOf(answer: SshAnswer, { address }: Pick<HostEntry, 'address'>): string | undefined {
   switch (answer.kind) {
     case 'refused':
       return answer.why;

@@ -5,7 +5,7 @@ import type { Through } from '../model/serverAccess';
 import { sshPort } from '../model/serverLogin';
 import { visible } from '../model/text';
 import { isThere } from './keyFile';
-import { jumpHosts } from './proxyJump';
+import { type JumpHost, jumpHosts } from './proxyJump';
 import { type UserSettings, userSettings } from './userSettings';
 
 /** A host on the way, which is signed in to. */
@@ -13,7 +13,7 @@ export interface Hop {
   readonly host: string;
   readonly port: number;
   readonly user: string;
-  /** Keys of the user's that may open it, before the server's own. */
+  /** Keys of the user's that may open it, before the server's own: as many as are tried. */
   readonly keyPaths: readonly string[];
 }
 
@@ -24,6 +24,9 @@ export interface Way {
 }
 
 const deepest = 5;
+
+/** With the server's own fewer than the six that a server lets anybody try (MaxAuthTries in sshd_config(5)). */
+const mostKeys = 4;
 
 /** What the user's SSH configuration makes of it now. Rejects with `ssh.way-unusable`. */
 export async function wayOf(through: Through, { sshFolder, host, port, username }: Target, signal: AbortSignal): Promise<Way> {
@@ -64,13 +67,21 @@ async function along(jump: string, sshFolder: string, signal: AbortSignal, depth
     throw unusable(t('"{0}" is no list of hosts, or leads through too many.', visible(jump, 200)));
   }
   let way: Way = { hops: [] };
-  for (const [at, { host: name, user, port }] of hosts.entries()) {
-    const said = await userSettings(sshFolder, name, signal);
-    const hop = { host: said?.host ?? name, port: port ?? said?.port ?? sshPort, user: user ?? said?.user ?? userInfo().username };
-    const first = at === 0 ? await before(said, { ...hop, name }, sshFolder, signal, depth) : way;
-    way = { ...first, hops: [...first.hops, { ...hop, keyPaths: await existing(said?.keyPaths ?? []) }] };
+  for (const [at, jumpHost] of hosts.entries()) {
+    const said = await userSettings(sshFolder, jumpHost.host, signal);
+    const hop = await hopTo(jumpHost, said);
+    const first = at === 0 ? await before(said, { ...hop, name: jumpHost.host }, sshFolder, signal, depth) : way;
+    way = { ...first, hops: [...first.hops, hop] };
   }
   return way;
+}
+
+/** What was typed counts, then what the user's SSH configuration says of that host. */
+export async function hopTo({ host, user, port }: JumpHost, said: UserSettings | undefined): Promise<Hop> {
+  return {
+    host: said?.host ?? host, port: port ?? said?.port ?? sshPort, user: user ?? said?.user ?? userInfo().username,
+    keyPaths: (await existing(said?.keyPaths ?? [])).slice(0, mostKeys),
+  };
 }
 
 /** The tokens of `ProxyCommand` in ssh_config(5). Others, and what a shell would make of a strange name, are not ours to guess. */

@@ -21,6 +21,7 @@ import { InFront } from './documents/inFront';
 import { vscodeEditor } from './editor/vscodeEditor';
 import { Glance } from './glance/glance';
 import { StatusBar } from './glance/statusBar';
+import { documentScheme } from './ids';
 import type { Kinds } from './kinds';
 import { kinds as allKinds } from './kinds';
 import type { Log } from './log';
@@ -107,8 +108,8 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   const activity = new ActivityView({ tree: activityTree, sessions, keys, log });
   const latestChecks = new LatestChecks({
     session: () => sessions.required(),
-    snippets: clientSnippets,
-    show: (state) => panels.show(state),
+    snippets: clientSnippets, show: (state) => panels.show(state),
+    log: (what, error) => log.failure(what, error),
   });
   const panels = connectivityPanels(context.extensionUri, latestChecks, log);
   const changed = followAccounts({ store, keys, menu, resources, latestChecks, panels, sessions, log, paint });
@@ -143,7 +144,14 @@ function glanceOf({ context, log, keys, resources, activity }: Host, store: Acco
     void glance.update();
   };
   const { tabGroups } = vscode.window;
-  context.subscriptions.push(tabGroups.onDidChangeTabs(look), tabGroups.onDidChangeTabGroups(look));
+  context.subscriptions.push(
+    tabGroups.onDidChangeTabs(look), tabGroups.onDidChangeTabGroups(look),
+    vscode.workspace.onDidChangeTextDocument(({ document: { uri } }) => {
+      if (uri.scheme === documentScheme) {
+        plans.changed(new URLSearchParams(uri.query).get('connection') ?? '');
+      }
+    }),
+  );
   return glance;
 }
 

@@ -13,12 +13,20 @@ const documentsOf: Readonly<Record<string, readonly string[]>> = {
   globalCatalog: ['global-catalog'],
   globalSearch: ['global-search'],
   globalTagging: ['global-tagging'],
+  restrictions: ['context-based-restrictions'],
   vpc: ['vpc'],
   addressLookup: [],
+  secretsManager: ['secrets-manager'],
 };
 
-/** Paths that exist and that no document describes: IAM's tokens and keys come from its own specification. */
-const undescribed = /^\/identity\/(token|keys|passcode)\b/;
+/** Each instance of Secrets Manager answers at an address of its own, which in the sandbox is the beginning of the path. */
+function contractPath({ service, path }: Exchange): string {
+  const [whole = ''] = path.split('?');
+  return service === 'secretsManager' ? whole.replace(/^\/[^/]+\/[^/]+/, '') : whole;
+}
+
+/** Paths that exist and that no document describes: IAM's tokens and keys come from its own specification, and revocation lists are Secrets Manager's own. */
+const undescribed = /^\/identity\/(token|keys|passcode)\b|^\/v1\/certificate_authorities\//;
 
 /** The folder with the contracts, or undefined when there is none: the project is whole without them. */
 export function contractsFolder(): string | undefined {
@@ -40,7 +48,7 @@ export class Contracts {
   /** What is wrong with a request and its answer; an empty list when all is as the contracts say. */
   checkExchange(exchange: Exchange): string[] {
     const documents = documentsOf[exchange.service];
-    const path = exchange.path.split('?')[0] ?? '';
+    const path = contractPath(exchange);
     if (documents === undefined) return [`unknown service "${exchange.service}"`];
     const place = `${exchange.method} ${exchange.service}${path} (${exchange.status})`;
     if (documents.length === 0 || undescribed.test(path)) return [];
@@ -78,6 +86,7 @@ export class Contracts {
   #answerProblems(document: string, operation: Operation, exchange: Exchange): string[] {
     const { status, responseBody: body } = exchange;
     if (status >= 400) return envelopeProblems(exchange.service, document, body);
+    if (operation.answerIsText) return typeof body === 'string' && body !== '' ? [] : ['the answer is no text'];
     if (status === 204 || operation.answer === undefined) return body === undefined ? [] : ['an answer without content has a body'];
     if (body === undefined) return operation.answerIsEmpty ? [] : ['the answer has no body'];
     return this.#schemaProblems(document, operation.answer, body, 'answer');

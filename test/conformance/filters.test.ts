@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { utils } from 'ssh2';
-import { crnOf, make, region, ground, reach, serverPrototype } from '../unit/sandbox/control/story';
+import { crnOf, make, region, ground, reach, serverPrototype, type Ground } from '../unit/sandbox/control/story';
 import { Bench } from '../unit/sandbox/control/support';
+import { furnishPolicies } from './policies';
+import { everyCertificate } from '../unit/sandbox/vpc/everyCertificate';
+import { makeRoute, stableServer } from '../unit/sandbox/vpc/vpnStory';
 import { contractsFolder } from './contracts';
 import { isObject } from './operations';
+import { keepSecrets } from './secrets';
 import { idOf, rowsOf, served, type Parameter, type Served } from './served';
 
 const folder = contractsFolder();
@@ -11,7 +15,7 @@ const folder = contractsFolder();
 /** Parameters that say which part of a list is shown, in which order and how much of each row; every other one is a filter. */
 const aboutShowing = new Set([
   'limit', 'start', '_limit', '_offset', 'offset', 'sort', 'sort-by', 'descending', 'order_by_name', 'include', 'include_history', 'languages', 'complete',
-  'catalog', 'depth', 'account', 'full_data', 'format', 'timeout',
+  'catalog', 'depth', 'account', 'full_data', 'format', 'timeout', 'mode',
 ]);
 
 const nothing = 'no-such-value';
@@ -23,9 +27,10 @@ describe('what a caller asks of the sandbox', function () {
 
   before(async function () {
     if (folder === undefined) this.skip();
-    bench = await Bench.start();
+    bench = await Bench.start({ certificates: everyCertificate });
     await furnish(bench);
-    operations = await served(bench, folder, region);
+    const secrets = await keepSecrets(bench);
+    operations = await served(bench, folder, region, secrets.address);
   });
   after(() => (folder === undefined ? undefined : bench.stop()));
 
@@ -40,6 +45,7 @@ describe('what a caller asks of the sandbox', function () {
     }
     assert.deepEqual(problems, []);
     assert.ok(held > 80, `only ${held} filters were found`);
+    assert.ok(operations.filter(({ template }) => template.startsWith('/api/v2/')).length > 20, 'Secrets Manager is served');
   });
 
   it('sorts every list by what its contract declares, and refuses another order', async () => {
@@ -103,7 +109,7 @@ async function filterProblems(operation: Served, filter: Parameter): Promise<str
   const path = filter.name.split('.');
   const values = [...new Set(all.flatMap((row) => valuesAt(row, path)))];
   // Where the sandbox has no row there is none to leave out. A filter that is no field of the rows is told from one that is ignored by what it leaves out or refuses.
-  const isField = values.length > 0 || operation.template.startsWith('/') && !/^\/v\d|^\/$|^\/\{/.test(operation.template);
+  const isField = values.length > 0 || operation.template.startsWith('/') && !/^\/v\d|^\/api\/|^\/$|^\/\{/.test(operation.template);
   const asked = [...new Set([...values.slice(0, 6), ...filter.words, ...(filter.isFlag ? ['true', 'false'] : []), nothing])];
   const problems: string[] = [];
   let told = false;
@@ -142,9 +148,24 @@ async function furnish(bench: Bench): Promise<void> {
   const gateway = await make(bench, '/endpoint_gateways', { name: 'one', vpc: { id: place.vpc }, target, ips: [{ subnet: { id: place.one } }, { subnet: { id: place.two } }] });
   await reach(bench, `/endpoint_gateways/${gateway}`, 'lifecycle_state', 'stable');
   await make(bench, '/endpoint_gateways', { name: 'two', vpc: { id: other.vpc }, target, dns_resolution_binding_mode: 'disabled' });
+  await furnishVpn(bench, place, other);
   const { resourceController, globalTagging } = bench.sandbox.endpoints;
   for (const name of ['orders', 'telemetry']) {
     await bench.call('POST', `${resourceController}/v2/resource_keys`, { name: `key-of-${name}`, source: await crnOf(bench, name) });
   }
+  await furnishPolicies(bench);
   await bench.call('POST', `${globalTagging}/v3/tags/attach?tag_type=user`, { tag_names: ['env:test', 'team:a'], resources: [{ resource_id: target.crn }] });
+}
+
+async function furnishVpn(bench: Bench, place: Ground, other: Ground): Promise<void> {
+  const { id, path } = await stableServer(bench, {}, place);
+  await stableServer(bench, { name: 'second-vpn', subnets: [{ id: other.one }, { id: other.two }] }, other);
+  for (const destination of ['10.249.0.0/24', '161.26.0.0/16']) await makeRoute(bench, path, destination);
+  const { vpnClients } = bench.sandbox.state.regions.get(region) ?? {};
+  for (const number of [1, 2]) {
+    vpnClients?.set(`c-${number}`, {
+      id: `c-${number}`, createdAt: `2026-01-0${number}T00:00:00Z`, server: id, clientIp: `172.20.0.${number}`, remoteIp: '203.0.113.9', remotePort: 50000, commonName: 'sam',
+    });
+  }
+  await make(bench, `/vpcs/${place.vpc}/routing_tables`, { name: 'custom', accept_routes_from: [{ resource_type: 'vpn_server' }] });
 }

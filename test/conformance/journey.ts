@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { utils } from 'ssh2';
 import { crnOf, ground, make, reach, region, serverPrototype } from '../unit/sandbox/control/story';
 import type { Bench } from '../unit/sandbox/control/support';
+import { makeRoute, patchAsRead, secretCrn, stableServer } from '../unit/sandbox/vpc/vpnStory';
 
 /** Makes one of everything that a connection needs, reads and changes it, and takes it all away again, in the order of need. */
 export async function makeAndUnmake(bench: Bench): Promise<void> {
@@ -44,6 +45,7 @@ export async function makeAndUnmake(bench: Bench): Promise<void> {
   for (const path of [`/security_groups/${gatewayGroup}`, `/security_groups/${boxGroup}`, `/subnets/${place.two}/reserved_ips/${reserved}`]) await gone(bench, path);
   for (const path of [`/subnets/${place.one}`, `/subnets/${place.two}`, `/network_acls/${acl}`, `/vpcs/${place.vpc}`]) await gone(bench, path);
   await shareDns(bench);
+  await letClientsIn(bench);
   await keyOnce(bench);
 }
 
@@ -62,6 +64,48 @@ async function shareDns(bench: Bench): Promise<void> {
   await bench.until(() => bench.vpc(region, 'GET', path), ({ status }) => status === 404);
   await accepted(bench, 'PATCH', `/vpcs/${hub}`, { dns: { enable_hub: false } });
   for (const vpc of [hub, spoke]) await gone(bench, `/vpcs/${vpc}`);
+}
+
+/** A VPN server's whole life, with what hangs on it. */
+async function letClientsIn(bench: Bench): Promise<void> {
+  const place = await ground(bench, 'journey-vpn');
+  const users = { method: 'username', identity_provider: { provider_type: 'iam' } };
+  const { id, path } = await stableServer(bench, {
+    name: 'journey', client_authentication: [{ method: 'certificate', client_ca: { crn: secretCrn('clients') } }, users], enable_split_tunneling: true,
+    client_dns_server_ips: [{ address: '161.26.0.7' }, { address: '161.26.0.8' }], client_idle_timeout: 0, port: 1194, protocol: 'tcp',
+  }, place);
+  const [route] = [await makeRoute(bench, path, '161.26.0.0/16', { action: 'translate', name: 'dns' }), await makeRoute(bench, path, '10.249.0.0/24')];
+  await reach(bench, `${path}/routes/${route}`, 'lifecycle_state', 'stable');
+  await accepted(bench, 'PATCH', `${path}/routes/${route}`, { name: 'renamed' });
+  const common = { createdAt: '2026-01-01T00:00:00Z', server: id, clientIp: '172.20.0.2', remoteIp: '203.0.113.9', remotePort: 50000 };
+  for (const name of ['one', 'two']) bench.sandbox.state.regions.get(region)?.vpnClients.set(name, { id: name, ...common, commonName: name, username: 'sam@example.com' });
+  for (const part of ['routes', 'clients', 'clients/one', 'client_configuration']) await accepted(bench, 'GET', `${path}/${part}`);
+  await accepted(bench, 'POST', `${path}/clients/one/disconnect`);
+  await accepted(bench, 'DELETE', `${path}/clients/two`);
+  const changed = await patchAsRead(bench, path, { name: 'renamed', client_authentication: [users], subnets: [{ id: place.one }, { id: place.two }] });
+  assert.equal(changed.status, 200, changed.text);
+  await reach(bench, path, 'lifecycle_state', 'stable');
+  await accepted(bench, 'GET', `/security_groups/${place.defaultGroup}`);
+  await accepted(bench, 'GET', `/subnets/${place.one}/reserved_ips`);
+  await takeRoutes(bench, place.vpc, place.one);
+  await accepted(bench, 'DELETE', `${path}/routes/${route}`);
+  await accepted(bench, 'DELETE', path);
+  await bench.until(() => bench.vpc(region, 'GET', path), ({ status }) => status === 404);
+  for (const each of [`/subnets/${place.one}`, `/subnets/${place.two}`, `/vpcs/${place.vpc}`]) await gone(bench, each);
+}
+
+/** A routing table of one's own takes routes of VPN servers, and none any more. */
+async function takeRoutes(bench: Bench, vpc: string, subnet: string): Promise<void> {
+  const tables = `/vpcs/${vpc}/routing_tables`;
+  const table = await make(bench, tables, { name: 'journey' });
+  await accepted(bench, 'PUT', `/subnets/${subnet}/routing_table`, { id: table });
+  await patchAsRead(bench, `${tables}/${table}`, { accept_routes_from: [{ resource_type: 'vpn_server' }] });
+  const routes = await bench.vpc(region, 'GET', `${tables}/${table}/routes`);
+  await accepted(bench, 'GET', `${tables}/${table}/routes/${routes.body.get('routes', 0, 'id').text}`);
+  await accepted(bench, 'GET', `/subnets/${subnet}/routing_table`);
+  const own = await bench.vpc(region, 'GET', `/vpcs/${vpc}/default_routing_table`);
+  await accepted(bench, 'PATCH', `/subnets/${subnet}`, { routing_table: { id: own.body.get('id').text } });
+  await gone(bench, `${tables}/${table}`);
 }
 
 async function keyOnce(bench: Bench): Promise<void> {

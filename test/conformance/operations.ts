@@ -8,6 +8,8 @@ export interface Operation {
   readonly answer: string | undefined;
   /** The contract knows no field of the answer, so none at all is right as well. */
   readonly answerIsEmpty: boolean;
+  /** The answer is a text and no JSON. */
+  readonly answerIsText: boolean;
 }
 
 interface Path { readonly segments: readonly string[]; readonly pointer: string; readonly methods: Record<string, unknown> }
@@ -55,7 +57,8 @@ function read(operation: Record<string, unknown>, pointer: string): Operation {
     bodyType,
     bodyRequired: requestBody?.['required'] === true,
     answer: json === undefined ? undefined : `${pointer}/responses/2XX/content/application~1json/schema`,
-    answerIsEmpty: JSON.stringify(json).includes('EmptyObject'),
+    answerIsEmpty: JSON.stringify(json ?? {}).includes('EmptyObject'),
+    answerIsText: success['description'] === 'string',
   };
 }
 

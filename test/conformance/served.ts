@@ -27,9 +27,9 @@ const words: Readonly<Record<string, readonly string[]>> = { kind: ['plan'] };
  * Every operation that the sandbox serves, found from the contracts: a path's parameters are filled with what the lists above it hold, and
  * what then answers is served. Where several addresses answer, the one whose answer is longest is taken.
  */
-export async function served(bench: Bench, folder: string, region: string): Promise<Served[]> {
+export async function served(bench: Bench, folder: string, region: string, secrets: string): Promise<Served[]> {
   const found: Served[] = [];
-  for (const origin of origins(bench, region)) {
+  for (const origin of origins(bench, region, secrets)) {
     const content: unknown = JSON.parse(readFileSync(join(folder, `${origin.document}.openapi.json`), 'utf8'));
     const paths = isObject(content) && isObject(content['paths']) ? content['paths'] : {};
     const known = new Map<string, readonly string[]>();
@@ -45,13 +45,14 @@ export async function served(bench: Bench, folder: string, region: string): Prom
   return found;
 }
 
-function origins({ sandbox: { endpoints } }: Bench, region: string): Origin[] {
+function origins({ sandbox: { endpoints } }: Bench, region: string, secrets: string): Origin[] {
   const other = (document: string, base: string): Origin => ({ document, base, isVpc: false });
   return [
     { document: 'vpc', base: endpoints.vpc[region] ?? '', isVpc: true },
     other('resource-controller', endpoints.resourceController), other('resource-manager', endpoints.resourceManager),
     other('global-catalog', endpoints.globalCatalog), other('global-search', endpoints.globalSearch), other('global-tagging', endpoints.globalTagging),
-    other('iam-identity', endpoints.iam), other('iam-policy-management', endpoints.iam),
+    other('secrets-manager', secrets), other('iam-identity', endpoints.iam), other('iam-policy-management', endpoints.iam),
+    other('context-based-restrictions', endpoints.restrictions),
   ];
 }
 

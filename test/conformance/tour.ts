@@ -14,6 +14,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   instances: ['network_attachments', 'network_interfaces', 'cluster_network_attachments', 'initialization'],
   virtual_network_interfaces: ['floating_ips', 'ips'],
   endpoint_gateways: ['ips'],
+  vpn_servers: ['routes', 'clients', 'client_configuration'],
   regions: ['zones'],
 };
 

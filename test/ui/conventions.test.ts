@@ -59,6 +59,14 @@ describe('the editor\'s conventions, in the real workbench', () => {
     await workbench.notice(/./).first().waitFor({ state: 'hidden', timeout: soonMs });
   });
 
+  it('write no client configuration into a folder that is not trusted, and say so before anything is asked', async () => {
+    await workbench.command('IBM Cloud: Write Client Configuration Into Workspace…');
+    await workbench.notice('You have not said that you trust the folder').first().waitFor({ timeout: soonMs });
+    assert.equal(await workbench.input.isVisible(), false);
+    await workbench.command('Notifications: Clear All Notifications');
+    await workbench.notice(/./).first().waitFor({ state: 'hidden', timeout: soonMs });
+  });
+
   it('say the same thing once, with what makes the missing thing at hand, and again after it was closed (U28, U30, R7.3)', async () => {
     const notice = workbench.notice(nothingChecked);
     await workbench.command('IBM Cloud: Copy Report');

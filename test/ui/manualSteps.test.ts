@@ -101,6 +101,17 @@ describe('each manual step by its own command, in the real workbench', () => {
       await agree(name, { title });
     }
   });
+
+  // The last: another window of the same editor.
+  it('Write Client Configuration Into Workspace: says where no folder is open, before anything is asked', async () => {
+    await workbench.openWithoutFolder();
+    // No container is in front there.
+    await workbench.page.locator('.activitybar a.action-label[aria-label="IBM Cloud"]').click({ timeout: soonMs });
+    await workbench.row('Resources', 'Montreal (ca-mon)').first().waitFor({ timeout: soonMs });
+    await start(workbench, { title: 'Write Client Configuration Into Workspace' });
+    await workbench.notice('No folder is open in this window').first().waitFor({ timeout: soonMs });
+    assert.equal(await workbench.input.isVisible(), false);
+  });
 });
 
 function lossRows({ page }: Workbench): Locator {

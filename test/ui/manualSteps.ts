@@ -15,8 +15,8 @@ export interface ManualStep {
   readonly run: RegExp;
   /** The row whose menu has it, and the menu below that menu; from the palette where there is none. */
   readonly from?: (workbench: Workbench) => Promise<{ readonly row: Locator; readonly submenu?: string }>;
-  /** What is taken where a question, by its words, has the default of another case. */
-  readonly instead?: Readonly<Record<string, string | RegExp>>;
+  /** What is taken or typed where a question, by its words, has the default of another case. */
+  readonly instead?: Readonly<Record<string, string | RegExp | { readonly typed: string }>>;
   /** How many questions are asked: what the row tells is not. */
   readonly questions: number;
   /** What the plan must say, beside its steps. */
@@ -100,7 +100,7 @@ export async function start(workbench: Workbench, { title, from }: Pick<ManualSt
 
 /** Answers each question with what is marked, or with what is taken instead, until `end` is there; the questions that were asked. */
 export async function answer(workbench: Workbench, end: Locator, instead: ManualStep['instead'] = {}, seen?: Seen): Promise<readonly string[]> {
-  const { page, input } = workbench;
+  const { page } = workbench;
   const widget = page.locator('.quick-input-widget:visible');
   const asked: string[] = [];
   for (;;) {
@@ -111,9 +111,18 @@ export async function answer(workbench: Workbench, end: Locator, instead: Manual
     if (asked.length > 12) throw new Error(`More questions than a person would answer: ${asked.join('; ')}`);
     await seen?.(`question-${asked.length}`);
     const other = Object.entries(instead).find(([words]) => question.includes(words))?.[1];
-    await (other === undefined ? input.press('Enter') : workbench.pick(other));
+    await take(workbench, other);
     await until(async () => !await widget.isVisible() || await headOf(workbench) !== question);
   }
+}
+
+async function take(workbench: Workbench, other: string | RegExp | { readonly typed: string } | undefined): Promise<void> {
+  if (typeof other === 'string' || other instanceof RegExp) {
+    await workbench.pick(other);
+    return;
+  }
+  if (other !== undefined) await workbench.input.fill(other.typed);
+  await workbench.input.press('Enter');
 }
 
 /** Once what is asked can be answered: the rows of a list are there, or a text is. */

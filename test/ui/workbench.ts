@@ -19,6 +19,12 @@ export class Workbench {
     await this.drawn();
   }
 
+  /** A window in which no folder is open. */
+  async openWithoutFolder(): Promise<void> {
+    await this.page.goto(`${this.url}/?ew=true`);
+    await this.drawn();
+  }
+
   /** In the editor's own way, which keeps what stands open; what the page kept (secrets, view state) is there again. */
   async reload(): Promise<void> {
     const loaded = this.page.waitForEvent('load', { timeout: patience });

@@ -18,7 +18,7 @@ interface Shared {
  * a test message ask once. Every other sign-in is made anew.
  */
 export class SharedServers {
-  readonly #opening = new Map<string, SingleFlight<Shared>>();
+  readonly #opening = new Map<string, { readonly flight: SingleFlight<Shared>; waiting: number }>();
   readonly #kept = new Map<string, Shared>();
 
   constructor(private readonly sign: (access: ServerAccess, signal: AbortSignal) => Promise<ServerSession>) {}
@@ -27,9 +27,12 @@ export class SharedServers {
   async open(access: ServerAccess, signal: AbortSignal): Promise<OpenNetwork> {
     const key = keyOf(access);
     const kept = this.#kept.get(key);
-    const flight = this.#opening.get(key) ?? new SingleFlight((own) => this.#open(key, access, own));
-    this.#opening.set(key, flight);
-    return this.#lease(key, kept?.session.isOpen === true ? kept : await flight.join(signal));
+    return this.#lease(key, kept?.session.isOpen === true ? kept : await this.#join(key, access, signal));
+  }
+
+  /** How many servers are known: those that are being signed in to, and those that are kept. */
+  get size(): number {
+    return new Set([...this.#opening.keys(), ...this.#kept.keys()]).size;
   }
 
   /** Ends all that is kept. */
@@ -38,6 +41,21 @@ export class SharedServers {
       clearTimeout(timer);
       session.close();
       this.#kept.delete(key);
+    }
+  }
+
+  /** The flight is forgotten when the last who waits for it has its answer, or has left. */
+  async #join(key: string, access: ServerAccess, signal: AbortSignal): Promise<Shared> {
+    const opening = this.#opening.get(key) ?? { waiting: 0, flight: new SingleFlight((own) => this.#open(key, access, own)) };
+    this.#opening.set(key, opening);
+    opening.waiting += 1;
+    try {
+      return await opening.flight.join(signal);
+    } finally {
+      opening.waiting -= 1;
+      if (opening.waiting === 0) {
+        this.#opening.delete(key);
+      }
     }
   }
 
@@ -97,6 +115,7 @@ export class SharedServers {
   }
 }
 
-function keyOf({ host, port, username, through, privateKeyPath, agentKey, timeoutMs }: ServerAccess): string {
-  return JSON.stringify([host, port, username, through, privateKeyPath, agentKey?.fingerprint, timeoutMs]);
+/** How long somebody would wait for an answer makes no other sign-in of it. */
+function keyOf({ host, port, username, through, privateKeyPath, agentKey }: ServerAccess): string {
+  return JSON.stringify([host, port, username, through, privateKeyPath, agentKey?.fingerprint]);
 }

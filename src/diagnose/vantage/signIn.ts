@@ -8,6 +8,7 @@ import { visible } from '../../model/text';
 import type { KnownHosts } from '../../ssh/knownHosts';
 import { fingerprintOf } from '../../ssh/publicKey';
 import { Authentication, type Asked, type KeyMethod } from './authentication';
+import type { OnTheWay } from './onTheWay';
 import type { Patience } from './patience';
 import { hostKeyChanged, moreWanted, signInFailure, sshFailure } from './sshFailures';
 
@@ -20,7 +21,7 @@ const answerMs = 5 * 60_000;
 const [mostQuestions, mostPrompts] = [10, 10];
 
 export interface SignIn {
-  readonly access: ServerAccess;
+  readonly access: ServerAccess & OnTheWay;
   /** In the order in which they are tried. */
   readonly methods: readonly KeyMethod[];
   readonly knownHosts: KnownHosts;
@@ -60,7 +61,7 @@ export function signIn(client: Client, config: ConnectConfig, { access, methods,
     });
     // ssh2 gives several errors for one cause; the first one decides, the others must not be unheard.
     client.on('error', (error) => end(isRefusal(error) ? authentication.failure : signInFailure(access, error)));
-    client.once('close', () => end(sshFailure('ssh.closed', access, t('The server closed the connection.'))));
+    client.once('close', () => end(sshFailure('ssh.closed', access, t('It closed the connection.'))));
     client.once('ready', () => resolve(questions > 0));
     try {
       client.connect({
@@ -111,7 +112,7 @@ async function answersTo(question: ServerQuestion, factors: SecondFactors | unde
   return answers.map((each) => each.reveal());
 }
 
-async function acceptKey(key: Buffer, access: ServerAccess, knownHosts: KnownHosts): Promise<void> {
+async function acceptKey(key: Buffer, access: ServerAccess & OnTheWay, knownHosts: KnownHosts): Promise<void> {
   const verdict = await knownHosts.verdict(access.host, access.port, key);
   if (verdict === 'changed') {
     throw hostKeyChanged(access, knownHosts.path, fingerprintOf(key));

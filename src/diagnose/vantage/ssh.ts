@@ -10,11 +10,13 @@ import type { SecondFactors } from '../../model/secondFactors';
 import { noSecondFactors } from '../../model/secondFactors';
 import type { Secret } from '../../model/secret';
 import type { ServerAccess } from '../../model/serverAccess';
+import { visible } from '../../model/text';
 import { agentWith } from '../../ssh/agent';
 import { keyProblem, readKeyFile } from '../../ssh/keyFile';
 import { KnownHosts } from '../../ssh/knownHosts';
 import { type Way, wayOf } from '../../ssh/way';
 import type { KeyMethod } from './authentication';
+import type { OnTheWay } from './onTheWay';
 import { Patience } from './patience';
 import { connectBy } from './proxyCommand';
 import type { ServerSession } from './serverSession';
@@ -26,9 +28,6 @@ const consentMs = 60_000;
 /** Whatever is asked and answered. */
 const longestMs = 30 * 60_000;
 
-/** With the server's own fewer than the six that a server lets anybody try (MaxAuthTries in sshd_config(5)). */
-const mostKeys = 4;
-
 /** Who helps to sign in where a key alone is not enough. */
 export interface SignInHelp {
   readonly passphrases?: Passphrases;
@@ -39,7 +38,8 @@ export interface SignInHelp {
  * Signs in over SSH, first to each host that the way leads through. Rejects with a `Failure`: `ssh.unreachable`, `ssh.refused-key`,
  * `ssh.key-unreadable`, `ssh.no-passphrase`, `ssh.more-wanted`, `ssh.second-factor-refused`, `ssh.agent-gone`, `ssh.agent-key-missing`,
  * `ssh.agent-refused`, `ssh.handshake`, `ssh.closed`, `ssh.way-unusable`, `ssh.forwarding-refused`, or `ssh.host-key-changed` where a
- * server's key is not the one pinned at the first contact.
+ * server's key is not the one pinned at the first contact; of a host on the way `ssh.bastion-*` in their place, and
+ * `ssh.unreachable-behind` for a server to which that leads not.
  */
 export async function openServer(access: ServerAccess, signal: AbortSignal, help: SignInHelp = {}): Promise<ServerSession> {
   const { command, hops } = await wayTo(access, signal);
@@ -48,11 +48,14 @@ export async function openServer(access: ServerAccess, signal: AbortSignal, help
   const before: ServerSession[] = [];
   try {
     for (const { host, port, user, keyPaths } of hops) {
-      const session = await signInTo({ ...access, network, host, port, username: user, name: t('the bastion {0}', host) }, signal, help, { keyPaths });
+      const name = t('the bastion {0} on the way to {1}', visible(host, 255), access.name);
+      const session = await signInToBastion({ ...access, network, host, port, username: user, name, leadsTo: access.name }, signal, help, keyPaths);
       before.push(session);
       network = session;
     }
-    return await signInTo({ ...access, network }, signal, help, { before });
+    const last = hops.at(-1);
+    const behind = last !== undefined ? { bastion: visible(last.host, 255) } : command !== undefined ? 'command' : undefined;
+    return await signInTo({ ...access, network, behind }, [await methodOf(access, help, signal)], signal, help, before);
   } catch (error) {
     before.reverse().forEach((session) => session.close());
     throw error;
@@ -69,18 +72,32 @@ async function wayTo({ through, sshFolder, ...target }: ServerAccess, signal: Ab
   return await wayOf(through, { ...target, sshFolder }, signal);
 }
 
-interface OnTheWay {
-  /** Keys that are tried before that of the access. */
-  readonly keyPaths?: readonly string[];
-  /** What ends with the session. */
-  readonly before?: readonly ServerSession[];
+type Access = ServerAccess & OnTheWay;
+
+/** By keys that it may know, then by the server's own. Where that needs a passphrase, nobody is asked for it before the others were refused. */
+async function signInToBastion(access: Access, signal: AbortSignal, help: SignInHelp, keyPaths: readonly string[]): Promise<ServerSession> {
+  const others = await openKeys(keyPaths, access);
+  if (others.length > 0 && await needsPassphrase(access)) {
+    try {
+      return await signInTo(access, others, signal, help);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'ssh.bastion-refused-key') {
+        throw error;
+      }
+    }
+  }
+  return await signInTo(access, [...others, await methodOf(access, help, signal)], signal, help);
 }
 
+async function needsPassphrase({ privateKeyPath }: ServerAccess): Promise<boolean> {
+  return privateKeyPath !== undefined && (await readKeyFile(privateKeyPath)).kind === 'protected';
+}
+
+/** `before` ends with the session. */
 async function signInTo(
-  access: ServerAccess, signal: AbortSignal, { passphrases = noPassphrases, factors = noSecondFactors }: SignInHelp, { keyPaths = [], before = [] }: OnTheWay,
+  access: Access, methods: readonly KeyMethod[], signal: AbortSignal, { factors = noSecondFactors }: SignInHelp, before: readonly ServerSession[] = [],
 ): Promise<ServerSession> {
   const milliseconds = access.timeoutMs ?? 10_000;
-  const methods = [...await openKeys(keyPaths, access), await methodOf(access, passphrases, signal)];
   const knownHosts = new KnownHosts(access.knownHostsPath);
   const types = await knownHosts.types(access.host, access.port);
   const { Client: SshClient } = await import('ssh2');
@@ -97,7 +114,8 @@ async function signInTo(
       () => signIn(client, { sock: stream, algorithms: algorithmsFor(types), readyTimeout: 0 }, { access, methods, knownHosts, factors, patience }),
       () => late(longestMs),
     );
-    return new SshSession(access.name, client, milliseconds, { wasAsked, openedInMs: Math.max(1, Math.round(dialledMs + patience.waitedMs)), before });
+    const openedInMs = Math.max(1, Math.round(dialledMs + patience.waitedMs));
+    return new SshSession(access.name, client, milliseconds, { wasAsked, openedInMs, before, leadsTo: access.leadsTo });
   } catch (error) {
     client.destroy();
     stream.destroy();
@@ -109,11 +127,11 @@ async function signInTo(
 
 /** Keys that a host on the way may know. Nobody is asked for a passphrase only to try. */
 async function openKeys(paths: readonly string[], { username, privateKeyPath }: ServerAccess): Promise<readonly KeyMethod[]> {
-  const files = await Promise.all(paths.filter((path) => path !== privateKeyPath).slice(0, mostKeys).map((path) => readKeyFile(path)));
+  const files = await Promise.all(paths.filter((path) => path !== privateKeyPath).map((path) => readKeyFile(path)));
   return files.flatMap((file): KeyMethod[] => file.kind === 'key' ? [{ type: 'publickey', username, key: file.signer }] : []);
 }
 
-async function methodOf(access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<KeyMethod> {
+async function methodOf(access: Access, { passphrases = noPassphrases }: SignInHelp, signal: AbortSignal): Promise<KeyMethod> {
   const { username, privateKeyPath: path, agentKey } = access;
   if (path !== undefined) {
     return { type: 'publickey', username, key: await signerOf(path, access, passphrases, signal) };
@@ -128,7 +146,7 @@ async function methodOf(access: ServerAccess, passphrases: Passphrases, signal: 
   }
 }
 
-async function signerOf(path: string, access: ServerAccess, passphrases: Passphrases, signal: AbortSignal): Promise<ParsedKey> {
+async function signerOf(path: string, access: Access, passphrases: Passphrases, signal: AbortSignal): Promise<ParsedKey> {
   let text = await readKeyFile(path);
   for (let wrong: Secret | undefined; text.kind === 'protected';) {
     wrong = await passphrases.get(path, wrong, signal);
@@ -144,7 +162,7 @@ async function signerOf(path: string, access: ServerAccess, passphrases: Passphr
   throw sshFailure('ssh.key-unreadable', access, why, { next });
 }
 
-async function dial(access: ServerAccess, milliseconds: number, signal: AbortSignal): Promise<Duplex> {
+async function dial(access: Access, milliseconds: number, signal: AbortSignal): Promise<Duplex> {
   const late = () => sshFailure('ssh.unreachable', access, t('No answer within {0} s.', milliseconds / 1000));
   try {
     return await withDeadline(milliseconds, signal, async (limited) => {

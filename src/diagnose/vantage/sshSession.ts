@@ -8,10 +8,18 @@ import type { CommandOptions, CommandResult } from '../../model/vantage';
 import { CommandTurns } from './commandTurns';
 import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
 import { resolveOn } from './serverNames';
+import type { OnTheWay } from './onTheWay';
 import type { ServerSession } from './serverSession';
 import { forwardFailure } from './sshFailures';
 
 const mostOutput = 64 * 1024;
+
+interface Opened extends Pick<OnTheWay, 'leadsTo'> {
+  readonly openedInMs: number;
+  readonly wasAsked: boolean;
+  /** What it led through. */
+  readonly before: readonly ServerSession[];
+}
 
 /** A signed-in server. Connections are SSH channels, names are what the server's own resolver says. */
 export class SshSession implements ServerSession {
@@ -22,8 +30,7 @@ export class SshSession implements ServerSession {
   readonly wasAsked: boolean;
 
   constructor(
-    readonly name: string, private readonly client: Client, private readonly milliseconds: number,
-    private readonly opened: { readonly openedInMs: number; readonly wasAsked: boolean; readonly before: readonly ServerSession[] },
+    readonly name: string, private readonly client: Client, private readonly milliseconds: number, private readonly opened: Opened,
   ) {
     const { before } = opened;
     this.openedInMs = before.reduce((sum, each) => sum + (each.openedInMs ?? 0), opened.openedInMs);
@@ -48,7 +55,7 @@ export class SshSession implements ServerSession {
 
   connect(host: string, port: number, signal: AbortSignal): Promise<Duplex> {
     return this.#channel(signal, (done) => this.client.forwardOut('127.0.0.1', 0, host, port, done), (error) => (
-      forwardFailure(this.name, `${host}:${port}`, error)
+      forwardFailure({ name: this.name, leadsTo: this.opened.leadsTo }, `${host}:${port}`, error)
     ));
   }
 

@@ -15,5 +15,10 @@ export const vpcCharges: Readonly<Record<string, readonly Charge[]>> = {
     metric: 'part-is.gigabyte-hours-general-purpose', name: 'general-purpose (3 IOPS a GB)', unit: 'GIGABYTE_HOURS', unitName: 'Gigabyte-Hour', price: 0.000178,
   }],
   'is.floating-ip-gen2': [perHour('part-is.floating-ip', 'Floating IP', 0.0055)],
+  // The connections first: who takes the first price that there is takes the wrong one.
+  'is.vpn-server-gen2': [
+    { metric: 'part-is.vpn-server-connection-hours', name: 'VPN server connection', unit: 'CONNECTION_HOURS', unitName: 'Connection-Hour', price: 0.0021 },
+    perHour('part-is.vpn-server-instance-hours', 'VPN server', 0.11),
+  ],
   'is.public-gateway-gen2': [perHour('part-is.public-gateway', 'Public gateway', 0.0055)],
 };

@@ -9,7 +9,9 @@ export type FaultEffect =
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'drop' }
   | { readonly kind: 'html'; readonly status?: number | undefined }
-  | { readonly kind: 'expired-token' };
+  | { readonly kind: 'expired-token' }
+  /** The real answer without these fields: a certificate that comes back without what stands above it. */
+  | { readonly kind: 'omit'; readonly fields: readonly string[] };
 
 /** Which calls go wrong. Every part that is left out matches everything. */
 export interface Fault {

@@ -45,7 +45,7 @@ async function serve(door: FrontDoor, request: IncomingMessage, response: Server
   const requestId = request.headers['x-request-id']?.toString() ?? request.headers['x-correlation-id']?.toString() ?? randomUUID();
   const effects = door.faults.effects(api.name, method, url.pathname);
   const seen = { method, requestHeaders: plainHeaders(request), body: undefined as unknown };
-  const reply = await replyTo(api, request, url, requestId, effects, seen);
+  const reply = without(await replyTo(api, request, url, requestId, effects, seen), effects);
   const headers = { 'x-request-id': requestId, ...contentType(reply), ...reply.headers };
   if (api.name !== 'sandbox') door.record?.({
     service: api.name, method, url: url.href, path: url.pathname.slice(api.basePath.length) + url.search,
@@ -93,6 +93,14 @@ async function suffer(effects: readonly FaultEffect[]): Promise<Reply | undefine
     }
   }
   return undefined;
+}
+
+/** The answer without the fields that a fault takes out of it. */
+function without(reply: Reply, effects: readonly FaultEffect[]): Reply {
+  const fields = effects.flatMap((effect) => effect.kind === 'omit' ? effect.fields : []);
+  return fields.length === 0 || typeof reply.body !== 'object' || reply.body === null
+    ? reply
+    : { ...reply, body: Object.fromEntries(Object.entries(reply.body).filter(([name]) => !fields.includes(name))) };
 }
 
 function contentType(reply: Reply): Record<string, string> {

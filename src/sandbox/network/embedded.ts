@@ -125,9 +125,12 @@ class Embedded {
   }
 }
 
-/** A VPN needs programs of the system's that a loopback network has no place for. */
+/**
+ * A VPN needs programs of the system's that a loopback network has no place for. A client VPN server stands there all the same: nobody
+ * dials it, and no other packet depends on it.
+ */
 function refuseWhatIsNotMade(truth: NetworkTruth): void {
-  const [first] = [...truth.vpnServers, ...truth.vpnGateways, ...truth.resolvers];
+  const [first] = [...truth.vpnGateways, ...truth.resolvers];
   if (first !== undefined) {
     throw new Error(`The embedded network cannot make "${first.name}".`);
   }

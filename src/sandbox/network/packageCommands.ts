@@ -1,23 +1,24 @@
 import type { Command, CommandContext, CommandResult } from './command';
 import { done, operands, refused } from './command';
+import { packageSource as source, sourcesPath } from './serverDisk';
 
 /** What the mirror has, each with what it needs. */
 const mirror: Readonly<Record<string, readonly string[]>> = {
   'kcat': ['librdkafka1', 'libyajl2'], 'librdkafka1': [], 'libyajl2': [], 'ca-certificates-java': [], 'java-common': [],
   'openjdk-21-jre-headless': ['ca-certificates-java', 'java-common'], 'openjdk-17-jre-headless': ['ca-certificates-java', 'java-common'],
 };
-const source = 'http://mirrors.adn.networklayer.com/ubuntu';
 
 /** The programs that install packages and remove them, as Ubuntu's do. */
 export const packageCommands: readonly (readonly [string, Command])[] = [
-  ['grep', (words) => words.includes('/etc/apt/sources.list') ? done(`deb ${source} noble main restricted universe\n`) : refused(1, '')],
+  ['grep', (words, { disk }) => words.includes(sourcesPath) ? done(disk.files.get(sourcesPath)?.text ?? '') : refused(1, '')],
   ['apt-get', aptGet],
   ['dpkg-query', query],
   ['dpkg', dpkg],
 ];
 
 function query(words: readonly string[], { disk }: CommandContext): CommandResult {
-  const names = words.slice(words.indexOf('-f') + 2);
+  const asked = words.slice(words.indexOf('-f') + 2);
+  const names = asked.length === 0 ? [...disk.installed].sort() : asked;
   const lacking = names.filter((name) => !disk.installed.has(name));
   return {
     code: lacking.length === 0 ? 0 : 1, stdout: names.filter((name) => disk.installed.has(name)).map((name) => `ii  ${name}\n`).join(''),

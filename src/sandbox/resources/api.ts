@@ -7,6 +7,7 @@ import { createInstance, deleteInstance } from './creation';
 import { getResourceGroup, listResourceGroups } from './groups';
 import { getInstance, listInstances } from './instances';
 import { createKey, deleteKey, getKey, listInstanceKeys, listKeys } from './keys';
+import { actOnReclamation, listReclamations } from './reclamations';
 
 const controllerRoutes: readonly Route<World>[] = [
   route('GET', '/v2/resource_instances', listInstances),
@@ -18,6 +19,8 @@ const controllerRoutes: readonly Route<World>[] = [
   route('POST', '/v2/resource_keys', createKey),
   route('GET', '/v2/resource_keys/{id}', getKey),
   route('DELETE', '/v2/resource_keys/{id}', deleteKey),
+  route('GET', '/v1/reclamations', listReclamations),
+  route('POST', '/v1/reclamations/{id}/actions/{action}', actOnReclamation),
 ];
 
 const managerRoutes: readonly Route<World>[] = [

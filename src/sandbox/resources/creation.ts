@@ -18,18 +18,24 @@ export function createInstance(call: Call, world: World): Reply {
   if (!body.success) throw new Refusal(400, 'RC-InvalidInput', `${v.getDotPath(body.issues[0]) ?? 'The body'}: ${body.issues[0].message}`);
   const { name, target, resource_group: group, resource_plan_id: planId, parameters } = body.output;
   const { state } = world;
-  const ordered = world.services.flatMap(({ catalog, plans }) => plans.map((plan) => ({ catalog, plan }))).find(({ plan }) => plan.id === planId);
+  const ordered = world.services.flatMap((service) => service.plans.map((plan) => ({ service, plan }))).find(({ plan }) => plan.id === planId);
   if (ordered === undefined) throw new Refusal(400, 'RC-ServicePlanNotFound', `The sandbox has no plan "${planId}".`);
   if (!state.regions.has(target)) throw new Refusal(400, 'RC-TargetNotFound', `The plan is not offered in "${target}".`);
   if (!state.account.groups.some(({ id }) => id === group)) throw new Refusal(400, 'RC-ResourceGroupNotFound', `The resource group "${group}" does not exist.`);
+  const { service, plan } = ordered;
+  const refusal = service.refusal?.({ plan: plan.name, parameters }, [...state.instances.values()]);
+  if (refusal !== undefined) {
+    throw new Refusal(400, 'RC-ServiceBrokerErrorResponse', `The broker for '${service.catalog.name}' service returned error, [400, Bad Request] ${refusal}`);
+  }
   const id = randomUUID();
   const instance: ServiceInstanceRow = {
-    id, name, createdAt: timestamp(world), group, region: target, service: ordered.catalog.id, plan: planId,
-    crn: `crn:v1:bluemix:public:${ordered.catalog.name}:${target}:a/${state.account.id}:${id}::`, state: 'provisioning',
-    oneTimeCredentials: ordered.plan.oneTimeCredentials, parameters, extensions: {}, tokenOnly: false,
+    id, name, createdAt: timestamp(world), group, region: target, service: service.catalog.id, plan: planId,
+    crn: `crn:v1:bluemix:public:${service.catalog.name}:${target}:a/${state.account.id}:${id}::`, state: 'provisioning',
+    oneTimeCredentials: plan.oneTimeCredentials, parameters, extensions: {}, tokenOnly: false,
   };
   state.instances.set(id, instance);
-  world.later(10, { kind: 'ready', region: target, table: 'instances', id });
+  world.later(service.pace?.active ?? 10, { kind: 'ready', region: target, table: 'instances', id });
+  if (service.pace !== undefined) world.later(service.pace.answers, { kind: 'ready', region: target, table: 'secretsManagers', id });
   world.changed();
   return created(renderInstance(world, instance));
 }

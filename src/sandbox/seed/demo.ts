@@ -19,7 +19,7 @@ export function demoSeed(input: SeedInput): StateFile {
     ...['jp-tok', 'in-che'].map((name) => Region.empty(name)),
   ];
   return {
-    format: 1, account, regions: regions.map((region) => region.toFile()), instances: Object.values(instances), serviceKeys: [], events: [],
-    tags: {}, refreshTokens: [], passcodes: [],
+    format: 1, account, regions: regions.map((region) => region.toFile()), instances: Object.values(instances), serviceKeys: [],
+    secretsManagers: [], policies: [], restrictionRules: [], networkZones: [], events: [], tags: {}, refreshTokens: [], passcodes: [],
   };
 }

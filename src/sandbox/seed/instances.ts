@@ -32,6 +32,8 @@ export function seedInstances(account: AccountRow, services: readonly SandboxSer
     }),
     playground: make({ service, plan: 'lite', name: 'playground', region: 'us-south', code: 'lqwkdnzrx3fvbtgm' }),
     reports: make({ service, plan: 'standard', name: 'reports', region: 'eu-de', code: 'm5wqtzkhvnxcpdlr' }),
+    // Private alone, as one that is ordered without a word about it: nothing outside the cloud's network gets to what it holds.
+    secrets: make({ service: 'secrets-manager', plan: 'standard', name: 'team-secrets', region: 'eu-de', parameters: { 'service-endpoints': 'private' } }),
   };
 }
 

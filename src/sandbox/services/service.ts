@@ -19,6 +19,10 @@ export interface SandboxService {
   members(extensions: Extensions): readonly HostPort[];
   /** `credentials` of a resource key. */
   credential(instance: ServiceInstanceRow, key: ServiceKeyRow): Record<string, unknown>;
+  /** Seconds of the cloud's time until an instance is active, and until its API answers at its own address, where it has one. */
+  readonly pace?: { readonly active: number; readonly answers: number };
+  /** Why the service's broker refuses an order, beside the instances that there are. */
+  refusal?(order: Pick<InstanceOrder, 'plan' | 'parameters'>, others: readonly ServiceInstanceRow[]): string | undefined;
   /** Starts what answers for all its instances in the embedded network. Without it, connections to them are refused. */
   startPeer?(options: PeerOptions): Promise<ServicePeer>;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { vpnTables } from './vpnRecords';
 
 // The sandbox's memory: what the cloud would keep, with references by id. Each table is a list of one of these.
 
@@ -29,6 +30,8 @@ export const tables = {
   vpcs: v.object({
     ...grouped, phase, defaultGroup: v.string(), defaultAcl: v.string(), tableId: v.string(), tableName: v.string(),
     cseAddresses: v.array(v.object({ zone: v.string(), address: v.string() })),
+    /** Kinds of resource that its default routing table takes routes from; all, where none are named. */
+    tableAccepts: v.optional(v.array(v.string())),
     isHub: v.optional(v.boolean()),
     /** The system's own where there is none; `vpc` is the hub that it is delegated to. */
     resolver: v.optional(v.object({ type: v.picklist(['custom', 'manual', 'delegated']), servers: v.array(v.string()), vpc: v.optional(v.string()) })),
@@ -38,10 +41,14 @@ export const tables = {
   prefixes: v.object({ ...item, vpc: v.string(), zone: v.string(), cidr: v.string(), isDefault: v.boolean() }),
   subnets: v.object({
     ...grouped, phase, vpc: v.string(), zone: v.string(), cidr: v.string(), acl: v.string(), publicGateway: v.optional(v.string()),
+    /** One of `routingTables`; the VPC's default one where there is none. */
+    routingTable: v.optional(v.string()),
   }),
+  /** Those that somebody made; each VPC's default one goes with the VPC. */
+  routingTables: v.object({ ...grouped, vpc: v.string(), accepts: v.array(v.string()) }),
   reservedIps: v.object({
     ...item, phase, subnet: v.string(), address: v.string(), autoDelete: v.boolean(), provider: v.optional(v.boolean()),
-    target: v.optional(v.object({ kind: v.picklist(['endpoint_gateway', 'virtual_network_interface']), id: v.string() })),
+    target: v.optional(v.object({ kind: v.picklist(['endpoint_gateway', 'virtual_network_interface', 'vpn_server']), id: v.string() })),
   }),
   acls: v.object({ ...grouped, vpc: v.string(), rules: v.array(aclRule) }),
   securityGroups: v.object({ ...grouped, vpc: v.string(), rules: v.array(securityGroupRule) }),
@@ -68,6 +75,7 @@ export const tables = {
     serviceEndpoints: v.array(v.string()), dnsMode: v.picklist(['disabled', 'primary', 'per_resource_binding']),
     failure: v.optional(v.object({ code: v.string(), message: v.string() })),
   }),
+  ...vpnTables,
 };
 
 export type TableName = keyof typeof tables;
@@ -94,6 +102,7 @@ export type ServiceKeyRow = v.InferOutput<typeof serviceKey>;
 
 /** Something that will happen by itself: an order that the cloud is still working on. */
 export const event = v.object({
-  due: v.number(), kind: v.picklist(['ready', 'gone', 'starting', 'stopped', 'no-capacity']), region: v.string(), table: v.string(), id: v.string(),
+  due: v.number(), kind: v.picklist(['ready', 'gone', 'starting', 'stopped', 'no-capacity', 'effective']),
+  region: v.string(), table: v.string(), id: v.string(),
 });
 export type EventRow = v.InferOutput<typeof event>;

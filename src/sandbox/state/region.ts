@@ -10,7 +10,8 @@ export const regionFile = v.object({
   subnets: rows(tables.subnets), reservedIps: rows(tables.reservedIps),
   acls: rows(tables.acls), securityGroups: rows(tables.securityGroups), keys: rows(tables.keys), interfaces: rows(tables.interfaces),
   servers: rows(tables.servers), floatingIps: rows(tables.floatingIps), publicGateways: rows(tables.publicGateways),
-  gateways: rows(tables.gateways),
+  gateways: rows(tables.gateways), routingTables: rows(tables.routingTables),
+  vpnServers: rows(tables.vpnServers), vpnRoutes: rows(tables.vpnRoutes), vpnClients: rows(tables.vpnClients),
 });
 export type RegionFile = v.InferOutput<typeof regionFile>;
 
@@ -30,6 +31,10 @@ export class Region {
   readonly floatingIps: Map<string, Row<'floatingIps'>>;
   readonly publicGateways: Map<string, Row<'publicGateways'>>;
   readonly gateways: Map<string, Row<'gateways'>>;
+  readonly routingTables: Map<string, Row<'routingTables'>>;
+  readonly vpnServers: Map<string, Row<'vpnServers'>>;
+  readonly vpnRoutes: Map<string, Row<'vpnRoutes'>>;
+  readonly vpnClients: Map<string, Row<'vpnClients'>>;
 
   constructor(file: RegionFile) {
     this.name = file.name;
@@ -46,6 +51,10 @@ export class Region {
     this.floatingIps = byId(file.floatingIps);
     this.publicGateways = byId(file.publicGateways);
     this.gateways = byId(file.gateways);
+    this.routingTables = byId(file.routingTables);
+    this.vpnServers = byId(file.vpnServers);
+    this.vpnRoutes = byId(file.vpnRoutes);
+    this.vpnClients = byId(file.vpnClients);
   }
 
   static empty(name: string): Region {
@@ -64,7 +73,8 @@ export class Region {
       subnets: list(this.subnets), reservedIps: list(this.reservedIps),
       acls: list(this.acls), securityGroups: list(this.securityGroups), keys: list(this.keys), interfaces: list(this.interfaces),
       servers: list(this.servers), floatingIps: list(this.floatingIps), publicGateways: list(this.publicGateways),
-      gateways: list(this.gateways),
+      gateways: list(this.gateways), routingTables: list(this.routingTables),
+      vpnServers: list(this.vpnServers), vpnRoutes: list(this.vpnRoutes), vpnClients: list(this.vpnClients),
     };
   }
 }

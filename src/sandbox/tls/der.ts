@@ -28,6 +28,21 @@ export function oid(dotted: string): Buffer {
   return der(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));
 }
 
+export function boolean(value: boolean): Buffer {
+  return der(0x01, Buffer.from([value ? 0xff : 0x00]));
+}
+
+/** A small number that is not negative. */
+export function integer(value: number): Buffer {
+  const digits = value.toString(16);
+  return unsigned(Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex'));
+}
+
+/** Text of the letters, digits and few marks that every reader knows. */
+export function printable(text: string): Buffer {
+  return der(0x13, Buffer.from(text, 'latin1'));
+}
+
 export function utf8(text: string): Buffer {
   return der(0x0c, Buffer.from(text, 'utf8'));
 }

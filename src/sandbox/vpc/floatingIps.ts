@@ -85,16 +85,22 @@ export function newFloatingIp(scope: Scope, zone: string, wish: { name: string |
   if ([...region.floatingIps.values()].filter((ip) => ip.zone === zone).length >= quota) {
     throw new Refusal(400, 'over_quota', `The quota of ${quota} floating IPs in ${zone} is used up.`);
   }
-  const taken = new Set([...world.state.regions.values()].flatMap((any) => [...any.floatingIps.values()].map(({ address }) => address)));
-  const last = [...Array(254).keys()].find((number) => !taken.has(`198.51.100.${number + 1}`));
-  if (last === undefined) throw new Refusal(400, 'floating_ip_unavailable', 'The sandbox has no public address left.');
+  const [address] = freePublicAddresses(scope, 1);
+  if (address === undefined) throw new Refusal(400, 'floating_ip_unavailable', 'The sandbox has no public address left.');
   const ip: Row<'floatingIps'> = {
-    id: newId(region.name), name, createdAt: timestamp(world), group: wish.group, phase: 'pending', zone,
-    address: `198.51.100.${last + 1}`, target: wish.target,
+    id: newId(region.name), name, createdAt: timestamp(world), group: wish.group, phase: 'pending', zone, address, target: wish.target,
   };
   region.floatingIps.set(ip.id, ip);
   world.later(1, { kind: 'ready', region: region.name, table: 'floatingIps', id: ip.id });
   return ip;
+}
+
+/** The first free addresses of the sandbox's public range, which all regions share; fewer than `count` where there are no more. */
+export function freePublicAddresses({ world }: Scope, count: number): string[] {
+  const taken = new Set([...world.state.regions.values()].flatMap(({ floatingIps, vpnServers }) => [
+    ...[...floatingIps.values()].map(({ address }) => address), ...[...vpnServers.values()].flatMap(({ publicAddresses }) => publicAddresses),
+  ]));
+  return [...Array(254).keys()].map((number) => `198.51.100.${number + 1}`).filter((address) => !taken.has(address)).slice(0, Math.max(0, count));
 }
 
 function checkFree({ region }: Scope, network: Row<'interfaces'>): void {

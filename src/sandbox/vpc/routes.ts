@@ -26,6 +26,7 @@ import * as targets from './securityGroupTargets';
 import * as subnetParts from './subnetParts';
 import * as subnets from './subnets';
 import * as vpcs from './vpcs';
+import { vpnServerPaths } from './vpnServerPaths';
 
 /** A list of which the sandbox has none. */
 const none = (name: string, filters: Filters) => route<Scope>('GET', `/${name}`, (call) => page<never>(call, name, [], (row) => row, filters));
@@ -49,8 +50,12 @@ const networkRoutes: readonly Route<Scope>[] = [
   route('GET', '/vpcs/{vpc_id}/address_prefixes/{id}', prefixes.getAddressPrefix),
   route('DELETE', '/vpcs/{vpc_id}/address_prefixes/{id}', prefixes.deleteAddressPrefix),
   route('GET', '/vpcs/{vpc_id}/routing_tables', routingTables.listRoutingTables),
+  route('POST', '/vpcs/{vpc_id}/routing_tables', routingTables.createRoutingTable),
   route('GET', '/vpcs/{vpc_id}/routing_tables/{id}', routingTables.getRoutingTable),
-  route('GET', '/vpcs/{vpc_id}/routing_tables/{id}/routes', routingTables.listRoutes),
+  route('PATCH', '/vpcs/{vpc_id}/routing_tables/{id}', routingTables.updateRoutingTable),
+  route('DELETE', '/vpcs/{vpc_id}/routing_tables/{id}', routingTables.deleteRoutingTable),
+  route('GET', '/vpcs/{vpc_id}/routing_tables/{routing_table_id}/routes', routingTables.listRoutes),
+  route('GET', '/vpcs/{vpc_id}/routing_tables/{routing_table_id}/routes/{id}', routingTables.getRoute),
   route('GET', '/vpcs/{vpc_id}/dns_resolution_bindings', dnsBindings.listDnsBindings),
   route('POST', '/vpcs/{vpc_id}/dns_resolution_bindings', dnsBindings.createDnsBinding),
   route('GET', '/vpcs/{vpc_id}/dns_resolution_bindings/{id}', dnsBindings.getDnsBinding),
@@ -66,6 +71,8 @@ const networkRoutes: readonly Route<Scope>[] = [
   route('GET', '/subnets/{id}/public_gateway', subnetParts.getSubnetPublicGateway),
   route('PUT', '/subnets/{id}/public_gateway', subnetParts.setSubnetPublicGateway),
   route('DELETE', '/subnets/{id}/public_gateway', subnetParts.unsetSubnetPublicGateway),
+  route('GET', '/subnets/{id}/routing_table', routingTables.getSubnetRoutingTable),
+  route('PUT', '/subnets/{id}/routing_table', routingTables.replaceSubnetRoutingTable),
   route('GET', '/subnets/{subnet_id}/reserved_ips', reservedIps.listReservedIps),
   route('POST', '/subnets/{subnet_id}/reserved_ips', reservedIps.createReservedIp),
   route('GET', '/subnets/{subnet_id}/reserved_ips/{id}', reservedIps.getReservedIp),
@@ -77,7 +84,6 @@ const networkRoutes: readonly Route<Scope>[] = [
   route('PATCH', '/public_gateways/{id}', publicGateways.updatePublicGateway),
   route('DELETE', '/public_gateways/{id}', publicGateways.deletePublicGateway),
   none('vpn_gateways', { ...inGroup, ...byAge, mode: ['policy', 'route'] }),
-  none('vpn_servers', { ...inGroup, ...byAge, name: 'any' }),
 ];
 
 const ruleRoutes: readonly Route<Scope>[] = [
@@ -156,4 +162,4 @@ const serverRoutes: readonly Route<Scope>[] = [
   route('DELETE', '/endpoint_gateways/{endpoint_gateway_id}/ips/{id}', gatewayIps.removeEndpointGatewayIp),
 ];
 
-export const vpcRoutes: readonly Route<Scope>[] = [...networkRoutes, ...ruleRoutes, ...serverRoutes];
+export const vpcRoutes: readonly Route<Scope>[] = [...networkRoutes, ...ruleRoutes, ...serverRoutes, ...vpnServerPaths];

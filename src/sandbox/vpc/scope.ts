@@ -24,6 +24,7 @@ const kinds = {
   floatingIps: { path: 'floating_ips', crn: 'floating-ip', word: 'floating IP' },
   publicGateways: { path: 'public_gateways', crn: 'public-gateway', word: 'public gateway' },
   gateways: { path: 'endpoint_gateways', crn: 'endpoint-gateway', word: 'endpoint gateway' },
+  vpnServers: { path: 'vpn_servers', crn: 'vpn-server', word: 'VPN server' },
 } as const;
 export type Kind = keyof typeof kinds;
 
@@ -55,10 +56,10 @@ export function subnetReference(scope: Scope, id: string) {
   return { ...reference(scope, 'subnets', existing(scope.region.subnets, id, 'subnet')), resource_type: 'subnet' };
 }
 
-export function routingTableReference(scope: Scope, vpc: { readonly id: string; readonly tableId: string; readonly tableName: string }) {
-  const table = { id: vpc.tableId, name: vpc.tableName };
+export function routingTableReference(scope: Scope, { id, name, vpc }: { readonly id: string; readonly name: string; readonly vpc: string }) {
+  const table = { id, name };
   return {
-    ...table, crn: crnOf(scope, 'vpc-routing-table', table), href: `${scope.base}/vpcs/${vpc.id}/routing_tables/${table.id}`, resource_type: 'routing_table',
+    ...table, crn: crnOf(scope, 'vpc-routing-table', table), href: `${scope.base}/vpcs/${vpc}/routing_tables/${id}`, resource_type: 'routing_table',
   };
 }
 

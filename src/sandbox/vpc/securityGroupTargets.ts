@@ -5,8 +5,9 @@ import { gatewayReference } from './endpointGatewayViews';
 import { interfaceReference } from './interfaceViews';
 import { page } from './page';
 import { existing, type Scope } from './scope';
+import { vpnServerReference } from './vpnServerViews';
 
-/** Groups that one interface or gateway may have. */
+/** Groups that one interface, gateway or VPN server may have. */
 export const mostGroups = 5;
 
 interface Target { readonly id: string; readonly name: string }
@@ -54,12 +55,13 @@ export function targetsOf(scope: Scope, group: Row<'securityGroups'>): Target[] 
   return [
     ...[...region.interfaces.values()].filter(({ securityGroups }) => securityGroups.includes(group.id)).map((row) => interfaceReference(scope, row)),
     ...[...region.gateways.values()].filter(({ securityGroups }) => securityGroups.includes(group.id)).map((row) => gatewayReference(scope, row)),
+    ...[...region.vpnServers.values()].filter(({ securityGroups }) => securityGroups.includes(group.id)).map((row) => vpnServerReference(scope, row)),
   ];
 }
 
-function guarded(call: Call, { region }: Scope): Row<'interfaces'> | Row<'gateways'> {
+function guarded(call: Call, { region }: Scope): Row<'interfaces'> | Row<'gateways'> | Row<'vpnServers'> {
   const id = call.parameters['id'] ?? '';
-  return region.interfaces.get(id) ?? existing(region.gateways, id, 'target');
+  return region.interfaces.get(id) ?? region.vpnServers.get(id) ?? existing(region.gateways, id, 'target');
 }
 
 function groupOfCall(call: Call, scope: Scope): Row<'securityGroups'> {

@@ -8,6 +8,8 @@ import { toRange } from './addresses';
 import { byId, byName, freeName, groupField, groupOf, nameField, read } from './body';
 import { inGroup, inVpc } from './filter';
 import { page } from './page';
+import { tableOfSubnet } from './routingTableRows';
+import { chooseTable } from './routingTables';
 import { existing, groupReference, named, reference, routingTableReference, vpcReference, zoneReference, type Scope } from './scope';
 import { chooseRange } from './subnetRange';
 
@@ -48,6 +50,7 @@ export function createSubnet(call: Call, scope: Scope): Reply {
     vpc: vpc.id, zone: place.zone, cidr: place.cidr,
     acl: body.network_acl === undefined ? vpc.defaultAcl : named(region.acls, body.network_acl.id, 'network ACL', 'network_acl.id').id,
     publicGateway: body.public_gateway && named(region.publicGateways, body.public_gateway.id, 'public gateway', 'public_gateway.id').id,
+    routingTable: body.routing_table && chooseTable(scope, vpc.id, body.routing_table.id),
   };
   region.subnets.set(subnet.id, subnet);
   world.later(2, { kind: 'ready', region: region.name, table: 'subnets', id: subnet.id });
@@ -69,6 +72,7 @@ export function updateSubnet(call: Call, scope: Scope): Reply {
       ? undefined
       : named(region.publicGateways, body.public_gateway.id, 'public gateway', 'public_gateway.id').id;
   }
+  if (body.routing_table !== undefined) subnet.routingTable = chooseTable(scope, subnet.vpc, body.routing_table.id);
   world.changed();
   return ok(renderSubnet(scope, subnet));
 }
@@ -79,6 +83,12 @@ export function deleteSubnet(call: Call, scope: Scope): Reply {
   const user = [...region.interfaces.values()].find((candidate) => candidate.subnet === subnet.id);
   if (user !== undefined) {
     throw new Refusal(409, 'subnet_in_use_network_interface_exists', `The subnet "${subnet.name}" is in use by the network interface "${user.name}".`, {
+      type: 'field', name: 'id', value: subnet.id,
+    });
+  }
+  const server = [...region.vpnServers.values()].find(({ subnets }) => subnets.includes(subnet.id));
+  if (server !== undefined) {
+    throw new Refusal(409, 'subnet_in_use_vpn_server_exists', `The subnet "${subnet.name}" is in use by the VPN server "${server.name}".`, {
       type: 'field', name: 'id', value: subnet.id,
     });
   }
@@ -97,17 +107,16 @@ export function availableAddresses(scope: Scope, subnet: Row<'subnets'>): { tota
 
 export function renderSubnet(scope: Scope, subnet: Row<'subnets'>): unknown {
   const { region } = scope;
-  const vpc = existing(region.vpcs, subnet.vpc, 'VPC');
   const { total, available } = availableAddresses(scope, subnet);
   const gateway = subnet.publicGateway === undefined ? undefined : region.publicGateways.get(subnet.publicGateway);
   return {
     ...reference(scope, 'subnets', subnet), resource_type: 'subnet', created_at: subnet.createdAt, ip_version: 'ipv4',
     status: { pending: 'pending', ready: 'available', deleting: 'deleting' }[subnet.phase],
     ipv4_cidr_block: subnet.cidr, total_ipv4_address_count: total, available_ipv4_address_count: available,
-    vpc: vpcReference(scope, vpc.id),
+    vpc: vpcReference(scope, subnet.vpc),
     zone: zoneReference(scope, subnet.zone),
     network_acl: reference(scope, 'acls', existing(region.acls, subnet.acl, 'network ACL')),
-    routing_table: routingTableReference(scope, vpc),
+    routing_table: routingTableReference(scope, tableOfSubnet(scope, subnet)),
     resource_group: groupReference(scope, subnet.group),
     ...(gateway === undefined ? {} : { public_gateway: { ...reference(scope, 'publicGateways', gateway), resource_type: 'public_gateway' } }),
   };

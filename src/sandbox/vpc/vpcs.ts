@@ -76,7 +76,7 @@ export function deleteVpc(call: Call, scope: Scope): Reply {
   const { region, world } = scope;
   const vpc = existing(region.vpcs, call.parameters['id'], 'VPC');
   const children = [
-    ...region.subnets.values(), ...region.gateways.values(), ...region.servers.values(), ...region.publicGateways.values(),
+    ...region.subnets.values(), ...region.gateways.values(), ...region.servers.values(), ...region.publicGateways.values(), ...region.vpnServers.values(),
     ...[...region.securityGroups.values()].filter(({ id }) => id !== vpc.defaultGroup),
     ...[...region.acls.values()].filter(({ id }) => id !== vpc.defaultAcl),
   ];
@@ -109,7 +109,7 @@ function render(scope: Scope, vpc: Row<'vpcs'>): unknown {
     resource_group: groupReference(scope, vpc.group), classic_access: false,
     default_security_group: reference(scope, 'securityGroups', existing(region.securityGroups, vpc.defaultGroup, 'security group')),
     default_network_acl: reference(scope, 'acls', existing(region.acls, vpc.defaultAcl, 'network ACL')),
-    default_routing_table: routingTableReference(scope, vpc),
+    default_routing_table: routingTableReference(scope, { id: vpc.tableId, name: vpc.tableName, vpc: vpc.id }),
     cse_source_ips: vpc.cseAddresses.map(({ zone, address }) => ({ ip: { address }, zone: zoneReference(scope, zone) })),
     dns: renderDns(scope, vpc),
     health_state: 'ok', health_reasons: [], public_address_ranges: [],

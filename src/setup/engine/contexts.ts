@@ -7,6 +7,7 @@ import { Facts } from '../facts';
 import type { Journal } from '../journal/journal';
 import { latest, originOf, recordOf } from '../journal/history';
 import { namesOf } from '../names';
+import type { Step } from '../steps/step';
 import { listingOnce } from './listingOnce';
 import type { KeyedLock } from './lock';
 import { runContext } from './runContext';
@@ -14,6 +15,7 @@ import { runContext } from './runContext';
 export interface ContextParts {
   readonly connection: Connection;
   readonly service: Service;
+  readonly steps: readonly Step[];
   readonly journal: Journal;
   readonly dependencies: StepDependencies;
   readonly clock: Clock;
@@ -33,6 +35,7 @@ export class Contexts {
   constructor(private readonly parts: ContextParts) {
     const vpc = parts.dependencies.cloud.vpc(parts.connection.instance.region);
     this.vpc = parts.listsOnce ? listingOnce(vpc) : vpc;
+    parts.steps.forEach(({ knows }) => knows?.(this.facts));
   }
 
   /** It can be handed on by itself, as `toChange` can. */

@@ -7,7 +7,7 @@ import type { Progress } from './progress';
 export type Stays = { readonly keptFor: string } | { readonly usedBy: string };
 
 /** Works at a connection while nobody else does; fails with `setup.busy` or `setup.busy-elsewhere` otherwise. */
-type Alone = <T>(connectionId: string, work: () => Promise<T>) => Promise<T>;
+export type Alone = <T>(connectionId: string, work: () => Promise<T>) => Promise<T>;
 
 /**
  * What one connection made and another adopted belongs to the other when the first is undone: it would lose its way

@@ -38,6 +38,8 @@ export class Progress {
   /** Who else works at it, as far as was seen; then it is not cut off. */
   elsewhere: string | undefined;
   private current: Current | undefined;
+  /** Nothing was worked at since the last plan. */
+  private isPlannedSince = false;
 
   constructor(
     readonly connection: Connection,
@@ -59,10 +61,12 @@ export class Progress {
 
   set planned(planned: ReadonlyMap<string, PlannedStep> | undefined) {
     this.plan = planned === undefined ? undefined : new Map(planned);
+    this.isPlannedSince = planned !== undefined;
   }
 
   begin(step: string, state: Current['state']): void {
     this.plan?.delete(step);
+    this.isPlannedSince = false;
     this.show({ step, state, since: this.clock.now(), note: '' });
   }
 
@@ -103,6 +107,7 @@ export class Progress {
       standing: unfinished.includes(state) ? sumOf(steps.filter(({ id }) => this.isThere(id))) : undefined,
       startedAt,
       elapsedMs,
+      ...(this.isPlannedSince && goal === 'run' && brokenOff.includes(state) ? { plannedSince: true as const } : {}),
       ...(this.route.leadsNowhere ? { leadsNowhere: true as const } : {}),
       ...(this.route.onlyHolds ? { onlyHolds: true as const } : {}),
       elsewhere: state === 'running' || state === 'undoing' ? this.elsewhere : undefined,
@@ -160,7 +165,8 @@ export class Progress {
   }
 }
 
-const unfinished: readonly RunState[] = ['running', 'failed', 'cancelled', 'interrupted'];
+const brokenOff: readonly RunState[] = ['failed', 'cancelled', 'interrupted'];
+const unfinished: readonly RunState[] = ['running', ...brokenOff];
 
 /** What is to be made costs what the plan says; what was made before, what it cost then. */
 export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> | undefined, before: History['costs']): Cost {
@@ -170,12 +176,17 @@ export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> |
 
 type Addition = NonNullable<Kind['addition']>;
 
-type StateInWords = Pick<StepView, 'detail' | 'elapsedMs' | 'failure' | 'extendsExisting' | 'notNeeded'> & { readonly state: StepState };
+type StateInWords = Pick<
+  StepView, 'detail' | 'elapsedMs' | 'failure' | 'changesExisting' | 'extendsExisting' | 'notNeeded' | 'goneWith'
+> & { readonly state: StepState };
 
 function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: boolean): StateInWords | undefined {
   const { failure, ready, resources } = record;
   if (failure !== undefined) {
     return { state: 'failed', detail: inWords.failed(failure), failure };
+  }
+  if (record.changing === true && !working) {
+    return { state: 'cancelled', detail: inWords.changeLeft(record.lost, phase) };
   }
   if (record.cancelled === true) {
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };
@@ -185,7 +196,7 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
     return { state: 'made', detail: inWords.kept(usedBy) };
   }
   if (record.removed === true) {
-    return { state: 'undone', detail: removedInWords(record) };
+    return { state: 'undone', detail: removedInWords(record), goneWith: record.goneWith };
   }
   if (ready !== undefined && isCheck) {
     return { state: 'made', detail: inWords.checked(ready), elapsedMs: ready.elapsedMs };
@@ -207,7 +218,10 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
 }
 
 /** What was there before is still there, without what we put on it. */
-function removedInWords({ keptFor, leftAsItWas, removedKind }: StepRecord): string {
+function removedInWords({ keptFor, goneWith, leftAsItWas, removedKind }: StepRecord): string {
+  if (goneWith !== undefined) {
+    return t('gone with {0}', visible(goneWith));
+  }
   if (keptFor !== undefined) {
     return t('kept for {0}', visible(keptFor));
   }
@@ -233,9 +247,9 @@ function plannedState(standing: Standing, isCheck: boolean): StateInWords {
     case 'exists':
       return { state: 'exists', detail: inWords.exists(standing.detail) };
     case 'missing':
-      return standing.extends !== undefined
-        ? { state: 'to-make', detail: inWords.toExtend(standing.detail), extendsExisting: standing.extends }
-        : { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) };
+      return standing.extends === undefined && standing.there === undefined
+        ? { state: 'to-make', detail: inWords.missing(standing.detail, isCheck) }
+        : { state: 'to-make', detail: inWords.toExtend(standing.detail), changesExisting: true, extendsExisting: standing.extends };
     case 'not-needed':
       return { state: 'exists', detail: inWords.notNeeded(standing.why), notNeeded: true };
     case 'left-out':

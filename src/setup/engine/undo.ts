@@ -11,22 +11,31 @@ import type { Progress } from './progress';
 import { lookForLost } from './lostAnswer';
 import { guarded, recordFound } from './runner';
 
+/** Is told of what was deleted, before the journal says so. */
+export type Deleted = (resource: RecordedResource) => Promise<void>;
+
 /** Gives a resource to another connection that uses it; undefined where no other does. */
 export type HandOver = (resource: RecordedResource) => Promise<Stays | undefined>;
+
+/** What an undo has to do with other connections. */
+interface Others {
+  readonly handOver: HandOver;
+  readonly deleted: Deleted;
+}
 
 /**
  * Deletes in the reverse order what was made, and waits until each is gone. What was adopted is left alone. What cannot be
  * deleted keeps nothing else from going: the undo goes on, and fails at its end with all of it said.
  */
 export async function undoSteps(
-  progress: Progress, contextOf: (step: string) => RunContext, handOver: HandOver, signal: AbortSignal,
+  progress: Progress, contextOf: (step: string) => RunContext, others: Others, signal: AbortSignal,
 ): Promise<void> {
   const { journal, steps } = progress;
   await journal.write({ type: 'undo' });
   const lost = steps.filter(({ id }) => recordOf(journal.history, id).lost.length > 0);
   await guarded(progress, lost, signal, (step) => recoverLost(progress, step, contextOf(step.id)));
   if (journal.history.phase === 'undoing') {
-    await guarded(progress, [...steps].reverse(), signal, (step) => undoStep(progress, step, contextOf(step.id), handOver));
+    await guarded(progress, [...steps].reverse(), signal, (step) => undoStep(progress, step, contextOf(step.id), others));
   }
   if (journal.history.phase === 'undoing') {
     await end(progress);
@@ -76,22 +85,23 @@ async function recoverLost(progress: Progress, step: Step, context: RunContext):
   }
 }
 
-async function undoStep(progress: Progress, step: Step, context: RunContext, handOver: HandOver): Promise<void> {
+async function undoStep(progress: Progress, step: Step, context: RunContext, others: Others): Promise<void> {
   const made = recordOf(progress.journal.history, step.id).resources.filter(({ origin }) => origin === 'made').reverse();
   for (const resource of made) {
     progress.begin(step.id, 'undoing');
-    await orLeft(progress, step, context, resource, () => removeOrKeep(progress, step, context, resource, handOver));
+    await orLeft(progress, step, context, resource, () => removeOrKeep(progress, step, context, resource, others));
   }
 }
 
 async function removeOrKeep(
-  { journal }: Progress, step: Step, context: RunContext, resource: RecordedResource, handOver: HandOver,
+  { journal }: Progress, step: Step, context: RunContext, resource: RecordedResource, { handOver, deleted }: Others,
 ): Promise<void> {
   const { kind, id, name } = resource;
   const stays = await handOver(resource) ?? await inUse(context, resource);
   if (stays === undefined) {
     await journal.write({ type: 'removing', step: step.id, kind, id });
     await knownKind(kind, name).remove(context, resource);
+    await deleted(resource);
     await journal.write({ type: 'removed', step: step.id, kind, id });
   } else {
     await journal.write({ ...('keptFor' in stays ? { type: 'removed', ...stays } : { type: 'kept', ...stays }), step: step.id, kind, id });

@@ -34,8 +34,8 @@ export const entrySchema = v.variant('type', [
   v.object({ type: v.literal('ready'), at, step, detail: v.string(), elapsedMs: v.number() }),
   v.object({ type: v.literal('undo'), at }),
   v.object({ type: v.literal('removing'), at, step, kind, id: v.string() }),
-  /** Gone, or left to another connection that uses it. */
-  v.object({ type: v.literal('removed'), at, step, kind, id: v.string(), keptFor: v.optional(v.string()) }),
+  /** Gone, or left to another connection that uses it. `goneWith` names what it was on, which another run deleted. */
+  v.object({ type: v.literal('removed'), at, step, kind, id: v.string(), keptFor: v.optional(v.string()), goneWith: v.optional(v.string()) }),
   /** Not deleted, since someone else uses it, in words; it is still ours, and another undo looks again. */
   v.object({ type: v.literal('kept'), at, step, kind, id: v.string(), usedBy: v.string() }),
   /** It could not be removed, or looked for; the undo went on with the rest. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { t } from '../../model/l10n';
-import * as v from 'valibot';
 import { Failure } from '../../model/failure';
 import { visible } from '../../model/text';
 import type { Found, Maker, Specification, StepContext } from '../context';
-import { serverOf } from '../server/access';
+import { Fact } from '../facts';
+import { chosenServer } from '../server/access';
 import { lastWords, onServer, onServerIfThere, type Shell } from '../server/shell';
 
 export interface ServerFileSpecification extends Specification {
@@ -16,29 +16,30 @@ export interface ServerFileSpecification extends Specification {
 
 const serverFileKind = 'server-file';
 
+/** The SHA-256 of what the file is to have in it. */
+export const wantedHash = new Fact<string>('What is to be in the file');
+
 /** A text file on a server, readable to all and written by its login user. What is in it says whose it is: it is never put over another content. */
 export const serverFileMaker: Maker<ServerFileSpecification, undefined> = {
   kind: serverFileKind,
   make: async (context, { name, text }) => {
-    await onServer(context, serverOf(context.connection), (shell) => write(shell, name, text, draftOf(context, name)));
+    await onServer(context, context.facts.need(chosenServer), (shell) => write(shell, name, text, draftOf(context, name)));
     return undefined;
   },
   find: () => Promise.resolve(undefined),
   describe: (_made, { name, serverId, text }) => serverFile(serverId, name, hashOf(text)),
   recover: async (context, { name }) => {
-    const [choice, hash] = [serverOf(context.connection), hashOf(textOf(context))];
-    return await onServerIfThere(context, choice, async (shell) => {
-      await shell.run(['rm', '-f', '--', draftOf(context, name)]);
-      return await contentOf(shell, name) === hash ? serverFile(choice.server.id, name, hash) : undefined;
-    });
+    const [choice, hash] = [context.facts.need(chosenServer), context.facts.need(wantedHash)];
+    return await onServerIfThere(context, choice, async (shell) =>
+      await contentWithoutDraft(context, shell, name) === hash ? serverFile(choice.server.id, name, hash) : undefined);
   },
   usedBy: async (context, { id, name }) => {
-    const there = await onServerIfThere(context, serverOf(context.connection), (shell) => contentOf(shell, name));
+    const there = await onServerIfThere(context, context.facts.need(chosenServer), (shell) => contentOf(shell, name));
     return there === undefined || there === id.split('/')[1] ? undefined : t('whoever changed what is in it');
   },
   remove: async (context, { id, name }) => {
-    await onServerIfThere(context, serverOf(context.connection), async (shell) => {
-      if (await contentOf(shell, name) === id.split('/')[1]) {
+    await onServerIfThere(context, context.facts.need(chosenServer), async (shell) => {
+      if (await contentWithoutDraft(context, shell, name) === id.split('/')[1]) {
         await runOrFail(shell, name, 'remove', ['rm', '-f', '--', name]);
       }
     });
@@ -66,21 +67,40 @@ export async function contentOf(shell: Shell, name: string): Promise<string | un
   throw fileFailure(shell, name, 'look', lastWords(result));
 }
 
+/** The same, once what a writing that was broken off may have left beside the file is gone. */
+export async function contentWithoutDraft(context: StepContext, shell: Shell, name: string): Promise<string | undefined> {
+  await removeDraft(shell, name, draftOf(context, name), 'remove');
+  return await contentOf(shell, name);
+}
+
 /** The whole file or none: it gets its name once all of it is there, and only where nothing else has that name. */
 async function write(shell: Shell, name: string, text: string, draft: string): Promise<void> {
   try {
-    await runOrFail(shell, name, 'write', ['rm', '-f', '--', draft]);
+    await removeDraft(shell, name, draft);
     await runOrFail(shell, name, 'write', ['dd', `of=${draft}`, 'conv=excl', 'status=none'], text);
     await runOrFail(shell, name, 'write', ['chmod', '644', '--', draft]);
     await runOrFail(shell, name, 'write', ['ln', '-T', '--', draft, name]);
-  } finally {
-    await shell.run(['rm', '-f', '--', draft]);
+  } catch (error) {
+    throw await withTheDraftThatStays(error, () => removeDraft(shell, name, draft));
+  }
+  await removeDraft(shell, name, draft);
+}
+
+/** The first failure is what a person needs; that something was left behind is said with it. */
+async function withTheDraftThatStays(error: unknown, cleanUp: () => Promise<void>): Promise<unknown> {
+  try {
+    await cleanUp();
+    return error;
+  } catch (second) {
+    return !(error instanceof Failure && second instanceof Failure) ? error : new Failure({
+      code: error.code, what: error.what, next: error.next, cause: error,
+      why: t('{0} What was written of it until then could not be removed: {1}', error.why, second.why),
+    });
   }
 }
 
-/** What was to be written: an undo has the connection and its journal alone. */
-function textOf({ connection }: StepContext): string {
-  return v.parse(v.object({ pem: v.string() }), connection.choices).pem;
+async function removeDraft(shell: Shell, name: string, draft: string, verb: keyof typeof whats = 'write'): Promise<void> {
+  await runOrFail(shell, name, verb, ['rm', '-f', '--', draft]);
 }
 
 function draftOf({ names }: StepContext, name: string): string {

@@ -2,7 +2,7 @@ import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { Found, Maker, RunContext, Specification, StepContext } from '../context';
-import { serverOf, type ServerChoice } from '../server/access';
+import { chosenServer, type ServerChoice } from '../server/access';
 import { packageFailure } from '../server/packageFailures';
 import { packageManagers, type PackageManager } from '../server/packageManagers';
 import { asRoot, onServer, onServerIfThere, type Shell } from '../server/shell';
@@ -25,14 +25,14 @@ export const serverPackagesMaker: Maker<PackagesSpecification, undefined> = {
   kind: packagesKind,
   make: async (context, { asked, manager }) => {
     context.note(t('installing {0}', visible(asked.join(', '))));
-    const choice = serverOf(context.connection);
+    const choice = context.facts.need(chosenServer);
     await onServer(context, choice, (shell) => runOrFail(shell, asRoot(choice, manager.install(asked)), installLimitMs));
     return undefined;
   },
   find: () => Promise.resolve(undefined),
   describe: (_made, { name, serverId }) => packages(serverId, name),
   // Which of them came before the end is seen when they are removed: none of them was there before.
-  recover: ({ connection }, { name }) => Promise.resolve(packages(serverOf(connection).server.id, name)),
+  recover: ({ facts }, { name }) => Promise.resolve(packages(facts.need(chosenServer).server.id, name)),
   usedBy: (context, { name }) => whoNeeds(context, name.split(' ')),
   remove: (context, { name }) => context.discard(() => remove(context, name.split(' '))),
   inUndo: (title) => t('{0} (its packages)', title),
@@ -66,8 +66,7 @@ export async function runOrFail(shell: Shell, words: readonly string[], limitMs:
 }
 
 async function whoNeeds(context: StepContext, names: readonly string[]): Promise<string | undefined> {
-  const choice = serverOf(context.connection);
-  const needers = await withThose(context, choice, names, async (shell, manager, there) => {
+  const needers = await withThose(context, names, async (shell, manager, there, choice) => {
     const { stdout, stderr } = await shell.run(asRoot(choice, manager.remove(there, 'look')));
     return manager.needersIn(`${stdout}\n${stderr}`);
   }) ?? [];
@@ -75,8 +74,7 @@ async function whoNeeds(context: StepContext, names: readonly string[]): Promise
 }
 
 async function remove(context: RunContext, names: readonly string[]): Promise<void> {
-  const choice = serverOf(context.connection);
-  await withThose(context, choice, names, async (shell, manager, there) => {
+  await withThose(context, names, async (shell, manager, there, choice) => {
     await runOrFail(shell, asRoot(choice, manager.remove(there, 'do')), removeLimitMs);
     const left = await installed(shell, manager, there, true);
     if (left.length > 0) {
@@ -90,12 +88,13 @@ async function remove(context: RunContext, names: readonly string[]): Promise<vo
 
 /** Nothing is to be done where none of them is there, or the server itself is gone. */
 async function withThose<T>(
-  context: StepContext, choice: ServerChoice, names: readonly string[],
-  work: (shell: Shell, manager: PackageManager, there: readonly string[]) => Promise<T>,
+  context: StepContext, names: readonly string[],
+  work: (shell: Shell, manager: PackageManager, there: readonly string[], choice: ServerChoice) => Promise<T>,
 ): Promise<T | undefined> {
+  const choice = context.facts.need(chosenServer);
   return await onServerIfThere(context, choice, async (shell) => {
     const manager = await managerOf(shell);
     const there = manager === undefined ? [] : await installed(shell, manager, names, true);
-    return manager === undefined || there.length === 0 ? undefined : await work(shell, manager, there);
+    return manager === undefined || there.length === 0 ? undefined : await work(shell, manager, there, choice);
   });
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Environment } from '../../model/account';
-import type { Connection } from '../../model/connection';
 import type { ServerAccess } from '../../model/serverAccess';
 import { isHost, loginFrom, sshPort as usualPort } from '../../model/serverLogin';
 import { knownHostsPath } from '../../ssh/knownHosts';
+import { Fact } from '../facts';
 
 const text = v.string();
 
@@ -34,10 +34,8 @@ export type ServerChoice = v.InferOutput<typeof serverChoice>;
 /** What opens a server that exists: a private key's file, or a key of the SSH agent. */
 export type ServerKey = ServerChoice['key'];
 
-/** The server of a connection that does something on one: an undo has the connection and its journal alone. Throws a ValiError for any other. */
-export function serverOf({ choices }: Connection): ServerChoice {
-  return v.parse(serverChoice, choices);
-}
+/** The server that something is done on, and how it is signed in to. */
+export const chosenServer = new Fact<ServerChoice>('The server that was chosen');
 
 type AgentKey = Extract<ServerKey, { readonly kind: 'agent' }>;
 

@@ -1,6 +1,5 @@
 import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
 import { t } from '../../model/l10n';
-import { Failure } from '../../model/failure';
 import type { SecurityGroup } from '../../model/landscape';
 import type { ClientTool } from '../../model/service';
 import { visible } from '../../model/text';
@@ -12,11 +11,12 @@ import type { ServerChoice } from '../server/access';
 import { mirrorsOf, missingWay, type Mirrors } from '../server/mirrors';
 import { packageFailure } from '../server/packageFailures';
 import type { PackageManager } from '../server/packageManagers';
-import { asRoot, onServer, type Shell } from '../server/shell';
+import { asRoot, onServer } from '../server/shell';
 import { blocked, exists, missing } from '../standing';
 import { rulesStep } from './rules';
 import { serverStep, type Survey } from './server';
 import { free, type Step } from './step';
+import { candidates, lookUp, noPackage } from './toolPackages';
 
 const managerFact = new Fact<PackageManager>('The server’s package manager');
 const thereFact = new Fact<readonly string[]>('The packages that are there');
@@ -24,13 +24,12 @@ const mirrorsFact = new Fact<Mirrors>('The server’s package mirrors');
 const wayFact = new Fact<readonly NewSecurityGroupRule[]>('The rules that the way to the mirrors needs');
 const groupFact = new Fact<SecurityGroup>('The server’s security group');
 
-const refreshLimitMs = 5 * 60_000;
-const simulateLimitMs = 2 * 60_000;
+const repairLimitMs = 5 * 60_000;
 
 /** Tools on a server: the server itself, its way to the package mirrors, and their packages. */
 export function clientToolsSteps(choice: ServerChoice, tools: readonly ClientTool[]): readonly Step[] {
   return [
-    serverStep(choice, t('The tools are installed on it over SSH, by its own package manager.'), surveyFor(choice, tools)),
+    serverStep(choice, t('The tools are installed on it over SSH, by its own package manager.'), surveyFor(choice, tools), rememberGroup),
     rulesStep({
       id: 'mirrors', on: groupFact, title: t('Way from {0} to its package mirrors', visible(choice.server.name, 80)),
       why: t('It lets the server out to IBM’s own package mirrors inside the cloud, and to nothing else.'),
@@ -40,6 +39,15 @@ export function clientToolsSteps(choice: ServerChoice, tools: readonly ClientToo
     }),
     toolsStep(choice, tools),
   ];
+}
+
+/** Before a rule is put on it: only on a group that the journal knows is one looked for whose request's answer was lost. */
+async function rememberGroup(context: RunContext): Promise<string> {
+  const { id, name } = context.facts.need(groupFact);
+  if (context.facts.need(wayFact).length > 0) {
+    await context.adopt({ kind: 'group-of-server', id, name });
+  }
+  return '';
 }
 
 function whyNoRule({ cloud, elsewhere }: Mirrors): string {
@@ -75,10 +83,6 @@ function surveyFor(choice: ServerChoice, tools: readonly ClientTool[]): Survey {
     facts.set(wayFact, await missingWay(context, server, mirrors, groups));
     return manager.id;
   };
-}
-
-function candidates(tool: ClientTool, { id }: PackageManager): readonly string[] {
-  return tool.packages[id];
 }
 
 function toolsStep(choice: ServerChoice, tools: readonly ClientTool[]): Step {
@@ -138,65 +142,11 @@ async function create(context: RunContext, choice: ServerChoice, tools: readonly
   const wanted = missingTools(context, tools, manager);
   const { asked, fresh } = await context.send(() => onServer(context, choice, async (shell) => {
     if (lost !== undefined && manager.repair !== undefined) {
-      await runOrFail(shell, asRoot(choice, manager.repair), refreshLimitMs);
+      await runOrFail(shell, asRoot(choice, manager.repair), repairLimitMs);
     }
     return await lookUp(context, shell, choice, wanted, manager);
   }));
   if (fresh.length > 0) {
     await context.make(serverPackagesMaker, { name: fresh.join(' '), asked, manager, serverId: choice.server.id });
   }
-}
-
-/** Which packages the server's mirrors have of what is wanted, and what would come with them. */
-async function lookUp(
-  context: RunContext, shell: Shell, choice: ServerChoice, wanted: readonly ClientTool[], manager: PackageManager,
-): Promise<{ readonly asked: readonly string[]; readonly fresh: readonly string[] }> {
-  let why: Failure | undefined;
-  if (manager.refresh !== undefined) {
-    context.note(t('reading which packages there are'));
-    const words = asRoot(choice, manager.refresh);
-    const result = await shell.run(words, { limitMs: refreshLimitMs });
-    why = packageFailure(shell.name, words, result);
-    if (result.code !== 0 && why.code !== 'server.mirror-silent') {
-      throw why;
-    }
-  }
-  const simulated = async (names: readonly string[]): Promise<readonly string[] | undefined> => {
-    const words = asRoot(choice, manager.simulate(names));
-    const result = await shell.run(words, { limitMs: simulateLimitMs });
-    const failed = packageFailure(shell.name, words, result);
-    if (['server.mirror-silent', 'server.disk-full', 'server.packages-interrupted', 'server.packages-locked'].includes(failed.code)) {
-      throw failed;
-    }
-    return manager.newIn(result);
-  };
-  const asked: string[] = [];
-  for (const tool of wanted) {
-    const name = await firstKnown(candidates(tool, manager), simulated);
-    if (name === undefined) {
-      throw why?.code === 'server.mirror-silent' ? why : noPackage(shell.name, tool, manager, t('Its package sources have none of that name.'));
-    }
-    asked.push(name);
-  }
-  return { asked, fresh: await simulated(asked) ?? [] };
-}
-
-async function firstKnown(
-  names: readonly string[], simulated: (names: readonly string[]) => Promise<readonly string[] | undefined>,
-): Promise<string | undefined> {
-  for (const name of names) {
-    if (await simulated([name]) !== undefined) {
-      return name;
-    }
-  }
-  return undefined;
-}
-
-function noPackage(server: string, tool: ClientTool, manager: PackageManager, why: string): Failure {
-  const names = candidates(tool, manager);
-  return new Failure({
-    code: 'server.no-package', what: t('Could not install {0} on {1}', visible(tool.title, 80), visible(server, 80)),
-    why: names.length === 0 ? t('Systems with {0} have no package of it.', manager.id) : `${why} (${visible(names.join(', '), 200)})`,
-    next: t('Choose other tools, or add a package source that has it.'),
-  });
 }

@@ -64,6 +64,19 @@ export async function gatewayTo(context: StepContext, targetCrn: string): Promis
   return gateways.find((gateway) => gateway.targetCrn === targetCrn);
 }
 
+/** Why that gateway can do without a subnet in a zone: it has its addresses already, and none of them is in the one that is there. */
+export async function standsWithout(context: StepContext, targetCrn: string, subnet: Subnet | undefined): Promise<string | undefined> {
+  const gateway = await gatewayTo(context, targetCrn);
+  if (gateway === undefined) {
+    return undefined;
+  }
+  if (subnet === undefined) {
+    return t('the endpoint gateway {0} is there', gateway.name);
+  }
+  const isElsewhere = gateway.addresses.every(({ subnetId }) => subnetId !== undefined && subnetId !== subnet.id);
+  return isElsewhere ? t('the endpoint gateway {0} is there, and has no address in {1}', gateway.name, subnet.name) : undefined;
+}
+
 async function find(context: StepContext, step: EndpointGatewayStep): Promise<Standing> {
   const { facts } = context;
   const vpc = facts.get(vpcFact);
@@ -95,7 +108,8 @@ function present(
   context: StepContext, { group, groupName, isOpen }: EndpointGatewayStep, there: EndpointGateway, inWords: (detail: string) => string,
 ): Standing {
   if (isOpen?.(context) === true || there.securityGroups.some(({ id }) => id === context.facts.get(group)?.id)) {
-    return exists(foundGateway(there), inWords(there.name));
+    const resource = foundGateway(there);
+    return exists(resource, inWords(resource.address === undefined ? there.name : t('at {0}', resource.address)));
   }
   return there.securityGroups.length >= mostGroups
     ? blocked(t('The endpoint gateway "{0}" has {1} security groups, as many as it may.', there.name, mostGroups), t('Take one off it.'))

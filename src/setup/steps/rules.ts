@@ -16,24 +16,30 @@ export interface RulesStep {
   /** Undefined until what they name is known; never empty. */
   readonly rules: (context: StepContext) => readonly NewSecurityGroupRule[] | undefined;
   readonly inWords: (context: StepContext) => string;
+  /** What is known to speak against their use, beside what they allow; undefined where nothing does. */
+  readonly foreseen?: (context: StepContext) => Promise<string | undefined>;
   /** Why they can be done without, or undefined. */
   readonly unneeded?: (context: StepContext) => string | undefined;
 }
 
 /** Rules of a group, in a step of their own where two groups name each other: one must be there first. */
-export function rulesStep({ id, title, why, on, rules, inWords, unneeded }: RulesStep): Step {
+export function rulesStep({ id, title, why, on, rules, inWords, foreseen, unneeded }: RulesStep): Step {
   return {
     id, title, why,
-    find: (context) => {
+    find: async (context) => {
       const unneededWhy = unneeded?.(context);
       if (unneededWhy !== undefined) {
-        return Promise.resolve({ kind: 'not-needed', why: unneededWhy });
+        return { kind: 'not-needed', why: unneededWhy };
       }
       const group = context.facts.get(on);
       const [first, ...others] = rules(context) ?? [];
       const there = first === undefined || group === undefined ? undefined : findRule(group.rules, first);
       const complete = group !== undefined && first !== undefined && there !== undefined && missingRules(group.rules, others).length === 0;
-      return Promise.resolve(complete ? exists(foundRule(group.id, there, first)) : missing(inWords(context)));
+      const against = await foreseen?.(context);
+      if (complete) {
+        return exists(foundRule(group.id, there, first), against);
+      }
+      return missing(against === undefined ? inWords(context) : [inWords(context), against].join(' · '));
     },
     create: async (context) => {
       const group = context.facts.need(on);

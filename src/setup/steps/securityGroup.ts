@@ -4,7 +4,7 @@ import type { SecurityGroup, SecurityGroupRule } from '../../model/landscape';
 import type { RunContext, StepContext } from '../context';
 import type { Fact } from '../facts';
 import { found } from '../makers/found';
-import { findRule, missingRules, ruleMaker, ruleSpecification } from '../makers/rule';
+import { findRule, missingRules, nameOfRule, ruleMaker, ruleSpecification } from '../makers/rule';
 import { securityGroupMaker } from '../makers/securityGroup';
 import { exists, missing, remembered } from '../standing';
 import type { Step } from './step';
@@ -42,9 +42,13 @@ export function securityGroupStep(step: SecurityGroupStep): Step {
       if (why !== undefined) {
         return { kind: 'not-needed', why };
       }
-      const complete = group !== undefined && wanted !== undefined && missingRules(group.rules, wanted).length === 0
-        && formerIn(context, group, step).length === 0;
-      return complete ? exists(found(securityGroupMaker.kind, group)) : missing(inWords(context));
+      if (group === undefined) {
+        return missing(inWords(context));
+      }
+      const former = formerIn(context, group, step);
+      const complete = wanted !== undefined && missingRules(group.rules, wanted).length === 0 && former.length === 0;
+      const there = found(securityGroupMaker.kind, group);
+      return complete ? exists(there) : { ...missing(changeInWords(inWords(context), former)), there };
     },
     create: async (context) => {
       context.facts.set(into, await makeGroup(context, step));
@@ -52,6 +56,10 @@ export function securityGroupStep(step: SecurityGroupStep): Step {
     ready: atOnce,
     price: free,
   };
+}
+
+function changeInWords(allowed: string, former: readonly SecurityGroupRule[]): string {
+  return former.length === 0 ? allowed : t('{0} · deletes {1}', allowed, former.map(nameOfRule).join(', '));
 }
 
 /** The connection's group of that name, if the VPC is known and has it. */

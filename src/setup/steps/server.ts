@@ -5,7 +5,7 @@ import { leastFirst } from '../../model/guards';
 import { visible } from '../../model/text';
 import { orAbsent } from '../makers/found';
 import type { StepContext } from '../context';
-import type { ServerChoice } from '../server/access';
+import { chosenServer, type ServerChoice } from '../server/access';
 import { onServer, type Shell } from '../server/shell';
 import { blocked, exists, type Standing } from '../standing';
 import { atOnce, free, type Step } from './step';
@@ -19,15 +19,16 @@ const kind = 'server-in-use';
  */
 export type Survey = (context: StepContext, shell: Shell, server: VirtualServer, groups: readonly SecurityGroup[]) => Promise<string | Standing>;
 
-/** A server that exists and can be signed in to. */
-export function serverStep(choice: ServerChoice, why: string, survey: Survey): Step {
+/** A server that exists and can be signed in to. `before` goes before the steps that change something of it. */
+export function serverStep(choice: ServerChoice, why: string, survey: Survey, before: Step['ready'] = atOnce): Step {
   return {
     id: 'server',
     title: t('Virtual server {0}', visible(choice.server.name, 80)),
     why,
+    knows: (facts) => facts.set(chosenServer, choice),
     find: (context) => find(context, choice, survey),
     create: () => Promise.reject(new TypeError('A server that was chosen is never made.')),
-    ready: atOnce,
+    ready: before,
     price: free,
   };
 }

@@ -2,7 +2,7 @@ import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import { Fact } from '../facts';
-import { contentOf, hashOf, serverFile, serverFileMaker } from '../makers/serverFile';
+import { contentOf, contentWithoutDraft, hashOf, serverFile, serverFileMaker, wantedHash } from '../makers/serverFile';
 import type { ServerChoice } from '../server/access';
 import { onServer } from '../server/shell';
 import { blocked, exists, missing } from '../standing';
@@ -32,6 +32,7 @@ export function serverCertificateSteps(choice: ServerChoice, { path, pem, about 
     {
       id: 'certificate', title: t('File {0} on {1}', visible(path, 200), visible(server.name, 80)),
       why: t('Clients on the server trust by it what it signed: {0}. Everybody there may read it.', visible(about, 200)),
+      knows: (facts) => facts.set(wantedHash, hash),
       find: ({ facts }) => {
         const there = facts.get(thereFact)?.hash;
         return Promise.resolve(there === undefined
@@ -44,7 +45,7 @@ export function serverCertificateSteps(choice: ServerChoice, { path, pem, about 
         await context.make(serverFileMaker, { name: path, serverId: server.id, text: pem });
       },
       ready: async (context) => {
-        const there = await context.read(() => onServer(context, choice, (shell) => contentOf(shell, path)));
+        const there = await context.read(() => onServer(context, choice, (shell) => contentWithoutDraft(context, shell, path)));
         if (there !== hash) {
           throw new Failure({
             code: 'server.file', what: t('Could not write {0} on {1}', visible(path, 200), visible(server.name, 80)),

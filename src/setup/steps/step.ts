@@ -1,6 +1,6 @@
 import type { Cost } from '../../model/plan';
 import type { Found, Maker, RunContext, Specification, StepContext, Wait } from '../context';
-import type { Fact } from '../facts';
+import type { Fact, Facts } from '../facts';
 import type { Standing } from '../standing';
 
 /** One thing that a connection needs. What it made is removed by its kind's maker. */
@@ -16,6 +16,8 @@ export interface Step {
   readonly isCheck?: true;
   /** What it makes has a secret, kept in the vault, which may get lost there. */
   readonly keepsSecret?: true;
+  /** Leaves in the facts what the makers of its things find and remove them by and the journal has not: an undo finds out nothing. */
+  readonly knows?: (facts: Facts) => void;
   /** Only reads. Leaves what it finds in the facts. */
   find(context: StepContext): Promise<Standing>;
   /** Makes what `find` said is missing, and leaves it in the facts. */

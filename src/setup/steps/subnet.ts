@@ -23,8 +23,8 @@ export interface SubnetStep {
   /** Free addresses that an existing one must have. */
   readonly needed: number;
   readonly resourceGroupId: string;
-  /** Asked when there is none: why it can be done without, or undefined. */
-  readonly unneeded?: (context: StepContext) => Promise<string | undefined>;
+  /** Asked of one that is there and is not ours, and where there is none: why it can be done without, or undefined. */
+  readonly unneeded?: (context: StepContext, there: Subnet | undefined) => Promise<string | undefined>;
 }
 
 /** A subnet in a zone: an existing one of the VPC, or a small new one. */
@@ -38,7 +38,8 @@ export function subnetStep(step: SubnetStep): Step {
     into,
     find: (context) => find(context, step),
     specification: ({ facts }) => ({ name, vpcId: facts.need(vpcFact).id, zone, addresses: size, resourceGroupId }),
-    inWords: ({ cidr }) => t('{0}, available', cidr),
+    // The title has none: also of one that was there it is what a person knows it by.
+    inWords: (subnet) => t('{0} · {1}, available', subnet.name, subnet.cidr),
   });
 }
 
@@ -55,12 +56,12 @@ async function find(context: StepContext, step: SubnetStep): Promise<Standing> {
     return blocked(t('A subnet named "{0}" stands in {1}.', name, mine.zone), t('Rename that subnet, or start a new connection.'));
   }
   const fit = mine ?? roomiest(subnets, step);
-  if (fit !== undefined) {
-    return existing(context, into, fit, found(subnetMaker.kind, fit), `${fit.name} · ${fit.cidr}`);
-  }
-  const why = await step.unneeded?.(context);
+  const why = mine === undefined ? await step.unneeded?.(context, fit) : undefined;
   if (why !== undefined) {
     return { kind: 'not-needed', why };
+  }
+  if (fit !== undefined) {
+    return existing(context, into, fit, found(subnetMaker.kind, fit), `${fit.name} · ${fit.cidr}`);
   }
   const prefixes = await context.vpc.listAddressPrefixes(vpc.id, context.signal);
   return hasRoom(prefixes.filter((prefix) => prefix.zone === zone), subnets) ? toMake : blocked(

@@ -16,7 +16,8 @@ const checks = { everyMs: 10_000, tries: 18 };
 const lasting: readonly string[] = [
   'ssh.host-key-changed', 'ssh.key-unreadable', 'ssh.no-passphrase', 'ssh.agent-gone', 'ssh.agent-key-missing', 'ssh.agent-refused',
   'ssh.more-wanted', 'ssh.second-factor-refused', 'ssh.forwarding-refused', 'ssh.no-commands', 'ssh.way-unusable',
-  'ssh.known-hosts-unreadable', 'ssh.bad-host', 'ssh.path-unusable',
+  'ssh.bastion-refused-key', 'ssh.bastion-more-wanted', 'ssh.bastion-second-factor-refused', 'ssh.bastion-host-key-changed',
+  'ssh.bastion-forwarding-refused', 'ssh.known-hosts-unreadable', 'ssh.bad-host', 'ssh.path-unusable',
   'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'sasl.mechanism',
 ];
 

@@ -43,17 +43,31 @@ export function runWords(run: RunView, extraMs = 0): string {
   const { steps } = run;
   const place = t('step {0} of {1}', stepNumber(steps), steps.length);
   const elapsed = run.elapsedMs === undefined ? undefined : duration(run.elapsedMs + (isMoving(run) ? extraMs : 0));
+  if (run.plannedSince === true) {
+    return describe(plannedSince[run.state], planWords(steps));
+  }
   switch (run.state) {
-    case 'plan': return describe(t('plan'), costWords(run.total), planWords(steps));
+    case 'plan': return describe(t('plan'), planCostWords(run), planWords(steps));
     case 'running': return describe(run.elsewhere === undefined ? t('running') : t('running in {0}', run.elsewhere), place, elapsed);
-    case 'done': return describe(t('done'), counted(steps.length, t('step'), t('steps')), elapsed);
+    case 'done': return describe(t('done'), goneWords(steps) ?? counted(steps.length, t('step'), t('steps')), elapsed);
     case 'failed': return describe(of(run, t('failed at {0}', place), t('undo failed at {0}', place)), elapsed);
     case 'cancelled': return describe(of(run, t('cancelled at {0}', place), t('undo cancelled at {0}', place)), elapsed);
     case 'interrupted': return describe(of(run, t('interrupted'), t('undo interrupted')), soFar(run), t('can be continued'));
     case 'undoing': return describe(run.elsewhere === undefined ? t('being undone') : t('being undone in {0}', run.elsewhere), elapsed);
-    case 'undone': return t('undone');
+    case 'undone': return describe(t('undone'), goneWords(steps));
     case 'damaged': return t('damaged');
   }
+}
+
+/** Where it stopped says nothing of what comes now. */
+const plannedSince: Readonly<Partial<Record<RunView['state'], string>>> = {
+  failed: t('failed, planned anew'), cancelled: t('cancelled, planned anew'), interrupted: t('interrupted, planned anew'),
+};
+
+/** What it was on was deleted by another run. */
+function goneWords(steps: readonly StepView[]): string | undefined {
+  const gone = steps.find(({ goneWith }) => goneWith !== undefined)?.goneWith;
+  return gone === undefined ? undefined : t('{0} is gone', visible(gone, 80));
 }
 
 /** The one that is worked at or that it ended at; between two, the next. */
@@ -78,6 +92,12 @@ export function costWords({ monthly, currency, unpublished }: Total): string {
   const sum = monthly === 0 ? undefined : t('{0} a month', money(monthly, currency));
   const rest = unpublished.length === 0 ? undefined : t('{0} without a published price', counted(unpublished.length, t('item'), t('items')));
   return describe(sum, rest);
+}
+
+/** What a plan costs is said before it is run, also that it is nothing; one that holds what is there has no price of its own. */
+function planCostWords({ total, onlyHolds }: RunView): string {
+  const words = costWords(total);
+  return words === '' && onlyHolds !== true ? t('{0} a month', money(0, total.currency)) : words;
 }
 
 /** In the middle, what is there costs now, and what is not made yet would. */
@@ -117,6 +137,11 @@ export function isConnected({ state, leadsNowhere }: RunView): boolean {
   return state === 'done' && leadsNowhere !== true;
 }
 
+/** The same of a connection by its id. */
+export function isSetUp(runs: readonly RunView[], id: string | undefined): boolean {
+  return runs.some((run) => run.connectionId === id && isConnected(run));
+}
+
 /** Whether it leads to its instance through that server, or by whatever else it made or uses. */
 export function leadsThrough(run: RunView, crn: string): boolean {
   return isConnected(run) && run.steps.some(({ resource }) => resource?.crn === crn);
@@ -132,8 +157,8 @@ function planWords(steps: readonly StepView[]): string {
     steps.filter((step) => step.state === state && fits(step)).length;
   const words = [
     [count('exists', isUsed), count('exists', isUsed) === 1 ? t('exists') : t('exist')],
-    [count('to-make', ({ isCheck, extendsExisting }) => isCheck !== true && extendsExisting === undefined), t('to make')],
-    [count('to-make', ({ extendsExisting }) => extendsExisting !== undefined), t('to change')],
+    [count('to-make', ({ isCheck, changesExisting }) => isCheck !== true && changesExisting !== true), t('to make')],
+    [count('to-make', ({ changesExisting }) => changesExisting === true), t('to change')],
     [count('to-make', ({ isCheck }) => isCheck === true), t('to check')],
     [count('blocked'), t('blocked')],
   ] as const;

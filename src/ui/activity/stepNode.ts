@@ -7,7 +7,7 @@ import { describe, spokenLabel } from '../tree/node';
 
 /** One step of a plan or a run. `extraMs` is what has passed since the view was given; undefined while the run stands still. */
 export function stepNode(run: RunView, step: StepView, extraMs: number | undefined): TreeNode {
-  const look = looks[step.state];
+  const { word, ...look } = step.state === 'to-make' && step.changesExisting === true ? toChange : looks[step.state];
   const title = visible(step.title, 160);
   const description = describe(visible(step.detail, 300), elapsedWords(step, extraMs));
   return {
@@ -15,7 +15,7 @@ export function stepNode(run: RunView, step: StepView, extraMs: number | undefin
       id: `run/${run.connectionId}/${step.id}`,
       label: title,
       description,
-      tooltip: [`**${visibleInMarkdown(step.title)}**: ${look.word}`, ...[step.why, step.detail, ...failureLines(step)].map((line) => visibleInMarkdown(line))]
+      tooltip: [`**${visibleInMarkdown(step.title)}**: ${word}`, ...[step.why, step.detail, ...failureLines(step)].map((line) => visibleInMarkdown(line))]
         .filter((line) => line !== '').join('\n\n'),
       icon: look.icon,
       color: look.color,
@@ -24,7 +24,7 @@ export function stepNode(run: RunView, step: StepView, extraMs: number | undefin
         'step', ...(step.failure === undefined ? [] : ['hasError']), ...(step.failure?.code === 'ssh.file-busy' ? ['takeable'] : []),
         ...(isDeletable(run, step) ? ['ours'] : []),
       ],
-      spoken: spokenLabel(title, t('step'), step.notNeeded === true || description.startsWith(look.word) ? description : describe(look.word, description)),
+      spoken: spokenLabel(title, t('step'), step.notNeeded === true || description.startsWith(word) ? description : describe(word, description)),
     },
     subject: { kind: 'step', run, step },
   };
@@ -49,6 +49,8 @@ interface Look {
   readonly color?: string;
   readonly word: string;
 }
+
+const toChange: Look = { icon: 'circle-outline', word: t('to change') };
 
 const looks: Readonly<Record<StepState, Look>> = {
   'exists': { icon: 'check', color: 'testing.iconPassed', word: t('exists') },

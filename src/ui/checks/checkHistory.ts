@@ -1,14 +1,9 @@
 import * as v from 'valibot';
 import type { Report } from '../../model/check';
+import { summaryOf, type CheckSummary } from './checkSummary';
 
-const schema = v.record(v.string(), v.object({ passed: v.boolean(), checkedAt: v.string(), text: v.string() }));
-
-/** What the last check said. Kept over a restart, so that the tree never guesses and need not ask again. */
-export interface CheckSummary {
-  readonly passed: boolean;
-  readonly checkedAt: string;
-  readonly text: string;
-}
+const yes = v.optional(v.literal(true));
+const schema = v.record(v.string(), v.object({ passed: v.boolean(), partly: yes, unfinished: yes, checkedAt: v.string(), text: v.string() }));
 
 /** The editor's memento, as far as it is used. */
 export interface Memento {
@@ -30,9 +25,7 @@ export class CheckHistory {
   }
 
   async add(report: Report): Promise<void> {
-    const { state, text } = report.headline;
-    const summary: CheckSummary = { passed: state === 'passed', checkedAt: report.checkedAt, text };
-    await this.memento.update(this.key, { ...this.#read(), [report.connectionId ?? report.instance.crn]: summary });
+    await this.memento.update(this.key, { ...this.#read(), [report.connectionId ?? report.instance.crn]: summaryOf(report) });
   }
 
   async forget(target: string): Promise<void> {

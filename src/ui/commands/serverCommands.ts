@@ -2,7 +2,7 @@ import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { ServerAccess } from '../../model/serverAccess';
 import { visible } from '../../model/text';
-import { sshArguments, sshCommands } from '../../ssh/commandLine';
+import { loginArguments, sshCommands } from '../../ssh/commandLine';
 import type { Session } from '../session/session';
 import type { Subject } from '../tree/node';
 import { chosenConnection } from './asking';
@@ -26,7 +26,7 @@ export const serverCommands: Handlers<Id> = {
     async run(invocation) {
       const access = await accessOf(invocation);
       if (access !== undefined) {
-        await invocation.services.editor.openSsh(access.name, sshArguments(access));
+        await invocation.services.editor.openSsh(access.name, loginArguments(access));
       }
     },
   },

@@ -34,7 +34,7 @@ async function write(invocation: Invocation): Promise<void> {
     return;
   }
   await ignore(folder, name);
-  await folder.write(name, textOf(chosen.snippet, name));
+  await folder.write(name, Buffer.from(textOf(chosen.snippet, name)));
   await folder.open(name);
   const { client, runsOn } = chosen.snippet;
   services.latestChecks.did(chosen.target, { client, text: t('Written to {0} in {1}. {2}.', name, visible(folder.name, 80), runsOn) });
@@ -107,12 +107,14 @@ async function freeName(folder: WorkspaceFolder, fileName: string): Promise<stri
   return fileName;
 }
 
-/** Whoever puts the key in must not send it to others with the next commit. */
+/** Whoever puts the key in must not send it to others with the next commit. What is in the file stays, byte for byte, in whatever encoding. */
 async function ignore(folder: WorkspaceFolder, name: string): Promise<void> {
-  const text = await folder.read(ignoreFile) ?? '';
+  const before = Buffer.from(await folder.read(ignoreFile) ?? '');
+  const text = before.toString('latin1');
   if (text.split(/\r?\n/).some((line) => [name, `/${name}`].includes(line.trim()))) {
     return;
   }
   const end = text.includes('\r\n') ? '\r\n' : '\n';
-  await folder.write(ignoreFile, `${text}${text === '' || text.endsWith('\n') ? '' : end}/${name}${end}`);
+  const added = `${text === '' || text.endsWith('\n') ? '' : end}/${name}${end}`;
+  await folder.write(ignoreFile, Buffer.concat([before, Buffer.from(added)]));
 }

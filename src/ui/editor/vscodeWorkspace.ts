@@ -19,13 +19,10 @@ function folderOf({ name, uri }: vscode.WorkspaceFolder): WorkspaceFolder {
     name,
     problem: fs.isWritableFileSystem(uri.scheme) === false ? 'read-only' : real.includes(uri.scheme) ? undefined : 'virtual',
     has,
-    read: async (file) => {
-      const bytes = await orAbsent(fs.readFile(at(file)));
-      return bytes === undefined ? undefined : Buffer.from(bytes).toString();
-    },
-    write: async (file, text) => {
+    read: (file) => orAbsent(fs.readFile(at(file))),
+    write: async (file, content) => {
       try {
-        await fs.writeFile(at(file), Buffer.from(text));
+        await fs.writeFile(at(file), content);
       } catch (error) {
         throw new Failure({
           code: 'ui.not-written', what: t('Could not write {0} into {1}', visible(file, 100), visible(name, 80)),

@@ -4,10 +4,10 @@ export interface WorkspaceFolder {
   /** Why nothing can be written to it. */
   readonly problem?: 'virtual' | 'read-only' | undefined;
   /** What is in a file of it, directly below; undefined where there is none. */
-  read(name: string): Promise<string | undefined>;
+  read(name: string): Promise<Uint8Array | undefined>;
   /** Whether something of that name is there. */
   has(name: string): Promise<boolean>;
-  write(name: string, text: string): Promise<void>;
+  write(name: string, content: Uint8Array): Promise<void>;
   /** Opens a file of it. */
   open(name: string): Promise<void>;
 }

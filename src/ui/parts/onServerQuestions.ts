@@ -4,16 +4,20 @@ import type { RegionLandscape, VirtualServer } from '../../model/landscape';
 import { sshPort } from '../../model/serverLogin';
 import type { ClientTool } from '../../model/service';
 import { visible } from '../../model/text';
-import { loginUserOf } from '../../setup/loginUser';
 import { slug } from '../../setup/names';
 import { floatingIpOf } from '../../setup/offer/floatingIps';
 import type { ServerKey } from '../../setup/server/access';
+import { isThere } from '../../ssh/keyFile';
+import type { UserSettings } from '../../ssh/userSettings';
 import { certificatesIn, mostCertificateBytes, type CertificateText } from '../../tls/certificateText';
 import { inTime } from '../inTime';
 import { agentKeys } from '../keys/agentKeys';
 import { keyIdOf, keyItems } from '../keys/keyItems';
 import { privateKeys } from '../keys/privateKeys';
 import { askLogin, hostProblem } from '../prompts/loginQuestion';
+import { proposedLogin } from '../prompts/proposedLogin';
+import { knownWay, reachedBy } from '../prompts/reached';
+import { sshSettings } from '../prompts/sshSettings';
 import { mapped, type Answer, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';
@@ -66,13 +70,30 @@ export async function signInTo({ session }: Pick<PartTools, 'session'>, answers:
   }
   const landscape = await inTime(t('Could not look at the server'), readLimitMs, (signal) => session.landscape.region(region, signal));
   const server = landscape.virtualServers.find(({ id }) => id === chosen.id);
-  const floating = server === undefined ? undefined : floatingIpOf(landscape, server)?.address;
-  const addresses = [floating, server?.primaryInterface?.address];
-  const proposed = {
-    address: floating ?? addresses[1], through: undefined, login: { user: loginUserOf(server?.image?.name ?? ''), port: sshPort },
-    key: keyMadeWith(session, chosen.id), isKnown: undefined,
-  };
-  return { ...answers, onServer: { ...onServer, ...proposed, ...knownAccess(session, addresses) } };
+  const addresses = server === undefined ? [] : [floatingIpOf(landscape, server)?.address, server.primaryInterface?.address];
+  const known = knownAccess(session, addresses);
+  const { key, ...proposed } = known.isKnown === true || server === undefined ? {} : await bySshConfig(session, landscape, server);
+  const none = { isKnown: undefined, address: undefined, through: undefined, login: undefined, key: keyMadeWith(session, chosen.id) ?? key };
+  return { ...answers, onServer: { ...onServer, ...none, ...proposed, ...known } };
+}
+
+/** As `ssh` would get there and sign in: by the floating IP, else by the way that the user's SSH configuration knows to the server. */
+async function bySshConfig(
+  { environment }: Pick<Session, 'environment'>, landscape: RegionLandscape, server: VirtualServer,
+): Promise<Pick<ServerAnswers, 'address' | 'through' | 'login' | 'key'>> {
+  const settingsOf = sshSettings(environment);
+  const host = floatingIpOf(landscape, server)?.address ?? (await knownWay(server, settingsOf))?.host ?? server.primaryInterface?.address;
+  const login = await proposedLogin(server, host, { floatingIps: landscape.floatingIps, systems: new Map() }, settingsOf);
+  return host === undefined ? { login } : { login, ...await reachedBy(host, settingsOf), key: await firstKey(await settingsOf(host)) };
+}
+
+async function firstKey(said: UserSettings | undefined): Promise<ServerKey | undefined> {
+  for (const path of said?.keyPaths ?? []) {
+    if (await isThere(path)) {
+      return { kind: 'existing', path };
+    }
+  }
+  return undefined;
 }
 
 function knownAccess({ setup }: Session, addresses: readonly (string | undefined)[]): Pick<ServerAnswers, 'address' | 'through' | 'login' | 'key' | 'isKnown'> {
@@ -86,11 +107,21 @@ function knownAccess({ setup }: Session, addresses: readonly (string | undefined
   };
 }
 
-export function askAddress({ prompter }: PartTools): Ask {
-  return async (answers, position) => withServer(answers, await prompter.text({
-    position, prompt: t('The address at which you reach the virtual server'), placeholder: '203.0.113.7', value: answers.onServer?.address,
-    check: hostProblem,
-  }), (text) => ({ address: text.trim() }));
+export function askAddress({ prompter, session: { environment } }: PartTools): Ask {
+  return async (answers, position) => {
+    const { onServer } = answers;
+    const proposed = onServer?.through?.kind === 'ssh-config' ? onServer.through.name : onServer?.address;
+    const answer = await prompter.text({
+      position, prompt: t('The address at which you reach the virtual server'), placeholder: '203.0.113.7', value: proposed, check: hostProblem,
+    });
+    if (answer.kind !== 'value' || answer.value.trim() === proposed) {
+      return withServer(answers, answer, () => ({}));
+    }
+    const [host, settingsOf] = [answer.value.trim(), sshSettings(environment)];
+    const [reached, said] = [await reachedBy(host, settingsOf), await settingsOf(host)];
+    const login = { user: said?.user ?? onServer?.login?.user ?? '', port: said?.port ?? sshPort };
+    return withServer(answers, answer, () => ({ through: undefined, login, ...reached }));
+  };
 }
 
 export function askSignIn({ prompter }: PartTools): Ask {

@@ -130,13 +130,15 @@ export function askSource({ prompter, session }: PartTools): Ask {
       return [
         // Whoever is in the group itself is seldom meant.
         ...servers.filter(({ value }) => value.id !== to?.id),
-        ...rangeItems(session).map((item) => ({ ...item, group: t('By address') })),
+        ...rangeItems(session).map((item) => ({ ...item, group: t('By address'), ...item.value === 'typed-range' ? { detail: forOutside } : {} })),
         ...groups.map(membersItem),
       ];
     },
     isCurrent: (value) => (typeof value === 'string' ? value === answers.from : typeof answers.from === 'object' && value.id === answers.from.id),
   }), (from) => ({ ...answers, from }));
 }
+
+const forOutside = t('For what is outside the VPC: a server in it is let out to what it may reach only where it, or its group, is chosen.');
 
 /** Who is let in by an address. */
 export function rangeItems({ environment: { endpoints } }: Session): readonly PickItem<'own-address' | 'typed-range'>[] {

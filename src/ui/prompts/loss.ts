@@ -4,9 +4,15 @@ import { t } from '../../model/l10n';
 /** How far the answer is: not begun, refused, or such that Enter does it. */
 export type Stage = 'asked' | 'refused' | 'agreed';
 
-/** Of a text while it is typed; what was refused is asked for again by the next letter. */
+/** Of a text while it is typed; what was refused is asked for again by the next letter. Blanks around a name are seen by nobody. */
 export function stageOf({ name }: LossQuestion, text: string): Exclude<Stage, 'refused'> {
-  return text.trim() === name ? 'agreed' : 'asked';
+  const [typed, shown] = [text.trim(), name.trim()];
+  return typed !== '' && (typed === shown || isCutTo(shown, typed)) ? 'agreed' : 'asked';
+}
+
+/** A long name is shown without its end; nobody types the sign that stands for that. */
+function isCutTo(shown: string, typed: string): boolean {
+  return shown.endsWith('…') && shown.length > 1 && typed.startsWith(shown.slice(0, -1).trimEnd());
 }
 
 /** The row above the list: what Enter does now. */

@@ -21,7 +21,7 @@ export class AskedFactors implements SecondFactors {
     for (const { text, isSecret } of prompts) {
       const answer = signal.aborted ? undefined : await this.prompter.text({
         // The log has the title, which is ours; the rest is the server's own words.
-        title: t('Signing In to {0}', visible(server, 60)),
+        title: t('Signing In to {0}', visible(server, 120)),
         prompt: [instructions, text].filter((words) => words.trim() !== '').join(' · ') || t('The server asks for something without saying what'),
         placeholder: t('The server\'s question, answered once and kept nowhere'),
         secret: isSecret,

@@ -4,7 +4,7 @@ import { t } from '../../model/l10n';
 import type { Goal, RunState } from '../../model/plan';
 import { visible } from '../../model/text';
 import type { RouteWords } from '../../setup/routes/route';
-import type { CheckSummary } from '../checks/checkHistory';
+import type { CheckSummary } from '../checks/checkSummary';
 
 /** A connection with what is known of it. */
 export interface KnownConnection {
@@ -32,9 +32,19 @@ export function reachabilityWords(instance: Instance, { connections, direct }: R
   if (direct?.passed === true) {
     return t('reachable from here');
   }
+  const partly = connections.find(({ check, run }) => check?.partly === true && run === 'done');
+  if (partly !== undefined) {
+    return t('reachable in part through {0}', throughName(partly));
+  }
+  if (direct?.partly === true) {
+    return t('reachable in part from here');
+  }
   const [first] = connections.filter(({ run }) => run !== undefined && run !== 'undone');
   if (first !== undefined) {
     return stateWords(first);
+  }
+  if (direct?.unfinished === true) {
+    return t('answers from here, not checked to the end');
   }
   if (!instance.connectable.possible) {
     return undefined;
@@ -45,12 +55,19 @@ export function reachabilityWords(instance: Instance, { connections, direct }: R
 function stateWords(known: KnownConnection): string {
   const name = throughName(known);
   switch (known.run) {
-    case 'done': return known.check === undefined ? t('connected through {0}, not checked', name) : t('not reachable through {0}', name);
+    case 'done': return doneWords(known.check, name);
     case 'running': return t('being connected through {0}', name);
     case 'undoing': return t('being disconnected from {0}', name);
     case 'plan': return t('planned, not connected');
     default: return known.goal === 'undo' ? t('disconnected in part, its undo stopped') : t('not connected, its run stopped');
   }
+}
+
+function doneWords(check: CheckSummary | undefined, name: string): string {
+  if (check === undefined) {
+    return t('connected through {0}, not checked', name);
+  }
+  return check.unfinished === true ? t('connected through {0}, not checked to the end', name) : t('not reachable through {0}', name);
 }
 
 function throughName({ words }: KnownConnection): string {

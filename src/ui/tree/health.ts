@@ -1,7 +1,7 @@
 import { t } from '../../model/l10n';
 
 /** What is out of order with what a row stands for; it is said in the row's words too. */
-export type Health = 'broken' | 'going';
+export type Health = 'broken' | 'partly' | 'going';
 
 interface Look {
   readonly badge?: string;
@@ -11,8 +11,13 @@ interface Look {
 
 export const healthLooks: Readonly<Record<Health, Look>> = {
   broken: { badge: '!', color: 'list.errorForeground', tooltip: t('Broken') },
+  partly: { badge: '◐', color: 'list.warningForeground', tooltip: t('Works in part') },
   going: { color: 'disabledForeground', tooltip: t('Being deleted') },
 };
+
+export function isHealth(text: string): text is Health {
+  return Object.hasOwn(healthLooks, text);
+}
 
 const broken: readonly string[] = ['failed', 'suspended'];
 const going: readonly string[] = ['deleting', 'pending_reclamation', 'pending_removal'];

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Health } from './health';
-import { healthLooks } from './health';
+import { healthLooks, isHealth } from './health';
 
 const scheme = 'private-connect-health';
 
@@ -9,10 +9,10 @@ export function healthUri(health: Health, id: string): vscode.Uri {
   return vscode.Uri.from({ scheme, authority: health, path: `/${encodeURIComponent(id)}` });
 }
 
-/** Colours the rows of what is broken or being deleted. */
+/** Colours the rows of what is broken, works in part or is being deleted. */
 export class HealthDecorations implements vscode.FileDecorationProvider {
   provideFileDecoration({ scheme: of, authority }: vscode.Uri): vscode.FileDecoration | undefined {
-    if (of !== scheme || (authority !== 'broken' && authority !== 'going')) {
+    if (of !== scheme || !isHealth(authority)) {
       return undefined;
     }
     const { badge, color, tooltip } = healthLooks[authority];

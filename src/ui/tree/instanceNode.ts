@@ -3,6 +3,7 @@ import { t } from '../../model/l10n';
 import type { RunState } from '../../model/plan';
 import type { ServiceEntry } from '../../model/service';
 import { visible, visibleInMarkdown } from '../../model/text';
+import { hasFailed } from '../checks/checkSummary';
 import type { KnownConnection, Reachability } from './connectionWords';
 import { checkWords, reachabilityWords } from './connectionWords';
 import { noteNode } from './failureNode';
@@ -51,10 +52,18 @@ export function instanceNode(
   };
 }
 
-/** Broken by the cloud's word, or where what leads to it failed its last check and nothing else passed. */
+/** Broken by the cloud's word, or where what leads to it failed its last check; the best of several ways counts. */
 function instanceHealth({ state }: Instance, { connections }: Reachability): Health | undefined {
-  const checks = connections.flatMap(({ run, check }) => (run === 'done' && check !== undefined ? [check.passed] : []));
-  return healthOf(state) ?? (checks.length > 0 && checks.every((passed) => !passed) ? 'broken' : undefined);
+  const ways = connections.filter(({ run, check }) => run === 'done' && check !== undefined).map(wayHealth);
+  return healthOf(state) ?? (ways.length === 0 || ways.includes(undefined) ? undefined : ways.includes('partly') ? 'partly' : 'broken');
+}
+
+/** Of a connection that is set up: by its last check. */
+function wayHealth({ run, check }: KnownConnection): Health | undefined {
+  if (run !== 'done') {
+    return undefined;
+  }
+  return check?.partly === true ? 'partly' : hasFailed(check) ? 'broken' : undefined;
 }
 
 function connectionNode(instance: Instance, known: KnownConnection, now: Date): TreeNode {
@@ -68,7 +77,7 @@ function connectionNode(instance: Instance, known: KnownConnection, now: Date): 
       description,
       tooltip: visibleInMarkdown(t('A private connection to "{0}" through the {1} "{2}": {3}.', instance.name, words.kind, words.through, description)),
       icon: 'link',
-      health: known.run === 'done' && known.check?.passed === false ? 'broken' : undefined,
+      health: wayHealth(known),
       open: 'leaf',
       tags: ['connection', 'checkable', ...(known.run === 'done' ? ['connected'] : [])],
       spoken: spokenLabel(name, t('connection'), description),

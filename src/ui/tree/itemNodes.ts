@@ -5,6 +5,7 @@ import type { EndpointGateway, Resource, SecurityGroup, Subnet, VirtualServer, V
 import { visible, visibleInMarkdown } from '../../model/text';
 import type { Health } from './health';
 import { healthOf, stateWords } from './health';
+import { consolePage } from './consolePage';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
 
@@ -105,7 +106,8 @@ function targetWords({ targetCrn }: EndpointGateway, targets: ReadonlyMap<string
   return crn === undefined ? targetCrn : describe(crn.service, crn.instance);
 }
 
-function leaf(resource: Resource, look: Look): TreeNode {
+/** The row of something that a VPC has. */
+export function leaf(resource: Resource, look: Look): TreeNode {
   const name = visible(resource.name, 120);
   const state = visible(look.state, 200);
   return {
@@ -117,7 +119,7 @@ function leaf(resource: Resource, look: Look): TreeNode {
       icon: look.icon,
       health: look.health,
       open: 'leaf',
-      tags: [...look.tags, 'hasCrn', 'hasDetails', 'hasPage'],
+      tags: [...look.tags, 'hasCrn', 'hasDetails', ...(consolePage(resource.crn) === undefined ? [] : ['hasPage'])],
       spoken: spokenLabel(name, look.kind, state),
     },
     subject: { kind: 'resource', name: resource.name, crn: resource.crn, href: resource.href, region: look.region },

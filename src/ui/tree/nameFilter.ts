@@ -23,6 +23,7 @@ export function filterRegion(landscape: RegionLandscape, filter: string): Region
     securityGroups: keep(landscape.securityGroups),
     endpointGateways: keep(landscape.endpointGateways),
     virtualServers: keep(landscape.virtualServers),
+    vpnServers: keep(landscape.vpnServers),
   };
   const parents = new Set(Object.values(kept).flatMap((items) => items.map((item) => item.vpc.id)));
   return { ...landscape, ...kept, vpcs: landscape.vpcs.filter((vpc) => whole.has(vpc.id) || parents.has(vpc.id)) };

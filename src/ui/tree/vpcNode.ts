@@ -2,17 +2,20 @@ import { askedElsewhere, sharedInWords } from '../../model/dns';
 import { t } from '../../model/l10n';
 import type { EndpointGateway, RegionLandscape, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
+import type { VpnServer } from '../../model/vpnServer';
 import { gatewayNode, securityGroupNode, serverNode, subnetNode } from './itemNodes';
 import { healthOf, stateWords } from './health';
 import { everyRow, pinTag, shownRows, type Lists } from './lists';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
 import { serverNames, withServerNames } from './serverNames';
+import { vpnServerNode } from './vpnServerNode';
 
 /** What one VPC has. */
 export interface VpcParts {
   readonly endpointGateways: readonly EndpointGateway[];
   readonly virtualServers: readonly VirtualServer[];
+  readonly vpnServers: readonly VpnServer[];
   readonly subnets: readonly Subnet[];
   readonly securityGroups: readonly SecurityGroup[];
   /** Floating IPs of the region, by the network interface that each is bound to. */
@@ -25,6 +28,7 @@ export interface VpcParts {
 export function partsByVpc(landscape: RegionLandscape): (vpcId: string) => VpcParts {
   const gateways = byVpc(landscape.endpointGateways);
   const servers = byVpc(landscape.virtualServers);
+  const vpnServers = byVpc(landscape.vpnServers);
   const subnets = byVpc(landscape.subnets);
   const groups = byVpc(landscape.securityGroups);
   const names = serverNames(landscape.virtualServers);
@@ -32,13 +36,14 @@ export function partsByVpc(landscape: RegionLandscape): (vpcId: string) => VpcPa
   return (id) => ({
     endpointGateways: gateways.get(id) ?? [],
     virtualServers: servers.get(id) ?? [],
+    vpnServers: vpnServers.get(id) ?? [],
     subnets: subnets.get(id) ?? [],
     securityGroups: groups.get(id) ?? [],
     publicAddresses, serverNames: names,
   });
 }
 
-/** A VPC with its four kinds of things; a kind of which it has none is not shown. `targets` has the words for what gateways lead to, by CRN. */
+/** A VPC with its kinds of things; a kind of which it has none is not shown. `targets` has the words for what gateways lead to, by CRN. */
 export function vpcNode(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, lists: Lists = everyRow): TreeNode {
   const name = visible(vpc.name, 120);
   const { region } = vpc;
@@ -74,6 +79,7 @@ function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, 
     kindNode(vpc, t('Endpoint gateways'), 'plug', parts.endpointGateways, lists, (gateway) => gatewayNode(gateway, vpc, targets)),
     kindNode(vpc, t('Virtual servers'), 'vm', parts.virtualServers, lists, (server) =>
       serverNode(server, region, lists.leadsThrough(server.crn), parts.publicAddresses.get(server.primaryInterface?.id ?? ''))),
+    kindNode(vpc, t('VPN servers'), 'lock', parts.vpnServers, lists, (server) => vpnServerNode(server, region)),
     kindNode(vpc, t('Subnets'), 'type-hierarchy-sub', parts.subnets, lists, (subnet) => subnetNode(subnet, region)),
     kindNode(vpc, t('Security groups'), 'shield', parts.securityGroups, lists, (group) =>
       securityGroupNode(withServerNames(group, parts.serverNames), region)),
@@ -120,5 +126,6 @@ function byVpc<Item extends { readonly vpc: { readonly id: string } }>(items: re
 }
 
 function isEmpty(parts: VpcParts): boolean {
-  return parts.endpointGateways.length + parts.virtualServers.length + parts.subnets.length + parts.securityGroups.length === 0;
+  const { endpointGateways, virtualServers, vpnServers, subnets, securityGroups } = parts;
+  return [endpointGateways, virtualServers, vpnServers, subnets, securityGroups].every((items) => items.length === 0);
 }

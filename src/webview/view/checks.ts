@@ -2,7 +2,7 @@ import type { CheckResult, Report, VantageView } from '../../model/check';
 import { t } from '../../model/l10n';
 import { measured } from '../../model/words';
 import { element, type Element } from '../element';
-import { checkSigns, checkWords } from './words';
+import { checkSigns, checkWords, isOutdated, timeOfDay } from './words';
 
 // Less than a network can take: the check only read what another had asked for, and has no time of its own to tell.
 const shortest = 0.1;
@@ -10,8 +10,9 @@ const shortest = 0.1;
 /** The ladder: a row a check, a column a machine that looked. */
 export function checks(report: Report): Element {
   const rows = report.checks.map(({ id, title }) => row(title, report.results.filter((result) => result.check === id), report.vantages));
-  return element('section', { 'aria-labelledby': 'checks' },
-    element('h2', { id: 'checks' }, t('Checks')),
+  const then = isOutdated(report);
+  return element('section', { 'aria-labelledby': 'checks', ...(then ? { class: 'outdated' } : {}) },
+    element('h2', { id: 'checks' }, then ? t('Checks, as they were at {0}', timeOfDay(report.checkedAt)) : t('Checks')),
     element('table', {},
       element('thead', {}, element('tr', {},
         element('th', { scope: 'col' }, t('Check')),

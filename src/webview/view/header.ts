@@ -1,8 +1,7 @@
-import type { Report } from '../../model/check';
 import { t } from '../../model/l10n';
 import type { PanelRequest, PanelState } from '../../model/panel';
 import { active, element, type Element } from '../element';
-import { timeOfDay } from './words';
+import { isOutdated, timeOfDay } from './words';
 
 /** Which instance, when it was checked and from which machines, and what can be done with the whole page. */
 export function header(state: PanelState, ask: (request: PanelRequest) => void): Element {
@@ -28,9 +27,4 @@ function checkedFrom({ report, running }: PanelState): string {
   return running
     ? t('Checking{0}…', from)
     : isOutdated(report) ? t('Last checked {0}{1}', timeOfDay(report.checkedAt), from) : t('Checked {0}{1}', timeOfDay(report.checkedAt), from);
-}
-
-/** What it saw is said of then alone. */
-function isOutdated({ headline }: Report): boolean {
-  return headline.code === 'report.outdated';
 }

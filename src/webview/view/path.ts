@@ -6,7 +6,7 @@ import { brokenIntoLines, detailWords, shortenedTo, stateWords } from './words';
 
 const size = { width: 196, height: 78, gap: 56, row: 98, margin: 6 };
 /** What a text may take of a box, reckoned in the letters of details; a name's are bold and a pixel larger, and some fonts are wider than others. */
-const room = { name: 156, detail: 172 };
+const room = { name: 150, detail: 172 };
 
 interface Drawn {
   readonly hop: Hop;
@@ -64,12 +64,16 @@ export function inWords(hops: readonly Hop[]): string {
 
 function box({ hop, x, y }: Drawn): Element {
   const middle = x + size.width / 2;
+  const state = brokenIntoLines(stateWords(hop), room.detail, 3);
+  const details = state.length < 3 ? brokenIntoLines(detailWords(hop), room.detail, 3 - state.length) : [];
+  const line = (className: string | undefined, from: number) => (text: string, index: number): Element =>
+    element('text', { x: middle, y: y + 37 + (from + index) * 16, ...(className === undefined ? {} : { class: className }) }, text);
   return element('g', { class: `hop ${hop.state}` },
     element('title', {}, `${hop.name}: ${sentence(stateWords(hop))} ${detailWords(hop)}`.trim()),
     element('rect', { x, y, width: size.width, height: size.height, rx: 8 }),
     element('text', { x: middle, y: y + 20, class: 'name' }, shortenedTo(hop.name, room.name)),
-    element('text', { x: middle, y: y + 37 }, stateWords(hop)),
-    ...brokenIntoLines(detailWords(hop), room.detail, 2).map((line, index) => element('text', { x: middle, y: y + 53 + index * 16, class: 'detail' }, line)),
+    ...state.map(line(undefined, 0)),
+    ...details.map(line('detail', state.length)),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { CheckState, Hop, HopState } from '../../model/check';
+import type { CheckState, Hop, HopState, Report } from '../../model/check';
 import { t } from '../../model/l10n';
 
 /** State in words: never by colour or sign alone. */
@@ -28,6 +28,11 @@ export function stateWords({ state, detail }: Pick<Hop, 'state' | 'detail'>): st
 /** What is said besides. */
 export function detailWords(hop: Pick<Hop, 'state' | 'detail'>): string {
   return hop.detail === stateWords(hop) ? '' : hop.detail;
+}
+
+/** What it saw is said of then alone. */
+export function isOutdated({ headline }: Pick<Report, 'headline'>): boolean {
+  return headline.code === 'report.outdated';
 }
 
 /** The time of day as the reader writes it; the text itself where it is no time. */

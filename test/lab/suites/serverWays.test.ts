@@ -12,7 +12,7 @@ import { Secret } from '../../../src/model/secret';
 import type { VsiChoices } from '../../../src/setup/routes/vsi/choices';
 import { heldKeys } from '../../../src/ssh/agent';
 import { userSettings } from '../../../src/ssh/userSettings';
-import { reachedBy } from '../../../src/ui/routes/vsi/reached';
+import { reachedBy } from '../../../src/ui/prompts/reached';
 import { thisLab } from '../client';
 import type { Fault } from '../faults/fault';
 import { ran, run } from '../machine/run';
@@ -52,7 +52,7 @@ describe('a server behind a bastion, and what people sign in with: planned, run 
   let folder: string;
   let ways: BehindBastion;
   let socket: string;
-  let connection: Connection;
+  let connection: Connection<VsiChoices>;
   let configured: Connection<VsiChoices>;
   const heals: (() => Promise<void>)[] = [];
 
@@ -65,6 +65,7 @@ describe('a server behind a bastion, and what people sign in with: planned, run 
       `Host ${targetName}`, `HostName ${ways.address}`, 'ProxyJump jump',
       'Host jump', `HostName ${ways.floating}`, 'User ubuntu', `IdentityFile ${ways.keyOf(bastionName)}`, 'StrictHostKeyChecking accept-new',
       `UserKnownHostsFile ${join(folder, 'known_hosts')}`,
+      'Host by-command', `HostName ${ways.address}`, `ProxyCommand ssh -F ${join(ways.sshFolder, 'config')} -W %h:%p jump`,
     );
     configured = await ways.way({ kind: 'address', ...await reachedBy(targetName, (name) => userSettings(ways.sshFolder, name, signal)) });
     assert.ok(configured.choices.address.kind === 'address' && configured.choices.address.through?.kind === 'ssh-config');
@@ -89,6 +90,12 @@ describe('a server behind a bastion, and what people sign in with: planned, run 
       assert.equal((await ways.hand.testMessage(connection, 'orders')).topic, 'orders');
     });
 
+    it('one that is named is opened by the connection\'s own key under the name that the product wrote', async () => {
+      const shell = new Shell(join(ways.sshFolder, 'config'), connection.id);
+      const { code, out, error } = await shell.run(['hostname']);
+      assert.deepEqual([code, out.trim()], [0, targetName], error);
+    });
+
     it('ProxyJump of the SSH configuration leads there with the keys of each host, and so does the name that the product wrote', async () => {
       await ways.hand.run(configured);
       const { code, out, error } = await new Shell(join(ways.sshFolder, 'config'), configured.id).run(['hostname']);
@@ -98,9 +105,45 @@ describe('a server behind a bastion, and what people sign in with: planned, run 
     it('one that forwards nothing is named, and the run ends at once', async () => {
       await goesWrong({ kind: 'ssh-forwarding-off', host: `server/${ways.bastion.id}` });
       const [said, failed] = [first(await ways.checked(connection)), await ways.fails(connection)];
-      const what = `the bastion ${ways.floating} does not forward to ${ways.address}:22`;
-      assert.deepEqual([said?.title, said?.code, said?.summary], ['SSH sign-in', 'ssh.forwarding-refused', `${what}: open failed`]);
+      const what = `the bastion ${ways.floating} on the way to ${targetName} does not forward to ${ways.address}:22`;
+      const cause = 'The bastion\'s SSH service does not allow forwarding for this login: open failed';
+      assert.deepEqual([said?.title, said?.code, said?.summary, said?.cause], ['SSH sign-in', 'ssh.bastion-forwarding-refused', `${what}. ${cause}`, cause]);
       assert.deepEqual([failed?.id, failed?.failure?.what], ['verified', what]);
+    });
+
+    it('two in a row lead there, for the product and under the name that it wrote', async () => {
+      const jump = `ubuntu@${ways.floating},ubuntu@${ways.bastion.primaryInterface?.address ?? ''}`;
+      const chained = await ways.way({ kind: 'address', address: ways.address, through: { kind: 'bastion', jump } });
+      await ways.hand.run(chained);
+      const { code, out, error } = await new Shell(join(ways.sshFolder, 'config'), chained.id).run(['hostname']);
+      assert.deepEqual([code, out.trim()], [0, targetName], error);
+      await ways.hand.undo(chained);
+    });
+
+    it('a ProxyCommand of the SSH configuration leads there too, and is told where it does not', async () => {
+      const mine = await ways.way({ kind: 'address', ...await reachedBy('by-command', (name) => userSettings(ways.sshFolder, name, signal)) });
+      await ways.hand.run(mine);
+      const { code, out, error } = await new Shell(join(ways.sshFolder, 'config'), mine.id).run(['hostname']);
+      assert.deepEqual([code, out.trim()], [0, targetName], error);
+      await goesWrong({ kind: 'ssh-forwarding-off', host: `server/${ways.bastion.id}` });
+      const said = first(await ways.checked(mine));
+      assert.equal(said?.code, 'ssh.unreachable-behind');
+      const cause = new RegExp(`^The ProxyCommand of your SSH configuration does not lead to ${targetName} \\(${ways.address}:22\\): .*administratively prohibited`);
+      assert.match(said.cause ?? '', cause);
+      await ways.hand.undo(mine);
+    });
+
+    it('one that lets nobody in with the key is told from the server, and so is a server that does not let the bastion in', async () => {
+      const stranger = join(folder, 'stranger');
+      await run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', stranger]);
+      const refused = await ways.fails(await ways.way(connection.choices.address, { kind: 'existing', path: stranger }));
+      assert.deepEqual([refused?.id, refused?.failure?.code], ['verified', 'ssh.bastion-refused-key']);
+      assert.equal(refused?.failure?.why, `The bastion ${ways.floating} on the way to ${targetName} takes none of the keys for ubuntu.`);
+      const elsewhere = await ways.way({ kind: 'address', address: ways.address, through: { kind: 'bastion', jump: `ubuntu@${ways.floating}` } });
+      const shut = { ...elsewhere, choices: { ...elsewhere.choices, sshPort: 2222 } };
+      await ways.hand.product.setup.plan(shut, signal);
+      const said = first(await ways.checked(shut));
+      assert.deepEqual([said?.code, said?.cause?.includes('did not answer to the bastion')], ['ssh.unreachable-behind', true], said?.cause);
     });
   });
 
@@ -174,6 +217,22 @@ describe('a server behind a bastion, and what people sign in with: planned, run 
       assert.match(said ?? '', new RegExp(`^${targetName} does not forward to [\\d.]+:9093: `));
       assert.deepEqual([...new Set(results.slice(3).map(({ state }) => state))], ['not-run']);
       assert.equal((await ways.fails(connection))?.failure?.code, 'ssh.forwarding-refused');
+    });
+
+    it('a second factor of the bastion is asked for by its name, and said to be the bastion\'s where nobody answers or the answer is wrong', async () => {
+      await goesWrong({ kind: 'ssh-login', host: `server/${ways.bastion.id}`, login: 'second-factor' });
+      const bastion = `bastion ${ways.floating} on the way to ${targetName}`;
+      // Another way than that of the other tests: a sign-in that a person answered for is kept for a while.
+      const mine = await ways.way({ kind: 'address', address: ways.address, through: { kind: 'bastion', jump: `ubuntu@${ways.floating}:22` } });
+      const unanswered = `The ${bastion} takes the key and also wants: "Password:"`;
+      const failed = await ways.fails(mine);
+      assert.deepEqual([failed?.failure?.code, failed?.failure?.why], ['ssh.bastion-more-wanted', unanswered]);
+      assert.deepEqual(first(await ways.checked(mine))?.cause, unanswered);
+      typist.answers = ['wrong'];
+      assert.equal(first(await ways.checked(mine))?.code, 'ssh.bastion-second-factor-refused');
+      [typist.asked, typist.answers] = [[], ['factor']];
+      await ways.hand.run(mine);
+      assert.deepEqual(typist.asked, [`the ${bastion}: Password:`]);
     });
 
     // The last one: a sign-in that a person answered for is kept for a while.

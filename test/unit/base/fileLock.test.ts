@@ -4,6 +4,7 @@ import { mkdtemp, mkdir, readFile, readdir, rm, stat, utimes, writeFile } from '
 import { hostname, tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { mock } from 'node:test';
 import { promisify } from 'node:util';
 import { takeLock, waitForLock, whileHeld } from '../../../src/base/fileLock';
 import { holderIn } from '../../../src/base/holder';
@@ -146,6 +147,24 @@ describe('a file that one holds at a time', () => {
     assert.equal(await isFree(), false);
     await utimes(lock, new Date(0), new Date(0));
     assert.equal(await isFree(), true);
+  });
+
+  it('is touched by its holder again and again, and no more once that is another\'s', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      const held = await takeLock(lock);
+      await utimes(lock, new Date(0), new Date(0));
+      mock.timers.tick(60_000);
+      for (let looks = 0; looks < 1_000 && (await stat(lock)).mtimeMs === 0; looks += 1) await turn();
+      assert.notEqual((await stat(lock)).mtimeMs, 0);
+      await writeFile(lock, 'another');
+      await utimes(lock, new Date(0), new Date(0));
+      mock.timers.tick(60_000);
+      await held?.release();
+      assert.equal((await stat(lock)).mtimeMs, 0);
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('is held by another machine as long as its file is touched, whatever runs here', async () => {

@@ -52,6 +52,15 @@ describe('monthly prices', () => {
     assert.equal(monthly(pricings, { metricNames: 'bx2-2x', count: 1 }), 'unpublished');
   });
 
+  it('tells what is charged by the hour apart, where an entry sells several such things', () => {
+    const pricings = [...priced({ charge_unit: 'CONNECTION_HOURS', amounts: usd([1, 0.01]) }), ...priced({ charge_unit: 'INSTANCE_HOURS', amounts: usd([1, 0.1]) })];
+    assert.equal(monthly(pricings, { chargedBy: 'INSTANCE', count: 1 }), 73);
+    assert.deepEqual(monthlyCost(pricings, { chargedBy: 'CONNECTION', count: 1, hours: 160 }, now), {
+      kind: 'priced', monthly: 1.6, currency: 'USD', basis: '0.01 USD an hour, 160 hours',
+    });
+    assert.equal(monthly(priced({}), { chargedBy: 'CONNECTION', count: 1 }), 'unpublished');
+  });
+
   it('does not price what depends on use', () => {
     assert.equal(monthly(priced({ charge_unit: 'GIGABYTE_TRANSMITTED_OUTBOUNDS' }), { count: 1, gigabytes: 5 }), 'unpublished');
     assert.equal(monthly(priced({ charge_unit: 'REQUESTS' })), 'unpublished');

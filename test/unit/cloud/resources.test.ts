@@ -31,7 +31,7 @@ describe('instances of a service that is on the list', () => {
   const resourcesFor = (known: readonly ServiceEntry[]): ResourceService => createCloud({
     endpoints: {
       iam: peer.url, resourceController: `${peer.url}/rc`, resourceManager: peer.url, globalCatalog: `${peer.url}/catalog`, globalSearch: peer.url,
-      globalTagging: peer.url, passcodePage: peer.url, addressLookup: peer.url, vpc: {},
+      globalTagging: peer.url, restrictions: peer.url, passcodePage: peer.url, addressLookup: peer.url, secretsManager: peer.url, vpc: {},
     },
     tokens: { token: () => Promise.resolve(new Secret('t')) }, transport: createTransport({ sleep: () => Promise.resolve() }), services: known,
   }).resources;
@@ -162,6 +162,28 @@ describe('instances of a service that is on the list', () => {
       asked('/rc/v2/resource_keys').map(({ body }): unknown => JSON.parse(body)),
       [{ ...source, parameters: { milk: 'yes' } }, source],
     );
+  });
+
+  it('have credentials of which a failure quotes nothing, whatever was answered', async () => {
+    const key = { id: ['canary-4711'], crn: 'crn:k', name: 'canary-4711', credentials: { spout: 'canary-4711' } };
+    const resources = resourcesFor([madeUpService().entry]);
+    const ofInstance = `/rc/v2/resource_instances/${encodeURIComponent(brown.crn)}/resource_keys`;
+    const replies: readonly [Reply, Reply][] = [
+      [{ status: 201, json: key }, { json: { resources: [key] } }],
+      [{ status: 201, text: '{"spout":"canary-4711"' }, { text: '{"spout":"canary-4711"' }],
+    ];
+    for (const [one, list] of replies) {
+      answers['/rc/v2/resource_keys'] = ({ method }) => method === 'POST' ? one : list;
+      answers[ofInstance] = () => list;
+      for (const ask of [
+        () => resources.createKey({ name: 'mine', instanceCrn: brown.crn, role: 'Host', parameters: {} }, signal),
+        () => resources.listKeys(brown.crn, signal), () => resources.listAllKeys(signal),
+      ]) {
+        const failure: unknown = await ask().catch((error: unknown) => error);
+        assert.ok(failure instanceof Failure);
+        assert.doesNotMatch([String(failure), failure.code, failure.what, failure.why, failure.next, failure.trace].join('\n'), /canary-4711/);
+      }
+    }
   });
 
   it('get no credential that nobody could read: its service is loaded before it is made', async () => {

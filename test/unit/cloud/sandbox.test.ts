@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCloud, createIam, type Cloud } from '../../../src/cloud/cloud';
+import { isNotFound, isOutdated } from '../../../src/cloud/errors';
 import { createTransport } from '../../../src/cloud/transport';
 import type { Token } from '../../../src/cloud/iamService';
 import { createTokenSource } from '../../../src/cloud/tokens';
@@ -11,9 +12,19 @@ import { Secret } from '../../../src/model/secret';
 import { nullPlane } from '../../../src/sandbox/nullPlane';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
 import { services } from '../../../src/services/list';
+import { everyCertificate } from '../sandbox/vpc/everyCertificate';
 
 const { signal } = new AbortController();
 const region = 'ca-mon';
+
+async function until<T>(read: () => Promise<T>, wished: (value: T) => boolean): Promise<T> {
+  let value = await read();
+  for (let round = 0; round < 1000 && !wished(value); round += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    value = await read();
+  }
+  return value;
+}
 
 // The product's clients against the sandbox's account: another hand wrote the other side.
 describe('cloud and landscape on the sandbox', () => {
@@ -23,7 +34,7 @@ describe('cloud and landscape on the sandbox', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pc-cloud-'));
-    sandbox = await startSandbox({ folder, pace: 0, dataPlane: nullPlane(), saved: false });
+    sandbox = await startSandbox({ folder, pace: 0, dataPlane: nullPlane(), saved: false, certificates: everyCertificate });
     const transport = createTransport({ sleep: () => Promise.resolve() });
     const iam = createIam(sandbox.endpoints, transport);
     const { credential, token } = await iam.signInWithApiKey(sandbox.apiKey, signal);
@@ -96,6 +107,9 @@ describe('cloud and landscape on the sandbox', () => {
     assert.equal(floating.kind === 'priced' ? floating.monthly : 0, 4.02);
     const volume = await cloud.catalog.monthlyPrice({ kind: 'boot-volume', gigabytes: 100 }, region, signal);
     assert.equal(volume.kind === 'priced' ? volume.monthly : 0, 12.99);
+    const vpn = await cloud.catalog.monthlyPrice({ kind: 'vpn-server' }, region, signal);
+    const connected = await cloud.catalog.monthlyPrice({ kind: 'vpn-connections', hours: 100 }, region, signal);
+    assert.deepEqual([vpn, connected].map((cost) => cost.kind === 'priced' ? cost.monthly : 0), [80.3, 0.21]);
   });
 
   it('names regions and zones, prefixes, images and keys', async () => {
@@ -130,6 +144,39 @@ describe('cloud and landscape on the sandbox', () => {
       assert.equal(typeof error.trace, 'string');
       return true;
     });
+  });
+
+  it('makes a VPN server with a route, changes it as it was read, lets its routes into a table, and takes it away', async () => {
+    const vpc = cloud.vpc(region);
+    const resourceGroupId = (await cloud.resources.listResourceGroups(sandbox.accountId, signal)).find(({ isDefault }) => isDefault)?.id ?? '';
+    const subnet = (await vpc.listSubnets({}, signal)).find(({ name }) => name === 'payments-app-1');
+    assert.ok(subnet !== undefined);
+    const secret = (name: string) => `crn:v1:bluemix:public:secrets-manager:${region}:a/1:2:secret:${name}`;
+    const made = await vpc.createVpnServer({
+      name: 'team-vpn', subnetIds: [subnet.id], clientPool: '172.20.0.0/22', certificateCrn: secret('server'),
+      authentication: [{ method: 'certificate', authorityCrn: secret('clients') }, { method: 'username' }], dnsServers: ['161.26.0.7', '161.26.0.8'],
+      idleTimeout: 0, splitTunnel: true, protocol: 'udp', port: 443, securityGroupIds: [], resourceGroupId,
+    }, signal);
+    assert.deepEqual([made.lifecycleState, made.idleTimeout, made.authentication.length], ['pending', 0, 2]);
+    const stable = () => until(() => vpc.getVersionedVpnServer(made.id, signal), ({ value }) => value.lifecycleState === 'stable');
+    const read = await stable();
+    assert.deepEqual([read.value.healthState, read.value.addresses[0]?.subnetId], ['ok', subnet.id]);
+    assert.deepEqual((await new LandscapeStore(cloud).region(region, signal)).vpnServers.map(({ name }) => name), ['team-vpn']);
+    const route = await vpc.createVpnRoute(made.id, { name: 'dns', destination: '161.26.0.0/16', action: 'translate' }, signal);
+    await until(() => vpc.getVpnRoute(made.id, route.id, signal), ({ lifecycleState }) => lifecycleState === 'stable');
+    assert.match(await vpc.readClientConfiguration(made.id, signal), /^remote [0-9a-f]{12}\.ca-mon\.vpn-server\.appdomain\.cloud$/m);
+    assert.deepEqual(await vpc.listVpnClients(made.id, signal), []);
+    await vpc.updateVpnServer(read, { dnsServers: ['161.26.0.7'] }, signal);
+    await assert.rejects(vpc.updateVpnServer(read, { port: 1194 }, signal), isOutdated);
+    assert.deepEqual((await stable()).value.dnsServers, ['161.26.0.7']);
+    const [table] = await vpc.listRoutingTables(subnet.vpc.id, signal);
+    assert.deepEqual(table?.acceptsRoutesFrom.includes('vpn_server'), true);
+    const versioned = await vpc.getVersionedRoutingTable(subnet.vpc.id, table.id, signal);
+    assert.deepEqual((await vpc.acceptRoutesFrom(subnet.vpc.id, versioned, ['vpn_gateway'], signal)).acceptsRoutesFrom, ['vpn_gateway']);
+    await vpc.deleteVpnRoute(made.id, route.id, signal);
+    await vpc.deleteVpnServer(made.id, signal);
+    await until(() => vpc.listVpnServers({}, signal), (servers) => servers.length === 0);
+    await assert.rejects(vpc.getVpnServer(made.id, signal), isNotFound);
   });
 
   it('goes on when a token has run out meanwhile', async () => {

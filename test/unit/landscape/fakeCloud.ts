@@ -59,6 +59,7 @@ export function fakeCloud(): FakeCloud {
     listVirtualServers: (_, signal, unreadable) => answer(`${region} listVirtualServers`, signal, unreadable),
     listFloatingIps: (signal, unreadable) => answer(`${region} listFloatingIps`, signal, unreadable),
     listPublicGateways: (_, signal, unreadable) => answer(`${region} listPublicGateways`, signal, unreadable),
+    listVpnServers: (_, signal, unreadable) => answer(`${region} listVpnServers`, signal, unreadable),
   });
 
   return {

@@ -32,7 +32,7 @@ describe('landscape store', () => {
     assert.equal(loaded.loadedAt, '1970-01-01T00:00:00.000Z');
     assert.ok(fake.calls.every((call) => call.startsWith('eu-de ')));
     assert.equal(new Set(fake.calls).size, fake.calls.length);
-    assert.equal(fake.calls.length, 8);
+    assert.equal(fake.calls.length, 9);
   });
 
   it('loads once for all who ask, and gives what is loaded without asking', async () => {
@@ -41,7 +41,7 @@ describe('landscape store', () => {
     assert.equal(await store.region('eu-de', signal), one);
     assert.equal(store.loadedRegion('eu-de'), one);
     assert.equal(store.loadedRegion('us-south'), undefined);
-    assert.equal(fake.calls.length, 8);
+    assert.equal(fake.calls.length, 9);
   });
 
   it('lets a slow region hold up no other', async () => {
@@ -99,6 +99,20 @@ describe('landscape store', () => {
     await assert.rejects(store.region('us-south', signal), { code: 'vpc.not_authorized' }, 'without its VPCs a region shows nothing');
   });
 
+  it('is without its VPN servers where they may not be seen or the region has none to offer, and with all the rest', async () => {
+    for (const status of [403, 404]) {
+      fake.fail('eu-de listVpnServers', new Failure({ code: 'vpc.x', what: 'Could not list the VPN servers', why: 'No.', next: 'Ask.', status }));
+      store.invalidate();
+      const { denied, vpnServers } = await store.region('eu-de', signal);
+      assert.deepEqual([denied?.map(({ what }) => what), vpnServers, fake.cancelled], [['VPN servers'], [], []]);
+    }
+    fake.fail('eu-de listVpnServers', new Failure({ code: 'vpc.x', what: 'Could not list the VPN servers', why: 'Down.', next: 'Wait.', status: 503 }));
+    store.invalidate();
+    await assert.rejects(store.region('eu-de', signal), { why: 'Down.' }, 'a hole by chance is none of the picture\'s');
+    fake.fail('us-south listSubnets', new Failure({ code: 'vpc.x', what: 'Could not list the subnets', why: 'Nothing here.', next: 'Ask.', status: 404 }));
+    await assert.rejects(store.region('us-south', signal), { why: 'Nothing here.' });
+  });
+
   it('costs an item that cannot be read itself alone, and logs which one it is', async () => {
     const failure = new Failure({ code: 'http.unexpected-answer', what: 'Could not list the subnets', why: 'At "subnets.1.zone" (sub-2).', next: 'Update.', trace: 't' });
     const zoneless = { problem: '`zone` is missing', failure };
@@ -109,7 +123,7 @@ describe('landscape store', () => {
     assert.deepEqual([region, denied], ['eu-de', []]);
     assert.deepEqual(unreadable, [{ what: 'security group', ...zoneless }, { what: 'subnet', ...zoneless }]);
     assert.deepEqual(await store.instances(signal), []);
-    assert.deepEqual(store.unreadableInstances(), [{ what: 'instance', ...zoneless }]);
+    assert.deepEqual((await store.instanceList(signal)).unreadable, [{ what: 'instance', ...zoneless }]);
     assert.deepEqual(logged, [
       ['Left out one security group of eu-de', failure], ['Left out one subnet of eu-de', failure], ['Left out one instance', failure],
     ]);
@@ -147,7 +161,7 @@ describe('landscape store', () => {
     await old;
     assert.equal(store.loadedRegion('eu-de'), undefined);
     await store.region('eu-de', signal);
-    assert.equal(fake.calls.length, 16);
+    assert.equal(fake.calls.length, 18);
   });
 
   it('fails for a region whose address is not known, as for any other failure', async () => {

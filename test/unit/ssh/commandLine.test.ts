@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import type { ServerAccess } from '../../../src/model/serverAccess';
-import { shellLine, sshArguments, sshCommands, terminalLine } from '../../../src/ssh/commandLine';
+import { loginArguments, shellLine, sshArguments, sshCommands, terminalLine } from '../../../src/ssh/commandLine';
 
 function access(knownHostsPath: string, privateKeyPath: string): ServerAccess {
   const network = { connect: () => Promise.reject(new Error('no one connects here')), resolve: () => Promise.resolve([]) };
@@ -39,6 +39,15 @@ describe('The arguments of ssh', () => {
     const named = { ...plain, through: { kind: 'ssh-config', name: 'build-box' } } as const;
     assert.deepEqual(sshArguments(named, 'linux').slice(-3), ['-p', '22', 'ubuntu@build-box']);
     assert.match(sshCommands(named).copy('x.py'), / x\.py ubuntu@build-box:$/);
+  });
+
+  it('are our entry where a bastion was named, whose key and host key stand there alone, and where none stands its name', () => {
+    const [plain, entry] = [access('/hosts', '/key'), { alias: 'orders', file: '/own config' }];
+    const named = { ...plain, through: { kind: 'bastion', jump: 'me@jump' } } as const;
+    assert.deepEqual(loginArguments({ ...named, entry }), ['-F', '/own config', 'orders']);
+    assert.match(sshCommands({ ...named, entry }).copy('x.py'), /^scp -F .\/own config. x\.py orders:$/);
+    assert.deepEqual(loginArguments(named), sshArguments(named));
+    assert.deepEqual(loginArguments({ ...plain, entry }), sshArguments(plain));
   });
 
   it('are read by OpenSSH as they are meant', function () {

@@ -1,4 +1,4 @@
-import { hasEntry, quotedPath, withEntry, withoutEntry } from '../../../src/ssh/hostEntry';
+import { entryLines, hasEntry, quotedPath, withEntry, withoutEntry } from '../../../src/ssh/hostEntry';
 import type { HostEntry } from '../../../src/ssh/hostEntry';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
@@ -51,6 +51,23 @@ describe('Our SSH configuration', () => {
     for (const proxy of [{ jump: 'a\nHost *' }, { jump: '-oX' }, { command: 'nc\nHost *' }]) {
       assert.throws(() => textOf([{ ...entry, proxy }]), { code: 'ssh.bad-word' });
     }
+  });
+
+  it('says of a bastion what the server\'s own entry says of keys and host keys, and goes whole', () => {
+    const entry: HostEntry = {
+      alias: 'a', address: '10.240.0.4', port: 22, user: 'ubuntu', keyPath: '/k', knownHostsPath: '/h', proxy: { jump: 'a.bastion' },
+      bastions: [{ alias: 'a.bastion', address: '198.51.100.9', port: 2222, user: 'admin', keyPaths: ['/mine', '/k'] }],
+    };
+    const text = textOf([entry]);
+    assert.deepEqual(text.split('  Host a.bastion\n')[1]?.split('\n').map((line) => line.trim()), [
+      'HostName 198.51.100.9', 'Port 2222', 'User admin', 'IdentityFile "/mine"', 'IdentityFile "/k"', 'IdentitiesOnly yes', 'ProxyJump none',
+      'UserKnownHostsFile "/h"', 'StrictHostKeyChecking accept-new', '# end of a', '',
+    ]);
+    assert.match(entryLines(entry), /^Host a; .*; Host a\.bastion; HostName 198\.51\.100\.9; /);
+    assert.equal(withoutEntry(text, 'a'), '');
+    const other: HostEntry = { ...entry, alias: 'b', bastions: [] };
+    assert.equal(withoutEntry(textOf([entry, other]), 'a'), textOf([other]));
+    assert.throws(() => textOf([{ ...entry, bastions: [{ alias: 'a.bastion', address: '-o', port: 22, user: 'x', keyPaths: [] }] }]), { code: 'ssh.bad-word' });
   });
 
   it('never turns host-key checks off, and names its own list', () => {

@@ -3,6 +3,7 @@ import type { Instance } from '../../../src/model/instance';
 import type { EndpointGateway, RegionLandscape, Resource, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../../src/model/landscape';
 import type { RunView, StepView } from '../../../src/model/plan';
 import type { ServiceEntry } from '../../../src/model/service';
+import type { VpnServer } from '../../../src/model/vpnServer';
 import type { RouteWords } from '../../../src/setup/routes/route';
 
 const account = 'a/e4f2c1d09b8a47c6a5d3f0e1b2c49786';
@@ -49,6 +50,16 @@ export function gateway(name: string, of: Vpc, targetCrn: string, addresses = ['
   };
 }
 
+export function vpnServer(name: string, of: Vpc): VpnServer {
+  const address = { id: 'ip', name: 'ip', address: '10.249.0.9', subnetId: 's' };
+  return {
+    ...resource(name, 'vpn-server', of.region), vpc: of, resourceGroupId: 'rg', subnets: [{ id: 's', name: 's' }], addresses: [address],
+    securityGroups: [{ id: 'sg', name: 'vpn-sg' }], hostname: `0123456789ab.${of.region}.vpn-server.appdomain.cloud`, port: 443, protocol: 'udp',
+    clientPool: '172.20.0.0/22', certificateCrn: 'crn:certificate', authentication: [{ method: 'certificate', authorityCrn: 'crn:authority' }],
+    dnsServers: ['161.26.0.7'], idleTimeout: 600, splitTunnel: true, healthState: 'ok', healthReasons: [], lifecycleState: 'stable', lifecycleReasons: [],
+  };
+}
+
 export function instance(name: string, more: Partial<Instance> = {}): Instance {
   const region = more.region ?? 'ca-mon';
   return {
@@ -67,7 +78,7 @@ export const lite = (name: string): Instance => instance(name, {
 export function landscape(region: string, parts: Partial<RegionLandscape> = {}): RegionLandscape {
   return {
     region, vpcs: [], subnets: [], securityGroups: [], networkAcls: [], endpointGateways: [], virtualServers: [], floatingIps: [],
-    publicGateways: [], loadedAt: '2026-01-01T00:00:00Z', ...parts,
+    publicGateways: [], vpnServers: [], loadedAt: '2026-01-01T00:00:00Z', ...parts,
   };
 }
 

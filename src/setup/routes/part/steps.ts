@@ -7,7 +7,7 @@ import { Fact } from '../../facts';
 import { namesOf } from '../../names';
 import { clientToolsSteps } from '../../steps/clientTools';
 import { credentialStep } from '../../steps/credential';
-import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
+import { endpointGatewayStep, standsWithout } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
 import { instanceStep, portsOf } from '../../steps/instance';
 import { rulesStep } from '../../steps/rules';
@@ -17,6 +17,7 @@ import { newOne, subnetStep } from '../../steps/subnet';
 import { vpcStep } from '../../steps/vpc';
 import { chosenGroupStep, inVpc } from './chosen';
 import type { PartChoices, PartOf } from './choices';
+import { keptIn } from './keptIn';
 import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
 import { sourceGroupStep, wayOutStep } from './wayOut';
 
@@ -71,10 +72,7 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
     inVpc(vpc, resourceGroupId, t('The endpoint gateway stands in it; there the names of {0} resolve to it.', visible(instance.name))),
     ...subnets.map(({ zone, subnet }) => subnetStep({
       zone, name: names.of(zone), resourceGroupId, needed: oneAddress, into: subnet, why: t('An address in {0} for the endpoint gateway.', zone),
-      unneeded: async (context) => {
-        const gateway = await gatewayTo(context, instance.crn);
-        return gateway === undefined ? undefined : t('the endpoint gateway {0} is there', gateway.name);
-      },
+      unneeded: (context, there) => standsWithout(context, instance.crn, there),
     })),
     ...(admits === undefined ? [groupStep] : [
       sourceGroupStep(admits, source), groupStep, wayOutStep({ from: admits, source, to: group, toName: names.of('gateway'), ports: portsOf }),
@@ -103,6 +101,10 @@ function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
         remote: from.kind === 'cidr' ? { kind: 'cidr', cidr: from.cidr } : { kind: 'security-group', id: from.id },
       }],
       inWords: () => t('allows TCP {0} from {1}', port, who),
+      ...from.kind === 'cidr' ? { foreseen: (context) => {
+        const guarded = context.facts.get(on);
+        return guarded === undefined ? Promise.resolve(undefined) : keptIn(context, from.cidr, guarded, port);
+      } } : {},
     }),
     ...(from.kind === 'cidr' ? [] : [wayOutStep({ from, source, to: on, toName: group.name, ports: () => [port] })]),
   ];

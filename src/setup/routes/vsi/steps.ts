@@ -6,7 +6,7 @@ import { visible } from '../../../model/text';
 import { Fact } from '../../facts';
 import { namesOf, type Names } from '../../names';
 import { credentialStep } from '../../steps/credential';
-import { endpointGatewayStep, gatewayTo } from '../../steps/endpointGateway';
+import { endpointGatewayStep, standsWithout } from '../../steps/endpointGateway';
 import { instanceStep } from '../../steps/instance';
 import type { Step } from '../../steps/step';
 import { subnetStep } from '../../steps/subnet';
@@ -70,10 +70,7 @@ function zoneStep({ choices, instance }: Connection<VsiChoices>, names: Names, {
     needed: addressesNeeded,
     resourceGroupId: choices.resourceGroupId,
     // A gateway that is there has its addresses already: only a new server still needs a subnet.
-    unneeded: async (context) => {
-      const gateway = isServers ? undefined : await gatewayTo(context, instance.crn);
-      return gateway === undefined ? undefined : t('the endpoint gateway {0} is there', gateway.name);
-    },
+    unneeded: (context, there) => isServers ? Promise.resolve(undefined) : standsWithout(context, instance.crn, there),
   });
 }
 

@@ -5,6 +5,7 @@ import type { KeyChoice, ServerAddress, VsiChoices } from '../../../setup/routes
 import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { newKeyPath } from '../../../setup/paths';
 import { loginUserOf } from '../../../setup/loginUser';
+import type { Reached } from '../../prompts/reached';
 import type { Answers, ServerAnswer } from './answers';
 
 /** What the choices are made from besides the answers. */
@@ -17,9 +18,6 @@ export interface ChoiceContext {
   /** What `ssh` makes of an address that was typed; undefined where none was. */
   readonly reached?: Reached | undefined;
 }
-
-/** Where a server is, and what leads there. */
-export type Reached = Omit<Extract<ServerAddress, { readonly kind: 'address' }>, 'kind'>;
 
 /** The choices that the answers make, with the defaults of what is not asked. */
 export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, ownAddress, reached }: ChoiceContext): VsiChoices {

@@ -11,7 +11,7 @@ import type { PickItem } from '../../prompts/answers';
 import { counted, describe } from '../../tree/node';
 import type { ServerAnswer, SshAnswer } from './answers';
 import { newServers } from './newServers';
-import type { KnownWay } from './reached';
+import type { KnownWay } from '../../prompts/reached';
 import type { Sources } from './sources';
 
 /** The region's VPCs, those with a gateway to the instance first, and a new one. */

@@ -6,16 +6,15 @@ import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { loadOffer } from '../../../setup/routes/vsi/defaults';
 import { t } from '../../../model/l10n';
 import type { HeldKey } from '../../../ssh/agent';
-import { userSettings, type UserSettings } from '../../../ssh/userSettings';
 import { inTime } from '../../inTime';
 import { agentKeys } from '../../keys/agentKeys';
 import { privateKeys, type FoundKey } from '../../keys/privateKeys';
 import { knownAddress, lookUpOwnAddress } from '../../ownAddress';
 import type { Prompter } from '../../prompts/answers';
+import { type SettingsOf, sshSettings } from '../../prompts/sshSettings';
 import type { QuestionTools } from '../routeQuestions';
 
 const offerLimitMs = 60_000;
-const never = new AbortController().signal;
 
 /** Where the questions have their rows and defaults from. */
 export interface Sources {
@@ -30,7 +29,7 @@ export interface Sources {
   /** Whether this machine knows the address of a name; true for an address. */
   isKnown(host: string, signal: AbortSignal): Promise<boolean>;
   /** What the user's SSH configuration says of a host; undefined where it says nothing that can be read. */
-  sshSettings(host: string): Promise<UserSettings | undefined>;
+  readonly sshSettings: SettingsOf;
   /** Private key files that may open an existing server. */
   keyFiles(): Promise<readonly FoundKey[]>;
   /** What the SSH agent has; nothing where there is none. */
@@ -42,7 +41,7 @@ export interface Sources {
 }
 
 export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionTools): Sources {
-  const { sshFolder, sshAgent, endpoints, proxy, madeUp } = environment;
+  const { sshFolder, sshAgent, endpoints, proxy } = environment;
   const offers = new Memo<Offer>((region, signal) => inTime(
     t('Could not read what the region offers'), offerLimitMs, (limited) => loadOffer(cloud, accountId, region, limited), signal,
   ));
@@ -54,7 +53,7 @@ export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionT
     offer: (region, signal) => offers.get(region, signal),
     keyFiles: () => privateKeys(sshFolder),
     isKnown: (host, signal) => isKnown(environment, host, signal),
-    sshSettings: (host) => madeUp === true ? Promise.resolve(undefined) : userSettings(sshFolder, host, never),
+    sshSettings: sshSettings(environment),
     agentKeys: (signal) => agentKeys(sshAgent, signal),
     ownAddress: () => lookUpOwnAddress(environment),
     knownAddress: () => knownAddress(environment),

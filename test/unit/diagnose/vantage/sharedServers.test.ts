@@ -51,6 +51,20 @@ describe('sign-ins that are shared', () => {
     all.forEach((each) => each.close());
   });
 
+  it('are forgotten when the last who used them is gone, and when nobody got in', async () => {
+    const plain = bench.access((await bench.peer()).port);
+    const [one, other] = await Promise.all([servers.open(plain, never), servers.open({ ...plain, timeoutMs: 9_000 }, never)]);
+    assert.equal(sessions.length, 1, 'who would wait longer signs in with the others');
+    one.close();
+    other.close();
+    await assert.rejects(servers.open({ ...plain, username: 'nobody', privateKeyPath: `${plain.privateKeyPath ?? ''}.gone` }, never));
+    const kept = bench.access((await asking()).port);
+    (await servers.open(kept, never)).close();
+    assert.equal(servers.size, 1, 'what a person answered for is kept');
+    servers.close();
+    assert.equal(servers.size, 0);
+  });
+
   it('are those of one login at one server', async () => {
     const access = bench.access((await asking()).port);
     await servers.open(access, never);

@@ -7,7 +7,7 @@ describe('what SSH fails with', () => {
 
   it('says who wanted to sign in where, why not, and what to do', () => {
     const nexts: readonly [string, RegExp][] = [
-      ['ssh.unreachable', /server is running/], ['ssh.refused-key', /login user/], ['ssh.key-unreadable', /private key's file/],
+      ['ssh.unreachable', /server is running.*address from which this machine's SSH comes.*carrier's NAT/], ['ssh.refused-key', /login user/], ['ssh.key-unreadable', /private key's file/],
       ['ssh.agent-refused', /allow it where the agent asks/],
       ['ssh.no-passphrase', /^Try again and type it/],
       ['ssh.handshake', /SSH service of today/], ['ssh.closed', /^Check again: a server that is starting/], ['ssh.odd', /^Check again\.$/],
@@ -39,7 +39,7 @@ describe('what SSH fails with', () => {
       signInFailure(target, Object.assign(new Error('its words'), level === undefined ? {} : { level }, more)));
     const table: readonly [string | undefined, object, string, string][] = [
       ['client-authentication', {}, 'ssh.refused-key', 'The server accepts none of the offered ways to sign in.'],
-      ['client-timeout', {}, 'ssh.unreachable', 'The server did not finish the SSH handshake: its words'],
+      ['client-timeout', {}, 'ssh.unreachable', 'It did not finish the SSH handshake: its words'],
       ['agent', {}, 'ssh.agent-refused', 'The SSH agent did not sign: its words.'],
       ['protocol', {}, 'ssh.handshake', 'its words'], ['handshake', {}, 'ssh.handshake', 'its words'],
       [undefined, {}, 'ssh.handshake', 'its words'], [undefined, { code: 2 }, 'ssh.closed', 'its words'], ['client-socket', {}, 'ssh.closed', 'its words'],
@@ -58,7 +58,7 @@ describe('what SSH fails with', () => {
   });
 
   describe('behind the server', () => {
-    const refused = (message: string, reason: number) => forwardFailure('build-box', '10.249.1.4:9093', Object.assign(new Error(message), { reason }));
+    const refused = (message: string, reason: number) => forwardFailure({ name: 'build-box' }, '10.249.1.4:9093', Object.assign(new Error(message), { reason }));
 
     it('is the server\'s own ban', () => {
       const failure = refused('(SSH) Channel open failure: administratively prohibited', 1);
@@ -82,7 +82,7 @@ describe('what SSH fails with', () => {
     }
 
     it('is what was said even where that is no error', () => {
-      assert.equal(forwardFailure('build-box', 'x:1', 'no route').message, 'no route (said by build-box)');
+      assert.equal(forwardFailure({ name: 'build-box' }, 'x:1', 'no route').message, 'no route (said by build-box)');
     });
   });
 });

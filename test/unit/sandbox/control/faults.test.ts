@@ -63,6 +63,16 @@ describe('faults on request', () => {
     assert.deepEqual([(await vpcs()).status, (await vpcs()).status], [400, 200]);
   });
 
+  it('take fields out of an answer that is otherwise the real one, and can be asked to over HTTP', async () => {
+    const url = bench.sandbox.endpoints.iam.replace(/\/iam$/, '/_sandbox/faults');
+    const body = JSON.stringify({ service: 'vpc', times: 1, effect: { kind: 'omit', fields: ['total_count'] } });
+    assert.equal((await bench.send('POST', url, { headers: { 'content-type': 'application/json' }, body })).status, 201);
+    const [spoilt, whole] = [await vpcs(), await vpcs()];
+    assert.deepEqual([spoilt.body.get('total_count').value, spoilt.body.get('vpcs').value], [undefined, whole.body.get('vpcs').value]);
+    assert.ok(whole.body.get('total_count').number > 0);
+    bench.sandbox.faults.clear();
+  });
+
   it('are asked for over HTTP as well, and a wrong one is refused', async () => {
     const url = bench.sandbox.endpoints.iam.replace(/\/iam$/, '/_sandbox/faults');
     const json = { 'content-type': 'application/json' };

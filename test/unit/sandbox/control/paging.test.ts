@@ -58,6 +58,12 @@ describe('paging', () => {
     for (const query of ['limit=0', 'limit=101', 'limit=many', 'start=nowhere']) assert.equal((await bench.vpc(region, 'GET', `/vpcs?${query}`)).status, 400, query);
   });
 
+  it('refuses a parameter that the list does not take, and a word that none of its filters knows: ignored, each would give the whole list', async () => {
+    for (const query of ['lifecycle=stable', 'vpc.id=x', 'classic_access=perhaps', 'sort=colour']) {
+      assert.equal((await bench.vpc(region, 'GET', `/vpcs?${query}`)).status, 400, query);
+    }
+  });
+
   it('gives no more hits of a search than asked, ten if not said', async () => {
     const url = `${bench.sandbox.endpoints.globalSearch}/v3/resources/search`;
     assert.equal((await bench.call('POST', url, { query: '*' })).body.get('items').list.length, 10);

@@ -36,17 +36,17 @@ export class Bench {
   }
 
   /** A call of the VPC API, `version` and `generation` added. */
-  vpc(region: string, method: string, path: string, body?: unknown, version = '2026-06-01'): Promise<Answer> {
+  vpc(region: string, method: string, path: string, body?: unknown, version = '2026-06-01', headers: Record<string, string> = {}): Promise<Answer> {
     const url = new URL(`${this.sandbox.endpoints.vpc[region] ?? ''}${path}`);
     url.searchParams.set('version', version);
     url.searchParams.set('generation', '2');
-    return this.call(method, url.href, body);
+    return this.call(method, url.href, body, headers);
   }
 
   /** A signed-in call with a JSON body. */
-  call(method: string, url: string, body?: unknown): Promise<Answer> {
+  call(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     return this.send(method, url, {
-      headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }) },
+      headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { 'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }

@@ -66,6 +66,17 @@ describe('a virtual server\'s SSH', () => {
     assert.deepEqual(await server.exec('cat /etc/shadow'), { code: 1, stdout: '', stderr: 'cat: /etc/shadow: No such file or directory\n' });
   });
 
+  it('tells its files with their modes, two names of one file alike, and its packages', async () => {
+    const list = 'find /home/ubuntu /etc/apt -type f -printf \'%m %p\\n\'';
+    assert.equal((await server.exec(list)).stdout, '644 /etc/apt/sources.list\n');
+    for (const line of ['ln -T -- /etc/apt/sources.list b', 'chmod 600 -- b']) assert.equal((await server.exec(line)).code, 0, line);
+    assert.equal((await server.exec(list)).stdout, '600 /etc/apt/sources.list\n600 /home/ubuntu/b\n');
+    const hashes = await server.exec('sha256sum -- b c /etc/apt/sources.list');
+    assert.deepEqual([hashes.code, hashes.stderr, hashes.stdout.split('\n').length], [1, 'sha256sum: c: No such file or directory\n', 3]);
+    assert.deepEqual(await server.exec('dpkg-query -W -f x'), { code: 0, stdout: '', stderr: '' });
+    assert.equal((await server.exec('find /home/ubuntu -name a')).code, 1);
+  });
+
   it('gives addresses in the layout of getent', async () => {
     assert.equal((await server.exec(`getent ahostsv4 '${brokerName}'`)).stdout, [
       `10.240.64.4     STREAM ${brokerName}\n`, '10.240.64.4     DGRAM  \n', '10.240.64.4     RAW    \n',

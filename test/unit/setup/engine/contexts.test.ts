@@ -9,7 +9,7 @@ import { recordOf } from '../../../../src/setup/journal/history';
 import type { Journal } from '../../../../src/setup/journal/journal';
 import { eventStreams } from '../../../../src/services/eventStreams/service';
 import { connection, scripted } from '../scripted';
-import { Journals, thing } from './support';
+import { Journals, fakeStep, thing } from './support';
 
 describe('What the steps of one plan, run or undo are given', () => {
   const journals = new Journals();
@@ -47,7 +47,7 @@ describe('What the steps of one plan, run or undo are given', () => {
     const note = (text: string): void => { notes.push(text); };
     const { clock } = journals;
     return new Contexts({
-      connection, service: eventStreams, journal, dependencies, clock, lock: new KeyedLock(), signal, listsOnce: false, note, ...more,
+      connection, service: eventStreams, steps: [], journal, dependencies, clock, lock: new KeyedLock(), signal, listsOnce: false, note, ...more,
     });
   }
 
@@ -70,6 +70,12 @@ describe('What the steps of one plan, run or undo are given', () => {
     assert.equal(all.toLook('credential').recorded('vpc'), undefined);
     await journal.write({ type: 'withdrawn', step: 'vpc', kind: 'subnet', name: 'lost-one' });
     assert.equal(context.lost('subnet')?.name, 'second');
+  });
+
+  it('is what the steps know before any of them has looked: an undo looks at none', () => {
+    const fact = new Fact<string>('What was chosen');
+    const context = contexts({ steps: [fakeStep('vpc', { knows: (facts) => facts.set(fact, 'chosen') })] }).toChange('subnet');
+    assert.equal(context.facts.need(fact), 'chosen');
   });
 
   it('is what earlier steps found, and nothing of another plan or run', () => {

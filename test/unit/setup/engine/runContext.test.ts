@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Failure } from '../../../../src/model/failure';
 import type { Found, Maker, RunContext } from '../../../../src/setup/context';
 import { lostAnswerMs } from '../../../../src/setup/engine/lostAnswer';
@@ -183,6 +184,19 @@ describe('What a step may do while it runs', () => {
       assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1']);
       await assert.rejects(run.make(cups(), specification), { name: 'AbortError' });
       assert.equal(written.length, 2);
+    });
+
+    it('that was cancelled while it waited for its turn was never sent, and is not lost', async () => {
+      const [cancel, lock] = [new AbortController(), new KeyedLock()];
+      const run = await context([], cancel.signal, lock);
+      let free = (): void => undefined;
+      void (await context([], undefined, lock)).send(() => new Promise<void>((resolve) => { free = resolve; }));
+      const made = run.make(cups({ make: () => assert.fail('it was asked for') }), specification);
+      while (written.length === 0) await turn();
+      cancel.abort();
+      await assert.rejects(made, { name: 'AbortError' });
+      free();
+      assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1']);
     });
 
     it('whose answer an earlier run lost is looked for until it can no longer come, before it is asked for again', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { Failure } from '../../../../src/model/failure';
 import type { RunContext } from '../../../../src/setup/context';
 import { recordFound, runSteps } from '../../../../src/setup/engine/runner';
-import { recordOf } from '../../../../src/setup/journal/history';
+import { latest, recordOf } from '../../../../src/setup/journal/history';
+import type { NewEntry } from '../../../../src/setup/journal/entry';
 import type { Standing } from '../../../../src/setup/standing';
 import type { Step } from '../../../../src/setup/steps/step';
 import { never } from '../support';
@@ -63,6 +64,14 @@ describe('Running the steps', () => {
     const journal = await journals.of(thing('made', 'a', 'cup', '1', 'cup-1'));
     await recordFound(journal, 'a', there);
     assert.deepEqual(recordOf(journal.history, 'a').resources.map(({ origin }) => origin), ['made']);
+  });
+
+  it('writes down again what it uses again after something else had its place: the last word is where one goes', async () => {
+    const address = (id: string, at: string): NewEntry => ({ type: 'made', step: 'a', kind: 'address', id, name: id, address: at });
+    const journal = await journals.of(address('1', '203.0.113.1'), address('2', '203.0.113.2'));
+    await recordFound(journal, 'a', { kind: 'address', id: '1', name: '1', address: '203.0.113.1' });
+    const record = recordOf(journal.history, 'a');
+    assert.deepEqual([latest(record, 'address')?.address, record.resources.map(({ id, origin }) => `${id} ${origin}`)], ['203.0.113.1', ['2 made', '1 made']]);
   });
 
   it('leaves out what is not needed, and says why', async () => {
@@ -143,6 +152,15 @@ describe('Running the steps', () => {
     await runSteps(progress, contextOf, never);
     await runSteps(progress, contextOf, never);
     assert.equal(lines, 1);
+  });
+
+  it('writes readiness down again after a change, whatever becomes of the steps behind', async () => {
+    const progress = await journals.progress([recorded('a'), recorded('b', { find: () => Promise.reject(new Error('no')) })], [
+      thing('made', 'a', 'cup', '1', 'cup-1'), { type: 'ready', step: 'a', detail: 'a is fine', elapsedMs: 0 },
+      { type: 'intent', step: 'a', kind: 'spoon', name: 'spoon-1' }, thing('made', 'a', 'spoon', '2', 'spoon-1'),
+    ]);
+    await runSteps(progress, contextOf, never);
+    assert.deepEqual(progress.view().steps.map(({ state }) => state), ['made', 'failed']);
   });
 
   it('keeps the costs of the plan with the run', async () => {

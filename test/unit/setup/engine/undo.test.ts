@@ -15,6 +15,7 @@ const steps = [fakeStep('network'), fakeStep('guard')];
 const lost = (step: string, kind: string, name: string): NewEntry => ({ type: 'intent', step, kind, name });
 const nothing = (): Promise<readonly never[]> => Promise.resolve([]);
 const nobody = (): Promise<undefined> => Promise.resolve(undefined);
+const others = { handOver: nobody, deleted: nobody };
 
 describe('Undoing the steps', () => {
   const journals = new Journals();
@@ -64,7 +65,7 @@ describe('Undoing the steps', () => {
       thing('made', 'network', 'vpc', 'v'), thing('made', 'network', 'subnet', 's'), thing('adopted', 'guard', 'virtual-server', 'theirs'),
       thing('made', 'guard', 'group-target', 'g/t'),
     ]);
-    await undoSteps(progress, contextOf(), nobody, never);
+    await undoSteps(progress, contextOf(), others, never);
     assert.deepEqual(deleted, ['target g/t', 'subnet s', 'vpc v']);
     assert.equal(progress.journal.history.phase, 'undone');
     assert.deepEqual(undoItems(steps, progress.journal.history), []);
@@ -72,10 +73,17 @@ describe('Undoing the steps', () => {
 
   it('looks for what lost answers left by our name, and deletes it; what is not there was never made', async () => {
     const progress = await journals.progress(steps, [lost('network', 'subnet', 'there'), lost('network', 'subnet', 'never')]);
-    await undoSteps(progress, contextOf(['there', 'another']), nobody, never);
+    await undoSteps(progress, contextOf(['there', 'another']), others, never);
     assert.deepEqual(deleted, ['subnet id-of-there']);
     assert.equal(progress.journal.history.phase, 'undone');
     assert.deepEqual(recordOf(progress.journal.history, 'network').lost, []);
+  });
+
+  it('asks no step what there is: one that cannot be looked at would stop what it has no part in', async () => {
+    const unseen = steps.map(({ id }) => fakeStep(id, { find: () => Promise.reject(new Error('it was asked')) }));
+    const progress = await journals.progress(unseen, [thing('made', 'guard', 'subnet', 's'), lost('network', 'subnet', 'there')]);
+    await undoSteps(progress, contextOf(['there']), others, never);
+    assert.deepEqual([deleted, progress.journal.history.phase], [['subnet s', 'subnet id-of-there'], 'undone']);
   });
 
   it('looks again for what a lost answer left until it can no longer come, and takes it as soon as it appears', async () => {
@@ -88,7 +96,7 @@ describe('Undoing the steps', () => {
       const first = context();
       return { ...first, read: async (request) => await request(), get vpc() { return context().vpc; } };
     };
-    await undoSteps(progress, looking, nobody, never);
+    await undoSteps(progress, looking, others, never);
     assert.deepEqual(deleted, ['subnet id-of-late']);
     assert.equal(clock.time - sent, lostAnswerMs);
     assert.equal(progress.journal.history.phase, 'undone');
@@ -96,7 +104,9 @@ describe('Undoing the steps', () => {
 
   it('gives to another connection what that one uses, and says so', async () => {
     const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'network', 'subnet', 's')]);
-    await undoSteps(progress, contextOf(), ({ id }) => Promise.resolve(id === 'v' ? { keptFor: 'other-pc' } : undefined), never);
+    await undoSteps(progress, contextOf(), {
+      deleted: nobody, handOver: ({ id }) => Promise.resolve(id === 'v' ? { keptFor: 'other-pc' } : undefined),
+    }, never);
     assert.deepEqual(deleted, ['subnet s']);
     assert.equal(progress.view().steps[0]?.detail, 'kept for other-pc');
   });
@@ -104,7 +114,7 @@ describe('Undoing the steps', () => {
   it('keeps what someone else uses, says so, and looks again the next time', async () => {
     const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'guard', 'subnet', 's')]);
     taken = 's';
-    await undoSteps(progress, contextOf(), nobody, never);
+    await undoSteps(progress, contextOf(), others, never);
     assert.deepEqual(deleted, ['vpc v']);
     assert.equal(progress.journal.history.phase, 'undone');
     assert.deepEqual(progress.view().steps.map(({ state, detail }) => [state, detail]), [
@@ -112,7 +122,7 @@ describe('Undoing the steps', () => {
     ]);
     assert.deepEqual(undoItems(steps, progress.journal.history).map(({ id, usedBy }) => [id, usedBy]), [['s', 'the reserved IP theirs (10.0.0.9)']]);
     taken = undefined;
-    await undoSteps(progress, contextOf(), nobody, never);
+    await undoSteps(progress, contextOf(), others, never);
     assert.deepEqual(deleted, ['vpc v', 'subnet s']);
     assert.deepEqual(undoItems(steps, progress.journal.history), []);
   });
@@ -123,20 +133,20 @@ describe('Undoing the steps', () => {
     ]);
     const refused = new Failure({ code: 'vpc.in_use', status: 409, what: 'w', why: 'In use.', next: 'n' });
     const failing = (): RunContext => ({ ...contextOf()(), untilGone: (what) => what.includes('subnet') ? Promise.reject(refused) : Promise.resolve() });
-    await undoSteps(progress, failing, nobody, never);
+    await undoSteps(progress, failing, others, never);
     assert.deepEqual(deleted, ['subnet s', 'target g/t', 'vpc v']);
     assert.equal(progress.journal.history.phase, 'failed');
     assert.equal(recordOf(progress.journal.history, 'guard').failure?.code, 'vpc.in_use');
     assert.deepEqual(undoItems(steps, progress.journal.history).map(({ id }) => id), ['s']);
     deleted = [];
-    await undoSteps(progress, contextOf(), nobody, never);
+    await undoSteps(progress, contextOf(), others, never);
     assert.deepEqual([deleted, progress.journal.history.phase], [['subnet s'], 'undone']);
   });
 
   it('deletes what is known though it cannot be told what a lost answer left, which stays to be looked for', async () => {
     const progress = await journals.progress(steps, [thing('made', 'guard', 'group-target', 'g/t'), lost('network', 'subnet', 'maybe')]);
     const unknown = (): RunContext => ({ ...contextOf()(), read: () => Promise.reject(new Error('no answer')) });
-    await undoSteps(progress, unknown, nobody, never);
+    await undoSteps(progress, unknown, others, never);
     assert.deepEqual(deleted, ['target g/t']);
     assert.equal(progress.journal.history.phase, 'failed');
     assert.deepEqual(undoItems(steps, progress.journal.history).map(({ name }) => name), ['maybe']);
@@ -144,7 +154,7 @@ describe('Undoing the steps', () => {
 
   it('says of a kind that only a newer version makes that it cannot be removed, and keeps it in the journal', async () => {
     const progress = await journals.progress(steps, [thing('made', 'network', 'vpn-server', 'x')]);
-    await undoSteps(progress, contextOf(), nobody, never);
+    await undoSteps(progress, contextOf(), others, never);
     assert.equal(recordOf(progress.journal.history, 'network').failure?.code, 'setup.unknown-kind');
     assert.equal(undoItems(steps, progress.journal.history).length, 1);
   });
@@ -152,10 +162,10 @@ describe('Undoing the steps', () => {
   it('is cancelled between two things', async () => {
     const cancel = new AbortController();
     const progress = await journals.progress(steps, [thing('made', 'network', 'vpc', 'v'), thing('made', 'guard', 'subnet', 's')]);
-    await undoSteps(progress, contextOf(), () => {
+    await undoSteps(progress, contextOf(), { ...others, handOver: () => {
       cancel.abort();
       return Promise.resolve(undefined);
-    }, cancel.signal);
+    } }, cancel.signal);
     assert.deepEqual(deleted, ['subnet s']);
     assert.equal(progress.journal.history.phase, 'cancelled');
   });

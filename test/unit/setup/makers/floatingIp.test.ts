@@ -37,6 +37,13 @@ describe('A floating IP', () => {
     assert.equal(await floatingIpMaker.recover(context, lost), undefined);
   });
 
+  it('is recovered in whatever state: one that was bound before its answer was lost, and one that failed', async () => {
+    for (const state of [{ targetId: 'nic' }, { status: 'pending' }, { status: 'failed' }]) {
+      const { context } = scripted({ listFloatingIps: () => Promise.resolve([other, addressOf('f1', { name: 'orders-ip', ...state })]) });
+      assert.deepEqual(await floatingIpMaker.recover(context, { kind: 'floating-ip', name: 'orders-ip' }), described);
+    }
+  });
+
   it('is awaited until it is available and bound, and given up when it failed', async () => {
     const { context, deeds } = scripted({ getFloatingIp: () => Promise.resolve(ours) });
     const wait = floatingIpMaker.wait?.(context, ours);

@@ -43,6 +43,13 @@ describe('A virtual server', () => {
     assert.deepEqual(deeds[0], ['listVirtualServers', {}]);
   });
 
+  it('is recovered in whatever state: one that failed to start stands there too, and costs what it costs', async () => {
+    for (const status of ['pending', 'starting', 'failed', 'stopped']) {
+      const { context } = scripted({ listVirtualServers: () => Promise.resolve([other, serverOf('i1', { name: 'orders-server', status })]) });
+      assert.deepEqual(await virtualServerMaker.recover(context, { kind: 'virtual-server', name: 'orders-server' }), described);
+    }
+  });
+
   it('is awaited by a read every ten seconds, for half an hour at most', async () => {
     const { context, deeds } = scripted({ getVirtualServer: () => Promise.resolve(ours) });
     const wait = virtualServerMaker.wait?.(context, ours);

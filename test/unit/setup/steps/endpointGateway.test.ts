@@ -47,13 +47,13 @@ describe('The step of an endpoint gateway', () => {
   it('finds the one that leads to the instance, whoever made it, with our group on it', async () => {
     const gateway = gatewayOf('e1', withOurs);
     const { context } = account([gatewayOf('e0', { targetCrn: 'crn:v2' }), gateway, gatewayOf('e2')]);
-    assert.deepEqual(await step.find(context), { kind: 'exists', resource: found, detail: 'e1-name' });
+    assert.deepEqual(await step.find(context), { kind: 'exists', resource: found, detail: 'at 10.0.0.4' });
     assert.equal(context.facts.need(endpointGatewayFact), gateway);
   });
 
   it('leaves one as it is whose rules let the source in already', async () => {
     const { context } = account([gatewayOf('e1', others(5))]);
-    assert.deepEqual(await endpointGatewayStep({ ...parts, isOpen: () => true }).find(context), { kind: 'exists', resource: found, detail: 'e1-name' });
+    assert.deepEqual(await endpointGatewayStep({ ...parts, isOpen: () => true }).find(context), { kind: 'exists', resource: found, detail: 'at 10.0.0.4' });
   });
 
   it('is called after the one that is used', () => {
@@ -176,7 +176,7 @@ describe('The step of an endpoint gateway whose VPC has DNS of its own', () => {
     const asked = 'Servers in orders-vpc ask the DNS servers 10.9.0.53, set by hand: those must know the private names guid.example and all below';
     assert.deepEqual(await step.find(sharing([], manual).context), { kind: 'missing', detail: `3 zones, answers in this VPC alone. ${asked}` });
     const there = gatewayOf('e1', { ...withOurs, serviceEndpoints: ['*.guid.example'] });
-    assert.deepEqual(await step.find(sharing([there], manual).context), { kind: 'exists', resource: found, detail: `e1-name. ${asked}` });
+    assert.deepEqual(await step.find(sharing([there], manual).context), { kind: 'exists', resource: found, detail: `at 10.0.0.4. ${asked}` });
     const bare = gatewayOf('e1', { serviceEndpoints: ['*.guid.example'] });
     assert.deepEqual((await step.find(sharing([bare], manual).context)), {
       kind: 'missing', detail: `the security group orders-gateway is added to e1-name. ${asked}`,
@@ -186,7 +186,7 @@ describe('The step of an endpoint gateway whose VPC has DNS of its own', () => {
 
   it('says where one answers that is there, and is blocked by another one that answers instead', async () => {
     const there = (dnsMode: string): EndpointGateway => gatewayOf('e1', { ...withOurs, dnsMode });
-    const detail = 'e1-name, answers in the VPCs that share its DNS too: hub-vpc';
+    const detail = 'at 10.0.0.4, answers in the VPCs that share its DNS too: hub-vpc';
     assert.deepEqual(await step.find(sharing([there('primary')]).context), { kind: 'exists', resource: found, detail });
     const delegated = { dns: { ...dns, resolver: { kind: 'delegated', servers, vpc: hub } } } as const;
     const standing = await step.find(sharing([inHub, there('disabled')], delegated).context);

@@ -89,12 +89,13 @@ describe('The step of a subnet', () => {
     });
   });
 
-  it('can be done without for a reason, which is asked for where there is none', async () => {
+  it('can be done without for a reason, which is asked for where it has none of its own', async () => {
     const why = 'the endpoint gateway is there';
     const unneeded = (context: StepContext): Promise<string | undefined> =>
       later(() => context.facts.get(vpcFact) === undefined ? undefined : why);
     assert.deepEqual(await finds({ ...plain, unneeded }, account([])), { kind: 'not-needed', why });
-    assert.equal(await finds({ ...plain, unneeded }, account([subnetOf('s1')])), 's1');
+    assert.deepEqual(await finds({ ...plain, unneeded }, account([subnetOf('s1')])), { kind: 'not-needed', why });
+    assert.equal(await finds({ ...plain, unneeded }, account([subnetOf('s9', { name: 'orders-ca-mon-1' })])), 's9');
     assert.deepEqual(await finds({ ...plain, unneeded: () => later(() => undefined) }, account([])), toMake);
   });
 
@@ -112,7 +113,7 @@ describe('The step of a subnet', () => {
     });
   }
 
-  it('makes a small one, says its range, and costs nothing', async () => {
+  it('makes a small one, says its name and range, and costs nothing', async () => {
     const { context, deeds } = scripted({
       createSubnet: () => Promise.resolve(subnetOf('s1', { status: 'pending' })), getSubnet: () => Promise.resolve(subnetOf('s1', { cidr: '10.0.0.16/28' })),
     });
@@ -120,7 +121,7 @@ describe('The step of a subnet', () => {
     await subnetStep(plain).create(context);
     assert.deepEqual(deeds[0], ['make', 'subnet', { name: 'orders-ca-mon-1', vpcId: 'v', zone: 'ca-mon-1', addresses: 16, resourceGroupId: 'r' }]);
     assert.equal(context.facts.need(into).status, 'pending');
-    assert.equal(await subnetStep(plain).ready(context), '10.0.0.16/28, available');
+    assert.equal(await subnetStep(plain).ready(context), 's1-name · 10.0.0.16/28, available');
     assert.equal(context.facts.need(into).status, 'available');
     assert.deepEqual(await subnetStep(plain).price(context), { kind: 'none' });
   });

@@ -11,11 +11,30 @@ describe('a run in the Activity view', () => {
     assert.equal(runWords(plan), 'plan · $37.12 a month · 2 exist, 1 to make');
   });
 
+  it('says that what it was on is gone, whether anything of it is left or not', () => {
+    const gone = step('server', 'undone', { goneWith: 'build-box' });
+    assert.match(runWords(run('done', [gone, step('mirrors', 'made')])), /^done · build-box is gone/);
+    assert.equal(runWords(run('undone', [gone])), 'undone · build-box is gone');
+  });
+
   it('counts what is changed and what is only looked at apart from what is made', () => {
     const steps = [
-      step('vpc', 'exists'), step('subnet', 'to-make'), step('group', 'to-make', { extendsExisting: 'without our rule' }), step('verified', 'to-make', { isCheck: true }),
+      step('vpc', 'exists'), step('subnet', 'to-make'), step('group', 'to-make', { changesExisting: true, extendsExisting: 'without our rule' }), step('verified', 'to-make', { isCheck: true }),
     ];
     assert.match(runWords(run('plan', steps)), /^plan · .* · 1 exists, 1 to make, 1 to change, 1 to check$/);
+  });
+
+  it('says what a plan costs also where that is nothing', () => {
+    const total = { monthly: 0, currency: 'USD', unpublished: [] };
+    assert.equal(runWords(run('plan', [step('group', 'to-make')], { total })), 'plan · $0.00 a month · 1 to make');
+    assert.equal(runWords(run('plan', [], { total: { ...total, unpublished: ['Endpoint gateway g'] } })), 'plan · 1 item without a published price');
+  });
+
+  it('calls what is there and is changed so, and not to be made', async () => {
+    const steps = [step('group', 'to-make', { changesExisting: true, detail: 'exists, will be changed' })];
+    const view = (await runNode(run('plan', steps), 0).children?.())?.[0]?.view;
+    assert.match(view?.tooltip ?? '', /\*\*: to change/);
+    assert.match(view?.spoken ?? '', /, step, to change · exists, will be changed$/);
   });
 
   it('can be planned again whenever nothing moves, and where it is blocked that is what is offered first', () => {
@@ -101,6 +120,17 @@ describe('a run in the Activity view', () => {
     const cancelled = run('cancelled', [step('vpc', 'cancelled')]);
     assert.match(runWords(cancelled), /^cancelled at step 1 of 1/);
     assert.equal(runNode(cancelled, 0).view.color, undefined);
+  });
+
+  it('says what is planned where it was planned anew since it ended, and can go on', () => {
+    const again = run('cancelled', [
+      step('vpc', 'made', { resource: made }), step('group', 'to-make', { changesExisting: true }), step('server', 'cancelled'),
+      step('check', 'to-make', { isCheck: true }),
+    ], { elapsedMs: 130_000, plannedSince: true });
+    assert.equal(runWords(again), 'cancelled, planned anew · 1 to change, 1 to check');
+    assert.equal(runWords({ ...again, state: 'interrupted' }), 'interrupted, planned anew · 1 to change, 1 to check');
+    assert.equal(runWords({ ...again, state: 'failed' }), 'failed, planned anew · 1 to change, 1 to check');
+    assert.ok(runNode(again, 0).view.tags.includes('resumable'));
   });
 
   it('can be undone only where something was made, and thrown away only where nothing was', () => {

@@ -86,8 +86,10 @@ describe('the accounts', () => {
     machine.vault.kept.clear();
     assert.equal((await store.active())?.id, first.id);
     assert.equal(await store.credential(first.id), undefined);
+    assert.deepEqual((await store.list()).map(({ id }) => id), [first.id]);
     machine.vault.broken = true;
     assert.equal((await machine.window().store.active())?.id, first.id);
+    assert.deepEqual((await machine.window().store.list()).map(({ id }) => id), [first.id]);
     await assert.rejects(store.credential(first.id), { code: 'secrets.unreadable' });
   });
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Report } from '../../../../src/model/check';
 import { CheckHistory } from '../../../../src/ui/checks/checkHistory';
+import { hasFailed } from '../../../../src/ui/checks/checkSummary';
 import { instance } from '../fixtures';
 import { MemoryMemento } from '../session/memory';
 import { reportOf } from './report';
@@ -16,6 +18,20 @@ describe('the history of checks', () => {
     assert.equal(history.get('c1')?.passed, true);
     assert.equal(history.get(orders.crn)?.passed, false);
     assert.equal(history.anyPassed(), true);
+  });
+
+  it('tells what works in part, and what could not be asked to its end, from what failed', async () => {
+    const history = new CheckHistory(new MemoryMemento(), 'k');
+    const said = async (report: Report): Promise<unknown> => {
+      await history.add(report);
+      const { passed, partly, unfinished } = history.get('c1') ?? {};
+      return [passed, partly, unfinished, hasFailed(history.get('c1'))];
+    };
+    const expected = { check: 'names', vantage: 'local', title: 'Names', state: 'expected', code: 'dns.nxdomain', summary: '', evidence: [] } as const;
+    assert.deepEqual(await said(reportOf(orders, 'degraded', '', 'c1')), [false, true, undefined, false]);
+    assert.deepEqual(await said(reportOf(orders, 'unknown', '', 'c1')), [false, undefined, true, false]);
+    assert.deepEqual(await said({ ...reportOf(orders, 'unknown', '', 'c1'), results: [expected] }), [false, undefined, undefined, true]);
+    assert.deepEqual(await said(reportOf(orders, 'failed', '', 'c1')), [false, undefined, undefined, true]);
   });
 
   it('forgets a way that is undone, and an account has its own', async () => {

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeKeyFile } from '../../../../src/ssh/keyFile';
 import type { Subject } from '../../../../src/ui/tree/node';
+import { hasSsh } from '../../ssh/hasSsh';
 import { CommandBench } from './commandBench';
 
 const { signal } = new AbortController();
@@ -61,6 +65,36 @@ describe('the commands that bring something to a server', function () {
     assert.equal(bench.prompter.refused.length, 2);
     assert.equal(bench.prompter.seen[1]?.current, 'ubuntu');
     assert.deepEqual(planned()?.steps[0], ['server', 'blocked'], 'the seed\'s server has another key');
+  });
+
+  it('propose what the SSH configuration has of a server: the way, the user, the port and the key', async function () {
+    if (!hasSsh) {
+      this.skip();
+    }
+    const { sshFolder } = bench.session.environment;
+    const { virtualServers, floatingIps } = await bench.session.landscape.region('ca-mon', signal);
+    const server = virtualServers.find(({ name }) => name === 'build-box');
+    const address = floatingIps.find(({ targetId }) => targetId === server?.primaryInterface?.id)?.address ?? server?.primaryInterface?.address ?? '';
+    const [file, key] = [join(sshFolder, 'config'), join(sshFolder, 'id_configured')];
+    const before = await readFile(file, 'utf8');
+    await makeKeyFile(key, 'mine', signal);
+    await writeFile(file, `${before}\nHost ${address}\n  User admin\n  Port 2222\n  ProxyJump jump\n  IdentityFile ${key}\nHost elsewhere\n  User other\n`);
+    bench.reachable = true;
+    try {
+      const choices = (): Record<string, unknown> => ({ ...bench.session.setup.connections().find(({ route }) => route === 'part')?.choices as object });
+      await bench.succeed('privateConnect.installClientTools', theirs, 'enter', 'enter', 'enter', { take: 'kcat' });
+      const { through, loginUser, sshPort, key: chosen } = choices();
+      assert.deepEqual({ through, loginUser, sshPort, chosen }, {
+        through: { kind: 'ssh-config', name: address }, loginUser: 'admin', sshPort: 2222, chosen: { kind: 'existing', path: key },
+      });
+      await bench.session.setup.forget(bench.session.setup.connections().find(({ route }) => route === 'part')?.id ?? '');
+      await bench.succeed('privateConnect.installClientTools', theirs, { type: 'elsewhere' }, 'enter', 'enter', { take: 'kcat' });
+      assert.deepEqual([choices()['through'], choices()['loginUser'], choices()['address']], [undefined, 'other', 'elsewhere'], 'another address is asked for anew');
+    } finally {
+      bench.reachable = false;
+      await writeFile(file, before);
+      await rm(key);
+    }
   });
 
   it('propose the key that the server was made with, of those that are there, and name each by its file', async () => {

@@ -6,14 +6,23 @@ import { CommandBench } from './commandBench';
 /** A folder in memory, with what was opened of it. */
 class Folder implements WorkspaceFolder {
   readonly files = new Map<string, string>();
+  readonly bytes = new Map<string, Uint8Array>();
   readonly opened: string[] = [];
 
   constructor(readonly name: string, readonly problem?: WorkspaceFolder['problem']) {}
 
   readonly has = (name: string): Promise<boolean> => Promise.resolve(this.files.has(name));
-  readonly read = (name: string): Promise<string | undefined> => Promise.resolve(this.files.get(name));
-  readonly write = (name: string, text: string): Promise<void> => Promise.resolve(void this.files.set(name, text));
+  readonly read = (name: string): Promise<Uint8Array | undefined> => Promise.resolve(this.bytes.get(name) ?? bytesOf(this.files.get(name)));
+  readonly write = (name: string, content: Uint8Array): Promise<void> => {
+    this.bytes.set(name, content);
+    this.files.set(name, Buffer.from(content).toString());
+    return Promise.resolve();
+  };
   readonly open = (name: string): Promise<void> => Promise.resolve(void this.opened.push(name));
+}
+
+function bytesOf(text: string | undefined): Uint8Array | undefined {
+  return text === undefined ? undefined : Buffer.from(text);
 }
 
 describe('the command that writes a client configuration into the workspace', function () {
@@ -71,6 +80,13 @@ describe('the command that writes a client configuration into the workspace', fu
     folder.files.delete('.env');
     await bench.succeed(id, { kind: 'connection', connection }, { take: 'Environment variables' }, 'enter');
     assert.equal(folder.files.get('.gitignore'), 'dist\r\nnode_modules\r\n/.env\r\n');
+  });
+
+  it('leaves a .gitignore that is not UTF-8 as it is, byte for byte, before its line', async () => {
+    const before = Buffer.from('Entw\u00fcrfe/\n', 'latin1');
+    folder.bytes.set('.gitignore', before);
+    await bench.succeed(id, { kind: 'connection', connection }, { take: 'Environment variables' }, 'enter');
+    assert.deepEqual(Buffer.from(folder.bytes.get('.gitignore') ?? []), Buffer.concat([before, Buffer.from('/.env\n')]));
   });
 
   it('asks for the folder where several can be written to', async () => {

@@ -12,4 +12,15 @@ describe('a plan that comes to the front', () => {
     }
     assert.deepEqual(seen, ['a', 'a', 'b']);
   });
+
+  it('is read once more at its first change there: the preview may have been loading then, and lost it', () => {
+    let read = 0;
+    const inFront = new InFront(() => 'a', () => void (read += 1));
+    inFront.look();
+    inFront.changed('b');
+    assert.equal(read, 1);
+    inFront.changed('a');
+    inFront.changed('a');
+    assert.equal(read, 2);
+  });
 });

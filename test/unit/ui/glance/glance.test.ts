@@ -29,8 +29,8 @@ class World {
     log: (what) => void this.failed.push(what),
   });
 
-  open(views: readonly RunView[], passed: Readonly<Record<string, boolean>> = {}, of: { readonly id: string } = account): void {
-    const get = (id: string): unknown => id in passed ? { passed: passed[id], checkedAt: '', text: '' } : undefined;
+  open(views: readonly RunView[], passed: Readonly<Record<string, boolean | 'partly'>> = {}, of: { readonly id: string } = account): void {
+    const get = (id: string): unknown => id in passed ? { passed: passed[id] === true, ...(passed[id] === 'partly' ? { partly: true } : {}), checkedAt: '', text: '' } : undefined;
     this.session = { account: of, setup: { views: () => views }, history: { get, anyPassed: () => Object.values(passed).includes(true) } } as unknown as Session;
   }
 }
@@ -56,6 +56,9 @@ describe('what is told of the account outside the rows', () => {
     world.open([a, b, c, { ...d, state: 'undone' }], { a: false, b: true, d: false });
     await world.glance.update();
     assert.deepEqual(world.resources.badge, { value: 1, tooltip: '1 connection failed the last check' });
+    world.open([a, b, c], { a: false, b: 'partly', c: 'partly' });
+    await world.glance.update();
+    assert.deepEqual(world.resources.badge, { value: 3, tooltip: '1 connection failed the last check, 2 connections work only in part' });
   });
 
   it('counts the runs that were cut off, at the view that goes on with them', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { changingInRegion, changingInstances } from '../../../../src/ui/tree/changing';
-import { gateway, instance, landscape, server, subnet, vpc } from '../fixtures';
+import { gateway, instance, landscape, server, subnet, vpc, vpnServer } from '../fixtures';
 
 const payments = vpc('payments');
 
@@ -17,9 +17,10 @@ describe('what changes by itself', () => {
       vpcs: [{ ...payments, status: 'deleting' }], subnets: [{ ...subnet('a', payments), status: 'pending' }],
       virtualServers: [{ ...server('box', payments), status: 'starting' }],
       endpointGateways: [{ ...gateway('way', payments, 'crn'), lifecycleState: 'updating' }],
+      vpnServers: [{ ...vpnServer('vpn', payments), lifecycleState: 'pending' }, vpnServer('resting', payments)],
     }));
     assert.ok(found !== undefined);
     assert.deepEqual(found.scope, { kind: 'region', region: 'ca-mon' });
-    assert.equal(found.states.length, 4);
+    assert.equal(found.states.length, 5);
   });
 });

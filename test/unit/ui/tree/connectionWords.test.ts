@@ -4,6 +4,8 @@ import { connection, instance, lite, words } from '../fixtures';
 
 const orders = instance('orders');
 const passed = { passed: true, checkedAt: '2026-05-01T12:00:00Z', text: 'All passed.' };
+const partly = { passed: false, partly: true, checkedAt: '2026-05-01T12:00:00Z', text: 'Works only in part.' } as const;
+const unfinished = { passed: false, unfinished: true, checkedAt: '2026-05-01T12:00:00Z', text: 'Not all could be checked.' } as const;
 const failed = { passed: false, checkedAt: '2026-05-01T12:00:00Z', text: 'Port 9093 does not answer.' };
 type Check = KnownConnection['check'];
 const way = (run: KnownConnection['run'], check?: Check): KnownConnection => ({ connection: connection(orders), words: words('build-box'), run, check });
@@ -14,6 +16,15 @@ describe('what the tree says of reaching an instance', () => {
     assert.equal(said([way('done', passed)]), 'reachable through build-box');
     assert.equal(said([way('done')]), 'connected through build-box, not checked');
     assert.equal(said([way('done', failed)]), 'not reachable through build-box');
+  });
+
+  it('does not call unreachable what works in part, or what answered as far as it could be asked', () => {
+    assert.equal(said([way('done', partly)]), 'reachable in part through build-box');
+    assert.equal(said([way('done', failed), way('done', partly)]), 'reachable in part through build-box');
+    assert.equal(said([way('done', partly)], passed), 'reachable from here');
+    assert.equal(said([], partly), 'reachable in part from here');
+    assert.equal(said([], unfinished), 'answers from here, not checked to the end');
+    assert.equal(said([way('done', unfinished)]), 'connected through build-box, not checked to the end');
   });
 
   it('does not call it reachable by a check from before it was undone', () => {

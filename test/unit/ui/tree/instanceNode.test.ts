@@ -29,13 +29,15 @@ describe('the node of an Event Streams instance', () => {
 
   it('is marked as broken only where what leads to it failed its last check and nothing else passed', () => {
     const orders = instance('orders');
-    const health = (...passed: readonly boolean[]) => instanceNode(orders, events, {
-      connections: passed.map((each) => ({
-        connection: connection(orders), words: words('build-box'), run: 'done', check: { passed: each, checkedAt: '2026-05-01T11:58:00Z', text: 'no' },
+    const health = (...said: readonly (boolean | 'partly')[]) => instanceNode(orders, events, {
+      connections: said.map((each) => ({
+        connection: connection(orders), words: words('build-box'), run: 'done',
+        check: { passed: each === true, ...(each === 'partly' ? { partly: true as const } : {}), checkedAt: '2026-05-01T11:58:00Z', text: 'no' },
       })),
       direct: { passed: false, checkedAt: '2026-05-01T11:58:00Z', text: 'expected' },
     }, now).view.health;
     assert.deepEqual([health(), health(false), health(false, true)], [undefined, 'broken', undefined]);
+    assert.deepEqual([health('partly'), health(false, 'partly'), health('partly', true)], ['partly', 'partly', undefined]);
     const deleted = instanceNode(instance('old', { state: 'pending_reclamation' }), events, none, now).view;
     assert.deepEqual([deleted.health, deleted.description?.split(' · ')[0]], ['going', 'Deleted, can be restored for some days']);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { filterRegion, instancesOf, matches } from '../../../../src/ui/tree/nameFilter';
-import { instance, landscape, server, subnet, vpc } from '../fixtures';
+import { instance, landscape, server, subnet, vpc, vpnServer } from '../fixtures';
 
 const payments = vpc('payments');
 const staging = vpc('staging');
@@ -9,6 +9,7 @@ const region = landscape('ca-mon', {
   vpcs: [payments, staging],
   subnets: [subnet('payments-a', payments), subnet('staging-a', staging)],
   virtualServers: [server('build-box', staging)],
+  vpnServers: [vpnServer('team-vpn', payments)],
 });
 
 describe('the filter by name', () => {
@@ -27,6 +28,7 @@ describe('the filter by name', () => {
     const shown = filterRegion(region, 'build');
     assert.deepEqual(shown.vpcs.map(({ name }) => name), ['staging']);
     assert.deepEqual(shown.subnets, []);
+    assert.deepEqual([filterRegion(region, 'vpn').vpcs.map(({ name }) => name), shown.vpnServers], [['payments'], []]);
   });
 
   it('shows everything when it is empty, and nothing when nothing matches', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { everyRow } from '../../../../src/ui/tree/lists';
 import type { TreeNode } from '../../../../src/ui/tree/node';
 import { partsByVpc, vpcNode } from '../../../../src/ui/tree/vpcNode';
-import { gateway, hostile, instance, landscape, securityGroup, server, subnet, vpc } from '../fixtures';
+import { gateway, hostile, instance, landscape, securityGroup, server, subnet, vpc, vpnServer } from '../fixtures';
 
 const payments = vpc('payments');
 const other = vpc('other');
@@ -110,6 +110,42 @@ describe('the node of a VPC', () => {
     const [, groups] = await children(vpcNode(payments, parts, targets));
     const [first] = await children(groups);
     assert.match(first?.view.tooltip ?? '', /Guards: box/);
+  });
+
+  describe('with a VPN server', () => {
+    async function rowOf(more: object) {
+      const parts = partsByVpc(landscape('ca-mon', { vpcs: [payments], vpnServers: [{ ...vpnServer('team-vpn', payments), ...more }, vpnServer('far', other)] }))(payments.id);
+      const [folder, ...others] = await children(vpcNode(payments, parts, targets));
+      assert.deepEqual([folder?.view.label, others], ['VPN servers (1)', []]);
+      const [row] = await children(folder);
+      assert.ok(row !== undefined);
+      return row.view;
+    }
+
+    it('says what clients dial, and nothing of a health that is the usual one', async () => {
+      const view = await rowOf({});
+      assert.deepEqual([view.label, view.description, view.spoken, view.health], ['team-vpn', 'stable · UDP 443', 'team-vpn, VPN server, stable · UDP 443', undefined]);
+      assert.match(view.tooltip, /Clients dial 0123456789ab\.ca-mon\.vpn-server\.appdomain\.cloud and get an address of 172\.20\.0\.0\/22/);
+      assert.match(view.tooltip, /Signs in with: client certificate\n\nOnly what its routes name/);
+    });
+
+    it('says what it suffers from, what that means and what to do', async () => {
+      const healthReasons = [{ code: 'cannot_access_server_certificate', message: 'Cannot access *it*.' }, { code: 'brand_new', message: 'Something new.' }];
+      const view = await rowOf({ healthState: 'faulted', healthReasons });
+      assert.deepEqual([view.description, view.health], ['stable · faulted · UDP 443', 'broken']);
+      assert.match(view.tooltip, /Cannot access &#42;it&#42;\.\n\nThe VPN server cannot read its own certificate.*\n\nGive the secret back.*\n\nSomething new\.\n\nClients dial/);
+      assert.equal((await rowOf({ healthState: 'degraded' })).description, 'stable · degraded · UDP 443');
+      assert.deepEqual([(await rowOf({ lifecycleState: 'deleting', healthState: 'inapplicable' })).health, (await rowOf({ lifecycleState: 'failed' })).health], ['going', 'broken']);
+    });
+
+    it('says with what clients sign in, in a word of the cloud where that is all there is', async () => {
+      const { tooltip } = await rowOf({ authentication: [{ method: 'username' }, { method: 'other', word: '*saml*' }], splitTunnel: false });
+      assert.match(tooltip, /Signs in with: IBM Cloud user and passcode, &#42;saml&#42;\n\nAll traffic/);
+    });
+
+    it('has no button for a page of the console that is not known', async () => {
+      assert.deepEqual((await rowOf({})).tags, ['vpnServer', 'hasCrn', 'hasDetails']);
+    });
   });
 
   describe('with DNS of its own', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { outdated } from '../../../../src/diagnose/outdated';
 import type { Report } from '../../../../src/model/check';
 import { textOf } from '../../../../src/webview/element';
 import { checks } from '../../../../src/webview/view/checks';
@@ -13,6 +14,13 @@ describe('the table of checks', () => {
       code: 'pigeon.hush', cause: 'It sleeps.', evidence: ['one', 'two'], summary: 'nothing', milliseconds: 12,
     })],
   };
+
+  it('says of when it is, once something was changed since, and has no colour of now', () => {
+    const section = checks(outdated(passed, 'It was undone'));
+    assert.equal(section.attributes['class'], 'outdated');
+    assert.match(textOf(section), /^Checks, as they were at \d/);
+    assert.equal(checks(passed).attributes['class'], undefined);
+  });
 
   it('has a row for each check of the report, in its order, and a column for each vantage', () => {
     assert.deepEqual(rows(report).map((row) => row.children.map((cell) => textOf(cell).split(' ').slice(0, 4).join(' '))), [

@@ -51,6 +51,13 @@ describe('the picture of the path', () => {
     assert.doesNotMatch(textOf(path(hops.slice(0, 1))), /not checked yet/);
   });
 
+  it('breaks the reason why nothing is known into lines, as it does what is said besides', () => {
+    const why = 'not asked further: no API key to sign in with';
+    const texts = all(path([hop('a', 'member', 'a', { state: 'unknown', detail: why })])).filter(({ tag }) => tag === 'text').map(textOf);
+    assert.deepEqual(texts.filter((text) => text === why), []);
+    assert.equal(texts.filter((text) => text !== '').join(' '), `a ${why}`);
+  });
+
   it('draws places of any kind', () => {
     const kinds = ['vpn-server', 'vpn-gateway', 'office-gateway'] as const;
     assert.deepEqual(all(path(kinds.map((kind) => hop(kind, kind, kind)))).filter(({ attributes }) => attributes['class'] === 'name').map(textOf), [...kinds]);

@@ -2,6 +2,7 @@ import { Failure } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
 import type { Through } from '../../../../model/serverAccess';
 import { loginText } from '../../../../model/serverLogin';
+import { throughBastions } from '../../../../ssh/bastions';
 import type { HostEntry } from '../../../../ssh/hostEntry';
 import { knownHostsPath } from '../../../../ssh/knownHosts';
 import type { LeftToDo } from '../../../../ssh/sshConfig';
@@ -80,21 +81,24 @@ function unusable(error: unknown): string {
 async function entryOf(context: StepContext, choices: VsiChoices, alias: string): Promise<HostEntry | undefined> {
   const { facts, dependencies: { environment } } = context;
   const address = choices.address.kind === 'address' ? choices.address.address : facts.get(floatingIpFact)?.address;
+  const keyPath = choices.key.kind === 'agent' ? undefined : choices.key.path;
   return address === undefined ? undefined : {
     alias,
     address,
     port: portOf(choices),
     user: choices.loginUser,
-    keyPath: choices.key.kind === 'agent' ? undefined : choices.key.path,
+    keyPath,
     knownHostsPath: knownHostsPath(environment.sshFolder),
-    ...choices.address.kind === 'address' ? await proxyOf(choices.address.through, context) : {},
+    ...choices.address.kind === 'address' ? await proxyOf(choices.address.through, { alias, keyPath }, context) : {},
   };
 }
 
 /** Under the entry's name the user's own words for the address or another name do not count: they are repeated. */
-async function proxyOf(through: Through | undefined, { dependencies: { environment }, signal }: StepContext): Promise<Pick<HostEntry, 'proxy'>> {
+async function proxyOf(
+  through: Through | undefined, entry: Pick<HostEntry, 'alias' | 'keyPath'>, { dependencies: { environment }, signal }: StepContext,
+): Promise<Pick<HostEntry, 'proxy' | 'bastions'>> {
   if (through?.kind === 'bastion') {
-    return { proxy: { jump: through.jump } };
+    return await throughBastions(through.jump, entry, environment.sshFolder, signal);
   }
   const { jump, command } = through === undefined ? {} : await userSettings(environment.sshFolder, through.name, signal) ?? {};
   return jump !== undefined ? { proxy: { jump } } : command !== undefined ? { proxy: { command } } : {};

@@ -36,7 +36,7 @@ describe('A certificate on a server', function () {
     assert.ok(await there());
     bench.commands.length = 0;
     assert.equal((await setup.run('c-pc-1a2b', never)).state, 'done');
-    assert.deepEqual(bench.commands.filter((command) => /^(dd|ln|rm)/.test(command)), []);
+    assert.deepEqual(bench.commands.filter((command) => /^(dd|ln|rm .*pem$)/.test(command)), []);
     assert.equal((await setup.undo('c-pc-1a2b', never)).state, 'undone');
     assert.ok(!await there());
   });
@@ -77,6 +77,19 @@ describe('A certificate on a server', function () {
     await again.load();
     assert.equal((await again.undo('c-pc-1a2b', never)).state, 'undone');
     assert.ok(!await there());
+  });
+
+  it('says what was left behind, too, where it could neither be written nor taken away again', async () => {
+    const setup = bench.setup();
+    await setup.plan(certificate(), never);
+    const removals = { count: 0 };
+    bench.answer = (command) => {
+      if (command.startsWith('dd')) return { code: 1, stdout: '', stderr: 'dd: error writing: No space left on device\n' };
+      removals.count += command.startsWith('rm') ? 1 : 0;
+      return command.startsWith('rm') && removals.count > 1 ? { code: 1, stdout: '', stderr: 'rm: Read-only file system\n' } : undefined;
+    };
+    const { failure } = stepOf(await setup.run('c-pc-1a2b', never), 'certificate');
+    assert.match(failure?.why ?? '', /No space left on device.*could not be removed: rm: Read-only file system/);
   });
 
   it('is refused by its words where the folder is not the user’s, and in its choices where it is no certificate', async () => {

@@ -69,6 +69,24 @@ describe('A part of a way in, made by itself', function () {
     assert.match(stepOf(open, 'way-out').detail, /^not needed/, 'its rules let everything out');
   });
 
+  it('names the servers that a range lets in and their own groups do not let out, and no others', async () => {
+    const setup = peer.setup();
+    const box = await bench.part('b-pc-1a2b', await bench.serverChoices());
+    await setup.plan(box, never);
+    assert.equal((await setup.run(box.id, never)).state, 'done');
+    const group = await bench.groupNamed('orders-gateway-sg');
+    const detailOf = async (cidr: string, port: number): Promise<string> => {
+      const plan = await setup.plan(await bench.part('r-pc-1a2b', { part: 'rule', name: group.name, group, from: { kind: 'cidr', cidr }, port }), never);
+      return stepOf(plan, 'rule').detail;
+    };
+    const servers = await peer.cloud.vpc('ca-mon').listVirtualServers({}, never);
+    const range = `${servers.find(({ name }) => name === 'box')?.primaryInterface?.address ?? ''}/8`;
+    const kept = 'in that range and let out to it by no rule of their own groups: box; choose them as servers instead, which opens their way out too';
+    assert.equal(await detailOf(range, 9093), `to make · allows TCP 9093 from ${range} · ${kept}`);
+    assert.doesNotMatch(await detailOf('198.51.100.0/24', 9093), /in that range/);
+    assert.equal((await setup.undo(box.id, never)).state, 'undone');
+  });
+
   it('takes no rule by which strangers come in, and leaves one alone that is there already', async () => {
     const box = (await peer.cloud.vpc('ca-mon').listSecurityGroups({}, never)).find(({ name }) => name === 'build-box-sg');
     assert.ok(box !== undefined);

@@ -1,22 +1,30 @@
 import assert from 'node:assert/strict';
+import type { Duplex } from 'node:stream';
 import { openServer } from '../../../../../src/diagnose/vantage/ssh';
 import type { CommandResult } from '../../../../../src/model/vantage';
 import type { Connection } from '../../../../../src/model/connection';
 import type { ServerChoice } from '../../../../../src/setup/server/access';
 import type { Setup } from '../../../../../src/setup/setup';
 import { pacedClock } from '../../../../../src/setup/engine/clock';
-import type { OpenServer } from '../../../../../src/setup/dependencies';
+import type { Clock, OpenServer } from '../../../../../src/setup/dependencies';
 import { eventStreams } from '../../../../../src/services/eventStreams/service';
 import { Peer, never, states } from '../../support';
 
 /** What a command says in a test; undefined lets the server itself say it. */
 export type Answer = (command: string) => CommandResult | Error | undefined;
 
+/** What comes of a command that is sent: `run` runs it on the server, and `cut` breaks the connection under it off. */
+export type Fate = (run: () => Promise<CommandResult>, cut: () => void) => Promise<CommandResult>;
+
 /** A sandbox with its network, in which a connection has made a server. */
 export class ServerBench {
+  /** Of each command that `answer` leaves to the server. */
+  fate: Fate = (run) => run();
   /** Says what a command does in place of the server, as long as it is set. */
   answer: Answer = () => undefined;
   readonly commands: string[] = [];
+  /** How long a sign-in waits for an answer; as the product does where it is left out. */
+  patienceMs: number | undefined;
 
   private constructor(readonly peer: Peer, readonly choice: ServerChoice) {}
 
@@ -37,8 +45,8 @@ export class ServerBench {
   }
 
   /** As another window would have one. */
-  setup(): Setup {
-    return this.peer.setup({ openServer: this.#open, clock: pacedClock(0.003) });
+  setup(clock: Clock = pacedClock(0.003)): Setup {
+    return this.peer.setup({ openServer: this.#open, clock });
   }
 
   /** Takes away what the parts of a test made, and forgets them. */
@@ -65,18 +73,39 @@ export class ServerBench {
 
   /** What the server itself says. */
   async ask(command: string): Promise<string> {
+    return await this.signedIn((ask) => ask(command));
+  }
+
+  /** For several questions in a row. */
+  async signedIn<T>(work: (ask: (command: string) => Promise<string>) => Promise<T>): Promise<T> {
     const { key, server, address, loginUser } = this.choice;
     const { environment } = this.peer.sandbox;
     const session = await openServer({
       network: environment.network, host: address, port: 22, username: loginUser, name: server.name, privateKeyPath: key.path, knownHostsPath: `${environment.sshFolder}/known`,
     }, never);
-    const { stdout } = await session.exec(command, never);
+    const answer = await work(async (command) => (await session.exec(command, never)).stdout);
     session.close();
-    return stdout;
+    return answer;
+  }
+
+  /** The packages of the server, and its files with their modes and contents, a line each: the sources of its packages too. */
+  state(): Promise<readonly string[]> {
+    return this.signedIn(async (ask) => {
+      const files = (await ask("find /home/ubuntu /tmp /etc -type f -printf '%m %p\\n'")).trim().split('\n');
+      const paths = files.map((line) => line.slice(line.indexOf(' ') + 1));
+      const texts = [await ask("dpkg-query -W -f 'x'"), ...files, await ask(`sha256sum -- ${paths.join(' ')}`)];
+      return texts.join('\n').split('\n').filter((line) => line !== '').sort();
+    });
   }
 
   readonly #open: OpenServer = async (access, signal) => {
-    const session = await openServer(access, signal);
+    const streams: Duplex[] = [];
+    const connect: typeof access.network.connect = async (...where) => {
+      const stream = await access.network.connect(...where);
+      streams.push(stream);
+      return stream;
+    };
+    const session = await openServer({ ...access, timeoutMs: this.patienceMs, network: { ...access.network, connect } }, signal);
     return {
       resolve: (name, asked) => session.resolve(name, asked),
       connect: (host, port, asked) => session.connect(host, port, asked),
@@ -84,7 +113,9 @@ export class ServerBench {
       exec: (command, asked, options) => {
         this.commands.push(command);
         const said = this.answer(command);
-        return said === undefined ? session.exec(command, asked, options) : said instanceof Error ? Promise.reject(said) : Promise.resolve(said);
+        return said === undefined
+          ? this.fate(() => session.exec(command, asked, options), () => streams.forEach((stream) => stream.destroy()))
+          : said instanceof Error ? Promise.reject(said) : Promise.resolve(said);
       },
     };
   };

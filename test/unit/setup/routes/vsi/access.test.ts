@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Environment } from '../../../../../src/model/account';
-import { noHistory, type History } from '../../../../../src/setup/journal/history';
-import { accessTo, recordedAddress, recordedAlias } from '../../../../../src/setup/routes/vsi/access';
+import { noHistory, recordOf, type History } from '../../../../../src/setup/journal/history';
+import { accessTo, recordedAddress, recordedEntry } from '../../../../../src/setup/routes/vsi/access';
 import { knownHostsPath } from '../../../../../src/ssh/knownHosts';
 import { connection, scripted } from '../../scripted';
 
@@ -30,13 +30,22 @@ describe('The server of the route through a virtual server', () => {
     assert.equal(accessTo(choices, undefined, environment), undefined);
   });
 
+  const written = historyWith('ssh-host', 'ssh-host', undefined);
+  const left: History = { ...written, steps: { 'ssh-host': { ...recordOf(written, 'ssh-host'), ready: { detail: 'to do by hand', elapsedMs: 1 } } } };
+
   it('is reached by its name for SSH, unless a line of it is left to a person', () => {
-    const written = historyWith('ssh-host', 'ssh-host', undefined);
-    assert.equal(recordedAlias(written), 'n');
-    const left = { ...written.steps['ssh-host'], lost: [], resources: written.steps['ssh-host']?.resources ?? [], ready: { detail: 'to do by hand', elapsedMs: 1 } };
-    assert.equal(recordedAlias({ ...written, steps: { 'ssh-host': left } }), undefined);
-    assert.equal(recordedAlias(noHistory), undefined);
-    assert.deepEqual(accessTo(choices, '198.51.100.4', environment, 'n')?.entry, { alias: 'n', file: join('/home/me/.ssh', 'config') });
+    const entryOf = (history: History): unknown => accessTo(choices, '198.51.100.4', environment, recordedEntry(history))?.entry;
+    assert.deepEqual(entryOf(written), { alias: 'n', file: join('/home/me/.ssh', 'config') });
+    assert.deepEqual([entryOf(left), entryOf(noHistory)], [undefined, undefined]);
+  });
+
+  it('is reached by our own file alone through a bastion that was named, where the user\'s does not read that', () => {
+    const through = { kind: 'bastion', jump: 'me@jump' } as const;
+    const behind = { ...choices, address: { kind: 'address', address: '10.240.0.4', through } } as const;
+    const file = (history: History): string | undefined => accessTo(behind, undefined, environment, recordedEntry(history))?.entry?.file;
+    assert.deepEqual([file(written), file(left), file(noHistory)], [
+      join('/home/me/.ssh', 'config'), join('/home/me/.ssh', 'private-connect', 'config'), undefined,
+    ]);
   });
 
   it('is reached at the address that was given, whatever floating IP there is', () => {

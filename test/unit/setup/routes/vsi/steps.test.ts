@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { Failure } from '../../../../../src/model/failure';
 import type { EndpointGateway, Subnet } from '../../../../../src/model/landscape';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
-import { Failure } from '../../../../../src/model/failure';
 import { openWayFact } from '../../../../../src/setup/routes/vsi/openWay';
 import type { OpenServer } from '../../../../../src/setup/dependencies';
 import { floatingIpFact, gatewayGroupFact } from '../../../../../src/setup/routes/vsi/facts';
@@ -90,6 +90,11 @@ describe('A zone of the route through a virtual server', () => {
     assert.deepEqual(await zoneStands('ca-mon-2', twoZones, [], [gateway]), there);
     assert.deepEqual(await zoneStands('ca-mon-1', twoZones, [], [gateway]), missing('ca-mon-1'));
     assert.deepEqual(await zoneStands('ca-mon-1', { ...twoZones, server }, [], [gateway]), there);
+    const inSubnet = gatewayOf('e1', { addresses: [{ id: 'ip', name: 'ip', address: '10.0.0.4', subnetId: 's1' }] });
+    assert.equal((await zoneStands('ca-mon-1', { server }, [subnetOf('s1')], [inSubnet])).kind, 'exists');
+    assert.deepEqual(await zoneStands('ca-mon-1', { server }, [subnetOf('s2')], [inSubnet]), {
+      kind: 'not-needed', why: 'the endpoint gateway e1-name is there, and has no address in s2-name',
+    });
     assert.deepEqual(await zoneStands('ca-mon-2', twoZones, [], [gatewayOf('e2', { targetCrn: 'crn:v2' })]), missing('ca-mon-2'));
   });
 });
@@ -99,7 +104,9 @@ describe('The endpoint gateway of the route through a virtual server', () => {
     const steps = vsiSteps({ ...connection, choices: { ...connection.choices, zones: ['ca-mon-1', 'ca-mon-2'] } }, eventStreams);
     const subnets = [subnetOf('s1'), subnetOf('s2', { zone: 'ca-mon-2' })];
     const made = gatewayOf('e1', { securityGroups: [groupOf('g2')] });
-    const { context, deeds } = scripted({ listSubnets: () => Promise.resolve(subnets), createEndpointGateway: () => Promise.resolve(made) });
+    const { context, deeds } = scripted({
+      listSubnets: () => Promise.resolve(subnets), listEndpointGateways: () => Promise.resolve([]), createEndpointGateway: () => Promise.resolve(made),
+    });
     context.facts.set(vpcFact, vpcOf('v'));
     for (const step of steps.filter(({ id }) => id.startsWith('subnet-'))) {
       await step.find(context);
@@ -178,6 +185,23 @@ describe('The checks of the route through a virtual server', () => {
       assert.equal(asked, tries);
     });
   }
+
+  it('end at the first refusal of the key by a server that was there before, which may lock out who asks on; a new one has its key later', async () => {
+    const refused = new Failure({ code: 'ssh.refused-key', what: 'w', why: 'y', next: 'n' });
+    const tries = async (choices: Partial<VsiChoices>): Promise<number> => {
+      let count = 0;
+      const openServer: OpenServer = () => {
+        count += 1;
+        return Promise.reject(count === 3 ? stop : refused);
+      };
+      const network = { resolve: () => Promise.reject(stop), connect: () => Promise.reject(stop) };
+      const { context } = scripted({}, {}, { environment: { network, sshFolder: '/ssh' }, openServer });
+      context.facts.set(floatingIpFact, addressOf('f1'));
+      await assert.rejects(stepOf('verified', choices).create(context));
+      return count;
+    };
+    assert.deepEqual([await tries({ server }), await tries({})], [1, 3]);
+  });
 });
 
 function stepOf(id: string, choices: Partial<VsiChoices> = {}): Step {

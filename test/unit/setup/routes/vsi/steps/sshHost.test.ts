@@ -55,7 +55,9 @@ describe('The step of an SSH host entry', () => {
       await stepWith({ address: { kind: 'address', address: '10.240.0.4', through } }).create(run.context);
       return await readFile(join(sshFolder, 'private-connect', 'config'), 'utf8');
     };
-    assert.match(await written({ kind: 'bastion', jump: 'me@jump,inner' }), /^  ProxyJump me@jump,inner$/m);
+    const named = await written({ kind: 'bastion', jump: 'me@198.51.100.9,10.0.0.9' });
+    assert.match(named, /^  ProxyJump orders-pc\.bastion,orders-pc\.bastion-2$/m);
+    assert.deepEqual(named.match(/^ *IdentityFile .*/gm)?.map((line) => line.trim()).filter((line) => line === 'IdentityFile "/k"').length, 3);
     if (spawnSync('ssh', ['-V']).status !== 0) {
       this.skip();
     }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { VirtualServer } from '../../../../../src/model/landscape';
-import type { UserSettings } from '../../../../../src/ssh/userSettings';
-import { proposedLogin } from '../../../../../src/ui/routes/vsi/proposedLogin';
-import { resource, server } from '../../fixtures';
-import { offer, payments } from './offer';
+import type { VirtualServer } from '../../../../src/model/landscape';
+import type { UserSettings } from '../../../../src/ssh/userSettings';
+import { proposedLogin } from '../../../../src/ui/prompts/proposedLogin';
+import { resource, server } from '../fixtures';
+import { offer, payments } from '../routes/vsi/offer';
 
 describe('The login that is proposed for a server that exists', () => {
   const box = server('build-box', payments);

@@ -1,8 +1,12 @@
-import type { VirtualServer } from '../../../model/landscape';
-import type { UserSettings } from '../../../ssh/userSettings';
-import type { Reached } from './choices';
+import type { VirtualServer } from '../../model/landscape';
+import type { Through } from '../../model/serverAccess';
+import type { SettingsOf } from './sshSettings';
 
-type SettingsOf = (host: string) => Promise<UserSettings | undefined>;
+/** Where a server is, and what leads there. */
+export interface Reached {
+  readonly address: string;
+  readonly through?: Through | undefined;
+}
 
 /** Where `ssh` gets to with what was typed: a name may stand for an address, and something may lead there. */
 export async function reachedBy(host: string, settingsOf: SettingsOf): Promise<Reached> {
