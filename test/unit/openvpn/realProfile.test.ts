@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Secret } from '../../../src/model/secret';
 import { completeProfile } from '../../../src/openvpn/completeProfile';
 import { withSmallPackets } from '../../../src/openvpn/packetSize';
+import { pushedIn } from '../../../src/openvpn/pushed';
 import { resolverLines, withResolverLines } from '../../../src/openvpn/resolverLines';
 import { RealOpenvpn, canTunnel } from './realOpenvpn';
 import { servedProfile } from './servedProfile';
@@ -50,6 +51,7 @@ describe('a completed VPN profile, taken by OpenVPN itself', function () {
     const log = await bench.clientLog(profile, (log) => log.includes('Initialization Sequence Completed'), ['push "dhcp-option DNS 161.26.0.7"', 'push "dhcp-option DNS 161.26.0.8"', 'push "route 10.240.0.0 255.255.255.0"']);
     assert.match(log, connected);
     assert.match(log, /net_iface_mtu_set: mtu 1320 for tun1/);
+    assert.deepEqual(pushedIn(log), { routes: ['10.240.0.0/24'], nameServers: ['161.26.0.7', '161.26.0.8'], address: '10.208.0.2', mtu: 1500 });
     const told = bench.read('told');
     assert.match(told, /^up tun1$/m);
     for (const option of ['DNS 161.26.0.7', 'DNS 161.26.0.8', 'DOMAIN-ROUTE orders.example']) {
