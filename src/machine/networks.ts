@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { wordsOf } from '../base/words';
 import { t } from '../model/l10n';
 import type { NamedRange } from '../model/poolNeighbours';
-import { canonicalRange, overlaps, parseRange } from '../model/range';
+import { canonicalRange, contains, parseRange } from '../model/range';
 import type { RunProgram } from './program';
 import { runProgram } from './program';
 import type { MachineRoute } from './routes';
@@ -59,5 +59,5 @@ const nobodys = ['127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].flatMap((text) 
 
 function isNobodys(text: string): boolean {
   const range = parseRange(text);
-  return range === undefined || nobodys.some((other) => overlaps(other, range));
+  return range === undefined || nobodys.some((other) => contains(other, range));
 }
