@@ -41,6 +41,8 @@ export interface Environment {
   readonly proxy?: string | undefined;
   /** Whether this machine has addresses, and none of IPv4. */
   readonly onlyIpv6?: (() => boolean) | undefined;
+  /** Whether its address on the internet is known to be that of other customers of its provider too. */
+  readonly sharesAddress?: (() => boolean) | undefined;
   /** The name of the machine that the checks look from, such as "this laptop" or "SSH host build-7". */
   readonly machine: string;
 }

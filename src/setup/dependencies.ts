@@ -36,6 +36,8 @@ export interface StepDependencies {
   readonly ownAddress?: ((signal: AbortSignal) => Promise<string>) | undefined;
   /** Whether this machine has addresses, and none of IPv4. */
   readonly onlyIpv6?: (() => boolean) | undefined;
+  /** Whether its address on the internet is known to be that of other customers of its provider too. */
+  readonly sharesAddress?: (() => boolean) | undefined;
   /** Told of what was not fit to fail for. */
   readonly onFallback?: ((failure: Failure) => void) | undefined;
   /** Runs the checks of a finished connection, from all its vantages. */

@@ -99,12 +99,14 @@ export const done: Step = {
 /** After a reload in the middle of a run: what was made is known, and the run goes on from there. */
 export const goOn: Step = {
   name: 'interrupted',
-  title: 'knows after a reload of the window what was made, and goes on from there',
+  title: 'knows after a reload of the window what was made, counts the run that was cut off at the view, and goes on from there',
   act: async (workbench) => {
     await workbench.reload();
     await workbench.container('IBM Cloud');
     const row = workbench.row(activity, runTitle);
-    await row.filter({ hasText: /interrupted/ }).first().waitFor({ timeout: cloudMs });
+    await row.filter({ hasText: /interrupted .*can be continued/ }).first().waitFor({ timeout: cloudMs });
+    await workbench.page.locator('.activitybar .action-item', { has: workbench.page.locator('a[aria-label*="IBM Cloud"]') })
+      .locator('.badge', { hasText: '1' }).waitFor({ timeout: soonMs });
     await workbench.rowButton(row, 'Retry From Here');
     await row.filter({ hasText: /running/ }).or(row.filter({ hasText: /done/ })).first().waitFor({ timeout: soonMs });
   },

@@ -106,6 +106,8 @@ export const mended: readonly Mended[] = [
       const panel = workbench.webview();
       await panel.locator('.headline', { hasText: 'It was undone after this check' }).waitFor({ timeout: soonMs });
       assert.equal(await panel.locator('.hop.ok, .hop.degraded, .headline.passed').count(), 0);
+      await panel.locator('ol.code', { hasText: 'Run the plan, then the API key comes' }).first().waitFor({ timeout: soonMs });
+      assert.equal(await panel.locator('button', { hasText: /^(?:Copy API Key|Send Test Message…)$/ }).count(), 0);
       assert.match(await panel.locator('main').innerText(), /Last checked .*Checks, as they were at /s);
       await instance(workbench, 'orders').filter({ hasText: 'not connected' }).waitFor({ timeout: soonMs });
       await picture('outdated');
@@ -155,22 +157,9 @@ export const mended: readonly Mended[] = [
       await workbench.chooseInMenu('Let This Machine In');
       const said = await plan(workbench, /Connect telemetry/, 'allows SSH from 203.0.113.77/32');
       assert.match(said, /exists, will be changed · allows SSH from 203\.0\.113\.77\/32 · deletes inbound tcp 22 from 198\.51\.100\.200/);
+      assert.match(said, /Its run was cancelled, and it was planned anew since:/);
+      assert.match(await row.innerText(), /cancelled, planned anew · .*1 to change/);
       await picture('let-in');
-    },
-  },
-  {
-    title: 'a run that a reload cut off is counted at the view, and can go on',
-    async act({ workbench, sandbox, picture }) {
-      await sandbox.fault({ service: 'vpc', method: 'POST', path: '/rules$', effect: { kind: 'delay', milliseconds: 600_000 } });
-      const row = runOf(workbench, 'telemetry');
-      await workbench.rowButton(row, 'Retry From Here');
-      await ended(row, /running/);
-      await workbench.reload();
-      await workbench.container('IBM Cloud');
-      assert.match(await ended(row, /interrupted/), /can be continued/);
-      await workbench.page.locator('.activitybar .action-item', { has: workbench.page.locator('a[aria-label*="IBM Cloud"]') })
-        .locator('.badge', { hasText: '1' }).waitFor({ timeout: soonMs });
-      await picture('cut-off');
     },
   },
 ];

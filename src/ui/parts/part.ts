@@ -134,7 +134,8 @@ export const parts = {
     ],
     choices: ({ group, from, range, port }, { ownAddress = '' }) => ({
       part: 'rule', name: group?.name, group, port,
-      from: typeof from === 'object' ? { kind: 'security-group', ...from } : { kind: 'cidr', cidr: from === 'own-address' ? `${ownAddress}/32` : range },
+      from: typeof from === 'object' ? { kind: 'security-group', ...from }
+        : from === 'own-address' ? { kind: 'cidr', cidr: `${ownAddress}/32`, ownAddress } : { kind: 'cidr', cidr: range },
     }),
   },
   ...serverParts,

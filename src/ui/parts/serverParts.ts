@@ -69,7 +69,7 @@ export const serverParts = {
 
 function guardOf({ guard, range }: PartAnswers, { ownAddress = '' }: Place): object {
   switch (guard) {
-    case 'own-address': return { kind: 'new', sshFrom: `${ownAddress}/32` };
+    case 'own-address': return { kind: 'new', sshFrom: `${ownAddress}/32`, ownAddress };
     case 'typed-range': return { kind: 'new', sshFrom: range };
     case 'nobody':
     case undefined: return { kind: 'new' };

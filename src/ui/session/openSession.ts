@@ -92,6 +92,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     accountId: account.accountId,
     onFallback: (failure) => dependencies.log('Went on without an answer', failure),
     onlyIpv6: environment.onlyIpv6,
+    sharesAddress: environment.sharesAddress,
     ownAddress: (signal) => lookUpOwnAddress(environment, signal),
     openServer: (access, signal) => servers.open(access, signal),
     verify: async ({ id, instance }, signal) => checks.run(await cloud.resources.getInstance(instance.crn, signal), id, () => undefined, signal),

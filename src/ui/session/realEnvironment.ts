@@ -8,7 +8,7 @@ import { isBesideKeyboard } from '../besideKeyboard';
 import { machineName } from '../machineName';
 import { cloudEndpoints } from './cloudEndpoints';
 import { httpProxy } from './httpProxy';
-import { onlyIpv6 } from './onlyIpv6';
+import { isBehindCarrier, onlyIpv6 } from './onlyIpv6';
 
 /** The real cloud, seen from the machine that the extension host runs on. */
 export function realEnvironment(): Environment {
@@ -21,6 +21,7 @@ export function realEnvironment(): Environment {
     sshFolder: join(homedir(), '.ssh'),
     sshAgent: agentSocket(process.env),
     onlyIpv6: () => onlyIpv6(networkInterfaces()),
+    sharesAddress: () => isBehindCarrier(networkInterfaces()),
     machine: machineName({
       remoteName: vscode.env.remoteName, isOfKeyboard: isBesideKeyboard(), hostName: hostname(), wslDistribution: process.env['WSL_DISTRO_NAME'],
     }),

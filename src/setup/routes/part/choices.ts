@@ -7,6 +7,8 @@ const zone = v.pipe(text, v.regex(/^[a-z0-9-]+$/));
 const vpc = v.object({ id: text, name: text });
 const thing = v.object({ id: text, name: text });
 const group = thing;
+/** This machine's, where that was asked for; the range is it alone then. */
+const ownAddress = v.optional(text);
 
 /** One part of a way in, made by itself, and what is asked for it. */
 export const partChoices = v.variant('part', [
@@ -25,7 +27,7 @@ export const partChoices = v.variant('part', [
     key: v.variant('kind', [v.object({ kind: v.literal('account'), ...thing.entries }), v.object({ kind: v.literal('new'), path: text })]),
     /** What guards it: a group of the VPC, or one that lets a range in over SSH, or nobody. */
     guard: v.variant('kind', [
-      v.object({ kind: v.literal('existing'), ...group.entries }), v.object({ kind: v.literal('new'), sshFrom: v.optional(text) }),
+      v.object({ kind: v.literal('existing'), ...group.entries }), v.object({ kind: v.literal('new'), sshFrom: v.optional(text), ownAddress }),
     ]),
   }),
   v.object({
@@ -38,7 +40,7 @@ export const partChoices = v.variant('part', [
     part: v.literal('rule'),
     /** Of the security group that is given the rule. */
     name: text, group,
-    from: v.variant('kind', [v.object({ kind: v.literal('cidr'), cidr: text }), v.object({ kind: v.literal('security-group'), ...group.entries })]),
+    from: v.variant('kind', [v.object({ kind: v.literal('cidr'), cidr: text, ownAddress }), v.object({ kind: v.literal('security-group'), ...group.entries })]),
     port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
   }),
   clientToolsChoices, certificateChoices,

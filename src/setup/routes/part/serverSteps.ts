@@ -13,6 +13,7 @@ import { serverRules } from '../../steps/serverRules';
 import { sshKeyStep } from '../../steps/sshKey';
 import type { Step } from '../../steps/step';
 import { newOne, subnetStep } from '../../steps/subnet';
+import { lettingInThisMachine, sharing, startAgain, withoutIpv4, type LetIn } from '../../steps/thisMachine';
 import { chosenGroupStep, chosenStep, inVpc } from './chosen';
 import type { PartChoices, PartOf } from './choices';
 
@@ -54,15 +55,16 @@ function guardStep({ guard, resourceGroupId }: PartOf<'virtual-server'>, names: 
   if (guard.kind === 'existing') {
     return chosenGroupStep(guard, into, t('Its rules say who reaches the server, and what the server reaches.'));
   }
-  const { sshFrom } = guard;
-  return securityGroupStep({
+  const { sshFrom, ownAddress } = guard;
+  const letIn: LetIn = { range: sshFrom, ownAddress };
+  return lettingInThisMachine(securityGroupStep({
     id: 'server-group', name: names.of('server'), into, resourceGroupId,
     why: sshFrom === undefined
       ? t('It lets the server out to the resolvers; nothing else.')
       : t('It lets you into the server over SSH, and the server out to the resolvers; nothing else.'),
     rules: () => serverRules(sshFrom),
-    inWords: () => sshFrom === undefined ? t('allows no one in') : t('allows SSH from {0}', sshFrom),
-  });
+    inWords: (context) => sshFrom === undefined ? t('allows no one in') : [t('allows SSH from {0}', sshFrom), ...sharing(context, letIn)].join(' · '),
+  }), letIn, startAgain);
 }
 
 function logInStep({ key, resourceGroupId }: PartOf<'virtual-server'>, names: Names, into: Fact<SshKey>): Step {
@@ -100,6 +102,21 @@ export function floatingIpSteps({ name, server: chosen, resourceGroupId }: PartO
       unfit: ({ primaryInterface }) => primaryInterface === undefined
         ? t('The virtual server "{0}" has no network that an address could be bound to.', visible(chosen.name)) : undefined,
     }),
-    floatingIpStep({ name, isTyped: true, serverName: visible(chosen.name), server, resourceGroupId, into: new Fact<FloatingIp>('The floating IP') }),
+    notFromHere(floatingIpStep({
+      name, isTyped: true, serverName: visible(chosen.name), server, resourceGroupId, into: new Fact<FloatingIp>('The floating IP'),
+    })),
   ];
+}
+
+/** Others may get to it all the same: that this machine does not is said, and is no reason not to make it. */
+function notFromHere(step: Step): Step {
+  return {
+    ...step,
+    find: async (context) => {
+      const standing = await step.find(context);
+      const words = t('this machine has addresses of IPv6 alone and does not get there');
+      return standing.kind !== 'missing' || withoutIpv4(context) === undefined ? standing
+        : { ...standing, detail: [standing.detail, words].filter((part) => part !== undefined).join(' · ') };
+    },
+  };
 }

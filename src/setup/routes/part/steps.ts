@@ -14,6 +14,7 @@ import { rulesStep } from '../../steps/rules';
 import { serverCertificateSteps } from '../../steps/serverCertificate';
 import type { Step } from '../../steps/step';
 import { newOne, subnetStep } from '../../steps/subnet';
+import { lettingInThisMachine, sharing, startAgain, type LetIn } from '../../steps/thisMachine';
 import { vpcStep } from '../../steps/vpc';
 import { chosenGroupStep, inVpc } from './chosen';
 import type { PartChoices, PartOf } from './choices';
@@ -89,23 +90,24 @@ function ruleSteps({ group, from, port }: PartOf<'rule'>): readonly Step[] {
   const on = new Fact<SecurityGroup>('The security group');
   const isItself = from.kind === 'security-group' && from.id === group.id;
   const source = isItself ? on : sourceFact();
+  const letIn: LetIn = from.kind === 'cidr' ? { range: from.cidr, ownAddress: from.ownAddress } : { range: undefined, ownAddress: undefined };
   const who = from.kind === 'cidr' ? from.cidr : t('the members of {0}', visible(from.name));
   return [
     chosenGroupStep(group, on, t('The rule is put on it.')),
     ...(from.kind === 'cidr' || isItself ? [] : [sourceGroupStep(from, source)]),
-    rulesStep({
+    lettingInThisMachine(rulesStep({
       id: 'rule', on, title: t('Rule of {0}', visible(group.name)),
       why: t('It lets {0} reach what {1} guards, on TCP {2}, and nowhere else.', who, visible(group.name), port),
       rules: () => [{
         direction: 'inbound', protocol: 'tcp', portMin: port, portMax: port,
         remote: from.kind === 'cidr' ? { kind: 'cidr', cidr: from.cidr } : { kind: 'security-group', id: from.id },
       }],
-      inWords: () => t('allows TCP {0} from {1}', port, who),
+      inWords: (context) => [t('allows TCP {0} from {1}', port, who), ...sharing(context, letIn)].join(' · '),
       ...from.kind === 'cidr' ? { foreseen: (context) => {
         const guarded = context.facts.get(on);
         return guarded === undefined ? Promise.resolve(undefined) : keptIn(context, from.cidr, guarded, port);
       } } : {},
-    }),
+    }), letIn, startAgain),
     ...(from.kind === 'cidr' ? [] : [wayOutStep({ from, source, to: on, toName: group.name, ports: () => [port] })]),
   ];
 }

@@ -61,7 +61,7 @@ describe('the commands that make one part of a way in', function () {
     assert.deepEqual(titles()[0], ['Allow Traffic to build-box-sg', 'plan']);
     assert.match(JSON.stringify(bench.session.setup.connections()[0]?.choices), /"port":8443,"from":\{"kind":"cidr","cidr":"198\.51\.100\.0\/24"\}/);
     await bench.succeed('privateConnect.allowTraffic', payments, { take: 'orders-gateway-sg' }, { take: 'This machine' }, 'enter');
-    assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"port":9093,"from":\{"kind":"cidr","cidr":"203\.0\.113\.77\/32"\}/);
+    assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"port":9093,"from":\{"kind":"cidr","cidr":"203\.0\.113\.77\/32","ownAddress":"203\.0\.113\.77"\}/);
   });
 
   it('make a server with what is there or what is made for it, by its price, and run and undo it', async () => {
@@ -82,7 +82,11 @@ describe('the commands that make one part of a way in', function () {
       'privateConnect.createVirtualServer', payments, { take: 'payments-app-1' }, 'enter', 'enter', { take: /new key/ }, { take: /that I type/ },
       { type: '203.0.113.0/24' }, { type: 'three' },
     );
-    assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"sshFrom":"203\.0\.113\.0\/24"/);
+    assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"sshFrom":"203\.0\.113\.0\/24"\}/);
+    await bench.succeed(
+      'privateConnect.createVirtualServer', payments, { take: 'payments-app-1' }, 'enter', 'enter', { take: /new key/ }, { take: /[Tt]his machine/ }, { type: 'four' },
+    );
+    assert.match(JSON.stringify(bench.session.setup.connections().at(-1)?.choices), /"sshFrom":"203\.0\.113\.77\/32","ownAddress":"203\.0\.113\.77"\}/);
   });
 
   it('make an SSH key here, or send the public half of one that is there, and refuse what is none where it is typed', async () => {

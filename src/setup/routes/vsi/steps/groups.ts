@@ -9,17 +9,18 @@ import { portsInWords, portsOf } from '../../../steps/instance';
 import { rulesStep } from '../../../steps/rules';
 import { securityGroupStep } from '../../../steps/securityGroup';
 import { serverRules } from '../../../steps/serverRules';
+import { sameAddress, sharing, withoutIpv4, type LetIn } from '../../../steps/thisMachine';
 import type { Step } from '../../../steps/step';
 import type { VsiChoices } from '../choices';
 import { gatewayGroupFact, serverGroupFact } from '../facts';
-import { sameAddress, withoutIpv4 } from '../fromHere';
 import { portOf } from '../login';
 import { findOpenWay, openWayFact } from '../openWay';
 import { formerRules, serverToGatewayRules } from '../rules';
 
 /** What may reach the server, and what the server may reach. */
 export function serverGroupStep(choices: VsiChoices, names: Names): Step {
-  const { sshFrom, resourceGroupId } = choices;
+  const { sshFrom, ownAddress, resourceGroupId } = choices;
+  const letIn: LetIn = { range: sshFrom, ownAddress };
   const step = securityGroupStep({
     id: 'server-group',
     name: names.of('server'),
@@ -29,7 +30,7 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
     into: serverGroupFact,
     rules: () => serverRules(sshFrom, portOf(choices)),
     former: formerRules(choices),
-    inWords: () => whoMaySsh(choices),
+    inWords: (context) => [whoMaySsh(choices), ...sharing(context, letIn)].join(' · '),
     resourceGroupId,
     unneeded: async (context) => {
       const way = await findOpenWay(context, choices, names);
@@ -39,9 +40,9 @@ export function serverGroupStep(choices: VsiChoices, names: Names): Step {
   });
   return {
     ...step,
-    find: async (context) => withoutIpv4(context, choices) ?? await step.find(context),
+    find: async (context) => (choices.address.kind === 'floating-ip' ? withoutIpv4(context) : undefined) ?? await step.find(context),
     create: async (context) => {
-      await sameAddress(context, choices);
+      await sameAddress(context, letIn, t('Let This Machine In plans with the address of now; as long as nothing was made, Change… does so too.'));
       await step.create(context);
     },
   };

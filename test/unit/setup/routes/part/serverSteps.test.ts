@@ -23,6 +23,29 @@ describe('A server, a key and an address, each made by itself', function () {
     return steps.find(({ state }) => state === 'blocked')?.detail ?? 'not blocked';
   }
 
+  it('lets this machine in by the address of now alone, and says before what it cannot reach', async () => {
+    const own = { kind: 'new', sshFrom: '203.0.113.77/32', ownAddress: '203.0.113.77' } as const;
+    const server = await bench.part('mine-pc-1a2b', await bench.serverChoices({ guard: own }));
+    const group = await bench.groupNamed('build-box-sg');
+    const cidr = { kind: 'cidr', cidr: '203.0.113.77/32', ownAddress: '203.0.113.77' } as const;
+    const rule = await bench.part('rule-pc-1a2b', { part: 'rule', name: group.name, group, from: cidr, port: 9093 });
+    for (const [connection, step] of [[server, 'server-group'], [rule, 'rule']] as const) {
+      const moved = bench.peer.setup({ ownAddress: () => Promise.resolve('198.51.100.9'), sharesAddress: () => true });
+      assert.match(stepOf(await moved.plan(connection, never), step).detail, /other customers of the provider come from that address too$/);
+      const { failure } = stepOf(await moved.run(connection.id, never), step);
+      assert.deepEqual([failure?.code, failure?.next], [
+        'setup.address-changed', 'Undo or discard it, then start the command again: it looks the address up anew.',
+      ]);
+      assert.equal(stepOf(await bench.peer.setup({ onlyIpv6: () => true }).plan(connection, never), step).state, 'blocked');
+    }
+    await bench.made(server);
+    const box = await bench.serverNamed('box');
+    const address = await bench.part('ip-pc-1a2b', { part: 'floating-ip', name: 'mine', server: box, resourceGroupId });
+    const { detail, state } = stepOf(await bench.peer.setup({ onlyIpv6: () => true }).plan(address, never), 'floating-ip');
+    assert.equal(state, 'to-make');
+    assert.match(detail, /this machine has addresses of IPv6 alone and does not get there$/);
+  });
+
   it('is an SSH key whose private half is made here, closed to others, and gone when it is undone', async () => {
     const path = bench.keyPath('mine-pc-1a2b');
     const files = await sshFiles(bench.peer);

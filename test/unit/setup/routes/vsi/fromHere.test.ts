@@ -4,7 +4,7 @@ import { Failure } from '../../../../../src/model/failure';
 import type { StepContext } from '../../../../../src/setup/context';
 import type { StepDependencies } from '../../../../../src/setup/dependencies';
 import type { VsiChoices } from '../../../../../src/setup/routes/vsi/choices';
-import { foreseen, knownWay, sameAddress, withoutIpv4 } from '../../../../../src/setup/routes/vsi/fromHere';
+import { foreseen, knownWay } from '../../../../../src/setup/routes/vsi/fromHere';
 import { systemNetwork } from '../../../../../src/diagnose/vantage/local';
 import { portOf } from '../../../kafka/support/kafkaPeer';
 import { connection, scripted } from '../../scripted';
@@ -19,41 +19,6 @@ function here(dependencies: Partial<StepDependencies>, environment: Partial<Step
 }
 
 describe('The way from this machine', () => {
-  it('is none to a floating IP where the machine has IPv6 alone, which blocks the plan; another way is not looked at', () => {
-    const ipv6 = here({ onlyIpv6: () => true });
-    assert.deepEqual([withoutIpv4(ipv6, choices)?.kind, withoutIpv4(ipv6, typed('10.8.0.4'))], ['blocked', undefined]);
-    assert.match(withoutIpv4(ipv6, choices)?.remedy ?? '', /VPN or a bastion/);
-    assert.equal(withoutIpv4(here({ onlyIpv6: () => false }), choices), undefined);
-    assert.equal(withoutIpv4(here({}), choices), undefined);
-  });
-
-  describe('whose address is let in', () => {
-    const from = (address: string): StepContext => here({ ownAddress: () => Promise.resolve(address) });
-
-    it('is looked up again before the rule is made, and no other is let in than the plan says', async () => {
-      await sameAddress(from('203.0.113.7'), choices);
-      await assert.rejects(sameAddress(from('198.51.100.9'), choices), {
-        code: 'setup.address-changed', why: 'Its address was 203.0.113.7 when the plan was made, and is 198.51.100.9 now.', next: /^Let This Machine In plans/,
-      });
-    });
-
-    it('is not looked up where a range was typed, or nobody asked for a look-up', async () => {
-      const never = here({ ownAddress: () => Promise.reject(new TypeError('not asked for')) });
-      await sameAddress(never, { ...choices, sshFrom: '203.0.113.0/24' });
-      await sameAddress(never, { ...choices, ownAddress: undefined });
-      await sameAddress(here({}), choices);
-    });
-
-    it('is taken as it was where the look-up fails, which is told to the log', async () => {
-      const told: string[] = [];
-      const failing = here({
-        ownAddress: () => Promise.reject(new Failure({ code: 'address-lookup.unexpected', what: 'w', why: 'y', next: 'n' })), onFallback: ({ code }) => told.push(code),
-      });
-      await sameAddress(failing, choices);
-      assert.deepEqual(told, ['address-lookup.unexpected']);
-    });
-  });
-
   describe('to an address that was typed', () => {
     it('is tried in the plan: what does not answer now is said before anything is made', async () => {
       const server = createServer((socket) => socket.end());
