@@ -7,6 +7,7 @@ import { groupTargetMaker } from './groupTarget';
 import { keyFileMaker } from './keyFile';
 import type { Kind } from '../context';
 import { ruleMaker } from './rule';
+import { secretsManagerMaker } from './secretsManager';
 import { securityGroupMaker } from './securityGroup';
 import { sshHostMaker } from './sshHost';
 import { serverFileMaker } from './serverFile';
@@ -20,6 +21,7 @@ import { vpcMaker } from './vpc';
 export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker,
+  secretsManagerMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));
