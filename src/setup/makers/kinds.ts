@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import { certificateSecretAsKind } from './certificateSecret';
 import { credentialMaker } from './credential';
 import { endpointGatewayMaker } from './endpointGateway';
 import { floatingIpMaker } from './floatingIp';
@@ -16,12 +17,13 @@ import { sshKeyMaker } from './sshKey';
 import { subnetMaker } from './subnet';
 import { virtualServerMaker } from './virtualServer';
 import { vpcMaker } from './vpc';
+import { vpnIdentitiesMaker } from './vpnIdentities';
 
 /** Every kind of thing that the product makes: a journal names them, whatever step or version of the product wrote it. */
 export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker,
-  secretsManagerMaker,
+  secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));
