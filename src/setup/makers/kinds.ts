@@ -7,6 +7,8 @@ import { floatingIpMaker } from './floatingIp';
 import { groupTargetMaker } from './groupTarget';
 import { keyFileMaker } from './keyFile';
 import type { Kind } from '../context';
+import { privateAuthorityMaker } from './privateAuthority';
+import { privateTemplateMaker } from './privateTemplate';
 import { ruleMaker } from './rule';
 import { secretsManagerMaker } from './secretsManager';
 import { securityGroupMaker } from './securityGroup';
@@ -23,7 +25,7 @@ import { vpnIdentitiesMaker } from './vpnIdentities';
 export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker,
-  secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind,
+  secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));
