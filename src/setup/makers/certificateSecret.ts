@@ -107,6 +107,6 @@ async function holder(context: StepContext, { id: journalId, crn }: RecordedReso
 }
 
 /** Of the secrets that a VPN server reads. */
-function crnsOf({ certificateCrn, authentication }: VpnServer): readonly string[] {
+export function crnsOf({ certificateCrn, authentication }: VpnServer): readonly string[] {
   return [certificateCrn, ...authentication.flatMap((each) => each.method === 'certificate' ? [each.authorityCrn] : [])];
 }

@@ -23,6 +23,12 @@ export function placeOf(journalId: string): { readonly instanceCrn: string; read
   return { instanceCrn: journalId.slice(0, at), id: journalId.slice(at + 1) };
 }
 
+/** The same of a secret by its own CRN, `…:<instance>:secret:<id>`, where another service names it so. */
+export function idOfSecret(crn: string): string {
+  const parts = crn.split(':');
+  return idIn(`${parts.slice(0, 8).join(':')}::`, parts.slice(9).join(':'));
+}
+
 /**
  * What an instance holds, to be looked at or taken out; undefined where the instance is gone with it. Fails where it is there and does not
  * answer: its 404 would be taken for a thing's that is gone.

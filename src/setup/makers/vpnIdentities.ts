@@ -2,8 +2,10 @@ import { newAuthority } from '../../certificates/authority';
 import { issueClient, issueServer } from '../../certificates/issue';
 import type { Identity } from '../../certificates/identity';
 import { t } from '../../model/l10n';
-import type { Found, Kind, Maker, Specification } from '../context';
+import type { Found, Kind, Maker, Specification, StepContext } from '../context';
 import { forgetIdentities, identitiesOf, keepIdentities, type KeptIdentity, type VpnIdentities } from '../vpnIdentities';
+import { crnsOf } from './certificateSecret';
+import { idOfSecret } from './inSecretsManager';
 
 export interface VpnIdentitiesSpecification extends Specification {
   /** Common names. */
@@ -21,6 +23,7 @@ const asKind: Kind = {
   kind: vpnIdentitiesKind,
   recover: async ({ connection, dependencies: { secrets } }, { name }) =>
     await identitiesOf(secrets, connection.id) === undefined ? undefined : vpnIdentities(name),
+  usedBy: standing,
   remove: ({ connection, dependencies: { secrets } }) => forgetIdentities(secrets, connection.id),
   inUndo: (title) => t('{0} (kept on this machine)', title),
 };
@@ -56,6 +59,13 @@ export const broughtIdentitiesMaker: Maker<Specification, VpnIdentities> = {
 
 export function vpnIdentities(name: string): Found {
   return { kind: vpnIdentitiesKind, id: name, name };
+}
+
+/** A VPN server that stays with a certificate of ours: without these keys nobody is let in to it any more, nor shut out. */
+async function standing(context: StepContext): Promise<string | undefined> {
+  const reader = (await context.vpc.listVpnServers({}, context.signal))
+    .find((server) => crnsOf(server).some((crn) => context.originOf(idOfSecret(crn)) === 'made'));
+  return reader === undefined ? undefined : t('the VPN server {0}', reader.name);
 }
 
 async function makeAll({ authority: name, server, person, keepsAuthorityKey }: VpnIdentitiesSpecification): Promise<VpnIdentities> {

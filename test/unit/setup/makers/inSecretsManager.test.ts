@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { heldIn, heldNow, idIn, ownHeld, placeOf } from '../../../../src/setup/makers/inSecretsManager';
+import { heldIn, heldNow, idIn, idOfSecret, ownHeld, placeOf } from '../../../../src/setup/makers/inSecretsManager';
 import type { SecretsManagerInstance } from '../../../../src/model/secretsManager';
 import { newSecretsManager, startSandboxCloud, type SandboxCloud } from '../../cloud/sandboxCloud';
 import { scripted } from '../scripted';
@@ -23,6 +23,7 @@ describe('What is in an instance of Secrets Manager', () => {
   it('has an id that begins with the instance’s, so that it goes with it, and is read back', () => {
     const id = idIn(instance.crn, 'secret-1');
     assert.ok(id.startsWith(`${instance.crn}/`));
+    assert.equal(idOfSecret(`${instance.crn.slice(0, -1)}secret:secret-1`), id);
     assert.deepEqual(placeOf(id), { instanceCrn: instance.crn, id: 'secret-1' });
   });
 

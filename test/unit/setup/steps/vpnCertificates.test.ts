@@ -168,13 +168,16 @@ describe('The certificates of a client VPN, made here', function suite() {
     const ran = await on.run(stepsOf(on));
     const { crn, id } = ran.contexts.toLook('server-certificate').facts.need(serverCertificateFact);
     const usedBy = async () => (await on.undo(stepsOf(on))).history.steps['server-certificate']?.resources[0]?.usedBy;
+    const keys = inVault();
     bench.servers = [{ name: 'their-vpn', certificateCrn: crn, authentication: [] }];
     assert.equal(await usedBy(), 'the VPN server their-vpn');
     bench.servers = [{ name: 'other-vpn', certificateCrn: 'crn:other', authentication: [{ method: 'username' }, { method: 'certificate', authorityCrn: crn }] }];
     assert.equal(await usedBy(), 'the VPN server other-vpn');
+    assert.equal(inVault(), keys, 'without them nobody could be let in to it any more');
     bench.servers = [{ name: 'stranger', certificateCrn: 'crn:other', authentication: [] }];
     await (await held()).lock(id, 'audit', 'kept for the auditors', never);
     assert.equal(await usedBy(), 'whoever locked it: audit (kept for the auditors)');
+    assert.equal(inVault(), '');
     await (await held()).unlock(id, 'audit', never);
     assert.deepEqual((await on.undo(stepsOf(on))).things, []);
   });
