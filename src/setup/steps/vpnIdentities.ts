@@ -53,7 +53,9 @@ export function broughtIdentitiesStep({ name }: { readonly name: string }): Step
       if (kept?.origin !== 'brought') {
         return blocked(t('The certificates that were brought are not kept on this machine.'), t('Start a new connection, and bring the files again.'));
       }
-      return context.recorded(vpnIdentitiesKind) === undefined ? ended(kept) ?? missing(inWords(kept)) : standing(context, name, kept);
+      const there = standing(context, name, kept);
+      // What goes with an undo is written down first.
+      return there.kind === 'exists' && context.recorded(vpnIdentitiesKind) === undefined ? missing(inWords(kept)) : there;
     },
     specification: () => ({ name }),
   }));

@@ -9,6 +9,7 @@ import { secretsManagerStep, type SecretsManagerChoice } from '../../../../src/s
 import { vpnCertificateSteps } from '../../../../src/setup/steps/vpnCertificates';
 import type { Step } from '../../../../src/setup/steps/step';
 import { asBrought, keepIdentities } from '../../../../src/setup/vpnIdentities';
+import { authorityExtensions, Openssl, serverExtensions, skipWithoutOpenssl } from '../../certificates/openssl';
 import { SecretsBench, type SecretsConnection } from '../secretsBench';
 
 describe('The certificates of a client VPN that a person brought', function suite() {
@@ -46,6 +47,8 @@ describe('The certificates of a client VPN that a person brought', function suit
 
   it('are one secret where one authority signed for the server and for people', async () => {
     await bring(given(one), given(one), given(one));
+    const planned = await on.plan(steps());
+    assert.deepEqual([...planned.values()].map(({ standing: { kind } }) => kind), ['exists', 'missing', 'missing', 'not-needed']);
     const ran = await on.run(steps());
     assert.deepEqual([ran.failure, ran.things.slice(1)], [undefined, [`vpn-identities: ${on.id}-certificates made`, `server-certificate: ${on.id}-server made`]]);
     assert.match(ran.history.steps['client-authority']?.ready?.detail ?? '', /the same authority signed the server’s certificate/);
@@ -74,6 +77,27 @@ describe('The certificates of a client VPN that a person brought', function suit
     const { failure } = await on.run(steps());
     assert.equal(failure?.code, 'chain.not-trusted');
     assert.match(failure.why, /One, which is not among the authorities that the other side trusts/);
+    await on.undo(steps());
+    await bring(given(one), given(one), given(other));
+    assert.equal((await on.run(steps())).failure?.code, 'chain.not-trusted');
+    await on.undo(steps());
+  });
+
+  it('are two where the server’s chain has another authority above: nobody whom that one signed for is let in', async function below() {
+    skipWithoutOpenssl.call(this);
+    const openssl = new Openssl();
+    openssl.make('root', { extensions: authorityExtensions });
+    openssl.make('middle', { by: 'root', extensions: authorityExtensions });
+    openssl.make('server', { by: 'middle', extensions: serverExtensions });
+    const [root, middle, server, key] = ['root.pem', 'middle.pem', 'server.pem', 'server.key'].map((name) => openssl.read(name).toString());
+    openssl.remove();
+    assert.ok(root !== undefined && middle !== undefined && server !== undefined && key !== undefined);
+    await keepIdentities(bench.peer.vault, on.id, asBrought({
+      server: await setOf('server', server, middle, root, key), authority: await setOf('authority', middle, root),
+    }));
+    const planned = await on.plan(steps());
+    assert.equal(planned.get('client-authority')?.standing.kind, 'missing');
+    assert.deepEqual((await on.run(steps())).things.slice(2), [`server-certificate: ${on.id}-server made`, `client-authority: ${on.id}-clients made`]);
     await on.undo(steps());
   });
 

@@ -152,8 +152,10 @@ describe('The certificates of a client VPN, made here', function suite() {
     assert.ok(theirs);
     const { certificate, key } = theirs.server;
     await (await held()).importCertificate({ name: `${on.id}-server`, material: { certificate, intermediate: theirs.server.above, privateKey: key } }, never);
-    const { failure } = await on.run(stepsOf(on));
+    const { failure, contexts } = await on.run(stepsOf(on));
     assert.match(failure?.why ?? '', new RegExp(`Another certificate named "${on.id}-server"`));
+    const step = stepsOf(on).find(({ id }) => id === 'server-certificate');
+    await assert.rejects(async () => step?.create(contexts.toChange('server-certificate')), { status: 409 }, 'one that came a moment ago stays too');
     await on.undo(stepsOf(on));
     assert.equal((await certificates()).length, 1);
   });
