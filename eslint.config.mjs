@@ -9,7 +9,7 @@ const levels = [
   ['model'],
   ['base'],
   ['tls', 'certificates'],
-  ['reach', 'kafka', 'cloud', 'ssh'],
+  ['reach', 'kafka', 'cloud', 'ssh', 'openvpn', 'machine'],
   ['services'],
   ['landscape', 'setup', 'diagnose', 'snippets'],
 ];

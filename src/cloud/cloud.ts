@@ -9,11 +9,13 @@ import { firstAnswer } from './firstAnswer';
 import { GlobalSearch, type SearchService } from './globalSearch';
 import { GlobalTagging, type TaggingService } from './globalTagging';
 import { Iam } from './iam';
+import { IamPolicies, type PolicyService } from './iamPolicies';
 import type { IamService } from './iamService';
 import { Resources } from './resources';
 import type { ResourceService } from './resourceService';
 import { createSecretsManagers } from './secretsManagers';
 import type { SecretsManagers } from './secretsManagerService';
+import { ContextRestrictions, type RestrictionService } from './restrictions';
 import type { TokenSource } from './tokens';
 import { createTransport, type Transport } from './transport';
 import { createVpc } from './vpc';
@@ -26,6 +28,8 @@ export interface Cloud {
   readonly catalog: CatalogService;
   readonly search: SearchService;
   readonly tagging: TaggingService;
+  readonly policies: PolicyService;
+  readonly restrictions: RestrictionService;
   readonly secretsManagers: SecretsManagers;
   /** The VPC API of a region. Fails with `vpc.unknown-region` for a region whose address is not known. */
   vpc(region: string): VpcService;
@@ -73,6 +77,8 @@ export function createCloud({ endpoints, tokens, transport = createTransport(), 
     catalog,
     search: new GlobalSearch(endpoints.globalSearch, transport, tokens),
     tagging: new GlobalTagging(endpoints.globalTagging, transport, tokens),
+    policies: new IamPolicies(endpoints.iam, transport, tokens),
+    restrictions: new ContextRestrictions(endpoints.restrictions, transport, tokens),
     secretsManagers: createSecretsManagers({ endpoints, transport, tokens, catalog }),
     vpc,
     async regions(signal) {

@@ -20,6 +20,8 @@ export function saidByAll(code: string): string {
 export const again: Remedy = { title: t('Check Again'), command: 'privateConnect.checkAgain' };
 /** Shows what of a connection is missing now; running that makes it whole again. */
 const planAgain: Remedy = { title: t('Plan Again'), command: 'privateConnect.planAgain' };
+/** Nothing is made before its plan was looked at: *Run* stands in its document. */
+const showPlan: Remedy = { title: t('Show Plan'), command: 'privateConnect.showPlan' };
 /** Where nothing but this machine's address has changed, which is what happens most: the rule of ours is exchanged. */
 const letIn: Remedy = { title: t('Let This Machine In'), command: 'privateConnect.letThisMachineIn' };
 /** A guess that was wrong is corrected without undoing anything. */
@@ -197,6 +199,7 @@ const ofSsh: Readonly<Record<string, Explanation>> = {
     remedy: letIn,
   },
   'ssh.no-address': { cause: t('The connection is not finished, or was undone: nothing leads through its server.'), remedy: planAgain },
+  'ssh.not-run': { cause: t('Nothing of this connection was made yet: its plan was not run.'), remedy: showPlan },
   'ssh.refused-key': {
     cause: t('The server does not take this key for this login user: either is another one, as the image or whoever made the server has it.'),
     remedy: changeLogin,

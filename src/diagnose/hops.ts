@@ -69,7 +69,7 @@ function checkedStand(checks: readonly string[], seen: SeenFromMeant): Stand {
   const results = checks.flatMap((check) => seen.of(check)?.result ?? []);
   const wrong = results.find(({ state }) => state === 'failed' || state === 'expected');
   if (wrong !== undefined) {
-    return { state: 'broken', detail: wrong.summary, milliseconds: wrong.milliseconds };
+    return { state: wrong.state === 'failed' ? 'broken' : 'not-reached', detail: wrong.summary, milliseconds: wrong.milliseconds };
   }
   const last = results.at(-1);
   return last !== undefined && results.every(({ state }) => works(state))

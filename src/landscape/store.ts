@@ -20,9 +20,13 @@ export interface LandscapeChange {
 /** Told of each item that a list has and that could not be read. */
 type LeftOut = (what: string, error: unknown) => void;
 
-interface InstanceList {
+/** All instances at a moment. */
+export interface InstanceList {
   readonly items: readonly Instance[];
+  /** Those that the list has and that are not among the items. */
   readonly unreadable: readonly UnreadableItem[];
+  /** ISO 8601. */
+  readonly loadedAt: string;
 }
 
 /**
@@ -57,12 +61,12 @@ export class LandscapeStore {
 
   /** Instances of every service, of all regions. */
   async instances(signal: AbortSignal): Promise<readonly Instance[]> {
-    return (await this.#instances.get(signal)).items;
+    return (await this.instanceList(signal)).items;
   }
 
-  /** Those that are not in the list that is loaded. */
-  unreadableInstances(): readonly UnreadableItem[] {
-    return this.#instances.value?.unreadable ?? [];
+  /** The same, with what could not be read of it and since when it is known. */
+  instanceList(signal: AbortSignal): Promise<InstanceList> {
+    return this.#instances.get(signal);
   }
 
   /** What is loaded already, without asking: for what is drawn beside something else. */
@@ -125,7 +129,7 @@ export class LandscapeStore {
     const unreadable: UnreadableItem[] = [];
     const items = await this.#cloud.resources.listInstances(signal, (item) => unreadable.push({ what: t('instance'), ...item }));
     unreadable.forEach(({ failure }) => this.#log('Left out one instance', failure));
-    return { items, unreadable };
+    return { items, unreadable, loadedAt: this.#now().toISOString() };
   }
 
   async #loadRegion(name: string, signal: AbortSignal): Promise<RegionLandscape> {

@@ -9,6 +9,8 @@ export interface Endpoints {
   readonly globalCatalog: string;
   readonly globalSearch: string;
   readonly globalTagging: string;
+  /** Context-based restrictions. */
+  readonly restrictions: string;
   /** Where a person gets a one-time passcode, opened in the browser. */
   readonly passcodePage: string;
   /** Answers a GET with the caller's public address as plain text; asked only on the user's word. */

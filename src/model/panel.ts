@@ -6,6 +6,8 @@ export interface PanelState {
   readonly report: Report;
   readonly running: boolean;
   readonly snippets: readonly Snippet[];
+  /** The connection is set up: it has an API key to copy, and a message goes through it. */
+  readonly connected?: true | undefined;
   /** What was done last with the configuration of a client. */
   readonly clientMessage?: { readonly client: string; readonly text: string } | undefined;
   /** What the last test message said, or undefined. */

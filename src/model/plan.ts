@@ -69,6 +69,8 @@ export interface RunView {
   readonly standing?: Total | undefined;
   readonly startedAt?: string | undefined;
   readonly elapsedMs?: number | undefined;
+  /** Of a run that ended before its end: it was planned anew since, and its steps say what going on does. */
+  readonly plannedSince?: true | undefined;
   /** Of one that moves: who works at it, where that is not this window. It cannot be cancelled here. */
   readonly elsewhere?: string | undefined;
   /** It is no way to an instance: there is nothing to check. */

@@ -7,6 +7,7 @@ import type { Api } from './http/api';
 import { iamApi } from './iam/api';
 import type { Tokens } from './iam/tokens';
 import { resourceControllerApi, resourceManagerApi } from './resources/api';
+import { restrictionsApi } from './restrictions/api';
 import { globalSearchApi } from './search/api';
 import { globalTaggingApi } from './tagging/api';
 import { vpcApi } from './vpc/api';
@@ -22,6 +23,7 @@ export function allApis(world: World, tokens: Tokens, faults: FaultBook): Api[] 
     globalCatalogApi(world),
     globalSearchApi(world, tokens),
     globalTaggingApi(world, tokens),
+    restrictionsApi(world, tokens),
     addressLookupApi(laptopAddress),
     secretsManagerApi(world, tokens),
     adminApi(world, faults),

@@ -6,6 +6,7 @@ import type { State } from './state/state';
 
 /** What an event does when its time has come. What is no longer there needs nothing. */
 export function happen(state: State, services: readonly SandboxService[], event: EventRow): void {
+  if (event.table === 'policies') propagate(state, event);
   if (event.table === 'instances') provision(services, state.instances.get(event.id));
   if (event.table === 'secretsManagers') answer(state, event);
   const region = state.regions.get(event.region);
@@ -32,6 +33,14 @@ function provision(services: readonly SandboxService[], instance: ServiceInstanc
 function answer({ instances, secretsManagers }: State, { id }: EventRow): void {
   const instance = instances.get(id);
   if (instance !== undefined && !secretsManagers.has(id)) secretsManagers.set(id, emptySecretsManager(id, instance.createdAt));
+}
+
+/** A new policy can be read, and counts some time later. */
+function propagate({ policies }: State, { id, kind }: EventRow): void {
+  const policy = policies.get(id);
+  if (policy === undefined) return;
+  if (kind === 'effective') policy.phase = 'effective';
+  else if (policy.phase === 'pending') policy.phase = 'known';
 }
 
 function makeReady(region: Region, { table, id }: EventRow): void {

@@ -6,7 +6,7 @@ import type { Endpoints, Environment } from '../model/account';
 import { Secret } from '../model/secret';
 import type { Network } from '../model/network';
 import type { DataPlane } from './dataPlane';
-import { everyCertificate, type CertificateSource } from './certificateSource';
+import type { CertificateSource } from './certificateSource';
 import { chosenPlane, networkOf } from './chosenPlane';
 import { recordTo, type Exchange } from './http/exchange';
 import { FaultBook } from './http/faults';
@@ -15,6 +15,7 @@ import type { Api } from './http/api';
 import { newPasscode } from './iam/passcodePage';
 import { roleOfToken } from './iam/serviceRole';
 import { Tokens } from './iam/tokens';
+import { heldCertificates } from './heldCertificates';
 import { happen } from './life';
 import { PlaneDriver } from './plane';
 import { demoSeed } from './seed/demo';
@@ -39,7 +40,7 @@ export interface SandboxOptions {
   readonly pace?: number;
   /** The kinds of instance that there are; those of the list when left out. */
   readonly services?: readonly SandboxService[];
-  /** Where VPN servers find certificates; every one is there when left out. */
+  /** Where VPN servers find certificates; the account's Secrets Manager, behind IAM's policies, when left out. */
   readonly certificates?: CertificateSource;
   readonly dataPlane?: DataPlane;
   /** This machine's own DNS and TCP, for a data plane whose network this machine is on. */
@@ -107,7 +108,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   let saving: NodeJS.Timeout | undefined;
   let stopped = false;
   const world: World = {
-    state, services, certificates: options.certificates ?? everyCertificate,
+    state, services, certificates: options.certificates ?? heldCertificates(state, Date.now),
     now: Date.now,
     later: (seconds, event) => timeline.order(seconds, event),
     changed: () => {
@@ -187,7 +188,7 @@ function endpointsOf(apis: readonly Api[], port: number): Endpoints {
   return {
     iam: url('iam'), resourceController: url('resourceController'), resourceManager: url('resourceManager'),
     globalCatalog: url('globalCatalog'), globalSearch: url('globalSearch'), globalTagging: url('globalTagging'),
-    passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'),
+    restrictions: url('restrictions'), passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'),
     secretsManager: `${url('secretsManager')}/{region}/{instance}`, vpc: Object.fromEntries(vpc),
   };
 }

@@ -1,6 +1,6 @@
 import { t } from '../model/l10n';
 import type { Cost, RunView, StepView, Total } from '../model/plan';
-import { visibleInMarkdown } from '../model/text';
+import { visible, visibleInMarkdown } from '../model/text';
 import { money } from '../model/words';
 import { kindInWords, type Opening, type Path } from '../model/path';
 import { networkPicture } from './networkPicture';
@@ -62,24 +62,34 @@ function tenseOf(state: RunView['state']): Tense {
   }
 }
 
-function opening({ state, goal, steps, elsewhere, undoable, onlyHolds }: RunView): string {
-  const blocked = steps.filter((step) => step.state === 'blocked').length;
+function opening(view: RunView): string {
+  const { state, goal, steps, elsewhere, undoable, onlyHolds } = view;
   const where = elsewhere === undefined ? '' : t(' in {0}', visibleInMarkdown(elsewhere));
   switch (state) {
-    case 'plan': return blocked === 0
-      ? t('Nothing of this is made until you choose **Run**.')
-      : t('**It cannot be run yet: {0} blocked.** '
-        + 'What to do stands beside each; *Plan Again* looks anew.', blocked === 1 ? t('one step is') : t('{0} steps are', blocked));
+    case 'plan': return blocked(steps) ?? t('Nothing of this is made until you choose **Run**.');
     case 'running': return t('This is being made{0}: what stands and what does not yet is beside each step.', where);
     case 'done': return onlyHolds === true ? foundOnly : t('This was run and is there. *Plan Again* holds it against the account as it is now.');
     case 'undoing': return t('This is being undone{0}: what is deleted and what is not yet is beside each step.', where);
     case 'undone': return undoable === 0
       ? t('**This was undone:** nothing that it made is there any more. *Plan Again* plans it anew.')
       : t('**This was undone** but for what others use, which stands beside each step. *Undo* clears that away once they do not.');
-    default: return goal === 'undo'
+    default: return view.plannedSince === true ? plannedSince(view) : goal === 'undo'
       ? t('**Its undoing {0}:** what is left stands beside each step. *Retry From Here* goes on with it.', ended[state] ?? t('has ended'))
       : t('**Its run {0}:** beside each step is what stands. *Retry From Here* goes on, *Undo* takes it back.', ended[state] ?? t('has ended'));
   }
+}
+
+/** What is planned now, and no more where it stopped. */
+function plannedSince({ state, steps }: RunView): string {
+  return blocked(steps) ?? t('**Its run {0}, and it was planned anew since:** beside each step is what *Retry From Here* makes or changes. '
+    + 'Until then nothing is changed; *Undo* takes back what was made.', ended[state] ?? t('has ended'));
+}
+
+function blocked(steps: readonly StepView[]): string | undefined {
+  const count = steps.filter((step) => step.state === 'blocked').length;
+  return count === 0 ? undefined : count === 1
+    ? t('**It cannot be run yet: one step is blocked.** What to do stands beside it; *Plan Again* looks anew.')
+    : t('**It cannot be run yet: {0} steps are blocked.** What to do stands beside each; *Plan Again* looks anew.', count);
 }
 
 const foundOnly = t('This was found in the account by our tag or by its name. **Nothing is known here of the connection that made it: '
@@ -96,9 +106,14 @@ function stepTable(steps: readonly StepView[]): string {
   return table(['#', t('What'), t('Why'), t('Exists or made'), t('Cost a month')], rows);
 }
 
-/** A long path breaks at its separators; otherwise it would take the other columns' room. */
+/** A long path breaks at its separators, a fingerprint anywhere; otherwise it would take the other columns' room. */
 function breakable(text: string): string {
-  return visibleInMarkdown(text).replaceAll('/', '/<wbr>');
+  const pieces = visible(text).split(/([^\s/-]{24,})/u);
+  return pieces.map((piece, index) => (index % 2 === 0 ? visibleInMarkdown(piece).replaceAll('/', '/<wbr>') : inParts(piece))).join('');
+}
+
+function inParts(long: string): string {
+  return (long.match(/.{1,12}/gsu) ?? []).map((part) => visibleInMarkdown(part)).join('<wbr>');
 }
 
 function costText(cost: Cost): string {

@@ -5,6 +5,7 @@ import { readPrivateKey } from './privateKey';
 import type { PublicKey } from './publicKey';
 import { publicKeyFrom } from './publicKey';
 import { codeOf } from '../base/codes';
+import { writeNewFile } from '../base/newFile';
 import { wordsOf } from '../base/words';
 import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
@@ -148,26 +149,9 @@ export async function deleteKeyFile(path: string): Promise<void> {
   await rm(`${path}.pub`, { force: true });
 }
 
-async function writeNew(
-  path: string, mode: number, content: string, close: (path: string) => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
-  const file = await createNew(path, mode);
+async function writeNew(path: string, mode: number, content: string, close?: (path: string) => Promise<void>): Promise<void> {
   try {
-    await close(path);
-    await file.writeFile(content);
-    await file.sync();
-  } catch (error) {
-    // Left there, it would be taken for somebody's key, and no other is made in its place.
-    await file.close();
-    await rm(path, { force: true });
-    throw error;
-  }
-  await file.close();
-}
-
-async function createNew(path: string, mode: number): ReturnType<typeof open> {
-  try {
-    return await open(path, 'wx', mode);
+    await writeNewFile(path, mode, content, close);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') {
       throw error;

@@ -62,7 +62,7 @@ export type CommandId = (typeof commandIds)[number];
 /** Commands that a remedy may name; the panel's page may start these and no others by name. */
 export const remedyCommands = [
   'privateConnect.checkAgain', 'privateConnect.connectPrivately', 'privateConnect.planAgain', 'privateConnect.letThisMachineIn',
-  'privateConnect.changeSshLogin', 'privateConnect.createServiceCredential',
+  'privateConnect.changeSshLogin', 'privateConnect.createServiceCredential', 'privateConnect.showPlan',
 ] as const satisfies readonly CommandId[];
 
 /** Commands that work while nobody is signed in; every other one needs an account. */

@@ -108,8 +108,8 @@ export function createServices(host: Host, kinds: Kinds = allKinds): HostService
   const activity = new ActivityView({ tree: activityTree, sessions, keys, log });
   const latestChecks = new LatestChecks({
     session: () => sessions.required(),
-    snippets: clientSnippets,
-    show: (state) => panels.show(state),
+    snippets: clientSnippets, show: (state) => panels.show(state),
+    log: (what, error) => log.failure(what, error),
   });
   const panels = connectivityPanels(context.extensionUri, latestChecks, log);
   const changed = followAccounts({ store, keys, menu, resources, latestChecks, panels, sessions, log, paint });

@@ -62,6 +62,7 @@ const state = exactly<PanelState>()(v.object({
   report,
   running: v.boolean(),
   snippets: list(snippet),
+  connected: v.optional(v.literal(true)),
   clientMessage: v.optional(v.object({ client: name, text })),
   testMessage: v.optional(v.object({ ok: v.boolean(), text })),
 }));

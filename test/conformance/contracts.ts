@@ -13,6 +13,7 @@ const documentsOf: Readonly<Record<string, readonly string[]>> = {
   globalCatalog: ['global-catalog'],
   globalSearch: ['global-search'],
   globalTagging: ['global-tagging'],
+  restrictions: ['context-based-restrictions'],
   vpc: ['vpc'],
   addressLookup: [],
   secretsManager: ['secrets-manager'],

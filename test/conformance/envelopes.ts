@@ -10,12 +10,13 @@ const envelopes: Readonly<Record<string, Fields>> = {
   globalCatalog: { message: 'string', trace: 'string' },
   globalSearch: { trace: 'string' },
   globalTagging: { trace: 'string' },
+  restrictions: { trace: 'string' },
   vpc: { trace: 'string' },
   secretsManager: { trace: 'string', status_code: 'number' },
 };
 
 /** Services whose refusals carry a list `errors` of code and message. */
-const listed = new Set(['vpc', 'secretsManager', 'globalSearch', 'globalTagging', 'iam-policy-management']);
+const listed = new Set(['vpc', 'secretsManager', 'globalSearch', 'globalTagging', 'restrictions', 'iam-policy-management']);
 
 export function envelopeProblems(service: string, document: string, body: unknown): string[] {
   if (!isObject(body)) return ['the refusal is not a JSON object'];

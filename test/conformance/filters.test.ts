@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { utils } from 'ssh2';
 import { crnOf, make, region, ground, reach, serverPrototype, type Ground } from '../unit/sandbox/control/story';
 import { Bench } from '../unit/sandbox/control/support';
+import { furnishPolicies } from './policies';
+import { everyCertificate } from '../unit/sandbox/vpc/everyCertificate';
 import { makeRoute, stableServer } from '../unit/sandbox/vpc/vpnStory';
 import { contractsFolder } from './contracts';
 import { isObject } from './operations';
@@ -25,7 +27,7 @@ describe('what a caller asks of the sandbox', function () {
 
   before(async function () {
     if (folder === undefined) this.skip();
-    bench = await Bench.start();
+    bench = await Bench.start({ certificates: everyCertificate });
     await furnish(bench);
     const secrets = await keepSecrets(bench);
     operations = await served(bench, folder, region, secrets.address);
@@ -151,6 +153,7 @@ async function furnish(bench: Bench): Promise<void> {
   for (const name of ['orders', 'telemetry']) {
     await bench.call('POST', `${resourceController}/v2/resource_keys`, { name: `key-of-${name}`, source: await crnOf(bench, name) });
   }
+  await furnishPolicies(bench);
   await bench.call('POST', `${globalTagging}/v3/tags/attach?tag_type=user`, { tag_names: ['env:test', 'team:a'], resources: [{ resource_id: target.crn }] });
 }
 

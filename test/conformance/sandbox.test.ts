@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Exchange } from '../../src/sandbox/http/exchange';
 import { Bench } from '../unit/sandbox/control/support';
+import { everyCertificate } from '../unit/sandbox/vpc/everyCertificate';
 import { Contracts, contractsAbsent, contractsFolder } from './contracts';
 import { makeAndUnmake } from './journey';
+import { grantAndRevoke } from './policies';
 import { keepSecrets, throwSecretsAway } from './secrets';
 import { readEverything } from './tour';
 
@@ -16,7 +18,7 @@ describe('the sandbox against the contracts', function () {
 
   before(async function () {
     if (folder === undefined) this.skip();
-    bench = await Bench.start({ record: (exchange) => exchanges.push(exchange) });
+    bench = await Bench.start({ certificates: everyCertificate, record: (exchange) => exchanges.push(exchange) });
   });
   after(() => (folder === undefined ? undefined : bench.stop()));
 
@@ -34,6 +36,14 @@ describe('the sandbox against the contracts', function () {
     const contracts = new Contracts(folder ?? '');
     assert.deepEqual([...new Set(exchanges.flatMap((exchange) => contracts.checkExchange(exchange)))].slice(0, 40), []);
     assert.ok(exchanges.some(({ method }) => method === 'DELETE'));
+  });
+
+  it('takes and gives what they say while services and people are let in, and networks are restricted', async () => {
+    exchanges.length = 0;
+    await grantAndRevoke(bench);
+    const contracts = new Contracts(folder ?? '');
+    assert.deepEqual([...new Set(exchanges.flatMap((exchange) => contracts.checkExchange(exchange)))].slice(0, 40), []);
+    assert.ok(exchanges.filter(({ service }) => service === 'restrictions').length > 8);
   });
 
   it('takes and gives what they say while secrets are kept and thrown away', async () => {

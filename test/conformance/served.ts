@@ -52,6 +52,7 @@ function origins({ sandbox: { endpoints } }: Bench, region: string, secrets: str
     other('resource-controller', endpoints.resourceController), other('resource-manager', endpoints.resourceManager),
     other('global-catalog', endpoints.globalCatalog), other('global-search', endpoints.globalSearch), other('global-tagging', endpoints.globalTagging),
     other('secrets-manager', secrets), other('iam-identity', endpoints.iam), other('iam-policy-management', endpoints.iam),
+    other('context-based-restrictions', endpoints.restrictions),
   ];
 }
 

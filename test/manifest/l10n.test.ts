@@ -13,6 +13,8 @@ const exempt: readonly RegExp[] = [
   /^src\/snippets\/(?:withUsage|environmentFile|eventStreams\/(?!parts))/, /^src\/ssh\/(?:hostEntry|commandLine|pemKey|sshConfig)\.ts:\d+: (?:#|Host|Include| |-)/,
   /^src\/snippets\/eventStreams\/parts\.ts:\d+: "\$\(cat/, /^src\/diagnose\/vantage\/serverNames\.ts:\d+: (?:getent|cat) /,
   /^src\/ui\/checks\/clientPlace\.ts:\d+: {3}read -rs /, /^src\/ui\/panel\/html\.ts/, /^src\/cloud\/(?:iam|client)\.ts:\d+: (?:Basic|Bearer) /,
+  // What resolvectl writes.
+  /^src\/machine\/nameServers\.ts:\d+: DefaultRoute setting$/,
   // A message in Kafka, and names that are looked for again.
   /^src\/kafka\/testMessage\.ts:\d+: Private Connect test message/, /: Event Streams$/,
   /^src\/setup\/makers\/groupTarget\.ts:\d+: … on …$/, /^src\/setup\/makers\/rule\.ts/, /^src\/setup\/routes\/vsi\/path\.ts:\d+: (?:VPC|TCP) /,

@@ -66,7 +66,7 @@ export const mended: readonly Mended[] = [
       const said = await report(workbench, 'orders');
       assert.match(said, /orders works only in part from build-box: 1 of 2 addresses does not answer: 10\.249\.64\.4 \(ca-mon-2\)/);
       assert.match(said, /orders-gateway\s+works in part/);
-      assert.match(said, /1 of 2 new connections wait for their time-out/);
+      assert.match(said, /1 of 2 new connections waits for its time-out/);
       await instance(workbench, 'orders').filter({ hasText: 'reachable in part through build-box' }).waitFor({ timeout: soonMs });
       await picture('degraded');
     },
@@ -137,8 +137,8 @@ export const mended: readonly Mended[] = [
       await workbench.expand(instance(workbench, 'telemetry'));
       await check(workbench, workbench.row('Resources', 'through telemetry').first(), 'telemetry');
       const said = await report(workbench, 'telemetry');
-      assert.match(said, /telemetry-pc-\w+-server\s+broken\s+No way to .*: it is not made yet, or was undone\.\s+endpoint gateway of telemetry\s+not reached/);
-      assert.match(said, /The connection is not finished, or was undone/);
+      assert.match(said, /telemetry-pc-\w+-server\s+not reached\s+No way to .* yet\. Nothing of the connection was made yet.*\s+endpoint gateway of telemetry\s+not reached/);
+      assert.match(said, /Nothing of this connection was made yet: its plan was not run\.\s+Show Plan/);
       await picture('unfinished');
     },
   },

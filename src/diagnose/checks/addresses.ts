@@ -1,6 +1,7 @@
 import type { Finding, MemberFinding } from '../../model/check';
 import { t } from '../../model/l10n';
 import type { MemberProbe } from '../memberProbe';
+import { closedWords, costWords, partlyWords, type Met } from './addressWords';
 import type { CheckContext } from './check';
 
 /** What a probe has seen so far. */
@@ -24,15 +25,15 @@ export function weighed(finding: Finding, probes: readonly Probed[], context: Ch
   if (finding.state !== 'passed' || closed.length === 0) {
     return finding;
   }
-  const overTls = closed.every(({ codes }) => codes.every((code) => code.startsWith('tls.')));
+  const met = metAt(closed);
+  const overTls = met === 'no-tls';
   const names = closed.map((each) => named(each, context)).join(', ');
   const zones = [...new Set(closed.flatMap(({ address }) => zoneOf(address, context) ?? []))];
   const place = zones.length === 0 ? t('on the way there') : t('in {0}', zones.join(t(' and ')));
   return {
     ...finding, state: 'degraded', code: overTls ? 'tls.partial' : 'tcp.partial',
-    summary: t('{0} of {1} addresses {2}: {3}', closed.length, seen.length, fails(closed.length, overTls), names),
-    cause: t('A client takes the addresses of a name in turn: {0} of {1} new connections {2} '
-      + 'before another address is tried, and fail where a client tries only one.', closed.length, seen.length, costOf(closed, overTls)),
+    summary: closedWords(met, closed.length, seen.length, names),
+    cause: costWords(met, closed.length, seen.length),
     remedy: {
       title: overTls
         ? closed.length === 1
@@ -40,15 +41,13 @@ export function weighed(finding: Finding, probes: readonly Probed[], context: Ch
           : t('Look at the MTU of the way {0} and at what answers at those addresses, then check again', place)
         : t('Look at the network ACL, the routes and the security group {0}, then check again', place),
     },
-    members: finding.members?.map((member) => marked(member, { probes, layer, overTls }, context)),
+    members: finding.members?.map((member) => marked(member, { probes, layer, met }, context)),
   };
 }
 
-function fails(count: number, overTls: boolean): string {
-  if (overTls) {
-    return count === 1 ? t('brings up no TLS') : t('bring up no TLS');
-  }
-  return count === 1 ? t('does not answer') : t('do not answer');
+function metAt(closed: readonly Seen[]): Met {
+  const codes = closed.flatMap((each) => each.codes);
+  return codes.every((code) => code.startsWith('tls.')) ? 'no-tls' : codes.includes('tcp.timeout') ? 'silence' : 'refusal';
 }
 
 function addressesOf(probes: readonly Probed[], layer: string): Seen[] {
@@ -74,15 +73,10 @@ function zoneOf(address: string, { gateways }: CheckContext): string | undefined
   return gateways.flatMap(({ zones }) => zones?.[address] ?? [])[0];
 }
 
-/** A silence lasts as long as the client waits; a refusal is told at once. */
-function costOf(closed: readonly Seen[], overTls: boolean): string {
-  return overTls ? t('end without TLS') : closed.some(({ codes }) => codes.includes('tcp.timeout')) ? t('wait for their time-out') : t('are refused');
-}
-
 function marked(
-  finding: MemberFinding, { probes, layer, overTls }: { probes: readonly Probed[]; layer: string; overTls: boolean }, context: CheckContext,
+  finding: MemberFinding, { probes, layer, met }: { probes: readonly Probed[]; layer: string; met: Met }, context: CheckContext,
 ): MemberFinding {
   const probe = probes.find(({ member }) => member.host === finding.member.host && member.port === finding.member.port);
   const closed = probe?.closed.filter(({ code }) => code.startsWith(layer)).map(({ address }) => placed(address, context)) ?? [];
-  return closed.length === 0 ? finding : { ...finding, partly: `${closed.join(', ')} ${fails(closed.length, overTls)}` };
+  return closed.length === 0 ? finding : { ...finding, partly: partlyWords(met, closed) };
 }

@@ -25,5 +25,7 @@ export function notOpened({ vantage, explain }: Lookout, error: unknown): Findin
   const trace = error instanceof Failure && error.trace !== undefined ? [error.trace] : [];
   const note = vantage.opening === undefined ? [] : [vantage.opening.note];
   const summary = /^[A-Z][a-z]* /.test(why) ? `${sentence(what)} ${why}` : `${what}: ${why}`;
-  return { state: 'failed', code, summary, evidence: [why, ...trace, ...note], ...explain(code, why, next) };
+  // What was never made is not broken.
+  const state = code === 'ssh.not-run' ? 'expected' : 'failed';
+  return { state, code, summary, evidence: [why, ...trace, ...note], ...explain(code, why, next) };
 }

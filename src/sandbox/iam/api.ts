@@ -4,7 +4,8 @@ import type { Api } from '../http/api';
 import type { World } from '../world';
 import { createToken, getApiKeyDetails, listKeys, type IdentityScope } from './identity';
 import { passcodePage } from './passcodePage';
-import { listPolicies, listRoles } from './policies';
+import { createPolicy, deletePolicy, getPolicy, listPolicies } from './policies';
+import { listRoles } from './roles';
 import type { Tokens } from './tokens';
 
 const open: readonly Route<IdentityScope>[] = [
@@ -15,6 +16,9 @@ const open: readonly Route<IdentityScope>[] = [
 const closed: readonly Route<IdentityScope>[] = [
   route('GET', '/v1/apikeys/details', getApiKeyDetails),
   route('GET', '/v1/policies', listPolicies),
+  route('POST', '/v1/policies', createPolicy),
+  route('GET', '/v1/policies/{id}', getPolicy),
+  route('DELETE', '/v1/policies/{id}', deletePolicy),
   route('GET', '/v2/roles', listRoles),
 ];
 

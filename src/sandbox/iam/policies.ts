@@ -1,66 +1,75 @@
-import { ok, Refusal, type Reply } from '../http/reply';
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { inOrder } from '../http/documents';
+import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
-import { seededUuid } from '../state/ids';
+import { policyRole, policySubject, restrictedResource, type PolicyRow } from '../state/policies';
+import { timestamp, type World } from '../world';
 import type { IdentityScope } from './identity';
+import { checkValues, isWanted, pageOf } from './policyList';
+import { isSame, ownerPolicy, renderPolicy, valueOf } from './policyRows';
+import { checkRoles } from './roles';
 
-const closed: Readonly<Record<string, readonly string[]>> = {
-  type: ['access', 'authorization'], service_type: ['service', 'platform_service'], state: ['active', 'deleted'], policy_type: ['access', 'authorization'],
-};
+const some = <Schema extends v.GenericSchema>(schema: Schema) => v.pipe(v.array(schema), v.minLength(1));
+const prototype = v.strictObject({
+  type: v.picklist(['access', 'authorization']), description: v.optional(v.string()),
+  subjects: some(policySubject), roles: some(policyRole), resources: some(restrictedResource),
+});
 
-/** `GET /v1/policies`: the owner may do everything, by one policy. The account id must be said. */
+/** `GET /v1/policies`. The account id must be said. */
 export function listPolicies(call: Call, { world }: IdentityScope): Reply {
   const { account } = world.state;
   const asked = call.query.get('account_id');
-  if (asked === null) throw new Refusal(400, 'missing_query_parameter', 'The query parameter `account_id` is required.');
+  if (asked === null) throw new Refusal(400, 'missing_required_query_parameter', 'The query parameter `account_id` is required.');
   checkValues(call);
-  // It is for no access group, for no one service and for no tag.
-  const facts: Readonly<Record<string, string | undefined>> = {
-    account_id: account.id, iam_id: account.iamId, type: 'access', state: 'active',
-    access_group_id: undefined, service_type: undefined, tag_name: undefined, tag_value: undefined,
-  };
-  const fits = Object.entries(facts).every(([name, value]) => !call.query.has(name) || call.query.get(name) === value);
-  return ok({ policies: fits ? [ownerPolicy(account)] : [] });
+  const rows = asked === account.id ? known(world).filter((row) => isWanted(call, row)) : [];
+  return ok(pageOf(call, inOrder(call, rows.map((row) => renderPolicy(row, account)))));
 }
 
-function checkValues(call: Call): void {
-  for (const [name, values] of Object.entries(closed)) {
-    const value = call.query.get(name);
-    if (value === null || values.includes(value)) continue;
-    throw new Refusal(400, 'invalid_value', `The query parameter \`${name}\` must be one of ${values.join(', ')}.`);
+export function getPolicy(call: Call, { world }: IdentityScope): Reply {
+  return ok(renderPolicy(policyOf(call, world), world.state.account));
+}
+
+/** There is one policy for the same subjects, resources and roles. It can be read a moment later, and counts later still. */
+export function createPolicy(call: Call, { world }: IdentityScope): Reply {
+  const { account, policies } = world.state;
+  const body = v.safeParse(prototype, call.body);
+  if (!body.success) throw new Refusal(400, 'invalid_body', `${v.getDotPath(body.issues[0]) ?? 'The body'}: ${body.issues[0].message}`);
+  const row: PolicyRow = { id: randomUUID(), createdAt: timestamp(world), ...body.output, phase: 'pending' };
+  checkScopes(row, account.id);
+  checkRoles(row);
+  const same = [...policies.values()].find((other) => isSame(other, row));
+  if (same !== undefined) throw new Refusal(409, 'policy_conflict_error', `The policy was not created: ${same.id} has the same attributes and roles.`);
+  policies.set(row.id, row);
+  world.later(1, { kind: 'ready', region: '', table: 'policies', id: row.id });
+  world.later(6, { kind: 'effective', region: '', table: 'policies', id: row.id });
+  world.changed();
+  return created(renderPolicy(row, account));
+}
+
+export function deletePolicy(call: Call, { world }: IdentityScope): Reply {
+  const { id } = policyOf(call, world);
+  if (!world.state.policies.delete(id)) throw new Refusal(403, 'insufficent_permissions', 'The policy of the account\'s owner cannot be deleted.');
+  world.changed();
+  return noContent;
+}
+
+function known({ state }: World): readonly PolicyRow[] {
+  return [ownerPolicy(state.account), ...state.policies.values()].filter(({ phase }) => phase !== 'pending');
+}
+
+function policyOf(call: Call, world: World): PolicyRow {
+  const id = call.parameters['id'] ?? '';
+  const row = known(world).find((other) => other.id === id);
+  if (row === undefined) throw new Refusal(404, 'policy_not_found', `There is no policy with the id ${id}.`);
+  return row;
+}
+
+/** An authorization is from a service to a service, and nobody grants anything in another account. */
+function checkScopes({ type, subjects, resources }: PolicyRow, accountId: string): void {
+  if (type === 'authorization' && (valueOf(subjects, 'serviceName') === undefined || valueOf(resources, 'serviceName') === undefined)) {
+    throw new Refusal(400, 'invalid_body', 'An authorization needs the attribute serviceName of its subject and of its resource.');
   }
-}
-
-function ownerPolicy(account: { id: string; iamId: string; createdAt: string }): unknown {
-  const id = seededUuid('policy', account.id);
-  return {
-    id, type: 'access', state: 'active', href: `https://iam.cloud.ibm.com/v1/policies/${id}`, created_at: account.createdAt, created_by_id: account.iamId,
-    last_modified_at: account.createdAt, last_modified_by_id: account.iamId, description: 'The owner of the account.',
-    subjects: [{ attributes: [{ name: 'iam_id', value: account.iamId }] }],
-    roles: [
-      { role_id: 'crn:v1:bluemix:public:iam::::role:Administrator', display_name: 'Administrator' },
-      { role_id: 'crn:v1:bluemix:public:iam::::serviceRole:Manager', display_name: 'Manager' },
-    ],
-    resources: [{ attributes: [{ name: 'accountId', value: account.id }] }],
-  };
-}
-
-const role = (kind: 'role' | 'serviceRole', name: string): unknown => ({
-  display_name: name, description: `${name} of the service.`, actions: [], crn: `crn:v1:bluemix:public:iam::::${kind}:${name}`,
-});
-
-/** `GET /v2/roles`: the system's by their display names, and those of the service that is named. No service here lets another one in. */
-export function listRoles(call: Call, { world }: IdentityScope): Reply {
-  checkValues(call);
-  const asked = call.query.get('account_id');
-  if (asked !== null && asked !== world.state.account.id)
-    throw new Refusal(403, 'insufficient_permissions', `You may not read the roles of the account "${asked}".`);
-  const forServices = call.query.has('source_service_name') || call.query.get('policy_type') === 'authorization';
-  const service = call.query.get('service_name');
-  const isKnown = world.services.some(({ catalog }) => catalog.name === service);
-  const none = forServices || call.query.has('service_group_id') || (service !== null && !isKnown);
-  return ok({
-    custom_roles: [],
-    service_roles: none || !isKnown ? [] : ['Manager', 'Writer', 'Reader'].map((name) => role('serviceRole', name)),
-    system_roles: none ? [] : ['Viewer', 'Operator', 'Editor', 'Administrator'].map((name) => role('role', name)),
-  });
+  const other = [subjects, resources].map((scopes) => valueOf(scopes, 'accountId')).find((account) => account !== undefined && account !== accountId);
+  if (other !== undefined) throw new Refusal(403, 'insufficent_permissions', `You may not grant anything in the account "${other}".`);
 }

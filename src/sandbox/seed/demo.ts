@@ -20,6 +20,6 @@ export function demoSeed(input: SeedInput): StateFile {
   ];
   return {
     format: 1, account, regions: regions.map((region) => region.toFile()), instances: Object.values(instances), serviceKeys: [],
-    secretsManagers: [], events: [], tags: {}, refreshTokens: [], passcodes: [],
+    secretsManagers: [], policies: [], restrictionRules: [], networkZones: [], events: [], tags: {}, refreshTokens: [], passcodes: [],
   };
 }

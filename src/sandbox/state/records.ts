@@ -102,6 +102,7 @@ export type ServiceKeyRow = v.InferOutput<typeof serviceKey>;
 
 /** Something that will happen by itself: an order that the cloud is still working on. */
 export const event = v.object({
-  due: v.number(), kind: v.picklist(['ready', 'gone', 'starting', 'stopped', 'no-capacity']), region: v.string(), table: v.string(), id: v.string(),
+  due: v.number(), kind: v.picklist(['ready', 'gone', 'starting', 'stopped', 'no-capacity', 'effective']),
+  region: v.string(), table: v.string(), id: v.string(),
 });
 export type EventRow = v.InferOutput<typeof event>;

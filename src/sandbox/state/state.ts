@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { event, serviceInstance, serviceKey, type EventRow, type ServiceInstanceRow, type ServiceKeyRow } from './records';
+import { networkZone, policy, restrictionRule, type NetworkZoneRow, type PolicyRow, type RestrictionRuleRow } from './policies';
 import { Region, regionFile } from './region';
 import { secretsManager, type SecretsManagerRow } from './secretsManagers';
 
@@ -17,6 +18,9 @@ export const stateFile = v.object({
   instances: v.array(serviceInstance),
   serviceKeys: v.array(serviceKey),
   secretsManagers: v.optional(v.array(secretsManager), []),
+  policies: v.optional(v.array(policy), []),
+  restrictionRules: v.optional(v.array(restrictionRule), []),
+  networkZones: v.optional(v.array(networkZone), []),
   events: v.array(event),
   /** Tags by CRN. */
   tags: v.record(v.string(), v.array(v.string())),
@@ -33,6 +37,9 @@ export class State {
   readonly instances: Map<string, ServiceInstanceRow>;
   readonly serviceKeys: Map<string, ServiceKeyRow>;
   readonly secretsManagers: Map<string, SecretsManagerRow>;
+  readonly policies: Map<string, PolicyRow>;
+  readonly restrictionRules: Map<string, RestrictionRuleRow>;
+  readonly networkZones: Map<string, NetworkZoneRow>;
   readonly tags: Map<string, string[]>;
   readonly refreshTokens: Set<string>;
   readonly passcodes: Set<string>;
@@ -44,6 +51,9 @@ export class State {
     this.instances = new Map(file.instances.map((instance) => [instance.id, instance]));
     this.serviceKeys = new Map(file.serviceKeys.map((key) => [key.id, key]));
     this.secretsManagers = new Map(file.secretsManagers.map((row) => [row.id, row]));
+    this.policies = new Map(file.policies.map((row) => [row.id, row]));
+    this.restrictionRules = new Map(file.restrictionRules.map((row) => [row.id, row]));
+    this.networkZones = new Map(file.networkZones.map((row) => [row.id, row]));
     this.tags = new Map(Object.entries(file.tags));
     this.refreshTokens = new Set(file.refreshTokens);
     this.passcodes = new Set(file.passcodes);
@@ -56,6 +66,7 @@ export class State {
       regions: [...this.regions.values()].map((region) => region.toFile()),
       instances: [...this.instances.values()], serviceKeys: [...this.serviceKeys.values()], events: this.events,
       secretsManagers: [...this.secretsManagers.values()],
+      policies: [...this.policies.values()], restrictionRules: [...this.restrictionRules.values()], networkZones: [...this.networkZones.values()],
       tags: Object.fromEntries(this.tags), refreshTokens: [...this.refreshTokens], passcodes: [...this.passcodes],
     };
   }

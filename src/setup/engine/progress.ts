@@ -38,6 +38,8 @@ export class Progress {
   /** Who else works at it, as far as was seen; then it is not cut off. */
   elsewhere: string | undefined;
   private current: Current | undefined;
+  /** Nothing was worked at since the last plan. */
+  private isPlannedSince = false;
 
   constructor(
     readonly connection: Connection,
@@ -59,10 +61,12 @@ export class Progress {
 
   set planned(planned: ReadonlyMap<string, PlannedStep> | undefined) {
     this.plan = planned === undefined ? undefined : new Map(planned);
+    this.isPlannedSince = planned !== undefined;
   }
 
   begin(step: string, state: Current['state']): void {
     this.plan?.delete(step);
+    this.isPlannedSince = false;
     this.show({ step, state, since: this.clock.now(), note: '' });
   }
 
@@ -103,6 +107,7 @@ export class Progress {
       standing: unfinished.includes(state) ? sumOf(steps.filter(({ id }) => this.isThere(id))) : undefined,
       startedAt,
       elapsedMs,
+      ...(this.isPlannedSince && goal === 'run' && brokenOff.includes(state) ? { plannedSince: true as const } : {}),
       ...(this.route.leadsNowhere ? { leadsNowhere: true as const } : {}),
       ...(this.route.onlyHolds ? { onlyHolds: true as const } : {}),
       elsewhere: state === 'running' || state === 'undoing' ? this.elsewhere : undefined,
@@ -160,7 +165,8 @@ export class Progress {
   }
 }
 
-const unfinished: readonly RunState[] = ['running', 'failed', 'cancelled', 'interrupted'];
+const brokenOff: readonly RunState[] = ['failed', 'cancelled', 'interrupted'];
+const unfinished: readonly RunState[] = ['running', ...brokenOff];
 
 /** What is to be made costs what the plan says; what was made before, what it cost then. */
 export function costOf(step: string, planned: ReadonlyMap<string, PlannedStep> | undefined, before: History['costs']): Cost {
@@ -178,6 +184,9 @@ function recorded(record: StepRecord, phase: Phase, isCheck: boolean, working: b
   const { failure, ready, resources } = record;
   if (failure !== undefined) {
     return { state: 'failed', detail: inWords.failed(failure), failure };
+  }
+  if (record.changing === true && !working) {
+    return { state: 'cancelled', detail: inWords.changeLeft(record.lost, phase) };
   }
   if (record.cancelled === true) {
     return { state: 'cancelled', detail: inWords.cancelled(resources, record.lost) };

@@ -31,6 +31,9 @@ const lasting = [
   { why: /\balready exists\b|\bname\b.*\b(already|taken|not unique)\b|\bDNS\b/i },
 ] as const;
 
+/** Whatever its words: the policy that is there may be our own of a moment ago, which no list shows yet. */
+const passing = '.policy_conflict_error';
+
 /** Judges an error of a change to the cloud after its `attempt`-th attempt, counted from 1. */
 export function judge(error: unknown, attempt: number): Verdict {
   if (!(error instanceof Failure)) {
@@ -67,6 +70,6 @@ function isBusy(failure: Failure): boolean {
   if (status === 429) {
     return true;
   }
-  const lasts = lasting.some((sign) => 'code' in sign ? sign.code.test(code) : sign.why.test(why));
+  const lasts = !code.endsWith(passing) && lasting.some((sign) => 'code' in sign ? sign.code.test(code) : sign.why.test(why));
   return !lasts && (status === 409 || /\block(ed)?\b/i.test(why));
 }

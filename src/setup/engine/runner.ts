@@ -75,7 +75,8 @@ export async function runStep(progress: Progress, step: Step, context: RunContex
       break;
   }
   const detail = await step.ready(context);
-  if (recordOf(journal.history, step.id).ready?.detail !== detail) {
+  const { ready, changing } = recordOf(journal.history, step.id);
+  if (changing === true || ready?.detail !== detail) {
     await journal.write({ type: 'ready', step: step.id, detail, elapsedMs: progress.elapsed() });
   }
 }

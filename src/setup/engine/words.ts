@@ -1,4 +1,4 @@
-import type { LostIntent, RecordedResource } from '../journal/history';
+import type { LostIntent, Phase, RecordedResource } from '../journal/history';
 import type { FailureText } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
@@ -22,11 +22,19 @@ export const inWords = {
   checked: ({ detail, elapsedMs }: { detail: string; elapsedMs: number }): string => after(detail, elapsedMs),
   failed: ({ code, why, trace }: FailureText): string =>
     joined(`${visible(code)}: ${visible(why)}`, trace === undefined ? undefined : t('trace {0}', visible(trace))),
-  cancelled: (resources: readonly RecordedResource[], lost: readonly LostIntent[], how = t('cancelled')): string => {
-    const there = [...resources, ...lost].map(({ name }) => visible(name));
-    return there.length === 0 ? how : t('{0} · not finished: {1}', how, there.join(', '));
-  },
+  cancelled: (resources: readonly RecordedResource[], lost: readonly LostIntent[], how = t('cancelled')): string =>
+    notFinished(how, [...resources, ...lost]),
+  /** Of what was ready before and stays. */
+  changeLeft: (lost: readonly LostIntent[], phase: Phase): string => notFinished(changeEnded[phase] ?? t('its change is to go on'), lost),
 };
+
+const changeEnded: Readonly<Partial<Record<Phase, string>>> = {
+  running: t('its change was cut off and is to go on'), cancelled: t('its change was cancelled and is to go on'),
+};
+
+function notFinished(how: string, things: readonly { readonly name: string }[]): string {
+  return things.length === 0 ? how : t('{0} · not finished: {1}', how, things.map(({ name }) => visible(name)).join(', '));
+}
 
 /** "stable after 41 s"; a time that nobody had to wait is not worth a word. */
 function after(detail: string, elapsedMs: number): string {

@@ -27,6 +27,8 @@ export interface StepRecord {
   readonly resources: readonly RecordedResource[];
   readonly lost: readonly SentIntent[];
   readonly ready?: { readonly detail: string; readonly elapsedMs: number } | undefined;
+  /** Something more was asked for after it was ready, and it was not ready since: another rule for the one before. */
+  readonly changing?: true | undefined;
   readonly failure?: FailureText | undefined;
   readonly cancelled?: boolean | undefined;
   /** Something of it was deleted by an undo, or left to another connection. */
@@ -99,9 +101,10 @@ export function append(history: History, entry: Entry): History {
     case 'run':
       return { ...begun(history, 'run', entry.at), phase: 'running', costs: entry.costs };
     case 'undo':
-      return { ...begun(history, 'undo', entry.at), phase: 'undoing' };
+      return { ...begun({ ...history, steps: forgetChanges(history.steps) }, 'undo', entry.at), phase: 'undoing' };
     case 'done':
-      return { ...next, phase: 'done' };
+      // Older versions did not write down that what was ready before is so again.
+      return { ...next, phase: 'done', steps: forgetChanges(next.steps) };
     case 'undone':
       return { ...next, phase: 'undone', steps: forgetAdopted(next.steps) };
     case 'cancelled':
@@ -135,7 +138,10 @@ type StepEntry = Extract<Entry, { type: 'intent' | 'withdrawn' | 'made' | 'adopt
 function change(record: StepRecord, entry: StepEntry): StepRecord {
   switch (entry.type) {
     case 'intent':
-      return { ...record, removed: false, lost: [...without(record.lost, entry), { kind: entry.kind, name: entry.name, at: entry.at }] };
+      return {
+        ...record, removed: false, ...(record.ready === undefined ? {} : { changing: true }),
+        lost: [...without(record.lost, entry), { kind: entry.kind, name: entry.name, at: entry.at }],
+      };
     case 'withdrawn':
       return { ...record, lost: without(record.lost, entry) };
     case 'made':
@@ -149,15 +155,17 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
       return { ...record, removed: false, lost: without(record.lost, entry), resources: [...others, resource] };
     }
     case 'ready':
-      return { ...record, ready: { detail: entry.detail, elapsedMs: entry.elapsedMs } };
+      return { ...record, ready: { detail: entry.detail, elapsedMs: entry.elapsedMs }, changing: undefined };
     case 'removing':
-      return { ...record, ready: undefined };
+      return { ...record, ready: undefined, changing: undefined };
     case 'removed': {
       const resources = record.resources.filter((other) => other.kind !== entry.kind || other.id !== entry.id);
       const leftAsItWas = resources.some(({ origin }) => origin === 'adopted');
       const handedOver = entry.keptFor === undefined ? record.handedOver : [...record.handedOver ?? [], entry.id];
       const { keptFor, goneWith } = entry;
-      return { ...record, removed: true, removedKind: entry.kind, ready: undefined, resources, keptFor, goneWith, handedOver, leftAsItWas };
+      return {
+        ...record, removed: true, removedKind: entry.kind, ready: undefined, changing: undefined, resources, keptFor, goneWith, handedOver, leftAsItWas,
+      };
     }
     case 'kept':
       return { ...record, resources: record.resources.map((other) =>
@@ -178,6 +186,10 @@ function forgetEndings(steps: History['steps']): History['steps'] {
     ...record, failure: undefined, cancelled: undefined,
     resources: record.resources.map((resource) => resource.usedBy === undefined ? resource : { ...resource, usedBy: undefined }),
   }));
+}
+
+function forgetChanges(steps: History['steps']): History['steps'] {
+  return mapSteps(steps, (record) => record.changing === undefined ? record : { ...record, changing: undefined });
 }
 
 function forgetAdopted(steps: History['steps']): History['steps'] {

@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import { authorizationMaker } from './authorization';
 import { certificateSecretAsKind } from './certificateSecret';
 import { credentialMaker } from './credential';
 import { endpointGatewayMaker } from './endpointGateway';
@@ -24,7 +25,7 @@ import { vpnIdentitiesMaker } from './vpnIdentities';
 /** Every kind of thing that the product makes: a journal names them, whatever step or version of the product wrote it. */
 export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
-  endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker,
+  endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker, authorizationMaker,
   secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
 ];
 

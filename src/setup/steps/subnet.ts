@@ -38,7 +38,8 @@ export function subnetStep(step: SubnetStep): Step {
     into,
     find: (context) => find(context, step),
     specification: ({ facts }) => ({ name, vpcId: facts.need(vpcFact).id, zone, addresses: size, resourceGroupId }),
-    inWords: ({ cidr }) => t('{0}, available', cidr),
+    // The title has none: also of one that was there it is what a person knows it by.
+    inWords: (subnet) => t('{0} · {1}, available', subnet.name, subnet.cidr),
   });
 }
 

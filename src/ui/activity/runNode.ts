@@ -43,6 +43,9 @@ export function runWords(run: RunView, extraMs = 0): string {
   const { steps } = run;
   const place = t('step {0} of {1}', stepNumber(steps), steps.length);
   const elapsed = run.elapsedMs === undefined ? undefined : duration(run.elapsedMs + (isMoving(run) ? extraMs : 0));
+  if (run.plannedSince === true) {
+    return describe(plannedSince[run.state], planWords(steps));
+  }
   switch (run.state) {
     case 'plan': return describe(t('plan'), planCostWords(run), planWords(steps));
     case 'running': return describe(run.elsewhere === undefined ? t('running') : t('running in {0}', run.elsewhere), place, elapsed);
@@ -55,6 +58,11 @@ export function runWords(run: RunView, extraMs = 0): string {
     case 'damaged': return t('damaged');
   }
 }
+
+/** Where it stopped says nothing of what comes now. */
+const plannedSince: Readonly<Partial<Record<RunView['state'], string>>> = {
+  failed: t('failed, planned anew'), cancelled: t('cancelled, planned anew'), interrupted: t('interrupted, planned anew'),
+};
 
 /** What it was on was deleted by another run. */
 function goneWords(steps: readonly StepView[]): string | undefined {
@@ -127,6 +135,11 @@ export function runTags(run: RunView): string[] {
 /** Whether it leads to its instance. */
 export function isConnected({ state, leadsNowhere }: RunView): boolean {
   return state === 'done' && leadsNowhere !== true;
+}
+
+/** The same of a connection by its id. */
+export function isSetUp(runs: readonly RunView[], id: string | undefined): boolean {
+  return runs.some((run) => run.connectionId === id && isConnected(run));
 }
 
 /** Whether it leads to its instance through that server, or by whatever else it made or uses. */

@@ -7,10 +7,11 @@ import { visible } from '../../model/text';
 import type { Vantage } from '../../model/vantage';
 import type { Setup } from '../../setup/setup';
 import { sshCommands } from '../../ssh/commandLine';
+import { isSetUp } from '../activity/runNode';
 
 /** What is known of the connections that a client can go by. */
 export interface PlaceSource {
-  readonly setup: Pick<Setup, 'connections' | 'vantages' | 'path'>;
+  readonly setup: Pick<Setup, 'connections' | 'views' | 'vantages' | 'path'>;
   readonly environment: Pick<Environment, 'clientNote'>;
 }
 
@@ -33,7 +34,7 @@ export function clientPlace(
       ...environment.clientNote === undefined ? [] : [environment.clientNote],
       why === undefined ? t('Run it on {0}.', name) : t('Run it on {0}: {1}.', name, why),
       ...way?.(fileName) ?? [],
-      ...keyNotes(isThere, variable),
+      ...keyNotes(isThere ? isSetUp(setup.views(), connectionId) ? 'there' : 'to-come' : 'none', variable),
     ],
   };
 }
@@ -68,9 +69,19 @@ function withoutConnection({ name, access }: Pick<Instance, 'name' | 'access'>):
     : { name: t('a machine inside a VPC with an endpoint gateway to {0}', visible(name, 100)), why: t('these names are known only there') };
 }
 
-function keyNotes(hasKey: boolean, variable: string): string[] {
-  const comes = hasKey
-    ? t('The API key comes by Copy API Key of Private Connect. It is never written in this file: where the client runs, it is read from {0}:', variable)
-    : t('The API key is that of a service credential of the instance. It is never written in this file: where the client runs, it is read from {0}:', variable);
-  return [comes, `  read -rs ${variable} && export ${variable}`];
+/** Whether a connection has an API key, will have one once it is run, or there is no connection. */
+type Key = 'there' | 'to-come' | 'none';
+
+function keyNotes(key: Key, variable: string): string[] {
+  return [
+    comes[key],
+    t('It is never written in this file: where the client runs, it is read from {0}:', variable),
+    `  read -rs ${variable} && export ${variable}`,
+  ];
 }
+
+const comes: Readonly<Record<Key, string>> = {
+  'there': t('The API key comes by Copy API Key of Private Connect.'),
+  'to-come': t('Run the plan, then the API key comes by Copy API Key of Private Connect.'),
+  'none': t('The API key is that of a service credential of the instance.'),
+};

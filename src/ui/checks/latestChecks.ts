@@ -1,9 +1,12 @@
 import type { Report } from '../../model/check';
 import type { Instance } from '../../model/instance';
+import { t } from '../../model/l10n';
 import type { PanelState } from '../../model/panel';
 import type { Snippet } from '../../model/snippet';
 import { cutShort } from '../../diagnose/cutShort';
 import { outdated } from '../../diagnose/outdated';
+import { isSetUp } from '../activity/runNode';
+import { inTime } from '../inTime';
 import type { Session } from '../session/session';
 import type { CheckTarget } from './checkTarget';
 
@@ -12,7 +15,13 @@ export interface LatestChecksDependencies {
   snippets(instance: Instance, session: Session, connectionId: string | undefined): Promise<readonly Snippet[]>;
   /** Called with each new state. */
   show(state: PanelState): void;
+  log(what: string, error: unknown): void;
 }
+
+const limitMs = 30_000;
+
+/** What can be done beside the checks. */
+type Offered = Pick<PanelState, 'snippets' | 'connected'>;
 
 interface Latest {
   state: PanelState | undefined;
@@ -45,12 +54,11 @@ export class LatestChecks {
     former?.abort();
     try {
       const session = await this.dependencies.session();
-      const instance = await session.cloud.resources.getInstance(target.instanceCrn, signal);
-      const snippets = await this.dependencies.snippets(instance, session, target.connectionId);
+      const { instance, ...offered } = await this.#offered(session, target, signal);
       const update = (report: Report, running: boolean): void => {
         if (latest.running === controller) {
           const { testMessage, clientMessage } = latest.state ?? {};
-          this.#show(latest, { report, running, snippets, testMessage, clientMessage });
+          this.#show(latest, { report, running, ...offered, testMessage, clientMessage });
         }
       };
       const either = AbortSignal.any([signal, controller.signal]);
@@ -98,12 +106,22 @@ export class LatestChecks {
     latest.state ??= { ...state, running: false, report: report.headline.state === 'running' ? cutShort(report) : report };
   }
 
-  /** Something of the connection was changed: what was seen before says nothing of now. `since` is "It was undone". */
-  changed({ instanceCrn, connectionId }: CheckTarget, since: string): void {
-    const latest = this.#byInstance.get(instanceCrn);
+  /**
+   * Something of the connection was changed: what was seen before says nothing of now, at once, and what is offered beside it is made
+   * anew. `since` is "It was undone".
+   */
+  async changed(target: CheckTarget, since: string): Promise<void> {
+    const latest = this.#byInstance.get(target.instanceCrn);
     const { state } = latest ?? {};
-    if (latest !== undefined && state !== undefined && !state.running && state.report.connectionId === connectionId) {
-      this.#show(latest, { ...state, report: outdated(state.report, since), testMessage: undefined });
+    if (latest === undefined || state === undefined || state.running || state.report.connectionId !== target.connectionId) {
+      return;
+    }
+    const marked = { ...state, report: outdated(state.report, since), connected: undefined, testMessage: undefined };
+    this.#show(latest, marked);
+    const offered = await this.#offeredNow(target);
+    // A check that was begun meanwhile, or another change, knows better.
+    if (latest.state?.report === marked.report) {
+      this.#show(latest, { ...latest.state, ...offered });
     }
   }
 
@@ -112,6 +130,25 @@ export class LatestChecks {
     this.#byInstance.forEach(({ running }) => running?.abort());
     this.#byInstance.clear();
     this.#last = undefined;
+  }
+
+  /** What leads to the instance is used as it is now, or not at all. */
+  async #offeredNow(target: CheckTarget): Promise<Offered> {
+    const what = t('Could not renew the client configurations');
+    try {
+      const session = await this.dependencies.session();
+      const { snippets, connected } = await inTime(what, limitMs, (signal) => this.#offered(session, target, signal));
+      return { snippets, connected };
+    } catch (error) {
+      this.dependencies.log(what, error);
+      return { snippets: [], connected: undefined };
+    }
+  }
+
+  async #offered(session: Session, { instanceCrn, connectionId }: CheckTarget, signal: AbortSignal): Promise<Offered & { readonly instance: Instance }> {
+    const instance = await session.cloud.resources.getInstance(instanceCrn, signal);
+    const snippets = await this.dependencies.snippets(instance, session, connectionId);
+    return { instance, snippets, connected: isSetUp(session.setup.views(), connectionId) ? true : undefined };
   }
 
   #of(target: CheckTarget): Latest {

@@ -44,7 +44,7 @@ export const setupCommands: Handlers<Id> = {
     async run(invocation) {
       const chosen = await chosenRun(invocation, { fits: () => true, placeholder: t('Which plan should be shown?'), nothing: t('There is no plan to show') });
       if (chosen !== undefined) {
-        await invocation.services.editor.openPlan(chosen.connection);
+        await showPlan(invocation.services, chosen);
       }
     },
   },
@@ -140,6 +140,12 @@ async function changeSshLogin(invocation: Invocation): Promise<void> {
   if (answer.kind === 'value') {
     await makePlan(services, chosen.session, setup.signingInAs(chosen.connection.id, answer.value));
   }
+}
+
+/** One of which nothing was run is planned anew after a reload of the window: it has no picture then. */
+async function showPlan(services: Services, { session, connection }: Chosen): Promise<void> {
+  const hasView = session.setup.views().some(({ connectionId }) => connectionId === connection.id);
+  await (hasView ? services.editor.openPlan(connection) : makePlan(services, session, connection));
 }
 
 async function makePlan(services: Services, session: Session, connection: Connection): Promise<void> {

@@ -26,10 +26,11 @@ export async function watch(services: Services, { session, connection }: Chosen,
   }
   services.trees.activity.reveal();
   const { instance, id } = connection;
-  const changed = (since: string): void => services.latestChecks.changed({ instanceCrn: instance.crn, instanceName: instance.name, connectionId: id }, since);
-  changed(kind === 'undo' ? t('Its undoing was begun') : t('Its run was begun'));
-  const view = await services.editor.progress(() => work);
-  changed(view.state === 'undone' ? t('It was undone') : view.goal === 'undo' ? t('Its undoing was begun') : t('It was set up'));
+  const target = { instanceCrn: instance.crn, instanceName: instance.name, connectionId: id };
+  const changed = (since: string): Promise<void> => services.latestChecks.changed(target, since);
+  const begun = changed(kind === 'undo' ? t('Its undoing was begun') : t('Its run was begun'));
+  const [view] = await Promise.all([services.editor.progress(() => work), begun]);
+  await changed(view.state === 'undone' ? t('It was undone') : view.goal === 'undo' ? t('Its undoing was begun') : t('It was set up'));
   session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
   if (view.goal === 'undo') {
     await session.history.forget(connection.id);

@@ -13,6 +13,7 @@ export const cloudEndpoints: Endpoints = {
   globalCatalog: 'https://globalcatalog.cloud.ibm.com',
   globalSearch: 'https://api.global-search-tagging.cloud.ibm.com',
   globalTagging: 'https://tags.global-search-tagging.cloud.ibm.com',
+  restrictions: 'https://cbr.cloud.ibm.com',
   passcodePage: 'https://identity-1.us-south.iam.cloud.ibm.com/identity/passcode',
   addressLookup: 'https://api.ipify.org',
   secretsManager: 'https://{instance}.{region}.secrets-manager.appdomain.cloud',

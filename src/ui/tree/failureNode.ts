@@ -2,7 +2,8 @@ import { failureText } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible, visibleInMarkdown } from '../../model/text';
 import type { TreeNode } from './node';
-import { spokenLabel } from './node';
+import { ago } from './connectionWords';
+import { describe, spokenLabel } from './node';
 
 /** What stands where children should be when they could not be loaded; `retry` loads them again. */
 export function failureNode(parentId: string, error: unknown, what: string, retry: () => void): TreeNode {
@@ -24,6 +25,17 @@ export function failureNode(parentId: string, error: unknown, what: string, retr
     },
     subject: { kind: 'failure', failure, retry },
   };
+}
+
+/** The same where what was loaded before, at `loadedAt`, stays in view. */
+export function withAge(node: TreeNode, loadedAt: string, now: Date): TreeNode {
+  const description = describe(ageWords(loadedAt, now), node.view.description);
+  return { ...node, view: { ...node.view, description, spoken: spokenLabel(node.view.label, t('failure'), description) } };
+}
+
+/** Of what is shown and could not be loaded again. */
+export function ageWords(loadedAt: string, now: Date): string {
+  return t('as of {0}, not reloaded', ago(loadedAt, now));
 }
 
 /** A line that only says something: what an empty list means, why something cannot be done. */

@@ -3,15 +3,15 @@ import type { Instance } from '../../model/instance';
 import { t } from '../../model/l10n';
 import type { RegionLandscape } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
-import { ago, type Reachability } from './connectionWords';
-import { loadingNode, noteNode } from './failureNode';
+import type { Reachability } from './connectionWords';
+import { ageWords, loadingNode, noteNode } from './failureNode';
 import { instanceNode } from './instanceNode';
 import { inOrder, shownRows, type Lists } from './lists';
 import { filterRegion, instancesOf } from './nameFilter';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
 import { regionLabel } from './regionNames';
-import { allOf, eitherOf, titleOf } from './serviceNames';
+import { eitherOf, titleOf } from './serviceNames';
 import { unreadableNodes } from './unreadableNodes';
 import { partsByVpc, vpcNode } from './vpcNode';
 
@@ -29,7 +29,6 @@ export interface RegionSource extends Lists {
   reachability(instance: Instance): Reachability;
   failed(parentId: string, error: unknown, what: string, retry: () => void): TreeNode;
   retryRegion(region: string): void;
-  retryInstances(): void;
 }
 
 /** A region: its instances, by service, and its VPCs, each loaded on its own, so that one failing leaves the other. */
@@ -40,7 +39,7 @@ export function regionNode(region: string, source: RegionSource): TreeNode {
   const description = describe(
     instances.length === 0 ? undefined : counted(instances.length, t('instance'), t('instances')),
     landscape === undefined ? undefined : counted(filterRegion(landscape, source.filter).vpcs.length, t('VPC'), t('VPCs')),
-    error === undefined ? undefined : landscape === undefined ? t('could not be loaded') : t('as of {0}, not reloaded', ago(landscape.loadedAt, source.now())),
+    error === undefined ? undefined : landscape === undefined ? t('could not be loaded') : ageWords(landscape.loadedAt, source.now()),
     loading && landscape === undefined ? t('loading') : undefined,
   );
   return {
@@ -75,14 +74,11 @@ function folderId(region: string, service: string): string {
 
 function children(region: string, source: RegionSource): readonly TreeNode[] {
   const id = regionId(region);
-  const { filter, services } = source;
+  const { filter } = source;
   const instances = source.instances();
   const landscape = source.landscape(region);
   const nodes = [
     ...serviceFolders(region, instancesOf(region, instances.value ?? [], filter), source),
-    ...(instances.error === undefined ? [] : [
-      source.failed(`${id}/instances`, instances.error, t('Could not list the {0} instances', allOf(services)), () => source.retryInstances()),
-    ]),
     ...(landscape.value === undefined ? [] : vpcNodes(filterRegion(landscape.value, filter), instances.value ?? [], source)),
     ...(landscape.value?.denied ?? []).map(({ what, failure }) => (
       source.failed(`${id}/denied/${what}`, failure, t('Could not list the {0} of {1}', what, regionLabel(region)), () => source.retryRegion(region))
@@ -95,8 +91,15 @@ function children(region: string, source: RegionSource): readonly TreeNode[] {
   if (landscape.loading && landscape.value === undefined) {
     return [...nodes, loadingNode(id, t('VPCs are being loaded'))];
   }
-  const empty = filter === '' ? t('No VPC and no {0} instance in this region', eitherOf(services)) : t('No name matches the filter in this region');
-  return nodes.length > 0 ? nodes : [noteNode(id, 'empty', empty)];
+  return nodes.length > 0 ? nodes : [noteNode(id, 'empty', emptyWords(source))];
+}
+
+function emptyWords(source: RegionSource): string {
+  if (source.filter !== '') {
+    return t('No name matches the filter in this region');
+  }
+  // Of what is not listed nothing is said here.
+  return source.instances().value === undefined ? t('No VPC in this region') : t('No VPC and no {0} instance in this region', eitherOf(source.services));
 }
 
 /** An endpoint gateway to an instance that is listed is told by the instance's name. */

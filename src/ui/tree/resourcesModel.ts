@@ -3,15 +3,15 @@ import type { Part } from '../../base/loadedPart';
 import { LoadedPart } from '../../base/loadedPart';
 import { isForbidden } from '../../cloud/errors';
 import { isSignedOut } from '../../cloud/tokens';
-import type { LandscapeScope } from '../../landscape/store';
+import type { InstanceList, LandscapeScope } from '../../landscape/store';
 import type { Instance } from '../../model/instance';
 import { t } from '../../model/l10n';
-import type { RegionLandscape, UnreadableItem } from '../../model/landscape';
+import type { RegionLandscape } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
 import type { ContextValue } from '../ids';
 import { changingInRegion, changingInstances, type Changing } from './changing';
 import type { Reachability } from './connectionWords';
-import { failureNode } from './failureNode';
+import { failureNode, withAge } from './failureNode';
 import { pageSize } from './lists';
 import { filterRegion, instancesOf } from './nameFilter';
 import type { TreeNode } from './node';
@@ -22,13 +22,15 @@ import { unreadableNodes } from './unreadableNodes';
 
 const noRegions = t('Could not list the regions');
 
+function noInstances(services: readonly ServiceEntry[]): string {
+  return t('Could not list the {0} instances', allOf(services));
+}
+
 /** The landscape, as far as the tree asks for it. */
 export interface Landscape {
   regions(signal: AbortSignal): Promise<readonly { readonly name: string }[]>;
   region(name: string, signal: AbortSignal): Promise<RegionLandscape>;
-  instances(signal: AbortSignal): Promise<readonly Instance[]>;
-  /** Those that the list has and does not show. */
-  unreadableInstances(): readonly UnreadableItem[];
+  instanceList(signal: AbortSignal): Promise<InstanceList>;
   /** Forgets what was loaded, failures too, so that the next request asks the cloud. */
   invalidate(scope?: LandscapeScope): void;
 }
@@ -69,14 +71,14 @@ export class ResourcesModel implements RegionSource {
   /** How many rows of a list are shown, where it is more than a page. */
   readonly #limits = new Map<string, number>();
   readonly #names: LoadedPart<readonly string[]>;
-  readonly #instances: LoadedPart<readonly Instance[]>;
+  readonly #instances: LoadedPart<InstanceList>;
   #filter: string;
 
   constructor(private readonly options: ResourcesOptions) {
     const { landscape, chosen, services } = options;
     this.#filter = options.filter;
     this.#names = this.#part(noRegions, async (signal) => chosen.length > 0 ? chosen : (await landscape.regions(signal)).map(({ name }) => name));
-    this.#instances = this.#part(t('Could not list the {0} instances', allOf(services)), (signal) => landscape.instances(signal));
+    this.#instances = this.#part(noInstances(services), (signal) => landscape.instanceList(signal));
   }
 
   get services(): readonly ServiceEntry[] {
@@ -106,7 +108,7 @@ export class ResourcesModel implements RegionSource {
     patience.abort();
     const names = this.#names.peek();
     const instances = this.#instances.peek();
-    const all = this.#order(names.value ?? [], instances.value ?? []);
+    const all = this.#order(names.value ?? [], instances.value?.items ?? []);
     if (this.#filter !== '') {
       // Whether a region has what is looked for is not known before it is loaded.
       all.forEach((name) => this.landscape(name));
@@ -120,8 +122,9 @@ export class ResourcesModel implements RegionSource {
     }
     const nodes = [
       ...(names.error === undefined ? [] : [this.failed('regions', names.error, noRegions, () => this.#retry({ kind: 'regions' }))]),
+      ...(instances.error === undefined ? [] : [this.#notListed(instances.error, instances.value)]),
       ...shown.map((name) => regionNode(name, this)),
-      ...unreadableNodes('instances', this.options.landscape.unreadableInstances(), this, () => this.retryInstances()),
+      ...unreadableNodes('instances', instances.value?.unreadable ?? [], this, () => this.#retry({ kind: 'instances' })),
     ];
     if (nodes.length > 0) {
       return { nodes, state: 'shown' };
@@ -147,7 +150,7 @@ export class ResourcesModel implements RegionSource {
   /** What is seen and will be in another state by itself. */
   changing(): readonly Changing[] {
     const open = [...this.#regions].filter(([name]) => !this.#closed.has(name)).flatMap(([, part]) => part.peek().value ?? []);
-    return [changingInstances(this.#instances.peek().value ?? []), ...open.map(changingInRegion)].filter((each) => each !== undefined);
+    return [changingInstances(this.#instances.peek().value?.items ?? []), ...open.map(changingInRegion)].filter((each) => each !== undefined);
   }
 
   /** Whether an answer is waited for. */
@@ -169,7 +172,8 @@ export class ResourcesModel implements RegionSource {
   }
 
   instances(): Part<readonly Instance[]> {
-    return this.#instances.ask();
+    const part = this.#instances.ask();
+    return { ...part, value: part.value?.items };
   }
 
   reachability(instance: Instance): Reachability {
@@ -205,8 +209,10 @@ export class ResourcesModel implements RegionSource {
     this.#retry({ kind: 'region', region });
   }
 
-  retryInstances(): void {
-    this.#retry({ kind: 'instances' });
+  /** One list is that of all regions: what became of it is said once, and since when those are old that stand in them. */
+  #notListed(error: unknown, before: InstanceList | undefined): TreeNode {
+    const node = this.failed('instances', error, noInstances(this.services), () => this.#retry({ kind: 'instances' }));
+    return before === undefined ? node : withAge(node, before.loadedAt, this.now());
   }
 
   #retry(scope: LandscapeScope): void {
@@ -247,6 +253,6 @@ export class ResourcesModel implements RegionSource {
     const { value } = this.peek(region);
     return this.#filter === '' || value === undefined
       || filterRegion(value, this.#filter).vpcs.length > 0
-      || instancesOf(region, this.#instances.peek().value ?? [], this.#filter).length > 0;
+      || instancesOf(region, this.#instances.peek().value?.items ?? [], this.#filter).length > 0;
   }
 }

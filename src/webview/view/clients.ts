@@ -18,7 +18,7 @@ export function clients(
       active('button', { type: 'button', class: 'secondary', 'data-key': 'open' }, {
         click: () => ask({ type: 'open-snippet', client: snippet.client }),
       }, t('Open in Editor')),
-      ...(state.report.connectionId === undefined ? [] : [
+      ...(state.connected !== true ? [] : [
         active('button', { type: 'button', class: 'secondary', 'data-key': 'api-key' }, { click: () => ask({ type: 'copy-api-key' }) }, t('Copy API Key')),
       ]),
     ),
@@ -53,8 +53,12 @@ function lines(text: string): Element {
 
 function testMessage(state: PanelState, ask: (request: PanelRequest) => void): Element {
   const said = state.testMessage;
+  // Without a connection the command asks for one; through one that is not set up nothing is sent.
+  const isOffered = state.connected === true || state.report.connectionId === undefined;
   return element('div', { class: 'test' },
-    active('button', { type: 'button', class: 'secondary', 'data-key': 'test' }, { click: () => ask({ type: 'send-test-message' }) }, t('Send Test Message…')),
+    isOffered && active('button', { type: 'button', class: 'secondary', 'data-key': 'test' }, {
+      click: () => ask({ type: 'send-test-message' }),
+    }, t('Send Test Message…')),
     element('p', { role: 'status', 'aria-live': 'polite' }, said === undefined ? '' : `${said.ok ? '✓' : '✗'} ${said.text}`),
   );
 }

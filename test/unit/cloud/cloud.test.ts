@@ -7,7 +7,7 @@ const { signal } = new AbortController();
 const endpoints = {
   iam: 'https://iam.cloud.ibm.com', resourceController: 'https://resource-controller.cloud.ibm.com',
   resourceManager: 'https://resource-controller.cloud.ibm.com', globalCatalog: 'https://globalcatalog.cloud.ibm.com/api/v1',
-  globalSearch: 'https://search.example', globalTagging: 'https://tags.example', secretsManager: 'https://{instance}.{region}.secrets.example',
+  globalSearch: 'https://search.example', globalTagging: 'https://tags.example', restrictions: 'https://cbr.example', secretsManager: 'https://{instance}.{region}.secrets.example',
   passcodePage: 'https://identity-1.example/passcode', addressLookup: 'https://example/', vpc: { 'us-south': 'https://us-south.iaas.cloud.ibm.com/v1' },
 };
 

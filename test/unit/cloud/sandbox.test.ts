@@ -12,6 +12,7 @@ import { Secret } from '../../../src/model/secret';
 import { nullPlane } from '../../../src/sandbox/nullPlane';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
 import { services } from '../../../src/services/list';
+import { everyCertificate } from '../sandbox/vpc/everyCertificate';
 
 const { signal } = new AbortController();
 const region = 'ca-mon';
@@ -33,7 +34,7 @@ describe('cloud and landscape on the sandbox', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'pc-cloud-'));
-    sandbox = await startSandbox({ folder, pace: 0, dataPlane: nullPlane(), saved: false });
+    sandbox = await startSandbox({ folder, pace: 0, dataPlane: nullPlane(), saved: false, certificates: everyCertificate });
     const transport = createTransport({ sleep: () => Promise.resolve() });
     const iam = createIam(sandbox.endpoints, transport);
     const { credential, token } = await iam.signInWithApiKey(sandbox.apiKey, signal);

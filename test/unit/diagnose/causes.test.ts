@@ -50,7 +50,7 @@ describe('what a code means', () => {
       'dns.nxdomain', 'dns.timeout', 'dns.refused', 'dns.wrong-address', 'dns.other-resolver', 'dns.no-names',
       'tcp.timeout', 'tcp.refused', 'tcp.reset', 'tcp.reset.by-all', 'tcp.unreachable',
       'tls.untrusted', 'tls.wrong-name', 'tls.expired', 'tls.not-tls', 'tls.closed', 'tls.closed.by-all', 'tls.refused', 'tls.timeout',
-      'ssh.unreachable', 'ssh.no-address', 'ssh.refused-key', 'ssh.more-wanted', 'ssh.second-factor-refused', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.no-commands',
+      'ssh.unreachable', 'ssh.no-address', 'ssh.not-run', 'ssh.refused-key', 'ssh.more-wanted', 'ssh.second-factor-refused', 'ssh.host-key-changed', 'ssh.forwarding-refused', 'ssh.no-commands',
       'ssh.closed',
       'member.elsewhere',
     ]);
@@ -77,6 +77,7 @@ describe('what a code means', () => {
     ['tls.refused', /no common version or cipher/, /^Check Again$/],
     ['tls.timeout', /MTU/, /1400/],
     ['ssh.unreachable', /did not answer on its SSH port/, /^Let This Machine In$/],
+    ['ssh.not-run', /Nothing of this connection was made yet/, /^Show Plan$/],
     ['ssh.no-address', /not finished, or was undone/, /^Plan Again$/],
     ['ssh.refused-key', /does not take this key for this login user/, /^Change SSH Login…$/],
     ['ssh.more-wanted', /takes the key and wants more beside it/, /^Check again and answer, or let this user in by the key alone$/],

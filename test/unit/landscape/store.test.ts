@@ -123,7 +123,7 @@ describe('landscape store', () => {
     assert.deepEqual([region, denied], ['eu-de', []]);
     assert.deepEqual(unreadable, [{ what: 'security group', ...zoneless }, { what: 'subnet', ...zoneless }]);
     assert.deepEqual(await store.instances(signal), []);
-    assert.deepEqual(store.unreadableInstances(), [{ what: 'instance', ...zoneless }]);
+    assert.deepEqual((await store.instanceList(signal)).unreadable, [{ what: 'instance', ...zoneless }]);
     assert.deepEqual(logged, [
       ['Left out one security group of eu-de', failure], ['Left out one subnet of eu-de', failure], ['Left out one instance', failure],
     ]);

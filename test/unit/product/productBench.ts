@@ -78,6 +78,7 @@ export class ProductBench {
   readonly latestChecks = new LatestChecks({
     session: () => Promise.resolve(this.session),
     snippets: clientSnippets,
+    log: (what, error) => this.failed(`log: ${what}`, error),
     show: (state) => {
       this.canaries.see('a message to the panel', state);
       this.canaries.see('the panel\'s page', page(state, 'kcat', { ask: () => undefined, choose: () => undefined }));

@@ -102,6 +102,17 @@ It leaves alone what was there before:
 `);
   });
 
+  it('lets a long fingerprint break, and no word that is not longer than a column', () => {
+    const fingerprint = 'SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDvrNQxKy*Jv4fJ8Lk';
+    const detail = `exists · telemetry-pc-1a2b-key · ${fingerprint}`;
+    const text = planAsMarkdown(view([step({ state: 'exists', detail })]), connection());
+    const [cell] = /exists · .*?(?= \|)/.exec(text) ?? [];
+    assert.equal(shown(cell ?? '').replaceAll('<wbr>', ''), detail);
+    assert.ok(cell?.split('<wbr>').every((piece) => shown(piece).split(/[\s-]/).every((word) => word.length < 24)), cell);
+    assert.match(cell ?? '', /^exists · telemetry-pc-1a2b-key · SHA256/);
+    assert.doesNotMatch(cell ?? '', /&[^;]*<wbr>/);
+  });
+
   it('says nothing of prices that are not published where there are none', () => {
     const text = planAsMarkdown(view([step()]), connection());
     assert.match(shown(text), /\*\*\$0\.00 a month\*\* at the published list prices, for what this plan makes\.\n\n## Steps/);
@@ -156,7 +167,7 @@ It leaves alone what was there before:
   it('says that nothing is made yet, or why it cannot be', () => {
     assert.match(planAsMarkdown(view([step()]), connection()), /Nothing of this is made until you choose \*\*Run\*\*/);
     const blocked = step({ state: 'blocked' });
-    assert.match(planAsMarkdown(view([blocked, step()]), connection()), /\n\*\*It cannot be run yet: one step is blocked\.\*\* What to do stands beside each; \*Plan Again\* looks anew\.\n/);
+    assert.match(planAsMarkdown(view([blocked, step()]), connection()), /\n\*\*It cannot be run yet: one step is blocked\.\*\* What to do stands beside it; \*Plan Again\* looks anew\.\n/);
     assert.match(planAsMarkdown(view([blocked, blocked]), connection()), /\n\*\*It cannot be run yet: 2 steps are blocked\.\*\* What/);
   });
 
@@ -175,6 +186,13 @@ It leaves alone what was there before:
     assert.match(text('failed', { goal: 'undo' }), /\*\*Its undoing failed:\*\*/);
     assert.match(text('running', { elsewhere: 'another window' }), /This is being made in another window:/);
     assert.match(text('undone', { undoable: 2 }), /undone\*\* but for what others use/);
+  });
+
+  it('says of what ended before its end that it was planned anew, and how that is gone on with', () => {
+    const text = (...steps: readonly StepView[]): string => planAsMarkdown(view(steps, { state: 'cancelled', plannedSince: true }), connection());
+    const opening = /\n\*\*Its run was cancelled, and it was planned anew since:\*\* beside each step is what \*Retry From Here\* makes or changes\. Until then nothing is changed;/;
+    assert.match(text(step({ state: 'made' }), step({ changesExisting: true })), opening);
+    assert.match(text(step({ state: 'blocked' }), step()), /\n\*\*It cannot be run yet: one step is blocked\.\*\* What to do stands beside it/);
   });
 
   it('shows names from the cloud as text: no markup, no link, no extra row, no end of a fence', () => {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CatalogService } from '../../../src/cloud/catalogService';
 import type { Cloud } from '../../../src/cloud/cloud';
+import type { PolicyService } from '../../../src/cloud/iamPolicies';
 import type { ResourceService } from '../../../src/cloud/resourceService';
+import type { RestrictionService } from '../../../src/cloud/restrictions';
 import type { VpcService } from '../../../src/cloud/vpcService';
 import type { Environment } from '../../../src/model/account';
 import type { Connection } from '../../../src/model/connection';
@@ -36,6 +38,10 @@ export type Deed = readonly unknown[];
 export interface Outside {
   readonly resources?: Partial<ResourceService>;
   readonly catalog?: Partial<CatalogService>;
+  readonly policies?: Partial<PolicyService>;
+  readonly restrictions?: Partial<RestrictionService>;
+  readonly cloud?: Partial<Cloud>;
+  readonly onFallback?: StepDependencies['onFallback'];
   readonly secrets?: Partial<SecretVault>;
   readonly environment?: Partial<Environment>;
   readonly openServer?: OpenServer;
@@ -108,11 +114,13 @@ export function refused(status: number): Failure {
 }
 
 function dependenciesOf(
-  { resources = {}, catalog = {}, secrets = {}, environment = {}, ...doors }: Outside, deeds: Deed[], signal: AbortSignal,
+  { resources = {}, catalog = {}, policies = {}, restrictions = {}, cloud = {}, secrets = {}, environment = {}, ...doors }: Outside, deeds: Deed[], signal: AbortSignal,
 ): StepDependencies {
   return {
     cloud: only<Cloud>({
       resources: only<ResourceService>(resources, 'resources', deeds, signal), catalog: only<CatalogService>(catalog, 'catalog', deeds, signal),
+      policies: only<PolicyService>(policies, 'policies', deeds, signal), restrictions: only<RestrictionService>(restrictions, 'restrictions', deeds, signal),
+      ...cloud,
     }, 'cloud', deeds),
     secrets: only<SecretVault>(secrets, 'secrets', deeds),
     environment: only<Environment>(environment, 'environment', deeds),

@@ -2,6 +2,8 @@ import type {
   AddressPrefix, EndpointGateway, FloatingIp, NetworkInterface, SecurityGroup, SecurityGroupRule, SshKey, Subnet, VirtualServer, Vpc,
 } from '../../../src/model/landscape';
 import type { Instance } from '../../../src/model/instance';
+import type { Policy } from '../../../src/model/policy';
+import { secretsOf, vpnServersOf } from '../../../src/model/vpnPolicies';
 import type { NewSecurityGroupRule } from '../../../src/cloud/vpcRequests';
 
 // Things as the cloud describes them; a test says what matters to it.
@@ -70,5 +72,16 @@ export function instanceOf(more: Partial<Instance> = {}): Instance {
     crn: 'crn:v1', guid: 'g', name: 'orders', region: 'ca-mon', resourceGroupId: 'r', planId: 'p', plan: 'enterprise-gen2', state: 'active',
     service: 'event-streams', edition: 'Gen 2', access: 'private', members: [{ host: 'broker-0', port: 9093 }], privateNames: [],
     oneTimeCredentials: false, createdAt: '2026-01-01T00:00:00Z', connectable: { possible: true }, credentialParameters: {}, ...more,
+  };
+}
+
+/** What lets the VPN servers of the account `a` read the secrets of the instance `g`. */
+export function authorizationOf(id: string, more: Partial<Policy> = {}): Policy {
+  const scope = (known: Readonly<Record<string, string>>): Policy['subjects'] =>
+    [{ attributes: Object.entries(known).map(([name, value]) => ({ name, value })), byTag: false }];
+  return {
+    id, type: 'authorization', description: 'orders-pc-authorization', subjects: scope(vpnServersOf('a')),
+    resources: scope(secretsOf({ accountId: 'a', guid: 'g' })),
+    roles: [{ id: 'crn:v1:bluemix:public:secrets-manager::::serviceRole:SecretsReader', title: 'SecretsReader' }], ...more,
   };
 }

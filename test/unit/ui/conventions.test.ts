@@ -28,7 +28,7 @@ describe('the icons of the Resources view', () => {
     const model = new ResourcesModel({
       landscape: {
         regions: () => Promise.resolve([{ name: 'ca-mon' }]), region: () => Promise.resolve(region),
-        instances: () => Promise.resolve([orders, lite('playground')]), unreadableInstances: () => [],
+        instanceList: () => Promise.resolve({ items: [orders, lite('playground')], unreadable: [], loadedAt: '' }),
         invalidate: () => undefined,
       },
       chosen: [], filter: '', services: [events], now: () => new Date(), reachability: () => ({ connections: [], direct: undefined }),

@@ -33,6 +33,16 @@ describe('the opening of a vantage', () => {
     assert.equal(found.remedy?.title, 'Change SSH Login…');
   });
 
+  it('takes a way that nobody has made yet for no fault of it', async () => {
+    const { lookout } = await over(server(network));
+    const found = notOpened(lookout, new Failure({
+      code: 'ssh.not-run', what: 'No way to build-box yet', why: 'Nothing of the connection was made yet: its plan was not run.', next: 'Run it.',
+    }));
+    assert.deepEqual([found.state, found.summary, found.remedy?.title], [
+      'expected', 'No way to build-box yet. Nothing of the connection was made yet: its plan was not run.', 'Show Plan',
+    ]);
+  });
+
   it('names the vantage where a foreign error does not, and notes nothing that there is not', async () => {
     const { lookout } = await over(laptop(network));
     const found = notOpened(lookout, new Error('boom'));

@@ -42,6 +42,7 @@ export class Hall {
     this.latestChecks = new LatestChecks({
       session: () => Promise.resolve(session),
       snippets: clientSnippets,
+      log: (what, error) => assert.fail(`${what}: ${String(error)}`),
       show: (state) => this.shown.push(state),
     });
   }

@@ -51,6 +51,10 @@ describe('the services around', () => {
     const roles = async (query: string) => (await bench.call('GET', `${iam}/v2/roles${query}`)).body.get('service_roles').list.map((role) => role.get('display_name').text);
     assert.deepEqual(await roles('?service_name=messagehub'), ['Manager', 'Writer', 'Reader']);
     assert.deepEqual(await roles(''), []);
+    assert.deepEqual(await roles('?service_name=is'), ['Manager', 'Writer', 'Reader', 'VPN Client']);
+    const forVpn = '?service_name=secrets-manager&policy_type=authorization&source_service_name=';
+    assert.deepEqual(await roles(`${forVpn}is`), ['Manager', 'Writer', 'Reader', 'SecretsReader']);
+    assert.deepEqual(await roles(`${forVpn}messagehub`), []);
   });
 
   it('know nothing at other addresses', async () => {

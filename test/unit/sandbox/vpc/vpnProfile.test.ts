@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { region } from '../control/story';
 import { Bench } from '../control/support';
+import { everyCertificate } from './everyCertificate';
 import { stableServer } from './vpnStory';
 
 const openvpn = process.env['OPENVPN'] ?? '/usr/sbin/openvpn';
@@ -19,7 +20,7 @@ describe('OpenVPN and the profile of a VPN server in the sandbox', function () {
   }
 
   let bench: Bench;
-  before(async () => { bench = await Bench.start(); });
+  before(async () => { bench = await Bench.start({ certificates: everyCertificate }); });
   after(() => bench.stop());
 
   function run(program: string, ...values: string[]): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { networkTruth } from '../../../../src/sandbox/truth';
 import { assertRefused, make, reach, region } from '../control/story';
 import { Bench, type Answer } from '../control/support';
-import { makeRoute, patchAsRead, secretCrn, Shelf, stableServer } from './vpnStory';
+import { makeRoute, patchAsRead, Shelf, stableServer } from './vpnStory';
 
 describe('what belongs to a VPN server in the sandbox', () => {
   let bench: Bench;
@@ -182,12 +182,5 @@ describe('what belongs to a VPN server in the sandbox', () => {
       Object.entries(before as object).filter(([name]) => !/href|subnets|vpc|groups|ips|resource/.test(name)));
     assert.equal((await again.vpc(region, 'GET', `${path}/routes`)).body.get('routes').list.length, 1);
     bench = again;
-  });
-
-  it('needs nobody who says what certificates there are: by default every one is there', async () => {
-    await bench.stop();
-    bench = await Bench.start();
-    const { path } = await stableServer(bench, { certificate: { crn: secretCrn('any') } });
-    assert.match((await get(`${path}/client_configuration`)).text, /<ca>\n-----BEGIN CERTIFICATE-----\n/);
   });
 });

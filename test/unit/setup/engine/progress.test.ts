@@ -43,6 +43,17 @@ describe('What a connection\'s progress shows', () => {
       ['a thing that a run left unfinished', [run, thing('made', 's', 'vpc', 'v')], {}, 'cancelled', 'interrupted · not finished: v'],
       ['a lost answer of a run that ended', [run, { type: 'intent', step: 's', kind: 'vpc', name: 'n' }, { type: 'cancelled' }], {},
         'cancelled', 'cancelled · not finished: n'],
+      ['a change that a reload cut off', [run, thing('made', 's', 'vpc', 'v'), ready('s'), { type: 'done' }, run, { type: 'intent', step: 's', kind: 'rule', name: 'n' }], {},
+        'cancelled', 'its change was cut off and is to go on · not finished: n'],
+      ['a change that was cut off between what comes and what goes', [
+        run, thing('made', 's', 'vpc', 'v'), ready('s'), { type: 'done' }, run, { type: 'intent', step: 's', kind: 'rule', name: 'n' }, thing('made', 's', 'rule', 'r', 'n'),
+      ], {}, 'cancelled', 'its change was cut off and is to go on'],
+      ['a change that was cancelled', [
+        run, thing('made', 's', 'vpc', 'v'), ready('s'), { type: 'done' }, run, { type: 'intent', step: 's', kind: 'rule', name: 'n' }, { type: 'cancelled', step: 's' },
+      ], {}, 'cancelled', 'its change was cancelled and is to go on · not finished: n'],
+      ['a change that this window is at', [
+        run, thing('made', 's', 'vpc', 'v'), ready('s'), { type: 'done' }, run, { type: 'intent', step: 's', kind: 'rule', name: 'n' },
+      ], { working: true }, 'made', 'made · stable after 3 s'],
       ['a thing that this window is at', [run, thing('made', 's', 'vpc', 'v')], { working: true }, 'waiting', 'not started'],
       ['a thing that was removed', [thing('made', 's', 'vpc', 'v'), { type: 'undo' }, { type: 'removed', step: 's', kind: 'vpc', id: 'v' }], {},
         'undone', 'deleted'],
@@ -166,6 +177,22 @@ describe('What a connection\'s progress shows', () => {
       const progress = await journals.progress([fakeStep('a'), fakeStep('b')], [run, { type: 'done' }]);
       progress.planned = new Map([...plan({ kind: 'missing' }, 'a'), ...plan({ kind: 'not-needed', why: '' }, 'b')]);
       assert.equal(progress.view().state, 'plan');
+    });
+
+    it('was planned anew where a plan was made after it ended, until a step is begun; an undo goes on whatever was planned', async () => {
+      const replanned = async (ended: NewEntry, begun: NewEntry = run): Promise<readonly unknown[]> => {
+        const progress = await journals.progress([fakeStep('s')], [begun, ended]);
+        const before = progress.view().plannedSince;
+        progress.planned = plan({ kind: 'missing' });
+        const after = progress.view().plannedSince;
+        progress.begin('s', 'running');
+        progress.end();
+        return [before, after, progress.view().plannedSince];
+      };
+      assert.deepEqual(await replanned({ type: 'cancelled', step: 's' }), [undefined, true, undefined]);
+      assert.deepEqual(await replanned({ type: 'failed', step: 's', failure }), [undefined, true, undefined]);
+      assert.deepEqual(await replanned({ type: 'cancelled', step: 's' }, { type: 'undo' }), [undefined, undefined, undefined]);
+      assert.deepEqual(await replanned({ type: 'done' }), [undefined, undefined, undefined], 'that is a plan');
     });
 
     it('says which of its steps are checks', async () => {

@@ -51,6 +51,10 @@ describe('After a failed change', () => {
     assert.equal(judge(failure('vpc.x', 503, 'w', 86_400), 1).wait, 300_000);
   });
 
+  it('waits out IAM\'s word that a policy is there already: what it means may be ours, which nobody can read for some seconds', () => {
+    assert.equal(judge(failure('iam.policy_conflict_error', 409, 'The policy was not created: one with the same attributes already exists.'), 1).wait, 2_000);
+  });
+
   it('tries end; those for a young service instance last a quarter of an hour', () => {
     assert.equal(judge(failure('vpc.conflict', 409), 8).wait, undefined);
     const young = failure('vpc.bad', 400, 'Service does not support VPE extensions');

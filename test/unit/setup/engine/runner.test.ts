@@ -154,6 +154,15 @@ describe('Running the steps', () => {
     assert.equal(lines, 1);
   });
 
+  it('writes readiness down again after a change, whatever becomes of the steps behind', async () => {
+    const progress = await journals.progress([recorded('a'), recorded('b', { find: () => Promise.reject(new Error('no')) })], [
+      thing('made', 'a', 'cup', '1', 'cup-1'), { type: 'ready', step: 'a', detail: 'a is fine', elapsedMs: 0 },
+      { type: 'intent', step: 'a', kind: 'spoon', name: 'spoon-1' }, thing('made', 'a', 'spoon', '2', 'spoon-1'),
+    ]);
+    await runSteps(progress, contextOf, never);
+    assert.deepEqual(progress.view().steps.map(({ state }) => state), ['made', 'failed']);
+  });
+
   it('keeps the costs of the plan with the run', async () => {
     const progress = await journals.progress([recorded('a')]);
     progress.planned = new Map([['a', { standing: { kind: 'missing' }, cost: { kind: 'unpublished' } }]]);

@@ -133,6 +133,16 @@ describe('What a journal says of a step', () => {
     assert.deepEqual(record(made(), ready, made({ id: 'w', name: 'other' })).ready, { detail: 'stable', elapsedMs: 3_000 });
   });
 
+  it('is in the middle of a change from what is asked for after it was ready until it is so again, the run is done, or an undo begins', () => {
+    const changing = (...list: readonly Entry[]): unknown => record(made(), ...list).changing;
+    assert.equal(changing(ready, intent('rule', 'inbound tcp 22')), true);
+    assert.equal(changing(ready, intent('rule', 'inbound tcp 22'), made({ kind: 'rule', id: 'r' }), { type: 'run', at, costs: {} }), true);
+    assert.equal(changing(intent('rule', 'inbound tcp 22')), undefined, 'it was never ready');
+    for (const end of [ready, removed(), { type: 'done', at }, { type: 'undo', at }] as const) {
+      assert.equal(changing(ready, intent('rule', 'inbound tcp 22'), end), undefined, end.type);
+    }
+  });
+
   it('is what was removed: only that of this kind and id, and for whom it was kept', () => {
     const { resources, removed: gone, removedKind, keptFor, leftAsItWas } = record(
       made(), made({ id: 'w', name: 'other' }), made({ kind: 'subnet' }), removed({ keptFor: 'other-pc' }),

@@ -113,7 +113,7 @@ describe('The step of a subnet', () => {
     });
   }
 
-  it('makes a small one, says its range, and costs nothing', async () => {
+  it('makes a small one, says its name and range, and costs nothing', async () => {
     const { context, deeds } = scripted({
       createSubnet: () => Promise.resolve(subnetOf('s1', { status: 'pending' })), getSubnet: () => Promise.resolve(subnetOf('s1', { cidr: '10.0.0.16/28' })),
     });
@@ -121,7 +121,7 @@ describe('The step of a subnet', () => {
     await subnetStep(plain).create(context);
     assert.deepEqual(deeds[0], ['make', 'subnet', { name: 'orders-ca-mon-1', vpcId: 'v', zone: 'ca-mon-1', addresses: 16, resourceGroupId: 'r' }]);
     assert.equal(context.facts.need(into).status, 'pending');
-    assert.equal(await subnetStep(plain).ready(context), '10.0.0.16/28, available');
+    assert.equal(await subnetStep(plain).ready(context), 's1-name · 10.0.0.16/28, available');
     assert.equal(context.facts.need(into).status, 'available');
     assert.deepEqual(await subnetStep(plain).price(context), { kind: 'none' });
   });

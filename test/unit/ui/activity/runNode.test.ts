@@ -122,6 +122,17 @@ describe('a run in the Activity view', () => {
     assert.equal(runNode(cancelled, 0).view.color, undefined);
   });
 
+  it('says what is planned where it was planned anew since it ended, and can go on', () => {
+    const again = run('cancelled', [
+      step('vpc', 'made', { resource: made }), step('group', 'to-make', { changesExisting: true }), step('server', 'cancelled'),
+      step('check', 'to-make', { isCheck: true }),
+    ], { elapsedMs: 130_000, plannedSince: true });
+    assert.equal(runWords(again), 'cancelled, planned anew · 1 to change, 1 to check');
+    assert.equal(runWords({ ...again, state: 'interrupted' }), 'interrupted, planned anew · 1 to change, 1 to check');
+    assert.equal(runWords({ ...again, state: 'failed' }), 'failed, planned anew · 1 to change, 1 to check');
+    assert.ok(runNode(again, 0).view.tags.includes('resumable'));
+  });
+
   it('can be undone only where something was made, and thrown away only where nothing was', () => {
     const adopted = run('done', [step('vpc', 'exists', { resource: { ...made, origin: 'adopted' } })]);
     assert.ok(!runNode(adopted, 0).view.tags.includes('undoable'));

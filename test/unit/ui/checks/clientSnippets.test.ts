@@ -22,11 +22,14 @@ const access: Omit<ServerAccess, 'network'> = {
 };
 
 /** An account with one connection, which is meant to be used from `meant`. */
-function source(meant: { readonly id: string; readonly name: string; readonly access?: unknown }, environment: object = {}): SnippetSource {
+function source(meant: { readonly id: string; readonly name: string; readonly access?: unknown }, environment: object = {}, state = 'done'): SnippetSource {
   return {
     kinds,
     environment: { machine: 'this laptop', endpoints: { iam: 'https://iam.test' }, ...environment },
-    setup: { connections: () => [toOrders], vantages: () => ({ all: [{ id: 'local', name: 'this laptop' }, meant], meant: meant.id }), path: () => path },
+    setup: {
+      connections: () => [toOrders], views: () => [{ connectionId: toOrders.id, state }], path: () => path,
+      vantages: () => ({ all: [{ id: 'local', name: 'this laptop' }, meant], meant: meant.id }),
+    },
   } as unknown as SnippetSource;
 }
 
@@ -75,6 +78,15 @@ describe('the client configurations of an instance', () => {
   it('say what is missing where the server has no address yet', async () => {
     const [first] = await clientSnippets(orders, source({ id: 'server', name: 'build-box' }), toOrders.id);
     assert.match(commentsOnTop(first), /Run the plan, then Copy SSH Command/);
+  });
+
+  it('say of a connection that is not set up, or not any more, that its key comes with the run', async () => {
+    for (const state of ['plan', 'undone']) {
+      const [first] = await clientSnippets(orders, source({ id: 'server', name: 'build-box' }, {}, state), toOrders.id);
+      assert.match(commentsOnTop(first), /Run the plan, then the API key comes by Copy API Key/);
+    }
+    const [first] = await clientSnippets(orders, server(), toOrders.id);
+    assert.doesNotMatch(commentsOnTop(first), /Run the plan/);
   });
 
   it('run on this machine where that is what the connection is meant for', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../../../src/model/check';
 import type { PanelState } from '../../../../src/model/panel';
-
+import type { Snippet } from '../../../../src/model/snippet';
 import { LatestChecks } from '../../../../src/ui/checks/latestChecks';
 import type { Session } from '../../../../src/ui/session/session';
 import { instance } from '../fixtures';
@@ -13,14 +13,24 @@ const never = new AbortController().signal;
 
 type Runner = (onUpdate: (report: Report) => void, signal: AbortSignal) => Promise<Report>;
 
-function latest(run: Runner): { checks: LatestChecks; shown: PanelState[] } {
+/** An account in which `c1` is set up, until it is `undone`. */
+function latest(run: Runner): { checks: LatestChecks; shown: PanelState[]; account: { state: string; isReadable: boolean; logged: string[] } } {
   const shown: PanelState[] = [];
+  const account = { state: 'done', isReadable: true, logged: new Array<string>() };
   const session = {
-    cloud: { resources: { getInstance: () => Promise.resolve(orders) } },
+    cloud: { resources: { getInstance: () => account.isReadable ? Promise.resolve(orders) : Promise.reject(new Error('not now')) } },
+    setup: { views: () => [{ connectionId: 'c1', state: account.state }] },
     checks: { run: (_instance: unknown, _connection: unknown, onUpdate: (partial: Report) => void, signal: AbortSignal) => run(onUpdate, signal) },
   } as unknown as Session;
-  const checks = new LatestChecks({ session: () => Promise.resolve(session), snippets: () => Promise.resolve([]), show: (state) => shown.push(state) });
-  return { checks, shown };
+  const checks = new LatestChecks({
+    session: () => Promise.resolve(session), show: (state) => shown.push(state), log: (what) => account.logged.push(what),
+    snippets: (_instance, _session, connectionId) => Promise.resolve([snippet(`${connectionId ?? 'no connection'}, ${account.state}`)]),
+  });
+  return { checks, shown, account };
+}
+
+function snippet(text: string): Snippet {
+  return { client: 'kcat', title: 'kcat', language: 'properties', fileName: 'kcat.conf', text, commentMark: '#', runsOn: '', usage: [] };
 }
 
 describe('the latest check of an instance', () => {
@@ -36,12 +46,44 @@ describe('the latest check of an instance', () => {
     const { checks, shown } = latest(() => Promise.resolve(reportOf(orders, 'passed', 'works', 'c1')));
     await checks.check({ ...target, connectionId: 'c1' }, never);
     checks.said(target, { ok: true, text: 'there and back' });
-    checks.changed({ ...target, connectionId: 'another' }, 'It was undone');
+    await checks.changed({ ...target, connectionId: 'another' }, 'It was undone');
     assert.equal(shown.at(-1)?.report.headline.state, 'passed', 'another connection was changed');
-    checks.changed({ ...target, connectionId: 'c1' }, 'It was undone');
+    await checks.changed({ ...target, connectionId: 'c1' }, 'It was undone');
     const state = shown.at(-1);
     assert.deepEqual([state?.report.headline.state, state?.report.headline.code, state?.testMessage], ['unknown', 'report.outdated', undefined]);
-    checks.changed({ ...target, instanceCrn: 'crn of none', connectionId: 'c1' }, 'It was undone');
+    await checks.changed({ ...target, instanceCrn: 'crn of none', connectionId: 'c1' }, 'It was undone');
+  });
+
+  it('offers of a connection that was undone neither its key nor the way that led there', async () => {
+    const { checks, shown, account } = latest(() => Promise.resolve(reportOf(orders, 'passed', 'works', 'c1')));
+    const connected = { ...target, connectionId: 'c1' };
+    await checks.check(connected, never);
+    assert.deepEqual([shown.at(-1)?.connected, shown.at(-1)?.snippets[0]?.text], [true, 'c1, done']);
+    account.state = 'undone';
+    const telling = checks.changed(connected, 'It was undone');
+    assert.deepEqual([shown.at(-1)?.connected, shown.at(-1)?.report.headline.code], [undefined, 'report.outdated'], 'at once');
+    await telling;
+    assert.deepEqual([shown.at(-1)?.connected, shown.at(-1)?.snippets[0]?.text], [undefined, 'c1, undone']);
+    account.state = 'done';
+    await checks.changed(connected, 'It was set up');
+    assert.deepEqual([shown.at(-1)?.connected, shown.at(-1)?.snippets[0]?.text], [true, 'c1, done']);
+  });
+
+  it('shows no configuration rather than an old one where the instance cannot be read after a change, and tells the log', async () => {
+    const { checks, shown, account } = latest(() => Promise.resolve(reportOf(orders, 'passed', 'works', 'c1')));
+    await checks.check({ ...target, connectionId: 'c1' }, never);
+    account.isReadable = false;
+    await checks.changed({ ...target, connectionId: 'c1' }, 'It was undone');
+    assert.deepEqual([shown.at(-1)?.snippets, account.logged], [[], ['Could not renew the client configurations']]);
+  });
+
+  it('leaves what a check shows that was begun after the change', async () => {
+    const { checks, shown } = latest(() => Promise.resolve(reportOf(orders, 'passed', 'works', 'c1')));
+    const connected = { ...target, connectionId: 'c1' };
+    await checks.check(connected, never);
+    const telling = checks.changed(connected, 'It was set up');
+    await Promise.all([checks.check(connected, never), telling]);
+    assert.equal(shown.at(-1)?.report.headline.text, 'works');
   });
 
   it('is cancelled on a wish: what was seen stays, and nothing is said of the rest', async () => {

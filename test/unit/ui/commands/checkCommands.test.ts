@@ -44,12 +44,30 @@ describe('the commands that check', function () {
       const target = { instanceCrn: planned.instance.crn, instanceName: 'telemetry', connectionId: planned.id };
       await other.succeed('privateConnect.checkConnectivity', { kind: 'connection', connection: planned });
       const report = other.product.latestChecks.state(target)?.report;
-      assert.deepEqual([report?.headline.code, report?.headline.remedy?.command], ['ssh.no-address', 'privateConnect.planAgain']);
+      assert.deepEqual([report?.headline.state, report?.headline.code, report?.headline.remedy?.command], ['unknown', 'ssh.not-run', 'privateConnect.showPlan']);
+      assert.match(report?.headline.cause ?? '', /Nothing of this connection was made yet/);
       assert.deepEqual(report?.hops.slice(0, 3).map(({ kind, state }) => `${kind} ${state}`), [
-        'machine ok', 'virtual-server broken', 'endpoint-gateway not-reached',
+        'machine ok', 'virtual-server not-reached', 'endpoint-gateway not-reached',
       ]);
       await other.succeed('privateConnect.checkConnectivity', { kind: 'instance', instance: await other.instance('telemetry') });
       assert.equal(other.last, 'panel telemetry directly', 'a plan leads nowhere');
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('lead to the plan of what was never run, which is made anew where a reload has forgotten it', async () => {
+    const other = await CommandBench.start();
+    try {
+      const { id, instance } = await other.planned();
+      const subject = { kind: 'target', target: { instanceCrn: instance.crn, instanceName: 'telemetry', connectionId: id } } as const;
+      await other.succeed('privateConnect.showPlan', subject);
+      await other.session.close();
+      await other.product.open();
+      assert.deepEqual(other.session.setup.views(), []);
+      await other.succeed('privateConnect.showPlan', subject);
+      assert.deepEqual(other.done, [`plan ${id}`, `plan ${id}`]);
+      assert.deepEqual(other.session.setup.views().map(({ state }) => state), ['plan']);
     } finally {
       await other.stop();
     }

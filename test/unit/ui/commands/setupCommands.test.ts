@@ -106,10 +106,13 @@ describe('the commands of a connection, from its plan to its undo', function () 
     const { id, instance } = await bench.connected();
     const target = { instanceCrn: instance.crn, instanceName: instance.name, connectionId: id };
     await bench.product.latestChecks.check(target, new AbortController().signal);
-    const headline = () => bench.product.latestChecks.state(target)?.report.headline;
-    assert.equal(headline()?.state, 'passed');
+    const shown = () => bench.product.latestChecks.state(target), said = () => shown()?.snippets.map(({ text }) => text).join('\n') ?? '';
+    const way = new RegExp(`(?:ssh|scp) .*${id}`);
+    assert.deepEqual([shown()?.report.headline.state, shown()?.connected, way.test(said())], ['passed', true, true]);
     await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });
-    assert.deepEqual([headline()?.state, headline()?.text.slice(0, 13)], ['unknown', 'It was undone']);
+    assert.deepEqual([shown()?.report.headline.text.slice(0, 13), shown()?.connected], ['It was undone', undefined]);
+    assert.match(said(), /Run the plan/);
+    assert.doesNotMatch(said(), way);
   });
 
   it('tell the end of a run out of sight, with what comes next, and nothing of one that is looked at', async () => {
@@ -160,7 +163,8 @@ describe('the commands of a connection, from its plan to its undo', function () 
     await bench.run('privateConnect.cancelRun');
     await running;
     await bench.succeed('privateConnect.letThisMachineIn');
-    assert.deepEqual([bench.last, await letIn()], [`plan ${id}`, ['198.51.100.9/32']], 'it is looked at first');
+    const told = bench.session.setup.document(id).includes('was cancelled, and it was planned anew since');
+    assert.deepEqual([bench.last, await letIn(), told], [`plan ${id}`, ['198.51.100.9/32'], true], 'it is looked at first');
     await bench.succeed('privateConnect.retryFromHere');
     assert.deepEqual(await letIn(), [own]);
     await bench.succeed('privateConnect.undo', undefined, { type: 'telemetry' });

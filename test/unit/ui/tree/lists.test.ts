@@ -14,7 +14,7 @@ async function world(pins: Pins): Promise<(...place: readonly string[]) => Promi
   const model = new ResourcesModel({
     landscape: {
       regions: () => Promise.resolve([{ name: 'ca-mon' }]), region: () => Promise.resolve(region),
-      instances: () => Promise.resolve([instance('orders'), instance('billing')]), unreadableInstances: () => [],
+      instanceList: () => Promise.resolve({ items: [instance('orders'), instance('billing')], unreadable: [], loadedAt: '' }),
       invalidate: () => undefined,
     },
     chosen: [], filter: '', services: [events], now: () => new Date(), reachability: () => ({ connections: [], direct: undefined }),

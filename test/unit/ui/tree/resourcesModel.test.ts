@@ -31,8 +31,11 @@ function world(answers: {
         asked.push(name);
         return answers.region?.(name, signal) ?? Promise.resolve(landscape(name, { vpcs: [vpc(`vpc-${name}`, name)] }));
       },
-      instances: () => { asked.push('instances'); return (answers.instances ?? (() => Promise.resolve([instance('orders')])))(); },
-      unreadableInstances: () => answers.unreadable ?? [],
+      instanceList: async () => {
+        asked.push('instances');
+        const items = await (answers.instances ?? (() => Promise.resolve([instance('orders')])))();
+        return { items, unreadable: answers.unreadable ?? [], loadedAt: '2026-05-01T12:00:00Z' };
+      },
       invalidate: (scope) => { asked.push(`forget ${scope?.kind ?? 'all'}`); },
     },
     chosen: [], filter: '', now: () => new Date(), services: [events], reachability: () => ({ connections: [], direct: undefined }), log: () => undefined,
@@ -142,7 +145,31 @@ describe('the Resources tree', () => {
     await soon();
     const { nodes, state } = await model.roots();
     assert.equal(state, 'shown');
-    assert.deepEqual(await labels(nodes), ['Could not list the regions']);
+    assert.deepEqual(await labels(nodes), ['Could not list the regions', 'Could not list the Event Streams instances']);
+  });
+
+  it('says once that the instances could not be listed anew, and since when those are old that it shows', async () => {
+    let isDown = false;
+    const { model, asked } = world({
+      instances: () => isDown ? Promise.reject(refused) : Promise.resolve([instance('orders'), instance('eu-orders', { region: 'eu-de' })]),
+    }, { now: () => new Date('2026-05-01T12:10:00Z') });
+    await model.roots();
+    await soon();
+    isDown = true;
+    model.reload({ kind: 'instances' });
+    await soon();
+    const { nodes } = await model.roots();
+    assert.deepEqual(nodes.map(({ view }) => view.label), ['Could not list', 'Montreal (ca-mon)', 'Frankfurt (eu-de)']);
+    assert.equal(nodes[0]?.view.description, 'as of 10 min ago, not reloaded · not authorized');
+    assert.match(nodes[0].view.spoken, /as of 10 min ago/);
+    assert.deepEqual(await rows(nodes[1]), ['Event Streams', 'vpc-ca-mon']);
+    const { subject } = nodes[0];
+    assert.ok(subject.kind === 'failure');
+    isDown = false;
+    subject.retry();
+    await soon();
+    assert.ok(asked.includes('forget instances'));
+    assert.deepEqual(await labels((await model.roots()).nodes), ['Montreal (ca-mon)', 'Frankfurt (eu-de)']);
   });
 
   it('tells an empty account from a filter that fits nothing', async () => {

@@ -78,12 +78,11 @@ class World {
       kinds: { services: [events] },
       landscape: {
         regions: (signal: AbortSignal) => { note('regions', signal); return answer([{ name: 'ca-mon' }, { name: 'eu-de' }]); },
-        instances: (signal: AbortSignal) => { note('instances', signal); return answer(instances); },
+        instanceList: (signal: AbortSignal) => { note('instances', signal); return answer({ items: instances, unreadable: [], loadedAt: '' }); },
         region: (name: string, signal: AbortSignal) => {
           note(name, signal);
           return name === 'eu-de' ? new Promise(() => undefined) : Promise.resolve(landscape(name));
         },
-        unreadableInstances: () => [],
         invalidate: (scope?: LandscapeChange['scope']) => {
           this.asked.push('forget');
           if (scope !== undefined) this.#changed?.({ scope, cause: 'cleared' });

@@ -59,7 +59,7 @@ describe('the panel\'s page', () => {
   });
 
   it('asks the extension for every action that it offers', () => {
-    const { root, asked } = show(panel({ ...passed, connectionId: 'orders-pc-1a2b' }), 'kcat');
+    const { root, asked } = show(panel({ ...passed, connectionId: 'orders-pc-1a2b' }, { connected: true }), 'kcat');
     for (const label of ['Check Again', 'Copy Report', 'Copy', 'Open in Editor', 'Copy API Key', 'Send Test Message…']) press(root, label);
     assert.deepEqual(asked, [
       { type: 'check-again' }, { type: 'copy-report' },
@@ -81,6 +81,12 @@ describe('the panel\'s page', () => {
   it('offers no API key where there is no connection that has one', () => {
     const { root } = show(panel(passed), 'kcat');
     assert.ok(all(root).every((node) => node.attributes['data-key'] !== 'api-key'));
+  });
+
+  it('offers neither the API key nor a message of a connection that is not set up, or not any more', () => {
+    const { root } = show(panel({ ...passed, connectionId: 'orders-pc-1a2b' }, { testMessage: { ok: false, text: 'did not come back' } }), 'kcat');
+    assert.ok(all(root).every((node) => !['api-key', 'test'].includes(String(node.attributes['data-key']))));
+    assert.match(textOf(root), /did not come back/);
   });
 
   it('cannot be asked to check again while it checks, only to stop', () => {

@@ -10,7 +10,7 @@ import { never, openNetwork } from '../../support';
 const network = { resolve: () => Promise.resolve(['10.0.0.1']), connect: () => Promise.reject(new Error('no')) };
 const environment: Environment = {
   endpoints: {
-    iam: '', resourceController: '', resourceManager: '', globalCatalog: '', globalSearch: '', globalTagging: '', passcodePage: '', addressLookup: '', secretsManager: '', vpc: {},
+    iam: '', resourceController: '', resourceManager: '', globalCatalog: '', globalSearch: '', globalTagging: '', restrictions: '', passcodePage: '', addressLookup: '', secretsManager: '', vpc: {},
   },
   network, authorities: [], sshFolder: '/home/me/.ssh', machine: 'this laptop',
 };
@@ -46,6 +46,10 @@ describe('The server of the route through a virtual server', () => {
     assert.deepEqual([all.map(({ id }) => id), meant], [['local', 'server'], 'server']);
     assert.equal(all[1]?.access, undefined);
     await assert.rejects(async () => all[1]?.open(never), {
+      code: 'ssh.not-run', what: 'No way to orders-server yet', why: 'Nothing of the connection was made yet: its plan was not run.',
+    });
+    const undone = vsiVantages(connection, { history: { ...noHistory, phase: 'undone' }, environment, openServer: () => Promise.reject(new Error('no')) });
+    await assert.rejects(async () => undone.all[1]?.open(never), {
       code: 'ssh.no-address', what: 'No way to orders-server', why: 'The server has no address to sign in at: it is not made yet, or was undone.',
     });
   });
