@@ -1,7 +1,7 @@
 import { t } from '../model/l10n';
 import type { SecretsManagerApi } from './secretsManagerApi';
 import {
-  certificateDocument, certificateMetadataDocument, certificatePage, toCertificate, toMetadata, toVersion, versionDocument, versionList,
+  certificateDocument, certificateMetadataDocument, certificatePage, namePage, toCertificate, toMetadata, toVersion, versionDocument, versionList,
 } from './secretsManagerDocuments';
 import type { CertificateMaterial, Certificates, NewImportedCertificate, NewPrivateCertificate } from './secretsManagerService';
 import { segment } from './vpcParts';
@@ -14,6 +14,9 @@ const manager = t('Manager on the Secrets Manager instance');
 export function createCertificates(api: SecretsManagerApi): Certificates {
   const one = (id: string) => `/secrets/${segment(id)}`;
   return {
+    listSecretNames: (signal) => api.list(namePage, {
+      path: '/secrets', what: t('Could not list the secrets in {0}', api.instance), permission: reader,
+    }, ({ secrets }) => secrets.map(({ id, name, secret_type: type }) => ({ id, name, type })), signal),
     listCertificates: ({ types = ['imported_cert', 'private_cert'], groupIds = [], search }, signal, unreadable) => api.list(certificatePage, {
       path: '/secrets', what: t('Could not list the certificates in {0}', api.instance), permission: reader,
       query: {

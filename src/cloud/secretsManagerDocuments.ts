@@ -16,6 +16,7 @@ const dataEntries = { certificate: text, intermediate: text, private_key: text, 
 
 export const certificateMetadataDocument = object(metadataEntries);
 export const certificateDocument = object({ ...metadataEntries, ...dataEntries });
+export const namePage = object({ secrets: array(object({ id: string(), name: string(), secret_type: string() })), next: nextPage });
 export const certificatePage = object({ secrets: array(certificateMetadataDocument), next: nextPage });
 
 export const versionDocument = object({

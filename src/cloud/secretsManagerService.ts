@@ -1,6 +1,6 @@
 import type {
   Certificate, CertificateAuthority, CertificateAuthorityDetails, CertificateMetadata, CertificateTemplate, CertificateType, CertificateVersion,
-  Reclamation, SecretGroup, SecretLock, SecretsManagerInstance,
+  NamedSecret, Reclamation, SecretGroup, SecretLock, SecretsManagerInstance,
 } from '../model/secretsManager';
 import type { OnUnreadable } from '../model/unreadable';
 import type { Secret } from '../model/secret';
@@ -75,8 +75,10 @@ export interface SecretGroups {
   deleteGroup(id: string, signal: AbortSignal): Promise<void>;
 }
 
-/** Secrets that are certificates; an instance's other secrets are never read. */
+/** Secrets that are certificates; of an instance's other secrets nothing but the names is read. */
 export interface Certificates {
+  /** All that the instance holds, of whatever type. */
+  listSecretNames(signal: AbortSignal): Promise<readonly NamedSecret[]>;
   listCertificates(filter: CertificateFilter, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly CertificateMetadata[]>;
   getCertificateMetadata(id: string, signal: AbortSignal): Promise<CertificateMetadata>;
   getCertificate(id: string, signal: AbortSignal): Promise<Certificate>;

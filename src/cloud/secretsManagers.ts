@@ -18,6 +18,11 @@ const catalogEntry = { name: 'secrets-manager', id: 'ebc0cdb0-af2a-11ea-98c7-29e
 /** cloud.ibm.com/docs/secrets-manager?topic=secrets-manager-create-instance */
 const planIds = { standard: '7713c3a8-3be8-4a9a-81bb-ee822fcaac3d', trial: '869c191a-3c2a-4faf-98be-18d48f95ba1f' } as const;
 
+/** Whether it is a Trial, which ends: 30 days after it was made, with access to all that it holds. The same page. */
+export function isTrial({ planId }: Pick<SecretsManagerInstance, 'planId'>): boolean {
+  return planId === planIds.trial;
+}
+
 const instanceDocument = object({
   guid: string(), crn: string(), name: string(), region_id: nullish(string()), resource_group_id: nullish(string()), resource_plan_id: nullish(string()),
   state: optional(string()), created_at: nullish(string()), parameters: optional(unknown()), extensions: optional(unknown()),

@@ -34,6 +34,14 @@ export interface SecretGroup {
   readonly description: string;
 }
 
+/** A secret of any type, without what it holds. */
+export interface NamedSecret {
+  readonly id: string;
+  readonly name: string;
+  /** The service's word: `kv`, `imported_cert` … */
+  readonly type: string;
+}
+
 /** The two types of secret that hold a certificate which the product makes. */
 export type CertificateType = 'imported_cert' | 'private_cert';
 

@@ -1,13 +1,17 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { authorizationMaker } from './authorization';
+import { certificateSecretAsKind } from './certificateSecret';
 import { credentialMaker } from './credential';
 import { endpointGatewayMaker } from './endpointGateway';
 import { floatingIpMaker } from './floatingIp';
 import { groupTargetMaker } from './groupTarget';
 import { keyFileMaker } from './keyFile';
 import type { Kind } from '../context';
+import { privateAuthorityMaker } from './privateAuthority';
+import { privateTemplateMaker } from './privateTemplate';
 import { ruleMaker } from './rule';
+import { secretsManagerMaker } from './secretsManager';
 import { securityGroupMaker } from './securityGroup';
 import { sshHostMaker } from './sshHost';
 import { serverFileMaker } from './serverFile';
@@ -16,11 +20,13 @@ import { sshKeyMaker } from './sshKey';
 import { subnetMaker } from './subnet';
 import { virtualServerMaker } from './virtualServer';
 import { vpcMaker } from './vpc';
+import { vpnIdentitiesMaker } from './vpnIdentities';
 
 /** Every kind of thing that the product makes: a journal names them, whatever step or version of the product wrote it. */
 export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker, authorizationMaker,
+  secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));

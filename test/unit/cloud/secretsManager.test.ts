@@ -53,6 +53,7 @@ describe('what an instance of Secrets Manager holds', function suite() {
     assert.deepEqual({ commonName, state, hasPrivateKey, hasIntermediate, type, labels },
       { commonName: 'vpn.example', state: 'active', hasPrivateKey: true, hasIntermediate: true, type: 'imported_cert', labels: ['vpn'] });
     assert.ok(Date.parse(notAfter) > Date.now());
+    assert.ok((await secrets.listSecretNames(signal)).some((each) => each.id === id && each.name === 'server' && each.type === 'imported_cert'));
     await secrets.importVersion(id, material(), signal);
     assert.deepEqual((await secrets.listVersions(id, signal)).map(({ alias }) => alias), ['current', 'previous']);
     await secrets.deleteCertificate(id, signal);
