@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import { acceptedRoutesMaker } from './acceptedRoutes';
 import { credentialMaker } from './credential';
 import { endpointGatewayMaker } from './endpointGateway';
 import { floatingIpMaker } from './floatingIp';
@@ -15,11 +16,14 @@ import { sshKeyMaker } from './sshKey';
 import { subnetMaker } from './subnet';
 import { virtualServerMaker } from './virtualServer';
 import { vpcMaker } from './vpc';
+import { vpnServerMaker } from './vpnServer';
+import { vpnServerRouteMaker } from './vpnServerRoute';
 
 /** Every kind of thing that the product makes: a journal names them, whatever step or version of the product wrote it. */
 export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker,
+  vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));

@@ -5,7 +5,7 @@ describe('The kinds of things that the product makes', () => {
   // Journals of every version name them: a name is never changed, and none is ever taken away.
   const names = [
     'vpc', 'subnet', 'security-group', 'rule', 'group-target', 'key-file', 'ssh-key', 'virtual-server', 'floating-ip', 'endpoint-gateway',
-    'credential', 'ssh-host', 'server-packages', 'server-file',
+    'credential', 'ssh-host', 'server-packages', 'server-file', 'vpn-server', 'vpn-server-route', 'accepted-routes',
   ];
 
   it('are known by the names that journals hold, each once', () => {
@@ -26,7 +26,7 @@ describe('The kinds of things that the product makes', () => {
   });
 
   it('speak of themselves in an undo only where the step’s title would mislead', () => {
-    assert.deepEqual(kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind), ['group-target', 'key-file', 'server-packages']);
-    assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), ['group-target']);
+    assert.deepEqual(kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind), ['group-target', 'key-file', 'server-packages', 'accepted-routes']);
+    assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), ['group-target', 'accepted-routes']);
   });
 });

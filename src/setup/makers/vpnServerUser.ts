@@ -1,0 +1,37 @@
+import { isForbidden } from '../../cloud/errors';
+import { t } from '../../model/l10n';
+import type { VpnClient } from '../../model/vpnServer';
+import type { StepContext } from '../context';
+import type { RecordedResource } from '../journal/history';
+import { foreignGroup } from './users';
+import { vpnRouteId } from './vpnServerRoute';
+
+/** Who else stands on a VPN server of ours: by a group or a route of theirs, or connected to it. */
+export async function vpnServerUser(context: StepContext, { id }: RecordedResource): Promise<string | undefined> {
+  const { vpc, signal } = context;
+  const group = foreignGroup(context, (await vpc.getVpnServer(id, signal)).securityGroups);
+  return group ?? await foreignRoute(context, id) ?? await foreignClient(context, id);
+}
+
+async function foreignRoute(context: StepContext, serverId: string): Promise<string | undefined> {
+  const route = (await context.vpc.listVpnRoutes(serverId, context.signal))
+    .find(({ id, lifecycleState }) => lifecycleState !== 'deleting' && context.originOf(vpnRouteId(serverId, id)) !== 'made');
+  return route === undefined ? undefined : t('the route {0} to {1}', route.name, route.destination);
+}
+
+/** One person alone is the one who undoes; of two, one is not. Who may not see the clients gets rid of a server all the same. */
+async function foreignClient({ vpc, signal }: StepContext, serverId: string): Promise<string | undefined> {
+  try {
+    const people = new Set((await vpc.listVpnClients(serverId, signal)).filter(({ status }) => status === 'connected').map(personBehind));
+    return people.size < 2 ? undefined : t('the connected clients {0}', [...people].join(', '));
+  } catch (error) {
+    if (isForbidden(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function personBehind({ username, commonName, remoteAddress }: VpnClient): string {
+  return username ?? commonName ?? remoteAddress;
+}
