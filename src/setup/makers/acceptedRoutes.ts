@@ -3,6 +3,7 @@ import { t } from '../../model/l10n';
 import type { RoutingTable } from '../../model/vpnServer';
 import type { Maker, RunContext, Specification } from '../context';
 import { orAbsent } from './found';
+import { vpnServerUser } from './vpnServerUser';
 
 export interface AcceptedRoutesSpecification extends Specification {
   readonly vpcId: string;
@@ -36,10 +37,16 @@ export const acceptedRoutesMaker = {
     const table = await orAbsent(vpc.getRoutingTable(vpcId, tableId, signal));
     return table !== undefined && accepts(table) ? { kind, id, name } : undefined;
   },
+  // Without it the clients of a server that stays get no answers.
   usedBy: async (context, { id }) => {
     const [vpcId = ''] = id.split('/');
-    const other = (await context.vpc.listVpnServers({ vpcId }, context.signal)).find((server) => context.originOf(server.id) === undefined);
-    return other === undefined ? undefined : t('the VPN server {0}', other.name);
+    for (const server of await context.vpc.listVpnServers({ vpcId }, context.signal)) {
+      const user = context.originOf(server.id) === 'made' ? await vpnServerUser(context, server) : t('whoever made it');
+      if (user !== undefined) {
+        return t('the VPN server {0}, which is used by {1}', server.name, user);
+      }
+    }
+    return undefined;
   },
   remove: async (context, { id }) => {
     const [vpcId = '', tableId = ''] = id.split('/');

@@ -39,7 +39,8 @@ export const vpnServerMaker: Maker<VpnServerSpecification, VpnServer> = {
   price: priceOf,
   // The journal knows the connection's VPC; one of that name elsewhere is somebody else's.
   recover: async (context, { name }) => {
-    const there = (await context.vpc.listVpnServers({}, context.signal)).find((server) => server.name === name && context.originOf(server.vpc.id) !== undefined);
+    const servers = await context.vpc.listVpnServers({}, context.signal);
+    const there = servers.find((server) => server.name === name && context.originOf(server.vpc.id) !== undefined);
     return there === undefined ? undefined : describeVpnServer(there);
   },
   usedBy: vpnServerUser,

@@ -6,6 +6,7 @@ import type { StateReason } from '../../model/resource';
 import type { VpnRoute } from '../../model/vpnServer';
 import type { Maker, RunContext, Specification, StepContext, Waiting } from '../context';
 import { orAbsent } from './found';
+import { vpnRouteId, vpnServerUser } from './vpnServerUser';
 import { becauseOf, endedBecause } from './vpnWords';
 
 export interface VpnServerRouteSpecification extends NewVpnRoute, Specification {
@@ -52,6 +53,11 @@ export const vpnServerRouteMaker: Maker<VpnServerRouteSpecification, ServersRout
     }
     return undefined;
   },
+  // A server of ours that stays keeps its routes: whoever is connected would be cut off.
+  usedBy: async (context, { id }) => {
+    const [serverId = ''] = id.split('/');
+    return context.originOf(serverId) === 'made' ? await vpnServerUser(context, { id: serverId }) : undefined;
+  },
   // Those of a server of ours go with it, and stay for ever where it cannot read a certificate: it is not waited for them.
   remove: async (context, { id, name }) => {
     const [serverId = '', routeId = ''] = id.split('/');
@@ -64,10 +70,6 @@ export const vpnServerRouteMaker: Maker<VpnServerRouteSpecification, ServersRout
     }
   },
 };
-
-export function vpnRouteId(serverId: string, id: string): string {
-  return `${serverId}/${id}`;
-}
 
 /** One that is there, for the journal. */
 export function foundRoute({ serverId, id, name }: Pick<ServersRoute, 'serverId' | 'id' | 'name'>): ReturnType<typeof vpnServerRouteMaker.describe> {

@@ -4,10 +4,14 @@ import type { VpnClient } from '../../model/vpnServer';
 import type { StepContext } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { foreignGroup } from './users';
-import { vpnRouteId } from './vpnServerRoute';
+
+/** A route's id in the journal. */
+export function vpnRouteId(serverId: string, id: string): string {
+  return `${serverId}/${id}`;
+}
 
 /** Who else stands on a VPN server of ours: by a group or a route of theirs, or connected to it. */
-export async function vpnServerUser(context: StepContext, { id }: RecordedResource): Promise<string | undefined> {
+export async function vpnServerUser(context: StepContext, { id }: Pick<RecordedResource, 'id'>): Promise<string | undefined> {
   const { vpc, signal } = context;
   const group = foreignGroup(context, (await vpc.getVpnServer(id, signal)).securityGroups);
   return group ?? await foreignRoute(context, id) ?? await foreignClient(context, id);

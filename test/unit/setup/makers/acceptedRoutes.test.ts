@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { RoutingTable } from '../../../../src/model/vpnServer';
+import type { RoutingTable, VpnRoute } from '../../../../src/model/vpnServer';
 import { acceptedRoutes, acceptedRoutesMaker, accepts } from '../../../../src/setup/makers/acceptedRoutes';
 import { absent, inTurn, refused, scripted, type Scripted } from '../scripted';
-import { routingTableOf, vpnServerOf } from '../things';
+import { routingTableOf, vpnRouteOf, vpnServerOf } from '../things';
 
 const specification = { name: 'vpn_server/v/t', vpcId: 'v', tableId: 't' };
 const described = { kind: 'accepted-routes', id: 'v/t', name: 'vpn_server/v/t' };
@@ -74,12 +74,14 @@ describe('That a routing table accepts routes of VPN servers', () => {
     await acceptedRoutesMaker.remove(scripted({ getVersionedRoutingTable: absent }).context, { ...described, origin: 'made' });
   });
 
-  it('stays where another VPN server of the VPC may need it', async () => {
-    const user = (...ids: readonly string[]) => acceptedRoutesMaker.usedBy(
-      scripted({ listVpnServers: () => Promise.resolve(ids.map((id) => vpnServerOf(id))) }, { originOf: (id) => id === 'n1' ? 'made' : undefined }).context,
-      { ...described, origin: 'made' },
-    );
-    assert.equal(await user('n1'), undefined);
-    assert.equal(await user('n1', 'n2'), 'the VPN server n2-name');
+  it('stays where another VPN server of the VPC may need it, or one of ours that others use', async () => {
+    const user = (ids: readonly string[], routes: readonly VpnRoute[] = []) => acceptedRoutesMaker.usedBy(scripted({
+      listVpnServers: () => Promise.resolve(ids.map((id) => vpnServerOf(id))), getVpnServer: (id) => Promise.resolve(vpnServerOf(id)),
+      listVpnRoutes: () => Promise.resolve(routes), listVpnClients: () => Promise.resolve([]),
+    }, { originOf: (id) => id === 'n1' ? 'made' : undefined }).context, { ...described, origin: 'made' });
+    assert.equal(await user([]), undefined);
+    assert.equal(await user(['n1']), undefined);
+    assert.equal(await user(['n1', 'n2']), 'the VPN server n2-name, which is used by whoever made it');
+    assert.equal(await user(['n1'], [vpnRouteOf('theirs')]), 'the VPN server n1-name, which is used by the route theirs-name to 10.0.0.0/28');
   });
 });

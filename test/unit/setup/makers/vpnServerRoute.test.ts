@@ -72,6 +72,14 @@ describe('A route of a VPN server', () => {
     assert.deepEqual(deeds, [['discard'], ['deleteVpnRoute', 'n', 'r1']]);
   });
 
+  it('stays on a server of ours that somebody else uses, and goes from any other', async () => {
+    const user = (own: boolean) => vpnServerRouteMaker.usedBy?.(scripted({
+      getVpnServer: () => Promise.resolve(vpnServerOf('n')), listVpnRoutes: () => Promise.resolve([ours, theirs]),
+    }, { originOf: (id) => id === 'n/r1' || (own && id === 'n') ? 'made' : undefined }).context, { ...described, origin: 'made' });
+    assert.equal(await user(true), 'the route r2-name to 10.0.0.3/28');
+    assert.equal(await user(false), undefined);
+  });
+
   it('of another server is deleted and waited for; what keeps it is told', async () => {
     const going = vpnRouteOf('r1', { lifecycleState: 'deleting' });
     let reads = 0;
