@@ -1,8 +1,9 @@
 import { isForbidden } from '../../cloud/errors';
 import { t } from '../../model/l10n';
-import type { VpnClient } from '../../model/vpnServer';
+import type { VpnClient, VpnRoute, VpnServer } from '../../model/vpnServer';
 import type { StepContext } from '../context';
 import type { RecordedResource } from '../journal/history';
+import { baseBehind } from '../names';
 import { foreignGroup } from './users';
 
 /** A route's id in the journal. */
@@ -13,13 +14,16 @@ export function vpnRouteId(serverId: string, id: string): string {
 /** Who else stands on a VPN server of ours: by a group or a route of theirs, or connected to it. */
 export async function vpnServerUser(context: StepContext, { id }: Pick<RecordedResource, 'id'>): Promise<string | undefined> {
   const { vpc, signal } = context;
-  const group = foreignGroup(context, (await vpc.getVpnServer(id, signal)).securityGroups);
-  return group ?? await foreignRoute(context, id) ?? await foreignClient(context, id);
+  const server = await vpc.getVpnServer(id, signal);
+  return foreignGroup(context, server.securityGroups) ?? await foreignRoute(context, server) ?? await foreignClient(context, id);
 }
 
-async function foreignRoute(context: StepContext, serverId: string): Promise<string | undefined> {
-  const route = (await context.vpc.listVpnRoutes(serverId, context.signal))
-    .find(({ id, lifecycleState }) => lifecycleState !== 'deleting' && context.originOf(vpnRouteId(serverId, id)) !== 'made');
+/** Where the journal is lost, the names tell whether one connection made both. */
+async function foreignRoute(context: StepContext, server: VpnServer): Promise<string | undefined> {
+  const base = baseBehind(server.name, []);
+  const isOurs = ({ id, name }: VpnRoute): boolean =>
+    context.originOf(vpnRouteId(server.id, id)) === 'made' || (base !== undefined && baseBehind(name, []) === base);
+  const route = (await context.vpc.listVpnRoutes(server.id, context.signal)).find((each) => each.lifecycleState !== 'deleting' && !isOurs(each));
   return route === undefined ? undefined : t('the route {0} to {1}', route.name, route.destination);
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { VpnServer } from '../../../src/model/vpnServer';
 import type { VpcService } from '../../../src/cloud/vpcService';
 import { secretCrn } from '../sandbox/vpc/vpnStory';
@@ -224,6 +226,22 @@ describe('The VPN server\'s side of a connection', function () {
       }
       deaths += 1;
     }
+  });
+
+  it('is found where its journal is lost, with what it costs, and is deleted by the undo of what was left behind', async () => {
+    const lost = bench.setup();
+    await lost.plan(await bench.connection(id), never);
+    assert.equal((await lost.run(id, never)).state, 'done');
+    await rm(join(bench.peer.folder, 'connections'), { recursive: true });
+    const setup = bench.peer.setup();
+    const [left] = await setup.findLeftBehind(never);
+    assert.ok(left !== undefined);
+    assert.ok(left.things.some(({ kind }) => kind === 'vpn-server'), JSON.stringify(left.things));
+    assert.ok(left.total.monthly > 50, `it costs ${left.total.monthly}`);
+    const { id: taken } = await setup.takeOver(left, never);
+    const undone = await setup.undo(taken, never);
+    assert.equal(undone.state, 'undone', JSON.stringify(undone.steps));
+    await assertNothingLeft();
   });
 
   it('is kept with its routes where a colleague\'s route is on it, which is named', async () => {

@@ -183,9 +183,19 @@ describe('Who stands on a VPN server', () => {
     assert.equal(await user({ listVpnRoutes: () => Promise.resolve([vpnRouteOf('r3')]) }), 'the route r3-name to 10.0.0.0/28');
   });
 
+  it('is nobody by a route that the same connection made, which its name tells where the journal is lost', async () => {
+    const named = (server: string, route: string) => user({
+      getVpnServer: () => Promise.resolve(vpnServerOf('n1', { name: server })), listVpnRoutes: () => Promise.resolve([vpnRouteOf('r9', { name: route })]),
+    });
+    assert.equal(await named('orders-pc-1a2b-vpn', 'orders-pc-1a2b-to-10-0-0-0-28'), undefined);
+    assert.equal(await named('orders-pc-1a2b-vpn', 'billing-pc-3c4d-to-10-0-0-0-28'), 'the route billing-pc-3c4d-to-10-0-0-0-28 to 10.0.0.0/28');
+    assert.equal(await named('team-vpn', 'hand-made'), 'the route hand-made to 10.0.0.0/28');
+  });
+
   it('are its clients, where they are more people than one', async () => {
     const clients = [vpnClientOf('c1', { commonName: 'me' }), vpnClientOf('c2', { username: 'you@example.com' }), vpnClientOf('c3')];
     assert.equal(await user({ listVpnClients: () => Promise.resolve(clients) }), 'the connected clients me, you@example.com, 203.0.113.7');
+    assert.equal(await user({ listVpnClients: () => Promise.resolve(clients.slice(0, 2)) }), 'the connected clients me, you@example.com');
   });
 
   it('is nobody where clients may not be seen, and a failure where they cannot', async () => {
