@@ -15,7 +15,10 @@ export function vpnRouteId(serverId: string, id: string): string {
 export async function vpnServerUser(context: StepContext, { id }: Pick<RecordedResource, 'id'>): Promise<string | undefined> {
   const { vpc, signal } = context;
   const server = await vpc.getVpnServer(id, signal);
-  return foreignGroup(context, server.securityGroups) ?? await foreignRoute(context, server) ?? await foreignClient(context, id);
+  const base = baseBehind(server.name, []);
+  // The group that a server was made with is no stranger's, even where another connection has the server now.
+  const others = server.securityGroups.filter(({ name }) => base === undefined || baseBehind(name, []) !== base);
+  return foreignGroup(context, others) ?? await foreignRoute(context, server) ?? await foreignClient(context, id);
 }
 
 /** Where the journal is lost, the names tell whether one connection made both. */

@@ -43,6 +43,10 @@ export function vpnRoutesStep(step: VpnRoutesStep): Step {
       const wanted = needed(context, step);
       for (const route of await thereOf(context, wanted)) {
         await untilReady(context, vpnServerRouteMaker, route);
+        // Each that was there is used: whoever made it leaves it to this connection.
+        if (context.originOf(foundRoute(route).id) === undefined) {
+          await context.claim(foundRoute(route));
+        }
       }
       return t('{0}, stable', textOf(wanted));
     },
@@ -79,11 +83,8 @@ async function create(context: RunContext, step: VpnRoutesStep): Promise<void> {
   }
   const there = await context.read(() => routesOf(context, server.id));
   for (const route of wanted) {
-    const same = routeTo(there, route);
-    if (same === undefined) {
+    if (routeTo(there, route) === undefined) {
       await untilReady(context, vpnServerRouteMaker, await context.make(vpnServerRouteMaker, specification(context, server, route)));
-    } else if (context.originOf(foundRoute(same).id) === undefined) {
-      await context.claim(foundRoute(same));
     }
   }
 }

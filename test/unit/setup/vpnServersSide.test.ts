@@ -135,6 +135,23 @@ describe('The VPN server\'s side of a connection', function () {
     assert.match(stepOf(plan, 'vpn-routes').detail, /with the action "deliver" instead of "translate"/);
   });
 
+  it('is left to another connection that uses it when the one that made it is undone, with every route', async () => {
+    const [other, chosenBy] = ['orders-pc-3c4d', bench.setup()];
+    await chosenBy.plan(await bench.connection(id), never);
+    assert.equal((await chosenBy.run(id, never)).state, 'done');
+    const server = await theServer();
+    const there = await routesOf(server);
+    await chosenBy.plan(await bench.connection(other, { server: { kind: 'existing', id: server.id, name: server.name } }), never);
+    assert.equal((await chosenBy.run(other, never)).state, 'done');
+    const undone = await chosenBy.undo(id, never);
+    assert.match(JSON.stringify(stepOf(undone, 'server-group')), /vpn server telemetry-pc-1a2b-vpn/, 'its group stays with it');
+    assert.deepEqual([(await theServer()).id, await routesOf(server)], [server.id, there]);
+    assert.equal((await chosenBy.undo(other, never)).state, 'undone');
+    assert.deepEqual(await vpc.listVpnServers({}, never), []);
+    await chosenBy.undo(id, never);
+    await assertNothingLeft();
+  });
+
   it('is refused for a name that another server of the VPC has, and a pool that another one gives away', async () => {
     const first = bench.setup();
     await first.plan(await bench.connection(id), never);

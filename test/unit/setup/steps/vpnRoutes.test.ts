@@ -74,6 +74,7 @@ describe('The step of a VPN server\'s routes', () => {
     const claimed = async (origin?: 'made' | 'adopted') => {
       const { context, deeds } = serverWith({ there: [one, two], more: { originOf: (id) => id === 'n/r1' ? origin : 'made' } });
       await step.create(context);
+      await step.ready(context);
       return deeds.filter(([name]) => name === 'claim').map(([, what]) => what);
     };
     assert.deepEqual(await claimed(), [{ kind: 'vpn-server-route', id: 'n/r1', name: 'r1-name' }]);
