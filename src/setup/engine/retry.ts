@@ -13,8 +13,15 @@ const longestWait = 30_000;
 /** A server may ask for any wait; nobody sits before a run for a day. */
 const longestAsked = 5 * 60_000;
 const tries = 8;
-/** A young service instance is not ready for endpoint gateways: people waited up to 15 minutes. */
-const triesForYoungInstance = 40;
+
+/** Refusals that end by themselves, since something was made a moment ago that not every part of the cloud knows of yet. */
+const young: readonly { readonly isIt: (failure: Failure) => boolean; readonly tries: number }[] = [
+  // A young service instance is not ready for endpoint gateways: people waited up to 15 minutes.
+  { isIt: ({ why }) => /does not support VPE extensions/i.test(why), tries: 40 },
+  // To a VPN server a certificate is not there until the policy is in force that lets it read Secrets Manager: half a minute mostly; four are
+  // waited. One that is not there at all is refused in the same words. Source: https://cloud.ibm.com/docs/vpc, "Troubleshooting client VPN".
+  { isIt: ({ code }) => code.endsWith('.vpn_server_certificate_not_found'), tries: 12 },
+];
 
 /** No connection came about, so that nothing was sent: it may come about the next time. */
 const notSent: readonly string[] = ['http.refused', 'http.name-not-found', 'http.unreachable'];
@@ -40,9 +47,9 @@ export function judge(error: unknown, attempt: number): Verdict {
     return { uncertain: true, wait: undefined };
   }
   const uncertain = isUncertain(error);
-  const young = /does not support VPE extensions/i.test(error.why);
-  const limit = young ? triesForYoungInstance : tries;
-  if (attempt >= limit || !(young || isNoAnswer(error) || isBusy(error))) {
+  const soon = young.find(({ isIt }) => isIt(error));
+  const limit = soon?.tries ?? tries;
+  if (attempt >= limit || !(soon !== undefined || isNoAnswer(error) || isBusy(error))) {
     return { uncertain, wait: undefined };
   }
   const backOff = Math.min(longestWait, firstWait * 2 ** (attempt - 1));

@@ -151,7 +151,7 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
       const resource = { kind, id, name, crn, address, origin: entry.type };
       const stay = record.resources.filter((other) => other.kind !== kind || (other.id !== id && other.name !== name));
       // What is used instead of another that was there before: nothing of the step reads that one any more.
-      const others = entry.type === 'made' ? stay : stay.filter((other) => other.kind !== kind || other.origin === 'made');
+      const others = entry.type === 'made' ? stay : stay.filter((other) => other.kind !== kind || other.origin === 'made' || areParts(other.id, id));
       return { ...record, removed: false, lost: without(record.lost, entry), resources: [...others, resource] };
     }
     case 'ready':
@@ -171,6 +171,12 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
       return { ...record, resources: record.resources.map((other) =>
         other.kind === entry.kind && other.id === entry.id ? { ...other, usedBy: entry.usedBy } : other) };
   }
+}
+
+/** Parts of one thing, as routes of one VPN server, are used beside each other: their ids begin with the thing's. */
+function areParts(one: string, other: string): boolean {
+  const [whole = '', ...part] = one.split('/');
+  return whole !== '' && part.length === 1 && other.split('/').length === 2 && other.startsWith(`${whole}/`);
 }
 
 function without(lost: readonly SentIntent[], { kind, name }: LostIntent): readonly SentIntent[] {

@@ -13,6 +13,7 @@ import { sshKeyMaker } from '../makers/sshKey';
 import { subnetMaker } from '../makers/subnet';
 import { virtualServerMaker } from '../makers/virtualServer';
 import { vpcMaker } from '../makers/vpc';
+import { vpnServerMaker } from '../makers/vpnServer';
 
 /** A kind of thing that can be found again where no journal tells of it. */
 export interface Findable {
@@ -51,6 +52,8 @@ export const findables: readonly Findable[] = [
     async (context) => await floatingIpMaker.price?.(context, undefined) ?? { kind: 'none' }),
   findable(endpointGatewayMaker, t('Endpoint gateway'), 'endpoint-gateway', ({ vpc, signal }) => vpc.listEndpointGateways({}, signal),
     async (context, { addresses }) => await endpointGatewayMaker.price?.(context, { addresses: addresses.length }) ?? { kind: 'none' }),
+  findable(vpnServerMaker, t('VPN server'), 'vpn-server', ({ vpc, signal }) => vpc.listVpnServers({}, signal),
+    async (context) => await vpnServerMaker.price?.(context, undefined) ?? { kind: 'none' }),
   { kind: credentialKind, title: t('Service credential'), resourceType: 'resource-key', read: readCredential },
 ];
 

@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import { acceptedRoutesMaker } from './acceptedRoutes';
 import { authorizationMaker } from './authorization';
 import { certificateSecretAsKind } from './certificateSecret';
 import { credentialMaker } from './credential';
@@ -21,12 +22,15 @@ import { subnetMaker } from './subnet';
 import { virtualServerMaker } from './virtualServer';
 import { vpcMaker } from './vpc';
 import { vpnIdentitiesMaker } from './vpnIdentities';
+import { vpnServerMaker } from './vpnServer';
+import { vpnServerRouteMaker } from './vpnServerRoute';
 
 /** Every kind of thing that the product makes: a journal names them, whatever step or version of the product wrote it. */
 export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker, authorizationMaker,
   secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
+  vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));

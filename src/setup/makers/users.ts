@@ -11,14 +11,14 @@ export function foreignGroup(context: StepContext, groups: readonly Reference[])
 /** What a group guards, but for what an undo left to another connection: that has a group of its own. */
 export async function guardedBy(context: StepContext, { targets }: SecurityGroup): Promise<string | undefined> {
   const servers = targets.length === 0 ? [] : await serversOf(context);
-  const target = targets.find(({ id }) => !isHandedOver(context, id, servers));
+  const target = targets.find((each) => !isHandedOver(context, each, servers));
   return target === undefined ? undefined : inWords(target, servers);
 }
 
 /** What a group guards, and another connection has now. */
 export async function handedOver(context: StepContext, { targets }: SecurityGroup): Promise<readonly SecurityGroupTarget[]> {
   const servers = targets.length === 0 ? [] : await serversOf(context);
-  return targets.filter(({ id }) => isHandedOver(context, id, servers));
+  return targets.filter((each) => isHandedOver(context, each, servers));
 }
 
 /** A thing in a network as a person knows it: a server, rather than its interface. */
@@ -38,9 +38,9 @@ function serversOf({ vpc, signal }: StepContext): Promise<readonly VirtualServer
 
 /**
  * A server is known by its own id, and guarded by its interface's. One that has no other group is guarded by this one still: whoever has it now
- * brought none, and the cloud takes off no last one.
+ * brought none, and the cloud takes off no last one. So it is with a VPN server, which is used as it is.
  */
-function isHandedOver(context: StepContext, targetId: string, servers: readonly VirtualServer[]): boolean {
-  const server = serverBehind(targetId, servers);
-  return context.originOf(server?.id ?? targetId) === 'handed-over' && server?.primaryInterface?.securityGroups.length !== 1;
+function isHandedOver(context: StepContext, { id, kind }: SecurityGroupTarget, servers: readonly VirtualServer[]): boolean {
+  const server = serverBehind(id, servers);
+  return kind !== 'vpn_server' && context.originOf(server?.id ?? id) === 'handed-over' && server?.primaryInterface?.securityGroups.length !== 1;
 }

@@ -4,6 +4,7 @@ import type {
 import type { Instance } from '../../../src/model/instance';
 import type { Policy } from '../../../src/model/policy';
 import { secretsOf, vpnServersOf } from '../../../src/model/vpnPolicies';
+import type { RoutingTable, VpnClient, VpnRoute, VpnServer } from '../../../src/model/vpnServer';
 import type { NewSecurityGroupRule } from '../../../src/cloud/vpcRequests';
 
 // Things as the cloud describes them; a test says what matters to it.
@@ -84,4 +85,30 @@ export function authorizationOf(id: string, more: Partial<Policy> = {}): Policy 
     resources: scope(secretsOf({ accountId: 'a', guid: 'g' })),
     roles: [{ id: 'crn:v1:bluemix:public:secrets-manager::::serviceRole:SecretsReader', title: 'SecretsReader' }], ...more,
   };
+}
+
+export function vpnServerOf(id: string, more: Partial<VpnServer> = {}): VpnServer {
+  return {
+    ...resource(id), vpc, resourceGroupId: 'r', subnets: [{ id: 's', name: 's' }], addresses: [{ id: 'ip', name: 'ip', address: '10.0.0.6' }],
+    securityGroups: [], hostname: `${id}.ca-mon.vpn-server.appdomain.cloud`, port: 443, protocol: 'udp', clientPool: '172.20.0.0/22',
+    certificateCrn: 'crn:server', authentication: [{ method: 'certificate', authorityCrn: 'crn:clients' }], dnsServers: ['161.26.0.7', '161.26.0.8'],
+    idleTimeout: 600, splitTunnel: true, healthState: 'ok', healthReasons: [], lifecycleState: 'stable', lifecycleReasons: [], ...more,
+  };
+}
+
+export function vpnRouteOf(id: string, more: Partial<VpnRoute> = {}): VpnRoute {
+  return {
+    id, name: `${id}-name`, destination: '10.0.0.0/28', action: 'deliver', createdAt: '2026-01-01T00:00:00Z', healthState: 'ok', healthReasons: [],
+    lifecycleState: 'stable', lifecycleReasons: [], ...more,
+  };
+}
+
+export function vpnClientOf(id: string, more: Partial<VpnClient> = {}): VpnClient {
+  return {
+    id, address: '172.20.0.2', remoteAddress: '203.0.113.7', remotePort: 40_000, status: 'connected', connectedAt: '2026-01-01T00:00:00Z', ...more,
+  };
+}
+
+export function routingTableOf(id: string, more: Partial<RoutingTable> = {}): RoutingTable {
+  return { ...resource(id), isDefault: false, lifecycleState: 'stable', acceptsRoutesFrom: [], subnets: [{ id: 's', name: 's' }], ...more };
 }

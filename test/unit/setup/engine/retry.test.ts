@@ -18,6 +18,7 @@ describe('After a failed change', () => {
     ['a subnet whose interface is still there', failure('vpc.subnet_in_use_network_interface_exists', 409)],
     ['a locked VPC, whatever its status', failure('vpc.bad', 400, 'The vpc is locked by another operation')],
     ['a service instance that is too young', failure('vpc.bad', 400, 'Service does not support VPE extensions')],
+    ['a certificate that a VPN server may not read yet', failure('vpc.vpn_server_certificate_not_found', 404)],
   ] as const) {
     it(`${what} is tried again`, () => assert.ok((judge(error, 1).wait ?? 0) > 0));
   }
@@ -36,6 +37,7 @@ describe('After a failed change', () => {
     ['a certificate that is not trusted', failure('tls.unknown-root', undefined)],
     ['a failure of our own', failure('key.file-exists', undefined)],
     ['a word that only holds "lock"', failure('vpc.bad_field', 400, 'block storage is missing')],
+    ['what is not there', failure('vpc.vpn_server_not_found', 404)],
     ['a defect', new TypeError('x')],
   ] as const) {
     it(`${what} is not tried again`, () => assert.equal(judge(error, 1).wait, undefined));
@@ -62,6 +64,13 @@ describe('After a failed change', () => {
     const total = waits.reduce((sum, wait) => sum + wait, 0);
     assert.ok(total >= 15 * 60_000 && total <= 30 * 60_000, String(total));
     assert.deepEqual([waits[38] !== 0, waits[39]], [true, 0]);
+  });
+
+  it('those for a certificate that a VPN server may not read yet last four minutes, and nothing was made by them', () => {
+    const hidden = failure('vpc.vpn_server_certificate_not_found', 404);
+    const waits = Array.from({ length: 20 }, (_, index) => judge(hidden, index + 1).wait ?? 0);
+    assert.equal(waits.reduce((sum, wait) => sum + wait, 0), 240_000);
+    assert.deepEqual([waits[10] !== 0, waits[11], judge(hidden, 1).uncertain], [true, 0, false]);
   });
 
   it('only an answer that is lost or broken leaves open whether the change was done', () => {

@@ -98,6 +98,17 @@ describe('What a journal says of a step', () => {
     }
   });
 
+  it('keeps parts of one thing beside each other that were there before, and replaces what is used instead of another', () => {
+    const ids = (...entries: readonly Entry[]): readonly string[] => record(...entries).resources.map((each) => each.id);
+    const [one, two] = [adopted({ id: 'n/1', name: 'one' }), adopted({ id: 'n/2', name: 'two' })];
+    assert.deepEqual(ids(one, two), ['n/1', 'n/2']);
+    for (const other of ['m/2', '2', '/home/key', 'n/2/3']) {
+      assert.deepEqual(ids(one, adopted({ id: other, name: 'two' })), [other]);
+    }
+    assert.deepEqual(ids(adopted({ id: '/home/one' }), adopted({ id: '/home/two', name: 'two' })), ['/home/two']);
+    assert.deepEqual(ids(one, adopted({ id: 'n/2', name: 'one' })), ['n/2'], 'made anew under its name');
+  });
+
   it('is what was made or adopted, with all that is known of it', () => {
     assert.deepEqual(record(made({ crn: 'crn:v', address: '192.0.2.1' })).resources, [known('made', { crn: 'crn:v', address: '192.0.2.1' })]);
     assert.deepEqual(record(adopted()).resources, [known('adopted')]);

@@ -6,7 +6,7 @@ describe('The kinds of things that the product makes', () => {
   const names = [
     'vpc', 'subnet', 'security-group', 'rule', 'group-target', 'key-file', 'ssh-key', 'virtual-server', 'floating-ip', 'endpoint-gateway',
     'credential', 'ssh-host', 'server-packages', 'server-file', 'authorization', 'secrets-manager', 'vpn-identities', 'certificate-secret', 'private-authority',
-    'private-template',
+    'private-template', 'vpn-server', 'vpn-server-route', 'accepted-routes',
   ];
 
   it('are known by the names that journals hold, each once', () => {
@@ -27,7 +27,10 @@ describe('The kinds of things that the product makes', () => {
   });
 
   it('speak of themselves in an undo only where the step’s title would mislead', () => {
-    assert.deepEqual(kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind), ['group-target', 'key-file', 'server-packages', 'vpn-identities']);
-    assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), ['group-target']);
+    assert.deepEqual(
+      kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind),
+      ['group-target', 'key-file', 'server-packages', 'vpn-identities', 'accepted-routes'],
+    );
+    assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), ['group-target', 'accepted-routes']);
   });
 });

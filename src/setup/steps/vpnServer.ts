@@ -1,0 +1,136 @@
+import type { NewVpnAuthentication, NewVpnServer } from '../../cloud/vpcRequests';
+import { t } from '../../model/l10n';
+import type { SecurityGroup, Subnet } from '../../model/landscape';
+import { overlaps, parseRange } from '../../model/range';
+import { visible } from '../../model/text';
+import type { VpnServer } from '../../model/vpnServer';
+import type { RunContext, StepContext } from '../context';
+import { Fact, type Facts } from '../facts';
+import { describeVpnServer, vpnServerKind, vpnServerMaker, type VpnServerSpecification } from '../makers/vpnServer';
+import { blocked, missing, remembered, type Standing } from '../standing';
+import { existing, free, making, type Step } from './step';
+import { vpcFact } from './vpc';
+
+/** The VPN server that clients dial. */
+export const vpnServerFact = new Fact<VpnServer>('The VPN server');
+
+export type VpnServerChoice =
+  | { readonly kind: 'existing'; readonly id: string; readonly name: string }
+  | { readonly kind: 'new'; readonly name: string };
+
+/** What of a new one is known before anything is made. */
+export type VpnServerOptions = Pick<
+  NewVpnServer, 'clientPool' | 'dnsServers' | 'idleTimeout' | 'splitTunnel' | 'protocol' | 'port' | 'resourceGroupId'
+>;
+
+export interface VpnServerStep {
+  readonly choice: VpnServerChoice;
+  readonly why: string;
+  readonly options: VpnServerOptions;
+  /** What clients prove themselves with, all of it. */
+  readonly methods: readonly NewVpnAuthentication['method'][];
+  /** One, or two in different zones. */
+  readonly subnets: readonly Fact<Subnet>[];
+  readonly group: Fact<SecurityGroup>;
+  /** CRN of the secret with the server's certificate. */
+  readonly certificateCrn: (facts: Facts) => string;
+  /** CRN of the secret with the authority of the clients' certificates; asked for only where they need one. */
+  readonly authorityCrn: (facts: Facts) => string;
+}
+
+/** A VPN server of the connection's own, or one that was chosen: that is used as it is. */
+export function vpnServerStep(step: VpnServerStep): Step {
+  const { choice, why } = step;
+  const made = making({
+    id: 'vpn-server',
+    title: t('VPN server {0}', visible(choice.name, 80)),
+    why,
+    maker: vpnServerMaker,
+    priced: {},
+    into: vpnServerFact,
+    find: (context) => choice.kind === 'existing' ? chosen(context, choice.id) : own(context, step),
+    specification: (context) => specification(context, step),
+    prepare: removeFailed,
+    inWords: ({ hostname }) => t('{0}, stable', hostname),
+  });
+  return choice.kind === 'existing' ? { ...made, price: free } : made;
+}
+
+async function chosen(context: StepContext, id: string): Promise<Standing> {
+  const there = (await serversIn(context)).find((server) => server.id === id);
+  return there === undefined
+    ? blocked(t('The chosen VPN server is not there any more, or stands in another VPC.'), t('Choose another VPN server.'))
+    : existing(context, vpnServerFact, there, describeVpnServer(there), there.clientPool);
+}
+
+/** A VPN server of that name that this connection did not make lets other people in: it is not used unasked. */
+async function own(context: StepContext, step: VpnServerStep): Promise<Standing> {
+  const { choice: { name }, options: { clientPool } } = step;
+  context.facts.set(vpnServerFact, undefined);
+  const servers = await serversIn(context);
+  const mine = remembered(context, vpnServerKind, servers);
+  if (mine !== undefined && mine.lifecycleState !== 'failed') {
+    return existing(context, vpnServerFact, mine, describeVpnServer(mine), mine.clientPool);
+  }
+  if (mine === undefined && servers.some((server) => server.name === name)) {
+    return blocked(
+      t('A VPN server named "{0}" exists already in this VPC.', name), t('Choose it as the existing VPN server, or give the new one another name.'),
+    );
+  }
+  const taken = await takenBy(context, clientPool, servers.filter((server) => server !== mine));
+  return taken === undefined ? missing(inWords(step)) : blocked(
+    t('The client address pool {0} overlaps {1}.', clientPool, taken), t('Choose another pool.'),
+  );
+}
+
+/** What of the VPC has addresses of the pool already. */
+async function takenBy(context: StepContext, pool: string, servers: readonly VpnServer[]): Promise<string | undefined> {
+  const [vpc, wanted] = [context.facts.get(vpcFact), parseRange(pool)];
+  if (vpc === undefined || wanted === undefined) {
+    return undefined;
+  }
+  const isIn = (cidr: string): boolean => {
+    const range = parseRange(cidr);
+    return range !== undefined && overlaps(range, wanted);
+  };
+  const prefix = (await context.vpc.listAddressPrefixes(vpc.id, context.signal)).find(({ cidr }) => isIn(cidr));
+  if (prefix !== undefined) {
+    return t('the address prefix {0} of the VPC', prefix.cidr);
+  }
+  const server = servers.find(({ clientPool }) => isIn(clientPool));
+  return server === undefined ? undefined : t('the pool {0} of the VPN server {1}', server.clientPool, server.name);
+}
+
+async function serversIn({ facts, vpc, signal }: StepContext): Promise<readonly VpnServer[]> {
+  const network = facts.get(vpcFact);
+  return network === undefined ? [] : await vpc.listVpnServers({ vpcId: network.id }, signal);
+}
+
+/** "172.20.0.0/22 · UDP 443 · split tunnel · certificate". */
+function inWords({ options: { clientPool, protocol, port, splitTunnel }, methods }: VpnServerStep): string {
+  const known = { certificate: t('certificate'), username: t('user and passcode') };
+  return [
+    clientPool, `${protocol.toUpperCase()} ${port}`, splitTunnel ? t('split tunnel') : t('full tunnel'), methods.map((method) => known[method]).join(' + '),
+  ].join(' · ');
+}
+
+/** One of ours that failed keeps its name and its pool from the next. */
+async function removeFailed(context: RunContext): Promise<void> {
+  const failed = context.recorded(vpnServerKind);
+  if (failed !== undefined) {
+    await vpnServerMaker.remove(context, failed);
+  }
+}
+
+function specification({ facts }: StepContext, step: VpnServerStep): VpnServerSpecification {
+  const { choice, options, methods, subnets, group, certificateCrn, authorityCrn } = step;
+  return {
+    ...options,
+    name: choice.name,
+    vpcId: facts.need(vpcFact).id,
+    subnetIds: subnets.map((subnet) => facts.need(subnet).id),
+    securityGroupIds: [facts.need(group).id],
+    certificateCrn: certificateCrn(facts),
+    authentication: methods.map((method) => method === 'certificate' ? { method, authorityCrn: authorityCrn(facts) } : { method }),
+  };
+}
