@@ -39,6 +39,11 @@ export interface VpnServer extends Resource {
   readonly lifecycleReasons: readonly StateReason[];
 }
 
+/** CRNs of the secrets that it reads: its own certificate's, and that of the authority which signs its clients'. */
+export function secretsReadBy({ certificateCrn, authentication }: Pick<VpnServer, 'certificateCrn' | 'authentication'>): readonly string[] {
+  return [certificateCrn, ...authentication.flatMap((each) => each.method === 'certificate' ? each.authorityCrn : [])];
+}
+
 /** `deliver` keeps the client's address, `translate` puts the server's in its place, `drop` lets nothing pass. */
 export type VpnRouteAction = 'deliver' | 'translate' | 'drop';
 

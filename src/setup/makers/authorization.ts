@@ -1,10 +1,10 @@
 import { t } from '../../model/l10n';
 import type { Policy } from '../../model/policy';
-import type { VpnServer } from '../../model/vpnServer';
+import { secretsReadBy } from '../../model/vpnServer';
 import { authorizesVpnServers, secretsOf, vpnServersOf, type SecretsTarget } from '../../model/vpnPolicies';
 import type { Found, Maker, Specification, StepContext } from '../context';
 import type { RecordedResource } from '../journal/history';
-import { orAbsent } from './found';
+import { vpnServersEverywhere } from './vpnServersEverywhere';
 
 /** `name` is the policy's description: policies have no name. */
 export interface AuthorizationSpecification extends Specification {
@@ -65,19 +65,10 @@ export async function authorizationsFor({ dependencies: { cloud }, signal }: Ste
   return (await cloud.policies.listAuthorizations(target.accountId, signal)).filter((policy) => authorizesVpnServers(policy, target));
 }
 
-/** A VPN server that is not ours, in any region, with a certificate in that instance: it would fail from then on. */
+/** A VPN server with a certificate in that instance, ours too: one that stays needs what it reads, and would fail from then on. */
 async function usedBy(context: StepContext, { id }: RecordedResource): Promise<string | undefined> {
-  const { dependencies: { cloud }, signal } = context;
-  const { resources } = await cloud.policies.getPolicy(id, signal);
+  const { resources } = await context.dependencies.cloud.policies.getPolicy(id, context.signal);
   const instance = resources.flatMap(({ attributes }) => attributes).find(({ name }) => name === 'serviceInstance')?.value;
-  const regions = await cloud.regions(signal);
-  // Not every region has client VPN.
-  const lists = await Promise.all(regions.map(({ name }) => orAbsent(cloud.vpc(name).listVpnServers({}, signal))));
-  const servers = lists.flatMap((list) => list ?? []);
-  const user = servers.find((server) => context.originOf(server.id) !== 'made' && crnsOf(server).some((crn) => crn.split(':')[7] === instance));
+  const user = (await vpnServersEverywhere(context)).find((server) => secretsReadBy(server).some((crn) => crn.split(':')[7] === instance));
   return user === undefined ? undefined : t('the VPN server {0}', user.name);
-}
-
-function crnsOf({ certificateCrn, authentication }: VpnServer): readonly string[] {
-  return [certificateCrn, ...authentication.flatMap((each) => each.method === 'certificate' ? each.authorityCrn : [])];
 }

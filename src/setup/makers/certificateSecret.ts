@@ -2,11 +2,12 @@ import { isSameCertificate } from '../../certificates/glance';
 import type { CertificateMaterial } from '../../cloud/secretsManagerService';
 import { t } from '../../model/l10n';
 import type { Certificate, CertificateMetadata, CertificateType, SecretsManagerInstance } from '../../model/secretsManager';
-import type { VpnServer } from '../../model/vpnServer';
+import { secretsReadBy } from '../../model/vpnServer';
 import type { Found, Kind, Maker, RunContext, Specification, StepContext, Wait, Waiting } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { ended, found, orAbsent } from './found';
 import { heldIn, idIn, ownHeld, placeOf } from './inSecretsManager';
+import { vpnServersEverywhere } from './vpnServersEverywhere';
 
 /** A certificate's secret as it was read back, and where it is. */
 export interface KeptCertificate extends Certificate {
@@ -96,7 +97,7 @@ function untilThere({ dependencies: { cloud }, signal }: RunContext, { id, name,
 
 /** A VPN server that reads it, ours too: one that stays needs what it reads. Else whoever said so by a lock. */
 async function holder(context: StepContext, { id: journalId, crn }: RecordedResource): Promise<string | undefined> {
-  const reader = (await context.vpc.listVpnServers({}, context.signal)).find((server) => crnsOf(server).includes(crn ?? journalId));
+  const reader = (await vpnServersEverywhere(context)).find((server) => secretsReadBy(server).includes(crn ?? journalId));
   if (reader !== undefined) {
     return t('the VPN server {0}', reader.name);
   }
@@ -104,9 +105,4 @@ async function holder(context: StepContext, { id: journalId, crn }: RecordedReso
   const held = await heldIn(context, instanceCrn);
   const [lock] = await held?.listLocks(id, context.signal) ?? [];
   return lock === undefined ? undefined : t('whoever locked it: {0}', lock.description === '' ? lock.name : `${lock.name} (${lock.description})`);
-}
-
-/** Of the secrets that a VPN server reads. */
-export function crnsOf({ certificateCrn, authentication }: VpnServer): readonly string[] {
-  return [certificateCrn, ...authentication.flatMap((each) => each.method === 'certificate' ? [each.authorityCrn] : [])];
 }

@@ -2,10 +2,11 @@ import { newAuthority } from '../../certificates/authority';
 import { issueClient, issueServer } from '../../certificates/issue';
 import type { Identity } from '../../certificates/identity';
 import { t } from '../../model/l10n';
+import { secretsReadBy } from '../../model/vpnServer';
 import type { Found, Kind, Maker, Specification, StepContext } from '../context';
 import { forgetIdentities, identitiesOf, keepIdentities, type KeptIdentity, type VpnIdentities } from '../vpnIdentities';
-import { crnsOf } from './certificateSecret';
 import { idOfSecret } from './inSecretsManager';
+import { vpnServersEverywhere } from './vpnServersEverywhere';
 
 export interface VpnIdentitiesSpecification extends Specification {
   /** Common names. */
@@ -63,8 +64,7 @@ export function vpnIdentities(name: string): Found {
 
 /** A VPN server that stays with a certificate of ours: without these keys nobody is let in to it any more, nor shut out. */
 async function standing(context: StepContext): Promise<string | undefined> {
-  const reader = (await context.vpc.listVpnServers({}, context.signal))
-    .find((server) => crnsOf(server).some((crn) => context.originOf(idOfSecret(crn)) === 'made'));
+  const reader = (await vpnServersEverywhere(context)).find((server) => secretsReadBy(server).some((crn) => context.originOf(idOfSecret(crn)) === 'made'));
   return reader === undefined ? undefined : t('the VPN server {0}', reader.name);
 }
 
