@@ -92,13 +92,13 @@ function untilSigned({ dependencies: { cloud }, signal }: RunContext, { name, in
   };
 }
 
-/** What someone else has it sign or issue for. */
+/** What it signed or issues for, someone else's before ours: what of ours is left when its turn comes is used by someone. */
 async function standsOn(context: StepContext, { id: journalId, name }: RecordedResource): Promise<string | undefined> {
   const { instanceCrn } = placeOf(journalId);
   const held = await heldIn(context, instanceCrn);
   const all = await held?.listAuthorities(context.signal) ?? [];
-  const above = all.find((each) => (each.kind === 'template' ? each.authority : each.issuer) === name && each.name !== name
-    && context.originOf(idIn(instanceCrn, each.name)) === undefined);
-  return above === undefined ? undefined
-    : above.kind === 'template' ? t('the certificate template {0}', above.name) : t('the certificate authority {0}', above.name);
+  const left = all.filter((each) => (each.kind === 'template' ? each.authority : each.issuer) === name && each.name !== name);
+  const below = left.find((each) => context.originOf(idIn(instanceCrn, each.name)) === undefined) ?? left[0];
+  return below === undefined ? undefined
+    : below.kind === 'template' ? t('the certificate template {0}', below.name) : t('the certificate authority {0}', below.name);
 }

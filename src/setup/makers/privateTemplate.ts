@@ -53,11 +53,11 @@ export async function templateNamed(
   return there?.kind === 'template' ? { ...there, instance } : undefined;
 }
 
-/** A certificate of someone else's: without its template it is renewed no more. */
+/** A certificate that is left, ours as well: without its template it is renewed no more. */
 async function issuedBy(context: StepContext, { id: journalId, name }: RecordedResource): Promise<string | undefined> {
   const { instanceCrn } = placeOf(journalId);
   const held = await heldIn(context, instanceCrn);
   const issued = await held?.listCertificates({ types: ['private_cert'] }, context.signal) ?? [];
-  const foreign = issued.find(({ id, template }) => template === name && context.originOf(idIn(instanceCrn, id)) === undefined);
-  return foreign === undefined ? undefined : t('the certificate {0}', foreign.name);
+  const left = issued.find(({ template }) => template === name);
+  return left === undefined ? undefined : t('the certificate {0}', left.name);
 }

@@ -6,7 +6,7 @@ import type { SecretsManagerInstance } from '../../model/secretsManager';
 import type { Found, LookContext, Maker, RunContext, StepContext, Waiting } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { ended, found, orAbsent } from './found';
-import { heldIn, idIn, isOver } from './inSecretsManager';
+import { heldIn, isOver } from './inSecretsManager';
 
 /** An instance, with what only asking at its own address tells. */
 export interface KnownSecretsManager extends SecretsManagerInstance {
@@ -47,7 +47,7 @@ export const secretsManagerMaker: Maker<NewSecretsManager, KnownSecretsManager, 
     const ours = (await listed(context)).find((other) => other.name === name && other.region === context.connection.instance.region);
     return ours === undefined ? undefined : foundSecretsManager(ours);
   },
-  usedBy: foreignContent,
+  usedBy: whatItHolds,
   remove: removeInstance,
 };
 
@@ -87,20 +87,22 @@ export const anotherThanTrial = t(
     + '"ibmcloud resource reclamations" lists it, and "ibmcloud resource reclamation-delete ID" ends it for good.',
 );
 
-/** Whoever keeps something in it: all of it would be deleted with the instance. One that is not active holds nothing yet. */
-async function foreignContent(context: StepContext, { id: crn }: RecordedResource): Promise<string | undefined> {
+/**
+ * Something in it, whosever: all of it would be deleted with the instance, also what an undo has just left to who uses it. What else is ours is
+ * gone by then. One that is not active holds nothing yet.
+ */
+async function whatItHolds(context: StepContext, { id: crn }: RecordedResource): Promise<string | undefined> {
   const { cloud: { secretsManagers } } = context.dependencies;
   const instance = await orAbsent(secretsManagers.get(crn, context.signal));
   const held = instance?.state === 'active' ? await heldIn(context, crn) : undefined;
   if (held === undefined) {
     return undefined;
   }
-  const isForeign = (id: string): boolean => context.originOf(idIn(crn, id)) === undefined;
-  const secret = (await held.listSecretNames(context.signal)).find(({ id }) => isForeign(id));
+  const [secret] = await held.listSecretNames(context.signal);
   if (secret !== undefined) {
     return t('the secret {0} in it', secret.name);
   }
-  const configuration = (await held.listAuthorities(context.signal)).find(({ name }) => isForeign(name));
+  const [configuration] = await held.listAuthorities(context.signal);
   return configuration === undefined ? undefined : t('the certificate authority or template {0} in it', configuration.name);
 }
 

@@ -128,6 +128,7 @@ describe('The private certificates of Secrets Manager for a client VPN', functio
     bench.servers = [{ name: 'vpn', certificateCrn: ran.contexts.toLook('root').facts.need(serverCertificateFact).crn, authentication: [] }];
     const { history } = await on.undo(stepsOf(on));
     assert.equal(history.steps['server-certificate']?.resources[0]?.usedBy, 'the VPN server vpn');
+    assert.deepEqual(await names(), ['root', 'ca', 'servers', 'server'].map((end) => `${on.id}-${end}`), 'with all that it is renewed and revoked by');
     bench.servers = [];
     assert.deepEqual((await on.undo(stepsOf(on))).things, []);
   });

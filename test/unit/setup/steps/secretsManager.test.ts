@@ -3,6 +3,8 @@ import type { SecretsManagerInstance } from '../../../../src/model/secretsManage
 import { anotherThanTrial } from '../../../../src/setup/makers/secretsManager';
 import { secretsManagerFact, secretsManagerStep, type SecretsManagerChoice } from '../../../../src/setup/steps/secretsManager';
 import type { Step } from '../../../../src/setup/steps/step';
+import { serverCertificateFact } from '../../../../src/setup/steps/vpnCertificateFacts';
+import { vpnCertificateSteps } from '../../../../src/setup/steps/vpnCertificates';
 import { SecretsBench, type SecretsConnection } from '../secretsBench';
 import { never } from '../support';
 
@@ -163,6 +165,22 @@ describe('The step of a Secrets Manager instance', function suite() {
     const kept = await on.undo(steps);
     assert.equal(kept.history.steps['secrets-manager']?.resources[0]?.usedBy, 'the certificate authority or template their-root in it');
     await held.deleteConfiguration('their-root', never);
+    assert.deepEqual((await on.undo(steps)).things, []);
+  });
+
+  it('is left with a certificate of ours that a VPN server still reads', async () => {
+    const steps = [
+      ...stepOf(on.newInstance()),
+      ...vpnCertificateSteps({
+        kind: 'made', name: `${on.id}-certificates`, person: 'alice', keepsAuthorityKey: true, serverName: `${on.id}-server`, authorityName: `${on.id}-clients`,
+      }),
+    ];
+    const ran = await on.run(steps);
+    bench.servers = [{ name: 'vpn', certificateCrn: ran.contexts.toLook('server-certificate').facts.need(serverCertificateFact).crn, authentication: [] }];
+    const kept = await on.undo(steps);
+    assert.equal(kept.history.steps['secrets-manager']?.resources[0]?.usedBy, `the secret ${on.id}-server in it`);
+    assert.deepEqual((await named(`${on.id}-secrets`)).map(({ state }) => state), ['active']);
+    bench.servers = [];
     assert.deepEqual((await on.undo(steps)).things, []);
   });
 
