@@ -79,10 +79,10 @@ async function unavailable({ vpc, signal }: StepContext, server: WantedServer, c
     : blocked(t('The zone {0} is not available.', server.zone), t('Choose another zone.'));
 }
 
-/** One of ours that could not start, for want of capacity mostly, keeps its name from the next. */
+/** One of ours that could not start, for want of capacity mostly, keeps its name from the next; one that was there before is left alone. */
 async function removeFailed(context: RunContext): Promise<void> {
   const failed = context.recorded(virtualServerKind);
-  if (failed !== undefined) {
+  if (failed?.origin === 'made') {
     await virtualServerMaker.remove(context, failed);
   }
 }

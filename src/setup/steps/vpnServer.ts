@@ -114,10 +114,10 @@ function inWords({ options: { clientPool, protocol, port, splitTunnel }, methods
   ].join(' · ');
 }
 
-/** One of ours that failed keeps its name and its pool from the next. */
+/** One of ours that failed keeps its name and its pool from the next; one that was there before is left to whoever made it. */
 async function removeFailed(context: RunContext): Promise<void> {
   const failed = context.recorded(vpnServerKind);
-  if (failed !== undefined) {
+  if (failed?.origin === 'made') {
     await vpnServerMaker.remove(context, failed);
   }
 }

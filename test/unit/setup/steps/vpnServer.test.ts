@@ -89,6 +89,17 @@ describe('The step of a VPN server', () => {
     assert.equal(context.facts.get(vpnServerFact), mine);
   });
 
+  it('deletes none that failed and was there before', async () => {
+    const { context, deeds } = account([], { recorded: () => ({ kind: 'vpn-server', id: 'n1', name: 'theirs', origin: 'adopted' }) }, {
+      createVpnServer: () => Promise.resolve(mine),
+    });
+    [one, two].forEach((fact, at) => context.facts.set(fact, subnetOf(`s${at}`)));
+    context.facts.set(group, groupOf('g'));
+    await step.create(context);
+    assert.ok(!deeds.some(([name]) => name === 'deleteVpnServer'));
+    assert.equal(context.facts.get(vpnServerFact), mine);
+  });
+
   it('asks for one with what the steps before it left', async () => {
     const { context, deeds } = account([], {}, { createVpnServer: () => Promise.resolve(mine) });
     [one, two].forEach((fact, at) => context.facts.set(fact, subnetOf(`s${at}`)));
