@@ -6,7 +6,7 @@ import { judge } from './retry';
 import { gone, until } from './until';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
-import { lostIntent, recordOf, type LostIntent, type SentIntent } from '../journal/history';
+import { lostIntent, originOf, recordOf, type LostIntent, type SentIntent } from '../journal/history';
 import type { Journal } from '../journal/journal';
 import type { KeyedLock } from './lock';
 import type { Clock } from '../dependencies';
@@ -110,11 +110,13 @@ async function lookAgain<S extends Specification, Made, Priced>(
   return other === undefined ? undefined : { thing: other, carriesOurName: false };
 }
 
-async function settle({ step, journal }: Means, there: Found, name: string, ours: boolean): Promise<void> {
-  if (!ours) {
+/** What the journal knows as made stays ours, also where it was not seen for a moment, asked for again and refused. */
+async function settle({ step, journal }: Means, there: Found, name: string, isOfRequest: boolean): Promise<void> {
+  if (!isOfRequest) {
     await journal.write({ type: 'withdrawn', step, kind: there.kind, name });
   }
-  await journal.write({ type: ours ? 'made' : 'adopted', step, ...textsOf(there) });
+  const isOurs = isOfRequest || originOf(journal.history, there.id) === 'made';
+  await journal.write({ type: isOurs ? 'made' : 'adopted', step, ...textsOf(there) });
 }
 
 async function adopt(context: StepContext, { step, journal }: Means, thing: Found): Promise<void> {

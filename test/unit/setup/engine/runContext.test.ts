@@ -103,6 +103,12 @@ describe('What a step may do while it runs', () => {
       assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1', 'adopted 1']);
     });
 
+    it('that the journal knows as ours stays ours after a clear no: it was not seen for a moment', async () => {
+      const run = await context([{ type: 'made', step: 's', kind: 'cup', id: '1', name: 'cup-1' }]);
+      await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification);
+      assert.deepEqual(made(), ['1 made']);
+    });
+
     it('that is there under our name after a clear no is ours where an earlier answer was lost', async () => {
       const run = await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-1' }]);
       await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification);
