@@ -173,10 +173,10 @@ function change(record: StepRecord, entry: StepEntry): StepRecord {
   }
 }
 
-/** Parts of one thing, as routes of one VPN server, are used beside each other: their ids begin with the thing's. */
+/** Parts of one thing, as routes of one VPN server, are used beside each other: their ids begin with the thing's. In a CRN the slash is the account's. */
 function areParts(one: string, other: string): boolean {
   const [whole = '', ...part] = one.split('/');
-  return whole !== '' && part.length === 1 && other.split('/').length === 2 && other.startsWith(`${whole}/`);
+  return !whole.startsWith('crn:') && whole !== '' && part.length === 1 && other.split('/').length === 2 && other.startsWith(`${whole}/`);
 }
 
 function without(lost: readonly SentIntent[], { kind, name }: LostIntent): readonly SentIntent[] {

@@ -105,6 +105,8 @@ describe('What a journal says of a step', () => {
     for (const other of ['m/2', '2', '/home/key', 'n/2/3']) {
       assert.deepEqual(ids(one, adopted({ id: other, name: 'two' })), [other]);
     }
+    const [first, second] = ['crn:v1:bluemix:public:secrets-manager:ca-mon:a/a:g1::', 'crn:v1:bluemix:public:secrets-manager:ca-mon:a/a:g2::'];
+    assert.deepEqual(ids(adopted({ id: first }), adopted({ id: second, name: 'two' })), [second], 'of one account, and no parts of it');
     assert.deepEqual(ids(adopted({ id: '/home/one' }), adopted({ id: '/home/two', name: 'two' })), ['/home/two']);
     assert.deepEqual(ids(one, adopted({ id: 'n/2', name: 'one' })), ['n/2'], 'made anew under its name');
   });
