@@ -1,4 +1,4 @@
-import { addressText, canonicalRange, parseAddress } from '../model/range';
+import { addressText, canonicalRange, rangeOfMask } from '../model/range';
 
 /** A range that this machine sends through one of its interfaces: a CIDR, and the interface's name (its address on Windows). */
 export interface MachineRoute {
@@ -40,8 +40,7 @@ export function windowsRoutes(text: string): readonly MachineRoute[] {
 }
 
 function route(destination: string, mask: string, through: string): readonly MachineRoute[] {
-  const bits = parseAddress(mask)?.toString(2).padStart(32, '0');
-  const range = bits !== undefined && /^1*0*$/.test(bits) ? canonicalRange(`${destination}/${bits.replace(/0/g, '').length}`) : undefined;
+  const range = rangeOfMask(destination, mask);
   return range === undefined ? [] : [{ range, through }];
 }
 

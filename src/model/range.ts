@@ -32,6 +32,12 @@ export function canonicalRange(text: string): string | undefined {
   return network === undefined ? undefined : `${addressText(network.first)}/${network.length}`;
 }
 
+/** The same of an address with a mask, as systems write them: `10.0.0.0` with `255.255.0.0` is `10.0.0.0/16`. Undefined where the mask has gaps. */
+export function rangeOfMask(address: string, mask: string): string | undefined {
+  const bits = parseAddress(mask)?.toString(2).padStart(32, '0') ?? '';
+  return /^(?=.)1*0*$/.test(bits) ? canonicalRange(`${address}/${bits.replace(/0/g, '').length}`) : undefined;
+}
+
 /** True when `address` lies in `range`, which is a CIDR or one address. False where either is not IPv4. */
 export function inRange(address: string, range: string): boolean {
   const wanted = parseAddress(address);

@@ -1,4 +1,4 @@
-import { canonicalRange, parseAddress } from '../model/range';
+import { rangeOfMask } from '../model/range';
 
 /** What a VPN server sent to a client when it connected. */
 export interface Pushed {
@@ -35,6 +35,5 @@ function routeOf([name, destination = '', mask = '255.255.255.255']: readonly st
   if (name === 'redirect-gateway') {
     return '0.0.0.0/0';
   }
-  const bits = parseAddress(mask)?.toString(2).padStart(32, '0') ?? '';
-  return name === 'route' && /^1*0*$/.test(bits) && bits !== '' ? canonicalRange(`${destination}/${bits.replace(/0/g, '').length}`) : undefined;
+  return name === 'route' ? rangeOfMask(destination, mask) : undefined;
 }

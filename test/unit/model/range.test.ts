@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addressText, canonicalRange, contains, freeBlock, hasFreeBlock, inRange, overlaps, parseAddress, parseRange } from '../../../src/model/range';
+import { addressText, canonicalRange, contains, freeBlock, hasFreeBlock, inRange, overlaps, parseAddress, parseRange, rangeOfMask } from '../../../src/model/range';
 
 const address = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255)).map((bytes) => bytes.join('.'));
 const cidr = fc.tuple(address, fc.nat(32)).map(([base, bits]) => `${base}/${bits}`);
@@ -54,6 +54,16 @@ describe('an IPv4 range', () => {
 
   it('is written as it was read', () => {
     fc.assert(fc.property(address, (text) => assert.equal(addressText(parseAddress(text) ?? -1), text)));
+  });
+
+  it('is read from an address with a mask, and not where the mask has gaps', () => {
+    assert.deepEqual(
+      [['10.1.2.3', '255.255.0.0'], ['0.0.0.0', '0.0.0.0'], ['10.0.0.1', '255.255.255.255']].map(([at = '', mask = '']) => rangeOfMask(at, mask)),
+      ['10.1.0.0/16', '0.0.0.0/0', '10.0.0.1/32'],
+    );
+    for (const [at, mask] of [['10.0.0.0', '255.0.255.0'], ['10.0.0.0', 'net'], ['vpn_gateway', '255.0.0.0']] as const) {
+      assert.equal(rangeOfMask(at, mask), undefined, `${at} ${mask}`);
+    }
   });
 
   it('has one text, which begins with its first address', () => {
