@@ -40,6 +40,12 @@ export function judgePool(text: string, neighbours: PoolNeighbours): string | un
   return formProblem(written, canonical) ?? foreignTo(neighbours).find((other) => overlaps(other.range, range))?.refusal(written) ?? publicProblem(canonical);
 }
 
+/** Whether a text is the range of a pool, begins with its first address and has a size that the service takes, whatever it overlaps. */
+export function isPool(text: string): boolean {
+  const canonical = canonicalRange(text);
+  return canonical !== undefined && formProblem(text, canonical) === undefined;
+}
+
 function formProblem(written: string, canonical: string): string | undefined {
   const length = Number(canonical.split('/')[1]);
   if (length > lengths.longest) {

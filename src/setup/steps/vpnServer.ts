@@ -1,7 +1,9 @@
 import type { NewVpnAuthentication, NewVpnServer } from '../../cloud/vpcRequests';
+import { judgePool } from '../../model/clientPool';
 import { t } from '../../model/l10n';
 import type { SecurityGroup, Subnet } from '../../model/landscape';
-import { overlaps, parseRange } from '../../model/range';
+import type { NamedRange } from '../../model/poolNeighbours';
+import { parseRange } from '../../model/range';
 import { visible } from '../../model/text';
 import type { VpnServer } from '../../model/vpnServer';
 import type { RunContext, StepContext } from '../context';
@@ -77,28 +79,27 @@ async function own(context: StepContext, step: VpnServerStep): Promise<Standing>
       t('A VPN server named "{0}" exists already in this VPC.', name), t('Choose it as the existing VPN server, or give the new one another name.'),
     );
   }
-  const taken = await takenBy(context, clientPool, servers.filter((server) => server !== mine));
-  return taken === undefined ? missing(inWords(step)) : blocked(
-    t('The client address pool {0} overlaps {1}.', clientPool, taken), t('Choose another pool.'),
-  );
+  const problem = await poolProblem(context, clientPool, servers.filter((server) => server !== mine));
+  return problem === undefined ? missing(inWords(step)) : blocked(problem, t('Choose another pool of addresses for the clients.'));
 }
 
-/** What of the VPC has addresses of the pool already. */
-async function takenBy(context: StepContext, pool: string, servers: readonly VpnServer[]): Promise<string | undefined> {
-  const [vpc, wanted] = [context.facts.get(vpcFact), parseRange(pool)];
-  if (vpc === undefined || wanted === undefined) {
+/** Why the pool will not do beside what the VPC has; undefined where it will, and where the VPC is still to be made. */
+async function poolProblem(context: StepContext, pool: string, servers: readonly VpnServer[]): Promise<string | undefined> {
+  const vpc = context.facts.get(vpcFact);
+  if (vpc === undefined) {
     return undefined;
   }
-  const isIn = (cidr: string): boolean => {
-    const range = parseRange(cidr);
-    return range !== undefined && overlaps(range, wanted);
-  };
-  const prefix = (await context.vpc.listAddressPrefixes(vpc.id, context.signal)).find(({ cidr }) => isIn(cidr));
-  if (prefix !== undefined) {
-    return t('the address prefix {0} of the VPC', prefix.cidr);
-  }
-  const server = servers.find(({ clientPool }) => isIn(clientPool));
-  return server === undefined ? undefined : t('the pool {0} of the VPN server {1}', server.clientPool, server.name);
+  const prefixes = await context.vpc.listAddressPrefixes(vpc.id, context.signal);
+  return judgePool(pool, {
+    vpcPrefixes: prefixes.flatMap(({ cidr }) => neighbour(cidr, vpc.name)),
+    otherPools: servers.flatMap(({ clientPool, name }) => neighbour(clientPool, name)),
+    ownNetworks: [], userRanges: [], targets: [],
+  });
+}
+
+/** One that cannot be read is overlapped by no pool of IPv4. */
+function neighbour(range: string, name: string): readonly NamedRange[] {
+  return parseRange(range) === undefined ? [] : [{ range, name }];
 }
 
 async function serversIn({ facts, vpc, signal }: StepContext): Promise<readonly VpnServer[]> {

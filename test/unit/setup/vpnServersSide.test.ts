@@ -161,7 +161,7 @@ describe('The VPN server\'s side of a connection', function () {
     const named = await others.plan(await bench.connection('orders-pc-3c4d', { ...name, clientPool: '172.24.0.0/22' }), never);
     assert.match(stepOf(named, 'vpn-server').detail, /named "telemetry-pc-1a2b-vpn" exists already in this VPC/);
     const pooled = await others.plan(await bench.connection('more-pc-5e6f', pool), never);
-    assert.match(stepOf(pooled, 'vpn-server').detail, /pool 172\.20\.0\.0\/16 overlaps the pool 172\.20\.0\.0\/22 of the VPN server telemetry-pc-1a2b-vpn/);
+    assert.match(stepOf(pooled, 'vpn-server').detail, /172\.20\.0\.0\/16 overlaps 172\.20\.0\.0\/22, the client pool of the VPN server telemetry-pc-1a2b-vpn/);
   });
 
   it('of the same name in another VPC of the region is legal, and neither is taken for the other when one is undone', async () => {

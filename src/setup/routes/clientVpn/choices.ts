@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { canonicalRange, parseAddress, parseRange } from '../../../model/range';
+import { isPool } from '../../../model/clientPool';
+import { canonicalRange, parseAddress } from '../../../model/range';
 
 const text = v.string();
 const zone = v.pipe(text, v.regex(/^[a-z0-9-]+$/));
@@ -9,11 +10,7 @@ const thing = v.object({ id: text, name: text });
 const existing = v.object({ kind: v.literal('existing'), ...thing.entries });
 const named = v.object({ kind: v.literal('new'), name: text });
 
-/** A /9 to a /22. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
-const pool = v.pipe(range, v.check((cidr) => {
-  const { first, last } = parseRange(cidr) ?? { first: 0, last: 0 };
-  return last - first + 1 >= 2 ** 10 && last - first + 1 <= 2 ** 23;
-}));
+const pool = v.pipe(text, v.check(isPool));
 
 /** One, or two in different zones for high availability. */
 const places = v.pipe(

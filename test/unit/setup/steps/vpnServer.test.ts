@@ -65,12 +65,12 @@ describe('The step of a VPN server', () => {
 
   it('is blocked where something of the VPC has addresses of the pool', async () => {
     for (const [servers, prefixes, taken] of [
-      [[], ['172.20.2.0/24'], 'the address prefix 172.20.2.0/24 of the VPC'],
-      [[vpnServerOf('n2', { clientPool: '172.16.0.0/12' })], ['10.0.0.0/16'], 'the pool 172.16.0.0/12 of the VPN server n2-name'],
+      [[], ['172.20.2.0/24'], '172.20.2.0/24, an address prefix of the VPC v-name'],
+      [[vpnServerOf('n2', { clientPool: '172.16.0.0/12' })], ['10.0.0.0/16'], '172.16.0.0/12, the client pool of the VPN server n2-name'],
     ] as const) {
       const { context } = account(servers, {}, { listAddressPrefixes: () => Promise.resolve(prefixes.map((cidr) => prefixOf(cidr))) });
       assert.deepEqual(await step.find(context), {
-        kind: 'blocked', why: `The client address pool 172.20.0.0/22 overlaps ${taken}.`, remedy: 'Choose another pool.',
+        kind: 'blocked', why: `172.20.0.0/22 overlaps ${taken}.`, remedy: 'Choose another pool of addresses for the clients.',
       });
     }
   });
