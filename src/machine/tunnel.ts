@@ -1,5 +1,5 @@
 import type { NetworkInterfaceInfo } from 'node:os';
-import { contains, inRange, parseRange } from '../model/range';
+import { contains, everywhere, inRange, parseRange } from '../model/range';
 import type { MachineRoute } from './routes';
 
 /** The interface of a tunnel that is up: its name, and its address out of the VPN server's client pool. */
@@ -33,7 +33,7 @@ export function outsideTunnel(destinations: readonly string[], routes: readonly 
 }
 
 function halvesOf(destination: string): readonly string[] {
-  return destination === '0.0.0.0/0' ? ['0.0.0.0/1', '128.0.0.0/1'] : [destination];
+  return destination === everywhere ? ['0.0.0.0/1', '128.0.0.0/1'] : [destination];
 }
 
 function lengthOf({ range }: MachineRoute): number {

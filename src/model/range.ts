@@ -4,6 +4,9 @@ export interface Range {
   readonly last: number;
 }
 
+/** Every address there is: a default route, or anybody. */
+export const everywhere = '0.0.0.0/0';
+
 /**
  * An IPv4 address as a number, or undefined for any other text. A leading zero is refused: some programs read what follows
  * it as octal, so that 010.0.0.1 is 8.0.0.1 to them (RFC 6943, 3.1.1).

@@ -1,4 +1,4 @@
-import { rangeOfMask } from '../model/range';
+import { everywhere, rangeOfMask } from '../model/range';
 
 /** What a VPN server sent to a client when it connected. */
 export interface Pushed {
@@ -33,7 +33,7 @@ function continuation(options: readonly (readonly string[])[]): string | undefin
 /** `route` with an address and a mask, or one address; OpenVPN's words for other networks are none that a server sends. */
 function routeOf([name, destination = '', mask = '255.255.255.255']: readonly string[]): string | undefined {
   if (name === 'redirect-gateway') {
-    return '0.0.0.0/0';
+    return everywhere;
   }
   return name === 'route' ? rangeOfMask(destination, mask) : undefined;
 }

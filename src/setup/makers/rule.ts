@@ -1,5 +1,6 @@
 import type { NewSecurityGroupRule } from '../../cloud/vpcRequests';
 import type { RuleRemote, SecurityGroupRule } from '../../model/landscape';
+import { everywhere } from '../../model/range';
 import type { Maker, Specification } from '../context';
 import { guardedBy } from './users';
 
@@ -9,7 +10,6 @@ export interface RuleSpecification extends Specification {
 }
 
 const kind = 'rule';
-const everyAddress = '0.0.0.0/0';
 
 /** A rule of a security group. Its id in the journal is that of the group and its own. */
 export const ruleMaker: Maker<RuleSpecification, SecurityGroupRule> = {
@@ -59,7 +59,7 @@ export function missingRules(
 export function findRule(there: readonly SecurityGroupRule[], wanted: NewSecurityGroupRule): SecurityGroupRule | undefined {
   return there.find((rule) => rule.direction === wanted.direction && rule.protocol === wanted.protocol
     && rule.portMin === wanted.portMin && rule.portMax === wanted.portMax && rule.type === wanted.type && rule.code === wanted.code
-    && textOf(rule.remote) === textOf(wanted.remote) && textOf(rule.local) === everyAddress);
+    && textOf(rule.remote) === textOf(wanted.remote) && textOf(rule.local) === everywhere);
 }
 
 /** "inbound tcp 22 from 203.0.113.7". For other ports it is another name: the journal tells rules apart by it. */

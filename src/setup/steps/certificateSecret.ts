@@ -7,7 +7,7 @@ import {
   certificateNamed, certificateSecretAsKind, certificateSecretMaker, foundCertificate, isWorthless, type KeptCertificate,
 } from '../makers/certificateSecret';
 import { heldNow } from '../makers/inSecretsManager';
-import { blocked, missing, type Standing } from '../standing';
+import { blocked, missing, type Blocked, type Standing } from '../standing';
 import type { KeptAuthority, VpnIdentities } from '../vpnIdentities';
 import { secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
@@ -63,10 +63,7 @@ async function find(context: StepContext, wanted: CertificateSecretStep): Promis
     return existing(context, into, there, foundCertificate(there.instanceCrn, there), validity(there));
   }
   if (!isOurs(context, there)) {
-    return blocked(
-      t('Another certificate named "{0}" is in the Secrets Manager instance, and a name is there once.', name),
-      t('Rename or delete that certificate, choose another instance, or start a new connection.'),
-    );
+    return takenCertificate(name);
   }
   const user = await certificateSecretAsKind.usedBy?.(context, { ...foundCertificate(there.instanceCrn, there), origin: 'made' });
   return user === undefined ? { ...missing(), replaces: replacing(there) } : blocked(
@@ -80,6 +77,14 @@ async function removeWorthless(context: RunContext, wanted: CertificateSecretSte
     const held = context.dependencies.cloud.secretsManagers.open(context.facts.need(secretsManagerFact));
     await context.discard(() => held.deleteCertificate(there.id, context.signal));
   }
+}
+
+/** A certificate of someone else's lets in whom they like. */
+export function takenCertificate(name: string): Blocked {
+  return blocked(
+    t('Another certificate named "{0}" is in the Secrets Manager instance, and a name is there once.', name),
+    t('Rename or delete that certificate, choose another instance, or start a new connection.'),
+  );
 }
 
 /** The one of our name; undefined as long as there is no instance to have it. */

@@ -6,6 +6,7 @@ import { authorityNamed, foundAuthority, privateAuthorityKind, privateAuthorityM
 import { blocked, missing, type Blocked, type Standing } from '../standing';
 import { secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
+import { validity } from './vpnCertificateFacts';
 
 export interface PrivateAuthorityStep {
   readonly id: string;
@@ -30,7 +31,7 @@ export function privateAuthorityStep(wanted: PrivateAuthorityStep): Step {
       name, commonName, hours, keyType: 'ec' as const, keyBits: 256, instance: facts.need(secretsManagerFact),
       issuer: issuer === undefined ? undefined : facts.need(issuer).name,
     }),
-    inWords: ({ notAfter }) => notAfter === undefined ? '' : t('valid until {0}', notAfter.slice(0, 10)),
+    inWords: ({ notAfter = '' }) => validity({ notAfter }),
   });
   return {
     ...step,

@@ -8,6 +8,7 @@ import { heldNow } from '../makers/inSecretsManager';
 import { privateCertificateMaker } from '../makers/privateCertificate';
 import type { PrivateTemplate } from '../makers/privateTemplate';
 import { blocked, missing, type Standing } from '../standing';
+import { takenCertificate } from './certificateSecret';
 import { secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
 import { validity, verified } from './vpnCertificateFacts';
@@ -60,10 +61,7 @@ async function find(context: StepContext, { name, into }: IssuedStep): Promise<S
   }
   const found = foundCertificate(there.instanceCrn, there);
   if (context.originOf(found.id) !== 'made' && context.lost(certificateSecretKind)?.name !== name) {
-    return blocked(
-      t('Another certificate named "{0}" is in the Secrets Manager instance, and a name is there once.', name),
-      t('Rename or delete that certificate, choose another instance, or start a new connection.'),
-    );
+    return takenCertificate(name);
   }
   return isWorthless(there)
     ? blocked(t('The certificate "{0}" can no longer be used (its state is {1}).', name, there.state), t('Undo the connection, then run it again.'))

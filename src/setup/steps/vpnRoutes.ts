@@ -1,7 +1,7 @@
 import { withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
-import { inRange, parseRange } from '../../model/range';
+import { everywhere, inRange, parseRange } from '../../model/range';
 import type { VpnRouteAction, VpnServer } from '../../model/vpnServer';
 import type { RunContext, StepContext } from '../context';
 import {
@@ -28,7 +28,6 @@ export interface VpnRoutesStep {
   readonly splitTunnel: boolean;
 }
 
-const everywhere = '0.0.0.0/0';
 const resolveMs = 5_000;
 
 /** The routes of the VPN server, one made after the other: what no route names is dropped. */

@@ -1,11 +1,9 @@
-import { inRange } from '../../../model/range';
+import { everywhere, inRange } from '../../../model/range';
 import { cloudServices } from '../../cloudServices';
 import type { WantedRoute } from '../../steps/vpnRoutes';
 import type { ClientVpnChoices } from './choices';
 
 type RouteChoices = Pick<ClientVpnChoices, 'toGateway' | 'dnsServers' | 'tunnel' | 'extraRoutes'>;
-
-const everywhere = '0.0.0.0/0';
 
 /**
  * To the gateway's ranges, to the resolvers that are pushed, and what the user adds. In the full tunnel everything comes to the server, and

@@ -7,6 +7,7 @@ import type { Member } from '../../../reach/flow';
 import { membersOf } from '../../../reach/members';
 import { portMatches, protocolMatches } from '../../../reach/rules';
 import type { StepContext } from '../../context';
+import { isEverywhere } from './wayOut';
 
 /** As many as a line of a plan holds. */
 const mostNamed = 3;
@@ -52,11 +53,7 @@ function letsOut(own: readonly SecurityGroup[], group: SecurityGroup, targets: r
   const rules = own.flatMap((each) => each.rules).filter((rule) => (
     rule.direction === 'outbound' && protocolMatches(rule.protocol, 'tcp') && portMatches(rule.portMin, rule.portMax, port)));
   return rules.some(({ remote }) => remote.kind === 'security-group' && remote.id === group.id)
-    || (targets.length === 0 ? rules.some(isEverywhere) : targets.every((target) => rules.some((rule) => leadsTo(rule, target))));
-}
-
-function isEverywhere({ remote }: SecurityGroupRule): boolean {
-  return remote.kind === 'cidr' && remote.cidr === '0.0.0.0/0';
+    || (targets.length === 0 ? rules.some(({ remote }) => isEverywhere(remote)) : targets.every((target) => rules.some((rule) => leadsTo(rule, target))));
 }
 
 function leadsTo({ remote }: SecurityGroupRule, { address, securityGroupIds }: Member): boolean {

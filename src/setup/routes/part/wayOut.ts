@@ -1,5 +1,6 @@
 import { t } from '../../../model/l10n';
 import type { SecurityGroup, SecurityGroupRule } from '../../../model/landscape';
+import { everywhere } from '../../../model/range';
 import { visible } from '../../../model/text';
 import { portMatches, protocolMatches } from '../../../reach/rules';
 import type { StepContext } from '../../context';
@@ -50,6 +51,6 @@ function letsOut({ direction, protocol, portMin, portMax, remote, local }: Secur
   return direction === 'outbound' && protocolMatches(protocol, 'tcp') && portMatches(portMin, portMax, port) && isEverywhere(remote) && isEverywhere(local);
 }
 
-function isEverywhere(remote: SecurityGroupRule['remote']): boolean {
-  return remote.kind === 'cidr' && remote.cidr === '0.0.0.0/0';
+export function isEverywhere(remote: SecurityGroupRule['remote']): boolean {
+  return remote.kind === 'cidr' && remote.cidr === everywhere;
 }
