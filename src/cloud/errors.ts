@@ -213,9 +213,14 @@ const shortestProof = 8;
 /** A server may quote what it was sent. What proves who somebody is stands in the forms, or is a private key, and is shown nowhere. */
 function withoutSent(request: CloudRequest, words: string | undefined): string | undefined {
   const { private_key: key } = request.body ?? {};
-  const sent = request.secret === true ? Object.entries({ ...request.form, ...(typeof key === 'string' ? { key } : {}) }) : [];
-  const proofs = sent.filter(([name, value]) => name !== 'grant_type' && value.length >= shortestProof).map(([, value]) => value);
-  return proofs.reduce((text, proof) => text?.replaceAll(proof, '***'), words);
+  const inForm = Object.entries(request.form ?? {}).filter(([name]) => name !== 'grant_type').map(([, value]) => value);
+  const sent = request.secret === true ? [...inForm, ...(typeof key === 'string' ? [key, ...linesOf(key)] : [])] : [];
+  return sent.filter((value) => value.length >= shortestProof).reduce((text, proof) => text?.replaceAll(proof, '***'), words);
+}
+
+/** A key may be quoted in part, or with its line ends written in another way. What stands around it is no secret. */
+function linesOf(pem: string): readonly string[] {
+  return pem.split(/\r?\n/).filter((line) => !line.startsWith('-----'));
 }
 
 function fail(request: CloudRequest, parts: Pick<FailureParts, 'code' | 'why' | 'next'>): Failure {
