@@ -40,19 +40,11 @@ function withPart(profile: string, name: 'cert' | 'key', text: string): string {
 }
 
 function certificatePart(identity: Identity): string {
-  return identity.kind === 'by-path' ? pathPart('cert', identity.certificate) : blockOf('cert', identity.certificate, 'CERTIFICATE');
+  return identity.kind === 'by-path' ? lineOfWords(['cert', identity.certificate]) : blockOf('cert', identity.certificate, 'CERTIFICATE');
 }
 
 function keyPart(identity: Identity): string {
-  return identity.kind === 'by-path' ? pathPart('key', identity.key) : blockOf('key', identity.key.reveal(), 'PRIVATE KEY');
-}
-
-/** A line break in a path would begin an option of its own. */
-function pathPart(name: string, path: string): string {
-  if (/[\r\n\0]/.test(path)) {
-    throw new TypeError(`The path of ${name} has a line break`);
-  }
-  return lineOfWords([name, path]);
+  return identity.kind === 'by-path' ? lineOfWords(['key', identity.key]) : blockOf('key', identity.key.reveal(), 'PRIVATE KEY');
 }
 
 /** Only the PEM blocks of the text: what stands around them could end the block in the profile. */

@@ -12,8 +12,11 @@ export function wordsOf(line: string): readonly string[] {
   return words;
 }
 
-/** Such a line of words, quoted where OpenVPN would take them apart. */
+/** Such a line of words, quoted where OpenVPN would take them apart. What stood behind a line break would be an option of its own: that is a defect. */
 export function lineOfWords(words: readonly string[]): string {
+  if (words.some((each) => /[\r\n\0]/.test(each))) {
+    throw new TypeError(`A word of the option ${words[0] ?? ''} has a line break`);
+  }
   return words.map((each) => (/^[^\s"'\\#;]+$/.test(each) ? each : `"${each.replace(/["\\]/g, '\\$&')}"`)).join(' ');
 }
 

@@ -35,4 +35,10 @@ describe('a profile\'s line', () => {
   it('that we write is read as its words, whatever is in them', () => {
     fc.assert(fc.property(fc.array(fc.string(), { minLength: 1 }), (words) => assert.deepEqual(wordsOf(lineOfWords(words)), words)));
   });
+
+  it('is never two: what comes from elsewhere, such as a domain, begins no option of its own', () => {
+    for (const domain of ['a.example\nup /tmp/x', 'a.example\rup /tmp/x', 'a\0b']) {
+      assert.throws(() => lineOfWords(['dhcp-option', 'DOMAIN-ROUTE', domain]), TypeError);
+    }
+  });
 });
