@@ -1,4 +1,5 @@
-import { append, noHistory } from './history';
+import { append } from './append';
+import { noHistory } from './history';
 import { open, rm } from 'node:fs/promises';
 import type { Entry, NewEntry } from './entry';
 import type { Clock } from '../dependencies';

@@ -1,4 +1,5 @@
-import { append, noHistory, recordOf, resourcesOf, type History, type StepRecord, latest } from '../../../../src/setup/journal/history';
+import { append } from '../../../../src/setup/journal/append';
+import { noHistory, recordOf, resourcesOf, type History, type StepRecord, latest } from '../../../../src/setup/journal/history';
 import type { Entry } from '../../../../src/setup/journal/entry';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
