@@ -1,6 +1,5 @@
 import { Failure } from '../model/failure';
-import { isNotFound } from './errors';
-import { SecretsManagerApi } from './secretsManagerApi';
+import { isNotReached, SecretsManagerApi } from './secretsManagerApi';
 import { createAuthorities } from './secretsManagerAuthorities';
 import { createCertificates } from './secretsManagerCertificates';
 import { createGroups, createLocks } from './secretsManagerLocks';
@@ -23,7 +22,7 @@ export function createSecretsManager(instance: string, address: string, transpor
         await groups.listGroups(signal);
         return true;
       } catch (error) {
-        if (isNotFound(error) || isNotThereYet(error)) {
+        if (isNotReached(error) || isNotThereYet(error)) {
           return false;
         }
         throw error;

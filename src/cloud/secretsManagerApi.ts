@@ -2,6 +2,7 @@ import type { BaseIssue, BaseSchema, InferOutput } from 'valibot';
 import { nullish, object, string } from 'valibot';
 import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
+import { silentWords } from '../model/secretsManager';
 import type { OnUnreadable } from '../model/unreadable';
 import type { Schema } from './checker';
 import { Client, type ServiceRequest } from './client';
@@ -9,6 +10,13 @@ import { isNotFound } from './errors';
 import { queryOfLink } from './paging';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
+
+const notReachedCode = 'secrets-manager.not-reached';
+
+/** True where a list, which is there as soon as its instance is, was not found. */
+export function isNotReached(error: unknown): boolean {
+  return error instanceof Failure && error.code === notReachedCode;
+}
 
 // The most that the lists take is 1,000; a page of certificates is large.
 const pageSize = '200';
@@ -36,13 +44,20 @@ export class SecretsManagerApi {
     schema: S, request: Change, itemsOf: (page: InferOutput<S>) => readonly T[], signal: AbortSignal, unreadable?: OnUnreadable,
   ): Promise<readonly T[]> {
     try {
-      return await this.#client.list(
-        schema, { ...request, method: 'GET', query: { ...request.query, limit: pageSize } },
-        (page) => ({ items: itemsOf(page), next: queryOfLink(page.next?.href) }), signal, unreadable,
-      );
+      return await this.listParts(schema, request, itemsOf, signal, unreadable);
     } catch (error) {
       throw isNotFound(error) ? this.#notReached(request, error) : error;
     }
+  }
+
+  /** A whole list of what one thing there has: where it is not found, that thing is gone. */
+  listParts<S extends PageSchema, T>(
+    schema: S, request: Change, itemsOf: (page: InferOutput<S>) => readonly T[], signal: AbortSignal, unreadable?: OnUnreadable,
+  ): Promise<readonly T[]> {
+    return this.#client.list(
+      schema, { ...request, method: 'GET', query: { ...request.query, limit: pageSize } },
+      (page) => ({ items: itemsOf(page), next: queryOfLink(page.next?.href) }), signal, unreadable,
+    );
   }
 
   /** A list that the API gives whole. */
@@ -75,12 +90,10 @@ export class SecretsManagerApi {
     }
   }
 
+  /** Without the status: nothing that is looked for there may be taken for absent. */
   #notReached({ what }: Change, cause: unknown): Failure {
     return new Failure({
-      code: 'secrets-manager.not-reached', what, status: 404, cause, trace: cause instanceof Failure ? cause.trace : undefined,
-      why: t(
-        'The Secrets Manager instance "{0}" does not answer at its public address: it has only a private endpoint, or it is still being made.', this.instance,
-      ),
+      code: notReachedCode, what, cause, trace: cause instanceof Failure ? cause.trace : undefined, why: silentWords(this.instance),
       next: t('Wait if it is new; otherwise add a public endpoint to it, or choose another instance.'),
     });
   }

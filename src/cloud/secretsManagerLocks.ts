@@ -36,7 +36,7 @@ export function createGroups(api: SecretsManagerApi): SecretGroups {
 export function createLocks(api: SecretsManagerApi): SecretLocks {
   const one = (id: string) => `/secrets/${segment(id)}`;
   return {
-    listLocks: (id, signal) => api.list(lockPage, {
+    listLocks: (id, signal) => api.listParts(lockPage, {
       path: `${one(id)}/locks`, what: t('Could not list the locks of the secret {0}', id), permission,
     }, ({ locks }) => locks.map(({ name, description, secret_version_id: versionId, secret_version_alias: alias }) =>
       ({ name, description: description ?? '', versionId, alias: alias ?? undefined })), signal),

@@ -1,3 +1,4 @@
+import { t } from './l10n';
 import type { Secret } from './secret';
 
 /** An instance of Secrets Manager, as the resource controller tells of it. */
@@ -131,4 +132,9 @@ export interface CertificateTemplate {
   readonly kind: 'template';
   readonly name: string;
   readonly authority: string;
+}
+
+/** What is known of an instance whose own address does not answer. */
+export function silentWords(name: string): string {
+  return t('"{0}" does not answer at its public address: it has only a private endpoint, or it is still being made.', name);
 }

@@ -1,7 +1,7 @@
 import type { SecretsManager } from '../../cloud/secretsManagerService';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
-import type { SecretsManagerInstance } from '../../model/secretsManager';
+import { silentWords, type SecretsManagerInstance } from '../../model/secretsManager';
 import type { LookContext, StepContext } from '../context';
 import { orAbsent } from './found';
 
@@ -65,7 +65,7 @@ export async function ownHeld(context: StepContext): Promise<readonly (readonly 
 function silent({ name }: SecretsManagerInstance): Failure {
   return new Failure({
     code: 'secrets-manager.silent', what: t('Could not look into the Secrets Manager instance "{0}"', name),
-    why: t('It is there, and does not answer at its public address: it has only a private endpoint, or it is still being made.'),
+    why: silentWords(name),
     next: t('Wait if it is new, or give it a public endpoint; then try again. If you know that nothing is in it, delete it in IBM Cloud\'s console.'),
   });
 }

@@ -1,6 +1,6 @@
 import { isTrial } from '../../cloud/secretsManagers';
 import { t } from '../../model/l10n';
-import type { SecretsManagerInstance } from '../../model/secretsManager';
+import { silentWords, type SecretsManagerInstance } from '../../model/secretsManager';
 import { visible } from '../../model/text';
 import type { StepContext } from '../context';
 import { Fact } from '../facts';
@@ -103,7 +103,7 @@ async function unfit(context: StepContext, instance: SecretsManagerInstance): Pr
   // Its document does not tell: asking does.
   const isSilent = access === 'unknown' && state === 'active' && !await cloud.secretsManagers.open(instance).answers(signal);
   return isSilent ? blocked(
-    t('"{0}" does not answer at its public address: it has only a private endpoint, or it is still being made.', name),
+    silentWords(name),
     t('Wait if it is new; otherwise give it a public endpoint, or choose another instance.'),
   ) : undefined;
 }

@@ -99,6 +99,7 @@ describe('what an instance of Secrets Manager holds', function suite() {
     await assert.rejects(secrets.deleteCertificate(id, signal), { code: 'secrets-manager.locked', status: 412, why: /secret version is locked/, next: /locks are removed/ });
     await secrets.unlock(id, 'vpn-server', signal);
     await secrets.deleteCertificate(id, signal);
+    await assert.rejects(secrets.listLocks(id, signal), { status: 404 }, 'the secret is gone, and not its instance');
   });
 
   it('are listed on all pages, filtered and searched', async () => {

@@ -46,7 +46,7 @@ describe('instances of Secrets Manager', () => {
     const open = on.cloud.secretsManagers.open({ ...secrets, access: 'unknown' });
     assert.equal(await open.answers(signal), false);
     for (const list of [() => open.listGroups(signal), () => open.listCertificates({}, signal), () => open.listAuthorities(signal)]) {
-      await assert.rejects(list(), { code: 'secrets-manager.not-reached', status: 404, why: /only a private endpoint/ });
+      await assert.rejects(list(), { code: 'secrets-manager.not-reached', status: undefined, why: /only a private endpoint/ });
     }
   });
 
