@@ -67,9 +67,9 @@ describe('logins of a server, as the product signs in', () => {
   });
 
   it('the server is its own bastion: what it forwards to is reached as any other', async () => {
-    const session = await signIn({ host: '127.0.0.1', through: { kind: 'bastion', jump: `${loginUser}@${floatingAddress}` } });
-    assert.deepEqual(await session.resolve(brokerName, never), [gatewayAddress]);
+    const throughItself = { host: '127.0.0.1', through: { kind: 'bastion', jump: `${loginUser}@${floatingAddress}` } } as const;
+    assert.deepEqual(await (await signIn(throughItself)).resolve(brokerName, never), [gatewayAddress]);
     await fault({ kind: 'ssh-forwarding-off', host: server });
-    await assert.rejects(signIn({ host: '127.0.0.1', through: { kind: 'bastion', jump: `${loginUser}@${floatingAddress}` } }), { code: 'ssh.forwarding-refused' });
+    await assert.rejects(signIn(throughItself), { code: 'ssh.bastion-forwarding-refused' });
   });
 });

@@ -50,7 +50,7 @@ describe('the check of the certificates', () => {
     const report = await look(request);
     const { state, code, summary, cause, remedy } = resultOf(report, 'tls');
     assert.deepEqual([state, code, summary], ['degraded', 'tls.partial', '1 of 2 addresses brings up no TLS: 127.0.0.2 (ca-mon-2)']);
-    assert.match(cause ?? '', /^A client takes the addresses of a name in turn: 1 of 2 new connections end without TLS before another/);
+    assert.match(cause ?? '', /^A client takes the addresses of a name in turn: 1 of 2 new connections ends without TLS before another/);
     assert.match(remedy?.title ?? '', /^Look at the MTU of the way in ca-mon-2 and at what answers at that address/);
     assert.equal(resultOf(report, 'tcp').state, 'passed');
     assert.equal(resultOf(report, 'brokers').code, 'tls.partial');

@@ -44,8 +44,7 @@ describe('What a step may do while it runs', () => {
   async function context(entries: readonly NewEntry[] = [], signal?: AbortSignal, lock = new KeyedLock()): Promise<RunContext> {
     journal = await journals.of(...entries);
     journals.clock.slept.length = 0;
-    notes = [];
-    written = [];
+    [notes, written] = [[], []];
     const write = journal.write.bind(journal);
     journal.write = async (entry) => {
       written.push(`${entry.type} ${'id' in entry ? entry.id : 'name' in entry ? entry.name : ''}`.trim());
@@ -103,16 +102,12 @@ describe('What a step may do while it runs', () => {
       assert.deepEqual(written, ['intent cup-1', 'withdrawn cup-1', 'adopted 1']);
     });
 
-    it('that the journal knows as ours stays ours after a clear no: it was not seen for a moment', async () => {
-      const run = await context([{ type: 'made', step: 's', kind: 'cup', id: '1', name: 'cup-1' }]);
-      await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification);
-      assert.deepEqual(made(), ['1 made']);
-    });
-
-    it('that is there under our name after a clear no is ours where an earlier answer was lost', async () => {
-      const run = await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-1' }]);
-      await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification);
-      assert.deepEqual(made(), ['1 made']);
+    it('that is there under our name after a clear no is ours where an earlier answer was lost, or the journal knows it: it was not seen for a moment', async () => {
+      for (const known of [{ type: 'intent' }, { type: 'made', id: '1' }] as const) {
+        const run = await context([{ ...known, step: 's', kind: 'cup', name: 'cup-1' }]);
+        await run.make(cups({ make: () => Promise.reject(refused), find: () => Promise.resolve(ours) }), specification);
+        assert.deepEqual(made(), ['1 made']);
+      }
     });
 
     it('is ours where its name is one of several whose answers were lost', async () => {
@@ -264,8 +259,7 @@ describe('What a step may do while it runs', () => {
       const lost = await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-1' }]);
       await lost.claim(thing);
       assert.deepEqual(written, ['made 1']);
-      const other = await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-2' }]);
-      await other.claim(thing);
+      await (await context([{ type: 'intent', step: 's', kind: 'cup', name: 'cup-2' }])).claim(thing);
       assert.deepEqual(written, ['adopted 1']);
     });
   });
