@@ -1,6 +1,6 @@
 import type { NewAuthority } from '../../cloud/secretsManagerService';
 import { t } from '../../model/l10n';
-import type { CertificateAuthorityDetails, SecretsManagerInstance } from '../../model/secretsManager';
+import type { CertificateAuthority, CertificateAuthorityDetails, CertificateTemplate, SecretsManagerInstance } from '../../model/secretsManager';
 import type { Found, LookContext, Maker, RunContext, StepContext, Wait } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { ended, found, orAbsent } from './found';
@@ -33,14 +33,7 @@ export const privateAuthorityMaker: Maker<PrivateAuthoritySpecification, Private
   },
   describe: foundAuthority,
   wait: untilSigned,
-  recover: async (context, { name }) => {
-    for (const [instanceCrn, held] of await ownHeld(context)) {
-      if ((await held.listAuthorities(context.signal)).some((other) => other.kind !== 'template' && other.name === name)) {
-        return { kind: privateAuthorityKind, id: idIn(instanceCrn, name), name };
-      }
-    }
-    return undefined;
-  },
+  recover: (context, { name }) => recoverConfiguration(context, privateAuthorityKind, name, ({ kind }) => kind !== 'template'),
   usedBy: standsOn,
   remove: (context, made) => removeConfiguration(context, made),
 };
@@ -67,6 +60,18 @@ export async function signed(context: RunContext, { name, instance }: PrivateAut
       await held.signIntermediate(issuer, name, signal);
     }
   });
+}
+
+/** An authority or a template of that name which a lost answer left in an instance of ours. */
+export async function recoverConfiguration(
+  context: StepContext, kind: string, name: string, isOne: (other: CertificateAuthority | CertificateTemplate) => boolean,
+): Promise<Found | undefined> {
+  for (const [instanceCrn, held] of await ownHeld(context)) {
+    if ((await held.listAuthorities(context.signal)).some((other) => isOne(other) && other.name === name)) {
+      return { kind, id: idIn(instanceCrn, name), name };
+    }
+  }
+  return undefined;
 }
 
 /** Removes an authority or a template. */

@@ -4,8 +4,8 @@ import type { CertificateTemplate, SecretsManagerInstance } from '../../model/se
 import type { Found, LookContext, Maker, StepContext } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { found } from './found';
-import { heldIn, idIn, ownHeld, placeOf } from './inSecretsManager';
-import { removeConfiguration } from './privateAuthority';
+import { heldIn, idIn, placeOf } from './inSecretsManager';
+import { recoverConfiguration, removeConfiguration } from './privateAuthority';
 
 /** A template, and where it is. */
 export interface PrivateTemplate extends CertificateTemplate {
@@ -29,14 +29,7 @@ export const privateTemplateMaker: Maker<PrivateTemplateSpecification, PrivateTe
     return there?.authority === authority ? there : undefined;
   },
   describe: foundTemplate,
-  recover: async (context, { name }) => {
-    for (const [instanceCrn, held] of await ownHeld(context)) {
-      if ((await held.listAuthorities(context.signal)).some((other) => other.kind === 'template' && other.name === name)) {
-        return { kind: privateTemplateKind, id: idIn(instanceCrn, name), name };
-      }
-    }
-    return undefined;
-  },
+  recover: (context, { name }) => recoverConfiguration(context, privateTemplateKind, name, ({ kind }) => kind === 'template'),
   usedBy: issuedBy,
   remove: (context, made) => removeConfiguration(context, made),
 };

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { createTransport } from '../../../src/cloud/transport';
-import { createVpc } from '../../../src/cloud/vpc';
 import type { VpcService } from '../../../src/cloud/vpcService';
-import { Secret } from '../../../src/model/secret';
-import { startPeer, type Peer, type Reply } from './peer';
+import type { Peer, Reply } from './peer';
+import { startVpc } from './vpcPeer';
 
 const { signal } = new AbortController();
 const route = (id: string, more: object = {}) => ({
@@ -26,12 +24,7 @@ describe('what belongs to client VPN servers in the VPC API', () => {
 
   beforeEach(async () => {
     answers = {};
-    peer = await startPeer(({ method, path, query }): Reply => {
-      const start = query.get('start');
-      return answers[`${method} ${path}${start === null ? '' : `?start=${start}`}`]
-        ?? { status: 404, json: { errors: [{ code: 'not_found', message: `no ${path}` }] } };
-    });
-    vpc = createVpc('eu-de', `${peer.url}/v1`, createTransport(), { token: () => Promise.resolve(new Secret('t')) });
+    ({ peer, vpc } = await startVpc(answers));
   });
 
   afterEach(() => peer.stop());

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { isOutdated } from '../../../src/cloud/errors';
-import { createTransport } from '../../../src/cloud/transport';
-import { createVpc } from '../../../src/cloud/vpc';
 import type { NewVpnServer } from '../../../src/cloud/vpcRequests';
 import type { VpcService } from '../../../src/cloud/vpcService';
-import { Secret } from '../../../src/model/secret';
 import type { Unreadable } from '../../../src/model/unreadable';
-import { startPeer, type Peer, type Received, type Reply } from './peer';
+import type { Peer, Received, Reply } from './peer';
+import { startVpc } from './vpcPeer';
 
 const { signal } = new AbortController();
 const reference = (id: string) => ({ id, name: `${id}-name`, crn: `crn:${id}` });
@@ -32,12 +30,7 @@ describe('client VPN servers of the VPC API', () => {
 
   beforeEach(async () => {
     answers = {};
-    peer = await startPeer(({ method, path, query }): Reply => {
-      const start = query.get('start');
-      return answers[`${method} ${path}${start === null ? '' : `?start=${start}`}`]
-        ?? { status: 404, json: { errors: [{ code: 'not_found', message: `no ${path}` }] } };
-    });
-    vpc = createVpc('eu-de', `${peer.url}/v1`, createTransport(), { token: () => Promise.resolve(new Secret('t')) });
+    ({ peer, vpc } = await startVpc(answers));
   });
 
   afterEach(() => peer.stop());
