@@ -5,7 +5,7 @@ import { inRange } from '../model/range';
 import type { TakenRoute } from './routes/route';
 
 /**
- * The connection with this machine's address let in instead of the range before. Fails where no rule of ours lets anybody in, and where the
+ * The connection with this machine's address let in instead of the one before. Fails where no rule of ours lets anybody in, and where the
  * address is let in already.
  */
 export function lettingIn(connection: Connection, { source }: Pick<TakenRoute, 'source'>, address: string): Connection {
@@ -16,9 +16,10 @@ export function lettingIn(connection: Connection, { source }: Pick<TakenRoute, '
       next: t('Let {0} in by a rule of your own.', address),
     });
   }
-  if (inRange(address, source.range)) {
+  const range = source.ranges.find((each) => inRange(address, each));
+  if (range !== undefined) {
     throw new Failure({
-      code: 'setup.let-in-already', what, why: t('{0} is let in, and {1} is within it.', source.range, address),
+      code: 'setup.let-in-already', what, why: t('{0} is let in, and {1} is within it.', range, address),
       next: t('Plan the connection again: the rule may be gone, or the server stopped.'),
     });
   }

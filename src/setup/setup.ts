@@ -241,9 +241,9 @@ export class Setup {
   /** Where the connection can be looked at from, as far as it has come. */
   vantages(connectionId: string): Vantages {
     const { connection, journal, route } = this.saved.need(connectionId);
-    const { environment, openServer } = this.dependencies;
+    const { cloud, environment, openServer } = this.dependencies;
     try {
-      return route.vantages({ history: journal.history, environment, openServer });
+      return route.vantages({ history: journal.history, cloud, environment, openServer });
     } catch (error) {
       const failure = defect(connection, error);
       this.saved.damage(connection, failure);

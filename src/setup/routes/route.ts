@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot';
+import type { Cloud } from '../../cloud/cloud';
 import type { Environment } from '../../model/account';
 import type { Connection } from '../../model/connection';
 import type { Failure } from '../../model/failure';
@@ -25,14 +26,15 @@ export interface RouteWords {
 /** What a route's vantages are opened with. */
 export interface VantageTools {
   readonly history: History;
+  readonly cloud: Cloud;
   readonly environment: Environment;
   readonly openServer: OpenServer;
 }
 
 /** From where the way in may be entered, where a rule of ours says so. */
 export interface RouteSource<Choices> {
-  /** Undefined where no rule is made for it. */
-  range(choices: Choices): string | undefined;
+  /** None where no rule is made for it. */
+  ranges(choices: Choices): readonly string[];
   /** The same choices with this machine's address in its place; the rule of the one before is taken away. */
   changed(choices: Choices, address: string): Choices;
 }
@@ -77,7 +79,7 @@ export interface TakenRoute {
   readonly leadsNowhere: boolean;
   readonly onlyHolds: boolean;
   /** Who is let in, and the choices that let in this machine's address instead. */
-  readonly source: { readonly range: string; changedTo(address: string): unknown } | undefined;
+  readonly source: { readonly ranges: readonly string[]; changedTo(address: string): unknown } | undefined;
   /** Who signs in, and the choices with somebody else. */
   readonly login: (ServerLogin & { changedTo(login: ServerLogin): unknown }) | undefined;
   readonly steps: readonly Step[];

@@ -41,8 +41,8 @@ function taken<Choices>(route: Route<Choices>, connection: Connection<Choices>, 
 }
 
 function sourceOf<Choices>({ source }: Route<Choices>, choices: Choices): TakenRoute['source'] {
-  const range = source?.range(choices);
-  return source === undefined || range === undefined ? undefined : { range, changedTo: (other) => source.changed(choices, other) };
+  const ranges = source?.ranges(choices) ?? [];
+  return source === undefined || ranges.length === 0 ? undefined : { ranges, changedTo: (other) => source.changed(choices, other) };
 }
 
 function loginOf<Choices>(login: RouteLogin<Choices>, choices: Choices): TakenRoute['login'] {

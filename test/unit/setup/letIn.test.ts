@@ -3,7 +3,7 @@ import { lettingIn } from '../../../src/setup/letIn';
 import { connection } from './scripted';
 
 describe('Letting this machine into a connection', () => {
-  const source = { range: '203.0.113.0/28', changedTo: (address: string) => ({ address }) };
+  const source = { ranges: ['203.0.113.0/28'], changedTo: (address: string) => ({ address }) };
 
   it('changes the choices for its address alone', () => {
     assert.deepEqual(lettingIn(connection, { source }, '198.51.100.9').choices, { address: '198.51.100.9' });

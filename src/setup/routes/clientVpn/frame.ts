@@ -3,15 +3,20 @@ import { t } from '../../../model/l10n';
 import { openToInternet } from '../../ranges';
 import type { ClientVpnChoices } from './choices';
 
-/** What the steps are made from: all of it. Only the order of zones means nothing, nor what was confirmed. */
+/**
+ * What the steps are made from: all of it. The order of zones means nothing, nor what was confirmed. From where it may be dialled may change, as
+ * long as it is known from where before.
+ */
 export function clientVpnFrame(choices: ClientVpnChoices): unknown {
-  const { zones, places, allowedFrom, authentication } = choices;
+  const { zones, places, allowedFrom, allowedFromBefore = [], authentication } = choices;
   return {
     ...choices,
     openToInternetConfirmed: undefined,
     zones: [...zones].sort(),
     places: [...places].sort((left, right) => left.zone.localeCompare(right.zone)),
-    allowedFrom: [...allowedFrom].sort(),
+    allowedFrom: [...allowedFromBefore[0] ?? allowedFrom].sort(),
+    allowedFromBefore: undefined,
+    ownAddress: undefined,
     authentication: [...authentication].sort(),
   };
 }

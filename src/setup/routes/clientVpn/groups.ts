@@ -39,6 +39,13 @@ export function vpnGatewayRules(
   return sources.flatMap((source) => ports.map((port) => rule('inbound', 'tcp', port, source)));
 }
 
+/** Those of ours from where it may be dialled no more. */
+export function formerServerRules(
+  { protocol, port, allowedFrom, allowedFromBefore = [] }: Pick<ClientVpnChoices, 'protocol' | 'port' | 'allowedFrom' | 'allowedFromBefore'>,
+): readonly NewSecurityGroupRule[] {
+  return [...new Set(allowedFromBefore.flat())].filter((range) => !allowedFrom.includes(range)).map((range) => rule('inbound', protocol, port, range));
+}
+
 function resolverRules(dnsServers: readonly string[]): readonly NewSecurityGroupRule[] {
   const others = dnsServers.filter((address) => !inRange(address, cloudServices));
   return [

@@ -14,7 +14,7 @@ import { sshKeyStep } from '../../steps/sshKey';
 import type { Step } from '../../steps/step';
 import { newOne, subnetStep } from '../../steps/subnet';
 import { lettingInThisMachine, sharing, startAgain, withoutIpv4, type LetIn } from '../../steps/thisMachine';
-import { chosenGroupStep, chosenStep, inVpc } from './chosen';
+import { chosenGroupStep, chosenStep, inVpc } from '../../steps/chosen';
 import type { PartChoices, PartOf } from './choices';
 
 /** A server with all that it needs, and no address outside its VPC. */

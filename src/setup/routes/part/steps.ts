@@ -16,7 +16,7 @@ import type { Step } from '../../steps/step';
 import { newOne, subnetStep } from '../../steps/subnet';
 import { lettingInThisMachine, sharing, startAgain, type LetIn } from '../../steps/thisMachine';
 import { vpcStep } from '../../steps/vpc';
-import { chosenGroupStep, inVpc } from './chosen';
+import { chosenGroupStep, inVpc } from '../../steps/chosen';
 import type { PartChoices, PartOf } from './choices';
 import { keptIn } from './keptIn';
 import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';

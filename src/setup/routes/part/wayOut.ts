@@ -7,7 +7,7 @@ import type { StepContext } from '../../context';
 import type { Fact } from '../../facts';
 import { rulesStep } from '../../steps/rules';
 import type { Step } from '../../steps/step';
-import { chosenGroupStep, type ChosenStep } from './chosen';
+import { chosenGroupStep, type ChosenStep } from '../../steps/chosen';
 
 export interface WayOut {
   /** Whose members are let in elsewhere, and where an earlier step left that group. */

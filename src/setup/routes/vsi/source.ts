@@ -3,7 +3,7 @@ import type { VsiChoices } from './choices';
 
 /** Who may SSH in to the server. Where no rule is made, that is a matter of rules of the user's own. */
 export const vsiSource: RouteSource<VsiChoices> = {
-  range: ({ sshFrom }) => sshFrom,
+  ranges: ({ sshFrom }) => sshFrom === undefined ? [] : [sshFrom],
   changed: (choices, address) => {
     const { sshFrom, sshFromBefore = [] } = choices;
     return {

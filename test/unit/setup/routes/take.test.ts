@@ -50,7 +50,7 @@ describe('A route that a connection takes', () => {
       authorities: [], sshFolder: '/ssh', machine: 'this laptop',
     };
     const openServer = (): Promise<never> => Promise.reject(new Error('no'));
-    assert.deepEqual(third.vantages({ history: noHistory, environment, openServer }), { all: [], meant: 'none this laptop' });
+    assert.deepEqual(third.vantages({ history: noHistory, cloud: {} as unknown as VantageTools['cloud'], environment, openServer }), { all: [], meant: 'none this laptop' });
   });
 
   it('is refused where the route says so, and never by one that refuses nothing', () => {

@@ -13,9 +13,9 @@ describe('Choices of the route through a client VPN server', () => {
       {},
       { vpc: { kind: 'existing', id: 'v', name: 'v' }, server: { kind: 'existing', id: 'n', name: 'n' } },
       { places: [{ zone: 'ca-mon-1', subnet: { kind: 'existing', id: 's', name: 's' } }, { zone: 'ca-mon-2', subnet: { kind: 'new' } }] },
-      { certificates: { kind: 'made-here', authorityKey: 'thrown-away' }, secretsManager: { kind: 'new', name: 's', plan: 'trial' } },
-      { certificates: { kind: 'brought', certificate: '/c', key: '/k', authorities: '/a', clientAuthorities: '/b' } },
-      { certificates: { kind: 'private', commonName: 'vpn.example.com' }, secretsManager: { kind: 'existing', crn: 'crn:s', name: 's' } },
+      { certificates: { kind: 'made', person: 'anna', keepsAuthorityKey: false }, secretsManager: { kind: 'new', name: 's', plan: 'trial' } },
+      { certificates: { kind: 'brought' }, userRanges: ['192.168.0.0/16'], ownAddress: '203.0.113.7', allowedFromBefore: [['203.0.113.8/32']] },
+      { certificates: { kind: 'private', person: 'anna' }, secretsManager: { kind: 'existing', crn: 'crn:s', name: 's' } },
       { authentication: ['username'] }, { authentication: ['certificate', 'username'] },
       { tunnel: 'full', protocol: 'tcp', port: 65_535, idleTimeout: 0, dnsServers: [], toGateway: 'translate' },
       { idleTimeout: 28_800, port: 1, extraRoutes: [{ destination: '10.9.0.0/16', action: 'drop' }, { destination: '0.0.0.0/0', action: 'translate' }] },
@@ -43,17 +43,20 @@ describe('Choices of the route through a client VPN server', () => {
     ['a route to what is no range', { extraRoutes: [{ destination: '10.0.0.1/8', action: 'deliver' }] }],
     ['nobody who may dial it', { allowedFrom: [] }], ['who may dial it as no range', { allowedFrom: ['203.0.113.7'] }],
     ['a confirmation that is none', { openToInternetConfirmed: false }],
-    ['certificates of an unknown way', { certificates: { kind: 'bought' } }], ['brought ones without a key', { certificates: { kind: 'brought', certificate: '/c' } }],
+    ['certificates of an unknown way', { certificates: { kind: 'bought' } }], ['made ones for nobody', { certificates: { kind: 'made', person: ' ', keepsAuthorityKey: true } }],
     ['a Secrets Manager of an unknown plan', { secretsManager: { kind: 'new', name: 's', plan: 'lite' } }],
     ['an existing Secrets Manager without a CRN', { secretsManager: { kind: 'existing', name: 's' } }],
     ['an existing VPC without an id', { vpc: { kind: 'existing', name: 'v' } }], ['an existing server without an id', { server: { kind: 'existing', name: 'n' } }],
-    ['no resource group', { resourceGroupId: undefined }],
+    ['no resource group', { resourceGroupId: undefined }], ['a named range that is none', { userRanges: ['office'] }],
+    ['a new server without certificates', { certificates: undefined }], ['a new server without Secrets Manager', { secretsManager: undefined }],
   ] as const) {
     it(`are refused with ${what}`, () => assert.equal(reads({ ...choices, ...more }), false));
   }
 
   it('are refused where they are those of another route, or any of them is left out', () => {
     assert.equal(reads(connection.choices), false);
+    const existing = { ...choices, server: { kind: 'existing', id: 'n', name: 'n' }, certificates: undefined, secretsManager: undefined };
+    assert.equal(reads(existing), true);
     for (const left of Object.keys(choices)) {
       assert.equal(reads({ ...choices, [left]: undefined }), false, left);
     }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ClientVpnChoices } from '../../../../../src/setup/routes/clientVpn/choices';
 import { clientVpnFrame, openVpnRefused } from '../../../../../src/setup/routes/clientVpn/frame';
+import { formerServerRules } from '../../../../../src/setup/routes/clientVpn/groups';
+import { clientVpnSource } from '../../../../../src/setup/routes/clientVpn/source';
 import { vpnChoices } from './choices';
 
 describe('The frame of the route through a client VPN server', () => {
@@ -17,11 +19,19 @@ describe('The frame of the route through a client VPN server', () => {
     assert.deepEqual(clientVpnFrame(other), clientVpnFrame(vpnChoices(both)));
   });
 
+  it('is the same where it may be dialled from elsewhere, as long as it is known from where before', () => {
+    const before = vpnChoices({ allowedFrom: ['203.0.113.7/32', '10.0.0.0/8'], ownAddress: '203.0.113.7' });
+    const after = clientVpnSource.changed(clientVpnSource.changed(before, '198.51.100.1'), '198.51.100.2');
+    assert.deepEqual([after.allowedFrom, after.ownAddress], [['10.0.0.0/8', '198.51.100.2/32'], '198.51.100.2']);
+    assert.deepEqual(clientVpnFrame(after), clientVpnFrame(before));
+    assert.deepEqual(formerServerRules(after).map(({ remote }) => remote), ['203.0.113.7/32', '198.51.100.1/32'].map((cidr) => ({ kind: 'cidr', cidr })));
+  });
+
   it('is another one where anything else differs that a step is made from', () => {
     const before = clientVpnFrame(vpnChoices());
     const others: readonly Partial<ClientVpnChoices>[] = [
       { zones: ['ca-mon-1'] }, { clientPool: '172.21.0.0/22' }, { port: 1194 }, { protocol: 'tcp' }, { tunnel: 'full' }, { allowedFrom: ['203.0.113.8/32'] },
-      { authentication: ['username'] }, { server: { kind: 'new', name: 'x' } }, { certificates: { kind: 'made-here', authorityKey: 'thrown-away' } },
+      { authentication: ['username'] }, { server: { kind: 'new', name: 'x' } }, { certificates: { kind: 'made', person: 'anna', keepsAuthorityKey: false } },
     ];
     for (const more of others) {
       assert.notDeepEqual(clientVpnFrame(vpnChoices(more)), before, JSON.stringify(more));

@@ -1,13 +1,13 @@
-import { t } from '../../../model/l10n';
-import type { Reference, SecurityGroup } from '../../../model/landscape';
-import { visible } from '../../../model/text';
-import type { StepContext } from '../../context';
-import type { Fact } from '../../facts';
-import { found } from '../../makers/found';
-import { securityGroupMaker } from '../../makers/securityGroup';
-import { blocked } from '../../standing';
-import { atOnce, existing, free, type Step } from '../../steps/step';
-import { vpcStep } from '../../steps/vpc';
+import { t } from '../../model/l10n';
+import type { Reference, SecurityGroup } from '../../model/landscape';
+import { visible } from '../../model/text';
+import type { StepContext } from '../context';
+import type { Fact } from '../facts';
+import { found } from '../makers/found';
+import { securityGroupMaker } from '../makers/securityGroup';
+import { blocked } from '../standing';
+import { atOnce, existing, free, type Step } from './step';
+import { vpcStep } from './vpc';
 
 export interface ChosenStep<Thing extends Reference> {
   readonly id: string;

@@ -1,0 +1,59 @@
+import type { Connection } from '../../../model/connection';
+import { t } from '../../../model/l10n';
+import type { Opening, Path } from '../../../model/path';
+import type { Service } from '../../../model/service';
+import { visible } from '../../../model/text';
+import { cloudServices } from '../../cloudServices';
+import { namesOf } from '../../names';
+import type { ClientVpnChoices } from './choices';
+import { routesBesides } from './wantedRoutes';
+
+/** This machine, the VPN server and the endpoint gateway in the VPC, the members of the instance. */
+export function clientVpnPath({ choices, instance }: Connection<ClientVpnChoices>, { words }: Service): Path {
+  const { server, vpc, places, zones, clientPool, tunnel } = choices;
+  const within = `VPC ${vpc.name} (${instance.region})`;
+  return [
+    { id: 'machine', kind: 'machine', name: t('this machine'), details: [t('an address of {0} in the tunnel', clientPool)], reachedBy: '' },
+    {
+      id: 'server', step: 'vpn-server', kind: 'vpn-server', name: server.name, within, checks: ['vpn-server', 'tunnel'],
+      details: [t('VPN server, {0}', places.map(({ zone }) => zone).join(', ')), tunnel === 'split' ? t('split tunnel') : t('full tunnel')],
+      reachedBy: t('OpenVPN, {0}', portOf(choices)),
+    },
+    {
+      id: 'gateway', step: 'gateway', kind: 'endpoint-gateway', name: t('endpoint gateway of {0}', instance.name), within,
+      details: zones.map((zone) => t('one address in {0}', zone)),
+      reachedBy: t('{0} over TLS, {1}', words.protocol, words.port),
+    },
+    {
+      id: 'members', kind: 'member', name: `${instance.name} (${words.title})`,
+      details: [t('its {0}, under their own names', words.members)],
+      reachedBy: t('IBM Cloud’s private network'),
+    },
+  ];
+}
+
+/** Who will be able to reach what. */
+export function clientVpnOpenings({ id, choices, instance }: Connection<ClientVpnChoices>, { words }: Service): readonly Opening[] {
+  const { server, allowedFrom, clientPool, toGateway, dnsServers } = choices;
+  const names = namesOf(id);
+  const [serverGroup, gatewayGroup] = [names.of('server'), names.of('gateway')];
+  const name = visible(server.name, 80);
+  return [
+    ...allowedFrom.map((from): Opening => ({ from, to: name, port: portOf(choices), allowedBy: serverGroup, step: 'server-group' })),
+    {
+      from: toGateway === 'deliver' ? t('clients of the VPN ({0})', clientPool) : t('the subnets of {0}', name),
+      to: t('the endpoint gateway of {0}', instance.name), port: `TCP ${words.port.replace(/^\D+/, '')}`, allowedBy: gatewayGroup, step: 'gateway-group',
+    },
+    ...dnsServers.length === 0 ? [] : [{
+      from: name, to: t('IBM Cloud’s resolvers ({0})', cloudServices), port: t('UDP and TCP 53'), allowedBy: serverGroup, step: 'server-group',
+    }],
+    ...routesBesides(choices).filter(({ action }) => action !== 'drop').map(({ destination }): Opening => ({
+      from: name, to: destination, port: t('everything'), allowedBy: serverGroup, step: 'server-group',
+    })),
+  ];
+}
+
+/** "UDP 443". */
+function portOf({ protocol, port }: ClientVpnChoices): string {
+  return `${protocol.toUpperCase()} ${port}`;
+}

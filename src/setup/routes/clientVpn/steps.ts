@@ -1,0 +1,92 @@
+import type { Connection } from '../../../model/connection';
+import { t } from '../../../model/l10n';
+import type { Service } from '../../../model/service';
+import { visible } from '../../../model/text';
+import { namesOf, type Names } from '../../names';
+import { credentialStep } from '../../steps/credential';
+import { endpointGatewayStep } from '../../steps/endpointGateway';
+import { instanceStep } from '../../steps/instance';
+import { routingTablesStep } from '../../steps/routingTables';
+import type { Step } from '../../steps/step';
+import { vpcStep } from '../../steps/vpc';
+import { clientAuthorityFact, serverCertificateFact } from '../../steps/vpnCertificateFacts';
+import { vpnRoutesStep } from '../../steps/vpnRoutes';
+import { vpnServerStep } from '../../steps/vpnServer';
+import type { ClientVpnChoices } from './choices';
+import { gatewayRanges, gatewaySubnetsFact } from './gatewayEnd';
+import { certificateSteps } from './steps/certificates';
+import { existingServerStep } from './steps/existingServer';
+import { gatewayGroupStep, serverGroupStep, vpnGatewayGroupFact, vpnServerGroupFact } from './steps/groups';
+import { vpnSubnets, type VpnSubnets } from './subnets';
+import { wantedRoutes } from './wantedRoutes';
+
+/** What the route through a client VPN needs, in order. */
+export function clientVpnSteps(connection: Connection<ClientVpnChoices>, service: Service): readonly Step[] {
+  const { choices, instance } = connection;
+  const names = namesOf(connection.id);
+  const subnets = vpnSubnets(connection, names);
+  return [
+    instanceStep(instance, service),
+    vpcStep({
+      choice: choices.vpc, resourceGroupId: choices.resourceGroupId,
+      why: t('The private network in {0} that the VPN server and the endpoint gateway stand in.', instance.region),
+    }),
+    ...subnets.steps,
+    ...certificateSteps(connection, names),
+    serverGroupStep(connection, names, subnets),
+    gatewayGroupStep(choices, names, subnets),
+    gatewayStep(connection, names, service, subnets),
+    serverStep(connection, subnets),
+    routesStep(choices),
+    waysBackStep(choices),
+    credentialStep({
+      name: names.of('credential'), role: connection.role,
+      why: t('Clients sign in to {0} with it, as {1}; its secret is kept in the editor’s secret storage.', service.words.protocol, connection.role),
+    }),
+  ];
+}
+
+function gatewayStep({ choices, instance }: Connection<ClientVpnChoices>, names: Names, { words }: Service, { gateways }: VpnSubnets): Step {
+  return endpointGatewayStep({
+    name: names.of('endpoint'),
+    why: t('It gives {0} addresses inside the VPC; there the {1}\' names resolve to them.', visible(instance.name), words.members),
+    targetCrn: instance.crn,
+    places: gateways.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
+    group: vpnGatewayGroupFact, groupName: names.of('gateway'),
+    resourceGroupId: choices.resourceGroupId,
+  });
+}
+
+function serverStep({ choices, instance }: Connection<ClientVpnChoices>, { servers }: VpnSubnets): Step {
+  const { server, authentication, tunnel, clientPool, dnsServers, idleTimeout, protocol, port, resourceGroupId } = choices;
+  return server.kind === 'existing' ? existingServerStep(server, clientPool) : vpnServerStep({
+    choice: server,
+    why: t('You dial it with OpenVPN: it leads this machine into the private network, up to {0}.', visible(instance.name)),
+    options: { clientPool, dnsServers, idleTimeout, splitTunnel: tunnel === 'split', protocol, port, resourceGroupId },
+    methods: authentication, subnets: servers, group: vpnServerGroupFact,
+    certificateCrn: (facts) => facts.need(serverCertificateFact).crn,
+    authorityCrn: (facts) => facts.need(clientAuthorityFact).crn,
+  });
+}
+
+function routesStep(choices: ClientVpnChoices): Step {
+  return vpnRoutesStep({
+    why: t('What no route names is dropped, and clients are told the routes when they connect: to the endpoint gateway, to the resolvers, and what you added.'),
+    inWords: t('to the endpoint gateway and the resolvers'),
+    splitTunnel: choices.tunnel === 'split',
+    routes: (context) => {
+      const ranges = gatewayRanges(context);
+      return ranges === undefined ? undefined : wantedRoutes(choices, ranges);
+    },
+  });
+}
+
+/** Where the server's own address takes the place of the client's, the way back is the server's: no table has to know more. */
+function waysBackStep({ toGateway, extraRoutes }: ClientVpnChoices): Step {
+  const isDelivered = toGateway === 'deliver' || extraRoutes.some(({ action }) => action === 'deliver');
+  return routingTablesStep({
+    why: t('What answers finds its way back to the clients’ own addresses by the routing tables of its subnet.'),
+    subnets: ({ facts }) => facts.get(gatewaySubnetsFact)?.map(({ id }) => id),
+    unneeded: () => isDelivered ? undefined : t('clients come with the VPN server’s own address'),
+  });
+}

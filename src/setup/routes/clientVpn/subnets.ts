@@ -1,0 +1,70 @@
+import type { Connection } from '../../../model/connection';
+import { t } from '../../../model/l10n';
+import type { Subnet } from '../../../model/landscape';
+import { visible } from '../../../model/text';
+import { Fact } from '../../facts';
+import { subnetMaker } from '../../makers/subnet';
+import type { Names } from '../../names';
+import { chosenStep } from '../../steps/chosen';
+import { standsWithout } from '../../steps/endpointGateway';
+import type { Step } from '../../steps/step';
+import { subnetStep } from '../../steps/subnet';
+import type { ClientVpnChoices } from './choices';
+
+/** The service asks for two free addresses in each of the server's subnets. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
+const serversAddresses = 2;
+const gatewaysAddresses = 1;
+
+type Place = ClientVpnChoices['places'][number];
+
+export interface VpnSubnets {
+  readonly steps: readonly Step[];
+  /** Of the VPN server. */
+  readonly servers: readonly Fact<Subnet>[];
+  /** Of the endpoint gateway, each in its zone. */
+  readonly gateways: readonly { readonly zone: string; readonly subnet: Fact<Subnet> }[];
+}
+
+/** A subnet in each zone where server or gateway have an address; both use the same one where none was chosen for the server. */
+export function vpnSubnets(connection: Connection<ClientVpnChoices>, names: Names): VpnSubnets {
+  const { places, zones } = connection.choices;
+  const ofZone = new Map([...zones, ...places.filter(isNew).map(({ zone }) => zone)].map((zone) => [zone, new Fact<Subnet>(`The subnet in ${zone}`)]));
+  const chosen = places.map((place) => ({ place, into: new Fact<Subnet>(`The VPN server’s subnet in ${place.zone}`) }));
+  return {
+    steps: [
+      ...[...ofZone].map(([zone, into]) => zoneStep(connection, names, zone, into)),
+      ...chosen.flatMap(({ place, into }) => place.subnet.kind === 'new' ? [] : [chosenSubnetStep(place, place.subnet, into)]),
+    ],
+    servers: chosen.map(({ place, into }) => isNew(place) ? ofZone.get(place.zone) ?? into : into),
+    gateways: zones.flatMap((zone) => {
+      const subnet = ofZone.get(zone);
+      return subnet === undefined ? [] : [{ zone, subnet }];
+    }),
+  };
+}
+
+function isNew({ subnet }: Place): boolean {
+  return subnet.kind === 'new';
+}
+
+function zoneStep({ choices, instance }: Connection<ClientVpnChoices>, names: Names, zone: string, into: Fact<Subnet>): Step {
+  const [isServers, isGateways] = [choices.places.some((place) => isNew(place) && place.zone === zone), choices.zones.includes(zone)];
+  return subnetStep({
+    zone, into, name: names.of(zone), resourceGroupId: choices.resourceGroupId,
+    why: isServers && isGateways ? t('Addresses in {0} for the VPN server and the endpoint gateway.', zone)
+      : isServers ? t('Addresses in {0} for the VPN server.', zone) : t('Addresses in {0} for the endpoint gateway.', zone),
+    needed: (isServers ? serversAddresses : 0) + (isGateways ? gatewaysAddresses : 0),
+    // A gateway that is there has its addresses already: only a new server still needs a subnet.
+    unneeded: (context, there) => isServers ? Promise.resolve(undefined) : standsWithout(context, instance.crn, there),
+  });
+}
+
+function chosenSubnetStep({ zone }: Place, chosen: Extract<Place['subnet'], { readonly kind: 'existing' }>, into: Fact<Subnet>): Step {
+  return chosenStep({
+    id: `vpn-subnet-${zone}`, chosen, into, kind: subnetMaker.kind, why: t('The VPN server stands in it, in {0}.', zone),
+    words: {
+      title: t('Subnet {0}', visible(chosen.name)), gone: t('The subnet "{0}" is not there any more.', visible(chosen.name)), another: t('Choose another subnet.'),
+    },
+    list: ({ vpc, signal }) => vpc.listSubnets({}, signal),
+  });
+}
