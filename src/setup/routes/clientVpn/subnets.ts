@@ -63,7 +63,8 @@ function chosenSubnetStep({ zone }: Place, chosen: Extract<Place['subnet'], { re
   return chosenStep({
     id: `vpn-subnet-${zone}`, chosen, into, kind: subnetMaker.kind, why: t('The VPN server stands in it, in {0}.', zone),
     words: {
-      title: t('Subnet {0}', visible(chosen.name)), gone: t('The subnet "{0}" is not there any more.', visible(chosen.name)), another: t('Choose another subnet.'),
+      title: t('Subnet {0}', visible(chosen.name)), gone: t('The subnet "{0}" is not there any more.', visible(chosen.name)),
+      another: t('Choose another subnet.'),
     },
     list: ({ vpc, signal }) => vpc.listSubnets({}, signal),
   });

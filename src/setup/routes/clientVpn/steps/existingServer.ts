@@ -50,7 +50,9 @@ async function find(context: StepContext, { id, name }: ExistingServer, clientPo
     return exists(describeVpnServer(server), server.clientPool);
   }
   return server.securityGroups.length >= mostGroups
-    ? blocked(t('The VPN server "{0}" has {1} security groups, as many as it may.', visible(name, 80), mostGroups), t('Take one off it, or choose another server.'))
+    ? blocked(
+      t('The VPN server "{0}" has {1} security groups, as many as it may.', visible(name, 80), mostGroups), t('Take one off it, or choose another server.'),
+    )
     : { kind: 'missing', detail: t('a security group of this connection is added to it'), extends: groupTargetMaker.addition.without };
 }
 
