@@ -1,7 +1,6 @@
 import { Failure } from '../model/failure';
 import type { Connection } from '../model/connection';
 import { t } from '../model/l10n';
-import type { Path } from '../model/path';
 import type { RunView } from '../model/plan';
 import type { Secret } from '../model/secret';
 import type { ServerLogin } from '../model/serverLogin';
@@ -25,8 +24,8 @@ import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
 import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
-import type { RouteWords } from './routes/route';
 import { signingInAs } from './signingIn';
+import { wayOf, type Way } from './way';
 import { Worker } from './worker';
 
 /** Plans, runs and undoes connections, and remembers them. One object an account. */
@@ -197,11 +196,6 @@ export class Setup {
     return lettingIn(connection, route, address);
   }
 
-  /** Who signs in on the connection's way, and where; undefined where it leads through no server. */
-  login(connectionId: string): ServerLogin | undefined {
-    return this.saved.need(connectionId).route.login;
-  }
-
   /** The connection with another login, to be planned and run: nothing is changed yet. */
   signingInAs(connectionId: string, login: ServerLogin): Connection {
     const { connection, route } = this.saved.need(connectionId);
@@ -251,13 +245,9 @@ export class Setup {
     }
   }
 
-  path(connectionId: string): Path {
-    return this.saved.need(connectionId).route.path;
-  }
-
-  /** How the connection is spoken of. */
-  words(connectionId: string): RouteWords {
-    return this.saved.need(connectionId).route.words;
+  /** What the connection leads through, and how it is spoken of. */
+  way(connectionId: string): Way {
+    return wayOf(this.saved.need(connectionId));
   }
 
   /** The plan, or the run, as a Markdown document. */

@@ -86,7 +86,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
       checks: eventStreamsChecks,
       connectionId: connection.id,
       vantages: setup.vantages(connection.id),
-      path: setup.path(connection.id),
+      path: setup.way(connection.id).path,
       gateways: leading === undefined ? [] : [{ name: leading.name, addresses: leading.addresses.map(({ address }) => address) }],
       secret: await setup.secret(connection.id),
       authorities: environment.authorities,

@@ -2,6 +2,7 @@ import type { GenericSchema } from 'valibot';
 import type { Cloud } from '../../cloud/cloud';
 import type { Environment } from '../../model/account';
 import type { Connection } from '../../model/connection';
+import type { DialledVpn } from '../../model/dialledVpn';
 import type { Failure } from '../../model/failure';
 import type { Opening, Path } from '../../model/path';
 import type { ServerLogin } from '../../model/serverLogin';
@@ -58,6 +59,8 @@ export interface Route<Choices> {
   readonly source?: RouteSource<Choices>;
   /** Left out where nobody signs in to anything on the way. */
   readonly login?: RouteLogin<Choices>;
+  /** Left out where nobody dials a VPN on the way. */
+  vpn?(choices: Choices): DialledVpn;
   /** Why a run with these choices is refused. */
   refuse?(choices: Choices): Failure | undefined;
   /** It is no way to an instance: nothing of it is checked, and no client goes through it. */
@@ -82,6 +85,8 @@ export interface TakenRoute {
   readonly source: { readonly ranges: readonly string[]; changedTo(address: string): unknown } | undefined;
   /** Who signs in, and the choices with somebody else. */
   readonly login: (ServerLogin & { changedTo(login: ServerLogin): unknown }) | undefined;
+  /** What is dialled. */
+  readonly vpn: DialledVpn | undefined;
   readonly steps: readonly Step[];
   readonly path: Path;
   readonly openings: readonly Opening[];

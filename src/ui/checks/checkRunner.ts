@@ -16,7 +16,7 @@ import { directPath, fromHere } from './withoutConnection';
 export interface CheckDependencies {
   readonly environment: Environment;
   readonly cloud: Pick<Cloud, 'vpc'>;
-  readonly setup: Pick<Setup, 'connections' | 'vantages' | 'path' | 'secret' | 'views'>;
+  readonly setup: Pick<Setup, 'connections' | 'vantages' | 'way' | 'secret' | 'views'>;
   readonly kinds: Pick<Kinds, 'services' | 'serviceChecks'>;
   readonly history: Pick<CheckHistory, 'add'>;
   timeoutMs(): number;
@@ -71,7 +71,7 @@ export class CheckRunner {
     return {
       connectionId,
       vantages: setup.vantages(connectionId),
-      path: setup.path(connectionId).map((place) => place.kind === 'machine' ? { ...place, name: environment.machine } : place),
+      path: setup.way(connectionId).path.map((place) => place.kind === 'machine' ? { ...place, name: environment.machine } : place),
       secret: await setup.secret(connectionId),
     };
   }

@@ -11,7 +11,7 @@ import { isSetUp } from '../activity/runNode';
 
 /** What is known of the connections that a client can go by. */
 export interface PlaceSource {
-  readonly setup: Pick<Setup, 'connections' | 'views' | 'vantages' | 'path'>;
+  readonly setup: Pick<Setup, 'connections' | 'views' | 'vantages' | 'way'>;
   readonly environment: Pick<Environment, 'clientNote'>;
 }
 
@@ -42,7 +42,7 @@ export function clientPlace(
 function along(setup: PlaceSource['setup'], connectionId: string): Where | undefined {
   const { all, meant } = setup.vantages(connectionId);
   const vantage = all.find(({ id }) => id === meant);
-  const place = setup.path(connectionId).find(({ id }) => id === meant);
+  const place = setup.way(connectionId).path.find(({ id }) => id === meant);
   return vantage === undefined ? undefined : place === undefined ? { name: visible(vantage.name, 100) } : distant(vantage, place);
 }
 

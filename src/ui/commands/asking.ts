@@ -68,7 +68,7 @@ export function givenConnection({ setup }: Session, subject: Subject | undefined
   const given = setup.connections().find((connection) => connection.id === id);
   if (given === undefined && id !== undefined) {
     // It has none: this says why.
-    setup.words(id);
+    setup.way(id);
   }
   return given;
 }
@@ -99,11 +99,11 @@ async function askConnection({ setup }: Session, prompter: Prompter, { fits, pla
 
 /** What works first. Two of one instance through one server differ in their id alone, which is how what they made is called. */
 function connectionItems(
-  setup: Pick<Session['setup'], 'words'>, connections: readonly Connection[], states: ReadonlyMap<string, RunView['state']>,
+  setup: Pick<Session['setup'], 'way'>, connections: readonly Connection[], states: ReadonlyMap<string, RunView['state']>,
 ): readonly PickItem<Connection>[] {
   const items = connections.map((connection) => ({
     label: visible(connection.instance.name, 120),
-    description: t('through {0}', visible(setup.words(connection.id).through, 80)),
+    description: t('through {0}', visible(setup.way(connection.id).words.through, 80)),
     detail: [regionLabel(connection.instance.region), states.get(connection.id)].filter((part) => part !== undefined).join(' · '),
     icon: 'link',
     value: connection,

@@ -71,7 +71,7 @@ function meantAccess({ setup }: Session, connectionId: string): ServerAccess | u
 }
 
 function hasServer({ setup }: Session, connectionId: string): boolean {
-  return setup.path(connectionId).some(({ kind }) => kind === 'virtual-server');
+  return setup.way(connectionId).path.some(({ kind }) => kind === 'virtual-server');
 }
 
 function madeUp(): Failure {

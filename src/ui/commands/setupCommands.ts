@@ -129,10 +129,10 @@ async function changeSshLogin(invocation: Invocation): Promise<void> {
   const { services } = invocation;
   const { setup } = await services.sessions.required();
   const chosen = await chosenRun(invocation, {
-    fits: (run) => isResting(run) && run.problem === undefined && setup.login(run.connectionId) !== undefined,
+    fits: (run) => isResting(run) && run.problem === undefined && setup.way(run.connectionId).login !== undefined,
     placeholder: t('Whose SSH login should be changed?'), nothing: t('There is no server to sign in to'),
   });
-  const login = chosen === undefined ? undefined : setup.login(chosen.connection.id);
+  const login = chosen === undefined ? undefined : setup.way(chosen.connection.id).login;
   if (chosen === undefined || login === undefined) {
     return;
   }

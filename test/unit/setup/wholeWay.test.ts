@@ -26,7 +26,7 @@ describe('A connection through the sandbox’s own network', function () {
         checks: eventStreamsChecks,
         connectionId: connection.id,
         vantages: setup.vantages(connection.id),
-        path: setup.path(connection.id),
+        path: setup.way(connection.id).path,
         secret: await setup.secret(connection.id),
         authorities: peer.sandbox.environment.authorities,
       }, () => undefined, signal);

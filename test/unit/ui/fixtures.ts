@@ -4,6 +4,8 @@ import type { EndpointGateway, RegionLandscape, Resource, SecurityGroup, Subnet,
 import type { RunView, StepView } from '../../../src/model/plan';
 import type { ServiceEntry } from '../../../src/model/service';
 import type { VpnServer } from '../../../src/model/vpnServer';
+import type { Path } from '../../../src/model/path';
+import type { Way } from '../../../src/setup/way';
 import type { RouteWords } from '../../../src/setup/routes/route';
 
 const account = 'a/e4f2c1d09b8a47c6a5d3f0e1b2c49786';
@@ -87,6 +89,8 @@ export const events: ServiceEntry = {
   id: 'event-streams', title: 'Event Streams', icon: 'broadcast', membersTitle: 'Bootstrap servers',
   catalog: { name: 'messagehub', id: 'catalog-id' }, load: () => Promise.reject(new Error('not asked for')),
 };
+
+export const wayAlong = (path: Path): Way => ({ words: words('build-box'), path, login: undefined, vpn: undefined });
 
 export const words = (through: string): RouteWords => ({ how: 'through a virtual server', through, kind: 'virtual server' });
 

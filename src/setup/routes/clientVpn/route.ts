@@ -16,6 +16,10 @@ export const clientVpn: Route<ClientVpnChoices> = {
   frame: clientVpnFrame,
   refuse: openVpnRefused,
   source: clientVpnSource,
+  vpn: ({ authentication, certificates }) => ({
+    methods: authentication, certificates: certificates?.kind,
+    person: certificates === undefined || certificates.kind === 'brought' ? undefined : certificates.person,
+  }),
   steps: clientVpnSteps,
   path: clientVpnPath,
   openings: clientVpnOpenings,

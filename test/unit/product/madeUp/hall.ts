@@ -100,7 +100,7 @@ export class Hall {
       reachability: ({ crn }) => ({
         direct: undefined,
         connections: setup.connections().filter(({ instance }) => instance.crn === crn).map((connection) => ({
-          connection, words: setup.words(connection.id), check: history.get(connection.id),
+          connection, words: setup.way(connection.id).words, check: history.get(connection.id),
           run: setup.views().find(({ connectionId }) => connectionId === connection.id)?.state,
         })),
       }),

@@ -6,7 +6,7 @@ import type { RunView } from '../../../../src/model/plan';
 import { localVantage } from '../../../../src/setup/localVantage';
 import { CheckRunner, type CheckDependencies } from '../../../../src/ui/checks/checkRunner';
 import { kinds } from '../../../../src/ui/kinds';
-import { connection, gateway, instance, run, step, vpc } from '../fixtures';
+import { connection, gateway, instance, run, step, vpc, wayAlong } from '../fixtures';
 
 const { signal } = new AbortController();
 const orders = instance('orders');
@@ -42,11 +42,11 @@ async function check(connectionId: string | undefined, given: {
     setup: {
       connections: () => [own],
       vantages: () => ({ all: [localVantage(machine), { ...localVantage(machine), id: 'far', name: 'far away' }], meant: 'far' }),
-      path: () => [
+      way: () => wayAlong([
         { id: 'machine', kind: 'machine', name: 'this machine', details: [], reachedBy: '' },
         { id: 'gateway', kind: 'endpoint-gateway', name: 'the gateway', details: [], reachedBy: '' },
         { id: 'members', kind: 'member', name: 'orders', details: [], reachedBy: '' },
-      ],
+      ]),
       secret: () => Promise.resolve(undefined),
       views: () => given.views ?? [],
     },
@@ -87,7 +87,7 @@ describe('running the checks of an instance', () => {
     assert.ok(nameOfGateway(await check(undefined)) !== undefined, 'it is private only');
     const open = new CheckRunner({
       environment: machine, cloud: { vpc: () => ({ listEndpointGateways: () => Promise.resolve([]) }) } as unknown as Cloud, kinds,
-      setup: { connections: () => [], vantages: () => assert.fail(), path: () => assert.fail(), secret: () => assert.fail(), views: () => [] },
+      setup: { connections: () => [], vantages: () => assert.fail(), way: () => assert.fail(), secret: () => assert.fail(), views: () => [] },
       history: { add: () => Promise.resolve() }, timeoutMs: () => 1000, log: () => undefined, checked: () => undefined,
     });
     const report = await open.run({ ...orders, access: 'public-and-private' }, undefined, () => undefined, signal);
@@ -107,7 +107,7 @@ describe('running the checks of an instance', () => {
     const part = { ...connection(orders), id: 'orders-credential-1a2b', route: 'part' };
     const asked: string[] = [];
     const setup = (connections: CheckDependencies['setup']['connections']) => ({
-      connections, vantages: () => assert.fail(), path: () => assert.fail(), views: () => [],
+      connections, vantages: () => assert.fail(), way: () => assert.fail(), views: () => [],
       secret: (id: string) => { asked.push(id); return Promise.resolve(undefined); },
     });
     await check(undefined, { more: { setup: setup(() => [{ ...part, id: 'other', instance: { ...part.instance, crn: 'crn:other' } }, part]) } });

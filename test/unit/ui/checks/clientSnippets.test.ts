@@ -27,7 +27,7 @@ function source(meant: { readonly id: string; readonly name: string; readonly ac
     kinds,
     environment: { machine: 'this laptop', endpoints: { iam: 'https://iam.test' }, ...environment },
     setup: {
-      connections: () => [toOrders], views: () => [{ connectionId: toOrders.id, state }], path: () => path,
+      connections: () => [toOrders], views: () => [{ connectionId: toOrders.id, state }], way: () => ({ path }),
       vantages: () => ({ all: [{ id: 'local', name: 'this laptop' }, meant], meant: meant.id }),
     },
   } as unknown as SnippetSource;

@@ -19,7 +19,7 @@ describe('asking for a connection', () => {
     };
     const session = {
       setup: {
-        connections: () => given.map(([each]) => each), damaged: () => [], words: () => words('build-box'),
+        connections: () => given.map(([each]) => each), damaged: () => [], way: () => ({ words: words('build-box') }),
         views: () => given.map(([{ id }, state]) => run(state, [], { connectionId: id })),
       },
     } as unknown as Session;

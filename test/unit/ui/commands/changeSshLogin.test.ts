@@ -17,7 +17,7 @@ describe('Change SSH Login', function () {
     assert.deepEqual(bench.prompter.refused, ['Type a login user such as ubuntu, or one with a port such as ubuntu:2222.']);
     assert.equal(bench.last, `plan ${id}`, 'it is looked at first');
     const { setup } = bench.session;
-    assert.deepEqual([setup.login(id)?.user, setup.login(id)?.port, setup.undoList(id).length], ['admin', 2222, before]);
+    assert.deepEqual([setup.way(id).login?.user, setup.way(id).login?.port, setup.undoList(id).length], ['admin', 2222, before]);
     const changed = setup.views().find(({ connectionId }) => connectionId === id)?.steps.filter(({ state }) => state === 'to-make').map((step) => step.id);
     assert.deepEqual(changed, ['server-group', 'ssh-host']);
     // Back as it was, there is nothing to make.

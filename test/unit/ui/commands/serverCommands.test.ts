@@ -50,7 +50,7 @@ describe('a connection without a server to log in to', () => {
       environment: {},
       setup: {
         connections: () => [orders], vantages: () => ({ all: [{ id: 'local' }], meant: 'local' }),
-        path: () => [{ kind: 'machine' }, { kind: 'vpn-server' }, { kind: 'member' }],
+        way: () => ({ path: [{ kind: 'machine' }, { kind: 'vpn-server' }, { kind: 'member' }] }),
       },
     };
     const services = { sessions: { required: () => Promise.resolve(session) } } as unknown as Services;

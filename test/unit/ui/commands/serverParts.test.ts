@@ -57,7 +57,7 @@ describe('the commands that bring something to a server', function () {
     const choices = setup.connections().find(({ route }) => route === 'part')?.choices;
     assert.match(JSON.stringify(choices), /"loginUser":"first.last","sshPort":2222/);
     await bench.succeed('privateConnect.changeSshLogin', undefined, { type: 'ubuntu' });
-    assert.equal(setup.login(id)?.port, 22);
+    assert.equal(setup.way(id).login?.port, 22);
   });
 
   it('ask for address, user and key of any other, each with a proposal, and refuse what is none', async () => {

@@ -29,11 +29,14 @@ describe('The route through a client VPN, from nothing', function suite() {
       const before = await wholeAccount(peer);
       await madeBy(setup, connection);
       const [server] = (await peer.cloud.vpc('ca-mon').listVpnServers({}, never)).filter(({ name }) => name === `${connection.id}-vpn`);
+      const vpn = setup.way(connection.id).vpn;
+      assert.deepEqual([vpn?.server, vpn?.methods], [{ id: server?.id, name: server?.name }, connection.choices.authentication]);
       assert.deepEqual([server?.healthState, server?.lifecycleState], ['ok', 'stable']);
       const again = await setup.plan(connection, never);
       assert.deepEqual(again.steps.flatMap(({ id, state }) => ['made', 'exists'].includes(state) ? [] : [`${id} ${state}`]), []);
       const undone = await setup.undo(connection.id, never);
       assert.equal(undone.state, 'undone');
+      assert.equal(setup.way(connection.id).vpn?.server, undefined);
       assert.deepEqual(await wholeAccount(peer), before);
       await setup.forget(connection.id);
     });

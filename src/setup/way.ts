@@ -1,0 +1,31 @@
+import type { OwnVpn } from '../model/dialledVpn';
+import type { Path } from '../model/path';
+import type { ServerLogin } from '../model/serverLogin';
+import type { Progress } from './engine/progress';
+import { resourcesOf } from './journal/history';
+import { vpnServerKind } from './makers/vpnServer';
+import type { RouteWords } from './routes/route';
+
+/** A connection's way in, as far as others need to know it. */
+export interface Way {
+  /** How the connection is spoken of. */
+  readonly words: RouteWords;
+  readonly path: Path;
+  /** Who signs in on the way, and where; undefined where it leads through no server. */
+  readonly login: ServerLogin | undefined;
+  /** What this machine dials; undefined where it dials nothing. */
+  readonly vpn: OwnVpn | undefined;
+}
+
+export function wayOf(progress: Pick<Progress, 'connection' | 'route' | 'journal'>): Way {
+  const { words, path, login } = progress.route;
+  return { words, path, login, vpn: vpnOf(progress) };
+}
+
+/** With the VPN server as far as the journal knows it. */
+function vpnOf({ connection, route, journal }: Pick<Progress, 'connection' | 'route' | 'journal'>): OwnVpn | undefined {
+  const server = resourcesOf(journal.history).findLast(({ kind }) => kind === vpnServerKind);
+  return route.vpn === undefined ? undefined : {
+    ...route.vpn, region: connection.instance.region, server: server === undefined ? undefined : { id: server.id, name: server.name },
+  };
+}
