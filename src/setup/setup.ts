@@ -25,6 +25,7 @@ import { credentialKind, secretOf } from './makers/credential';
 import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
 import { signingInAs } from './signingIn';
+import { forgetIdentities } from './vpnIdentities';
 import { wayOf, type Way } from './way';
 import { Worker } from './worker';
 
@@ -102,6 +103,8 @@ export class Setup {
         });
       }
       await this.saved.forget(connectionId);
+      // Of a plan that was never run, which no undo takes away.
+      await forgetIdentities(this.dependencies.secrets, connectionId);
     });
     this.changed();
   }
