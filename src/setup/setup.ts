@@ -1,3 +1,4 @@
+import { thisMachine } from '../machine/thisMachine';
 import { Failure } from '../model/failure';
 import type { Connection } from '../model/connection';
 import { t } from '../model/l10n';
@@ -24,6 +25,7 @@ import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
 import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
+import { vpnLogPath } from './paths';
 import { signingInAs } from './signingIn';
 import { wayOf, type Way } from './way';
 import { Worker } from './worker';
@@ -235,9 +237,11 @@ export class Setup {
   /** Where the connection can be looked at from, as far as it has come. */
   vantages(connectionId: string): Vantages {
     const { connection, journal, route } = this.saved.need(connectionId);
-    const { cloud, environment, openServer } = this.dependencies;
+    const { cloud, environment, openServer, secrets, iamId, folder, machine = thisMachine } = this.dependencies;
     try {
-      return route.vantages({ history: journal.history, cloud, environment, openServer });
+      return route.vantages({
+        history: journal.history, cloud, environment, openServer, secrets, iamId, machine, vpnLogPath: vpnLogPath(folder, connectionId),
+      });
     } catch (error) {
       const failure = defect(connection, error);
       this.saved.damage(connection, failure);

@@ -90,6 +90,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     secrets: setupSecrets(dependencies.secrets, account.id),
     folder: join(folder, 'connections'),
     accountId: account.accountId,
+    iamId: account.iamId,
     onFallback: (failure) => dependencies.log('Went on without an answer', failure),
     onlyIpv6: environment.onlyIpv6,
     sharesAddress: environment.sharesAddress,
