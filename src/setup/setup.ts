@@ -27,6 +27,7 @@ import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeTh
 import { planAsMarkdown } from './planDocument';
 import { vpnLogPath } from './paths';
 import { signingInAs } from './signingIn';
+import { forgetIdentities } from './vpnIdentities';
 import { wayOf, type Way } from './way';
 import { Worker } from './worker';
 
@@ -104,6 +105,8 @@ export class Setup {
         });
       }
       await this.saved.forget(connectionId);
+      // Of a plan that was never run, which no undo takes away.
+      await forgetIdentities(this.dependencies.secrets, connectionId);
     });
     this.changed();
   }

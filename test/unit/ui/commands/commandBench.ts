@@ -182,6 +182,7 @@ export class CommandBench {
       saveText: async (name, text) => { await note(`save ${name} ${text}`); return `/there/${name}`; },
       workspace: () => Promise.resolve(this.workspace),
       chooseText: () => Promise.resolve(this.chosenFile),
+      chooseFiles: () => Promise.resolve(this.chosenFile === undefined ? undefined : [{ name: this.chosenFile.name, bytes: Buffer.from(this.chosenFile.text) }]),
       reportIssue: (text) => note(`issue ${text}`),
       openDetails: ({ name, href }) => note(`details ${name}${href === undefined ? '' : ` ${href}`}`),
       openPlan: ({ id }) => note(`plan ${id}`),
