@@ -25,6 +25,7 @@ import { credentialKind, secretOf } from './makers/credential';
 import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
 import { signingInAs } from './signingIn';
+import type { ProfileOptions, VpnProfile } from './vpnProfile';
 import { wayOf, type Way } from './way';
 import { Worker } from './worker';
 
@@ -248,6 +249,14 @@ export class Setup {
   /** What the connection leads through, and how it is spoken of. */
   way(connectionId: string): Way {
     return wayOf(this.saved.need(connectionId));
+  }
+
+  /** What this machine dials a connection's VPN with: the cloud's profile, completed for whoever connects. Makes and keeps nothing. */
+  async vpnProfile(connectionId: string, options: ProfileOptions, signal: AbortSignal): Promise<VpnProfile> {
+    const progress = this.saved.need(connectionId);
+    const { connection, journal: { history } } = progress;
+    const { profileFor } = await import('./vpnProfile');
+    return await profileFor({ connection, history, vpn: wayOf(progress).vpn }, this.dependencies, options, signal);
   }
 
   /** The plan, or the run, as a Markdown document. */
