@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { newAuthority } from '../../../src/certificates/authority';
 import { issueClient } from '../../../src/certificates/issue';
-import type { Instance } from '../../../src/model/instance';
 import type { NameSetup } from '../../../src/model/nameSetup';
 import { readProfile } from '../../../src/openvpn/profile';
 import { noHistory } from '../../../src/setup/journal/history';
