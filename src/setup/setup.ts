@@ -28,6 +28,7 @@ import { planAsMarkdown } from './planDocument';
 import { vpnLogPath } from './paths';
 import { signingInAs } from './signingIn';
 import { forgetIdentities } from './vpnIdentities';
+import type { ProfileOptions, VpnProfile } from './vpnProfile';
 import { wayOf, type Way } from './way';
 import { Worker } from './worker';
 
@@ -255,6 +256,14 @@ export class Setup {
   /** What the connection leads through, and how it is spoken of. */
   way(connectionId: string): Way {
     return wayOf(this.saved.need(connectionId));
+  }
+
+  /** What this machine dials a connection's VPN with: the cloud's profile, completed for whoever connects. Makes and keeps nothing. */
+  async vpnProfile(connectionId: string, options: ProfileOptions, signal: AbortSignal): Promise<VpnProfile> {
+    const progress = this.saved.need(connectionId);
+    const { connection, journal: { history } } = progress;
+    const { profileFor } = await import('./vpnProfile');
+    return await profileFor({ connection, history, vpn: wayOf(progress).vpn }, this.dependencies, options, signal);
   }
 
   /** The plan, or the run, as a Markdown document. */
