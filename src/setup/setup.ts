@@ -25,6 +25,7 @@ import { credentialKind, secretOf } from './makers/credential';
 import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
 import { signingInAs } from './signingIn';
+import { deskOf, type VpnDesk } from './vpnPeople/desk';
 import { wayOf, type Way } from './way';
 import { Worker } from './worker';
 
@@ -248,6 +249,14 @@ export class Setup {
   /** What the connection leads through, and how it is spoken of. */
   way(connectionId: string): Way {
     return wayOf(this.saved.need(connectionId));
+  }
+
+  /** Works at the people of its VPN, alone: nothing is run or undone meanwhile. Fails with `vpn.none` where no VPN stands. */
+  async atVpn<T>(connectionId: string, signal: AbortSignal, work: (desk: VpnDesk) => Promise<T>): Promise<T> {
+    return await this.alone(connectionId, async (lost) => {
+      const progress = this.saved.need(connectionId);
+      return await work(deskOf(progress, this.worker.contexts(progress, AbortSignal.any([signal, lost]))));
+    });
   }
 
   /** The plan, or the run, as a Markdown document. */
