@@ -1,0 +1,11 @@
+import { thisMachine } from '../machine/thisMachine';
+import type { Vantages } from '../model/vantage';
+import type { Progress } from './engine/progress';
+import { vpnLogPath } from './paths';
+import type { SetupDependencies } from './setupDependencies';
+
+/** Where a connection can be looked at from. Throws what its route throws. */
+export function vantagesOf({ connection, journal: { history }, route }: Pick<Progress, 'connection' | 'journal' | 'route'>, dependencies: SetupDependencies): Vantages {
+  const { cloud, environment, openServer, secrets, iamId, folder, machine = thisMachine } = dependencies;
+  return route.vantages({ history, cloud, environment, openServer, secrets, iamId, machine, vpnLogPath: vpnLogPath(folder, connection.id) });
+}
