@@ -6,14 +6,14 @@ import { hasClockLibrary } from '../../test/lab/faults/clockSkew';
 import { startCluster } from '../../test/lab/kafka/cluster';
 import { tools } from '../../test/lab/kafka/tools';
 import { inside, type RunningLab } from '../../test/lab/lab';
-import { packages } from '../../test/lab/mirror/packages';
+import { laptopPackages, packages } from '../../test/lab/mirror/packages';
 import { Missing } from '../workbench/components';
 
 /** What a lab is made of, with the package of Debian's that has it. */
 const programs: Readonly<Record<string, string>> = {
   unshare: 'util-linux', nsenter: 'util-linux', ip: 'iproute2', nft: 'nftables', dnsmasq: 'dnsmasq-base', sshd: 'openssh-server', ssh: 'openssh-client',
   'ssh-keygen': 'openssh-client', sudo: 'sudo', openssl: 'openssl', java: 'openjdk-17-jdk-headless', javac: 'openjdk-17-jdk-headless',
-  mvn: 'maven', kcat: 'kcat', python3: 'python3',
+  openvpn: 'openvpn', mvn: 'maven', kcat: 'kcat', python3: 'python3',
   dig: 'bind9-dnsutils', ping: 'iputils-ping', dnf: 'dnf', rpmbuild: 'rpm', createrepo_c: 'createrepo-c',
 };
 
@@ -24,7 +24,7 @@ export async function needsLab(): Promise<void> {
   const wanted = new Set(Object.entries(programs).filter(([name]) => !has(name)).map(([, of]) => of));
   if (!hasClockLibrary()) wanted.add('libfaketime');
   if (wanted.size > 0) throw new Missing(`apt-get install ${[...wanted].join(' ')}`);
-  await packages().catch(notFetched('packages for the lab\'s mirror, by this machine\'s apt'));
+  await Promise.all([packages(), laptopPackages()]).catch(notFetched('packages for the lab\'s mirror, by this machine\'s apt'));
   await tools(startCluster).catch(notFetched('Apache Kafka and its clients'));
 }
 

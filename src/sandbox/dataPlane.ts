@@ -2,6 +2,7 @@ import type { JsonWebKey } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { HostPort } from '../model/instance';
 import type { EndpointGateway, NetworkAcl, SecurityGroup, Subnet } from '../model/landscape';
+import type { VpnDesk, VpnService } from './clientVpn';
 
 /** A virtual server as the network sees it. */
 export interface ServerTruth {
@@ -69,7 +70,7 @@ export interface PlaceTruth {
 }
 
 /** A client VPN server: clients dial its public address, and what they send goes on from its place in the VPC. */
-export interface VpnServerTruth {
+export interface VpnServerTruth extends VpnService {
   readonly id: string;
   readonly name: string;
   readonly vpcId: string;
@@ -136,6 +137,8 @@ export interface DataPlane {
    * TCP lead there.
    */
   readonly door: string | undefined;
+  /** Tells the desk of clients, and asks it, until this data plane is stopped; undefined where VPN servers are states and texts alone. */
+  readonly serveVpn?: (desk: VpnDesk) => void;
   stop(): Promise<void>;
 }
 

@@ -28,6 +28,7 @@ import { MemoryFile } from './state/file';
 import { State, type StateFile } from './state/state';
 import { Timeline } from './timeline';
 import { networkTruth } from './truth';
+import { vpnDesk } from './vpc/vpnDesk';
 import type { World } from './world';
 
 /** A whole account to begin with. */
@@ -87,8 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox> {
   const memory = new MemoryFile(options.folder);
-  const sshFolder = join(options.folder, 'ssh');
-  mkdirSync(sshFolder, { recursive: true, mode: 0o700 });
+  const sshFolder = sshFolderIn(options.folder);
   const services = [...options.services ?? sandboxServices, secretsManagerService];
   const state = new State(memory.load() ?? chosenSeed(options, services, sshFolder));
   const save = options.saved === false ? () => undefined : () => memory.save(state.toFile());
@@ -125,6 +125,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   };
   opened.push(quiet);
   door.apis = allApis(world, tokens, faults);
+  plane.serveVpn?.(vpnDesk(world));
   timeline.resume();
   await driver.follow();
 
@@ -144,6 +145,12 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
       }
     },
   };
+}
+
+function sshFolderIn(folder: string): string {
+  const path = join(folder, 'ssh');
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
 }
 
 async function closed(server: Server): Promise<void> {

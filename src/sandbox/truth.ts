@@ -1,5 +1,6 @@
 import type { EndpointGateway, NetworkAcl, Reference, RuleRemote, SecurityGroup, Subnet } from '../model/landscape';
 import type { JsonWebKey } from 'node:crypto';
+import { vpnService } from './clientVpnTruth';
 import type { NetworkTruth, PlaceTruth, PublicGatewayTruth, ServerTruth, ServiceKey, ServiceTruth, VpnServerTruth } from './dataPlane';
 import { serviceIdentities } from './iam/serviceRole';
 import { privateNames } from './resources/privateNames';
@@ -12,7 +13,7 @@ import { imageById } from './vpc/imageList';
 
 /** All that is true of the network, for the data plane: every region at once, since ids are unique. */
 export function networkTruth(
-  state: State, tokenKeys: readonly JsonWebKey[] = [], services: readonly SandboxService[] = sandboxServices,
+  state: State, tokenKeys: readonly JsonWebKey[] = [], services: readonly SandboxService[] = sandboxServices, now = Date.now(),
 ): NetworkTruth {
   const regions = [...state.regions.values()];
   return {
@@ -23,7 +24,7 @@ export function networkTruth(
     servers: regions.flatMap(servers),
     services: instances(state, services),
     publicGateways: regions.flatMap(publicGateways),
-    vpnServers: regions.flatMap(vpnServers),
+    vpnServers: regions.flatMap((region) => vpnServers(state, region, now)),
     // The API of this sandbox has none of these yet.
     vpnGateways: [], resolvers: [],
     tokenKeys,
@@ -124,9 +125,10 @@ function publicGateways(region: Region): PublicGatewayTruth[] {
 }
 
 /** Those whose addresses are there: as with gateways, the API calls one stable only once packets flow. */
-function vpnServers(region: Region): VpnServerTruth[] {
+function vpnServers(state: State, region: Region, now: number): VpnServerTruth[] {
   return [...region.vpnServers.values()].filter(({ phase, failure }) => phase !== 'deleting' && failure === undefined).map((server) => ({
     id: server.id, name: server.name, vpcId: server.vpc, securityGroupIds: server.securityGroups, places: placesOf(region, server),
+    ...vpnService(state, region, server, now),
   }));
 }
 

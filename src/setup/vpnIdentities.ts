@@ -5,6 +5,7 @@ import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
 import { Secret } from '../model/secret';
 import type { SecretVault } from './dependencies';
+import { forgetPeople } from './vpnPeople/people';
 
 /** A certificate with its key, and what stands above it; PEM. */
 export interface KeptIdentity {
@@ -60,8 +61,10 @@ export async function keepIdentities(secrets: SecretVault, connectionId: string,
   await secrets.store(placeOf(connectionId), new Secret(JSON.stringify(kept)));
 }
 
+/** With who was given a certificate by them. */
 export async function forgetIdentities(secrets: SecretVault, connectionId: string): Promise<void> {
   await secrets.delete(placeOf(connectionId));
+  await forgetPeople(secrets, connectionId);
 }
 
 /** As `judge` gives them. */

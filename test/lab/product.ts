@@ -32,6 +32,7 @@ export interface Product {
   readonly sandbox: Sandbox;
   readonly cloud: Cloud;
   readonly setup: Setup;
+  readonly secrets: SecretVault;
   /** A connection for the instance with every default. */
   connectionTo(name: string, signal: AbortSignal): Promise<Connection<VsiChoices>>;
   instance(name: string, signal: AbortSignal): Promise<Instance>;
@@ -94,7 +95,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
   };
 
   return {
-    sandbox, cloud, setup, instance, checkRequest,
+    sandbox, cloud, setup, secrets, instance, checkRequest,
     openServer: open,
     connectionTo: async (name, asked) => {
       const to = await instance(name, asked);

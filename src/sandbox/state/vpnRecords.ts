@@ -30,5 +30,7 @@ export const vpnTables = {
   vpnClients: v.object({
     id: v.string(), createdAt: v.string(), server: v.string(), clientIp: v.string(), remoteIp: v.string(), remotePort: v.number(),
     commonName: v.optional(v.string()), username: v.optional(v.string()), disconnectedAt: v.optional(v.string()),
+    /** Of the data plane's own, where that has VPN servers. */
+    session: v.optional(v.string()),
   }),
 };

@@ -6,11 +6,13 @@ import { hasWayBack } from './vpnServerHealth';
 /** A routing table: a VPC's default one, or one that somebody made. */
 export type RoutingTableRow = Row<'routingTables'> & { readonly isDefault: boolean };
 
+type InRegion = Pick<Scope, 'region'>;
+
 /** Kinds of resource that may write routes into a table. */
 export const routeWriters = ['vpn_gateway', 'vpn_server'] as const;
 
 /** The default one first. */
-export function tablesOf({ region }: Scope, vpc: Row<'vpcs'>): RoutingTableRow[] {
+export function tablesOf({ region }: InRegion, vpc: Row<'vpcs'>): RoutingTableRow[] {
   const { createdAt, group, tableId, tableName, tableAccepts } = vpc;
   const own = { id: tableId, name: tableName, createdAt, group, vpc: vpc.id, accepts: [...tableAccepts ?? routeWriters], isDefault: true };
   return [own, ...[...region.routingTables.values()].filter((table) => table.vpc === vpc.id).map((table) => ({ ...table, isDefault: false }))];
@@ -22,7 +24,7 @@ export function tableOfSubnet(scope: Scope, subnet: Row<'subnets'>): RoutingTabl
   return existing(tables, subnet.routingTable ?? vpc.tableId, 'routing table');
 }
 
-export function subnetsOf({ region }: Scope, table: RoutingTableRow): Row<'subnets'>[] {
+export function subnetsOf({ region }: InRegion, table: RoutingTableRow): Row<'subnets'>[] {
   const own = [...region.subnets.values()].filter(({ vpc }) => vpc === table.vpc);
   return own.filter(({ routingTable }) => routingTable === undefined ? table.isDefault : routingTable === table.id);
 }
@@ -41,7 +43,7 @@ export interface ServiceRoute {
  * The ways back to the clients of VPN servers: in each zone one by each address of a server, so 3 for one that stands alone and 6 for one in two
  * zones. A table that takes none from VPN servers has none.
  */
-export function serviceRoutes({ region }: Scope, table: RoutingTableRow): ServiceRoute[] {
+export function serviceRoutes({ region }: InRegion, table: RoutingTableRow): ServiceRoute[] {
   if (!table.accepts.includes('vpn_server')) return [];
   const servers = [...region.vpnServers.values()].filter((server) => server.vpc === table.vpc && isUp(server) && hasWayBack(region, server));
   return servers.flatMap((server) => region.zones.flatMap((zone) => server.ips.map((ip, index) => ({

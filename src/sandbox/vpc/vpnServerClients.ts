@@ -37,7 +37,8 @@ export function disconnectAll(scope: Scope, server: string): void {
   }
 }
 
-function disconnect({ region, world }: Scope, client: Row<'vpnClients'>): void {
+/** It is listed for a while yet. */
+export function disconnect({ region, world }: Pick<Scope, 'region' | 'world'>, client: Row<'vpnClients'>): void {
   client.disconnectedAt = timestamp(world);
   world.later(listedFor, { kind: 'gone', region: region.name, table: 'vpnClients', id: client.id });
 }

@@ -34,6 +34,11 @@ export interface Editor {
   openText(text: string, language: string): Promise<void>;
   /** Saves a text in a file that the person chooses; its path, or undefined where they change their mind. */
   saveText(suggestedName: string, text: string): Promise<string | undefined>;
+  /**
+   * Asks where a new file is to be, on the machine that the extension runs on; undefined where the person changes their mind. Nothing is written.
+   * `endings` by their name.
+   */
+  chooseNewFile(suggestedPath: string, title: string, endings: Readonly<Record<string, readonly string[]>>): Promise<string | undefined>;
   /** What is in a file that the person chooses, with its name; undefined where they change their mind. Fails where it is longer than that. */
   chooseText(title: string, endings: readonly string[], mostBytes: number): Promise<{ readonly name: string; readonly text: string } | undefined>;
   /** The same of one or more files, whatever is in them. */

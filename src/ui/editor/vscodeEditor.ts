@@ -39,6 +39,9 @@ export const vscodeEditor: Editor = {
     }
     return uri?.fsPath;
   },
+  async chooseNewFile(suggestedPath, title, endings) {
+    return await (await import('./newFile')).newFile(suggestedPath, title, endings);
+  },
   async chooseText(title, endings, mostBytes) {
     return await (await import('./chosenFiles')).chosenText(title, endings, mostBytes);
   },

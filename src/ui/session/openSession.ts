@@ -91,6 +91,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     secrets,
     folder: join(folder, 'connections'),
     accountId: account.accountId,
+    iamId: account.iamId,
     onFallback: (failure) => dependencies.log('Went on without an answer', failure),
     onlyIpv6: environment.onlyIpv6,
     sharesAddress: environment.sharesAddress,

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { HostPlan, WireEnd } from '../network/plan';
 
 /** As a virtual wire has it from the start. */
@@ -76,7 +77,7 @@ function tableLines(from: HostPlan['tables'], to: HostPlan['tables']): string[] 
 function fileLines(from: Readonly<Record<string, string>>, to: Readonly<Record<string, string>>): string[] {
   return [
     ...Object.keys(from).filter((path) => !(path in to)).map((path) => `rm -f '${path}'\n`),
-    ...Object.entries(to).filter(([path, text]) => from[path] !== text).map(([path, text]) => here(`cat >'${path}'`, [text])),
+    ...Object.entries(to).filter(([path, text]) => from[path] !== text).map(([path, text]) => here(`mkdir -p '${dirname(path)}'\ncat >'${path}'`, [text])),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
+import type { SignInAnswer, VpnNews } from '../../../src/sandbox/clientVpn';
 import type { NetworkTruth } from '../../../src/sandbox/dataPlane';
 import type { Fault } from '../faults/fault';
 import type { Host } from './host';
@@ -15,6 +16,8 @@ export interface Lab {
   break(fault: Fault): Promise<number>;
   heal(id: number): Promise<void>;
   kafka(change: KafkaChange): Promise<void>;
+  /** What is new with the clients of VPN servers, once there is something. */
+  vpn(answers: readonly SignInAnswer[]): Promise<VpnNews>;
 }
 
 /** A program to be run on a host. */
@@ -45,6 +48,7 @@ export async function listen(path: string, lab: Lab): Promise<void> {
       await lab.kafka(JSON.parse(body) as KafkaChange);
       return '';
     },
+    'POST /vpn': async (body) => JSON.stringify(await lab.vpn(JSON.parse(body) as SignInAnswer[])),
     'POST /run': async (body) => {
       const request = JSON.parse(body) as RunRequest;
       const host = lab.hosts().find(({ id }) => id === request.host);

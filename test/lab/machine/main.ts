@@ -10,6 +10,7 @@ import { packageMirror, serviceAddress } from '../network/addresses';
 import { fixed } from '../network/fixedHosts';
 import { LabNumbers } from '../network/numbers';
 import { planNetwork } from '../network/planNetwork';
+import { VpnClients } from '../vpn/clients';
 import { listen } from './front';
 import { ownHost } from './host';
 import { changeKafka } from './kafkaChange';
@@ -25,6 +26,7 @@ async function main(folder: string, options: LabOptions): Promise<void> {
   const numbers = new LabNumbers();
   const turns = new OneAtATime();
   const faults = new DeclaredFaults();
+  const vpn = new VpnClients();
   let truth = emptyTruth;
   const listenAt = (crn: string) => ({ host: serviceAddress(numbers.services.of(crn)), port: 9093 });
   const makingKafka = realKafka(({ crn }) => options.kafka !== undefined && crn.includes(options.kafka.guid), options.kafka?.topics ?? [], { listenAt, folder: state });
@@ -33,6 +35,7 @@ async function main(folder: string, options: LabOptions): Promise<void> {
     // What can be planned is what is true from here on; what cannot has changed nothing.
     truth = next;
     await machine.become(plan);
+    await vpn.follow(next, plan, machine.hosts());
     await kafka.apply(next.services, next.tokenKeys);
   };
   const follow = (change: () => void): Promise<void> => turns.take(async () => {
@@ -57,6 +60,7 @@ async function main(folder: string, options: LabOptions): Promise<void> {
     },
     heal: (id) => follow(() => faults.heal(id)),
     kafka: (change) => turns.take(() => changeKafka(kafka, change)),
+    vpn: (answers) => vpn.news(answers),
   });
   process.stdout.write('ready\n');
 }

@@ -9,10 +9,20 @@ import { cacheFolder } from '../../../scripts/workbench/components';
 const run = promisify(execFile);
 
 /** What a server of the lab can install: kcat, with what it needs and no stock image has. */
-const names = ['kcat', 'librdkafka1', 'libyajl2'];
+const forServers = ['kcat', 'librdkafka1', 'libyajl2'];
+/** What a laptop has that leaves its name servers to resolvconf; installed on this machine it would take over those of this machine. */
+const forLaptop = ['openresolv'];
 
 /** A folder of Debian packages with their index, fetched on first use by this machine's own apt. */
-export async function packages(): Promise<string> {
+export function packages(): Promise<string> {
+  return fetched(forServers);
+}
+
+export function laptopPackages(): Promise<string> {
+  return fetched(forLaptop);
+}
+
+async function fetched(names: readonly string[]): Promise<string> {
   const folder = join(cacheFolder, `packages-${names.join('-')}`);
   if (existsSync(folder)) return folder;
   await mkdir(cacheFolder, { recursive: true });

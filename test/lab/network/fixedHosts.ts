@@ -37,7 +37,10 @@ export const fixedWires: readonly WirePlan[] = [
   },
 ];
 
-export const fixedDaemons: readonly DaemonPlan[] = [
-  publicNames('names/public', fixed.internet, [publicResolver]),
-  publicNames('names/site', fixed.siteGateway, [site.gateway]),
-];
+/** @param records of what the cloud has on public DNS. */
+export function fixedDaemons(records: readonly string[]): readonly DaemonPlan[] {
+  return [
+    publicNames('names/public', fixed.internet, [publicResolver], records),
+    publicNames('names/site', fixed.siteGateway, [site.gateway], records),
+  ];
+}

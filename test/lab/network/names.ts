@@ -16,9 +16,15 @@ export function privateRecords(truth: NetworkTruth, vpcId: string): string[] {
     .flatMap((gateway) => gateway.serviceEndpoints.flatMap((pattern) => gatewayMembers(gateway).map(({ address }) => record(pattern, address))));
 }
 
+/** Names of the cloud's that everybody knows: those of VPN servers, each with all its public addresses. */
+export function publicRecords({ vpnServers }: NetworkTruth): string[] {
+  return vpnServers.flatMap(({ hostname, places }) => places.flatMap(({ publicAddress }) => (
+    publicAddress === undefined ? [] : [record(hostname, publicAddress)])));
+}
+
 function record(pattern: string, address: string): string {
   const name = pattern.replace(/^\*\./, '');
-  if (!/^[A-Za-z0-9]([A-Za-z0-9-]*\.?)*$/.test(name)) throw new CannotMake('a private name', `"${pattern}" is not a name`);
+  if (!/^[A-Za-z0-9]([A-Za-z0-9-]*\.?)*$/.test(name)) throw new CannotMake('a name', `"${pattern}" is not a name`);
   return pattern === name ? `--host-record=${name},${address}` : `--address=/*.${name}/${address}`;
 }
 
@@ -28,8 +34,10 @@ export function resolver(id: string, host: string, listenAt: readonly string[], 
 }
 
 /** A resolver of public names alone. */
-export function publicNames(id: string, host: string, listenAt: readonly string[]): DaemonPlan {
-  return daemon(id, host, listenAt, [`--host-record=${publicName},${publicNameAddress}`, `--host-record=${mirrorName},${packageMirror}`, '--local=/#/']);
+export function publicNames(id: string, host: string, listenAt: readonly string[], records: readonly string[]): DaemonPlan {
+  return daemon(id, host, listenAt, [
+    ...records, `--host-record=${publicName},${publicNameAddress}`, `--host-record=${mirrorName},${packageMirror}`, '--local=/#/',
+  ]);
 }
 
 function daemon(id: string, host: string, listenAt: readonly string[], options: readonly string[]): DaemonPlan {

@@ -1,5 +1,6 @@
 import type { NetworkTruth } from '../../../src/sandbox/dataPlane';
 import { fixedDaemons, fixedHosts, fixedWires } from './fixedHosts';
+import { publicRecords } from './names';
 import type { LabNumbers } from './numbers';
 import { membersOf, placesOf, type Place } from './places';
 import type { NetworkPlan } from './plan';
@@ -19,6 +20,7 @@ export function planNetwork(truth: NetworkTruth, numbers: LabNumbers): NetworkPl
   numbers.services.keep(new Set(truth.services.map(({ crn }) => crn)));
   const vpcs = vpcParts(truth, places, numbers);
   const members = membersOf(places);
+  const records = publicRecords(truth);
   const parts = [
     ...vpcs.map((vpc) => vpcPlan(vpc, truth, members, numbers)),
     ...vpcs.flatMap((vpc) => vpc.places.map((place) => standing(place, vpc, truth, numbers))),
@@ -27,7 +29,7 @@ export function planNetwork(truth: NetworkTruth, numbers: LabNumbers): NetworkPl
     hosts: [...fixedHosts, provider(truth, vpcs, numbers), ...parts.flatMap(({ hosts }) => hosts)],
     wires: [...fixedWires, ...parts.flatMap(({ wires }) => wires)],
     disks: truth.servers.map(({ id }) => id),
-    daemons: [...fixedDaemons, ...providerDaemons, ...parts.flatMap(({ daemons }) => daemons)],
+    daemons: [...fixedDaemons(records), ...providerDaemons(records), ...parts.flatMap(({ daemons }) => daemons)],
   };
 }
 

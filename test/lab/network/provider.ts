@@ -18,7 +18,9 @@ export function provider(truth: NetworkTruth, vpcs: readonly VpcPart[], numbers:
   };
 }
 
-export const providerDaemons: readonly DaemonPlan[] = [publicNames('names/iaas', fixed.provider, publicResolvers)];
+export function providerDaemons(records: readonly string[]): readonly DaemonPlan[] {
+  return [publicNames('names/iaas', fixed.provider, publicResolvers, records)];
+}
 
 /** Every VPC calls its own private resolvers by the same two addresses. */
 function ownResolvers(vpcs: readonly VpcPart[]): string {

@@ -97,6 +97,7 @@ function rules(vpc: VpcPart, truth: NetworkTruth, members: Members, numbers: Lab
     chain('crossing', [
       'type filter hook forward priority filter; policy drop;',
       ...outside(vpc, truth),
+      ...waysBack(vpc, truth, numbers),
       ...jumps(`${fresh} iifname`, guarded.map(({ device }) => [`"${device}"`, `jump from-${device}`])),
       // Within one subnet no ACL applies.
       ...subnets.map(({ number }) => `iifgroup ${number} oifgroup ${number} goto receiver`),
@@ -105,6 +106,21 @@ function rules(vpc: VpcPart, truth: NetworkTruth, members: Members, numbers: Lab
       'goto receiver',
     ]),
   ].join('\n');
+}
+
+/**
+ * What goes to clients of a VPN passes from subnets whose routing table has the way there, open connection or not; and the provider knows no address
+ * of theirs. Source: IBM-CLOUD D.3.
+ */
+function waysBack({ id, subnets }: VpcPart, { vpnServers }: NetworkTruth, numbers: LabNumbers): string[] {
+  return vpnServers.filter(({ vpcId }) => vpcId === id).flatMap(({ name, clientPool, waysBack: known }) => {
+    const pool = checkedRange(clientPool, `the client pool of "${name}"`);
+    const from = subnets.filter((subnet) => known.includes(subnet.id)).map((subnet) => numbers.subnets.of(subnet.id));
+    return [
+      `${from.length === 0 ? '' : `iifgroup != { ${from.join(', ')} } `}ip daddr ${pool} drop`,
+      `oifname "provider" ip saddr ${pool} drop`,
+    ];
+  });
 }
 
 /** What no open connection accounts for: security groups look at nothing else. */

@@ -8,6 +8,7 @@ import type { PlanPart, WirePlan } from './plan';
 import { gatewayAddress, placeDevice, routerOf, type VpcPart } from './router';
 import { serverDaemons, serverHost } from './server';
 import { spoke } from './spoke';
+import { shareOf, vpnServerAt, vpnServerHost } from './vpnServer';
 
 /** What stands at a place of a VPC, and its wires. */
 export function standing(place: Place, vpc: VpcPart, truth: NetworkTruth, numbers: LabNumbers): PlanPart {
@@ -22,17 +23,26 @@ export function standing(place: Place, vpc: VpcPart, truth: NetworkTruth, number
         hosts: [{ ...plainHost, id: place.id, name: hostName(place), nameservers: publicResolvers }], wires: [wire],
         daemons: [resolver(`names/${place.id}`, place.id, [place.address], privateRecords(truth, vpc.id))],
       };
-    case 'vpn-server':
+    case 'vpn-server': {
+      const { hosts, daemons } = vpnServerHost(place, truth);
+      // Answers to its clients come here from the subnets that are told so: the router drops the others'.
+      const server = vpnServerAt(place, truth);
+      return { hosts, daemons, wires: [toRouter(place, vpc, numbers, server.waysBack.length === 0 ? [] : [shareOf(server, place)])] };
+    }
     case 'vpn-gateway':
       // A host for the programs of a VPN; its public address is the router's affair.
       return { hosts: [{ ...plainHost, id: place.id, name: hostName(place), forwards: true, nameservers: publicResolvers }], wires: [wire], daemons: [] };
   }
 }
 
-function toRouter(place: Place, vpc: VpcPart, numbers: LabNumbers): WirePlan {
+/** @param behind ranges that lie behind the place. */
+function toRouter(place: Place, vpc: VpcPart, numbers: LabNumbers, behind: readonly string[] = []): WirePlan {
   const subnet = vpc.subnets.find(({ id }) => id === place.subnetId);
   return spoke(
-    { host: routerOf(vpc.id), device: placeDevice(numbers, place), gateway: subnet === undefined ? '' : gatewayAddress(subnet), group: numbers.subnets.of(place.subnetId) },
+    {
+      host: routerOf(vpc.id), device: placeDevice(numbers, place), gateway: subnet === undefined ? '' : gatewayAddress(subnet),
+      group: numbers.subnets.of(place.subnetId), routes: behind.map((range) => `${range} via ${place.address}`),
+    },
     { host: place.id, device: 'eth0', address: place.address, length: subnet?.cidr.split('/')[1] ?? '32' },
   );
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { emptyTruth, type DataPlane, type NetworkTruth } from '../../../src/sandbox/dataPlane';
 import { remotePlane } from '../../../src/sandbox/remotePlane';
 import { newKeyPair } from '../../unit/sandbox/network/sshClient';
-import { brokerName, floatingAddress, gatewayAddress, rule, workingTruth } from '../../unit/sandbox/network/truths';
+import { brokerName, floatingAddress, gatewayAddress, rule, vpnServer, workingTruth } from '../../unit/sandbox/network/truths';
 import { thisLab } from '../client';
 import { publicResolver, site } from '../network/addresses';
 
@@ -66,7 +66,7 @@ describe('the lab\'s network, beyond what every network of the sandbox does', ()
   describe('hosts of the routes to come', () => {
     const vpn = (port: number): NetworkTruth => ({
       ...withRules('server-group', rule('vpn', { protocol: 'udp', portMin: port, portMax: port }), rule('ping', { protocol: 'icmp' })),
-      vpnServers: [{ id: 'vpn-1', name: 'team-vpn', vpcId: 'vpc-1', securityGroupIds: ['server-group'], places: [{ address: '10.240.0.9', subnetId: 'subnet-1', publicAddress: '198.51.100.60' }] }],
+      vpnServers: [vpnServer()],
       vpnGateways: [{ id: 'gw-1', name: 'office', vpcId: 'vpc-1', places: [{ address: '10.240.0.10', subnetId: 'subnet-1', publicAddress: '198.51.100.61' }] }],
     });
     const server = 'vpn-server/vpn-1/10.240.0.9';

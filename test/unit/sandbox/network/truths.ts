@@ -1,5 +1,5 @@
 import type { EndpointGateway, NetworkAcl, NetworkAclRule, ReservedIp, SecurityGroup, SecurityGroupRule, Subnet } from '../../../../src/model/landscape';
-import { emptyTruth, type NetworkTruth, type ServerTruth, type ServiceTruth } from '../../../../src/sandbox/dataPlane';
+import { emptyTruth, type NetworkTruth, type ServerTruth, type ServiceTruth, type VpnServerTruth } from '../../../../src/sandbox/dataPlane';
 
 export const laptopAddress = '203.0.113.77';
 export const floatingAddress = '198.51.100.10';
@@ -99,6 +99,16 @@ export function gateway(change: Partial<EndpointGateway> = {}): EndpointGateway 
     ...resource('gateway-1'), vpc: { id: 'vpc-1', name: 'vpc-1' }, targetCrn: serviceCrn, lifecycleState: 'stable',
     lifecycleReasons: [], healthState: 'ok', securityGroups: [{ id: 'gateway-group', name: 'gateway-group' }],
     addresses: [reservedIp(gatewayAddress, 'subnet-2')], serviceEndpoints: [serviceDomain, `*.${serviceDomain}`], ...change,
+  };
+}
+
+/** A VPN server that is there, and that nobody can dial yet: it has no certificate. */
+export function vpnServer(change: Partial<VpnServerTruth> = {}): VpnServerTruth {
+  return {
+    id: 'vpn-1', name: 'team-vpn', vpcId: 'vpc-1', securityGroupIds: ['server-group'],
+    places: [{ address: '10.240.0.9', subnetId: 'subnet-1', publicAddress: '198.51.100.60' }],
+    hostname: '0123456789ab.ca-mon.vpn-server.appdomain.cloud', protocol: 'udp', port: 443, clientPool: '172.20.0.0/22', dnsServers: [],
+    splitTunnel: true, idleTimeout: 600, routes: [], identity: undefined, clients: undefined, signsIn: false, waysBack: [], endedSessions: [], ...change,
   };
 }
 

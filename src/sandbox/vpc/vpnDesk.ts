@@ -1,0 +1,36 @@
+import type { VpnDesk, VpnSession } from '../clientVpn';
+import { newId } from '../state/ids';
+import type { Region } from '../state/region';
+import { timestamp, type World } from '../world';
+import { disconnect } from './vpnServerClients';
+
+/** What real VPN servers have of this account: passcodes that count once, and a list that their clients come into. */
+export function vpnDesk(world: World): VpnDesk {
+  const { state } = world;
+  return {
+    signIn: (user, passcode) => {
+      // Deleted first: a passcode that was tried with another user's name is used up as well.
+      const isGood = state.passcodes.delete(passcode) && user.toLowerCase() === state.account.email.toLowerCase();
+      world.changed();
+      return isGood;
+    },
+    sessions: (all) => {
+      const changed = [...state.regions.values()].filter((region) => follow(world, region, all));
+      if (changed.length > 0) world.changed();
+    },
+  };
+}
+
+/** Whether anything of the region's list has changed. */
+function follow(world: World, region: Region, all: readonly VpnSession[]): boolean {
+  const clients = [...region.vpnClients.values()];
+  const gone = clients.filter(({ session, disconnectedAt }) =>
+    session !== undefined && disconnectedAt === undefined && !all.some(({ id }) => id === session));
+  const fresh = all.filter(({ id, serverId }) => region.vpnServers.has(serverId) && !clients.some(({ session }) => session === id));
+  for (const client of gone) disconnect({ region, world }, client);
+  for (const { id: session, serverId: server, ...rest } of fresh) {
+    const id = newId(region.name);
+    region.vpnClients.set(id, { id, createdAt: timestamp(world), server, session, ...rest });
+  }
+  return gone.length + fresh.length > 0;
+}
