@@ -1,7 +1,7 @@
 import { withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
-import { everywhere, inRange, parseRange } from '../../model/range';
+import { everywhere, inRange, overlaps, parseRange } from '../../model/range';
 import type { VpnRouteAction, VpnServer } from '../../model/vpnServer';
 import type { RunContext, StepContext } from '../context';
 import {
@@ -22,10 +22,14 @@ export interface VpnRoutesStep {
   readonly why: string;
   /** Undefined until what they lead to is known; never empty. */
   readonly routes: (context: StepContext) => readonly WantedRoute[] | undefined;
+  /** Those of them that are known from the start: they are judged before anything is made. */
+  readonly chosen?: readonly WantedRoute[];
   /** What they are, for a plan that does not know them yet. */
   readonly inWords: string;
   /** Of a server that is still to be made: only what the routes name goes through the tunnel, and they are pushed to clients. */
   readonly splitTunnel: boolean;
+  /** Of the same one: the addresses that clients are given. */
+  readonly clientPool?: string;
 }
 
 const resolveMs = 5_000;
@@ -55,7 +59,8 @@ export function vpnRoutesStep(step: VpnRoutesStep): Step {
 
 async function find(context: StepContext, step: VpnRoutesStep): Promise<Standing> {
   const [wanted, server] = [step.routes(context), context.facts.get(vpnServerFact)];
-  const problem = unfit(wanted ?? [], server?.splitTunnel ?? step.splitTunnel)
+  const judged = wanted ?? step.chosen ?? [];
+  const problem = unfit(judged, server?.splitTunnel ?? step.splitTunnel) ?? toClients(judged, server?.clientPool ?? step.clientPool)
     ?? (wanted === undefined || server === undefined ? undefined : await looping(context, server, wanted));
   if (problem !== undefined) {
     return problem;
@@ -132,6 +137,22 @@ function unfit(wanted: readonly WantedRoute[], splitTunnel: boolean): Blocked | 
         t('Leave that route out, or choose the full tunnel.'),
       )
     : undefined;
+}
+
+/**
+ * A client has the whole pool behind its tunnel already: what a route to the same addresses leads to, it does not reach. Source:
+ * https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning
+ */
+function toClients(wanted: readonly WantedRoute[], clientPool: string | undefined): Blocked | undefined {
+  const pool = clientPool === undefined ? undefined : parseRange(clientPool);
+  const over = pool === undefined ? undefined : wanted.find(({ destination, action }) => {
+    const range = action === 'drop' || isSameRange(destination, everywhere) ? undefined : parseRange(destination);
+    return range !== undefined && overlaps(range, pool);
+  });
+  return over === undefined ? undefined : blocked(
+    t('The route to {0} overlaps {1}, whose addresses the VPN’s clients are given: what is there would not be reached.', over.destination, clientPool ?? ''),
+    t('Leave that route out, or choose another pool of addresses for the clients.'),
+  );
 }
 
 /**

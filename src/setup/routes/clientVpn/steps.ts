@@ -73,7 +73,7 @@ function routesStep(choices: ClientVpnChoices): Step {
   return vpnRoutesStep({
     why: t('What no route names is dropped, and clients are told the routes when they connect: to the endpoint gateway, to the resolvers, and what you added.'),
     inWords: t('to the endpoint gateway and the resolvers'),
-    splitTunnel: choices.tunnel === 'split',
+    splitTunnel: choices.tunnel === 'split', clientPool: choices.clientPool, chosen: wantedRoutes(choices, []),
     routes: (context) => {
       const ranges = gatewayRanges(context);
       return ranges === undefined ? undefined : wantedRoutes(choices, ranges);
