@@ -53,7 +53,8 @@ describe('Large packets on the way to a member', function suite() {
       const finding = await asked(portOf(way));
       way.close();
       assert.deepEqual([finding?.state, finding?.code], ['failed', 'vpn.packet-size']);
-      assert.match(finding?.remedy?.title ?? '', /mssfix 1360.*tun-mtu 1320.*pull-filter ignore tun-mtu.*fragment/);
+      assert.match(finding?.cause ?? '', /mssfix 1360.*tun-mtu 1320.*pull-filter ignore tun-mtu.*fragment does not/);
+      assert.equal(finding?.remedy?.command, 'privateConnect.saveVpnProfile');
     });
   }
 
