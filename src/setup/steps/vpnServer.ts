@@ -2,7 +2,7 @@ import type { NewVpnAuthentication, NewVpnServer } from '../../cloud/vpcRequests
 import { judgePool } from '../../model/clientPool';
 import { t } from '../../model/l10n';
 import type { SecurityGroup, Subnet } from '../../model/landscape';
-import type { NamedRange } from '../../model/poolNeighbours';
+import type { NamedRange, PoolNeighbours } from '../../model/poolNeighbours';
 import { parseRange } from '../../model/range';
 import { visible } from '../../model/text';
 import type { VpnServer } from '../../model/vpnServer';
@@ -25,6 +25,8 @@ export type VpnServerOptions = Pick<
   NewVpnServer, 'clientPool' | 'dnsServers' | 'idleTimeout' | 'splitTunnel' | 'protocol' | 'port' | 'resourceGroupId'
 >;
 
+type OtherNeighbours = Pick<PoolNeighbours, 'ownNetworks' | 'userRanges' | 'targets'>;
+
 export interface VpnServerStep {
   readonly choice: VpnServerChoice;
   readonly why: string;
@@ -34,6 +36,8 @@ export interface VpnServerStep {
   /** One, or two in different zones. */
   readonly subnets: readonly Fact<Subnet>[];
   readonly group: Fact<SecurityGroup>;
+  /** What the pool must keep clear of besides what the VPC has; nothing where it is left out. */
+  readonly neighbours?: (context: StepContext) => Promise<OtherNeighbours>;
   /** CRN of the secret with the server's certificate. */
   readonly certificateCrn: (facts: Facts) => string;
   /** CRN of the secret with the authority of the clients' certificates; asked for only where they need one. */
@@ -67,7 +71,7 @@ async function chosen(context: StepContext, id: string): Promise<Standing> {
 
 /** A VPN server of that name that this connection did not make lets other people in: it is not used unasked. */
 async function own(context: StepContext, step: VpnServerStep): Promise<Standing> {
-  const { choice: { name }, options: { clientPool } } = step;
+  const { choice: { name } } = step;
   context.facts.set(vpnServerFact, undefined);
   const servers = await serversIn(context);
   const mine = remembered(context, vpnServerKind, servers);
@@ -79,21 +83,18 @@ async function own(context: StepContext, step: VpnServerStep): Promise<Standing>
       t('A VPN server named "{0}" exists already in this VPC.', name), t('Choose it as the existing VPN server, or give the new one another name.'),
     );
   }
-  const problem = await poolProblem(context, clientPool, servers.filter((server) => server !== mine));
+  const problem = await poolProblem(context, step, servers.filter((server) => server !== mine));
   return problem === undefined ? missing(inWords(step)) : blocked(problem, t('Choose another pool of addresses for the clients.'));
 }
 
-/** Why the pool will not do beside what the VPC has; undefined where it will, and where the VPC is still to be made. */
-async function poolProblem(context: StepContext, pool: string, servers: readonly VpnServer[]): Promise<string | undefined> {
+/** Why the pool will not do beside what is known by now; undefined where it will. */
+async function poolProblem(context: StepContext, { options, neighbours }: VpnServerStep, servers: readonly VpnServer[]): Promise<string | undefined> {
   const vpc = context.facts.get(vpcFact);
-  if (vpc === undefined) {
-    return undefined;
-  }
-  const prefixes = await context.vpc.listAddressPrefixes(vpc.id, context.signal);
-  return judgePool(pool, {
-    vpcPrefixes: prefixes.flatMap(({ cidr }) => neighbour(cidr, vpc.name)),
+  const prefixes = vpc === undefined ? [] : await context.vpc.listAddressPrefixes(vpc.id, context.signal);
+  return judgePool(options.clientPool, {
+    vpcPrefixes: prefixes.flatMap(({ cidr }) => neighbour(cidr, vpc?.name ?? '')),
     otherPools: servers.flatMap(({ clientPool, name }) => neighbour(clientPool, name)),
-    ownNetworks: [], userRanges: [], targets: [],
+    ...await neighbours?.(context) ?? { ownNetworks: [], userRanges: [], targets: [] },
   });
 }
 

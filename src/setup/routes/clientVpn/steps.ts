@@ -13,6 +13,7 @@ import { clientAuthorityFact, serverCertificateFact } from '../../steps/vpnCerti
 import { vpnRoutesStep } from '../../steps/vpnRoutes';
 import { vpnServerStep } from '../../steps/vpnServer';
 import type { ClientVpnChoices } from './choices';
+import { foreseeing, neighboursHere } from './foreseen';
 import { gatewayRanges, gatewaySubnetsFact } from './gatewayEnd';
 import { certificateSteps } from './steps/certificates';
 import { existingServerStep } from './steps/existingServer';
@@ -59,14 +60,14 @@ function gatewayStep({ choices, instance }: Connection<ClientVpnChoices>, names:
 
 function serverStep({ choices, instance }: Connection<ClientVpnChoices>, { servers }: VpnSubnets): Step {
   const { server, authentication, tunnel, clientPool, dnsServers, idleTimeout, protocol, port, resourceGroupId } = choices;
-  return server.kind === 'existing' ? existingServerStep(server, clientPool) : vpnServerStep({
+  return foreseeing(server.kind === 'existing' ? existingServerStep(server, clientPool) : vpnServerStep({
     choice: server,
     why: t('You dial it with OpenVPN: it leads this machine into the private network, up to {0}.', visible(instance.name)),
     options: { clientPool, dnsServers, idleTimeout, splitTunnel: tunnel === 'split', protocol, port, resourceGroupId },
-    methods: authentication, subnets: servers, group: vpnServerGroupFact,
+    methods: authentication, subnets: servers, group: vpnServerGroupFact, neighbours: (context) => neighboursHere(context, choices),
     certificateCrn: (facts) => facts.need(serverCertificateFact).crn,
     authorityCrn: (facts) => facts.need(clientAuthorityFact).crn,
-  });
+  }), choices);
 }
 
 function routesStep(choices: ClientVpnChoices): Step {
