@@ -1,4 +1,5 @@
-import type { NewVpnAuthentication, NewVpnServer } from '../../cloud/vpcRequests';
+import { isOutdated } from '../../cloud/errors';
+import type { NewVpnAuthentication, NewVpnServer, VpnServerSettings } from '../../cloud/vpcRequests';
 import { judgePool } from '../../model/clientPool';
 import { t } from '../../model/l10n';
 import type { SecurityGroup, Subnet } from '../../model/landscape';
@@ -9,6 +10,7 @@ import type { VpnServer } from '../../model/vpnServer';
 import type { RunContext, StepContext } from '../context';
 import { Fact, type Facts } from '../facts';
 import { describeVpnServer, vpnServerKind, vpnServerMaker, type VpnServerSpecification } from '../makers/vpnServer';
+import { explained } from '../makers/vpnWords';
 import { blocked, missing, remembered, type Standing } from '../standing';
 import { existing, free, making, type Step } from './step';
 import { vpcFact } from './vpc';
@@ -27,6 +29,13 @@ export type VpnServerOptions = Pick<
 
 type OtherNeighbours = Pick<PoolNeighbours, 'ownNetworks' | 'userRanges' | 'targets'>;
 
+/** What a change says to a person, and to the cloud. */
+export interface ServerChange {
+  readonly inWords: string;
+  /** Asked for when all is known that it is made of. */
+  readonly settings: () => Promise<Partial<VpnServerSettings>>;
+}
+
 export interface VpnServerStep {
   readonly choice: VpnServerChoice;
   readonly why: string;
@@ -42,6 +51,8 @@ export interface VpnServerStep {
   readonly certificateCrn: (facts: Facts) => string;
   /** CRN of the secret with the authority of the clients' certificates; asked for only where they need one. */
   readonly authorityCrn: (facts: Facts) => string;
+  /** What of one that is there and ours is to be changed; undefined where nothing is. */
+  readonly change?: ((context: StepContext, server: VpnServer) => Promise<ServerChange | undefined>) | undefined;
 }
 
 /** A VPN server of the connection's own, or one that was chosen: that is used as it is. */
@@ -59,7 +70,36 @@ export function vpnServerStep(step: VpnServerStep): Step {
     prepare: removeFailed,
     inWords: ({ hostname }) => t('{0}, stable', hostname),
   });
-  return choice.kind === 'existing' ? { ...made, price: free } : made;
+  return choice.kind === 'existing' ? { ...made, price: free } : {
+    ...made,
+    create: async (context) => {
+      const there = context.facts.get(vpnServerFact);
+      await (there === undefined ? made.create(context) : changeServer(context, there.id, step));
+    },
+  };
+}
+
+/** How often it may be changed by others between our read and our change. */
+const most = 5;
+
+/** It is read before each try: what a lost answer did is seen, and what somebody changed meanwhile stays. */
+async function changeServer(context: RunContext, id: string, { change }: VpnServerStep): Promise<void> {
+  context.facts.set(vpnServerFact, await context.send(async (signal) => {
+    for (let time = 1; ; time += 1) {
+      const read = await context.vpc.getVersionedVpnServer(id, signal);
+      const wanted = await change?.(context, read.value);
+      if (wanted === undefined) {
+        return read.value;
+      }
+      try {
+        return await context.vpc.updateVpnServer(read, await wanted.settings(), signal);
+      } catch (error) {
+        if (!isOutdated(error) || time === most) {
+          throw explained(error);
+        }
+      }
+    }
+  }));
 }
 
 async function chosen(context: StepContext, id: string): Promise<Standing> {
@@ -76,7 +116,9 @@ async function own(context: StepContext, step: VpnServerStep): Promise<Standing>
   const servers = await serversIn(context);
   const mine = remembered(context, vpnServerKind, servers);
   if (mine !== undefined && mine.lifecycleState !== 'failed') {
-    return existing(context, vpnServerFact, mine, describeVpnServer(mine), mine.clientPool);
+    const change = await step.change?.(context, mine);
+    const there = existing(context, vpnServerFact, mine, describeVpnServer(mine), mine.clientPool);
+    return change === undefined ? there : { ...missing(change.inWords), there: describeVpnServer(mine) };
   }
   if (mine === undefined && servers.some((server) => server.name === name)) {
     return blocked(

@@ -10,6 +10,8 @@ import { routingTablesStep } from '../../steps/routingTables';
 import type { Step } from '../../steps/step';
 import { vpcStep } from '../../steps/vpc';
 import { clientAuthorityFact, serverCertificateFact } from '../../steps/vpnCertificateFacts';
+import { formerNames } from '../../steps/vpnCertificateWays';
+import { formerCertificatesStep, renewedOnServer } from '../../steps/vpnRenewal';
 import { vpnRoutesStep } from '../../steps/vpnRoutes';
 import { vpnServerStep } from '../../steps/vpnServer';
 import type { ClientVpnChoices } from './choices';
@@ -38,6 +40,7 @@ export function clientVpnSteps(connection: Connection<ClientVpnChoices>, service
     gatewayGroupStep(choices, names, subnets),
     gatewayStep(connection, names, service, subnets),
     serverStep(connection, subnets),
+    ...choices.renewals === undefined ? [] : [formerCertificatesStep(formerNames(names, choices.renewals.length))],
     routesStep(choices),
     waysBackStep(choices),
     credentialStep({
@@ -59,7 +62,8 @@ function gatewayStep({ choices, instance }: Connection<ClientVpnChoices>, names:
 }
 
 function serverStep({ choices, instance }: Connection<ClientVpnChoices>, { servers }: VpnSubnets): Step {
-  const { server, authentication, tunnel, clientPool, dnsServers, idleTimeout, protocol, port, resourceGroupId } = choices;
+  const { server, authentication, tunnel, clientPool, dnsServers, idleTimeout, protocol, port, resourceGroupId, renewals = [] } = choices;
+  const renewed = renewals.at(-1);
   return foreseeing(server.kind === 'existing' ? existingServerStep(server, clientPool) : vpnServerStep({
     choice: server,
     why: t('You dial it with OpenVPN: it leads this machine into the private network, up to {0}.', visible(instance.name)),
@@ -67,6 +71,7 @@ function serverStep({ choices, instance }: Connection<ClientVpnChoices>, { serve
     methods: authentication, subnets: servers, group: vpnServerGroupFact, neighbours: (context) => neighboursHere(context, choices),
     certificateCrn: (facts) => facts.need(serverCertificateFact).crn,
     authorityCrn: (facts) => facts.need(clientAuthorityFact).crn,
+    change: renewed === undefined ? undefined : (context, there) => renewedOnServer(context, there, new Date(renewed)),
   }), choices);
 }
 
