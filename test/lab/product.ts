@@ -19,7 +19,7 @@ import type { DataPlane } from '../../src/sandbox/dataPlane';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { eventStreams } from '../../src/services/eventStreams/service';
 import { services } from '../../src/services/list';
-import type { SecretVault } from '../../src/setup/dependencies';
+import type { Clock, SecretVault } from '../../src/setup/dependencies';
 import { newConnection, newConnectionId } from '../../src/setup/newConnection';
 import { routes } from '../../src/setup/routes/list';
 import type { VsiChoices } from '../../src/setup/routes/vsi/choices';
@@ -46,9 +46,11 @@ export interface Product {
 export interface Person {
   readonly help?: SignInHelp;
   readonly sshAgent?: string;
+  /** Of set-up's own waits, for what the cloud says of no other sign than time. */
+  readonly clock?: Clock;
 }
 
-export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { help, sshAgent }: Person = {}): Promise<Product> {
+export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { help, sshAgent, clock }: Person = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'pc-product-'));
   const sandbox = await startSandbox({ folder, pace: 0, dataPlane, network: systemNetwork() });
   const environment = { ...sandbox.environment, sshAgent };
@@ -66,7 +68,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
   };
 
   const setup: Setup = new Setup({
-    cloud, environment, secrets, routes, services, accountId: sandbox.accountId, folder: join(folder, 'setup'),
+    cloud, environment, secrets, routes, services, accountId: sandbox.accountId, folder: join(folder, 'setup'), clock,
     openServer: (access, asked) => servers.open(access, asked),
     verify: async (connection, asked) => runChecks(await checkRequest(connection, asked), () => undefined, asked),
   });
