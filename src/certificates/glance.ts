@@ -14,6 +14,11 @@ export function endOf(pem: string): Date | undefined {
   return certificate === undefined ? undefined : new Date(certificate.validTo);
 }
 
+/** Whether a text begins with the certificate of an authority, which signs others. */
+export function isAuthority(pem: string): boolean {
+  return read(pem)?.ca === true;
+}
+
 function read(pem: string): X509Certificate | undefined {
   try {
     return new X509Certificate(pem);

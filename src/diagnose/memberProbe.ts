@@ -46,6 +46,11 @@ export class MemberProbe {
     return this.#closed;
   }
 
+  /** The addresses that `connect` opened. */
+  get reached(): readonly string[] {
+    return this.#open.map(({ address }) => address);
+  }
+
   /** What `secure` opened: the member's own protocol runs on it. */
   get stream(): Duplex {
     return opened(this.#secured, t('TLS was up'));

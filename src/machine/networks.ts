@@ -35,7 +35,8 @@ export async function ownNetworks(
   }
 }
 
-async function routesOf(platform: NodeJS.Platform, run: RunProgram, signal: AbortSignal): Promise<readonly MachineRoute[]> {
+/** IPv4 routes of the system; none where the system is not known. */
+export async function routesOf(platform: NodeJS.Platform, run: RunProgram, signal: AbortSignal): Promise<readonly MachineRoute[]> {
   switch (platform) {
     case 'linux': return linuxRoutes(await readFile('/proc/net/route', { encoding: 'utf8', signal }));
     case 'darwin': return macRoutes(await run('/usr/sbin/netstat', ['-rn', '-f', 'inet'], signal));

@@ -8,11 +8,23 @@ export interface Tunnel {
   readonly address: string;
 }
 
-/** The tunnel of a VPN server with this client pool. Undefined where no interface has an address of it: the VPN is not up here. */
-export function tunnelOf(pool: string, interfaces: NodeJS.Dict<readonly NetworkInterfaceInfo[]>): Tunnel | undefined {
+/**
+ * The tunnel of a VPN server with this client pool. Undefined where no interface of a tunnel has an address of it: the VPN is not up here. A network
+ * card with such an address is in a network that has the same range.
+ */
+export function tunnelOf(
+  pool: string, interfaces: NodeJS.Dict<readonly NetworkInterfaceInfo[]>, platform: NodeJS.Platform = process.platform,
+): Tunnel | undefined {
   const found = Object.entries(interfaces).flatMap(([link, addresses = []]) => addresses
-    .filter(({ internal }) => !internal).map(({ address }) => ({ link, address })));
-  return found.find(({ address }) => inRange(address, pool));
+    .filter(({ internal, mac }) => !internal && (isNoCard(link, mac) || platform === 'win32')).map(({ address, mac }) => ({ link, address, mac })));
+  const inPool = found.filter(({ address }) => inRange(address, pool));
+  const tunnel = inPool.find(({ link, mac }) => isNoCard(link, mac)) ?? inPool[0];
+  return tunnel === undefined ? undefined : { link: tunnel.link, address: tunnel.address };
+}
+
+/** A tunnel has no hardware address, but for one that carries Ethernet, and those of Windows. */
+function isNoCard(link: string, mac: string): boolean {
+  return /^[0:]*$/.test(mac) || /tun|tap|vpn/i.test(link);
 }
 
 /**

@@ -73,6 +73,8 @@ export interface RunView {
   readonly plannedSince?: true | undefined;
   /** Of one that moves: who works at it, where that is not this window. It cannot be cancelled here. */
   readonly elsewhere?: string | undefined;
+  /** This machine dials a VPN on the way. */
+  readonly dialsVpn?: true | undefined;
   /** It is no way to an instance: there is nothing to check. */
   readonly leadsNowhere?: true | undefined;
   /** It holds what was left behind, to be looked at and deleted: there is nothing to plan or to run. */

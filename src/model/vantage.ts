@@ -1,4 +1,5 @@
 import type { Finding } from './check';
+import type { HostPort } from './instance';
 import type { Network } from './network';
 import type { ServerAccess } from './serverAccess';
 
@@ -29,12 +30,26 @@ export interface OpenNetwork extends Network {
   close(): void;
 }
 
+/** An address of a member that took a connection. */
+export interface Reached {
+  readonly member: HostPort;
+  readonly address: string;
+}
+
+/** What the common checks know by the time that a vantage's own question is asked. */
+export interface SeenSoFar {
+  /** The members' names. */
+  readonly names: readonly string[];
+  /** None before connections were opened. */
+  readonly reached: readonly Reached[];
+}
+
 /** A question that comes before the common ones and is asked from one vantage alone: is the tunnel up, is there a route? */
 export interface VantageCheck {
   readonly id: string;
   readonly title: string;
   /** Reads only. Rejects with an `AbortError` alone. */
-  run(signal: AbortSignal): Promise<Finding>;
+  run(signal: AbortSignal, seen: SeenSoFar): Promise<Finding>;
 }
 
 /** A place that checks look from. */
@@ -48,6 +63,8 @@ export interface Vantage {
   readonly opening?: { readonly id: string; readonly title: string; readonly note: string } | undefined;
   /** Asked in this order, after the opening and before the common checks. */
   readonly before: readonly VantageCheck[];
+  /** Asked in this order, once connections open and before TLS: what may let TLS seem silent. */
+  readonly beforeTls?: readonly VantageCheck[] | undefined;
   /** Set where one can log in there over SSH. */
   readonly access?: ServerAccess | undefined;
   /** Rejects with a Failure where it cannot be opened. */

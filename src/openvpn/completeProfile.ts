@@ -13,7 +13,7 @@ export type Identity =
 
 /** What a VPN server's client shows: a certificate, a passcode, or both. */
 export interface Completion {
-  readonly identity?: Identity;
+  readonly identity?: Identity | undefined;
   readonly signsIn: boolean;
 }
 

@@ -5,8 +5,9 @@ import type { NewSecurityGroupRule } from '../cloud/vpcRequests';
  * https://cloud.ibm.com/docs/vpc?topic=vpc-service-endpoints-for-vpc
  */
 export const cloudServices = '161.26.0.0/16';
-/** One of a VPC's resolvers; the other one is 161.26.0.8. The same page. */
+/** A VPC's resolvers. The same page. */
 export const resolver = '161.26.0.7';
+export const secondResolver = '161.26.0.8';
 export const dnsPort = 53;
 
 /** Lets a server out to the resolvers. */

@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud/cloud';
+import type { ThisMachine } from '../machine/thisMachine';
 import type { Connection } from '../model/connection';
 import type { Environment } from '../model/account';
 import type { Failure } from '../model/failure';
@@ -38,6 +39,8 @@ export interface StepDependencies {
   readonly onlyIpv6?: (() => boolean) | undefined;
   /** Whether its address on the internet is known to be that of other customers of its provider too. */
   readonly sharesAddress?: (() => boolean) | undefined;
+  /** The machine that the extension runs on; the system's own answers where it is left out. */
+  readonly machine?: ThisMachine | undefined;
   /** Told of what was not fit to fail for. */
   readonly onFallback?: ((failure: Failure) => void) | undefined;
   /** Runs the checks of a finished connection, from all its vantages. */

@@ -1,3 +1,4 @@
+import { thisMachine } from '../machine/thisMachine';
 import { Failure } from '../model/failure';
 import type { Connection } from '../model/connection';
 import { t } from '../model/l10n';
@@ -24,7 +25,10 @@ import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
 import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
+import { vpnLogPath } from './paths';
 import { signingInAs } from './signingIn';
+import { forgetIdentities } from './vpnIdentities';
+import type { ProfileOptions, VpnProfile } from './vpnProfile';
 import { wayOf, type Way } from './way';
 import { Worker } from './worker';
 
@@ -102,6 +106,8 @@ export class Setup {
         });
       }
       await this.saved.forget(connectionId);
+      // Of a plan that was never run, which no undo takes away.
+      await forgetIdentities(this.dependencies.secrets, connectionId);
     });
     this.changed();
   }
@@ -235,9 +241,11 @@ export class Setup {
   /** Where the connection can be looked at from, as far as it has come. */
   vantages(connectionId: string): Vantages {
     const { connection, journal, route } = this.saved.need(connectionId);
-    const { cloud, environment, openServer } = this.dependencies;
+    const { cloud, environment, openServer, secrets, iamId, folder, machine = thisMachine } = this.dependencies;
     try {
-      return route.vantages({ history: journal.history, cloud, environment, openServer });
+      return route.vantages({
+        history: journal.history, cloud, environment, openServer, secrets, iamId, machine, vpnLogPath: vpnLogPath(folder, connectionId),
+      });
     } catch (error) {
       const failure = defect(connection, error);
       this.saved.damage(connection, failure);
@@ -248,6 +256,14 @@ export class Setup {
   /** What the connection leads through, and how it is spoken of. */
   way(connectionId: string): Way {
     return wayOf(this.saved.need(connectionId));
+  }
+
+  /** What this machine dials a connection's VPN with: the cloud's profile, completed for whoever connects. Makes and keeps nothing. */
+  async vpnProfile(connectionId: string, options: ProfileOptions, signal: AbortSignal): Promise<VpnProfile> {
+    const progress = this.saved.need(connectionId);
+    const { connection, journal: { history } } = progress;
+    const { profileFor } = await import('./vpnProfile');
+    return await profileFor({ connection, history, vpn: wayOf(progress).vpn }, this.dependencies, options, signal);
   }
 
   /** The plan, or the run, as a Markdown document. */

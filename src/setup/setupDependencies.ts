@@ -11,6 +11,8 @@ export interface SetupDependencies extends StepDependencies {
   readonly folder: string;
   /** IBM Cloud's account id: connections of other accounts are neither shown nor touched. */
   readonly accountId: string;
+  /** Who is signed in, by IAM's id; left out where nobody knows. */
+  readonly iamId?: string | undefined;
   /** The system's own clock where it is left out. */
   readonly clock?: Clock | undefined;
 }

@@ -53,6 +53,7 @@ export const commandIds = [
   'privateConnect.sendTestMessage',
   'privateConnect.copySshCommand',
   'privateConnect.openSshTerminal',
+  'privateConnect.saveVpnProfile',
   'privateConnect.openLogs',
   'privateConnect.reportIssue',
   'privateConnect.saveSupportBundle',
@@ -112,6 +113,8 @@ export const contextKeys = {
   'privateConnect.reported': [false, true],
   /** There is at least one connection whose every step is done. */
   'privateConnect.connected': [false, true],
+  /** One of them leads through a VPN that this machine dials. */
+  'privateConnect.dialable': [false, true],
   /** A check passed, up to an answer from the instance. */
   'privateConnect.proven': [false, true],
   /** A test message went there and back. */

@@ -70,7 +70,7 @@ describe('a command\'s title', () => {
     'signIn', 'switchAccount', 'filter', 'chooseRegions', 'connectPrivately', 'undo', 'copyClientConfiguration', 'openClientConfiguration', 'sendTestMessage',
     'reportIssue', 'saveSupportBundle', 'keepAndForget', 'findLeftBehind', 'changePlan', 'createVpc', 'createSubnet', 'createEndpointGateway',
     'createServiceCredential', 'allowTraffic', 'createVirtualServer', 'createSshKey', 'assignFloatingIp', 'delete', 'changeSshLogin',
-    'installClientTools', 'sendCertificate', 'writeClientConfiguration', 'takeOver',
+    'installClientTools', 'sendCertificate', 'writeClientConfiguration', 'takeOver', 'saveVpnProfile',
   ].map((name) => `privateConnect.${name}`);
 
   it('ends with "…" when more input follows, and only then', () => {
@@ -135,7 +135,7 @@ describe('a folder that is open', () => {
     assert.deepEqual(withText(/findFiles|rootPath|tasks\.executeTask|ShellExecution/), []);
     assert.deepEqual(withText(/workspaceFolders|workspace\.isTrusted/), ['src/ui/editor/vscodeWorkspace.ts']);
     // The other reads a file that the person chooses.
-    assert.deepEqual(withText(/workspace\.fs\b|\bfs \} = vscode\.workspace/), ['src/ui/editor/chosenText.ts', 'src/ui/editor/vscodeWorkspace.ts']);
+    assert.deepEqual(withText(/workspace\.fs\b|\bfs \} = vscode\.workspace/), ['src/ui/editor/chosenFiles.ts', 'src/ui/editor/vscodeWorkspace.ts']);
     assert.deepEqual(withText(/editor\.workspace\(/), ['src/ui/commands/workspaceCommands.ts']);
     // The editor's own proxy settings, which a folder cannot set, and ours.
     assert.deepEqual(withText(/getConfiguration\(/), ['src/ui/session/realEnvironment.ts', 'src/ui/settings.ts']);

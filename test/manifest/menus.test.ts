@@ -81,7 +81,10 @@ describe('the menus in package.json', () => {
     const tagsOf = {
       instance: ['connectable', 'checkable', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable'],
       run: ['run', 'connected', 'checkable', 'undoable', 'plannable'],
+      dialledInstance: ['connectable', 'reached', 'dialable', 'checkable', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable'],
+      dialledRun: ['run', 'connected', 'dialable', 'checkable', 'undoable', 'plannable'],
       connection: ['connected', 'checkable'],
+      dialled: ['connected', 'checkable', 'dialable'],
       vpc: ['vpc', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable', 'ours'],
       server: ['virtualServer', 'loginable', 'hasCrn', 'hasDetails', 'hasPage', 'ours'],
       region: ['region', 'place', 'retryable'],

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import { abortReason } from '../../model/deadline';
 import { t } from '../../model/l10n';
-import { VantageError } from './networkError';
+import { NetworkError } from '../../base/networkError';
 
 /** More words of a program are not shown. */
 const mostWords = 500;
@@ -28,7 +28,7 @@ export function connectBy(command: string, signal: AbortSignal): Promise<Duplex>
     signal.addEventListener('abort', cancel, { once: true });
     const fail = (why: string): void => {
       signal.removeEventListener('abort', cancel);
-      const error = new VantageError('ECONNFAILED', t('ProxyCommand failed: {0}', [why, words.trim()].filter((each) => each !== '').join(': ')));
+      const error = new NetworkError('ECONNFAILED', t('ProxyCommand failed: {0}', [why, words.trim()].filter((each) => each !== '').join(': ')));
       stream.destroy(error);
       reject(error);
     };

@@ -3,8 +3,9 @@ import { withDeadline } from '../../model/deadline';
 import { Failure, isCancelled } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
-import { askForAddresses } from './dnsQuery';
-import { isSessionRefusal, VantageError } from './networkError';
+import { askForAddresses } from '../../base/dnsQuery';
+import { NetworkError } from '../../base/networkError';
+import { isSessionRefusal } from './sessionRefusal';
 import type { CommandResult } from '../../model/vantage';
 import type { ServerSession } from './serverSession';
 
@@ -39,7 +40,7 @@ export async function resolveOn(server: Server, name: string, milliseconds: numb
   }
   // Only such a name is put into a command line: it needs no quotes in any shell.
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/.test(name)) {
-    throw new VantageError('ENOTFOUND', t('this is not a host name'));
+    throw new NetworkError('ENOTFOUND', t('this is not a host name'));
   }
   const started = performance.now();
   const answer = await server.exec(`getent ahostsv4 ${name}`, signal).catch(unheard);
@@ -51,7 +52,7 @@ export async function resolveOn(server: Server, name: string, milliseconds: numb
     return withoutCommands(server, name, answer, milliseconds, signal);
   }
   if (answer.code === late) {
-    throw new VantageError('ETIMEOUT', t('{0} got no answer from its resolvers', server.name));
+    throw new NetworkError('ETIMEOUT', t('{0} got no answer from its resolvers', server.name));
   }
   return whyNotFound(server, name, { took: performance.now() - started, milliseconds }, signal);
 }
@@ -64,8 +65,8 @@ function unheard(error: unknown): CommandResult {
   throw error;
 }
 
-function isLate(error: unknown): error is VantageError {
-  return error instanceof VantageError && error.code === 'ETIMEDOUT';
+function isLate(error: unknown): error is NetworkError {
+  return error instanceof NetworkError && error.code === 'ETIMEDOUT';
 }
 
 /** A login may have one command alone, which is run whatever is asked for, and ends as it likes: a shell repeats a word in a line of its own. */
@@ -87,7 +88,7 @@ async function withoutCommands(
   try {
     return (await askResolvers(server, name, milliseconds, signal)).addresses;
   } catch (error) {
-    if (isCancelled(error) || noSuchCommand.includes(code) || (error instanceof VantageError && conclusive.includes(error.code))) {
+    if (isCancelled(error) || noSuchCommand.includes(code) || (error instanceof NetworkError && conclusive.includes(error.code))) {
       throw error;
     }
     const words = visible((stderr.trim() === '' ? stdout : stderr).trim(), 200);
@@ -112,15 +113,15 @@ async function whyNotFound(
   const limited = AbortSignal.any([signal, AbortSignal.timeout(Math.min(askedAgainMs, milliseconds))]);
   const known = await askResolvers(server, name, milliseconds, limited).catch((error: unknown) => error);
   signal.throwIfAborted();
-  const unknown = new VantageError('ENOTFOUND', t('{0} does not know {1}', server.name, name));
+  const unknown = new NetworkError('ENOTFOUND', t('{0} does not know {1}', server.name, name));
   if (isAnswer(known)) {
     return knownElsewhere(server, name, known, signal);
   }
-  if (known instanceof VantageError && conclusive.includes(known.code)) {
+  if (known instanceof NetworkError && conclusive.includes(known.code)) {
     throw known.code === 'ENOTFOUND' ? unknown : known;
   }
   // Where TCP to them is not let through either, only a resolver that was waited for in vain takes so long.
-  throw took < unansweredMs ? unknown : new VantageError('ETIMEOUT', t('{0} got no answer from its resolvers', server.name));
+  throw took < unansweredMs ? unknown : new NetworkError('ETIMEOUT', t('{0} got no answer from its resolvers', server.name));
 }
 
 /** The VPC knows the name: by now the server does too, or it asks others, or it remembers what it was told before. */
@@ -132,10 +133,10 @@ async function knownElsewhere(server: Server, name: string, { resolver, addresse
   const asked = await nameServersOf(server, signal);
   const told = t('{0} knows it as {1}', resolver, addresses.join(', '));
   if (asked.length > 0 && asked.every((each) => privateResolvers.includes(each))) {
-    throw new VantageError('ENOTFOUND', t('{0} still remembers that nobody knew {1}; {2}', server.name, name, told));
+    throw new NetworkError('ENOTFOUND', t('{0} still remembers that nobody knew {1}; {2}', server.name, name, told));
   }
   const others = asked.length === 0 ? t('other name servers') : asked.join(', ');
-  throw new VantageError('EOTHERRESOLVER', t('{0} asks {1}, which do not know {2}; {3}', server.name, others, name, told));
+  throw new NetworkError('EOTHERRESOLVER', t('{0} asks {1}, which do not know {2}; {3}', server.name, others, name, told));
 }
 
 /** The name servers that the server asks; none where it does not tell. */
@@ -170,7 +171,7 @@ async function askResolvers(server: Server, name: string, milliseconds: number, 
   const ask = async (resolver: string): Promise<Answer> => {
     const stream = await server.connect(resolver, 53, signal);
     try {
-      const late = () => new VantageError('ETIMEOUT', t('{0} did not answer', resolver));
+      const late = () => new NetworkError('ETIMEOUT', t('{0} did not answer', resolver));
       return { resolver, addresses: await withDeadline(milliseconds, signal, () => askForAddresses(stream, name), late) };
     } finally {
       stream.destroy();
@@ -181,6 +182,6 @@ async function askResolvers(server: Server, name: string, milliseconds: number, 
   } catch (error) {
     const failures: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
     const [first] = failures;
-    throw first instanceof Error ? first : new VantageError('ETIMEOUT', t('no resolver answered'));
+    throw first instanceof Error ? first : new NetworkError('ETIMEOUT', t('no resolver answered'));
   }
 }

@@ -2,7 +2,7 @@ import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { ServerAccess } from '../../model/serverAccess';
 import { visible } from '../../model/text';
-import { VantageError } from './networkError';
+import { NetworkError } from '../../base/networkError';
 import { inTheWay, type OnTheWay } from './onTheWay';
 
 /** Where a sign-in went: for sentences. */
@@ -104,5 +104,5 @@ export function forwardFailure({ name: server, leadsTo }: Pick<Target, 'name' | 
       cause: error,
     });
   }
-  return new VantageError(words.find(([pattern]) => pattern.test(message))?.[1] ?? 'ECONNFAILED', t('{0} (said by {1})', message, server));
+  return new NetworkError(words.find(([pattern]) => pattern.test(message))?.[1] ?? 'ECONNFAILED', t('{0} (said by {1})', message, server));
 }

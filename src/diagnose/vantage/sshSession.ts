@@ -6,7 +6,8 @@ import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { CommandOptions, CommandResult } from '../../model/vantage';
 import { CommandTurns } from './commandTurns';
-import { isSessionRefusal, sessionRefused, VantageError } from './networkError';
+import { NetworkError } from '../../base/networkError';
+import { isSessionRefusal, sessionRefused } from './sessionRefusal';
 import { resolveOn } from './serverNames';
 import type { OnTheWay } from './onTheWay';
 import type { ServerSession } from './serverSession';
@@ -73,7 +74,7 @@ export class SshSession implements ServerSession {
     const channel = await this.#channel(signal, start, sessionRefused);
     // Whatever runs in its place may wait to be typed at, and nobody types.
     channel.end(input);
-    const late = () => new VantageError('ETIMEDOUT', notEnded(limitMs / 1000, output?.printed ?? ''));
+    const late = () => new NetworkError('ETIMEDOUT', notEnded(limitMs / 1000, output?.printed ?? ''));
     try {
       return await withDeadline(limitMs, signal, () => (output ?? new Output(channel)).result, late);
     } finally {

@@ -1,5 +1,6 @@
 import type { GenericSchema } from 'valibot';
 import type { Cloud } from '../../cloud/cloud';
+import type { ThisMachine } from '../../machine/thisMachine';
 import type { Environment } from '../../model/account';
 import type { Connection } from '../../model/connection';
 import type { DialledVpn } from '../../model/dialledVpn';
@@ -8,7 +9,7 @@ import type { Opening, Path } from '../../model/path';
 import type { ServerLogin } from '../../model/serverLogin';
 import type { Service } from '../../model/service';
 import type { Vantages } from '../../model/vantage';
-import type { OpenServer } from '../dependencies';
+import type { OpenServer, SecretVault } from '../dependencies';
 import type { History } from '../journal/history';
 import type { Step } from '../steps/step';
 
@@ -30,6 +31,12 @@ export interface VantageTools {
   readonly cloud: Cloud;
   readonly environment: Environment;
   readonly openServer: OpenServer;
+  readonly machine: ThisMachine;
+  readonly secrets: SecretVault;
+  /** Who is signed in, by IAM's id; undefined where nobody knows. */
+  readonly iamId?: string | undefined;
+  /** What a VPN client that was started for the connection writes its log to; it need not be there. */
+  readonly vpnLogPath: string;
 }
 
 /** From where the way in may be entered, where a rule of ours says so. */

@@ -6,6 +6,7 @@ import { Fact } from '../facts';
 import type { KeptCertificate } from '../makers/certificateSecret';
 import type { PrivateAuthority } from '../makers/privateAuthority';
 import type { PrivateTemplate } from '../makers/privateTemplate';
+import type { KeptIdentity } from '../vpnIdentities';
 import { privateAuthorityStep } from './privateAuthority';
 import { issuedStep } from './privateCertificate';
 import { templateStep } from './privateTemplate';
@@ -25,6 +26,9 @@ const intermediateFact = new Fact<PrivateAuthority>('The intermediate certificat
 const serverTemplateFact = new Fact<PrivateTemplate>('The template of the server’s certificate');
 const clientTemplateFact = new Fact<PrivateTemplate>('The template of people’s certificates');
 const clientCertificateFact = new Fact<KeptCertificate>('The secret of the first person’s certificate');
+
+/** Its record says which secret the first person's certificate is in. */
+export const clientCertificateStep = 'client-certificate';
 
 const hours = { root: lifetimes.authority * 24, intermediate: lifetimes.authority * 12, server: lifetimes.server * 24, client: lifetimes.client * 24 };
 
@@ -63,10 +67,10 @@ export function privateCertificateSteps({ names, server, person }: PrivateCertif
       },
     }),
     issuedStep({
-      id: 'client-certificate', name: names.client, commonName: person, hours: hours.client, template: clientTemplateFact, into: clientCertificateFact,
+      id: clientCertificateStep, name: names.client, commonName: person, hours: hours.client, template: clientTemplateFact, into: clientCertificateFact,
       purpose: 'client', title: t('Certificate of {0}', visible(person, 80)), why: t('The first person signs in with it. It goes into the profile.'),
       left: async (context, kept) => {
-        const identity = identityOf(kept);
+        const identity = identityIn(kept);
         await verifiedClient(identity, context.facts.need(clientAuthorityFact));
         context.facts.set(clientIdentityFact, clientIdentity(identity));
       },
@@ -75,7 +79,7 @@ export function privateCertificateSteps({ names, server, person }: PrivateCertif
 }
 
 /** Who may read secrets is shown the key each time. */
-function identityOf({ name, data: { certificate, chain, privateKey } }: KeptCertificate): Parameters<typeof clientIdentity>[0] {
+export function identityIn({ name, data: { certificate, chain, privateKey } }: Pick<KeptCertificate, 'name' | 'data'>): KeptIdentity {
   if (privateKey === undefined) {
     throw new Failure({
       code: 'certificate.no-key', what: t('Could not read the certificate {0}', name), why: t('Secrets Manager gave it back without its private key.'),

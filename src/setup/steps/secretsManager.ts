@@ -73,7 +73,7 @@ async function own(context: StepContext, { name, plan }: Extract<SecretsManagerC
 }
 
 /** Known before anything is made: the cloud refuses another one, wherever the first is. */
-function secondTrial(all: readonly SecretsManagerInstance[]): Blocked | undefined {
+export function secondTrial(all: readonly SecretsManagerInstance[]): Blocked | undefined {
   const first = all.find((instance) => isTrial(instance) && instance.state !== 'removed');
   if (first === undefined) {
     return undefined;

@@ -129,12 +129,18 @@ export function runTags(run: RunView): string[] {
     ...(resting && run.undoable === 0 ? ['discardable'] : []),
     ...(resting && run.undoable > 0 && (run.goal === 'undo' || run.onlyHolds === true) ? ['forgettable'] : []),
     ...(isConnected(run) ? ['connected', 'checkable'] : []),
+    ...(vpnDialled(run) ? ['dialable'] : []),
   ];
 }
 
 /** Whether it leads to its instance. */
 export function isConnected({ state, leadsNowhere }: RunView): boolean {
   return state === 'done' && leadsNowhere !== true;
+}
+
+/** Whether this machine dials a VPN on the way. */
+export function vpnDialled(run: RunView): boolean {
+  return isConnected(run) && run.dialsVpn === true;
 }
 
 /** The same of a connection by its id. */

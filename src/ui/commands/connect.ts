@@ -35,11 +35,11 @@ export async function changedConnection(services: Services, session: Session, co
   return await askForChanges({ connection, instance }, questionsOf(services, session));
 }
 
-function questionsOf({ prompter, settings }: Services, session: Session): ConnectDependencies {
-  const { environment, cloud, account, kinds } = session;
+function questionsOf({ prompter, settings, editor }: Services, session: Session): ConnectDependencies {
+  const { environment, cloud, account, kinds, secrets } = session;
   return {
-    prompter, cloud, environment,
-    accountId: account.accountId,
+    prompter, cloud, environment, editor, secrets,
+    accountId: account.accountId, who: account.label,
     routes: kinds.routeQuestions,
     whichInstance: t('Which {0} instance?', eitherOf(kinds.services)),
     instances: (signal) => instanceItems(session, signal),

@@ -13,11 +13,12 @@ import { resourceCommands } from './resourceCommands';
 import { serverCommands } from './serverCommands';
 import { setupCommands } from './setupCommands';
 import { supportCommands } from './supportCommands';
+import { vpnCommands } from './vpnCommands';
 import { workspaceCommands } from './workspaceCommands';
 
 const handlers: Readonly<Record<CommandId, Handler>> = {
   ...accountCommands, ...resourceCommands, ...setupCommands, ...partCommands, ...checkCommands, ...clientCommands, ...serverCommands, ...supportCommands,
-  ...workspaceCommands,
+  ...workspaceCommands, ...vpnCommands,
 };
 
 /** Runs a command; a failure becomes one notice that offers to try again. */

@@ -14,6 +14,12 @@ export interface ShownResource {
   readonly page?: string | undefined;
 }
 
+/** A file that a person chose. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What commands do in the editor, besides asking people and telling them. */
 export interface Editor {
   /** Puts text on the clipboard and says so in passing. */
@@ -28,8 +34,15 @@ export interface Editor {
   openText(text: string, language: string): Promise<void>;
   /** Saves a text in a file that the person chooses; its path, or undefined where they change their mind. */
   saveText(suggestedName: string, text: string): Promise<string | undefined>;
+  /**
+   * Asks where a new file is to be, on the machine that the extension runs on; undefined where the person changes their mind. Nothing is written.
+   * `endings` by their name.
+   */
+  chooseNewFile(suggestedPath: string, title: string, endings: Readonly<Record<string, readonly string[]>>): Promise<string | undefined>;
   /** What is in a file that the person chooses, with its name; undefined where they change their mind. Fails where it is longer than that. */
   chooseText(title: string, endings: readonly string[], mostBytes: number): Promise<{ readonly name: string; readonly text: string } | undefined>;
+  /** The same of one or more files, whatever is in them. */
+  chooseFiles(title: string, endings: readonly string[], mostBytes: number): Promise<readonly ChosenFile[] | undefined>;
   /** What is open in the window, to be written to. */
   workspace(): Promise<Workspace>;
   /** Opens the editor's form for an issue of ours, with a text to go on from. */

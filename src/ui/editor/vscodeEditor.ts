@@ -39,8 +39,14 @@ export const vscodeEditor: Editor = {
     }
     return uri?.fsPath;
   },
+  async chooseNewFile(suggestedPath, title, endings) {
+    return await (await import('./newFile')).newFile(suggestedPath, title, endings);
+  },
   async chooseText(title, endings, mostBytes) {
-    return await (await import('./chosenText')).chosenText(title, endings, mostBytes);
+    return await (await import('./chosenFiles')).chosenText(title, endings, mostBytes);
+  },
+  async chooseFiles(title, endings, mostBytes) {
+    return await (await import('./chosenFiles')).chosenFiles(title, endings, mostBytes);
   },
   async workspace() {
     return (await import('./vscodeWorkspace')).vscodeWorkspace();

@@ -17,4 +17,5 @@ export function setRunKeys(keys: Pick<ContextKeys, 'set'>, runs: readonly RunVie
   keys.set('privateConnect.changeable', tags.has('changeable'));
   keys.set('privateConnect.forgettable', tags.has('forgettable') || runs.length > sound.length);
   keys.set('privateConnect.connected', tags.has('connected'));
+  keys.set('privateConnect.dialable', tags.has('dialable'));
 }

@@ -19,6 +19,8 @@ export interface PickItem<Value> {
   readonly group?: string | undefined;
   /** Stays in the list whatever is typed to filter it: the way out for what is not on it. */
   readonly alwaysShown?: boolean | undefined;
+  /** It is there to be read, and cannot be chosen. */
+  readonly isOnlyRead?: boolean | undefined;
   readonly value: Value;
 }
 

@@ -59,12 +59,13 @@ async function fill<Value>(box: vscode.QuickPick<Entry<Value>>, question: PickQu
       return;
     }
     const entries = items.map((item) => entry(item));
-    const current = entries.filter(({ value }) => value !== undefined && question.isCurrent?.(value) === true);
+    const current = entries.filter(({ value, answers }) => answers && value !== undefined && question.isCurrent?.(value) === true);
+    const first = entries.find(({ answers }) => answers);
     box.items = withSeparators(items, entries);
     if (many) {
       box.selectedItems = current;
-    } else if (current.length > 0) {
-      box.activeItems = current;
+    } else if (first !== undefined) {
+      box.activeItems = current.length > 0 ? current : [first];
     }
   } catch (error) {
     if (!isCancelled(error) && !signal.aborted) {
@@ -82,7 +83,7 @@ function entry<Value>(item: PickItem<Value>): Entry<Value> {
   return {
     label: plain(item.label),
     value: item.value,
-    answers: true,
+    answers: item.isOnlyRead !== true,
     alwaysShow: item.alwaysShown === true,
     ...(item.icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(item.icon) }),
     ...(item.description === undefined ? {} : { description: plain(item.description) }),

@@ -1,6 +1,8 @@
 import type { Cloud } from '../../cloud/cloud';
 import type { Environment } from '../../model/account';
 import type { Instance } from '../../model/instance';
+import type { SecretVault } from '../../setup/dependencies';
+import type { Editor } from '../editor/editor';
 import type { Answer, Position, Prompter } from '../prompts/answers';
 import { mapped } from '../prompts/answers';
 
@@ -17,6 +19,11 @@ export interface QuestionTools {
   readonly cloud: Cloud;
   readonly environment: Environment;
   readonly accountId: string;
+  /** Who is signed in, as a person reads it: "anna@example.com (Acme)". */
+  readonly who: string;
+  readonly editor: Pick<Editor, 'chooseFiles' | 'confirm'>;
+  /** Where what must stand in no file of choices is kept. */
+  readonly secrets: SecretVault;
 }
 
 /** One of a route's questions; its answer is the questions that follow from it. */
@@ -26,7 +33,7 @@ export type RouteQuestion = (target: RouteTarget, position: Position) => Promise
 export interface RouteQuestions {
   /** What is asked as far as the answers tell, in order. */
   readonly questions: readonly RouteQuestion[];
-  /** The route's choices, once all is answered. */
+  /** The route's choices, once all is answered. They are saved next, so what belongs to them and is secret is put into the vault here. */
   choices(target: RouteTarget): Promise<unknown>;
 }
 

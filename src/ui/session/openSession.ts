@@ -83,13 +83,15 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
   const servers = new SharedServers(async (access, signal) =>
     (await import('../../diagnose/vantage/ssh')).openServer(access, signal, { passphrases, factors: dependencies.factors }));
   const history = new CheckHistory(dependencies.memento, `privateConnect.checks.${account.id}`);
+  const secrets = setupSecrets(dependencies.secrets, account.id);
   const setup: Setup = new Setup({
     cloud, environment,
     routes: kinds.routes,
     services: kinds.services,
-    secrets: setupSecrets(dependencies.secrets, account.id),
+    secrets,
     folder: join(folder, 'connections'),
     accountId: account.accountId,
+    iamId: account.iamId,
     onFallback: (failure) => dependencies.log('Went on without an answer', failure),
     onlyIpv6: environment.onlyIpv6,
     sharesAddress: environment.sharesAddress,
@@ -115,7 +117,7 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
   // What was saved is known now, where nothing was before.
   dependencies.changed();
   return {
-    account, environment, folder, kinds, cloud, setup, runs, checks, history,
+    account, environment, folder, kinds, cloud, setup, secrets, runs, checks, history,
     landscape: new LandscapeStore(cloud, (what, error) => dependencies.log(what, error)),
     async close(because) {
       await runs.close({ because });

@@ -3,6 +3,7 @@ import type { LandscapeStore } from '../../landscape/store';
 import type { Account, Environment } from '../../model/account';
 import type { Failure } from '../../model/failure';
 import type { Secret } from '../../model/secret';
+import type { SecretVault } from '../../setup/dependencies';
 import type { Setup } from '../../setup/setup';
 import type { CheckHistory } from '../checks/checkHistory';
 import type { CheckRunner } from '../checks/checkRunner';
@@ -30,6 +31,8 @@ export interface Session {
   readonly cloud: Cloud;
   readonly landscape: LandscapeStore;
   readonly setup: Setup;
+  /** What setup keeps for the account's connections. */
+  readonly secrets: SecretVault;
   readonly runs: Runs;
   readonly checks: CheckRunner;
   readonly history: CheckHistory;

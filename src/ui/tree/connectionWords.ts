@@ -10,6 +10,8 @@ import type { CheckSummary } from '../checks/checkSummary';
 export interface KnownConnection {
   readonly connection: Connection;
   readonly words: RouteWords;
+  /** This machine dials a VPN on the way. */
+  readonly dialsVpn?: boolean | undefined;
   readonly run: RunState | undefined;
   /** Whether it is the run or the undo that is in this state. */
   readonly goal?: Goal | undefined;

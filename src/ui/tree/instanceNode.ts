@@ -43,6 +43,7 @@ export function instanceNode(
         'instance', 'hasCrn', 'hasDetails', 'checkable', pinTag(instance.crn, lists),
         ...(connectable.possible ? ['connectable'] : []),
         ...(reachability.connections.some(({ run }) => run === 'done') ? ['reached'] : []),
+        ...(reachability.connections.some(isDialable) ? ['dialable'] : []),
         ...(instance.page === undefined ? [] : ['hasPage']),
       ],
       spoken: spokenLabel(name, t('{0} instance', service.title), description),
@@ -56,6 +57,11 @@ export function instanceNode(
 function instanceHealth({ state }: Instance, { connections }: Reachability): Health | undefined {
   const ways = connections.filter(({ run, check }) => run === 'done' && check !== undefined).map(wayHealth);
   return healthOf(state) ?? (ways.length === 0 || ways.includes(undefined) ? undefined : ways.includes('partly') ? 'partly' : 'broken');
+}
+
+/** Whether a VPN is there that this machine dials on the way. */
+function isDialable({ run, dialsVpn }: KnownConnection): boolean {
+  return run === 'done' && dialsVpn === true;
 }
 
 /** Of a connection that is set up: by its last check. */
@@ -79,7 +85,7 @@ function connectionNode(instance: Instance, known: KnownConnection, now: Date): 
       icon: 'link',
       health: wayHealth(known),
       open: 'leaf',
-      tags: ['connection', 'checkable', ...(known.run === 'done' ? ['connected'] : [])],
+      tags: ['connection', 'checkable', ...(known.run === 'done' ? ['connected'] : []), ...(isDialable(known) ? ['dialable'] : [])],
       spoken: spokenLabel(name, t('connection'), description),
     },
     subject: { kind: 'connection', connection },

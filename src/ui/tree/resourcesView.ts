@@ -194,8 +194,8 @@ export function reachabilityOf(instance: Instance, { setup, history }: Pick<Sess
   const connections = setup.ways()
     .filter((connection) => connection.instance.crn === instance.crn)
     .map((connection): KnownConnection => ({
-      connection, words: setup.way(connection.id).words, run: runs.get(connection.id)?.state, goal: runs.get(connection.id)?.goal,
-      check: history.get(connection.id),
+      connection, words: setup.way(connection.id).words, dialsVpn: runs.get(connection.id)?.dialsVpn,
+      run: runs.get(connection.id)?.state, goal: runs.get(connection.id)?.goal, check: history.get(connection.id),
     }));
   return { connections, direct: history.get(instance.crn) };
 }

@@ -11,11 +11,11 @@ import { readKeyFile } from '../../../src/ssh/keyFile';
 import { runNode } from '../../../src/ui/activity/runNode';
 import { signInByText } from '../../../src/ui/auth/signIn';
 import type { CheckTarget } from '../../../src/ui/checks/checkTarget';
-import { serviceOf } from '../../../src/ui/kinds';
 import { askConnectPrivately } from '../../../src/ui/prompts/connectPrivately';
 import type { TreeNode } from '../../../src/ui/tree/node';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
-import { newServer, ScriptedPrompter, type Act } from '../ui/prompts/scriptedPrompter';
+import { connectTools } from '../ui/prompts/connectTools';
+import { bySsh, ScriptedPrompter, type Act } from '../ui/prompts/scriptedPrompter';
 import type { ProductBench } from './productBench';
 
 const { signal } = new AbortController();
@@ -155,14 +155,11 @@ async function entered(bench: ProductBench, way: 'api-key' | 'passcode', acts: r
 
 /** The answers to Connect Privately that take a default wherever there is one. */
 export async function chosen(
-  bench: ProductBench, prompter = new ScriptedPrompter('enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' }),
+  bench: ProductBench, prompter = new ScriptedPrompter(...bySsh, { type: '203.0.113.77' }),
 ): Promise<Connection> {
   const { session } = bench;
   const instance = (await session.landscape.instances(signal)).find(({ guid }) => guid === bench.telemetry.id);
-  const connection = await askConnectPrivately(instance, {
-    prompter, cloud: session.cloud, environment: session.environment, accountId: session.account.accountId, credentialRole: 'Manager',
-    routes: bench.kinds.routeQuestions, whichInstance: '', instances: () => Promise.resolve([]), serviceOf: (of) => serviceOf(bench.kinds, of),
-  });
+  const connection = await askConnectPrivately(instance, connectTools(session, bench.kinds, prompter));
   bench.canaries.see('the questions', prompter.seen);
   assert.ok(connection !== undefined);
   return connection;

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import type { Connection } from '../../../src/model/connection';
 import { reportAsMarkdown } from '../../../src/diagnose/markdown';
 import { runNode } from '../../../src/ui/activity/runNode';
-import { serviceOf } from '../../../src/ui/kinds';
 import { askConnectPrivately } from '../../../src/ui/prompts/connectPrivately';
 import { textOf } from '../../../src/webview/element';
 import { page } from '../../../src/webview/view/page';
+import { connectTools } from '../ui/prompts/connectTools';
 import { ScriptedPrompter } from '../ui/prompts/scriptedPrompter';
 import { Hall, kinds } from './madeUp/hall';
 
@@ -29,10 +29,7 @@ describe('A route and a service that are put on the lists, with no other line ch
   it('are asked for, and planned: nothing is made before the run', async () => {
     const { session } = hall;
     const prompter = new ScriptedPrompter({ take: 'Over a borrowed host' }, { take: 'build-box' });
-    const asked = await askConnectPrivately(await hall.instance(), {
-      prompter, cloud: session.cloud, environment: session.environment, accountId: session.account.accountId, credentialRole: 'Manager',
-      routes: kinds.routeQuestions, whichInstance: '', instances: () => Promise.resolve([]), serviceOf: (of) => serviceOf(kinds, of),
-    });
+    const asked = await askConnectPrivately(await hall.instance(), connectTools(session, kinds, prompter));
     assert.ok(asked !== undefined);
     connection = asked;
     assert.deepEqual([connection.service, connection.route, connection.role], ['made-up', 'borrowed', 'Reader']);

@@ -1,6 +1,5 @@
 import type { NewSecurityGroupRule } from '../../../cloud/vpcRequests';
-import { inRange } from '../../../model/range';
-import { cloudServices, dnsPort, dnsRules } from '../../cloudServices';
+import { portRule, resolverRules } from '../../steps/vpnServerRules';
 import type { ClientVpnChoices } from './choices';
 import { routesBesides } from './wantedRoutes';
 
@@ -21,9 +20,9 @@ export function vpnServerRules(choices: ServerRuleChoices, { ranges, ports }: Ga
   const { protocol, port, allowedFrom, dnsServers } = choices;
   const passed = routesBesides(choices).filter(({ action }) => action !== 'drop');
   return [
-    ...allowedFrom.map((range) => rule('inbound', protocol, port, range)),
+    ...allowedFrom.map((range) => portRule('inbound', protocol, port, range)),
     ...resolverRules(dnsServers),
-    ...ranges.flatMap((range) => ports.map((each) => rule('outbound', 'tcp', each, range))),
+    ...ranges.flatMap((range) => ports.map((each) => portRule('outbound', 'tcp', each, range))),
     ...passed.map(({ destination }): NewSecurityGroupRule => ({ direction: 'outbound', protocol: 'any', remote: { kind: 'cidr', cidr: destination } })),
   ];
 }
@@ -36,24 +35,12 @@ export function vpnGatewayRules(
   { toGateway, clientPool }: Pick<ClientVpnChoices, 'toGateway' | 'clientPool'>, serverRanges: readonly string[], ports: readonly number[],
 ): readonly NewSecurityGroupRule[] {
   const sources = toGateway === 'deliver' ? [clientPool] : serverRanges;
-  return sources.flatMap((source) => ports.map((port) => rule('inbound', 'tcp', port, source)));
+  return sources.flatMap((source) => ports.map((port) => portRule('inbound', 'tcp', port, source)));
 }
 
 /** Those of ours from where it may be dialled no more. */
 export function formerServerRules(
   { protocol, port, allowedFrom, allowedFromBefore = [] }: Pick<ClientVpnChoices, 'protocol' | 'port' | 'allowedFrom' | 'allowedFromBefore'>,
 ): readonly NewSecurityGroupRule[] {
-  return [...new Set(allowedFromBefore.flat())].filter((range) => !allowedFrom.includes(range)).map((range) => rule('inbound', protocol, port, range));
-}
-
-function resolverRules(dnsServers: readonly string[]): readonly NewSecurityGroupRule[] {
-  const others = dnsServers.filter((address) => !inRange(address, cloudServices));
-  return [
-    ...others.length < dnsServers.length ? dnsRules : [],
-    ...others.flatMap((address) => (['udp', 'tcp'] as const).map((protocol) => rule('outbound', protocol, dnsPort, `${address}/32`))),
-  ];
-}
-
-function rule(direction: 'inbound' | 'outbound', protocol: 'udp' | 'tcp', port: number, cidr: string): NewSecurityGroupRule {
-  return { direction, protocol, portMin: port, portMax: port, remote: { kind: 'cidr', cidr } };
+  return [...new Set(allowedFromBefore.flat())].filter((range) => !allowedFrom.includes(range)).map((range) => portRule('inbound', protocol, port, range));
 }

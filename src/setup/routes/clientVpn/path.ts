@@ -8,6 +8,9 @@ import { namesOf } from '../../names';
 import type { ClientVpnChoices } from './choices';
 import { routesBesides } from './wantedRoutes';
 
+/** What tells of the way up to the server; the last one's words are shown where all is well. */
+const checksOfTunnel = ['vpn-server', 'vpn-certificates', 'vpn-routes', 'vpn-client', 'vpn-names', 'tunnel'];
+
 /** This machine, the VPN server and the endpoint gateway in the VPC, the members of the instance. */
 export function clientVpnPath({ choices, instance }: Connection<ClientVpnChoices>, { words }: Service): Path {
   const { server, vpc, places, zones, clientPool, tunnel } = choices;
@@ -15,7 +18,7 @@ export function clientVpnPath({ choices, instance }: Connection<ClientVpnChoices
   return [
     { id: 'machine', kind: 'machine', name: t('this machine'), details: [t('an address of {0} in the tunnel', clientPool)], reachedBy: '' },
     {
-      id: 'server', step: 'vpn-server', kind: 'vpn-server', name: server.name, within, checks: ['vpn-server', 'tunnel'],
+      id: 'server', step: 'vpn-server', kind: 'vpn-server', name: server.name, within, checks: checksOfTunnel,
       details: [t('VPN server, {0}', places.map(({ zone }) => zone).join(', ')), tunnel === 'split' ? t('split tunnel') : t('full tunnel')],
       reachedBy: t('OpenVPN, {0}', portOf(choices)),
     },

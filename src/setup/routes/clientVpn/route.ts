@@ -23,5 +23,5 @@ export const clientVpn: Route<ClientVpnChoices> = {
   steps: clientVpnSteps,
   path: clientVpnPath,
   openings: clientVpnOpenings,
-  vantages: (_connection, tools) => clientVpnVantages(tools),
+  vantages: clientVpnVantages,
 };

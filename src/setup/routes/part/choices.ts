@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { certificateChoices, clientToolsChoices } from './onServer';
+import {
+  secretsManagerChoices, vpnAuthorizationChoices, vpnCertificatesChoices, vpnRouteChoices, vpnServerChoices, vpnWaysBackChoices,
+} from './vpnChoices';
 
 const text = v.string();
 const name = v.pipe(text, v.regex(/^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/));
@@ -44,6 +47,7 @@ export const partChoices = v.variant('part', [
     port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
   }),
   clientToolsChoices, certificateChoices,
+  secretsManagerChoices, vpnCertificatesChoices, vpnAuthorizationChoices, vpnServerChoices, vpnRouteChoices, vpnWaysBackChoices,
 ]);
 
 export type PartChoices = v.InferOutput<typeof partChoices>;

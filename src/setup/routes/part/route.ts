@@ -10,13 +10,19 @@ import { partSteps } from './steps';
 const titles: Readonly<Record<PartChoices['part'], string>> = {
   'vpc': t('Create VPC'), 'subnet': t('Create Subnet'), 'endpoint-gateway': t('Create Endpoint Gateway'), 'credential': t('Create Service Credential'),
   'rule': t('Allow Traffic to'), 'virtual-server': t('Create Virtual Server'), 'ssh-key': t('Create SSH Key'), 'floating-ip': t('Assign Floating IP'),
-  'client-tools': t('Install Client Tools on'), 'certificate': t('Send Certificate to'),
+  'client-tools': t('Install Client Tools on'), 'certificate': t('Send Certificate to'), 'secrets-manager': t('Create Secrets Manager'),
+  'vpn-certificates': t('Make VPN Certificates'), 'vpn-authorization': t('Let VPN Servers Read Secrets of'),
+  'vpn-server': t('Create Client VPN Server'), 'vpn-route': t('Add VPN Route to'), 'vpn-ways-back': t('Accept VPN Routes in'),
 };
 
 /** Of what is let in by a rule that is made here: the range and the port. */
 function letIn(choices: PartChoices): { readonly range: string; readonly port: number } | undefined {
   if (choices.part === 'rule' && choices.from.kind === 'cidr') {
     return { range: choices.from.cidr, port: choices.port };
+  }
+  if (choices.part === 'vpn-server') {
+    const range = choices.guard.kind === 'new' ? choices.guard.dialledFrom : undefined;
+    return range === undefined ? undefined : { range, port: choices.port };
   }
   const range = choices.part === 'virtual-server' && choices.guard.kind === 'new' ? choices.guard.sshFrom : undefined;
   return range === undefined ? undefined : { range, port: sshPort };

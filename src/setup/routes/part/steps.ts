@@ -20,6 +20,9 @@ import { chosenGroupStep, inVpc } from '../../steps/chosen';
 import type { PartChoices, PartOf } from './choices';
 import { keptIn } from './keptIn';
 import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
+import { vpnRouteSteps } from './vpnRouteSteps';
+import { vpnServerSteps } from './vpnServerSteps';
+import { secretsManagerSteps, vpnAuthorizationSteps, vpnCertificatesSteps, waysBackSteps } from './vpnSteps';
 import { sourceGroupStep, wayOutStep } from './wayOut';
 
 /** A gateway takes one address in each. */
@@ -40,6 +43,12 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
     case 'endpoint-gateway': return gatewaySteps(connection, choices, service);
     case 'client-tools': return clientToolsSteps(choices, choices.tools);
     case 'certificate': return serverCertificateSteps(choices, choices);
+    case 'secrets-manager': return secretsManagerSteps(choices);
+    case 'vpn-certificates': return vpnCertificatesSteps(connection, choices);
+    case 'vpn-authorization': return vpnAuthorizationSteps(connection, choices);
+    case 'vpn-server': return vpnServerSteps(connection, choices);
+    case 'vpn-route': return vpnRouteSteps(choices);
+    case 'vpn-ways-back': return waysBackSteps(choices);
     case 'credential': return [
       instanceStep(connection.instance, service),
       credentialStep({

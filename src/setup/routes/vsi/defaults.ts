@@ -1,9 +1,9 @@
 import type { Cloud } from '../../../cloud/cloud';
-import { isForbidden } from '../../../cloud/errors';
 import type { VpcChoice } from '../../steps/vpc';
 import type { NewServer } from './choices';
 import type { EndpointGateway, FloatingIp, Image, VirtualServer, Vpc, Zone } from '../../../model/landscape';
 import type { ResourceGroup } from '../../../cloud/resourceService';
+import { asFarAsAllowed } from '../../offer/asFarAsAllowed';
 import { pricedProfiles, type PricedProfile } from '../../offer/pricedProfiles';
 import { fittingImages } from '../../offer/images';
 
@@ -49,18 +49,6 @@ export async function loadOffer(cloud: Cloud, accountId: string, region: string,
     gateways,
     floatingIps,
   };
-}
-
-/** What only makes a choice easier is done without where it may not be read. */
-async function asFarAsAllowed<Item>(list: Promise<readonly Item[]>): Promise<readonly Item[]> {
-  try {
-    return await list;
-  } catch (error) {
-    if (isForbidden(error)) {
-      return [];
-    }
-    throw error;
-  }
 }
 
 /** A new server as proposed: cheapest fitting profile, newest image, in the zone. Undefined where the region offers none. */

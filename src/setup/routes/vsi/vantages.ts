@@ -19,7 +19,9 @@ const opening = { id: 'server', title: t('SSH sign-in'), note: t('SSH probes do 
  * This machine, from which the private names are not expected to resolve, and the server. One that has no address yet, or none any
  * more, cannot be opened, with `ssh.no-address`, or `ssh.not-run` where nothing was made at all.
  */
-export function vsiVantages({ choices }: Connection<VsiChoices>, { history, environment, openServer }: Omit<VantageTools, 'cloud'>): Vantages {
+export function vsiVantages(
+  { choices }: Connection<VsiChoices>, { history, environment, openServer }: Pick<VantageTools, 'history' | 'environment' | 'openServer'>,
+): Vantages {
   const local = localVantage(environment);
   const access = accessTo(choices, recordedAddress(history), environment, recordedEntry(history));
   return { all: [local, access === undefined ? serverWithoutAddress(choices.server.name, history) : serverVantage(access, openServer)], meant: serverId };

@@ -6,6 +6,7 @@ import type { Offer } from '../../../setup/routes/vsi/defaults';
 import { newKeyPath } from '../../../setup/paths';
 import { loginUserOf } from '../../../setup/loginUser';
 import type { Reached } from '../../prompts/reached';
+import { firstGroup } from '../resourceGroup';
 import type { Answers, ServerAnswer } from './answers';
 
 /** What the choices are made from besides the answers. */
@@ -25,15 +26,6 @@ export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, 
   if (vpc === undefined || server === undefined) {
     throw nothingFits();
   }
-  const [group] = offer.resourceGroups;
-  if (group === undefined) {
-    throw new Failure({
-      code: 'ui.no-resource-group',
-      what: t('Could not plan the connection'),
-      why: t('The account shows no resource group.'),
-      next: t('Ask its administrator for the Viewer role on a resource group.'),
-    });
-  }
   return {
     vpc,
     zones: zonesOf(offer, server),
@@ -43,7 +35,7 @@ export function choicesFrom(answers: Answers, { offer, connectionId, sshFolder, 
     ...rangeOf(answers, ownAddress),
     ...(ownAddress === undefined ? {} : { ownAddress }),
     key: keyOf(answers, newKeyPath(sshFolder, connectionId)),
-    resourceGroupId: group.id,
+    resourceGroupId: firstGroup(offer).id,
   };
 }
 

@@ -40,7 +40,7 @@ export interface Sources {
   knownAddress(): string | undefined;
 }
 
-export function sourcesOf({ prompter, cloud, environment, accountId }: QuestionTools): Sources {
+export function sourcesOf({ prompter, cloud, environment, accountId }: Pick<QuestionTools, 'prompter' | 'cloud' | 'environment' | 'accountId'>): Sources {
   const { sshFolder, sshAgent, endpoints, proxy } = environment;
   const offers = new Memo<Offer>((region, signal) => inTime(
     t('Could not read what the region offers'), offerLimitMs, (limited) => loadOffer(cloud, accountId, region, limited), signal,

@@ -77,7 +77,7 @@ describe('what SSH fails with', () => {
     for (const [message, code] of words) {
       it(`is ${code} for "${message}"`, () => {
         const failure = refused(`(SSH) Channel open failure: ${message}`, 2);
-        assert.deepEqual([failure.name, 'code' in failure && failure.code, failure.message], ['VantageError', code, `${message} (said by build-box)`]);
+        assert.deepEqual([failure.name, 'code' in failure && failure.code, failure.message], ['NetworkError', code, `${message} (said by build-box)`]);
       });
     }
 

@@ -200,7 +200,7 @@ describe('what a server sees over SSH', () => {
 
     it('reads a refused port behind the server as a connection that failed', async () => {
       const session = await bench.signIn((await bench.peer()).port);
-      await assert.rejects(session.connect('127.0.0.1', 1, never), { name: 'VantageError' });
+      await assert.rejects(session.connect('127.0.0.1', 1, never), { name: 'NetworkError' });
     });
 
     it('is over for whoever waits when it is cancelled', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import type { Connection } from '../../../../src/model/connection';
+import { thisMachine } from '../../../../src/machine/thisMachine';
 import { Failure } from '../../../../src/model/failure';
 import { eventStreams } from '../../../../src/services/eventStreams/service';
 import { noHistory } from '../../../../src/setup/journal/history';
@@ -8,6 +9,7 @@ import type { Route, VantageTools } from '../../../../src/setup/routes/route';
 import { loaded } from '../../../../src/setup/routes/take';
 import { instanceStep } from '../../../../src/setup/steps/instance';
 import { connection as other } from '../scripted';
+import { MemoryVault } from '../support';
 
 const lanes = v.object({ lane: v.object({ number: v.number() }), note: v.optional(v.string(), 'none') });
 type Lanes = v.InferOutput<typeof lanes>;
@@ -50,7 +52,10 @@ describe('A route that a connection takes', () => {
       authorities: [], sshFolder: '/ssh', machine: 'this laptop',
     };
     const openServer = (): Promise<never> => Promise.reject(new Error('no'));
-    assert.deepEqual(third.vantages({ history: noHistory, cloud: {} as unknown as VantageTools['cloud'], environment, openServer }), { all: [], meant: 'none this laptop' });
+    const tools: VantageTools = {
+      history: noHistory, cloud: {} as unknown as VantageTools['cloud'], environment, openServer, machine: thisMachine, secrets: new MemoryVault(), vpnLogPath: '',
+    };
+    assert.deepEqual(third.vantages(tools), { all: [], meant: 'none this laptop' });
   });
 
   it('is refused where the route says so, and never by one that refuses nothing', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Connection } from '../../../../src/model/connection';
 import type { Instance } from '../../../../src/model/instance';
 import { Failure } from '../../../../src/model/failure';
@@ -41,6 +42,8 @@ export class CommandBench {
   workspace: Workspace = { isTrusted: true, folders: [] };
   /** What the person chooses where a file is asked for. */
   chosenFile: { readonly name: string; readonly text: string } | undefined;
+  /** Where the person puts a new file. */
+  newFile: ((suggested: string) => string | undefined) | undefined;
   /** The panel in front. */
   active: CheckTarget | undefined;
   /** Whether the views are looked at. */
@@ -181,7 +184,9 @@ export class CommandBench {
       openText: (text, language) => note(`text ${language} ${text}`),
       saveText: async (name, text) => { await note(`save ${name} ${text}`); return `/there/${name}`; },
       workspace: () => Promise.resolve(this.workspace),
+      chooseNewFile: async (path) => { await note(`new file ${basename(path)}`); return this.newFile?.(path); },
       chooseText: () => Promise.resolve(this.chosenFile),
+      chooseFiles: () => Promise.resolve(this.chosenFile === undefined ? undefined : [{ name: this.chosenFile.name, bytes: Buffer.from(this.chosenFile.text) }]),
       reportIssue: (text) => note(`issue ${text}`),
       openDetails: ({ name, href }) => note(`details ${name}${href === undefined ? '' : ` ${href}`}`),
       openPlan: ({ id }) => note(`plan ${id}`),

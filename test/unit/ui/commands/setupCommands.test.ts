@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newServer, type Act } from '../prompts/scriptedPrompter';
+import { bySsh, type Act } from '../prompts/scriptedPrompter';
 import { run } from '../fixtures';
 import { CommandBench } from './commandBench';
 
-const answers: readonly Act[] = ['enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' }];
+const answers: readonly Act[] = [...bySsh, { type: '203.0.113.77' }];
 
 describe('the commands of a connection, from its plan to its undo', function () {
   this.timeout(60_000);
@@ -186,11 +186,11 @@ describe('the commands of a connection, from its plan to its undo', function () 
     const asked = (): readonly (string | undefined)[] => bench.prompter.seen.splice(0).map(({ current }) => current);
     const before = bench.session.setup.connections()[0];
     bench.prompter.seen.length = 0;
-    await bench.succeed('privateConnect.changePlan', undefined, 'enter', 'enter', 'escape');
-    assert.deepEqual([asked().length, bench.session.setup.views()[0]?.state], [3, 'plan']);
+    await bench.succeed('privateConnect.changePlan', undefined, 'enter', 'enter', 'enter', 'escape');
+    assert.deepEqual([asked().length, bench.session.setup.views()[0]?.state], [4, 'plan']);
     assert.deepEqual(bench.session.setup.connections()[0], before);
-    await bench.succeed('privateConnect.changePlan', undefined, 'enter', { take: /^New virtual server in ca-mon-2/ }, { take: /range that I type/ }, { type: '203.0.113.0/24' });
-    assert.match(bench.prompter.seen[1]?.current ?? '', /ca-mon-1$/);
+    await bench.succeed('privateConnect.changePlan', undefined, 'enter', 'enter', { take: /^New virtual server in ca-mon-2/ }, { take: /range that I type/ }, { type: '203.0.113.0/24' });
+    assert.match(bench.prompter.seen[2]?.current ?? '', /ca-mon-1$/);
     const [changed, ...others] = bench.session.setup.connections();
     assert.deepEqual([changed?.id, changed?.createdAt, others], [id, before?.createdAt, []]);
     assert.match(JSON.stringify(changed?.choices), /"zone":"ca-mon-2".*"sshFrom":"203\.0\.113\.0\/24"/);

@@ -51,7 +51,7 @@ interface Asked {
 
 async function ask(given: Instance | undefined, acts: Act[], more: Partial<ConnectDependencies> = {}): Promise<Asked> {
   const prompter = new ScriptedPrompter(...acts);
-  const untouched: Pick<ConnectDependencies, 'cloud' | 'environment'> = Object.freeze({}) as ConnectDependencies;
+  const untouched: Pick<ConnectDependencies, 'cloud' | 'environment' | 'who' | 'editor' | 'secrets'> = Object.freeze({}) as ConnectDependencies;
   const connection = await askConnectPrivately(given, {
     ...untouched, prompter, accountId: 'acc', routes: [ferry], whichInstance: 'Which one?', credentialRole: 'Reader',
     instances: () => Promise.resolve([orders, telemetry, faraway, lite('playground')].map((value) => ({ label: value.name, value }))),

@@ -8,6 +8,9 @@ export type Act = { readonly take: string | RegExp } | { readonly type: string }
 /** What is there already is the default: whoever wants something made says so. */
 export const newServer: Act = { take: /^New virtual server/ };
 
+/** Takes the way through a new virtual server, up to who may SSH in: the range is typed next. */
+export const bySsh: readonly Act[] = [{ take: 'Through a virtual server' }, 'enter', newServer, { take: /range that I type/ }];
+
 /** What was asked, as a person saw it. */
 export interface Seen {
   readonly position: Position | undefined;
@@ -40,14 +43,15 @@ export class ScriptedPrompter implements Prompter {
 
   async pick<Value>(question: PickQuestion<Value>): Promise<Answer<Value>> {
     const items = await itemsOf(question);
-    const current = items.find(({ value }) => question.isCurrent?.(value) === true) ?? items[0];
+    const choosable = items.filter(({ isOnlyRead }) => isOnlyRead !== true);
+    const current = choosable.find(({ value }) => question.isCurrent?.(value) === true) ?? choosable[0];
     const [labels, descriptions] = [items.map(({ label }) => label), items.map(({ description }) => description)];
     this.seen.push({ position: question.position, placeholder: question.placeholder, labels, descriptions, details: items.map(({ detail }) => detail), current: current?.label });
     const act = this.#next();
     if (act === 'back' || act === 'escape') {
       return { kind: act === 'back' ? 'back' : 'cancelled' };
     }
-    const chosen = typeof act === 'object' && 'take' in act ? items.find(({ label }) => fits(label, act.take)) : current;
+    const chosen = typeof act === 'object' && 'take' in act ? choosable.find(({ label }) => fits(label, act.take)) : current;
     assert.ok(chosen !== undefined, `no row ${JSON.stringify(act)} among ${items.map(({ label }) => label).join(', ')}`);
     return { kind: 'value', value: chosen.value };
   }

@@ -7,11 +7,12 @@ import { noSecondFactors } from '../../../../src/model/secondFactors';
 import type { RunView } from '../../../../src/model/plan';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/sandbox';
 import { sandboxAccount } from '../../../../src/ui/auth/sandboxAccount';
-import { kinds, serviceOf } from '../../../../src/ui/kinds';
+import { kinds } from '../../../../src/ui/kinds';
 import { askConnectPrivately } from '../../../../src/ui/prompts/connectPrivately';
 import { openSession } from '../../../../src/ui/session/openSession';
 import type { Session } from '../../../../src/ui/session/session';
-import { newServer, ScriptedPrompter } from '../prompts/scriptedPrompter';
+import { connectTools } from '../prompts/connectTools';
+import { bySsh, ScriptedPrompter } from '../prompts/scriptedPrompter';
 import { Machine, MemoryMemento } from './memory';
 
 const signal = new AbortController().signal;
@@ -51,11 +52,7 @@ describe('the whole journey without an editor', function () {
 
   it('plans a connection from the defaults, without making anything', async () => {
     const instance = (await session.landscape.instances(signal)).find(({ name }) => name === 'telemetry');
-    const connection = await askConnectPrivately(instance, {
-      prompter: new ScriptedPrompter('enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' }),
-      cloud: session.cloud, environment: session.environment, accountId: session.account.accountId, credentialRole: 'Manager',
-      routes: kinds.routeQuestions, whichInstance: '', instances: () => Promise.resolve([]), serviceOf: (of) => serviceOf(kinds, of),
-    });
+    const connection = await askConnectPrivately(instance, connectTools(session, kinds, new ScriptedPrompter(...bySsh, { type: '203.0.113.77' })));
     assert.ok(connection !== undefined);
     view = await session.setup.plan(connection, signal);
     assert.equal(view.state, 'plan');

@@ -10,13 +10,14 @@ import { Secret } from '../../../../src/model/secret';
 import { startSandbox, type Sandbox } from '../../../../src/sandbox/sandbox';
 import { AccountManager } from '../../../../src/ui/auth/accounts';
 import { followAccounts } from '../../../../src/ui/auth/followAccounts';
-import { kinds, serviceOf } from '../../../../src/ui/kinds';
+import { kinds } from '../../../../src/ui/kinds';
 import { askConnectPrivately } from '../../../../src/ui/prompts/connectPrivately';
 import { cloudEndpoints } from '../../../../src/ui/session/cloudEndpoints';
 import { openSession } from '../../../../src/ui/session/openSession';
 import type { Session } from '../../../../src/ui/session/session';
 import { Sessions } from '../../../../src/ui/session/sessions';
-import { newServer, ScriptedPrompter } from '../prompts/scriptedPrompter';
+import { connectTools } from '../prompts/connectTools';
+import { bySsh, ScriptedPrompter } from '../prompts/scriptedPrompter';
 import { Machine, MemoryMemento } from './memory';
 
 const { signal } = new AbortController();
@@ -80,11 +81,7 @@ describe('a sign-in that the cloud no longer takes', function () {
 
   async function planned(session: Session): Promise<string> {
     const instance = (await session.landscape.instances(signal)).find(({ name }) => name === 'telemetry');
-    const connection = await askConnectPrivately(instance, {
-      prompter: new ScriptedPrompter('enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' }),
-      cloud: session.cloud, environment: session.environment, accountId: session.account.accountId, credentialRole: 'Manager',
-      routes: kinds.routeQuestions, whichInstance: '', instances: () => Promise.resolve([]), serviceOf: (of) => serviceOf(kinds, of),
-    });
+    const connection = await askConnectPrivately(instance, connectTools(session, kinds, new ScriptedPrompter(...bySsh, { type: '203.0.113.77' })));
     assert.ok(connection !== undefined);
     return (await session.setup.plan(connection, signal)).connectionId;
   }

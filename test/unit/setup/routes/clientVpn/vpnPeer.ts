@@ -7,8 +7,11 @@ import type { Peer} from '../../support';
 import { never } from '../../support';
 import { vpnChoices } from './choices';
 
+/** What a connection is made in. */
+type Account = Pick<Peer, 'cloud'> & { readonly sandbox: Pick<Peer['sandbox'], 'accountId'> };
+
 /** A connection of the route, from nothing, to the seed's instance that nobody has connected yet; a test says what matters to it. */
-export async function vpnConnection(peer: Peer, id: string, more: Partial<ClientVpnChoices> = {}): Promise<Connection<ClientVpnChoices>> {
+export async function vpnConnection(peer: Account, id: string, more: Partial<ClientVpnChoices> = {}): Promise<Connection<ClientVpnChoices>> {
   const [group] = await peer.cloud.resources.listResourceGroups(peer.sandbox.accountId, never);
   const instance = (await peer.cloud.resources.listInstances(never)).find(({ name }) => name === 'telemetry');
   assert.ok(instance !== undefined);

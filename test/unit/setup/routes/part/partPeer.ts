@@ -54,6 +54,22 @@ export class PartPeer {
     };
   }
 
+  /** All that parts may make or change, one text a thing. */
+  async everything(): Promise<readonly string[]> {
+    const { regions, secretsManagers, policies, instances } = this.peer.sandbox.state;
+    const active = [...instances.values()].filter(({ state }) => state === 'active').map(({ crn }) => crn);
+    return [
+      ...await this.peer.account(),
+      ...[...regions.values()].flatMap(({ vpnServers, vpnRoutes, routingTables }) => [
+        ...[...vpnServers.values()].map(({ id, securityGroups }) => `${id} ${securityGroups.join(' ')}`),
+        ...vpnRoutes.keys(), ...[...routingTables.values()].map((table) => JSON.stringify(table)),
+      ]),
+      ...[...secretsManagers.values()].filter(({ id }) => active.some((crn) => crn.includes(id)))
+        .flatMap(({ id, secrets, authorities, templates }) => [...secrets, ...authorities, ...templates].map(({ name }) => `${id} ${name}`)),
+      ...policies.keys(), ...active,
+    ].sort();
+  }
+
   /** Of what is made for no instance where none is named. */
   async part(id: string, choices: PartChoices, instanceName?: string): Promise<Connection<PartChoices>> {
     const instance = (await this.peer.cloud.resources.listInstances(never)).find(({ name }) => name === (instanceName ?? 'telemetry'));

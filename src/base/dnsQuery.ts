@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import { VantageError } from './networkError';
-import { t } from '../../model/l10n';
+import { NetworkError } from './networkError';
+import { t } from '../model/l10n';
 
 const headerLength = 12;
 const largestAnswer = 65_535;
@@ -20,7 +20,7 @@ export async function askForAddresses(stream: Duplex, name: string): Promise<str
 export function questionOf(id: number, name: string): Buffer {
   const labels = name.replace(/\.$/, '').split('.').map((label) => Buffer.from(label, 'latin1'));
   if (labels.some((label) => label.length === 0 || label.length > 63)) {
-    throw new VantageError('ENOTFOUND', t('{0} is not a name', name));
+    throw new NetworkError('ENOTFOUND', t('{0} is not a name', name));
   }
   const header = Buffer.alloc(headerLength);
   header.writeUInt16BE(id, 0);
@@ -36,16 +36,16 @@ export function questionOf(id: number, name: string): Buffer {
 export function addressesIn(answer: Buffer, id: number, name: string): string[] {
   const isAnswer = answer.length >= headerLength && answer.readUInt16BE(0) === id && (answer.readUInt16BE(2) & 0x8000) !== 0;
   if (!isAnswer) {
-    throw new VantageError('EBADRESP', t('the name server\'s answer to {0} cannot be read', name));
+    throw new NetworkError('EBADRESP', t('the name server\'s answer to {0} cannot be read', name));
   }
   const code = answer.readUInt16BE(2) & 0x0f;
   if (code !== 0) {
-    throw new VantageError(code === 3 ? 'ENOTFOUND' : code === 5 ? 'EREFUSED' : 'ESERVFAIL', t('the name server answered {0} with code {1}', name, code));
+    throw new NetworkError(code === 3 ? 'ENOTFOUND' : code === 5 ? 'EREFUSED' : 'ESERVFAIL', t('the name server answered {0} with code {1}', name, code));
   }
   try {
     return records(answer);
   } catch (error) {
-    throw error instanceof RangeError ? new VantageError('EBADRESP', t('the name server\'s answer to {0} ends early', name)) : error;
+    throw error instanceof RangeError ? new NetworkError('EBADRESP', t('the name server\'s answer to {0} ends early', name)) : error;
   }
 }
 
@@ -92,6 +92,6 @@ function readAnswer(stream: Duplex): Promise<Buffer> {
       }
     });
     stream.once('error', reject);
-    stream.once('close', () => reject(new VantageError('ESERVFAIL', t('the name server closed the connection'))));
+    stream.once('close', () => reject(new NetworkError('ESERVFAIL', t('the name server closed the connection'))));
   });
 }

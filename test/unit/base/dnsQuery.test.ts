@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { connect, createServer } from 'node:net';
 import { Duplex, PassThrough } from 'node:stream';
 import fc from 'fast-check';
-import { answerNames } from '../../../../src/sandbox/network/dnsOverTcp';
-import { addressesIn, askForAddresses, questionOf } from '../../../../src/diagnose/vantage/dnsQuery';
-import { VantageError } from '../../../../src/diagnose/vantage/networkError';
-import { portOf } from '../../kafka/support/kafkaPeer';
+import { answerNames } from '../../../src/sandbox/network/dnsOverTcp';
+import { addressesIn, askForAddresses, questionOf } from '../../../src/base/dnsQuery';
+import { NetworkError } from '../../../src/base/networkError';
+import { portOf } from '../kafka/support/kafkaPeer';
 
 describe('asking a resolver directly', () => {
   it('gives the addresses of a name, and ENOTFOUND for one that is not there', async () => {
@@ -86,7 +86,7 @@ describe('asking a resolver directly', () => {
       const codes: readonly [number, string][] = [[1, 'ESERVFAIL'], [2, 'ESERVFAIL'], [3, 'ENOTFOUND'], [4, 'ESERVFAIL'], [5, 'EREFUSED'], [15, 'ESERVFAIL']];
       for (const [code, meaning] of codes) {
         assert.throws(() => addressesIn(answer([], { flags: 0x8180 + code }), 7, 'a.test'), {
-          code: meaning, name: 'VantageError', message: `the name server answered a.test with code ${code}`,
+          code: meaning, name: 'NetworkError', message: `the name server answered a.test with code ${code}`,
         });
       }
     });
@@ -105,7 +105,7 @@ describe('asking a resolver directly', () => {
         try {
           addressesIn(Buffer.concat([Buffer.from([0, 7, 0x81, 0x80]), Buffer.from(tail)]), 7, 'a.test');
         } catch (error) {
-          assert.ok(error instanceof VantageError, String(error));
+          assert.ok(error instanceof NetworkError, String(error));
         }
       }));
     });

@@ -1,0 +1,96 @@
+import { verifyChain } from '../../../../certificates/verifyChain';
+import { isNotFound } from '../../../../cloud/errors';
+import type { Finding } from '../../../../model/check';
+import { parseCrn } from '../../../../model/crn';
+import { Failure } from '../../../../model/failure';
+import { t } from '../../../../model/l10n';
+import type { Certificate } from '../../../../model/secretsManager';
+import type { VpnServer } from '../../../../model/vpnServer';
+import { identitiesOf } from '../../../vpnIdentities';
+import { coded, ofList, type CertificateFault } from './certificateFault';
+import { verdict, whyUnread } from './finding';
+import type { Look } from './look';
+
+/** What is wrong with certificates, the worst first; and what could not be looked at. */
+export interface CertificateFaults {
+  readonly faults: readonly CertificateFault[];
+  readonly unread: readonly string[];
+}
+
+/** The first fault of the certificates, as the reason for a tunnel that is not up. That one ends soon is none. */
+export async function certificateVerdict(look: Look, signal: AbortSignal): Promise<Finding | undefined> {
+  const { faults } = await certificateFaults(look, signal);
+  const hindering = faults.filter(({ code }) => code !== 'vpn.certificate-soon');
+  const [first] = hindering;
+  return first === undefined ? undefined : verdict('failed', first.code, {
+    summary: t('the tunnel is not up: {0}', first.why), evidence: hindering.map(({ why }) => why),
+  });
+}
+
+/** Judges what Secrets Manager holds for the VPN server, its revocation list, and the certificate that is kept here for the first person. */
+export async function certificateFaults(look: Look, signal: AbortSignal): Promise<CertificateFaults> {
+  const { server, connection, tools } = look;
+  const faults: CertificateFault[] = [];
+  const unread: string[] = [];
+  const looked = async (work: () => Promise<readonly CertificateFault[]>): Promise<void> => {
+    try {
+      faults.push(...await work());
+    } catch (error) {
+      unread.push(...whyUnread(error, signal));
+    }
+  };
+  if (server !== undefined) {
+    await looked(async () => ofSecret(await secretAt(look, server.certificateCrn, signal), 'server'));
+    for (const each of server.authentication) {
+      if (each.method === 'certificate') {
+        await looked(async () => ofAuthority(await secretAt(look, each.authorityCrn, signal), each.revocationList));
+      }
+    }
+  }
+  await looked(async () => {
+    const kept = await identitiesOf(tools.secrets, connection.id);
+    return kept?.client === undefined ? [] : coded(await verifyChain({
+      certificate: kept.client.certificate, above: kept.client.above, trusted: [kept.authority.certificate, kept.authority.above].join('\n'),
+    }, 'client'), 'client');
+  });
+  return { faults, unread };
+}
+
+async function secretAt({ tools: { cloud } }: Look, crn: VpnServer['certificateCrn'], signal: AbortSignal): Promise<Certificate | undefined> {
+  const parsed = parseCrn(crn);
+  if (parsed?.service !== 'secrets-manager') {
+    throw new Failure({
+      code: 'vpn.certificates-unread', what: t('Could not read the certificate {0}', crn), why: t('It is no secret of Secrets Manager.'),
+      next: t('Look at the VPN server in the console.'),
+    });
+  }
+  const { instance: guid, region, resource } = parsed;
+  try {
+    return await cloud.secretsManagers.open({ guid, region, name: guid, access: 'unknown' }).getCertificate(resource, signal);
+  } catch (error) {
+    if (isNotFound(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function ofSecret(secret: Certificate | undefined, purpose: 'server' | 'authority'): Promise<readonly CertificateFault[]> {
+  if (secret === undefined) {
+    return [{ code: 'vpn.server-certificate-gone', why: t('the secret with a certificate of the VPN server is not there') }];
+  }
+  if (secret.data.certificate === '') {
+    const why = t('the secret "{0}" is {1}, and its certificate gone', secret.name, secret.state);
+    return [{ code: secret.state === 'destroyed' ? 'vpn.server-certificate-expired' : 'vpn.server-certificate-gone', why }];
+  }
+  const { certificate, chain } = secret.data;
+  return coded(await verifyChain({ certificate, above: chain.join('\n'), isPrivate: secret.type === 'private_cert' }, purpose), 'server');
+}
+
+/** An authority's own secret may be that of the server's certificate, which stands for the authority above it. */
+async function ofAuthority(secret: Certificate | undefined, list: string | undefined): Promise<readonly CertificateFault[]> {
+  if (secret === undefined || secret.data.certificate === '') {
+    return ofSecret(secret, 'authority');
+  }
+  return list === undefined ? [] : ofList(list, [...secret.data.chain, secret.data.certificate]);
+}

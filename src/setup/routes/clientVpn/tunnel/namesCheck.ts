@@ -1,0 +1,44 @@
+import type { Finding } from '../../../../model/check';
+import { t } from '../../../../model/l10n';
+import type { SeenSoFar, VantageCheck } from '../../../../model/vantage';
+import { askedAsPrograms, askedItself, type Answer } from './asking';
+import { passed, verdict } from './finding';
+import { pushedNameServers, type Look } from './look';
+import { whyOtherwise } from './whyOtherwise';
+
+/**
+ * Who is asked for the private names? Asked as programs ask, and of the tunnel's own name server itself; where the two differ, what lies
+ * between them is the cause.
+ */
+export function namesCheck(look: Look): VantageCheck {
+  return { id: 'vpn-names', title: t('Name servers of the tunnel'), run: (signal, seen) => run(look, seen, signal) };
+}
+
+async function run(look: Look, { names: [name] }: SeenSoFar, signal: AbortSignal): Promise<Finding> {
+  if (name === undefined) {
+    return passed(t('not asked: no names of the instance are known'));
+  }
+  const programs = await askedAsPrograms(look, name, signal);
+  const servers = pushedNameServers(look);
+  if (servers.length === 0) {
+    return programs.kind === 'known' ? passed(t('programs here know the names; the VPN server sends no name servers'), [programs.words])
+      : verdict('failed', 'vpn.dns-not-pushed', { summary: t('the VPN server sends no name servers, and {0}', programs.words) });
+  }
+  const own = await askedItself(look, name, servers, signal);
+  const evidence = [programs.words, own.words];
+  if (own.kind === 'silent') {
+    return programs.kind === 'known'
+      ? passed(t('programs here know the names; the tunnel’s name server itself does not answer'), evidence)
+      : verdict('failed', 'vpn.dns-blocked', { summary: own.words, evidence });
+  }
+  if (own.kind === 'unknown') {
+    return verdict('failed', 'vpn.dns-unknown', { summary: own.words, evidence });
+  }
+  return agree(programs, own)
+    ? passed(t('programs here are told what the tunnel’s name server knows'), evidence)
+    : await whyOtherwise(look, { name, programs, servers, evidence }, signal);
+}
+
+function agree({ kind, addresses }: Answer, own: Answer): boolean {
+  return kind === 'known' && addresses.some((address) => own.addresses.includes(address));
+}

@@ -1,0 +1,45 @@
+import type { Remedy } from '../../../../model/check';
+import { t } from '../../../../model/l10n';
+import type { NameSetup } from '../../../../model/nameSetup';
+
+export interface SplitDns {
+  readonly platform: NodeJS.Platform;
+  readonly resolver: NameSetup['resolver'];
+  /** The tunnel's interface. */
+  readonly link: string;
+  /** The name servers that the VPN sends. */
+  readonly servers: readonly string[];
+  /** The instance's own domains. */
+  readonly domains: readonly string[];
+}
+
+/**
+ * What makes this machine ask the tunnel's name servers for the instance's names, and for no others: a company's names stay where they are.
+ * Sources: https://www.freedesktop.org/software/systemd/man/latest/resolvectl.html, resolver(5) of macOS,
+ * https://learn.microsoft.com/powershell/module/dnsclient/add-dnsclientnrptrule
+ */
+export function splitDns(wanted: SplitDns): Remedy {
+  const command = commandFor(wanted);
+  return {
+    title: command === undefined
+      ? t('Put the instance’s names into the hosts file (Copy Hosts Block…), or install systemd-resolved: this machine sends all names to one place')
+      : t('Send the instance’s names alone to the tunnel: {0} (again after each connection, unless the profile does it)', command),
+  };
+}
+
+function commandFor({ platform, resolver, link, servers, domains }: SplitDns): string | undefined {
+  const [first] = servers;
+  if (first === undefined || domains.length === 0) {
+    return undefined;
+  }
+  switch (platform) {
+    case 'darwin':
+      return ['sudo mkdir -p /etc/resolver', ...domains.map((domain) => `echo nameserver ${first} | sudo tee /etc/resolver/${domain}`)].join(' && ');
+    case 'win32': {
+      const quoted = servers.map((each) => `"${each}"`).join(',');
+      return domains.map((domain) => `Add-DnsClientNrptRule -Namespace ".${domain}" -NameServers ${quoted}`).join('; ');
+    }
+    default: return resolver !== 'systemd-resolved' ? undefined
+      : `sudo resolvectl dns ${link} ${servers.join(' ')} && sudo resolvectl domain ${link} ${domains.map((domain) => `'~${domain}'`).join(' ')}`;
+  }
+}

@@ -1,0 +1,62 @@
+import { isTrial } from '../../../cloud/secretsManagers';
+import { t } from '../../../model/l10n';
+import type { SecretsManagerInstance } from '../../../model/secretsManager';
+import { visible } from '../../../model/text';
+import type { VpnOffer } from '../../../setup/routes/clientVpn/offer';
+import { secondTrial, type SecretsManagerChoice } from '../../../setup/steps/secretsManager';
+import type { PickItem } from '../../prompts/answers';
+import { describe } from '../../tree/node';
+import { priceInWords } from './items';
+
+type Item = PickItem<SecretsManagerChoice>;
+
+/** The region's instances that can be used, a new one of either plan, then those that cannot be used and why. */
+export function secretsManagerItems({ secretsManagers, prices }: VpnOffer, region: string, newName: string): readonly Item[] {
+  const here = secretsManagers.filter((each) => each.region === region && each.state !== 'pending_reclamation');
+  const unfit = here.filter((each) => whyUnfit(each) !== undefined);
+  return [
+    // One that ends is no default beside one that stays.
+    ...here.filter((each) => !unfit.includes(each)).sort((left, right) => Number(isTrial(left)) - Number(isTrial(right))).map(existingItem),
+    {
+      label: t('Create a new instance, Standard'), description: describe(newName, priceInWords(prices.secretsManager)), icon: 'add', group: t('New'),
+      detail: t('A price a month for the instance, and one for each secret in it. 5 to 15 minutes until it answers.'),
+      value: { kind: 'new', name: newName, plan: 'standard' },
+    },
+    trialItem(secretsManagers, newName),
+    ...unfit.map(unfitItem),
+  ];
+}
+
+function existingItem(instance: SecretsManagerInstance): Item {
+  const { name, crn, planTitle, plan, createdAt } = instance;
+  return {
+    label: visible(name, 80), description: visible(planTitle ?? plan, 40), icon: 'lock', group: t('Existing'), value: { kind: 'existing', crn, name },
+    detail: isTrial(instance)
+      ? t('A Trial, made on {0}: 30 days after that access to its secrets ends, and the VPN stops for everybody.', createdAt.slice(0, 10))
+      : t('Costs nothing more but what its plan asks for each secret in it.'),
+  };
+}
+
+function trialItem(all: readonly SecretsManagerInstance[], newName: string): Item {
+  const used = secondTrial(all);
+  return {
+    label: t('Create a new instance, Trial'), description: describe(newName, t('costs nothing')), icon: used === undefined ? 'add' : 'warning', group: t('New'),
+    isOnlyRead: used !== undefined, value: { kind: 'new', name: newName, plan: 'trial' },
+    detail: used?.why ?? t('Ends after 30 days: the VPN stops then, unless it was changed to Standard. An account has one.'),
+  };
+}
+
+function unfitItem(instance: SecretsManagerInstance): Item {
+  const { name, crn, planTitle, plan } = instance;
+  return {
+    label: visible(name, 80), description: visible(planTitle ?? plan, 40), detail: whyUnfit(instance), icon: 'warning', group: t('Cannot be used from here'),
+    isOnlyRead: true, value: { kind: 'existing', crn, name },
+  };
+}
+
+function whyUnfit({ access, state }: SecretsManagerInstance): string | undefined {
+  if (state !== 'active') {
+    return t('It is {0}: only an active one takes certificates.', visible(state, 40));
+  }
+  return access === 'private' ? t('It has only a private endpoint: this machine cannot put certificates into it.') : undefined;
+}
