@@ -33,6 +33,8 @@ export interface Product {
   readonly cloud: Cloud;
   readonly setup: Setup;
   readonly secrets: SecretVault;
+  /** Where connections are saved. */
+  readonly setupFolder: string;
   /** A connection for the instance with every default. */
   connectionTo(name: string, signal: AbortSignal): Promise<Connection<VsiChoices>>;
   instance(name: string, signal: AbortSignal): Promise<Instance>;
@@ -59,6 +61,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
   const tokens = createTokenSource({ iam, credential: () => Promise.resolve({ credential: signedIn.credential, signIn: '' }), store: memoryStore(signedIn.token) });
   const cloud = createCloud({ endpoints: sandbox.endpoints, tokens, services });
   const secrets = memoryVault();
+  const setupFolder = join(folder, 'setup');
   const servers = new SharedServers((access, asked) => openServer(access, asked, help));
 
   const instance = async (name: string, asked: AbortSignal): Promise<Instance> => {
@@ -68,7 +71,8 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
   };
 
   const setup: Setup = new Setup({
-    cloud, environment, secrets, routes, services, accountId: sandbox.accountId, folder: join(folder, 'setup'), clock,
+    cloud, environment, secrets, routes, services, accountId: sandbox.accountId, folder: setupFolder, clock,
+    iamId: sandbox.state.account.iamId,
     openServer: (access, asked) => servers.open(access, asked),
     verify: async (connection, asked) => runChecks(await checkRequest(connection, asked), () => undefined, asked),
   });
@@ -97,7 +101,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
   };
 
   return {
-    sandbox, cloud, setup, secrets, instance, checkRequest,
+    sandbox, cloud, setup, secrets, setupFolder, instance, checkRequest,
     openServer: open,
     connectionTo: async (name, asked) => {
       const to = await instance(name, asked);

@@ -11,9 +11,9 @@ import { startCluster } from '../kafka/cluster';
 import { tools, type Tools } from '../kafka/tools';
 import { picture } from '../picture';
 import { startProduct, type Product } from '../product';
-import { Person, vpnConnection, type VpnWish } from './vpn/connection';
-import type { Dial } from './vpn/dial';
+import { vpnConnection, type VpnWish } from './vpn/connection';
 import { useResolvconf } from './vpn/laptop';
+import { Person } from './vpn/person';
 import { roundTripHere } from './vpn/roundTrip';
 
 const here = { zone: 'ca-mon-1', subnet: { kind: 'new' } } as const;
@@ -24,7 +24,10 @@ const variants: readonly (readonly [VpnWish, ...clients: string[]])[] = [
   [{ protocol: 'udp', authentication: ['certificate'], places: [here], tunnel: 'split', toGateway: 'deliver' }, 'kcat', 'java'],
   [{ protocol: 'tcp', authentication: ['username'], places: [here], tunnel: 'full', toGateway: 'translate' }, 'kafkajs'],
   [{ protocol: 'udp', authentication: ['certificate', 'username'], places: [here, there], tunnel: 'full', toGateway: 'deliver' }, 'python'],
-  [{ protocol: 'tcp', authentication: ['certificate'], places: [here, there], tunnel: 'split', toGateway: 'translate' }, 'kcat'],
+  [{
+    protocol: 'tcp', authentication: ['certificate'], places: [here, there], tunnel: 'split', toGateway: 'translate',
+    certificates: { kind: 'private', person: 'anna' },
+  }, 'kcat'],
   [{ protocol: 'udp', authentication: ['username'], places: [here, there], tunnel: 'split', toGateway: 'deliver' }, 'java'],
   [{ protocol: 'tcp', authentication: ['certificate', 'username'], places: [here], tunnel: 'split', toGateway: 'translate', port: 1194 }, 'python'],
 ];
@@ -58,16 +61,12 @@ describe('the journey through a client VPN, in a real network', function suite()
     describe(title, () => {
       let connection: Connection<ClientVpnChoices>;
       let person: Person | undefined;
-      let dial: Dial | undefined;
       const listed = async () => {
         const { region, server } = product.setup.way(connection.id).vpn ?? {};
         return product.cloud.vpc(region ?? '').listVpnClients(server?.id ?? '', signal);
       };
 
-      after(async () => {
-        await dial?.stop();
-        await person?.leave();
-      });
+      after(() => person?.leave());
 
       it('is planned with nothing in the way, and made step by step', async () => {
         connection = await vpnConnection(product, instance.name, wish, signal);
@@ -78,10 +77,9 @@ describe('the journey through a client VPN, in a real network', function suite()
       });
 
       it('is dialled with the profile as it is saved: routes and name servers come from the server', async () => {
-        person = await Person.of(product, connection, [], signal);
-        dial = await person.dial();
-        await dial.up();
-        const pushed = pushedIn(dial.said);
+        person = await Person.of(product, connection);
+        const { said } = await person.connect({}, signal);
+        const pushed = pushedIn(said);
         const { servers, routes } = await expected(product, connection);
         assert.deepEqual([[...pushed?.routes ?? []].sort(), pushed?.nameServers], [routes, servers]);
         const methods = wish.authentication ?? [];
@@ -97,6 +95,8 @@ describe('the journey through a client VPN, in a real network', function suite()
         const report = await runChecks(await product.checkRequest(connection, signal), () => undefined, signal);
         assert.deepEqual(report.results.filter(({ state }) => state !== 'passed'), []);
         assert.deepEqual([report.headline.state, report.members.length], ['passed', 3]);
+        const ofVpn = ['vpn-server', 'tunnel', 'vpn-certificates', 'vpn-routes', 'vpn-client', 'vpn-names', 'vpn-packet-size'];
+        assert.deepEqual(ofVpn.filter((id) => !report.results.some(({ check }) => check === id)), []);
       });
 
       for (const client of clients) {
@@ -107,7 +107,7 @@ describe('the journey through a client VPN, in a real network', function suite()
       }
 
       it('is undone, and the network is as it was before', async () => {
-        await dial?.stop();
+        await person?.hangUp();
         const run = await product.setup.undo(connection.id, signal);
         assert.equal(run.state, 'undone', JSON.stringify(run.steps, undefined, 1));
         await product.sandbox.settled();

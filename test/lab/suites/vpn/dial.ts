@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import { appendFileSync } from 'node:fs';
 
 /** Longer than a busy machine takes to what comes. */
 const limitMs = 60_000;
@@ -10,12 +11,13 @@ export class Dial {
   readonly #changed = new EventEmitter().setMaxListeners(0);
   #said = '';
 
-  /** @param more what a person would type beside the profile's path. */
-  constructor(profile: string, more: readonly string[] = []) {
+  /** @param more what a person would type beside the profile's path. @param log a file that all it says is kept in as well. */
+  constructor(profile: string, more: readonly string[], log: string | undefined) {
     this.#process = spawn('openvpn', ['--config', profile, ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', (data: Buffer) => {
         this.#said += data.toString();
+        if (log !== undefined) appendFileSync(log, data, { mode: 0o600 });
         this.#changed.emit('changed');
       });
     }
