@@ -99,7 +99,8 @@ async function change(
 
 function switchedOnMeanwhile(): Failure {
   return new Failure({
-    code: 'setup.switched-on-meanwhile', what: t('Could not change the routing table'), why: t('Somebody made it accept routes of VPN servers a moment before.'),
+    code: 'setup.switched-on-meanwhile', what: t('Could not change the routing table'),
+    why: t('Somebody made it accept routes of VPN servers a moment before.'),
     next: t('Run again: it is used as it is.'),
   });
 }
