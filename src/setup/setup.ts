@@ -7,6 +7,7 @@ import { Connections, damagedView, type DamagedConnection } from './connections'
 import type { Clock } from './dependencies';
 import type { SetupDependencies } from './setupDependencies';
 import { systemClock } from './engine/clock';
+import type { Contexts } from './engine/contexts';
 import { recallSecret, renewSecret } from './engine/keptSecret';
 import { OneAtATime } from './engine/oneAtATime';
 import type { Progress } from './engine/progress';
@@ -168,10 +169,7 @@ export class Setup {
 
   /** The same where the vault has lost it and the cloud still shows it: it is kept again. Makes and deletes nothing. */
   async recallSecret(connectionId: string, signal: AbortSignal): Promise<Secret | undefined> {
-    await this.alone(connectionId, async (lost) => {
-      const progress = this.saved.need(connectionId);
-      await recallSecret(progress, this.worker.contexts(progress, AbortSignal.any([signal, lost])).toChange);
-    });
+    await this.at(connectionId, signal, (progress, { toChange }) => recallSecret(progress, toChange));
     return await this.secret(connectionId);
   }
 
@@ -251,10 +249,7 @@ export class Setup {
 
   /** Works at the people of its VPN, alone: nothing is run or undone meanwhile. Fails with `vpn.none` where no VPN stands. */
   async atVpn<T>(connectionId: string, signal: AbortSignal, work: (desk: VpnDesk) => Promise<T>): Promise<T> {
-    return await this.alone(connectionId, async (lost) => {
-      const progress = this.saved.need(connectionId);
-      return await work(deskOf(progress, this.worker.contexts(progress, AbortSignal.any([signal, lost]))));
-    });
+    return await this.at(connectionId, signal, (progress, contexts) => work(deskOf(progress, contexts)));
   }
 
   /** The plan, or the run, as a Markdown document. */
@@ -285,6 +280,13 @@ export class Setup {
     return await this.turns.alone(connectionId, async (lost) => {
       await this.saved.catchUp();
       return await work(lost);
+    });
+  }
+
+  private async at<T>(connectionId: string, signal: AbortSignal, work: (progress: Progress, contexts: Contexts) => Promise<T>): Promise<T> {
+    return await this.alone(connectionId, async (lost) => {
+      const progress = this.saved.need(connectionId);
+      return await work(progress, this.worker.contexts(progress, AbortSignal.any([signal, lost])));
     });
   }
 

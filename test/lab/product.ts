@@ -19,7 +19,7 @@ import type { DataPlane } from '../../src/sandbox/dataPlane';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { eventStreams } from '../../src/services/eventStreams/service';
 import { services } from '../../src/services/list';
-import type { SecretVault } from '../../src/setup/dependencies';
+import type { Clock, SecretVault } from '../../src/setup/dependencies';
 import { newConnection, newConnectionId } from '../../src/setup/newConnection';
 import { routes } from '../../src/setup/routes/list';
 import type { VsiChoices } from '../../src/setup/routes/vsi/choices';
@@ -33,6 +33,8 @@ export interface Product {
   readonly cloud: Cloud;
   readonly setup: Setup;
   readonly secrets: SecretVault;
+  /** Where connections are saved. */
+  readonly setupFolder: string;
   /** A connection for the instance with every default. */
   connectionTo(name: string, signal: AbortSignal): Promise<Connection<VsiChoices>>;
   instance(name: string, signal: AbortSignal): Promise<Instance>;
@@ -46,9 +48,11 @@ export interface Product {
 export interface Person {
   readonly help?: SignInHelp;
   readonly sshAgent?: string;
+  /** Of set-up's own waits, for what the cloud says of no other sign than time. */
+  readonly clock?: Clock;
 }
 
-export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { help, sshAgent }: Person = {}): Promise<Product> {
+export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { help, sshAgent, clock }: Person = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'pc-product-'));
   const sandbox = await startSandbox({ folder, pace: 0, dataPlane, network: systemNetwork() });
   const environment = { ...sandbox.environment, sshAgent };
@@ -57,6 +61,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
   const tokens = createTokenSource({ iam, credential: () => Promise.resolve({ credential: signedIn.credential, signIn: '' }), store: memoryStore(signedIn.token) });
   const cloud = createCloud({ endpoints: sandbox.endpoints, tokens, services });
   const secrets = memoryVault();
+  const setupFolder = join(folder, 'setup');
   const servers = new SharedServers((access, asked) => openServer(access, asked, help));
 
   const instance = async (name: string, asked: AbortSignal): Promise<Instance> => {
@@ -66,7 +71,8 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
   };
 
   const setup: Setup = new Setup({
-    cloud, environment, secrets, routes, services, accountId: sandbox.accountId, folder: join(folder, 'setup'),
+    cloud, environment, secrets, routes, services, accountId: sandbox.accountId, folder: setupFolder, clock,
+    iamId: sandbox.state.account.iamId,
     openServer: (access, asked) => servers.open(access, asked),
     verify: async (connection, asked) => runChecks(await checkRequest(connection, asked), () => undefined, asked),
   });
@@ -95,7 +101,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
   };
 
   return {
-    sandbox, cloud, setup, secrets, instance, checkRequest,
+    sandbox, cloud, setup, secrets, setupFolder, instance, checkRequest,
     openServer: open,
     connectionTo: async (name, asked) => {
       const to = await instance(name, asked);

@@ -3,11 +3,12 @@ import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import { orAbsent } from '../makers/found';
+import { byCertificate } from '../vpnAuthentication';
 import { identitiesOf, type VpnIdentities } from '../vpnIdentities';
 import type { VpnDesk } from './desk';
 import { everybody, issuerOf, privateSteps, type KnownPerson } from './everybody';
 import { rememberPerson, type VpnPerson } from './people';
-import { byCertificate, changeList } from './serversList';
+import { changeList } from './serversList';
 
 /** How somebody was shut out. */
 export type Revocation =

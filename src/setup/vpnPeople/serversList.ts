@@ -1,29 +1,13 @@
 import { isOutdated } from '../../cloud/errors';
-import type { NewVpnAuthentication } from '../../cloud/vpcRequests';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
-import type { Versioned } from '../../model/resource';
-import type { VpnAuthentication, VpnServer } from '../../model/vpnServer';
 import type { RunContext } from '../context';
 import { vpnServerMaker } from '../makers/vpnServer';
 import { untilReady } from '../steps/step';
-
-type ByCertificate = Extract<VpnAuthentication, { readonly method: 'certificate' }>;
+import { byCertificate, withCertificates } from '../vpnAuthentication';
 
 /** How often a server may be changed by others between our read and our change. */
 const most = 5;
-
-/** How a server knows people by certificates; fails where it does not any more. */
-export function byCertificate({ name, authentication }: Pick<VpnServer, 'name' | 'authentication'>): ByCertificate {
-  const found = authentication.find((each) => each.method === 'certificate');
-  if (found?.method !== 'certificate') {
-    throw new Failure({
-      code: 'vpn.no-certificates', what: t('Could not change who is let in to the VPN server "{0}"', name),
-      why: t('It knows nobody by certificates any more: somebody changed it.'), next: t('Look at the VPN server, then plan the connection again.'),
-    });
-  }
-  return found;
-}
 
 export interface ListChange {
   readonly serverId: string;
@@ -55,7 +39,7 @@ export async function changeList(context: RunContext, { serverId, next }: ListCh
       }
       wanted = list;
       try {
-        await vpc.updateVpnServer(read, { authentication: withList(read, list) }, own);
+        await vpc.updateVpnServer(read, { authentication: withCertificates(read.value, (each) => ({ ...each, revocationList: list })) }, own);
         return;
       } catch (error) {
         if (!isOutdated(error) || time === most) {
@@ -71,21 +55,6 @@ export async function changeList(context: RunContext, { serverId, next }: ListCh
   }
   const server = await untilReady(context, vpnServerMaker, await context.read(() => vpc.getVpnServer(serverId, signal)));
   return byCertificate(server).revocationList ?? '';
-}
-
-function withList({ value: { name, authentication } }: Versioned<VpnServer>, list: string): readonly NewVpnAuthentication[] {
-  return authentication.map((each): NewVpnAuthentication => {
-    switch (each.method) {
-      case 'certificate': return { method: 'certificate', authorityCrn: each.authorityCrn, revocationList: list };
-      case 'username': return { method: 'username' };
-      // What we cannot write down again would be taken away by our change.
-      case 'other': throw new Failure({
-        code: 'vpn.unknown-method', what: t('Could not change who is let in to the VPN server "{0}"', name),
-        why: t('People prove who they are by a method, "{0}", that this version of Private Connect does not know.', each.word),
-        next: t('Update Private Connect, then try again.'),
-      });
-    }
-  });
 }
 
 /** Throws a failed change with what is known of it: that nothing was changed, or that nobody knows. What was done all the same is no failure. */

@@ -71,7 +71,8 @@ export class StandingVpn {
   }
 
   async remove(): Promise<void> {
-    assert.equal((await this.setup.undo(this.id, never)).state, 'undone');
+    const undone = await this.setup.undo(this.id, never);
+    assert.deepEqual([undone.state, this.setup.undoList(this.id)], ['undone', []]);
     await this.setup.forget(this.id);
   }
 }
