@@ -6,8 +6,11 @@ import type { Session } from './session';
 
 const memory = v.object({ account: v.object({ apiKey: v.string() }), serviceKeys: v.array(v.object({ apiKey: v.string() })) });
 
+/** As PEM has it; a file that somebody saved, or the SSH folder, is where one belongs. */
+const privateKey = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s/;
+
 /**
- * Files that hold one of the sandbox's secrets, "service API key in exthost.log". The sandbox's own memory must know them and is left
+ * Files that hold one of the sandbox's secrets, or the private key of a VPN, "service API key in exthost.log". The sandbox's own memory must know them and is left
  * out; what the product keeps of a sandbox account, its journals and connections, is looked at.
  */
 export async function leaks({ data, home }: Session): Promise<readonly string[]> {
@@ -21,7 +24,8 @@ export async function leaks({ data, home }: Session): Promise<readonly string[]>
   assert.ok(others.some((path) => path.endsWith('.log')), 'there are logs to look at');
   const found = await Promise.all(others.map(async (path) => {
     const text = await readFile(path, 'latin1').catch(gone);
-    return secrets.filter(([, secret]) => text.includes(secret)).map(([name]) => `${name} in ${path}`);
+    const isKey = privateKey.test(text) && !path.endsWith('.ovpn');
+    return [...secrets.filter(([, secret]) => text.includes(secret)).map(([name]) => name), ...isKey ? ['private key'] : []].map((name) => `${name} in ${path}`);
   }));
   return found.flat();
 }

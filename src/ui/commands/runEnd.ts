@@ -2,10 +2,17 @@ import type { Connection } from '../../model/connection';
 import { t } from '../../model/l10n';
 import type { RunView } from '../../model/plan';
 import { visible } from '../../model/text';
+import type { NoticeAction } from '../remedies';
+import type { Session } from '../session/session';
 import type { Services } from './services';
 
+interface Ended {
+  readonly session: Pick<Session, 'setup'>;
+  readonly connection: Connection;
+}
+
 /** A run takes minutes, and people turn to other things: its good end is told, with what comes next, where nobody looks at the view. */
-export function tellEnd({ trees, notices, editor }: Services, connection: Connection, { state, title, leadsNowhere }: RunView): void {
+export function tellEnd({ trees, notices, editor }: Services, { session, connection }: Ended, { state, title, leadsNowhere }: RunView): void {
   if (trees.activity.isSeen()) {
     return;
   }
@@ -13,9 +20,21 @@ export function tellEnd({ trees, notices, editor }: Services, connection: Connec
   if (leadsNowhere === true) {
     void notices.done(t('"{0}" is {1}.', visible(title, 160), state));
   } else if (state === 'done') {
-    const next = { title: t('Check Connectivity'), run: () => editor.run('privateConnect.checkConnectivity', { kind: 'connection', connection }) };
-    void notices.done(t('"{0}" is connected: {1} is done.', name, visible(title, 160)), next);
+    const isDialled = session.setup.way(connection.id).vpn !== undefined;
+    const next = isDialled ? saveProfile(editor, connection) : checkConnectivity(editor, connection);
+    void notices.done(isDialled
+      ? t('"{0}" can be reached once the VPN is dialled: {1} is done.', name, visible(title, 160))
+      : t('"{0}" is connected: {1} is done.', name, visible(title, 160)), next);
   } else if (state === 'undone') {
     void notices.done(t('The connection to "{0}" is undone: what it made is deleted.', name));
   }
+}
+
+function checkConnectivity(editor: Services['editor'], connection: Connection): NoticeAction {
+  return { title: t('Check Connectivity'), run: () => editor.run('privateConnect.checkConnectivity', { kind: 'connection', connection }) };
+}
+
+/** Before this machine has dialled, there is nothing to check. */
+function saveProfile(editor: Services['editor'], connection: Connection): NoticeAction {
+  return { title: t('Save VPN Profile…'), run: () => editor.run('privateConnect.saveVpnProfile', { kind: 'connection', connection }) };
 }

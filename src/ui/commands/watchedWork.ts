@@ -37,7 +37,7 @@ export async function watch(services: Services, { session, connection }: Chosen,
   }
   paint(services);
   throwFailure(view);
-  tellEnd(services, connection, view);
+  tellEnd(services, { session, connection }, view);
 }
 
 /** Lists what goes and what stays, and asks for a name. `thing` is the one that was meant, where it is one of several. */

@@ -4,7 +4,7 @@ import { Failure } from '../../../src/model/failure';
 import { knownHostsPath } from '../../../src/ssh/knownHosts';
 import type { Region } from '../../../src/sandbox/state/region';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
-import { newServer, ScriptedPrompter } from '../ui/prompts/scriptedPrompter';
+import { bySsh, ScriptedPrompter } from '../ui/prompts/scriptedPrompter';
 import { Canaries } from './canaries';
 import { accessOf, chosen, signIn } from './flows';
 import { ProductBench } from './productBench';
@@ -47,9 +47,9 @@ describe('Bad input to the whole product', function () {
     for (const { id, region } of [...instances.values()]) {
       if (region === 'us-south') instances.delete(id);
     }
-    const prompter = new ScriptedPrompter('enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' });
+    const prompter = new ScriptedPrompter(...bySsh, { type: '203.0.113.77' });
     const connection = await chosen(bench, prompter);
-    assert.deepEqual(prompter.seen[0]?.labels, ['Create a new VPC']);
+    assert.deepEqual(prompter.seen[1]?.labels, ['Create a new VPC']);
     const plan = await bench.session.setup.plan(connection, signal);
     assert.deepEqual(plan.steps.filter(({ state }) => state === 'blocked'), []);
     assert.equal(plan.steps.find(({ id }) => id === 'vpc')?.state, 'to-make');

@@ -8,7 +8,7 @@ import { plain } from '../../../src/ui/plain';
 import type { TreeNode } from '../../../src/ui/tree/node';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
 import { hostile } from '../ui/fixtures';
-import { newServer, ScriptedPrompter } from '../ui/prompts/scriptedPrompter';
+import { bySsh, ScriptedPrompter } from '../ui/prompts/scriptedPrompter';
 import { Canaries } from './canaries';
 import { chosen, signIn, targetOf } from './flows';
 import { ProductBench } from './productBench';
@@ -22,7 +22,7 @@ describe('Names with control characters, Markdown and HTML from the cloud', func
   this.timeout(60_000);
   let bench: ProductBench;
   let view: RunView;
-  const prompter = new ScriptedPrompter('enter', newServer, { take: /range that I type/ }, { type: '203.0.113.77' });
+  const prompter = new ScriptedPrompter(...bySsh, { type: '203.0.113.77' });
 
   before(async () => {
     bench = await ProductBench.start(new Canaries());

@@ -27,7 +27,7 @@ export async function journey(bench: ProductBench): Promise<Shown> {
   const { setup, runs } = bench.session;
   shown['the resources'] = await resources(bench);
   const prompter = new ScriptedPrompter(
-    'enter', { take: new RegExp(wide('New virtual server')) }, { take: new RegExp(wide('range that I type')) }, { type: '203.0.113.77' },
+    'enter', 'enter', { take: new RegExp(wide('New virtual server')) }, { take: new RegExp(wide('range that I type')) }, { type: '203.0.113.77' },
   );
   const connection = await chosen(bench, prompter);
   shown['the questions'] = prompter.seen.flatMap(({ position, placeholder, labels }) => [position?.title ?? '', placeholder, ...labels]);

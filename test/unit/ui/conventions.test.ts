@@ -3,7 +3,14 @@ import type { PickItem } from '../../../src/ui/prompts/answers';
 import { serverItems, sshItems, vpcItems } from '../../../src/ui/routes/vsi/items';
 import type { TreeNode } from '../../../src/ui/tree/node';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
-import { events, gateway, instance, landscape, lite, securityGroup, server, subnet, vpc } from './fixtures';
+import { events, gateway, instance, landscape, lite, securityGroup, server, subnet, vpc, vpnServer } from './fixtures';
+import { fromItems } from '../../../src/ui/routes/clientVpn/from';
+import { serverItems as vpnServerItems, vpcItems as vpnVpcItems } from '../../../src/ui/routes/clientVpn/items';
+import { secretsManagerItems } from '../../../src/ui/routes/clientVpn/secretsManagerItems';
+import { certificateItems } from '../../../src/ui/routes/clientVpn/signInItems';
+import { tunnelItems } from '../../../src/ui/routes/clientVpn/tunnel';
+import { proposedTunnel } from '../../../src/ui/routes/clientVpn/tunnelSettings';
+import { offer as vpnOffer, secretsManager, trial } from './routes/clientVpn/offer';
 import { offer } from './routes/vsi/offer';
 
 const payments = vpc('payments');
@@ -60,8 +67,16 @@ describe('the lists of Connect Privately', () => {
     }),
   ];
 
+  const vpn = { ...vpnOffer, vpnServers: [vpnServer('v'.repeat(63), payments)], secretsManagers: [secretsManager('s'), secretsManager('t', { access: 'private', ...trial })] };
+  const shownOfVpn: readonly (readonly PickItem<unknown>[])[] = [
+    vpnVpcItems(vpn, 'orders-pc-vpc', orders),
+    vpnServerItems(vpn, { kind: 'existing', id: payments.id, name: 'payments' }, { rights: { kind: 'none', why: 'No.', next: 'x '.repeat(100) }, surroundings: 'wsl' }, []),
+    secretsManagerItems(vpn, 'ca-mon', 'orders-pc-secrets'), certificateItems('anna'), fromItems({ lookupHost: 'address.example', proxy: 'proxy.example' }),
+    tunnelItems(proposedTunnel, false),
+  ];
+
   it('stand in groups, each in one piece, so that a separator is shown once', () => {
-    for (const items of shown) {
+    for (const items of [...shown, ...shownOfVpn]) {
       const groups = items.map(({ group }) => group ?? '').filter((group, index, all) => group !== all[index - 1]);
       assert.ok(groups.length > 1 && groups.every((group) => group !== ''));
       assert.equal(new Set(groups).size, groups.length, groups.join(', '));
@@ -69,7 +84,7 @@ describe('the lists of Connect Privately', () => {
   });
 
   it('have at most six icons, a short description, and one short line of detail', () => {
-    for (const items of shown) {
+    for (const items of [...shown, ...shownOfVpn]) {
       assert.ok(new Set(items.map(({ icon }) => icon)).size <= 6);
       for (const { description = '', detail = '' } of items) {
         assert.ok(description.length <= 60, description);

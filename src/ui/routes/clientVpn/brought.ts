@@ -64,11 +64,12 @@ function setInWords({ name, until }: CertificateSet): string {
 }
 
 async function choose(asking: Asking, purpose: Purpose, state: Brought): Promise<RowOutcome<Brought>> {
-  for (;;) {
-    const files = await asking.editor.chooseFiles(titles[purpose], endings, mostBytes);
-    if (files === undefined || files.length === 0) {
+  for (let kept: readonly BroughtFile[] = []; ;) {
+    const chosen = await asking.editor.chooseFiles(titles[purpose], endings, mostBytes);
+    if (chosen === undefined || chosen.length === 0) {
       return { kind: 'back' };
     }
+    const files = [...kept, ...chosen];
     const judged = await judgedWithPassphrase(asking, withAuthority(files, purpose, state), purpose);
     if (judged === undefined) {
       return { kind: 'back' };
@@ -79,10 +80,17 @@ async function choose(asking: Asking, purpose: Purpose, state: Brought): Promise
       return { kind: 'value', value: await withOthers(files, taking(state, purpose, judged), purpose) };
     }
     const detail = [first?.next, ...others.map(({ why, next }) => `${why} ${next}`)].filter((part) => part !== undefined).join('\n\n');
-    if (!await asking.editor.confirm({ text: first?.why ?? '', detail, button: t('Choose Other Files…') })) {
+    // The dialogue of a window on another machine gives one file at a time.
+    kept = first !== undefined && isLack(first) ? files : [];
+    if (!await asking.editor.confirm({ text: first?.why ?? '', detail, button: kept.length > 0 ? t('Add Files…') : t('Choose Other Files…') })) {
       return { kind: 'back' };
     }
   }
+}
+
+/** Nothing is wrong with what was chosen, and something else is needed as well. */
+function isLack({ code }: Finding): boolean {
+  return ['key.missing', 'chain.incomplete', 'certificate.none'].includes(code);
 }
 
 const titles: Readonly<Record<Purpose, string>> = {

@@ -35,6 +35,8 @@ export class CommandBench {
   readonly logged: string[] = [];
   readonly failures: Shown[] = [];
   readonly said: string[] = [];
+  /** The buttons of what was said. */
+  readonly offered: Shown['actions'][number][] = [];
   readonly keys = new Map<string, unknown>();
   readonly regions: string[] = [];
   filter = '';
@@ -134,7 +136,11 @@ export class CommandBench {
       },
       notices: {
         failure: (what, error, ...actions) => Promise.resolve(void this.failures.push({ what, error, actions })),
-        done: (text) => Promise.resolve(void this.said.push(text)),
+        done: (text, ...actions) => {
+          this.said.push(text);
+          this.offered.push(...actions);
+          return Promise.resolve();
+        },
       },
       prompter: this.prompter,
       editor: this.#editor(),

@@ -87,6 +87,17 @@ describe('certificates that are brought', function suite() {
     });
   }
 
+  it('are taken one file at a time, since the dialogue of a window on another machine gives no more', async () => {
+    const { answer, said } = await ask([server, 'enter'], [['server.key'], ['server.pem'], ['inter.pem'], ['root.pem']]);
+    assert.ok(answer.kind === 'value' && isWhole(answer.value));
+    assert.deepEqual(said.map((words) => words.slice(0, 30)), ['There is a private key, and no', 'The chain ends at server: the ', 'The chain ends at inter: the c']);
+  });
+
+  it('do not keep a file that was wrong beside the next one', async () => {
+    const { answer } = await ask([server, 'enter'], [['dsa.pem', 'dsa.key', 'root.pem'], whole]);
+    assert.equal(answer.kind === 'value' ? answer.value.server?.name : '', 'server');
+  });
+
   it('are taken in any order and with line ends of Windows', async () => {
     made.write('mixed.pem', ['root.pem', 'server.key', 'inter.pem', 'server.pem'].map((name) => made.read(name).toString().replaceAll('\n', '\r\n')).join(''));
     const { answer, said } = await ask([server, 'enter'], [['mixed.pem']]);
