@@ -6,7 +6,8 @@ import type { VpnCode } from './verdicts';
 
 /** One thing that is wrong with the certificates of a VPN. */
 export interface CertificateFault {
-  readonly code: VpnCode;
+  /** Undefined for what hinders nobody yet: it ends soon. */
+  readonly code: VpnCode | undefined;
   readonly why: string;
 }
 
@@ -34,10 +35,10 @@ export function coded(found: readonly Finding[], whose: Exclude<Purpose, 'author
   return found.filter(({ refuses, code }) => refuses || code === 'certificate.soon').map(({ code, why }) => ({ code: codeFor(code, whose), why }));
 }
 
-function codeFor(code: string, whose: Exclude<Purpose, 'authority'>): VpnCode {
+function codeFor(code: string, whose: Exclude<Purpose, 'authority'>): VpnCode | undefined {
   const of = (kind: 'expired' | 'early' | 'usage' | 'chain' | 'bad'): VpnCode => `vpn.${whose}-certificate-${kind}`;
   switch (code) {
-    case 'certificate.soon': return 'vpn.certificate-soon';
+    case 'certificate.soon': return undefined;
     case 'certificate.expired': return of('expired');
     case 'certificate.not-yet': return of('early');
     case 'certificate.no-server-usage': case 'certificate.no-client-usage': case 'certificate.no-key-usage': case 'chain.authority-usage': return of('usage');

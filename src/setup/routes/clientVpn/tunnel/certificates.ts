@@ -2,10 +2,12 @@ import { verifyChain } from '../../../../certificates/verifyChain';
 import { isNotFound } from '../../../../cloud/errors';
 import type { Finding } from '../../../../model/check';
 import { parseCrn } from '../../../../model/crn';
+import type { OwnVpn } from '../../../../model/dialledVpn';
 import { Failure } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
 import type { Certificate } from '../../../../model/secretsManager';
 import type { VpnServer } from '../../../../model/vpnServer';
+import { firstPerson } from '../../../vpnFirstPerson';
 import { identitiesOf } from '../../../vpnIdentities';
 import { coded, ofList, type CertificateFault } from './certificateFault';
 import { verdict, whyUnread } from './finding';
@@ -20,16 +22,16 @@ export interface CertificateFaults {
 /** The first fault of the certificates, as the reason for a tunnel that is not up. That one ends soon is none. */
 export async function certificateVerdict(look: Look, signal: AbortSignal): Promise<Finding | undefined> {
   const { faults } = await certificateFaults(look, signal);
-  const hindering = faults.filter(({ code }) => code !== 'vpn.certificate-soon');
+  const hindering = faults.filter(({ code }) => code !== undefined);
   const [first] = hindering;
-  return first === undefined ? undefined : verdict('failed', first.code, {
+  return first?.code === undefined ? undefined : verdict('failed', first.code, {
     summary: t('the tunnel is not up: {0}', first.why), evidence: hindering.map(({ why }) => why),
   });
 }
 
 /** Judges what Secrets Manager holds for the VPN server, its revocation list, and the certificate that is kept here for the first person. */
 export async function certificateFaults(look: Look, signal: AbortSignal): Promise<CertificateFaults> {
-  const { server, connection, tools } = look;
+  const { server } = look;
   const faults: CertificateFault[] = [];
   const unread: string[] = [];
   const looked = async (work: () => Promise<readonly CertificateFault[]>): Promise<void> => {
@@ -47,13 +49,21 @@ export async function certificateFaults(look: Look, signal: AbortSignal): Promis
       }
     }
   }
-  await looked(async () => {
-    const kept = await identitiesOf(tools.secrets, connection.id);
-    return kept?.client === undefined ? [] : coded(await verifyChain({
-      certificate: kept.client.certificate, above: kept.client.above, trusted: [kept.authority.certificate, kept.authority.above].join('\n'),
-    }, 'client'), 'client');
-  });
+  await looked(() => ofPerson(look, signal));
   return { faults, unread };
+}
+
+/** Of the first person's certificate, wherever it is kept; held against the authority that is kept beside it, which the server knows people by. */
+async function ofPerson({ connection, tools }: Look, signal: AbortSignal): Promise<readonly CertificateFault[]> {
+  const { id, instance, choices: { authentication, certificates } } = connection;
+  if (!authentication.includes('certificate')) {
+    return [];
+  }
+  const vpn: OwnVpn = { methods: authentication, certificates: certificates?.kind, person: undefined, region: instance.region, server: undefined };
+  const person = await firstPerson({ connection, vpn, history: tools.history }, tools, signal);
+  const kept = await identitiesOf(tools.secrets, id);
+  const trusted = kept === undefined ? undefined : [kept.authority.certificate, kept.authority.above].join('\n');
+  return person === undefined ? [] : coded(await verifyChain({ certificate: person.certificate, above: person.above, trusted }, 'client'), 'client');
 }
 
 async function secretAt({ tools: { cloud } }: Look, crn: VpnServer['certificateCrn'], signal: AbortSignal): Promise<Certificate | undefined> {

@@ -16,11 +16,12 @@ export function certificatesCheck(look: Look): VantageCheck {
 async function run(look: Look, signal: AbortSignal): Promise<Finding> {
   const { faults, unread } = await certificateFaults(look, signal);
   const evidence = [...faults.map(({ why }) => why), ...unread];
-  const [first] = faults;
-  if (first !== undefined) {
+  const [first, soon] = [faults.find(({ code }) => code !== undefined), faults[0]];
+  if (first?.code !== undefined) {
     return verdict('degraded', first.code, { summary: first.why.replace(/\.$/, ''), evidence });
   }
-  return unread.length === 0
-    ? passed(t('valid, complete and for their purpose'))
-    : passed(t('not all could be looked at'), evidence);
+  if (soon !== undefined) {
+    return passed(soon.why.replace(/\.$/, ''), evidence);
+  }
+  return passed(unread.length === 0 ? t('valid, complete and for their purpose') : t('not all could be looked at'), evidence);
 }

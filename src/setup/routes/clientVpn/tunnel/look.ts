@@ -11,7 +11,7 @@ import type { ClientVpnChoices } from '../choices';
 /** What the checks of a tunnel look with. */
 export interface TunnelTools {
   readonly history: History;
-  readonly cloud: Pick<Cloud, 'vpc' | 'policies' | 'secretsManagers'>;
+  readonly cloud: Cloud;
   readonly environment: Pick<Environment, 'network' | 'madeUp' | 'machine'>;
   readonly machine: ThisMachine;
   readonly secrets: SecretVault;

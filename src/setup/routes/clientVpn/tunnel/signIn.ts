@@ -16,7 +16,8 @@ export interface Refusal {
  * Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-authentication
  */
 export async function refusedSignIn(look: Look, { log, line }: Refusal, signal: AbortSignal): Promise<Finding> {
-  if (!look.connection.choices.authentication.includes('username')) {
+  const methods = look.server?.authentication.map(({ method }) => method) ?? look.connection.choices.authentication;
+  if (!methods.some((method) => method === 'username')) {
     return verdict('failed', 'vpn.client-certificate-chain', { summary: t('the tunnel is not up: the VPN server refused the certificate'), evidence: [line] });
   }
   const { code, evidence } = isSpent(log) ? { code: 'vpn.passcode-spent' as const, evidence: [] } : await askedIam(look, signal);

@@ -75,9 +75,6 @@ export const ofMachine = {
   'vpn.own-routes-unread': {
     cause: t('The routes of this machine cannot be read: whether they lead into the tunnel shows in the checks behind.'), remedy: again,
   },
-  'vpn.not-listed': {
-    cause: t('The VPN server does not list this client (yet): its list lags behind by minutes, so that this alone means nothing.'), remedy: again,
-  },
   'vpn.listed-disconnected': {
     cause: t('The VPN server lists this client as disconnected: its list lags behind by minutes, '
       + 'or the tunnel is dead and this machine does not know yet.'),

@@ -72,9 +72,4 @@ export const ofServer = {
   'vpn.revocation-list-bad': {
     cause: t('The VPN server’s revocation list is none of the authority that it knows people by.'), remedy: renew,
   },
-  'vpn.certificate-soon': { cause: t('Once it is over nobody connects any more; who is connected stays until the next connection.'), remedy: renew },
-  'vpn.certificates-unread': {
-    cause: t('Secrets Manager does not show what the VPN server reads there, so that nothing is said of the certificates.'),
-    remedy: { title: t('Ask for SecretsReader on the Secrets Manager instance, then check again') },
-  },
 } satisfies Readonly<Record<string, Explanation>>;

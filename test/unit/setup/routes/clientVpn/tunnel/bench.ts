@@ -131,12 +131,14 @@ function toolsFor({ history = made, madeUp, machine, network, log, vault = new M
   };
 }
 
-function cloudFor(state: Pick<State, 'server' | 'routes' | 'clients' | 'secret' | 'role'>): TunnelTools['cloud'] {
+function cloudFor({ choices, ...state }: Pick<State, 'choices' | 'server' | 'routes' | 'clients' | 'secret' | 'role'>): TunnelTools['cloud'] {
   const { routes = [route('10.249.1.0/24'), route('161.26.0.0/16', { action: 'translate' })], clients = [client], role = { kind: 'not-seen' } } = state;
+  const methods = choices?.authentication ?? ['certificate'];
+  const authentication = methods.map((method) => method === 'certificate' ? { method, authorityCrn: server.certificateCrn } : { method });
   const told = <T>(value: T | Failure): Promise<T> => value instanceof Failure ? Promise.reject(value) : Promise.resolve(value);
   const parts = {
     vpc: () => ({
-      getVpnServer: () => told(state.server instanceof Failure ? state.server : { ...server, ...state.server }),
+      getVpnServer: () => told(state.server instanceof Failure ? state.server : { ...server, authentication, ...state.server }),
       listVpnRoutes: () => told(routes), listVpnClients: () => told(clients),
     }),
     policies: { roleOf: () => Promise.resolve(role) },

@@ -46,6 +46,19 @@ describe('Certificates of a VPN, as Secrets Manager and this machine hold them',
       const old = await issueServer(authority, { name: 'vpn', now: ago(800), days: 700 });
       return { secret: () => secret(old) };
     }],
+    ['the server’s begins some days from now', 'vpn.server-certificate-early', async () => {
+      const early = await issueServer(authority, { name: 'vpn', now: ago(-10) });
+      return { secret: () => secret(early) };
+    }],
+    ['the person’s own begins some days from now', 'vpn.client-certificate-early', async () => {
+      const [server, client] = [await well(), await issueClient(authority, { name: 'anna', now: ago(-10) })];
+      return { secret: () => secret(server), vault: await vaultWith(server, client) };
+    }],
+    ['the secret holds no certificate', 'vpn.server-certificate-bad', () => Promise.resolve({ secret: () => secret({ certificate: 'nothing that is one' }) })],
+    ['the person’s own is damaged', 'vpn.client-certificate-bad', async () => {
+      const server = await well();
+      return { secret: () => secret(server), vault: await vaultWith(server, { ...server, certificate: 'nothing that is one' }) };
+    }],
     ['the server’s is for clients alone', 'vpn.server-certificate-usage', async () => {
       const wrong = await issueClient(authority, { name: 'vpn' });
       return { secret: () => secret(wrong) };
@@ -100,11 +113,12 @@ describe('Certificates of a VPN, as Secrets Manager and this machine hold them',
     });
   }
 
-  it('are a warning some weeks before they end, and no reason for a tunnel that is not up', async () => {
+  it('are a word some weeks before they end, and no reason for a tunnel that is not up', async () => {
     const soon = await issueServer(authority, { name: 'vpn', days: 10 });
     const state: State = { secret: () => secret(soon) };
     const on = await looked(state);
-    assert.deepEqual([on['vpn-certificates']?.state, on['vpn-certificates']?.code], ['degraded', 'vpn.certificate-soon']);
+    assert.equal(on['vpn-certificates']?.state, 'passed');
+    assert.match(on['vpn-certificates'].summary, /ends on .*, in \d+ days/);
     assert.equal((await looked({ ...state, machine: down }))['tunnel']?.code, 'vpn.not-up');
   });
 

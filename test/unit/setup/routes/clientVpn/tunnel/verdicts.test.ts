@@ -39,6 +39,7 @@ const rows: readonly Row[] = [
     what: `the cloud's reason is ${code}`, state: { server: { healthState: 'faulted', healthReasons: reason(code) } }, check: 'vpn-server',
     says: `failed vpn.${code.replaceAll('_', '-')}`, cause,
   })),
+  { what: 'the cloud gives no reason', state: { server: { healthState: 'faulted' } }, check: 'vpn-server', says: 'failed vpn.server-unwell', remedy: /support case/ },
   { what: 'the cloud has a reason that is new', state: { server: { healthState: 'degraded', healthReasons: reason('moon_in_the_way') } }, check: 'vpn-server', says: 'degraded vpn.moon-in-the-way', cause: /the cloud says moon/ },
 
   // The tunnel on this machine.
@@ -61,6 +62,7 @@ const rows: readonly Row[] = [
   { what: 'the log says that the server\'s chain is not known', state: { machine: down, log: log('VERIFY ERROR: depth=0, error=unable to get issuer certificate') }, check: 'tunnel', says: 'failed vpn.server-unknown', cause: /intermediate/ },
   { what: 'the log ends with a tunnel that was up', state: { machine: down, log: log(up, 'SIGTERM[hard,] received') }, check: 'tunnel', says: 'failed vpn.not-up' },
   { what: 'a certificate was refused', state: { machine: down, log: log('AUTH: Received control message: AUTH_FAILED') }, check: 'tunnel', says: 'failed vpn.client-certificate-chain' },
+  { what: 'a certificate was refused by a server of somebody else\'s', state: { machine: down, choices: { authentication: ['username'] }, server: { authentication: [{ method: 'certificate', authorityCrn: '' }] }, log: log('AUTH_FAILED') }, check: 'tunnel', says: 'failed vpn.client-certificate-chain' },
   ...([
     ['no policy gives the role', { kind: 'not-seen' }, 'vpn.passcode-no-role', /VPN Client/], ['the role is held', { kind: 'held' }, 'vpn.passcode-wrong', /new passcode/],
     ['a group may give the role', { kind: 'perhaps', through: [] }, 'vpn.passcode-unclear', /new passcode/], ['IAM does not tell', { kind: 'unknown', failure: refusal(403) }, 'vpn.passcode-unclear', /new passcode/],
@@ -86,7 +88,7 @@ const rows: readonly Row[] = [
   { what: 'this machine does not tell its routes', state: { machine: { routes: () => Promise.reject(new Error('no netstat')) } }, check: 'vpn-routes', says: 'degraded vpn.own-routes-unread', command: 'privateConnect.checkAgain' },
 
   // The client as the cloud lists it: never a reason to ask no further.
-  { what: 'the list does not have it yet', state: { clients: [] }, check: 'vpn-client', says: 'degraded vpn.not-listed', command: 'privateConnect.checkAgain' },
+  { what: 'the list does not have it yet', state: { clients: [] }, check: 'vpn-client', says: 'passed ok', summary: /172\.20\.0\.2 is not among the 0 that are listed: the list lags/ },
   { what: 'the list says that it is gone', state: { clients: [{ ...client, status: 'disconnected' }] }, check: 'vpn-client', says: 'degraded vpn.listed-disconnected' },
   { what: 'the list may not be seen', state: { clients: refusal(403) }, check: 'vpn-client', says: 'passed ok', summary: /Operator/ },
   { what: 'a user is listed without a common name', state: { clients: [{ ...client, commonName: undefined, username: 'anna@example.com' }] }, check: 'vpn-client', says: 'passed ok', summary: /anna@example\.com, from 203\.0\.113\.7/ },
