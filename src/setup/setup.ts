@@ -195,7 +195,7 @@ export class Setup {
   /** What carries our tag or a name of our form and is in no journal here, in any region. It may be another machine's that is at work. */
   async findLeftBehind(signal: AbortSignal): Promise<readonly PricedLeftBehind[]> {
     await this.load();
-    return await findLeftBehind(this.dependencies.cloud, this.saved.all().map(({ journal }) => journal), signal);
+    return await findLeftBehind(this.dependencies, this.saved.all().map(({ journal }) => journal), signal);
   }
 
   /** Keeps what was left behind as a connection that leads nowhere, so that it is seen and can be undone. Changes nothing in the account. */

@@ -33,9 +33,12 @@ export async function markAsOurs(
   }
 }
 
-/** Of what was made that which the account's search shows with its tags: of VPC Infrastructure, not service credentials. */
+/** Of what was made that which the account's search shows with its tags: of VPC Infrastructure, and service instances, not what is in one. */
 function taggable(history: History): readonly string[] {
-  return resourcesOf(history).flatMap(({ origin, crn }) => (origin === 'made' && crn !== undefined && parseCrn(crn)?.service === 'is' ? [crn] : []));
+  return resourcesOf(history).flatMap(({ origin, crn }) => {
+    const parsed = origin === 'made' && crn !== undefined ? parseCrn(crn) : undefined;
+    return crn !== undefined && (parsed?.service === 'is' || parsed?.resourceType === '') ? [crn] : [];
+  });
 }
 
 function isAborted({ aborted }: AbortSignal): boolean {

@@ -9,6 +9,7 @@ import { sumOf } from '../engine/progress';
 import { isRecorded } from '../journal/history';
 import type { Journal } from '../journal/journal';
 import type { LeftBehindChoices, LeftThing } from './choices';
+import { inSecretsManagers, type RegionsThing, type SecretsAccount } from './secrets';
 import { findableOf, findables } from './things';
 import { foundRule } from '../makers/rule';
 import { newConnectionId } from '../newConnection';
@@ -31,23 +32,29 @@ export interface PricedLeftBehind extends LeftBehind {
   readonly total: Total;
 }
 
-interface Known {
-  readonly crn: string;
-  readonly id: string;
-  readonly name: string;
+interface Known extends RegionsThing {
   readonly tags: readonly string[];
 }
 
 /** All that carries our tag or a name of our form, by the connection that made it, without what the journals know. */
-export async function findLeftBehind(cloud: Cloud, journals: readonly Journal[], signal: AbortSignal): Promise<readonly PricedLeftBehind[]> {
-  const { search, resources } = cloud;
-  const [tagged, named, keys] = await Promise.all([search.find(everyTag, signal), search.find(everyName, signal), resources.listAllKeys(signal)]);
-  const found = new Map<string, Known>([...named, ...tagged].map((each) => [each.crn, { ...each, id: parseCrn(each.crn)?.resource ?? '' }]));
-  for (const { id, crn, name } of keys) {
-    found.set(crn, { id, crn, name, tags: found.get(crn)?.tags ?? [] });
-  }
-  const groups = grouped([...found.values()], (thing) => journals.some(({ history }) => isRecorded(history, thing)));
-  return await Promise.all(groups.map((group) => priced(cloud, group, signal)));
+export async function findLeftBehind(account: SecretsAccount, journals: readonly Journal[], signal: AbortSignal): Promise<readonly PricedLeftBehind[]> {
+  const { search, resources } = account.cloud;
+  const [tagged, named, keys, secrets] = await Promise.all([
+    search.find(everyTag, signal), search.find(everyName, signal), resources.listAllKeys(signal), inSecretsManagers(account, signal),
+  ]);
+  const tags = new Map(tagged.map((each) => [each.crn, each.tags]));
+  const shown = new Map([...named, ...tagged].map((each) => [each.crn, { ...each, id: parseCrn(each.crn)?.resource ?? '' }]));
+  const found = [
+    ...[...shown.values(), ...keys].flatMap(({ id, crn, name }) => {
+      const kind = findableOf(crn)?.kind;
+      return kind === undefined || id === '' ? [] : [{ kind, id, name, crn, region: regionOf(crn) }];
+    }),
+    ...secrets,
+  ];
+  const groups = grouped(
+    found.map((each) => ({ ...each, tags: tags.get(each.crn) ?? [] })), (thing) => journals.some(({ history }) => isRecorded(history, thing)),
+  );
+  return await Promise.all(groups.map((group) => priced(account.cloud, group, signal)));
 }
 
 async function priced(cloud: Cloud, group: LeftBehind, signal: AbortSignal): Promise<PricedLeftBehind> {
@@ -61,13 +68,11 @@ async function priced(cloud: Cloud, group: LeftBehind, signal: AbortSignal): Pro
 
 function grouped(found: readonly Known[], isKnown: (thing: LeftThing) => boolean): readonly LeftBehind[] {
   const groups = new Map<string, { base: string; region: string; things: LeftThing[]; tagged: boolean }>();
-  for (const { crn, id, name, tags } of found) {
+  for (const { kind, id, name, crn, region, tags } of found) {
     const base = baseBehind(name, tags);
-    const kind = findableOf(crn)?.kind;
-    if (base === undefined || kind === undefined || id === '' || isKnown({ kind, id, name, crn })) {
+    if (base === undefined || isKnown({ kind, id, name, crn })) {
       continue;
     }
-    const region = regionOf(crn);
     const group = groups.get(`${base} ${region}`) ?? { base, region, things: [], tagged: false };
     group.things.push({ kind, id, name, crn });
     group.tagged ||= baseBehind('', tags) !== undefined;

@@ -1,13 +1,20 @@
+import { isTrial } from '../../cloud/secretsManagers';
 import { parseCrn } from '../../model/crn';
 import { t } from '../../model/l10n';
 import type { Reference } from '../../model/landscape';
 import type { Cost } from '../../model/plan';
 import type { LookContext } from '../context';
+import { authorizationKind } from '../makers/authorization';
+import { certificateSecretKind } from '../makers/certificateSecret';
 import { credentialKind } from '../makers/credential';
 import { endpointGatewayMaker } from '../makers/endpointGateway';
 import { floatingIpMaker } from '../makers/floatingIp';
 import { orAbsent } from '../makers/found';
+import { heldNow, isOver, placeOf } from '../makers/inSecretsManager';
+import { privateAuthorityKind } from '../makers/privateAuthority';
+import { privateTemplateKind } from '../makers/privateTemplate';
 import { foundRule, ruleMaker } from '../makers/rule';
+import { secretsManagerKind, secretsManagerMaker } from '../makers/secretsManager';
 import { securityGroupMaker } from '../makers/securityGroup';
 import { sshKeyMaker } from '../makers/sshKey';
 import { subnetMaker } from '../makers/subnet';
@@ -43,6 +50,11 @@ function findable<T extends Reference>(
 export const findables: readonly Findable[] = [
   findable(vpcMaker, 'VPC', 'vpc', ({ vpc, signal }) => vpc.listVpcs(signal)),
   findable(subnetMaker, t('Subnet'), 'subnet', ({ vpc, signal }) => vpc.listSubnets({}, signal)),
+  { kind: secretsManagerKind, title: t('Secrets Manager instance'), resourceType: '', read: readSecretsManager },
+  { kind: privateAuthorityKind, title: t('Certificate authority'), resourceType: '', read: readHeld },
+  { kind: privateTemplateKind, title: t('Certificate template'), resourceType: '', read: readHeld },
+  { kind: certificateSecretKind, title: t('Certificate'), resourceType: 'secret', read: readHeld },
+  { kind: authorizationKind, title: t('Authorization'), resourceType: '', read: readAuthorization },
   findable(securityGroupMaker, t('Security group'), 'security-group', ({ vpc, signal }) => vpc.listSecurityGroups({}, signal)),
   { kind: ruleMaker.kind, title: t('Rule'), resourceType: 'security-group-rule', read: readRule },
   findable(sshKeyMaker, t('SSH key'), 'key', ({ vpc, signal }) => vpc.listSshKeys(signal)),
@@ -68,6 +80,31 @@ async function readRule({ vpc, signal }: LookContext, id: string): ReturnType<Fi
   const groups = await vpc.listSecurityGroups({}, signal);
   const there = groups.some(({ id: groupId, rules }) => rules.some((rule) => foundRule(groupId, rule, rule).id === id));
   return there ? { cost: () => Promise.resolve({ kind: 'none' }) } : undefined;
+}
+
+async function readSecretsManager(context: LookContext, crn: string): ReturnType<Findable['read']> {
+  const there = await orAbsent(context.dependencies.cloud.secretsManagers.get(crn, context.signal));
+  return there === undefined || isOver(there) ? undefined : {
+    cost: async () => await secretsManagerMaker.price?.(context, { plan: isTrial(there) ? 'trial' : 'standard' }) ?? { kind: 'none' },
+  };
+}
+
+/** What is in an instance that does not answer counts as there: nobody knows better. */
+async function readHeld(context: LookContext, journalId: string): ReturnType<Findable['read']> {
+  const { dependencies: { cloud: { secretsManagers } }, signal } = context;
+  const { instanceCrn, id } = placeOf(journalId);
+  const instance = await orAbsent(secretsManagers.get(instanceCrn, signal));
+  if (instance === undefined || isOver(instance)) {
+    return undefined;
+  }
+  const held = instance.access === 'private' ? undefined : await heldNow(context, instance);
+  const isThere = held === undefined || (await held.listAuthorities(signal)).some(({ name }) => name === id)
+    || (await held.listSecretNames(signal)).some((secret) => secret.id === id);
+  return isThere ? { cost: () => Promise.resolve({ kind: 'none' }) } : undefined;
+}
+
+async function readAuthorization({ dependencies: { cloud }, signal }: LookContext, id: string): ReturnType<Findable['read']> {
+  return await orAbsent(cloud.policies.getPolicy(id, signal)) === undefined ? undefined : { cost: () => Promise.resolve({ kind: 'none' }) };
 }
 
 async function readCredential({ dependencies: { cloud }, signal }: LookContext, id: string): ReturnType<Findable['read']> {

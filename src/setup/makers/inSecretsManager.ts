@@ -46,7 +46,9 @@ export async function heldIn({ dependencies: { cloud }, signal }: LookContext, i
 }
 
 /** The same of one that a step has found; undefined as long as it does not answer, since nothing of ours is in it then. */
-export async function heldNow({ dependencies: { cloud }, signal }: LookContext, instance: SecretsManagerInstance): Promise<SecretsManager | undefined> {
+export async function heldNow(
+  { dependencies: { cloud }, signal }: Pick<LookContext, 'dependencies' | 'signal'>, instance: SecretsManagerInstance,
+): Promise<SecretsManager | undefined> {
   if (instance.state !== 'active') {
     return undefined;
   }
