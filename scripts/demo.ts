@@ -1,6 +1,6 @@
 // npm run demo            the product on its sandbox, in the desktop VS Code if `code` is there, else in VS Code in a browser
 // npm run demo -- --browser       the latter in any case
-// npm run demo -- --tour [FOLDER] the whole journey by mouse and keyboard, a picture a step
+// npm run demo -- --tour [FOLDER] each route's whole journey by mouse and keyboard, a picture a step; --only=VPN walks one
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -16,7 +16,8 @@ const root = resolve(import.meta.dirname, '..');
 
 async function main(args: readonly string[]): Promise<void> {
   if (args.includes('--tour')) {
-    await tour(resolve(args.find((arg) => !arg.startsWith('--')) ?? join(root, 'docs/pictures')));
+    const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
+    await tour(resolve(args.find((arg) => !arg.startsWith('--')) ?? join(root, 'docs/pictures')), only);
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'pc-demo-'));

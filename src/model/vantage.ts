@@ -40,6 +40,8 @@ export interface Reached {
 export interface SeenSoFar {
   /** The members' names. */
   readonly names: readonly string[];
+  /** Names that an endpoint gateway serves for the instance, wildcards included. */
+  readonly privateNames: readonly string[];
   /** None before connections were opened. */
   readonly reached: readonly Reached[];
 }

@@ -24,6 +24,16 @@ export function refuseOtherFrame(before: Taken, after: Taken): void {
   }
 }
 
+/** Refuses to forget a connection while something that it made exists. */
+export function refuseUnlessUndone(left: readonly { readonly name: string }[]): void {
+  if (left.length > 0) {
+    throw new Failure({
+      code: 'setup.not-undone', what: t('Could not remove the connection'),
+      why: t('It made {0} things that still exist, {1} among them.', left.length, left[0]?.name ?? ''), next: t('Undo it first.'),
+    });
+  }
+}
+
 /** Whether a file would say the same of both. */
 export function isSameWhenSaved(one: Connection, other: Connection): boolean {
   return isDeepStrictEqual(asSaved(one), asSaved(other));

@@ -1,7 +1,4 @@
-import { thisMachine } from '../machine/thisMachine';
-import { Failure } from '../model/failure';
 import type { Connection } from '../model/connection';
-import { t } from '../model/l10n';
 import type { RunView } from '../model/plan';
 import type { Secret } from '../model/secret';
 import type { ServerLogin } from '../model/serverLogin';
@@ -10,14 +7,15 @@ import { Connections, damagedView, type DamagedConnection } from './connections'
 import type { Clock } from './dependencies';
 import type { SetupDependencies } from './setupDependencies';
 import { systemClock } from './engine/clock';
+import type { Contexts } from './engine/contexts';
 import { recallSecret, renewSecret } from './engine/keptSecret';
-import { usersOf } from './engine/handOver';
 import { OneAtATime } from './engine/oneAtATime';
 import type { Progress } from './engine/progress';
 import { defect, take } from './engine/take';
 import { takeOver } from './engine/takeOver';
-import { foundBefore, undoItems, type UndoItem } from './engine/undoItems';
-import { refuseOtherFrame } from './frame';
+import { undoLeavesOf, undoListOf } from './engine/undoList';
+import type { UndoItem } from './engine/undoItems';
+import { refuseOtherFrame, refuseUnlessUndone } from './frame';
 import { free, heldByOthers, type HeldLock } from './heldLocks';
 import { resourcesOf } from './journal/history';
 import { findLeftBehind, holding, withRules, type LeftBehind, type PricedLeftBehind } from './leftBehind/find';
@@ -25,10 +23,11 @@ import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
 import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
-import { vpnLogPath } from './paths';
 import { signingInAs } from './signingIn';
+import { vantagesOf } from './vantages';
 import { forgetIdentities } from './vpnIdentities';
 import type { ProfileOptions, VpnProfile } from './vpnProfile';
+import { deskOf, type VpnDesk } from './vpnPeople/desk';
 import { wayOf, type Way } from './way';
 import { Worker } from './worker';
 
@@ -98,13 +97,7 @@ export class Setup {
   /** Forgets a connection and its journal; fails with `setup.not-undone` while something that it made exists. */
   async forget(connectionId: string): Promise<void> {
     await this.alone(connectionId, async () => {
-      const left = this.undoList(connectionId);
-      if (left.length > 0) {
-        throw new Failure({
-          code: 'setup.not-undone', what: t('Could not remove the connection'),
-          why: t('It made {0} things that still exist, {1} among them.', left.length, left[0]?.name ?? ''), next: t('Undo it first.'),
-        });
-      }
+      refuseUnlessUndone(this.undoList(connectionId));
       await this.saved.forget(connectionId);
       // Of a plan that was never run, which no undo takes away.
       await forgetIdentities(this.dependencies.secrets, connectionId);
@@ -143,18 +136,12 @@ export class Setup {
 
   /** What `undo` would take from it, in that order, for the confirmation. */
   undoList(connectionId: string): readonly UndoItem[] {
-    const progress = this.saved.find(connectionId);
-    if (progress === undefined) {
-      return [];
-    }
-    const others = this.saved.all().filter((other) => other !== progress);
-    return undoItems(progress.steps, progress.journal.history, (resource) => usersOf(resource, others)[0]?.view().title);
+    return undoListOf(this.saved.find(connectionId), this.saved.all());
   }
 
   /** What `undo` leaves, since it was there before, for the same confirmation. */
   undoLeaves(connectionId: string): readonly string[] {
-    const progress = this.saved.find(connectionId);
-    return progress === undefined ? [] : foundBefore(progress.steps, progress.journal.history);
+    return undoLeavesOf(this.saved.find(connectionId));
   }
 
   /** What the journals of this account say that connections and parts made, and that was not deleted since. */
@@ -182,10 +169,7 @@ export class Setup {
 
   /** The same where the vault has lost it and the cloud still shows it: it is kept again. Makes and deletes nothing. */
   async recallSecret(connectionId: string, signal: AbortSignal): Promise<Secret | undefined> {
-    await this.alone(connectionId, async (lost) => {
-      const progress = this.saved.need(connectionId);
-      await recallSecret(progress, this.worker.contexts(progress, AbortSignal.any([signal, lost])).toChange);
-    });
+    await this.at(connectionId, signal, (progress, { toChange }) => recallSecret(progress, toChange));
     return await this.secret(connectionId);
   }
 
@@ -240,15 +224,12 @@ export class Setup {
 
   /** Where the connection can be looked at from, as far as it has come. */
   vantages(connectionId: string): Vantages {
-    const { connection, journal, route } = this.saved.need(connectionId);
-    const { cloud, environment, openServer, secrets, iamId, folder, machine = thisMachine } = this.dependencies;
+    const progress = this.saved.need(connectionId);
     try {
-      return route.vantages({
-        history: journal.history, cloud, environment, openServer, secrets, iamId, machine, vpnLogPath: vpnLogPath(folder, connectionId),
-      });
+      return vantagesOf(progress, this.dependencies);
     } catch (error) {
-      const failure = defect(connection, error);
-      this.saved.damage(connection, failure);
+      const failure = defect(progress.connection, error);
+      this.saved.damage(progress.connection, failure);
       throw failure;
     }
   }
@@ -264,6 +245,11 @@ export class Setup {
     const { connection, journal: { history } } = progress;
     const { profileFor } = await import('./vpnProfile');
     return await profileFor({ connection, history, vpn: wayOf(progress).vpn }, this.dependencies, options, signal);
+  }
+
+  /** Works at the people of its VPN, alone: nothing is run or undone meanwhile. Fails with `vpn.none` where no VPN stands. */
+  async atVpn<T>(connectionId: string, signal: AbortSignal, work: (desk: VpnDesk) => Promise<T>): Promise<T> {
+    return await this.at(connectionId, signal, (progress, contexts) => work(deskOf(progress, contexts)));
   }
 
   /** The plan, or the run, as a Markdown document. */
@@ -294,6 +280,13 @@ export class Setup {
     return await this.turns.alone(connectionId, async (lost) => {
       await this.saved.catchUp();
       return await work(lost);
+    });
+  }
+
+  private async at<T>(connectionId: string, signal: AbortSignal, work: (progress: Progress, contexts: Contexts) => Promise<T>): Promise<T> {
+    return await this.alone(connectionId, async (lost) => {
+      const progress = this.saved.need(connectionId);
+      return await work(progress, this.worker.contexts(progress, AbortSignal.any([signal, lost])));
     });
   }
 

@@ -5,6 +5,7 @@ import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
 import { Secret } from '../model/secret';
 import type { SecretVault } from './dependencies';
+import { forgetPeople } from './vpnPeople/people';
 
 /** A certificate with its key, and what stands above it; PEM. */
 export interface KeptIdentity {
@@ -26,12 +27,15 @@ export interface VpnIdentities {
   readonly server: KeptIdentity;
   /** Of the first person; absent where none was brought. */
   readonly client?: KeptIdentity | undefined;
+  /** How often those of the server and of the first person were made anew, or brought. */
+  readonly renewals?: number | undefined;
 }
 
 const certificate = { certificate: v.string(), above: v.string() };
 const identity = v.object({ ...certificate, key: v.string() });
 const record = v.object({
   origin: v.picklist(['made', 'brought']), authority: v.object({ ...certificate, key: v.optional(v.string()) }), server: identity, client: v.optional(identity),
+  renewals: v.optional(v.number()),
 });
 
 /**
@@ -47,21 +51,24 @@ export async function identitiesOf(secrets: SecretVault, connectionId: string): 
   if (!read.success) {
     throw damaged(connectionId);
   }
-  const { origin, authority, server, client } = read.output;
+  const { origin, authority, server, client, renewals } = read.output;
   return {
-    origin, authority: { ...authority, key: authority.key === undefined ? undefined : new Secret(authority.key) },
+    origin, renewals, authority: { ...authority, key: authority.key === undefined ? undefined : new Secret(authority.key) },
     server: opened(server), client: client === undefined ? undefined : opened(client),
   };
 }
 
-export async function keepIdentities(secrets: SecretVault, connectionId: string, { origin, authority, server, client }: VpnIdentities): Promise<void> {
+export async function keepIdentities(secrets: SecretVault, connectionId: string, identities: VpnIdentities): Promise<void> {
+  const { origin, authority, server, client, renewals } = identities;
   const closed = ({ key, ...rest }: KeptAuthority) => ({ ...rest, key: key?.reveal() });
-  const kept = { origin, authority: closed(authority), server: closed(server), client: client === undefined ? undefined : closed(client) };
+  const kept = { origin, renewals, authority: closed(authority), server: closed(server), client: client === undefined ? undefined : closed(client) };
   await secrets.store(placeOf(connectionId), new Secret(JSON.stringify(kept)));
 }
 
+/** With who was given a certificate by them. */
 export async function forgetIdentities(secrets: SecretVault, connectionId: string): Promise<void> {
   await secrets.delete(placeOf(connectionId));
+  await forgetPeople(secrets, connectionId);
 }
 
 /** As `judge` gives them. */

@@ -4,7 +4,7 @@ import type { ServerLogin } from '../model/serverLogin';
 import type { Progress } from './engine/progress';
 import { resourcesOf } from './journal/history';
 import { vpnServerKind } from './makers/vpnServer';
-import type { RouteWords } from './routes/route';
+import type { RouteWords, TakenRoute } from './routes/route';
 
 /** A connection's way in, as far as others need to know it. */
 export interface Way {
@@ -13,13 +13,15 @@ export interface Way {
   readonly path: Path;
   /** Who signs in on the way, and where; undefined where it leads through no server. */
   readonly login: ServerLogin | undefined;
+  /** How what of it ends by itself is made anew; undefined where nothing does. */
+  readonly renewal: TakenRoute['renewal'];
   /** What this machine dials; undefined where it dials nothing. */
   readonly vpn: OwnVpn | undefined;
 }
 
 export function wayOf(progress: Pick<Progress, 'connection' | 'route' | 'journal'>): Way {
-  const { words, path, login } = progress.route;
-  return { words, path, login, vpn: vpnOf(progress) };
+  const { words, path, login, renewal } = progress.route;
+  return { words, path, login, renewal, vpn: vpnOf(progress) };
 }
 
 /** With the VPN server as far as the journal knows it. */

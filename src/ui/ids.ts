@@ -28,6 +28,12 @@ export const commandIds = [
   'privateConnect.allowTraffic',
   'privateConnect.installClientTools',
   'privateConnect.sendCertificate',
+  'privateConnect.createSecretsManager',
+  'privateConnect.makeVpnCertificates',
+  'privateConnect.letVpnServersReadSecrets',
+  'privateConnect.createClientVpnServer',
+  'privateConnect.addVpnRoute',
+  'privateConnect.acceptVpnRoutes',
   'privateConnect.run',
   'privateConnect.showPlan',
   'privateConnect.planAgain',
@@ -64,6 +70,7 @@ export type CommandId = (typeof commandIds)[number];
 export const remedyCommands = [
   'privateConnect.checkAgain', 'privateConnect.connectPrivately', 'privateConnect.planAgain', 'privateConnect.letThisMachineIn',
   'privateConnect.changeSshLogin', 'privateConnect.createServiceCredential', 'privateConnect.showPlan',
+  'privateConnect.saveVpnProfile',
 ] as const satisfies readonly CommandId[];
 
 /** Commands that work while nobody is signed in; every other one needs an account. */

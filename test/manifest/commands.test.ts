@@ -27,7 +27,7 @@ describe('the commands in package.json', () => {
       assert.equal(said(category), 'IBM Cloud', text);
       assert.doesNotMatch(text, /IBM|Private Connect/, 'the category says the brand');
       assert.doesNotMatch(text, /\p{Extended_Pictographic}/u);
-      assert.match(text, /^(Sign|Plan|Let|Keep|Switch|Try|Refresh|Retry|Filter|Clear|Choose|Show|Copy|Connect|Run|Cancel|Undo|Discard|Check|Open|Send|Report|Save|Load|Pin|Unpin|Find|Change|Create|Allow|Assign|Delete|Install|Write|Take)\b/);
+      assert.match(text, /^(Sign|Plan|Let|Keep|Switch|Try|Refresh|Retry|Filter|Clear|Choose|Show|Copy|Connect|Run|Cancel|Undo|Discard|Check|Open|Send|Report|Save|Load|Pin|Unpin|Find|Change|Create|Allow|Assign|Delete|Install|Write|Take|Make|Add|Accept)\b/);
     }
   });
 

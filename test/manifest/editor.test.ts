@@ -71,6 +71,7 @@ describe('a command\'s title', () => {
     'reportIssue', 'saveSupportBundle', 'keepAndForget', 'findLeftBehind', 'changePlan', 'createVpc', 'createSubnet', 'createEndpointGateway',
     'createServiceCredential', 'allowTraffic', 'createVirtualServer', 'createSshKey', 'assignFloatingIp', 'delete', 'changeSshLogin',
     'installClientTools', 'sendCertificate', 'writeClientConfiguration', 'takeOver', 'saveVpnProfile',
+    'createSecretsManager', 'makeVpnCertificates', 'letVpnServersReadSecrets', 'createClientVpnServer', 'addVpnRoute', 'acceptVpnRoutes',
   ].map((name) => `privateConnect.${name}`);
 
   it('ends with "…" when more input follows, and only then', () => {

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accessible, byKeyboard } from './accessibility';
-import { interruptedJourney, journey, undo } from './journey';
+import { interruptedJourney, journey, signIn, undo, welcome } from './journey';
 import { packaged } from './session';
+import { vpnJourney } from './vpnJourney';
 import { walk } from './walk';
 
 describe('the journey, with the packaged product in the real workbench', () => {
@@ -19,4 +20,5 @@ describe('the journey, with the packaged product in the real workbench', () => {
 
   describe('from welcome to a message that came back', () => walk('journey', [...journey, byKeyboard, accessible, undo], () => vsix));
   describe('with the window reloaded in the middle of the run', () => walk('reload', interruptedJourney, () => vsix));
+  describe('through a client VPN, to where a real one would be dialled', () => walk('vpn', [welcome, signIn, ...vpnJourney], () => vsix));
 });

@@ -23,8 +23,9 @@ function after(sooner: readonly Check[], questions: readonly VantageCheck[]): re
   ], sooner);
 }
 
-function seenIn({ probes }: CheckContext): SeenSoFar {
+function seenIn({ probes, instance }: CheckContext): SeenSoFar {
   return {
+    privateNames: instance.privateNames,
     names: probes.map(({ member }) => member.host),
     reached: probes.flatMap(({ member, reached }) => reached.map((address) => ({ member, address }))),
   };

@@ -86,9 +86,10 @@ export async function recordFound(journal: Journal, step: string, found: Found):
   const record = recordOf(journal.history, step);
   const { kind, id, name, crn, address } = found;
   const known = record.resources.find((other) => other.kind === kind && other.id === id);
-  // One that is used again after another had its place is said again.
-  if (known !== undefined && (known.address === undefined || latest(record, kind)?.id === id)) {
+  const isLost = lostIntent(record, found) !== undefined;
+  // One that is used again after another had its place is said again, and so is one that was about to be made anew: its request is answered by that.
+  if (known !== undefined && !isLost && (known.address === undefined || latest(record, kind)?.id === id)) {
     return;
   }
-  await journal.write({ type: known?.origin ?? (lostIntent(record, found) === undefined ? 'adopted' : 'made'), step, kind, id, name, crn, address });
+  await journal.write({ type: known?.origin ?? (isLost ? 'made' : 'adopted'), step, kind, id, name, crn, address });
 }

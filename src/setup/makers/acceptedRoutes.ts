@@ -1,4 +1,5 @@
 import { isOutdated } from '../../cloud/errors';
+import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { RoutingTable } from '../../model/vpnServer';
 import type { Maker, RunContext, Specification } from '../context';
@@ -21,13 +22,20 @@ const most = 5;
  */
 export const acceptedRoutesMaker = {
   kind,
-  make: (context, { vpcId, tableId }) => change(context, vpcId, tableId, (kinds) => [...kinds.filter((each) => each !== writer), writer]),
+  // One that accepts them by now was switched on by somebody else: it is refused as made, found, and so left to him.
+  make: (context, { vpcId, tableId }) => change(context, vpcId, tableId, (kinds) => {
+    if (kinds.includes(writer)) {
+      throw switchedOnMeanwhile();
+    }
+    return [...kinds, writer];
+  }),
   find: async ({ vpc, signal }, { vpcId, tableId }) => {
     const table = await vpc.getRoutingTable(vpcId, tableId, signal);
     return accepts(table) ? table : undefined;
   },
   describe: (_made, { name, vpcId, tableId }) => ({ kind, id: `${vpcId}/${tableId}`, name }),
-  // The name in the journal is made of both ids.
+  // The name in the journal is made of both ids. Nothing in a table tells who switched it on: after a lost answer it is taken for ours, and stays
+  // all the same where a VPN server of somebody else's is there.
   recover: async ({ vpc, signal }, { name }) => {
     const id = name.slice(`${writer}/`.length);
     const [vpcId, tableId] = id.split('/');
@@ -87,4 +95,12 @@ async function change(
       }
     }
   }
+}
+
+function switchedOnMeanwhile(): Failure {
+  return new Failure({
+    code: 'setup.switched-on-meanwhile', what: t('Could not change the routing table'),
+    why: t('Somebody made it accept routes of VPN servers a moment before.'),
+    next: t('Run again: it is used as it is.'),
+  });
 }

@@ -1,10 +1,12 @@
 import { newAuthority } from '../../certificates/authority';
+import { glanceAt } from '../../certificates/glance';
 import { issueClient, issueServer } from '../../certificates/issue';
 import type { Identity } from '../../certificates/identity';
 import { t } from '../../model/l10n';
 import { secretsReadBy } from '../../model/vpnServer';
 import type { Found, Kind, Maker, Specification, StepContext } from '../context';
-import { forgetIdentities, identitiesOf, keepIdentities, type KeptIdentity, type VpnIdentities } from '../vpnIdentities';
+import { forgetIdentities, identitiesOf, keepIdentities, type KeptAuthority, type KeptIdentity, type VpnIdentities } from '../vpnIdentities';
+import { rememberPerson } from '../vpnPeople/people';
 import { idOfSecret } from './inSecretsManager';
 import { vpnServersEverywhere } from './vpnServersEverywhere';
 
@@ -15,6 +17,8 @@ export interface VpnIdentitiesSpecification extends Specification {
   readonly person: string;
   /** Without its key the authority signs nothing more. */
   readonly keepsAuthorityKey: boolean;
+  /** How often the certificates of the server and of the person were made anew. */
+  readonly renewals?: number;
 }
 
 export const vpnIdentitiesKind = 'vpn-identities';
@@ -33,13 +37,19 @@ const asKind: Kind = {
 export const vpnIdentitiesMaker: Maker<VpnIdentitiesSpecification, VpnIdentities> = {
   ...asKind,
   make: async ({ connection, dependencies: { secrets } }, specification) => {
-    const made = await makeAll(specification);
+    const kept = await identitiesOf(secrets, connection.id);
+    const made = await makeAll(specification, kept?.origin === 'made' ? kept.authority : undefined);
+    const former = glanceAt(kept?.client?.certificate ?? '');
+    if (former !== undefined) {
+      // It is good until it ends, and may have to be revoked.
+      await rememberPerson(secrets, connection.id, former);
+    }
     await keepIdentities(secrets, connection.id, made);
     return made;
   },
-  find: async ({ connection, dependencies: { secrets } }) => {
+  find: async ({ connection, dependencies: { secrets } }, { renewals = 0 }) => {
     const kept = await identitiesOf(secrets, connection.id);
-    return kept?.origin === 'made' ? kept : undefined;
+    return kept?.origin === 'made' && (kept.renewals ?? 0) === renewals ? kept : undefined;
   },
   describe: (_made, { name }) => vpnIdentities(name),
 };
@@ -68,12 +78,14 @@ async function standing(context: StepContext): Promise<string | undefined> {
   return reader === undefined ? undefined : t('the VPN server {0}', reader.name);
 }
 
-async function makeAll({ authority: name, server, person, keepsAuthorityKey }: VpnIdentitiesSpecification): Promise<VpnIdentities> {
-  const authority = await newAuthority({ name });
+/** By the authority that there is, where that signs: whoever has a certificate of it is let in as before. */
+async function makeAll(specification: VpnIdentitiesSpecification, kept: KeptAuthority | undefined): Promise<VpnIdentities> {
+  const { authority: name, server, person, keepsAuthorityKey, renewals } = specification;
+  const authority = kept?.key === undefined ? await newAuthority({ name }) : { certificate: kept.certificate, key: kept.key };
   const { certificate, key } = authority;
   const keptIdentity = (made: Identity): KeptIdentity => ({ certificate: made.certificate, above: certificate, key: made.key });
   return {
-    origin: 'made', authority: { certificate, above: '', key: keepsAuthorityKey ? key : undefined },
+    origin: 'made', renewals, authority: { certificate, above: '', key: keepsAuthorityKey ? key : undefined },
     server: keptIdentity(await issueServer(authority, { name: server })), client: keptIdentity(await issueClient(authority, { name: person })),
   };
 }

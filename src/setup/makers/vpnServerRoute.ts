@@ -76,7 +76,7 @@ export function foundRoute({ serverId, id, name }: Pick<ServersRoute, 'serverId'
   return { kind, id: vpnRouteId(serverId, id), name };
 }
 
-export async function routesOf({ vpc, signal }: StepContext, serverId: string): Promise<readonly ServersRoute[]> {
+export async function routesOf({ vpc, signal }: Pick<StepContext, 'vpc' | 'signal'>, serverId: string): Promise<readonly ServersRoute[]> {
   return (await vpc.listVpnRoutes(serverId, signal)).map((route) => ({ ...route, serverId, hindrances: [] }));
 }
 
@@ -97,12 +97,18 @@ async function taken(context: RunContext, { serverId, destination, action }: Vpn
   }
   const twin = (await orAbsent(routesOf(context, serverId)))?.find((route) => isSameRange(route.destination, destination));
   return twin === undefined || twin.action === action ? undefined : new Failure({
-    code: 'setup.route-taken', what: error.what, why: `${error.why} ${takenInWords(twin, action)}`, next: t('Delete that route, or choose it as it is.'),
+    code: 'setup.route-taken', what: error.what, why: `${error.why} ${takenInstead(twin, action)}`, next: t('Delete that route, or choose it as it is.'),
     trace: error.trace, cause: error,
   });
 }
 
-export function takenInWords({ name, destination, action }: VpnRoute, wanted: string): string {
+/** Of one that is there. */
+export function takenInWords({ name, destination, action }: VpnRoute): string {
+  return t('The VPN server has the route "{0}" to {1}, with the action "{2}".', name, destination, action);
+}
+
+/** The same where another action was wanted. */
+export function takenInstead({ name, destination, action }: VpnRoute, wanted: string): string {
   return t('The VPN server has the route "{0}" to {1}, with the action "{2}" instead of "{3}".', name, destination, action, wanted);
 }
 

@@ -54,6 +54,14 @@ export interface RouteLogin<Choices> {
   changed(choices: Choices, login: ServerLogin): Choices;
 }
 
+/** What of the way ends by itself, and is made anew before. */
+export interface RouteRenewal<Choices> {
+  /** Why there is nothing of ours to renew; undefined where there is. */
+  refuse(choices: Choices): Failure | undefined;
+  /** The same choices with all of it made anew at that time; what was before goes. */
+  changed(choices: Choices, at: Date): Choices;
+}
+
 /** A way in. Everything special to it is here, in its folder; nothing outside asks which route a connection takes. */
 export interface Route<Choices> {
   readonly id: string;
@@ -66,6 +74,8 @@ export interface Route<Choices> {
   readonly source?: RouteSource<Choices>;
   /** Left out where nobody signs in to anything on the way. */
   readonly login?: RouteLogin<Choices>;
+  /** Left out where nothing of it ends by itself. */
+  readonly renewal?: RouteRenewal<Choices>;
   /** Left out where nobody dials a VPN on the way. */
   vpn?(choices: Choices): DialledVpn;
   /** Why a run with these choices is refused. */
@@ -92,6 +102,8 @@ export interface TakenRoute {
   readonly source: { readonly ranges: readonly string[]; changedTo(address: string): unknown } | undefined;
   /** Who signs in, and the choices with somebody else. */
   readonly login: (ServerLogin & { changedTo(login: ServerLogin): unknown }) | undefined;
+  /** The choices with what ends by itself made anew; throws a Failure where there is nothing of ours. */
+  readonly renewal: { changedAt(at: Date): unknown } | undefined;
   /** What is dialled. */
   readonly vpn: DialledVpn | undefined;
   readonly steps: readonly Step[];

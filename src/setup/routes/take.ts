@@ -3,7 +3,7 @@ import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { Service } from '../../model/service';
-import type { LoadedRoute, Route, RouteLogin, TakenRoute } from './route';
+import type { LoadedRoute, Route, RouteLogin, RouteRenewal, TakenRoute } from './route';
 
 /** Closes over the type of a route's choices, so that a list can hold any of them. */
 export function loaded<Choices>(route: Route<Choices>): LoadedRoute {
@@ -33,6 +33,7 @@ function taken<Choices>(route: Route<Choices>, connection: Connection<Choices>, 
     onlyHolds: route.onlyHolds === true,
     source: sourceOf(route, choices),
     login: route.login === undefined ? undefined : loginOf(route.login, choices),
+    renewal: route.renewal === undefined ? undefined : renewalOf(route.renewal, choices),
     vpn: route.vpn?.(choices),
     steps: route.steps(connection, service),
     path: route.path(connection, service),
@@ -48,4 +49,14 @@ function sourceOf<Choices>({ source }: Route<Choices>, choices: Choices): TakenR
 
 function loginOf<Choices>(login: RouteLogin<Choices>, choices: Choices): TakenRoute['login'] {
   return { ...login.of(choices), changedTo: (other) => login.changed(choices, other) };
+}
+
+function renewalOf<Choices>(renewal: RouteRenewal<Choices>, choices: Choices): TakenRoute['renewal'] {
+  return { changedAt: (at) => {
+    const refused = renewal.refuse(choices);
+    if (refused !== undefined) {
+      throw refused;
+    }
+    return renewal.changed(choices, at);
+  } };
 }

@@ -23,7 +23,7 @@ export interface ChosenStep<Thing extends Reference> {
   readonly kind: string;
   readonly list: (context: StepContext) => Promise<readonly Thing[]>;
   /** A sentence why it is of no use as it is, or undefined. */
-  readonly unfit?: (thing: Thing) => string | undefined;
+  readonly unfit?: (thing: Thing, context: StepContext) => string | undefined | Promise<string | undefined>;
   /** Where it is left for the steps behind. */
   readonly into: Fact<Thing>;
 }
@@ -34,7 +34,7 @@ export function chosenStep<Thing extends Reference>({ id, chosen, words, why, ki
     id, title: words.title, why,
     find: async (context) => {
       const there = (await list(context)).find((other) => other.id === chosen.id);
-      const problem = there === undefined ? words.gone : unfit?.(there);
+      const problem = there === undefined ? words.gone : await unfit?.(there, context);
       return there === undefined || problem !== undefined
         ? blocked(problem ?? words.gone, words.another)
         : existing(context, into, there, found(kind, there));

@@ -9,18 +9,33 @@ export type CertificateWay =
   | { readonly kind: 'brought' }
   | { readonly kind: 'private'; readonly person: string };
 
-/** The certificates of a client VPN server in Secrets Manager, whichever way they come there; under the connection's own names. */
-export function certificateWaySteps(way: CertificateWay, names: Names): readonly Step[] {
-  const secrets = { serverName: names.of('server'), authorityName: names.of('clients') };
+/**
+ * The certificates of a client VPN server in Secrets Manager, whichever way they come there; under the connection's own names. What is made anew at a
+ * renewal has a name of its own: a VPN server notices no new version of what it has read, and is told by another secret.
+ */
+export function certificateWaySteps(way: CertificateWay, names: Names, renewals = 0): readonly Step[] {
+  const of = (suffix: string): string => renewedName(names, suffix, renewals);
+  const secrets = { serverName: of('server'), authorityName: of('clients') };
   switch (way.kind) {
-    case 'made': return vpnCertificateSteps({ ...way, name: names.of('certificates'), ...secrets });
-    case 'brought': return vpnCertificateSteps({ kind: 'brought', name: names.of('certificates'), ...secrets });
+    case 'made': return vpnCertificateSteps({ ...way, name: names.of('certificates'), ...secrets, renewals });
+    case 'brought': return vpnCertificateSteps({ kind: 'brought', name: names.of('certificates'), ...secrets, renewals });
     case 'private': return privateCertificateSteps({
       names: {
         root: names.of('root'), intermediate: names.of('intermediate'), serverTemplate: names.of('server-template'),
-        clientTemplate: names.of('client-template'), server: names.of('server'), client: names.of('client'),
+        clientTemplate: names.of('client-template'), server: of('server'), client: of('client'),
       },
       server: names.base, person: way.person,
     });
   }
+}
+
+/** What of it is renewed, and under which names it was before. */
+export function formerNames(names: Names, renewals: number): readonly string[] {
+  const before = Array.from({ length: renewals }, (_, index) => index);
+  return ['server', 'clients', 'client'].flatMap((suffix) => before.map((number) => renewedName(names, suffix, number)));
+}
+
+/** "…-server", then "…-server-2". */
+function renewedName(names: Names, suffix: string, renewals: number): string {
+  return names.of(renewals === 0 ? suffix : `${suffix}-${renewals + 1}`);
 }

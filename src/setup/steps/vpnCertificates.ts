@@ -13,6 +13,8 @@ export type VpnCertificates =
 
 /** Of the secrets: each is there once in the whole instance. */
 interface Names {
+  /** How often all of it was renewed. */
+  readonly renewals?: number;
   readonly serverName: string;
   readonly authorityName: string;
 }

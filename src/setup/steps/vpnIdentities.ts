@@ -18,10 +18,12 @@ export interface MadeIdentities {
   readonly person: string;
   /** A choice: without its key nobody can be let in later, nor be shut out. */
   readonly keepsAuthorityKey: boolean;
+  /** How often the certificates of the server and of the first person are to be made anew. */
+  readonly renewals?: number;
 }
 
 /** An authority with the server's and the first person's certificate, made on this machine. */
-export function madeIdentitiesStep({ name, person, keepsAuthorityKey }: MadeIdentities): Step {
+export function madeIdentitiesStep({ name, person, keepsAuthorityKey, renewals = 0 }: MadeIdentities): Step {
   return withClient(making({
     id: 'vpn-identities',
     title: t('Certificate authority {0}', name),
@@ -34,14 +36,17 @@ export function madeIdentitiesStep({ name, person, keepsAuthorityKey }: MadeIden
     into: identitiesFact,
     find: async (context) => {
       const kept = await identitiesOf(context.dependencies.secrets, context.connection.id);
+      if (kept?.origin === 'made' && (kept.renewals ?? 0) < renewals) {
+        return toRenew(kept, name, person);
+      }
       return kept?.origin === 'made' ? standing(context, name, kept) : lacking(context, name, person);
     },
-    specification: ({ names }) => ({ name, authority: `${names.base} CA`, server: names.base, person, keepsAuthorityKey }),
+    specification: ({ names }) => ({ name, authority: `${names.base} CA`, server: names.base, person, keepsAuthorityKey, renewals }),
   }));
 }
 
 /** Certificates that were brought as files, judged, and put into the vault by who asked for them. */
-export function broughtIdentitiesStep({ name }: { readonly name: string }): Step {
+export function broughtIdentitiesStep({ name, renewals = 0 }: { readonly name: string; readonly renewals?: number }): Step {
   return withClient(making({
     id: 'vpn-identities',
     title: t('Certificates that were brought'),
@@ -52,6 +57,11 @@ export function broughtIdentitiesStep({ name }: { readonly name: string }): Step
       const kept = await identitiesOf(context.dependencies.secrets, context.connection.id);
       if (kept?.origin !== 'brought') {
         return blocked(t('The certificates that were brought are not kept on this machine.'), t('Start a new connection, and bring the files again.'));
+      }
+      if ((kept.renewals ?? 0) !== renewals) {
+        return blocked(
+          t('The new certificates that were brought are not kept on this machine.'), t('Renew the certificates once more, and bring the files again.'),
+        );
       }
       const there = standing(context, name, kept);
       // What goes with an undo is written down first.
@@ -81,6 +91,19 @@ function withClient(step: Step): Step {
     },
     price: free,
   };
+}
+
+/** By the authority that is kept: it must sign still. */
+function toRenew({ authority: { certificate, key } }: VpnIdentities, name: string, person: string): Standing {
+  const until = endOf(certificate);
+  if (key === undefined || until === undefined || until <= new Date()) {
+    return blocked(
+      key === undefined ? t('The key of the certificate authority was thrown away by choice: it signs nothing more.')
+        : t('The certificate of the authority ended on {0}.', until === undefined ? '?' : day(until)),
+      t('Undo the connection, then make it anew: everybody needs a new certificate.'),
+    );
+  }
+  return { ...missing(t('anew for the server and {0}, by the same authority', visible(person, 80))), there: vpnIdentities(name) };
 }
 
 function standing(context: StepContext, name: string, kept: VpnIdentities): Standing {

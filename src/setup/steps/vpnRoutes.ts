@@ -1,11 +1,11 @@
 import { withDeadline } from '../../model/deadline';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
-import { everywhere, inRange, parseRange } from '../../model/range';
+import { everywhere, inRange, overlaps, parseRange } from '../../model/range';
 import type { VpnRouteAction, VpnServer } from '../../model/vpnServer';
 import type { RunContext, StepContext } from '../context';
 import {
-  foundRoute, isSameRange, routesOf, takenInWords, vpnServerRouteMaker, type ServersRoute, type VpnServerRouteSpecification,
+  foundRoute, isSameRange, routesOf, takenInstead, vpnServerRouteMaker, type ServersRoute, type VpnServerRouteSpecification,
 } from '../makers/vpnServerRoute';
 import { blocked, exists, missing, type Blocked, type Standing } from '../standing';
 import { free, untilReady, type Step } from './step';
@@ -22,13 +22,23 @@ export interface VpnRoutesStep {
   readonly why: string;
   /** Undefined until what they lead to is known; never empty. */
   readonly routes: (context: StepContext) => readonly WantedRoute[] | undefined;
+  /** Those of them that are known from the start: they are judged before anything is made. */
+  readonly chosen?: readonly WantedRoute[];
   /** What they are, for a plan that does not know them yet. */
   readonly inWords: string;
   /** Of a server that is still to be made: only what the routes name goes through the tunnel, and they are pushed to clients. */
   readonly splitTunnel: boolean;
+  /** Of the same one: the addresses that clients are given. */
+  readonly clientPool?: string;
 }
 
 const resolveMs = 5_000;
+
+/** What is needed to look up a name. */
+export interface Looker {
+  readonly dependencies: Pick<StepContext['dependencies'], 'environment' | 'onFallback'>;
+  readonly signal: AbortSignal;
+}
 
 /** The routes of the VPN server, one made after the other: what no route names is dropped. */
 export function vpnRoutesStep(step: VpnRoutesStep): Step {
@@ -55,8 +65,9 @@ export function vpnRoutesStep(step: VpnRoutesStep): Step {
 
 async function find(context: StepContext, step: VpnRoutesStep): Promise<Standing> {
   const [wanted, server] = [step.routes(context), context.facts.get(vpnServerFact)];
-  const problem = unfit(wanted ?? [], server?.splitTunnel ?? step.splitTunnel)
-    ?? (wanted === undefined || server === undefined ? undefined : await looping(context, server, wanted));
+  const judged = wanted ?? step.chosen ?? [];
+  const problem = unfitRoutes(judged, server?.splitTunnel ?? step.splitTunnel) ?? toClients(judged, server?.clientPool ?? step.clientPool)
+    ?? (wanted === undefined || server === undefined ? undefined : await loopingRoute(context, server, wanted));
   if (problem !== undefined) {
     return problem;
   }
@@ -66,7 +77,7 @@ async function find(context: StepContext, step: VpnRoutesStep): Promise<Standing
   const there = await routesOf(context, server.id);
   const clash = wanted.flatMap(({ destination, action }) => clashing(there, destination, action) ?? [])[0];
   if (clash !== undefined) {
-    return blocked(takenInWords(clash.route, clash.action), t('Delete that route, or choose it as it is.'));
+    return blocked(takenInstead(clash.route, clash.action), t('Delete that route, or choose it as it is.'));
   }
   const lacking = wanted.filter((route) => routeTo(there, route) === undefined);
   const [first] = wanted.flatMap((route) => routeTo(there, route) ?? []);
@@ -76,7 +87,7 @@ async function find(context: StepContext, step: VpnRoutesStep): Promise<Standing
 async function create(context: RunContext, step: VpnRoutesStep): Promise<void> {
   const server = context.facts.need(vpnServerFact);
   const wanted = needed(context, step);
-  const problem = await looping(context, server, wanted);
+  const problem = await loopingRoute(context, server, wanted);
   if (problem !== undefined) {
     throw new Failure({ code: 'setup.looping-route', what: t('Could not make the routes of the VPN server'), why: problem.why, next: problem.remedy });
   }
@@ -117,7 +128,7 @@ function clashing(
 }
 
 /** What can be said of them before anything is made. Source: https://cloud.ibm.com/docs/vpc, "Troubleshooting client VPN". */
-function unfit(wanted: readonly WantedRoute[], splitTunnel: boolean): Blocked | undefined {
+export function unfitRoutes(wanted: readonly WantedRoute[], splitTunnel: boolean): Blocked | undefined {
   const twin = wanted.find(({ destination }, at) => wanted.findIndex((other) => isSameRange(other.destination, destination)) !== at);
   if (twin !== undefined) {
     return blocked(t('Two routes lead to {0}; a VPN server takes one for each range.', twin.destination), t('Leave one of them out.'));
@@ -135,10 +146,26 @@ function unfit(wanted: readonly WantedRoute[], splitTunnel: boolean): Blocked | 
 }
 
 /**
+ * A client has the whole pool behind its tunnel already: what a route to the same addresses leads to, it does not reach. Source:
+ * https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning
+ */
+function toClients(wanted: readonly WantedRoute[], clientPool: string | undefined): Blocked | undefined {
+  const pool = clientPool === undefined ? undefined : parseRange(clientPool);
+  const over = pool === undefined ? undefined : wanted.find(({ destination, action }) => {
+    const range = action === 'drop' || isSameRange(destination, everywhere) ? undefined : parseRange(destination);
+    return range !== undefined && overlaps(range, pool);
+  });
+  return over === undefined ? undefined : blocked(
+    t('The route to {0} overlaps {1}, whose addresses the VPN’s clients are given: what is there would not be reached.', over.destination, clientPool ?? ''),
+    t('Leave that route out, or choose another pool of addresses for the clients.'),
+  );
+}
+
+/**
  * A pushed range that holds the server's own public addresses leads the tunnel into itself, and OpenVPN drops it all. In the full tunnel nothing
  * is pushed, and the client keeps its way to the server. A name that does not resolve here, or not yet, keeps nobody from his routes.
  */
-async function looping(context: StepContext, server: VpnServer, wanted: readonly WantedRoute[]): Promise<Blocked | undefined> {
+export async function loopingRoute(context: Looker, server: VpnServer, wanted: readonly WantedRoute[]): Promise<Blocked | undefined> {
   const pushed = server.splitTunnel ? wanted : [];
   const addresses = pushed.length === 0 ? [] : await addressesOf(context, server);
   const [loop] = pushed.flatMap(({ destination }) => addresses.filter((address) => inRange(address, destination)).map((address) => ({ destination, address })));
@@ -148,7 +175,7 @@ async function looping(context: StepContext, server: VpnServer, wanted: readonly
   );
 }
 
-async function addressesOf({ dependencies: { environment, onFallback }, signal }: StepContext, { hostname }: VpnServer): Promise<readonly string[]> {
+async function addressesOf({ dependencies: { environment, onFallback }, signal }: Looker, { hostname }: VpnServer): Promise<readonly string[]> {
   try {
     return await withDeadline(resolveMs, signal, (limited) => environment.network.resolve(hostname, limited), () => unresolved(hostname, undefined));
   } catch (error) {

@@ -1,14 +1,16 @@
-import type { NewVpnAuthentication, NewVpnServer } from '../../cloud/vpcRequests';
+import { isOutdated } from '../../cloud/errors';
+import type { NewVpnAuthentication, NewVpnServer, VpnServerSettings } from '../../cloud/vpcRequests';
 import { judgePool } from '../../model/clientPool';
 import { t } from '../../model/l10n';
 import type { SecurityGroup, Subnet } from '../../model/landscape';
-import type { NamedRange } from '../../model/poolNeighbours';
+import type { NamedRange, PoolNeighbours } from '../../model/poolNeighbours';
 import { parseRange } from '../../model/range';
 import { visible } from '../../model/text';
 import type { VpnServer } from '../../model/vpnServer';
 import type { RunContext, StepContext } from '../context';
 import { Fact, type Facts } from '../facts';
 import { describeVpnServer, vpnServerKind, vpnServerMaker, type VpnServerSpecification } from '../makers/vpnServer';
+import { explained } from '../makers/vpnWords';
 import { blocked, missing, remembered, type Standing } from '../standing';
 import { existing, free, making, type Step } from './step';
 import { vpcFact } from './vpc';
@@ -25,6 +27,15 @@ export type VpnServerOptions = Pick<
   NewVpnServer, 'clientPool' | 'dnsServers' | 'idleTimeout' | 'splitTunnel' | 'protocol' | 'port' | 'resourceGroupId'
 >;
 
+type OtherNeighbours = Pick<PoolNeighbours, 'ownNetworks' | 'userRanges' | 'targets'>;
+
+/** What a change says to a person, and to the cloud. */
+export interface ServerChange {
+  readonly inWords: string;
+  /** Asked for when all is known that it is made of. */
+  readonly settings: () => Promise<Partial<VpnServerSettings>>;
+}
+
 export interface VpnServerStep {
   readonly choice: VpnServerChoice;
   readonly why: string;
@@ -34,10 +45,14 @@ export interface VpnServerStep {
   /** One, or two in different zones. */
   readonly subnets: readonly Fact<Subnet>[];
   readonly group: Fact<SecurityGroup>;
+  /** What the pool must keep clear of besides what the VPC has; nothing where it is left out. */
+  readonly neighbours?: (context: StepContext) => Promise<OtherNeighbours>;
   /** CRN of the secret with the server's certificate. */
   readonly certificateCrn: (facts: Facts) => string;
   /** CRN of the secret with the authority of the clients' certificates; asked for only where they need one. */
   readonly authorityCrn: (facts: Facts) => string;
+  /** What of one that is there and ours is to be changed; undefined where nothing is. */
+  readonly change?: ((context: StepContext, server: VpnServer) => Promise<ServerChange | undefined>) | undefined;
 }
 
 /** A VPN server of the connection's own, or one that was chosen: that is used as it is. */
@@ -55,7 +70,36 @@ export function vpnServerStep(step: VpnServerStep): Step {
     prepare: removeFailed,
     inWords: ({ hostname }) => t('{0}, stable', hostname),
   });
-  return choice.kind === 'existing' ? { ...made, price: free } : made;
+  return choice.kind === 'existing' ? { ...made, price: free } : {
+    ...made,
+    create: async (context) => {
+      const there = context.facts.get(vpnServerFact);
+      await (there === undefined ? made.create(context) : changeServer(context, there.id, step));
+    },
+  };
+}
+
+/** How often it may be changed by others between our read and our change. */
+const most = 5;
+
+/** It is read before each try: what a lost answer did is seen, and what somebody changed meanwhile stays. */
+async function changeServer(context: RunContext, id: string, { change }: VpnServerStep): Promise<void> {
+  context.facts.set(vpnServerFact, await context.send(async (signal) => {
+    for (let time = 1; ; time += 1) {
+      const read = await context.vpc.getVersionedVpnServer(id, signal);
+      const wanted = await change?.(context, read.value);
+      if (wanted === undefined) {
+        return read.value;
+      }
+      try {
+        return await context.vpc.updateVpnServer(read, await wanted.settings(), signal);
+      } catch (error) {
+        if (!isOutdated(error) || time === most) {
+          throw explained(error);
+        }
+      }
+    }
+  }));
 }
 
 async function chosen(context: StepContext, id: string): Promise<Standing> {
@@ -67,33 +111,32 @@ async function chosen(context: StepContext, id: string): Promise<Standing> {
 
 /** A VPN server of that name that this connection did not make lets other people in: it is not used unasked. */
 async function own(context: StepContext, step: VpnServerStep): Promise<Standing> {
-  const { choice: { name }, options: { clientPool } } = step;
+  const { choice: { name } } = step;
   context.facts.set(vpnServerFact, undefined);
   const servers = await serversIn(context);
   const mine = remembered(context, vpnServerKind, servers);
   if (mine !== undefined && mine.lifecycleState !== 'failed') {
-    return existing(context, vpnServerFact, mine, describeVpnServer(mine), mine.clientPool);
+    const change = await step.change?.(context, mine);
+    const there = existing(context, vpnServerFact, mine, describeVpnServer(mine), mine.clientPool);
+    return change === undefined ? there : { ...missing(change.inWords), there: describeVpnServer(mine) };
   }
   if (mine === undefined && servers.some((server) => server.name === name)) {
     return blocked(
       t('A VPN server named "{0}" exists already in this VPC.', name), t('Choose it as the existing VPN server, or give the new one another name.'),
     );
   }
-  const problem = await poolProblem(context, clientPool, servers.filter((server) => server !== mine));
+  const problem = await poolProblem(context, step, servers.filter((server) => server !== mine));
   return problem === undefined ? missing(inWords(step)) : blocked(problem, t('Choose another pool of addresses for the clients.'));
 }
 
-/** Why the pool will not do beside what the VPC has; undefined where it will, and where the VPC is still to be made. */
-async function poolProblem(context: StepContext, pool: string, servers: readonly VpnServer[]): Promise<string | undefined> {
+/** Why the pool will not do beside what is known by now; undefined where it will. */
+async function poolProblem(context: StepContext, { options, neighbours }: VpnServerStep, servers: readonly VpnServer[]): Promise<string | undefined> {
   const vpc = context.facts.get(vpcFact);
-  if (vpc === undefined) {
-    return undefined;
-  }
-  const prefixes = await context.vpc.listAddressPrefixes(vpc.id, context.signal);
-  return judgePool(pool, {
-    vpcPrefixes: prefixes.flatMap(({ cidr }) => neighbour(cidr, vpc.name)),
+  const prefixes = vpc === undefined ? [] : await context.vpc.listAddressPrefixes(vpc.id, context.signal);
+  return judgePool(options.clientPool, {
+    vpcPrefixes: prefixes.flatMap(({ cidr }) => neighbour(cidr, vpc?.name ?? '')),
     otherPools: servers.flatMap(({ clientPool, name }) => neighbour(clientPool, name)),
-    ownNetworks: [], userRanges: [], targets: [],
+    ...await neighbours?.(context) ?? { ownNetworks: [], userRanges: [], targets: [] },
   });
 }
 

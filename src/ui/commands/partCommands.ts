@@ -8,7 +8,8 @@ import type { Handlers, Invocation } from './handler';
 
 type Id = 'privateConnect.createVpc' | 'privateConnect.createSubnet' | 'privateConnect.createEndpointGateway' | 'privateConnect.createServiceCredential'
   | 'privateConnect.allowTraffic' | 'privateConnect.createVirtualServer' | 'privateConnect.createSshKey' | 'privateConnect.assignFloatingIp'
-  | 'privateConnect.installClientTools' | 'privateConnect.sendCertificate';
+  | 'privateConnect.installClientTools' | 'privateConnect.sendCertificate' | 'privateConnect.createSecretsManager' | 'privateConnect.makeVpnCertificates'
+  | 'privateConnect.letVpnServersReadSecrets' | 'privateConnect.createClientVpnServer' | 'privateConnect.addVpnRoute' | 'privateConnect.acceptVpnRoutes';
 
 /** Each manual step by itself, as a plan that is looked at, run and undone like a whole connection. */
 export const partCommands: Handlers<Id> = {
@@ -23,6 +24,16 @@ export const partCommands: Handlers<Id> = {
   'privateConnect.assignFloatingIp': { failed: t('Could not plan the floating IP'), run: (invocation) => plan(invocation, 'floatingIp') },
   'privateConnect.installClientTools': { failed: t('Could not plan the client tools'), run: (invocation) => plan(invocation, 'clientTools') },
   'privateConnect.sendCertificate': { failed: t('Could not plan the certificate'), run: (invocation) => plan(invocation, 'certificate') },
+  'privateConnect.createSecretsManager': {
+    failed: t('Could not plan the Secrets Manager instance'), run: (invocation) => plan(invocation, 'secretsManager'),
+  },
+  'privateConnect.makeVpnCertificates': { failed: t('Could not plan the certificates'), run: (invocation) => plan(invocation, 'vpnCertificates') },
+  'privateConnect.letVpnServersReadSecrets': {
+    failed: t('Could not plan the authorization'), run: (invocation) => plan(invocation, 'vpnAuthorization'),
+  },
+  'privateConnect.createClientVpnServer': { failed: t('Could not plan the VPN server'), run: (invocation) => plan(invocation, 'vpnServer') },
+  'privateConnect.addVpnRoute': { failed: t('Could not plan the VPN route'), run: (invocation) => plan(invocation, 'vpnRoute') },
+  'privateConnect.acceptVpnRoutes': { failed: t('Could not plan the ways back'), run: (invocation) => plan(invocation, 'vpnWaysBack') },
   'privateConnect.createServiceCredential': {
     failed: t('Could not plan the service credential'), run: (invocation) => plan(invocation, 'credential'),
   },
@@ -51,7 +62,8 @@ function givenBy(subject: Invocation['subject']): PartAnswers {
       const parsed = parseCrn(crn);
       switch (parsed?.resourceType) {
         case 'vpc': return { region, vpc: { id: parsed.resource, name } };
-        case 'instance': return { region, server: { id: parsed.resource, name } };
+        case 'instance':
+        case 'vpn-server': return { region, server: { id: parsed.resource, name } };
         default: return { region };
       }
     }

@@ -5,7 +5,7 @@ import { leastFirst } from '../../model/guards';
 import { visible } from '../../model/text';
 import type { PickItem } from '../prompts/answers';
 import { counted, describe } from '../tree/node';
-import type { Named } from './partAnswers';
+import type { Named } from './named';
 
 /** The endpoint gateways of a VPC, with the instance that each leads to; each stands for the security group that guards it. */
 export function gatewayItems({ endpointGateways, securityGroups }: RegionLandscape, vpcId: string, instances: readonly Instance[]): readonly PickItem<Named>[] {

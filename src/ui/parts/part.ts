@@ -12,6 +12,7 @@ import type { PartAnswers } from './partAnswers';
 import { onServerParts } from './onServerParts';
 import { serverParts } from './serverParts';
 import type { Part, Place } from './shape';
+import { vpnParts } from './vpnParts';
 import {
   askAdmitted, askGroup, askInstance, askName, askPort, askRange, askRegion, askRole, askSource, askVpc, askZone, zonesOf, type PartTools,
 } from './questions';
@@ -41,7 +42,7 @@ async function connectionOf(part: Part, answers: PartAnswers, tools: PartTools):
   const { session, serviceOf } = tools;
   const { account, kinds } = session;
   const { instance, region = '' } = answers;
-  const name = answers.name ?? answers.group?.name ?? answers.server?.name ?? '';
+  const name = answers.name ?? [answers.group, answers.server, answers.vpn?.secretsManager, answers.vpc].find((each) => each !== undefined)?.name ?? '';
   await refuse(part, answers, tools);
   const looksUp = answers.from === 'own-address' || answers.guard === 'own-address';
   const ownAddress = looksUp ? await lookUpOwnAddress(session.environment) : undefined;
@@ -140,6 +141,7 @@ export const parts = {
   },
   ...serverParts,
   ...onServerParts,
+  ...vpnParts,
 } satisfies Readonly<Record<string, Part>>;
 
 export type PartName = keyof typeof parts;

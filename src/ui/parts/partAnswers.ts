@@ -1,11 +1,7 @@
 import type { Instance } from '../../model/instance';
+import type { Named } from './named';
 import type { ServerAnswers } from './onServerAnswers';
-
-/** Something of the cloud that was chosen, or clicked before. */
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-}
+import type { VpnAnswers } from './vpnAnswers';
 
 /** What was answered for a part so far; what a row stands for is answered before anything is asked. */
 export interface PartAnswers {
@@ -30,10 +26,12 @@ export interface PartAnswers {
   /** The file of a private key; one that is typed. */
   readonly keyFile?: { readonly path: string } | 'new' | 'typed' | undefined;
   readonly typedKeyFile?: string | undefined;
+  /** A virtual server or a VPN server, whichever the part is about. */
   readonly server?: Named | undefined;
   readonly range?: string | undefined;
   readonly port?: number | undefined;
   readonly role?: string | undefined;
   readonly name?: string | undefined;
   readonly onServer?: ServerAnswers | undefined;
+  readonly vpn?: VpnAnswers | undefined;
 }

@@ -16,7 +16,8 @@ import { counted, describe } from '../tree/node';
 import { regionLabel } from '../tree/regionNames';
 import { serverNames, withServerNames } from '../tree/serverNames';
 import { gatewayItems, serverItems } from './guarded';
-import type { Named, PartAnswers } from './partAnswers';
+import type { Named } from './named';
+import type { PartAnswers } from './partAnswers';
 
 type Ask = Question<PartAnswers>;
 
@@ -40,7 +41,7 @@ export function askRegion({ prompter, session }: PartTools): Ask {
     items: async (signal) => (await session.landscape.regions(signal)).filter(({ available }) => available)
       .map(({ name }): PickItem<string> => ({ label: regionLabel(name), icon: 'globe', value: name })),
     isCurrent: (name) => name === answers.region,
-  }), (region) => ({ ...answers, region, ...(region === answers.region ? {} : { vpc: undefined, zone: undefined, admits: undefined }) }));
+  }), (region) => ({ ...answers, region, ...(region === answers.region ? {} : { vpc: undefined, zone: undefined, admits: undefined, vpn: undefined }) }));
 }
 
 export function askInstance({ prompter, session }: PartTools): Ask {

@@ -11,7 +11,8 @@ import { privateKeys } from '../keys/privateKeys';
 import { mapped, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';
-import type { Named, PartAnswers } from './partAnswers';
+import type { Named } from './named';
+import type { PartAnswers } from './partAnswers';
 import { groupItem, groupsOf, priceWords, rangeItems, zonesOf, type PartTools } from './questions';
 
 type Ask = Question<PartAnswers>;

@@ -18,6 +18,7 @@ import { loadOffer, proposedServer } from '../../../src/setup/routes/vsi/default
 import { newConnection } from '../../../src/setup/newConnection';
 import { routes } from '../../../src/setup/routes/list';
 import { services } from '../../../src/services/list';
+import type { ThisMachine } from '../../../src/machine/thisMachine';
 import type { OpenNetwork } from '../../../src/model/vantage';
 import { nullPlane } from '../../../src/sandbox/nullPlane';
 import { pacedClock } from '../../../src/setup/engine/clock';
@@ -30,6 +31,21 @@ export const openNetwork: OpenNetwork = {
   resolve: () => Promise.reject(new Error('no name was expected to be asked for')),
   connect: () => Promise.reject(new Error('no connection was expected to be asked for')),
   close: () => undefined,
+};
+
+/** A machine without networks, on which a tunnel can be made, and none is up. */
+export const quietMachine: ThisMachine = {
+  platform: 'linux',
+  interfaces: () => ({}),
+  routes: () => Promise.resolve([]),
+  ownNetworks: () => Promise.resolve({ networks: [] }),
+  nameServers: () => Promise.resolve([]),
+  nameSetup: () => Promise.resolve({ resolver: 'other' }),
+  askNameServer: () => Promise.reject(new Error('no name server was expected to be asked')),
+  exchange: () => Promise.reject(new Error('nothing was expected to be sent')),
+  surroundings: () => Promise.resolve('own'),
+  tunnelRights: () => Promise.resolve({ kind: 'own' }),
+  vpnClients: () => Promise.resolve([]),
 };
 
 /** SecretStorage's stand-in; it can be looked into. */
@@ -88,6 +104,7 @@ export class Peer {
       services,
       openServer: () => Promise.resolve(openNetwork),
       verify: (connection) => Promise.resolve(reportOf(connection, 'passed')),
+      machine: quietMachine,
       // Half an hour of waiting is five seconds: enough for a busy machine, where a server of the sandbox takes a second to start.
       clock: pacedClock(0.003),
       ...dependencies,

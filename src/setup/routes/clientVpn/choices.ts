@@ -68,6 +68,8 @@ export const clientVpnChoices = v.pipe(v.object({
   ownAddress: v.optional(address),
   /** The user typed that ranges as wide as the internet are meant; without it setup refuses them. */
   openToInternetConfirmed: v.optional(v.literal(true)),
+  /** When its certificates were renewed, in that order: what is made for each has a name of its own, and takes the place of what was before. */
+  renewals: v.optional(v.array(v.pipe(text, v.isoTimestamp()))),
   resourceGroupId: text,
 }), v.check(({ server, certificates: own, secretsManager }) => server.kind === 'existing' || (own !== undefined && secretsManager !== undefined)));
 

@@ -5,7 +5,7 @@ import type { ClientVpnChoices } from './choices';
 
 /**
  * What the steps are made from: all of it. The order of zones means nothing, nor what was confirmed. From where it may be dialled may change, as
- * long as it is known from where before.
+ * long as it is known from where before, and so may the certificates, as long as it is known that they were renewed.
  */
 export function clientVpnFrame(choices: ClientVpnChoices): unknown {
   const { zones, places, allowedFrom, allowedFromBefore = [], authentication } = choices;
@@ -17,6 +17,7 @@ export function clientVpnFrame(choices: ClientVpnChoices): unknown {
     allowedFrom: [...allowedFromBefore[0] ?? allowedFrom].sort(),
     allowedFromBefore: undefined,
     ownAddress: undefined,
+    renewals: undefined,
     authentication: [...authentication].sort(),
   };
 }

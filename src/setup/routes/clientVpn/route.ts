@@ -4,6 +4,7 @@ import type { Route } from '../route';
 import { clientVpnChoices, type ClientVpnChoices } from './choices';
 import { clientVpnFrame, openVpnRefused } from './frame';
 import { clientVpnOpenings, clientVpnPath } from './path';
+import { clientVpnRenewal } from './renewal';
 import { clientVpnSource } from './source';
 import { clientVpnSteps } from './steps';
 import { clientVpnVantages } from './vantages';
@@ -16,6 +17,7 @@ export const clientVpn: Route<ClientVpnChoices> = {
   frame: clientVpnFrame,
   refuse: openVpnRefused,
   source: clientVpnSource,
+  renewal: clientVpnRenewal,
   vpn: ({ authentication, certificates }) => ({
     methods: authentication, certificates: certificates?.kind,
     person: certificates === undefined || certificates.kind === 'brought' ? undefined : certificates.person,

@@ -10,9 +10,12 @@ import { routingTablesStep } from '../../steps/routingTables';
 import type { Step } from '../../steps/step';
 import { vpcStep } from '../../steps/vpc';
 import { clientAuthorityFact, serverCertificateFact } from '../../steps/vpnCertificateFacts';
+import { formerNames } from '../../steps/vpnCertificateWays';
+import { formerCertificatesStep, renewedOnServer } from '../../steps/vpnRenewal';
 import { vpnRoutesStep } from '../../steps/vpnRoutes';
 import { vpnServerStep } from '../../steps/vpnServer';
 import type { ClientVpnChoices } from './choices';
+import { foreseeing, neighboursHere } from './foreseen';
 import { gatewayRanges, gatewaySubnetsFact } from './gatewayEnd';
 import { certificateSteps } from './steps/certificates';
 import { existingServerStep } from './steps/existingServer';
@@ -37,6 +40,7 @@ export function clientVpnSteps(connection: Connection<ClientVpnChoices>, service
     gatewayGroupStep(choices, names, subnets),
     gatewayStep(connection, names, service, subnets),
     serverStep(connection, subnets),
+    ...choices.renewals === undefined ? [] : [formerCertificatesStep(formerNames(names, choices.renewals.length))],
     routesStep(choices),
     waysBackStep(choices),
     credentialStep({
@@ -58,22 +62,24 @@ function gatewayStep({ choices, instance }: Connection<ClientVpnChoices>, names:
 }
 
 function serverStep({ choices, instance }: Connection<ClientVpnChoices>, { servers }: VpnSubnets): Step {
-  const { server, authentication, tunnel, clientPool, dnsServers, idleTimeout, protocol, port, resourceGroupId } = choices;
-  return server.kind === 'existing' ? existingServerStep(server, clientPool) : vpnServerStep({
+  const { server, authentication, tunnel, clientPool, dnsServers, idleTimeout, protocol, port, resourceGroupId, renewals = [] } = choices;
+  const renewed = renewals.at(-1);
+  return foreseeing(server.kind === 'existing' ? existingServerStep(server, clientPool) : vpnServerStep({
     choice: server,
     why: t('You dial it with OpenVPN: it leads this machine into the private network, up to {0}.', visible(instance.name)),
     options: { clientPool, dnsServers, idleTimeout, splitTunnel: tunnel === 'split', protocol, port, resourceGroupId },
-    methods: authentication, subnets: servers, group: vpnServerGroupFact,
+    methods: authentication, subnets: servers, group: vpnServerGroupFact, neighbours: (context) => neighboursHere(context, choices),
     certificateCrn: (facts) => facts.need(serverCertificateFact).crn,
     authorityCrn: (facts) => facts.need(clientAuthorityFact).crn,
-  });
+    change: renewed === undefined ? undefined : (context, there) => renewedOnServer(context, there, new Date(renewed)),
+  }), choices);
 }
 
 function routesStep(choices: ClientVpnChoices): Step {
   return vpnRoutesStep({
     why: t('What no route names is dropped, and clients are told the routes when they connect: to the endpoint gateway, to the resolvers, and what you added.'),
     inWords: t('to the endpoint gateway and the resolvers'),
-    splitTunnel: choices.tunnel === 'split',
+    splitTunnel: choices.tunnel === 'split', clientPool: choices.clientPool, chosen: wantedRoutes(choices, []),
     routes: (context) => {
       const ranges = gatewayRanges(context);
       return ranges === undefined ? undefined : wantedRoutes(choices, ranges);

@@ -2,6 +2,7 @@ import type { Connection } from '../../../model/connection';
 import { t } from '../../../model/l10n';
 import type { Subnet } from '../../../model/landscape';
 import { visible } from '../../../model/text';
+import type { StepContext } from '../../context';
 import { Fact } from '../../facts';
 import { subnetMaker } from '../../makers/subnet';
 import type { Names } from '../../names';
@@ -9,6 +10,7 @@ import { chosenStep } from '../../steps/chosen';
 import { standsWithout } from '../../steps/endpointGateway';
 import type { Step } from '../../steps/step';
 import { subnetStep } from '../../steps/subnet';
+import { vpcFact } from '../../steps/vpc';
 import type { ClientVpnChoices } from './choices';
 
 /** The service asks for two free addresses in each of the server's subnets. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
@@ -33,7 +35,7 @@ export function vpnSubnets(connection: Connection<ClientVpnChoices>, names: Name
   return {
     steps: [
       ...[...ofZone].map(([zone, into]) => zoneStep(connection, names, zone, into)),
-      ...chosen.flatMap(({ place, into }) => place.subnet.kind === 'new' ? [] : [chosenSubnetStep(place, place.subnet, into)]),
+      ...chosen.flatMap(({ place, into }) => place.subnet.kind === 'new' ? [] : [chosenSubnetStep(connection.choices, place, place.subnet, into)]),
     ],
     servers: chosen.map(({ place, into }) => isNew(place) ? ofZone.get(place.zone) ?? into : into),
     gateways: zones.flatMap((zone) => {
@@ -59,7 +61,9 @@ function zoneStep({ choices, instance }: Connection<ClientVpnChoices>, names: Na
   });
 }
 
-function chosenSubnetStep({ zone }: Place, chosen: Extract<Place['subnet'], { readonly kind: 'existing' }>, into: Fact<Subnet>): Step {
+function chosenSubnetStep(
+  { server }: ClientVpnChoices, { zone }: Place, chosen: Extract<Place['subnet'], { readonly kind: 'existing' }>, into: Fact<Subnet>,
+): Step {
   return chosenStep({
     id: `vpn-subnet-${zone}`, chosen, into, kind: subnetMaker.kind, why: t('The VPN server stands in it, in {0}.', zone),
     words: {
@@ -67,5 +71,23 @@ function chosenSubnetStep({ zone }: Place, chosen: Extract<Place['subnet'], { re
       another: t('Choose another subnet.'),
     },
     list: ({ vpc, signal }) => vpc.listSubnets({}, signal),
+    unfit: (subnet, context) => misplaced(subnet, zone, context) ?? (server.kind === 'existing' ? undefined : full(subnet, server.name, context)),
   });
+}
+
+function misplaced({ name, zone, vpc }: Subnet, planned: string, { facts }: StepContext): string | undefined {
+  if (vpc.id !== facts.get(vpcFact)?.id) {
+    return t('The subnet "{0}" is in the VPC {1}, and the VPN server will be in another one.', visible(name), visible(vpc.name));
+  }
+  return zone === planned ? undefined : t('The subnet "{0}" is in {1}, and the VPN server was planned for {2}.', visible(name), zone, planned);
+}
+
+/** One in which our server stands already has given it what it needs. */
+async function full({ id, name, availableAddresses, vpc: { id: vpcId } }: Subnet, server: string, context: StepContext): Promise<string | undefined> {
+  const { vpc, signal } = context;
+  const there = availableAddresses >= serversAddresses ? [] : await vpc.listVpnServers({ vpcId }, signal);
+  const isOurs = there.some((each) => (context.originOf(each.id) !== undefined || each.name === server) && each.subnets.some((subnet) => subnet.id === id));
+  return availableAddresses >= serversAddresses || isOurs ? undefined : t(
+    'The subnet "{0}" has too few free addresses ({1}): a VPN server takes {2} in each of its subnets.', visible(name), availableAddresses, serversAddresses,
+  );
 }

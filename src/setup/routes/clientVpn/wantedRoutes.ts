@@ -10,9 +10,10 @@ type RouteChoices = Pick<ClientVpnChoices, 'toGateway' | 'dnsServers' | 'tunnel'
  * nothing passes without a route. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-vpn-client-to-site-routes
  */
 export function wantedRoutes(choices: RouteChoices, gatewayRanges: readonly string[]): readonly WantedRoute[] {
-  const { toGateway, dnsServers } = choices;
+  const { toGateway, dnsServers, extraRoutes } = choices;
   const ofCloud = dnsServers.some((address) => inRange(address, cloudServices));
-  const others = dnsServers.filter((address) => ![cloudServices, ...gatewayRanges].some((range) => inRange(address, range)));
+  const led = [cloudServices, ...gatewayRanges, ...extraRoutes.map(({ destination }) => destination).filter((range) => range !== everywhere)];
+  const others = dnsServers.filter((address) => !led.some((range) => inRange(address, range)));
   return [
     ...gatewayRanges.map((destination) => ({ destination, action: toGateway })),
     ...ofCloud ? [{ destination: cloudServices, action: 'translate' as const }] : [],

@@ -53,7 +53,7 @@ export function broughtItems(state: Brought): readonly PickItem<Row>[] {
       label: isKept === true && server === undefined ? t('Take those that were brought before') : t('Take these'), icon: 'check',
       group: t('Certificates'), value: 'take' as const,
     }] : [],
-    row('server', t('The server: certificate, chain and key'), t('PEM, in any order and number of files. What belongs to the others is found in them too.')),
+    row('server', t('The server: certificate, chain and key'), t('PEM, in any order and number of files; the others are found in it too.')),
     row('authority', t('The authority that signs the clients’ certificates'), t('Its certificate alone: its key is not needed, and not uploaded.')),
     row('client', t('The first person: certificate and key'), t('For the profile on this machine. Left out where everyone has their own.')),
   ];

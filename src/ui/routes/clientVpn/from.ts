@@ -35,16 +35,16 @@ export function fromItems({ lookupHost, proxy }: Pick<Sources, 'lookupHost' | 'p
     {
       label: t('From this machine alone'), icon: 'shield', group: t('By address'), value: 'own-address',
       detail: proxy === undefined
-        ? t('Its public address is looked up at {0} now, and again when it is let in.', lookupHost)
-        : t('Found at {0} through the proxy {1}; the VPN goes without it, maybe from another address.', lookupHost, proxy),
+        ? t('Looked up at {0} now, and again when it is let in.', lookupHost)
+        : t('Found at {0} through {1}; the VPN goes without that proxy.', lookupHost, proxy),
     },
     {
       label: t('From addresses or ranges that I type'), icon: 'edit', group: t('By address'), value: 'ranges',
-      detail: t('For example those of your office and of your colleagues at home.'),
+      detail: t('Those of your office, and of your colleagues at home.'),
     },
     {
       label: t('From the whole internet'), icon: 'warning', group: t('From anywhere'), value: 'anyone',
-      detail: t('For people who travel. Strangers can knock, and only who signs in gets in. Asks for a typed confirmation.'),
+      detail: t('For who travels: only who signs in gets in. It is typed to confirm.'),
     },
   ];
 }

@@ -72,27 +72,33 @@ function existingItem({ subnets }: VpnOffer, server: VpnServer): PickItem<Server
     label: visible(name, 80), icon: problem === undefined ? 'vm' : 'warning', group: t('Existing'), value: { kind: 'existing', server },
     isOnlyRead: problem !== undefined,
     description: describe(clientPool, `${protocol.toUpperCase()} ${port}`, t('costs nothing more')),
-    detail: problem ?? t('It keeps its certificates: who dials it needs one of its own, from whoever made it.'),
+    detail: problem ?? t('Whoever dials it needs a certificate of its own authority.'),
   };
 }
 
 function machineNotes({ rights, surroundings }: MachineForTunnel, clashes: readonly string[]): readonly PickItem<Note>[] {
-  const group = t('Before anything is made');
-  const warning = (label: string, detail: string): PickItem<Note> => ({ label, detail, group, icon: 'warning', isOnlyRead: true, value: note });
   return [
-    ...rights.kind === 'none' ? [warning(rights.why, rights.next)] : [],
-    ...surroundings === 'wsl'
-      ? [warning(t('VS Code works in WSL here'), t('A VPN that Windows dials is not one of WSL: dial it where your client runs.'))] : [],
+    ...rights.kind === 'none' ? [`${rights.why} ${rights.next}`] : [],
+    ...surroundings === 'wsl' ? [t('VS Code works in WSL here. A VPN that Windows dials is not one of WSL: dial it where your client runs.')] : [],
     ...surroundings === 'container'
-      ? [warning(t('VS Code works in a container here'), t('A VPN that its host dials is not one of the container: dial it where your client runs.'))] : [],
-    ...clashes.map((clash) => warning(clash, t('What is there is not reached while the tunnel is up: leave that network, or take another VPC.'))),
-  ];
+      ? [t('VS Code works in a container here. A VPN that its host dials is not one of the container: dial it where your client runs.')] : [],
+    ...clashes,
+  ].flatMap((text) => noteRows(text, 'warning', t('Before anything is made')));
 }
 
 function rightsNotes({ rights }: MachineForTunnel): readonly PickItem<Note>[] {
-  return rights.kind !== 'asks' ? [] : [
-    { label: t('This machine can make a tunnel'), detail: rights.note, icon: 'info', group: t('To know'), isOnlyRead: true, value: note },
-  ];
+  return rights.kind === 'asks' ? noteRows(rights.note, 'info', t('To know')) : [];
+}
+
+/** Characters of a row beside the name of its group: what is longer is cut off. */
+const rowWidth = 64;
+
+/** A text over as many rows as it takes, two lines each. */
+function noteRows(text: string, icon: string, group: string): readonly PickItem<Note>[] {
+  const lines = text.match(new RegExp(`\\S(?:.{0,${rowWidth - 2}}\\S)?(?=\\s|$)`, 'gu')) ?? [];
+  return lines.flatMap((label, at) => at % 2 === 1 ? [] : [
+    { label, detail: lines[at + 1], icon: at === 0 ? icon : 'blank', group, isOnlyRead: true, value: note },
+  ]);
 }
 
 /** The networks of this machine that a VPC's prefixes overlap; one that holds all of a prefix is the way there, as a VPN's is. */
@@ -103,7 +109,10 @@ export function clashesOf(vpcName: string, prefixes: readonly string[], own: rea
       const theirs = parseRange(prefix);
       return mine !== undefined && theirs !== undefined && overlaps(mine, theirs) && (range === prefix || !contains(mine, theirs));
     });
-    return hit === undefined ? [] : [t('Your network {0} ({1}) overlaps {2} of the VPC {3}', range, visible(name, 20), hit, visible(vpcName, 30))];
+    return hit === undefined ? [] : [t(
+      'Your network {0} ({1}) overlaps {2} of the VPC {3}: one of them is not reached while the tunnel is up. Leave that network, or take another VPC.',
+      range, visible(name, 20), hit, visible(vpcName, 30),
+    )];
   });
 }
 

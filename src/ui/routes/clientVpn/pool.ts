@@ -60,18 +60,17 @@ export function poolItems({ neighbours, problem }: Neighbourhood, { pool, userRa
     { label: t('A pool that I type'), detail: t('It is judged as you type, with the reason where it will not do.'), icon: 'edit', group, value: 'type' },
     {
       label: t('Name ranges that are in use'), description: userRanges.join(', ').slice(0, 60), icon: 'list-unordered', group: t('What it keeps clear of'),
-      detail: t('Your office, another VPN, a network of colleagues: what this machine does not show.'), value: 'name-ranges',
+      detail: t('Your office, another VPN: what this machine does not show.'), value: 'name-ranges',
     },
   ];
 }
 
-/** "Overlaps nothing: 3 prefixes of the VPC · 2 networks of this machine". */
+/** "Clear of 3 ranges of the VPC · 2 networks here". */
 function clearOf({ vpcPrefixes, ownNetworks, otherPools, userRanges }: PoolNeighbours): string {
-  return t('Overlaps nothing: {0}', describe(
-    counted(vpcPrefixes.length, t('prefix of the VPC'), t('prefixes of the VPC')),
-    counted(ownNetworks.length, t('network of this machine'), t('networks of this machine')),
-    counted(otherPools.length, t('other pool'), t('other pools')),
-    userRanges.length === 0 ? undefined : counted(userRanges.length, t('range of yours'), t('ranges of yours')),
+  const some = ({ length }: readonly unknown[], one: string, many: string): string | undefined => length === 0 ? undefined : counted(length, one, many);
+  return t('Clear of {0}', describe(
+    some(vpcPrefixes, t('range of the VPC'), t('ranges of the VPC')), some(ownNetworks, t('network here'), t('networks here')),
+    some(otherPools, t('other pool'), t('other pools')), some(userRanges, t('range of yours'), t('ranges of yours')),
   ));
 }
 

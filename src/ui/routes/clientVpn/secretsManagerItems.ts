@@ -19,7 +19,7 @@ export function secretsManagerItems({ secretsManagers, prices }: VpnOffer, regio
     ...here.filter((each) => !unfit.includes(each)).sort((left, right) => Number(isTrial(left)) - Number(isTrial(right))).map(existingItem),
     {
       label: t('Create a new instance, Standard'), description: describe(newName, priceInWords(prices.secretsManager)), icon: 'add', group: t('New'),
-      detail: t('A price a month for the instance, and one for each secret in it. 5 to 15 minutes until it answers.'),
+      detail: t('A price for it and one for each secret in it. Answers after 5 to 15 minutes.'),
       value: { kind: 'new', name: newName, plan: 'standard' },
     },
     trialItem(secretsManagers, newName),
@@ -32,7 +32,7 @@ function existingItem(instance: SecretsManagerInstance): Item {
   return {
     label: visible(name, 80), description: visible(planTitle ?? plan, 40), icon: 'lock', group: t('Existing'), value: { kind: 'existing', crn, name },
     detail: isTrial(instance)
-      ? t('A Trial, made on {0}: 30 days after that access to its secrets ends, and the VPN stops for everybody.', createdAt.slice(0, 10))
+      ? t('A Trial of {0}: after 30 days its secrets are closed, and the VPN stops.', createdAt.slice(0, 10))
       : t('Costs nothing more but what its plan asks for each secret in it.'),
   };
 }
@@ -40,9 +40,10 @@ function existingItem(instance: SecretsManagerInstance): Item {
 function trialItem(all: readonly SecretsManagerInstance[], newName: string): Item {
   const used = secondTrial(all);
   return {
-    label: t('Create a new instance, Trial'), description: describe(newName, t('costs nothing')), icon: used === undefined ? 'add' : 'warning', group: t('New'),
+    label: t('Create a new instance, Trial'), description: describe(newName, t('costs nothing'), t('one an account')),
+    icon: used === undefined ? 'add' : 'warning', group: t('New'),
     isOnlyRead: used !== undefined, value: { kind: 'new', name: newName, plan: 'trial' },
-    detail: used?.why ?? t('Ends after 30 days: the VPN stops then, unless it was changed to Standard. An account has one.'),
+    detail: used?.why ?? t('Ends after 30 days: the VPN stops then, unless it was changed to Standard.'),
   };
 }
 
@@ -58,5 +59,5 @@ function whyUnfit({ access, state }: SecretsManagerInstance): string | undefined
   if (state !== 'active') {
     return t('It is {0}: only an active one takes certificates.', visible(state, 40));
   }
-  return access === 'private' ? t('It has only a private endpoint: this machine cannot put certificates into it.') : undefined;
+  return access === 'private' ? t('Only a private endpoint: from here nothing can be put into it.') : undefined;
 }

@@ -5,16 +5,16 @@ import type { CertificatesAnswer, SignInAnswer } from './answers';
 /** What people prove themselves with when they dial. */
 export const signInItems: readonly PickItem<SignInAnswer>[] = [
   {
-    label: t('By certificate'), icon: 'key', value: 'certificate',
-    detail: t('It stands in the profile: the VPN comes back by itself. Whoever has the file gets in until it is revoked.'),
+    label: t('By certificate'), description: t('the VPN comes back by itself'), icon: 'key', value: 'certificate',
+    detail: t('It stands in the profile: whoever has the file gets in, until it is revoked.'),
   },
   {
-    label: t('By user and passcode'), icon: 'account', value: 'username',
-    detail: t('A passcode is fetched in the browser and spent at each connect: at every return, and at the renegotiation after an hour.'),
+    label: t('By user and passcode'), description: t('a new passcode at every return'), icon: 'account', value: 'username',
+    detail: t('Fetched in the browser; spent at each connect, and at renegotiation after an hour.'),
   },
   {
-    label: t('By both'), icon: 'shield', value: 'both',
-    detail: t('The certificate and a passcode, which is spent at every return and at the renegotiation after an hour.'),
+    label: t('By both'), description: t('a certificate, and a new passcode at every return'), icon: 'shield', value: 'both',
+    detail: t('The passcode is spent at each connect, and at renegotiation after an hour.'),
   },
 ];
 
@@ -23,24 +23,24 @@ export function certificateItems(person: string): readonly PickItem<Certificates
   const group = t('The certificates are');
   return [
     {
-      label: t('Made here, and the authority’s key is kept'), icon: 'key', group, value: 'made',
-      detail: t('In VS Code’s secret storage: it signs further people’s certificates, and the list of the revoked.'),
+      label: t('Made here, and the authority’s key is kept'), description: t('in the secret storage'), icon: 'key', group, value: 'made',
+      detail: t('It signs further people’s certificates, and revocation lists.'),
     },
     {
       label: t('Made here, and the authority’s key is thrown away'), icon: 'trash', group, value: 'made-once',
-      detail: t('Nobody can steal it. From then on no further certificate and no revocation list can be made.'),
+      detail: t('Nobody can steal it; no further certificate and no revocation list from then on.'),
     },
     {
       label: t('Brought: PEM files that I choose'), icon: 'file', group, value: 'brought',
-      detail: t('Certificate, key and authority of your own. They are judged here before anything is uploaded.'),
+      detail: t('Certificate, key and authority of your own, judged before anything is uploaded.'),
     },
     {
       label: t('Private certificates of Secrets Manager'), icon: 'cloud', group, value: 'private',
-      detail: t('Root, intermediate and templates are made in it, and sign there. An instance takes at most eleven authorities.'),
+      detail: t('Made and signed in it, which takes at most eleven authorities.'),
     },
     {
-      label: t('The first person: {0}', person), icon: 'account', group: t('Whose the first one is'), value: 'person',
-      detail: t('The name in the client’s certificate, by which the cloud lists who is connected. Choose it to type another.'),
+      label: t('The first person: {0}', person), icon: 'account', group: t('In the client’s'), value: 'person',
+      detail: t('The cloud lists by it who is connected. Choose it to change it.'),
     },
   ];
 }

@@ -38,7 +38,7 @@ export const tunnelSettings: Readonly<Record<Setting, SettingWords>> = {
       },
       {
         label: t('Full: everything'), icon: 'globe', value: { tunnel: 'full' },
-        detail: t('The web too goes through the VPC, which needs a way out of it. Wanted where a company asks for it.'),
+        detail: t('The web too goes through the VPC, which needs a way out of it.'),
       },
     ],
   },
@@ -50,7 +50,7 @@ export const tunnelSettings: Readonly<Record<Setting, SettingWords>> = {
       { label: t('UDP 443'), icon: 'zap', value: { protocol: 'udp', port: 443 }, detail: t('The faster one.') },
       {
         label: t('TCP 443'), icon: 'shield', value: { protocol: 'tcp', port: 443 },
-        detail: t('Looks like a web server’s: it passes where a hotel or an office lets no UDP out.'),
+        detail: t('Like a web server: it passes where a hotel or an office lets no UDP out.'),
       },
       { label: t('Another one that I type'), icon: 'edit', value: 'type' },
     ],
@@ -88,11 +88,11 @@ export const tunnelSettings: Readonly<Record<Setting, SettingWords>> = {
     items: [
       {
         label: t('Their own, of the pool (deliver)'), icon: 'arrow-right', value: { toGateway: 'deliver' },
-        detail: t('The gateway’s group lets in the pool alone. Routing tables must know the way back, which a step sees to.'),
+        detail: t('The pool alone is let in; routing tables must know the way back to it.'),
       },
       {
         label: t('The VPN server’s (translate)'), icon: 'arrow-swap', value: { toGateway: 'translate' },
-        detail: t('Where a routing table may not be changed. All in the server’s subnets are let in to the gateway then.'),
+        detail: t('Where no routing table may be changed. All of the server’s subnets are let in.'),
       },
     ],
   },

@@ -46,6 +46,12 @@ describe('That a routing table accepts routes of VPN servers', () => {
     await assert.rejects(acceptedRoutesMaker.make(broken.context, specification), { code: 'http-403' });
   });
 
+  it('is not made where somebody switched it on a moment before: it is found then, and his', async () => {
+    const { context, deeds } = tableOf(accepting('vpn_server'));
+    await assert.rejects(acceptedRoutesMaker.make(context, specification), { code: 'setup.switched-on-meanwhile' });
+    assert.deepEqual(deeds, [['getVersionedRoutingTable', 'v', 't']]);
+  });
+
   it('is found, described and recovered by the table as it is', async () => {
     const { context, deeds } = scripted({ getRoutingTable: inTurn([accepting('vpn_server'), accepting()]) });
     assert.deepEqual(await acceptedRoutesMaker.find(context, specification), accepting('vpn_server'));

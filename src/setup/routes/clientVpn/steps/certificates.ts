@@ -11,7 +11,7 @@ export function certificateSteps({ choices }: Connection<ClientVpnChoices>, name
   const { certificates, secretsManager, resourceGroupId, server } = choices;
   return server.kind === 'existing' || certificates === undefined || secretsManager === undefined ? [] : [
     secretsManagerStep({ choice: secretsManager, resourceGroupId }),
-    ...certificateWaySteps(certificates, names),
+    ...certificateWaySteps(certificates, names, choices.renewals?.length),
     authorizationStep({ name: names.of('reads-secrets'), instance: secretsManagerFact }),
   ];
 }

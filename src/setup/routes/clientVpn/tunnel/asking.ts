@@ -1,9 +1,9 @@
 import { codeOf } from '../../../../base/codes';
+import { NetworkError } from '../../../../base/networkError';
 import { wordsOf } from '../../../../base/words';
 import { withDeadline } from '../../../../model/deadline';
 import { t } from '../../../../model/l10n';
 import { visible } from '../../../../model/text';
-import { NetworkError } from '../../../../base/networkError';
 import type { Look } from './look';
 
 /** Longer than a name server takes that has to ask others, shorter than people wait. */
@@ -17,24 +17,30 @@ export interface Answer {
 }
 
 /** As any program here asks: hosts file, resolver and all. */
-export async function askedAsPrograms({ tools: { environment } }: Look, name: string, signal: AbortSignal): Promise<Answer> {
-  return await answerTo(t('programs here'), name, signal, (own) => environment.network.resolve(name, own));
+export async function askedAsPrograms({ tools: { environment, limitMs } }: Look, name: string, signal: AbortSignal): Promise<Answer> {
+  return await answerTo({ who: t('programs here'), name, limitMs }, signal, (own) => environment.network.resolve(name, own));
 }
 
 /** The tunnel's own name servers, past this machine's resolver: one that answers is enough, over UDP or, where that gets lost, over TCP. */
-export async function askedItself({ tools: { machine } }: Look, name: string, servers: readonly string[], signal: AbortSignal): Promise<Answer> {
+export async function askedItself({ tools: { machine, limitMs } }: Look, name: string, servers: readonly string[], signal: AbortSignal): Promise<Answer> {
   const ask = (server: string, over: 'udp' | 'tcp'): Promise<Answer> =>
-    answerTo(`${server} (${over.toUpperCase()})`, name, signal, (own) => machine.askNameServer({ name, server, over }, own));
+    answerTo({ who: `${server} (${over.toUpperCase()})`, name, limitMs }, signal, (own) => machine.askNameServer({ name, server, over }, own));
   const answers = await Promise.all(servers.flatMap((server) => [ask(server, 'udp'), ask(server, 'tcp')]));
   const best = answers.find(({ kind }) => kind === 'known') ?? answers.find(({ kind }) => kind === 'unknown');
   return best ?? { kind: 'silent', addresses: [], words: answers.map(({ words }) => words).join('; ') };
 }
 
+interface Asked {
+  readonly who: string;
+  readonly name: string;
+  readonly limitMs: number | undefined;
+}
+
 async function answerTo(
-  who: string, name: string, signal: AbortSignal, ask: (signal: AbortSignal) => Promise<readonly string[]>,
+  { who, name, limitMs = answerMs }: Asked, signal: AbortSignal, ask: (signal: AbortSignal) => Promise<readonly string[]>,
 ): Promise<Answer> {
   try {
-    const addresses = await withDeadline(answerMs, signal, ask, () => new NetworkError('ETIMEOUT', t('no answer within {0} s', answerMs / 1000)));
+    const addresses = await withDeadline(limitMs, signal, ask, () => new NetworkError('ETIMEOUT', t('no answer within {0} s', limitMs / 1000)));
     const words = t('{0}: {1} is {2}', who, visible(name, 255), addresses.join(', '));
     return addresses.length === 0 ? unknown(who, name) : { kind: 'known', addresses, words };
   } catch (error) {

@@ -1,9 +1,9 @@
-import { withDeadline } from '../../../../model/deadline';
 import type { Finding } from '../../../../model/check';
+import { withDeadline } from '../../../../model/deadline';
+import { isCancelled } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
 import { passed, verdict } from './finding';
 import { pushedNameServers, type Look } from './look';
-import { isCancelled } from '../../../../model/failure';
 
 const answerMs = 3_000;
 const dnsPort = 53;
@@ -27,11 +27,11 @@ export async function fromHost(look: Look, signal: AbortSignal): Promise<Finding
 
 /** The first of the pushed name servers that takes a connection: they are reached through the tunnel alone. */
 async function firstReached(look: Look, signal: AbortSignal): Promise<string | undefined> {
-  const { network } = look.tools.environment;
+  const { environment: { network }, limitMs = answerMs } = look.tools;
   for (const server of pushedNameServers(look)) {
-    const late = (): Error => new Error(t('no answer within {0} s', answerMs / 1000));
+    const late = (): Error => new Error(t('no answer within {0} s', limitMs / 1000));
     try {
-      (await withDeadline(answerMs, signal, (own) => network.connect(server, dnsPort, own), late)).destroy();
+      (await withDeadline(limitMs, signal, (own) => network.connect(server, dnsPort, own), late)).destroy();
       return server;
     } catch (error) {
       // What does not answer is the answer.

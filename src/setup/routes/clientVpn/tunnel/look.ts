@@ -19,6 +19,8 @@ export interface TunnelTools {
   readonly iamId?: string | undefined;
   /** What OpenVPN wrote of its last tries on this machine; undefined where it was not started from here. Rejects where it cannot be read. */
   readonly vpnLog: () => Promise<string | undefined>;
+  /** Limit of each answer that is waited for, in milliseconds; each check's own where it is left out. */
+  readonly limitMs?: number | undefined;
 }
 
 /** One run of the checks: what those before have seen, for those that come after. */

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../../model/check';
 import { t } from '../../../../model/l10n';
 import type { SeenSoFar, VantageCheck } from '../../../../model/vantage';
+import { domainsOf as domainsOfInstance } from '../../../vpnProfile';
 import { askedAsPrograms, askedItself, type Answer } from './asking';
 import { passed, verdict } from './finding';
 import { pushedNameServers, type Look } from './look';
@@ -14,7 +15,8 @@ export function namesCheck(look: Look): VantageCheck {
   return { id: 'vpn-names', title: t('Name servers of the tunnel'), run: (signal, seen) => run(look, seen, signal) };
 }
 
-async function run(look: Look, { names: [name] }: SeenSoFar, signal: AbortSignal): Promise<Finding> {
+async function run(look: Look, seen: SeenSoFar, signal: AbortSignal): Promise<Finding> {
+  const [name] = seen.names;
   if (name === undefined) {
     return passed(t('not asked: no names of the instance are known'));
   }
@@ -36,7 +38,12 @@ async function run(look: Look, { names: [name] }: SeenSoFar, signal: AbortSignal
   }
   return agree(programs, own)
     ? passed(t('programs here are told what the tunnel’s name server knows'), evidence)
-    : await whyOtherwise(look, { name, programs, servers, evidence }, signal);
+    : await whyOtherwise(look, { name, domains: domainsOf(seen), programs, servers, evidence }, signal);
+}
+
+/** The instance's own: what else is below them belongs to it. */
+function domainsOf({ privateNames, names }: SeenSoFar): readonly string[] {
+  return domainsOfInstance({ privateNames, members: names.map((host) => ({ host, port: 0 })) });
 }
 
 function agree({ kind, addresses }: Answer, own: Answer): boolean {

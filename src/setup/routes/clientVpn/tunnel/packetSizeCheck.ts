@@ -36,17 +36,17 @@ async function run(look: Look, { reached: [first] }: SeenSoFar, signal: AbortSig
 type Ask = (stream: Duplex, signal: AbortSignal) => Promise<void>;
 
 async function answersWithin(
-  { tools: { environment: { network } } }: Look, { address, member: { port } }: Reached, ask: Ask, signal: AbortSignal,
+  { tools: { environment: { network }, limitMs = answerMs } }: Look, { address, member: { port } }: Reached, ask: Ask, signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await withDeadline(answerMs, signal, async (own) => {
+    await withDeadline(limitMs, signal, async (own) => {
       const stream = await network.connect(address, port, own);
       try {
         await ask(stream, own);
       } finally {
         stream.destroy();
       }
-    }, () => new Error(t('no answer within {0} s', answerMs / 1000)));
+    }, () => new Error(t('no answer within {0} s', limitMs / 1000)));
     return true;
   } catch (error) {
     if (isCancelled(error)) {

@@ -14,13 +14,13 @@ const answerMs = 4_000;
 
 /** Whether the VPN server's port answers to this machine; undefined where it does, and where the server is not known. */
 export async function portVerdict(look: Look, signal: AbortSignal): Promise<Finding | undefined> {
-  const { server, connection: { choices } } = look;
+  const { server, connection: { choices }, tools: { limitMs = answerMs } } = look;
   if (server === undefined) {
     return undefined;
   }
   try {
-    const late = (): Error => new NetworkError('ETIMEDOUT', t('no answer within {0} s', answerMs / 1000));
-    await withDeadline(answerMs, signal, (own) => answers(look, server, own), late);
+    const late = (): Error => new NetworkError('ETIMEDOUT', t('no answer within {0} s', limitMs / 1000));
+    await withDeadline(limitMs, signal, (own) => answers(look, server, own), late);
     return undefined;
   } catch (error) {
     if (isCancelled(error)) {

@@ -7,5 +7,5 @@ export const showPlan: Remedy = { title: t('Show Plan'), command: 'privateConnec
 export const letIn: Remedy = { title: t('Let This Machine In'), command: 'privateConnect.letThisMachineIn' };
 export const connectVpn: Remedy = { title: t('Connect the VPN with its profile, then check again') };
 export const reconnect: Remedy = { title: t('Disconnect the VPN and connect it again: routes and name servers are sent only then') };
-export const saveProfile: Remedy = { title: t('Save the VPN profile anew, and connect with it') };
+export const saveProfile: Remedy = { title: t('Save VPN Profile…'), command: 'privateConnect.saveVpnProfile' };
 export const renew: Remedy = { title: t('Renew the VPN’s certificates; everybody who is connected connects again') };

@@ -1,6 +1,6 @@
 import { t } from '../../../../model/l10n';
 import type { Explanation } from './explanation';
-import { again, connectVpn, reconnect } from './remedies';
+import { again, connectVpn, reconnect, saveProfile } from './remedies';
 
 /** Of the tunnel on this machine. */
 export const ofMachine = {
@@ -84,10 +84,9 @@ export const ofMachine = {
     remedy: reconnect,
   },
   'vpn.packet-size': {
-    cause: t('Small packets come through and large ones get lost: the way cannot carry them, and nobody says so (an MTU black hole).'),
-    remedy: {
-      title: t('Add "mssfix 1360" to the profile and connect again; if that is not enough, "tun-mtu 1320" with "pull-filter ignore tun-mtu". '
-        + '"fragment" is none of them: the server would have to say it too'),
-    },
+    cause: t('Small packets come through and large ones get lost: the way cannot carry them, and nobody says so (an MTU black hole). '
+      + 'A profile with mssfix 1360 mends it for TCP; if that is not enough, one with tun-mtu 1320 and pull-filter ignore tun-mtu. '
+      + 'fragment does not: the VPN server would have to say it too.'),
+    remedy: saveProfile,
   },
 } satisfies Readonly<Record<string, Explanation>>;

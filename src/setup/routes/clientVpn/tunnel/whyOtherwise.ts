@@ -10,18 +10,20 @@ import type { VpnCode } from './verdicts';
 
 export interface Otherwise {
   readonly name: string;
+  /** The instance's own. */
+  readonly domains: readonly string[];
   readonly programs: Answer;
   readonly servers: readonly string[];
   readonly evidence: readonly string[];
 }
 
 /** Why programs here are not told what the tunnel's name server knows: by which links and name servers the name is asked for. */
-export async function whyOtherwise(look: Look, { name, programs, servers, evidence }: Otherwise, signal: AbortSignal): Promise<Finding> {
+export async function whyOtherwise(look: Look, { name, domains, programs, servers, evidence }: Otherwise, signal: AbortSignal): Promise<Finding> {
   const links = await linksOf(look, signal);
   const asked = linksAskedFor(name, links);
   const code = codeFor({ look, links, asked, servers, isOther: programs.kind === 'known', wasUpBefore: isSecondConnect(await logOf(look, signal) ?? '') });
   const { resolver } = await look.tools.machine.nameSetup();
-  const remedy = splitDns({ platform: look.tools.machine.platform, resolver, link: look.tunnel?.link ?? 'tun0', servers, domains: [domainOf(name)] });
+  const remedy = splitDns({ platform: look.tools.machine.platform, resolver, link: look.tunnel?.link ?? 'tun0', servers, domains });
   return verdict('failed', code, {
     summary: code === 'vpn.dns-other-answer' ? t('programs here are told other addresses than the tunnel’s name server knows')
       : t('the tunnel’s name server knows the names, and programs here do not ask it'),
@@ -62,11 +64,6 @@ async function linksOf({ tools: { machine } }: Look, signal: AbortSignal): Promi
 function isSecondConnect(log: string): boolean {
   const start = log.split(/\r?\n/).findLastIndex((line) => /^(?:\S+ )*OpenVPN \d/.test(line));
   return log.split(/\r?\n/).slice(Math.max(0, start)).filter((line) => line.includes('Initialization Sequence Completed')).length > 1;
-}
-
-/** What is below it belongs to the instance alone. */
-function domainOf(name: string): string {
-  return name.slice(name.indexOf('.') + 1);
 }
 
 function inWords({ link, servers, domains }: LinkNameServers): string {

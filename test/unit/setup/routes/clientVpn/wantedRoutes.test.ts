@@ -16,6 +16,8 @@ describe('The routes that a client VPN needs', () => {
     assert.deepEqual(wantedRoutes(vpnChoices({ dnsServers: ['10.9.0.4', '10.0.1.5'] }), ranges).slice(2), [to('10.9.0.4/32', 'deliver')]);
     assert.deepEqual(wantedRoutes(vpnChoices({ dnsServers: ['161.26.0.7', '10.9.0.4'] }), ranges).slice(2), [resolvers, to('10.9.0.4/32', 'deliver')]);
     assert.deepEqual(wantedRoutes(vpnChoices({ dnsServers: [] }), ranges).slice(2), []);
+    const office = to('10.9.0.0/16', 'translate');
+    assert.deepEqual(wantedRoutes(vpnChoices({ dnsServers: ['10.9.0.4'], extraRoutes: [office] }), ranges).slice(2), [office]);
   });
 
   it('lead where the user wants besides, and everywhere in the full tunnel, once', () => {

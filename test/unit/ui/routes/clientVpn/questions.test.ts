@@ -50,6 +50,16 @@ describe('the questions of the route through a client VPN', () => {
     });
   });
 
+  it('are read whole: a row’s lines are short enough for the list, which cuts off what is longer', async () => {
+    const { prompter } = await ask([...enters(7), { take: 'When nothing is sent' }, 'back', { take: /endpoint gateway$/ }, 'escape']);
+    for (const { labels, descriptions, details } of prompter.seen) {
+      for (const [at, label] of labels.entries()) {
+        assert.ok((details?.[at] ?? '').length <= 84, details?.[at]);
+        assert.ok(`${label} ${descriptions[at] ?? ''}`.length <= 84, `${label} ${descriptions[at] ?? ''}`);
+      }
+    }
+  });
+
   it('propose the VPC with a gateway to the instance, and what stands there already', async () => {
     const all = { ...offer, vpcs: [vpc('staging'), payments], gateways: [gateway('g', payments, target.instance.crn)] };
     const { choices } = await ask(enters(8), { offer: () => Promise.resolve({ ...all, secretsManagers: [secretsManager('Team')] }) });
@@ -103,15 +113,18 @@ describe('the questions of the route through a client VPN', () => {
       machine: () => Promise.resolve({ rights: { kind: 'none', why: 'This machine has no tunnel device.', next: 'Load it.' }, surroundings: 'container' }),
       ownNetworks: () => Promise.resolve({ networks: [{ range: '10.249.0.0/24', name: 'wlan0' }] }),
     });
-    assert.deepEqual(prompter.seen[1]?.labels.slice(0, 3), [
-      'This machine has no tunnel device.', 'VS Code works in a container here', 'Your network 10.249.0.0/24 (wlan0) overlaps 10.249.0.0/18 of the VPC payments',
-    ]);
-    assert.equal(prompter.seen[1].current, 'New VPN server in ca-mon-1');
+    const { labels, details = [], current } = prompter.seen[1] ?? assert.fail();
+    const told = labels.slice(0, labels.indexOf('New VPN server in ca-mon-1')).flatMap((label, at) => [label, details[at] ?? '']);
+    assert.ok(told.every((line) => line.length <= 64), 'what is longer is cut off');
+    assert.match(told.join(' '), /^This machine has no tunnel device\. Load it\. +VS Code works in a container here\. A VPN that its host .* your client runs\./);
+    assert.match(told.join(' '), /Your network 10\.249\.0\.0\/24 \(wlan0\) overlaps 10\.249\.0\.0\/18 of the VPC payments: one of them .* another VPC\./);
+    assert.equal(current, 'New VPN server in ca-mon-1');
   });
 
   it('say of each way to sign in what it means, that a passcode is spent at every return among it', async () => {
     const { prompter } = await ask([...enters(2), 'escape']);
-    assert.match(prompter.seen[2]?.details?.[1] ?? '', /spent at each connect: at every return, and at the renegotiation after an hour/);
+    assert.match(prompter.seen[2]?.details?.[1] ?? '', /spent at each connect, and at renegotiation after an hour/);
+    assert.equal(prompter.seen[2]?.descriptions[1], 'a new passcode at every return');
   });
 
   it('take another name for the first person without a question of its own', async () => {
@@ -127,7 +140,7 @@ describe('the questions of the route through a client VPN', () => {
     assert.deepEqual(prompter.seen[4]?.labels, ['Create a new instance, Standard', 'Create a new instance, Trial', 'inside', 'new']);
     assert.equal(prompter.seen[4].current, 'Create a new instance, Standard');
     assert.match(prompter.seen[4].details?.[1] ?? '', /one Trial is used: "far" in eu-de/);
-    assert.match(prompter.seen[4].details?.[2] ?? '', /only a private endpoint/);
+    assert.match(prompter.seen[4].details?.[2] ?? '', /Only a private endpoint/);
     for (const take of ['inside', 'new', 'Create a new instance, Trial']) {
       await assert.rejects(ask([...enters(4), { take }], { offer: () => Promise.resolve({ ...offer, secretsManagers: all }) }), /no row/);
     }
