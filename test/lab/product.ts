@@ -10,6 +10,7 @@ import { eventStreams as eventStreamsChecks } from '../../src/diagnose/services/
 import { systemNetwork } from '../../src/diagnose/vantage/local';
 import { SharedServers } from '../../src/diagnose/vantage/sharedServers';
 import { openServer, type SignInHelp } from '../../src/diagnose/vantage/ssh';
+import { thisMachine } from '../../src/machine/thisMachine';
 import type { Connection } from '../../src/model/connection';
 import type { Instance } from '../../src/model/instance';
 import type { Secret } from '../../src/model/secret';
@@ -72,7 +73,7 @@ export async function startProduct(dataPlane: DataPlane, signal: AbortSignal, { 
 
   const setup: Setup = new Setup({
     cloud, environment, secrets, routes, services, accountId: sandbox.accountId, folder: setupFolder, clock,
-    iamId: sandbox.state.account.iamId,
+    iamId: sandbox.state.account.iamId, machine: { ...thisMachine, surroundings: () => Promise.resolve('own') },
     openServer: (access, asked) => servers.open(access, asked),
     verify: async (connection, asked) => runChecks(await checkRequest(connection, asked), () => undefined, asked),
   });

@@ -52,6 +52,11 @@ export class Person {
     return dial;
   }
 
+  /** As it should be, before anything goes wrong. */
+  async connectIfNot(signal: AbortSignal): Promise<void> {
+    if (this.#dial === undefined || this.#dial.hasEnded) await this.connect({}, signal);
+  }
+
   /** What openvpn is told where it asks for user and passcode: at each connection. */
   async type(passcode = this.product.sandbox.newPasscode()): Promise<void> {
     await writeFile(this.#typed, `${this.product.sandbox.state.account.email}\n${passcode}\n`, { mode: 0o600 });
