@@ -248,15 +248,14 @@ export class Setup {
 
   /** What the connection leads through, and how it is spoken of. */
   way(connectionId: string): Way {
-    return wayOf(this.saved.need(connectionId));
+    return wayOf(this.saved.need(connectionId), this.saved.store);
   }
 
   /** What this machine dials a connection's VPN with: the cloud's profile, completed for whoever connects. Makes and keeps nothing. */
   async vpnProfile(connectionId: string, options: ProfileOptions, signal: AbortSignal): Promise<VpnProfile> {
-    const progress = this.saved.need(connectionId);
-    const { connection, journal: { history } } = progress;
+    const { connection, journal: { history } } = this.saved.need(connectionId);
     const { profileFor } = await import('./vpnProfile');
-    return await profileFor({ connection, history, vpn: wayOf(progress).vpn }, this.dependencies, options, signal);
+    return await profileFor({ connection, history, vpn: this.way(connectionId).vpn }, this.dependencies, options, signal);
   }
 
   /** The plan, or the run, as a Markdown document. */
