@@ -27,6 +27,7 @@ const asKind: Kind = {
   usedBy: standing,
   remove: ({ connection, dependencies: { secrets } }) => forgetIdentities(secrets, connection.id),
   inUndo: (title) => t('{0} (kept on this machine)', title),
+  goesWithConnection: true,
 };
 
 /** An authority with the certificates of a VPN server and of the first person, made on this machine. */
@@ -37,10 +38,7 @@ export const vpnIdentitiesMaker: Maker<VpnIdentitiesSpecification, VpnIdentities
     await keepIdentities(secrets, connection.id, made);
     return made;
   },
-  find: async ({ connection, dependencies: { secrets } }) => {
-    const kept = await identitiesOf(secrets, connection.id);
-    return kept?.origin === 'made' ? kept : undefined;
-  },
+  find: ({ connection, dependencies: { secrets } }) => identitiesOf(secrets, connection.id, 'made'),
   describe: (_made, { name }) => vpnIdentities(name),
 };
 
@@ -48,8 +46,8 @@ export const vpnIdentitiesMaker: Maker<VpnIdentitiesSpecification, VpnIdentities
 export const broughtIdentitiesMaker: Maker<Specification, VpnIdentities> = {
   ...asKind,
   make: async ({ connection, dependencies: { secrets } }) => {
-    const kept = await identitiesOf(secrets, connection.id);
-    if (kept?.origin !== 'brought') {
+    const kept = await identitiesOf(secrets, connection.id, 'brought');
+    if (kept === undefined) {
       throw new TypeError('The certificates that were brought are gone since they were looked at.');
     }
     return kept;

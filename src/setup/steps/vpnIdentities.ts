@@ -33,8 +33,8 @@ export function madeIdentitiesStep({ name, person, keepsAuthorityKey }: MadeIden
     maker: vpnIdentitiesMaker,
     into: identitiesFact,
     find: async (context) => {
-      const kept = await identitiesOf(context.dependencies.secrets, context.connection.id);
-      return kept?.origin === 'made' ? standing(context, name, kept) : lacking(context, name, person);
+      const kept = await identitiesOf(context.dependencies.secrets, context.connection.id, 'made');
+      return kept !== undefined ? standing(context, name, kept) : lacking(context, name, person);
     },
     specification: ({ names }) => ({ name, authority: `${names.base} CA`, server: names.base, person, keepsAuthorityKey }),
   }));
@@ -49,8 +49,8 @@ export function broughtIdentitiesStep({ name }: { readonly name: string }): Step
     maker: broughtIdentitiesMaker,
     into: identitiesFact,
     find: async (context) => {
-      const kept = await identitiesOf(context.dependencies.secrets, context.connection.id);
-      if (kept?.origin !== 'brought') {
+      const kept = await identitiesOf(context.dependencies.secrets, context.connection.id, 'brought');
+      if (kept === undefined) {
         return blocked(t('The certificates that were brought are not kept on this machine.'), t('Start a new connection, and bring the files again.'));
       }
       const there = standing(context, name, kept);
