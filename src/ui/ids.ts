@@ -56,6 +56,7 @@ export const commandIds = [
   'privateConnect.connectVpn',
   'privateConnect.saveVpnProfile',
   'privateConnect.openVpnInConnect',
+  'privateConnect.copyVpnHosts',
   'privateConnect.openLogs',
   'privateConnect.reportIssue',
   'privateConnect.saveSupportBundle',

@@ -126,6 +126,21 @@ describe('the commands for a connection by VPN', function () {
     bench.terminals = [];
   });
 
+  it('copy what helps where the names do not resolve: the commands of this system, or lines for the hosts file', async () => {
+    await bench.succeed('privateConnect.copyVpnHosts', { kind: 'connection', connection }, { take: /hosts file/ });
+    const instance = await bench.instance('telemetry');
+    const gateways = await bench.session.cloud.vpc('ca-mon').listEndpointGateways({}, signal);
+    const addresses = gateways.find(({ targetCrn }) => targetCrn === instance.crn)?.addresses.map(({ address }) => address) ?? [];
+    assert.equal(addresses.length, 2);
+    for (const { host } of instance.members) {
+      for (const address of addresses) assert.ok(bench.last?.includes(`\n${address} ${host}\n`), bench.last);
+    }
+    if (process.platform === 'linux') {
+      await bench.succeed('privateConnect.copyVpnHosts', { kind: 'connection', connection }, { take: /systemd-resolved/ });
+      assert.match(bench.last ?? '', /^copy # Once the tunnel is up.*\nsudo resolvectl dns tun0 161\.26\.0\.7 161\.26\.0\.8\nsudo resolvectl domain tun0 '~/);
+    }
+  });
+
   it('say where OpenVPN Connect is not installed, and what to take instead', async function () {
     if (process.platform !== 'linux') this.skip();
     assert.equal((await bench.fail('privateConnect.openVpnInConnect', { kind: 'connection', connection })).code, 'ui.made-up-vpn');
