@@ -12,4 +12,11 @@ export interface DialledVpn {
 export interface OwnVpn extends DialledVpn {
   readonly region: string;
   readonly server: { readonly id: string; readonly name: string } | undefined;
+  readonly files: VpnFiles;
+}
+
+/** Paths, of openvpn in a terminal: its profile while it starts, and what it said last. */
+export interface VpnFiles {
+  readonly profile: string;
+  readonly log: string;
 }

@@ -4,6 +4,7 @@ import { codeOf } from '../base/codes';
 import { readIfThere } from '../base/readFile';
 import { replaceFile } from '../base/replaceFile';
 import type { Connection } from '../model/connection';
+import type { VpnFiles } from '../model/dialledVpn';
 import { failureText, type FailureText } from '../model/failure';
 import { t } from '../model/l10n';
 import { joinPath } from './paths';
@@ -49,11 +50,13 @@ export class ConnectionStore {
   }
 
   async delete(id: string): Promise<void> {
+    await this.deleteVpnFiles(id);
     await rm(this.path(id), { force: true });
   }
 
   /** Neither the connection nor its journal is read from then on; both can be put back by taking the ending off. */
   async setAside(id: string): Promise<void> {
+    await this.deleteVpnFiles(id);
     for (const path of [this.journalPath(id), this.path(id)]) {
       await rename(path, `${path}.forgotten`).catch((error: unknown) => {
         if (codeOf(error) !== 'ENOENT') {
@@ -71,8 +74,17 @@ export class ConnectionStore {
     return joinPath(this.folder, `${id}.journal.jsonl`);
   }
 
+  vpnFiles(id: string): VpnFiles {
+    return { profile: joinPath(this.folder, `${id}.ovpn`), log: joinPath(this.folder, `${id}.openvpn.log`) };
+  }
+
   leasePath(id: string): string {
     return joinPath(this.folder, `${id}.working`);
+  }
+
+  private async deleteVpnFiles(id: string): Promise<void> {
+    const { profile, log } = this.vpnFiles(id);
+    await Promise.all([profile, log].map((path) => rm(path, { force: true })));
   }
 
   /** Undefined: another window has just forgotten it. The folder itself gave the name, whatever it is: others are not to suffer from it. */

@@ -10,6 +10,7 @@ import { Progress } from './engine/progress';
 import { take } from './engine/take';
 import { isSameWhenSaved } from './frame';
 import { Journal } from './journal/journal';
+import { forgetIdentities } from './vpnIdentities';
 
 /** A saved connection that cannot be worked at. */
 export interface DamagedConnection {
@@ -93,12 +94,14 @@ export class Connections {
 
   async forget(id: string): Promise<void> {
     this.refuseDamaged(id);
+    await forgetIdentities(this.dependencies.secrets, id);
     await this.known.get(id)?.journal.delete();
     await this.store.delete(id);
     this.known.delete(id);
   }
 
   async setAside(id: string): Promise<void> {
+    await forgetIdentities(this.dependencies.secrets, id);
     await this.store.setAside(id);
     this.known.delete(id);
     this.defective.delete(id);

@@ -91,6 +91,8 @@ export interface Kind {
   remove(context: RunContext, made: RecordedResource): Promise<void>;
   /** Who else stands on one that we made, as the cloud has it now: "the security group X". It stays then. */
   readonly usedBy?: (context: StepContext, made: RecordedResource) => Promise<string | undefined>;
+  /** It is of use with the connection alone: it goes where that is forgotten with what it made. */
+  readonly goesWithConnection?: true;
   /** How a list of what an undo deletes calls it, from its step's title; the title itself where it is left out. */
   readonly inUndo?: (title: string) => string;
   /** Set for what is put on a thing that was there before and stays, in words: "with our security group added". */

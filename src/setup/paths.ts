@@ -12,8 +12,3 @@ export function joinPath(folder: string, name: string): string {
 export function newKeyPath(sshFolder: string, connectionId: string): string {
   return joinPath(sshFolder, connectionId);
 }
-
-/** Where a VPN client writes its log that is started for a connection, in the folder of the saved connections. */
-export function vpnLogPath(folder: string, connectionId: string): string {
-  return joinPath(folder, `${connectionId}.openvpn.log`);
-}

@@ -226,7 +226,7 @@ export class Setup {
   vantages(connectionId: string): Vantages {
     const progress = this.saved.need(connectionId);
     try {
-      return vantagesOf(progress, this.dependencies);
+      return vantagesOf(progress, this.saved.store, this.dependencies);
     } catch (error) {
       const failure = defect(progress.connection, error);
       this.saved.damage(progress.connection, failure);
@@ -236,20 +236,19 @@ export class Setup {
 
   /** What the connection leads through, and how it is spoken of. */
   way(connectionId: string): Way {
-    return wayOf(this.saved.need(connectionId));
+    return wayOf(this.saved.need(connectionId), this.saved.store);
   }
 
   /** What this machine dials a connection's VPN with: the cloud's profile, completed for whoever connects. Makes and keeps nothing. */
   async vpnProfile(connectionId: string, options: ProfileOptions, signal: AbortSignal): Promise<VpnProfile> {
-    const progress = this.saved.need(connectionId);
-    const { connection, journal: { history } } = progress;
+    const { connection, journal: { history } } = this.saved.need(connectionId);
     const { profileFor } = await import('./vpnProfile');
-    return await profileFor({ connection, history, vpn: wayOf(progress).vpn }, this.dependencies, options, signal);
+    return await profileFor({ connection, history, vpn: this.way(connectionId).vpn }, this.dependencies, options, signal);
   }
 
   /** Works at the people of its VPN, alone: nothing is run or undone meanwhile. Fails with `vpn.none` where no VPN stands. */
   async atVpn<T>(connectionId: string, signal: AbortSignal, work: (desk: VpnDesk) => Promise<T>): Promise<T> {
-    return await this.at(connectionId, signal, (progress, contexts) => work(deskOf(progress, contexts)));
+    return await this.at(connectionId, signal, (progress, contexts) => work(deskOf(progress, this.saved.store, contexts)));
   }
 
   /** The plan, or the run, as a Markdown document. */

@@ -13,7 +13,7 @@ import { identitiesOf, type KeptIdentity } from './vpnIdentities';
 /** A connection, and what of a VPN is known of it. */
 export interface VpnOfConnection {
   readonly connection: Pick<Connection, 'id' | 'instance'>;
-  readonly vpn: OwnVpn | undefined;
+  readonly vpn: Pick<OwnVpn, 'certificates' | 'region'> | undefined;
   readonly history: History;
 }
 
@@ -27,12 +27,13 @@ export interface PersonTools {
  * made or brought: the VPN server is somebody else's, or only the authority was brought.
  */
 export async function firstPerson(source: VpnOfConnection, tools: PersonTools, signal: AbortSignal): Promise<KeptIdentity | undefined> {
-  switch (source.vpn?.certificates) {
+  const certificates = source.vpn?.certificates;
+  switch (certificates) {
     case undefined: return undefined;
     case 'private': return await issued(source, tools, signal);
     case 'made':
     case 'brought': {
-      const kept = await identitiesOf(tools.secrets, source.connection.id);
+      const kept = await identitiesOf(tools.secrets, source.connection.id, certificates);
       if (kept === undefined) {
         throw lost(t('They are not kept on this machine: it is another one than the connection was made on, or VS Code lost what it kept.'));
       }

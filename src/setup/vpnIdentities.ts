@@ -20,9 +20,12 @@ export interface KeptAuthority extends Omit<KeptIdentity, 'key'> {
   readonly key?: Secret | undefined;
 }
 
+type Origin = 'made' | 'brought';
+const origins: readonly Origin[] = ['made', 'brought'];
+
 /** The certificates of a client VPN as this machine keeps them. Where its parts come from is told by `origin`. */
 export interface VpnIdentities {
-  readonly origin: 'made' | 'brought';
+  readonly origin: Origin;
   readonly authority: KeptAuthority;
   readonly server: KeptIdentity;
   /** Of the first person; absent where none was brought. */
@@ -34,19 +37,26 @@ export interface VpnIdentities {
 const certificate = { certificate: v.string(), above: v.string() };
 const identity = v.object({ ...certificate, key: v.string() });
 const record = v.object({
-  origin: v.picklist(['made', 'brought']), authority: v.object({ ...certificate, key: v.optional(v.string()) }), server: identity, client: v.optional(identity),
+  origin: v.picklist(origins), authority: v.object({ ...certificate, key: v.optional(v.string()) }), server: identity, client: v.optional(identity),
   renewals: v.optional(v.number()),
 });
 
 /**
  * What is kept for a connection, in one entry of the vault: it is there whole or not at all, so that a run that was killed goes on with the same
- * authority. Fails with `secrets.damaged` where what is kept is not what was stored.
+ * authority. What was brought has an entry of its own: whoever chooses otherwise, and then again, has it still. Without `origin` what was made goes
+ * before, since it is made last. Fails with `secrets.damaged` where what is kept is not what was stored.
  */
-export async function identitiesOf(secrets: SecretVault, connectionId: string): Promise<VpnIdentities | undefined> {
-  const text = await secrets.get(placeOf(connectionId));
-  if (text === undefined) {
-    return undefined;
+export async function identitiesOf(secrets: SecretVault, connectionId: string, origin?: Origin): Promise<VpnIdentities | undefined> {
+  for (const each of origin === undefined ? origins : [origin]) {
+    const text = await secrets.get(placeOf(connectionId, each));
+    if (text !== undefined) {
+      return identitiesIn(text, connectionId);
+    }
   }
+  return undefined;
+}
+
+function identitiesIn(text: Secret, connectionId: string): VpnIdentities {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), record), text.reveal());
   if (!read.success) {
     throw damaged(connectionId);
@@ -62,12 +72,14 @@ export async function keepIdentities(secrets: SecretVault, connectionId: string,
   const { origin, authority, server, client, renewals } = identities;
   const closed = ({ key, ...rest }: KeptAuthority) => ({ ...rest, key: key?.reveal() });
   const kept = { origin, renewals, authority: closed(authority), server: closed(server), client: client === undefined ? undefined : closed(client) };
-  await secrets.store(placeOf(connectionId), new Secret(JSON.stringify(kept)));
+  await secrets.store(placeOf(connectionId, origin), new Secret(JSON.stringify(kept)));
 }
 
 /** With who was given a certificate by them. */
 export async function forgetIdentities(secrets: SecretVault, connectionId: string): Promise<void> {
-  await secrets.delete(placeOf(connectionId));
+  for (const origin of origins) {
+    await secrets.delete(placeOf(connectionId, origin));
+  }
   await forgetPeople(secrets, connectionId);
 }
 
@@ -100,8 +112,8 @@ function opened({ key, ...rest }: v.InferOutput<typeof identity>): KeptIdentity 
   return { ...rest, key: new Secret(key) };
 }
 
-function placeOf(connectionId: string): string {
-  return `vpn-identities/${connectionId}`;
+function placeOf(connectionId: string, origin: Origin): string {
+  return `vpn-identities/${origin === 'made' ? '' : `${origin}/`}${connectionId}`;
 }
 
 function damaged(connectionId: string): Failure {

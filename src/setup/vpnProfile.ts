@@ -44,7 +44,9 @@ export interface ProfileTools extends PersonTools {
  * The profile of a connection's VPN as the cloud gives it, with the person's certificate and key in it and the lines that plain openvpn needs on this
  * machine. Nothing of it is kept. Fails with `setup.no-vpn` and `setup.no-vpn-server` where there is nothing to dial, and with what reading says.
  */
-export async function profileFor(source: VpnOfConnection, tools: ProfileTools, options: ProfileOptions, signal: AbortSignal): Promise<VpnProfile> {
+export async function profileFor(
+  source: VpnOfConnection & { readonly vpn: OwnVpn | undefined }, tools: ProfileTools, options: ProfileOptions, signal: AbortSignal,
+): Promise<VpnProfile> {
   const { connection, vpn } = source;
   const { cloud } = tools;
   const { region, id } = serverOf(connection, vpn);
@@ -73,7 +75,9 @@ export function domainsOf({ privateNames, members }: Pick<Instance, 'privateName
   return all.filter((name) => !all.some((other) => name.endsWith(`.${other}`)));
 }
 
-function serverOf({ instance }: Pick<Connection, 'instance'>, vpn: OwnVpn | undefined): { readonly region: string; readonly id: string } {
+function serverOf(
+  { instance }: Pick<Connection, 'instance'>, vpn: Pick<OwnVpn, 'region' | 'server'> | undefined,
+): { readonly region: string; readonly id: string } {
   const what = t('Could not make the VPN profile');
   if (vpn === undefined) {
     throw new Failure({

@@ -1,6 +1,7 @@
 import type { OwnVpn } from '../model/dialledVpn';
 import type { Path } from '../model/path';
 import type { ServerLogin } from '../model/serverLogin';
+import type { ConnectionStore } from './connectionStore';
 import type { Progress } from './engine/progress';
 import { resourcesOf } from './journal/history';
 import { vpnServerKind } from './makers/vpnServer';
@@ -19,15 +20,19 @@ export interface Way {
   readonly vpn: OwnVpn | undefined;
 }
 
-export function wayOf(progress: Pick<Progress, 'connection' | 'route' | 'journal'>): Way {
+type Files = Pick<ConnectionStore, 'vpnFiles'>;
+type Known = Pick<Progress, 'connection' | 'route' | 'journal'>;
+
+export function wayOf(progress: Known, store: Files): Way {
   const { words, path, login, renewal } = progress.route;
-  return { words, path, login, renewal, vpn: vpnOf(progress) };
+  return { words, path, login, renewal, vpn: vpnOf(progress, store) };
 }
 
 /** With the VPN server as far as the journal knows it. */
-function vpnOf({ connection, route, journal }: Pick<Progress, 'connection' | 'route' | 'journal'>): OwnVpn | undefined {
+function vpnOf({ connection, route, journal }: Known, store: Files): OwnVpn | undefined {
   const server = resourcesOf(journal.history).findLast(({ kind }) => kind === vpnServerKind);
   return route.vpn === undefined ? undefined : {
     ...route.vpn, region: connection.instance.region, server: server === undefined ? undefined : { id: server.id, name: server.name },
+    files: store.vpnFiles(connection.id),
   };
 }

@@ -59,7 +59,7 @@ describe('the commands in package.json', () => {
   it('that work at what there may not be are in the palette only while it is there', () => {
     const needed = {
       run: 'runnable', cancelRun: 'cancellable', retryFromHere: 'resumable', undo: 'undoable', discardPlan: 'discardable', showPlan: 'planned', planAgain: 'plannable', changePlan: 'changeable', letThisMachineIn: 'undoable', changeSshLogin: 'plannable', keepAndForget: 'forgettable',
-      checkAgain: 'reported', cancelCheck: 'reported', copyApiKey: 'connected', sendTestMessage: 'connected', copySshCommand: 'connected', openSshTerminal: 'connected', saveVpnProfile: 'dialable',
+      checkAgain: 'reported', cancelCheck: 'reported', copyApiKey: 'connected', sendTestMessage: 'connected', copySshCommand: 'connected', openSshTerminal: 'connected', saveVpnProfile: 'dialable', connectVpn: 'dialable', copyVpnHosts: 'dialable',
     };
     for (const [name, key] of Object.entries(needed)) {
       assert.equal(palette.find(({ command }) => command === `privateConnect.${name}`)?.when, `privateConnect.signedIn && privateConnect.${key}`, name);

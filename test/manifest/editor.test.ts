@@ -70,7 +70,7 @@ describe('a command\'s title', () => {
     'signIn', 'switchAccount', 'filter', 'chooseRegions', 'connectPrivately', 'undo', 'copyClientConfiguration', 'openClientConfiguration', 'sendTestMessage',
     'reportIssue', 'saveSupportBundle', 'keepAndForget', 'findLeftBehind', 'changePlan', 'createVpc', 'createSubnet', 'createEndpointGateway',
     'createServiceCredential', 'allowTraffic', 'createVirtualServer', 'createSshKey', 'assignFloatingIp', 'delete', 'changeSshLogin',
-    'installClientTools', 'sendCertificate', 'writeClientConfiguration', 'takeOver', 'saveVpnProfile',
+    'installClientTools', 'sendCertificate', 'writeClientConfiguration', 'takeOver', 'saveVpnProfile', 'openVpnInConnect', 'copyVpnHosts',
     'createSecretsManager', 'makeVpnCertificates', 'letVpnServersReadSecrets', 'createClientVpnServer', 'addVpnRoute', 'acceptVpnRoutes',
   ].map((name) => `privateConnect.${name}`);
 

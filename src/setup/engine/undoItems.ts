@@ -10,6 +10,8 @@ export interface UndoItem extends MadeResource {
   readonly what: string;
   /** Who kept it from being deleted by the last undo. */
   readonly usedBy?: string;
+  /** It does not stay where the connection is forgotten instead. */
+  readonly goesWithConnection?: true;
   /** The run of ours that uses it now, by its title: it gets it instead, and nothing is deleted. */
   readonly keptFor?: string;
 }
@@ -27,7 +29,10 @@ export function undoItems(
     return [...unknown, ...made.map((resource): UndoItem => {
       const { kind, id, name, crn, origin, usedBy } = resource;
       const keptFor = userOf(resource);
-      return { what: whatOf(kind, title), id, name, crn, origin, ...(usedBy === undefined ? {} : { usedBy }), ...(keptFor === undefined ? {} : { keptFor }) };
+      return {
+        what: whatOf(kind, title), id, name, crn, origin, ...(usedBy === undefined ? {} : { usedBy }), ...(keptFor === undefined ? {} : { keptFor }),
+        ...(kindOf(kind)?.goesWithConnection === true ? { goesWithConnection: true as const } : {}),
+      };
     })];
   });
 }

@@ -31,6 +31,7 @@ const asKind: Kind = {
   usedBy: standing,
   remove: ({ connection, dependencies: { secrets } }) => forgetIdentities(secrets, connection.id),
   inUndo: (title) => t('{0} (kept on this machine)', title),
+  goesWithConnection: true,
 };
 
 /** An authority with the certificates of a VPN server and of the first person, made on this machine. */
@@ -48,8 +49,8 @@ export const vpnIdentitiesMaker: Maker<VpnIdentitiesSpecification, VpnIdentities
     return made;
   },
   find: async ({ connection, dependencies: { secrets } }, { renewals = 0 }) => {
-    const kept = await identitiesOf(secrets, connection.id);
-    return kept?.origin === 'made' && (kept.renewals ?? 0) === renewals ? kept : undefined;
+    const kept = await identitiesOf(secrets, connection.id, 'made');
+    return (kept?.renewals ?? 0) === renewals ? kept : undefined;
   },
   describe: (_made, { name }) => vpnIdentities(name),
 };
@@ -58,8 +59,8 @@ export const vpnIdentitiesMaker: Maker<VpnIdentitiesSpecification, VpnIdentities
 export const broughtIdentitiesMaker: Maker<Specification, VpnIdentities> = {
   ...asKind,
   make: async ({ connection, dependencies: { secrets } }) => {
-    const kept = await identitiesOf(secrets, connection.id);
-    if (kept?.origin !== 'brought') {
+    const kept = await identitiesOf(secrets, connection.id, 'brought');
+    if (kept === undefined) {
       throw new TypeError('The certificates that were brought are gone since they were looked at.');
     }
     return kept;

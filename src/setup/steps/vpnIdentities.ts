@@ -35,11 +35,11 @@ export function madeIdentitiesStep({ name, person, keepsAuthorityKey, renewals =
     maker: vpnIdentitiesMaker,
     into: identitiesFact,
     find: async (context) => {
-      const kept = await identitiesOf(context.dependencies.secrets, context.connection.id);
-      if (kept?.origin === 'made' && (kept.renewals ?? 0) < renewals) {
-        return toRenew(kept, name, person);
+      const kept = await identitiesOf(context.dependencies.secrets, context.connection.id, 'made');
+      if (kept === undefined) {
+        return lacking(context, name, person);
       }
-      return kept?.origin === 'made' ? standing(context, name, kept) : lacking(context, name, person);
+      return (kept.renewals ?? 0) < renewals ? toRenew(kept, name, person) : standing(context, name, kept);
     },
     specification: ({ names }) => ({ name, authority: `${names.base} CA`, server: names.base, person, keepsAuthorityKey, renewals }),
   }));
@@ -54,8 +54,8 @@ export function broughtIdentitiesStep({ name, renewals = 0 }: { readonly name: s
     maker: broughtIdentitiesMaker,
     into: identitiesFact,
     find: async (context) => {
-      const kept = await identitiesOf(context.dependencies.secrets, context.connection.id);
-      if (kept?.origin !== 'brought') {
+      const kept = await identitiesOf(context.dependencies.secrets, context.connection.id, 'brought');
+      if (kept === undefined) {
         return blocked(t('The certificates that were brought are not kept on this machine.'), t('Start a new connection, and bring the files again.'));
       }
       if ((kept.renewals ?? 0) !== renewals) {

@@ -20,8 +20,8 @@ export interface VpnDesk {
 }
 
 /** Fails with `vpn.none` where the connection has no VPN server, or has none any more. */
-export function deskOf(progress: Progress, { toChange }: Contexts): VpnDesk {
-  const { vpn } = wayOf(progress);
+export function deskOf(progress: Progress, store: Parameters<typeof wayOf>[1], { toChange }: Contexts): VpnDesk {
+  const { vpn } = wayOf(progress, store);
   if (vpn?.server === undefined) {
     throw new Failure({
       code: 'vpn.none', what: t('Could not look after the people of the VPN'),

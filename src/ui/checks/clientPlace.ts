@@ -42,8 +42,21 @@ export function clientPlace(
 function along(setup: PlaceSource['setup'], connectionId: string): Where | undefined {
   const { all, meant } = setup.vantages(connectionId);
   const vantage = all.find(({ id }) => id === meant);
-  const place = setup.way(connectionId).path.find(({ id }) => id === meant);
-  return vantage === undefined ? undefined : place === undefined ? { name: visible(vantage.name, 100) } : distant(vantage, place);
+  const { path, vpn, words } = setup.way(connectionId);
+  const place = path.find(({ id }) => id === meant);
+  if (vantage === undefined) {
+    return undefined;
+  }
+  return place !== undefined ? distant(vantage, place) : vpn === undefined ? { name: visible(vantage.name, 100) } : dialling(vantage, words.through);
+}
+
+/** The machine that dials a VPN: without it the names lead nowhere. */
+function dialling({ name }: Vantage, server: string): Where {
+  return {
+    name: t('{0}, connected to the VPN {1}', visible(name, 100), visible(server, 100)),
+    why: t('these names resolve only through it'),
+    way: () => [t('Connect the VPN first, by Connect VPN in Terminal or Save VPN Profile… of Private Connect.')],
+  };
 }
 
 /** A machine that one has to go to. */

@@ -7,7 +7,7 @@ import type { PickItem } from '../prompts/answers';
 import type { Session } from '../session/session';
 import { counted } from '../tree/node';
 import type { Invocation } from './handler';
-import { stays, typedConfirmation } from './typedConfirmation';
+import { goes, stays, typedConfirmation } from './typedConfirmation';
 
 /** The way out of an undo that cannot end, and of a connection that cannot be read: what it made stays, and is not looked after any more. */
 export async function keepAndForget(invocation: Invocation): Promise<void> {
@@ -54,9 +54,9 @@ async function confirmed({ services: { prompter } }: Invocation, { setup }: Sess
   }
   const list = setup.undoList(run.connectionId);
   const cost = costWords(run.standing ?? run.total);
-  const staying = counted(list.length, t('thing stays'), t('things stay'));
+  const staying = counted(list.filter(({ goesWithConnection }) => goesWithConnection !== true).length, t('thing stays'), t('things stay'));
   return await typedConfirmation(prompter, {
-    title, name, rows: list.map(({ what }) => stays(t('Stays: {0}', what))),
+    title, name, rows: list.map(({ what, goesWithConnection }) => goesWithConnection === true ? goes(t('Goes: {0}', what)) : stays(t('Stays: {0}', what))),
     deed: cost === '' ? t('forget the connection: {0} in the account', staying) : t('forget the connection: {0} in the account, at up to {1}', staying, cost),
   });
 }

@@ -26,7 +26,7 @@ export const serverCommands: Handlers<Id> = {
     async run(invocation) {
       const access = await accessOf(invocation);
       if (access !== undefined) {
-        await invocation.services.editor.openSsh(access.name, loginArguments(access));
+        await invocation.services.editor.openTerminal({ name: access.name, program: 'ssh', words: loginArguments(access), icon: 'vm' });
       }
     },
   },

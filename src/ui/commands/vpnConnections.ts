@@ -1,7 +1,9 @@
 import type { Connection } from '../../model/connection';
+import type { OwnVpn } from '../../model/dialledVpn';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
+import type { Way } from '../../setup/way';
 import { vpnDialled } from '../activity/runNode';
 import type { Session } from '../session/session';
 import type { Subject } from '../tree/node';
@@ -11,6 +13,7 @@ import type { Invocation } from './handler';
 export interface DialledConnection {
   readonly session: Session;
   readonly connection: Connection;
+  readonly way: Way & { readonly vpn: OwnVpn };
 }
 
 /** The connection by a VPN that a command is about: of its row, of its instance's, else one that is asked for. */
@@ -26,13 +29,15 @@ export async function dialledConnection({ services: { sessions, prompter }, subj
     throw noVpn(t('None leads to "{0}".', visible(instance.name, 80)));
   }
   const connection = await chosenConnection(session, prompter, instance === undefined ? subject : undefined, wanted);
-  if (connection !== undefined) {
-    if (session.setup.way(connection.id).vpn === undefined) {
-      throw noVpn(t('The connection to "{0}" leads through none.', visible(connection.instance.name, 80)));
-    }
-    refuseUnfit(session, connection, wanted);
+  if (connection === undefined) {
+    return undefined;
   }
-  return connection === undefined ? undefined : { session, connection };
+  const { vpn, ...way } = session.setup.way(connection.id);
+  if (vpn === undefined) {
+    throw noVpn(t('The connection to "{0}" leads through none.', visible(connection.instance.name, 80)));
+  }
+  refuseUnfit(session, connection, wanted);
+  return { session, connection, way: { ...way, vpn } };
 }
 
 function noVpn(why: string): Failure {

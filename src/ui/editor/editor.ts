@@ -20,6 +20,15 @@ export interface ChosenFile {
   readonly bytes: Uint8Array;
 }
 
+/** A program with its arguments, which no shell takes apart. */
+export interface NewTerminal {
+  readonly name: string;
+  readonly program: string;
+  readonly words: readonly string[];
+  /** A product icon's name. */
+  readonly icon: string;
+}
+
 /** What commands do in the editor, besides asking people and telling them. */
 export interface Editor {
   /** Puts text on the clipboard and says so in passing. */
@@ -55,6 +64,8 @@ export interface Editor {
   openPlan(connection: Connection): Promise<void>;
   /** The id of the connection whose plan is the document in front. */
   shownPlan(): string | undefined;
-  /** Opens a terminal in which `ssh` runs. */
-  openSsh(name: string, sshArguments: readonly string[]): Promise<void>;
+  /** Opens a terminal in which a program runs, on the machine that the extension runs on. */
+  openTerminal(terminal: NewTerminal): Promise<void>;
+  /** Shows the terminal of that name in which a program still runs; whether there is one. */
+  showTerminal(name: string): boolean;
 }

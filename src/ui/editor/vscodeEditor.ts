@@ -69,13 +69,18 @@ export const vscodeEditor: Editor = {
   shownPlan() {
     return planOfTab(vscode.window.tabGroups.activeTabGroup.activeTab?.label);
   },
-  async openSsh(name, sshArguments) {
+  async openTerminal({ name, program, words, icon }) {
     if (vscode.env.remoteName === undefined || !isBesideKeyboard()) {
-      vscode.window.createTerminal({ name, shellPath: 'ssh', shellArgs: [...sshArguments], iconPath: new vscode.ThemeIcon('vm') }).show();
+      vscode.window.createTerminal({ name, shellPath: program, shellArgs: [...words], iconPath: new vscode.ThemeIcon(icon) }).show();
       return;
     }
-    // A terminal of ours would open on the remote machine, and the key is here: the person pastes it into one that is here too.
-    await vscodeEditor.copy(terminalLine(['ssh', ...sshArguments]));
+    // A terminal of ours would open on the remote machine, and the files are here: the person pastes it into one that is here too.
+    await vscodeEditor.copy(terminalLine([program, ...words]));
     await vscode.commands.executeCommand('workbench.action.terminal.newLocal');
+  },
+  showTerminal(name) {
+    const open = vscode.window.terminals.find((terminal) => terminal.name === name && terminal.exitStatus === undefined);
+    open?.show();
+    return open !== undefined;
   },
 };

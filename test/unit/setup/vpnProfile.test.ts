@@ -6,7 +6,7 @@ import type { NameSetup } from '../../../src/model/nameSetup';
 import { readProfile } from '../../../src/openvpn/profile';
 import { noHistory } from '../../../src/setup/journal/history';
 import type { Setup } from '../../../src/setup/setup';
-import { identitiesOf } from '../../../src/setup/vpnIdentities';
+import { identitiesOf, keepIdentities } from '../../../src/setup/vpnIdentities';
 import { domainsOf, profileFor, type VpnProfile } from '../../../src/setup/vpnProfile';
 import { freePort, OpenVpn, skipWithoutOpenVpn } from '../certificates/realOpenVpn';
 import { Openssl } from '../certificates/openssl';
@@ -85,6 +85,18 @@ describe('The profile of a connection’s VPN', function suite() {
     const elsewhere = peer.setup({ secrets: new MemoryVault() });
     await elsewhere.load();
     await assert.rejects(elsewhere.vpnProfile('orders-pc-0001', {}, never), { code: 'setup.no-identity' });
+  });
+
+  it('goes with the connection, and so do keys that were brought for it', async () => {
+    const { id } = await vpnConnection(peer, 'orders-pc-0007');
+    const authority = await newAuthority({ name: 'CA' });
+    const pair = { certificate: authority.certificate, above: '', key: authority.key };
+    for (const forget of [() => setup.forget(id), () => setup.keepAndForget(id)]) {
+      await setup.save(await vpnConnection(peer, id, { certificates: { kind: 'brought' } }));
+      await keepIdentities(peer.vault, id, { origin: 'brought', authority: pair, server: pair });
+      await forget();
+      assert.deepEqual([...peer.vault.secrets.keys()].filter((key) => key.includes(id)), []);
+    }
   });
 
   it('holds the lines that fit the machine, and smaller packets where these are wanted', async () => {

@@ -5,7 +5,6 @@ import type { Connection } from '../../../../src/model/connection';
 import { Secret } from '../../../../src/model/secret';
 import { saveProfile } from '../../../../src/openvpn/saveProfile';
 import type { ProfileOptions } from '../../../../src/setup/vpnProfile';
-import { vpnLogPath } from '../../../../src/setup/paths';
 import type { Product } from '../../product';
 import { Dial } from './dial';
 
@@ -39,7 +38,7 @@ export class Person {
     await saveProfile(path, new Secret(edit(profile.reveal())), () => Promise.resolve());
     if (signsIn) await this.type(passcode);
     const words = [...signsIn ? ['--auth-user-pass', this.#typed] : [], ...more];
-    const log = vpnLogPath(this.product.setupFolder, this.id);
+    const log = this.product.setup.way(this.id).vpn?.files.log ?? '';
     await rm(log, { force: true });
     this.#dial = new Dial(path, words, unseen === true ? undefined : log);
     return this.#dial;

@@ -8,7 +8,7 @@ import { clientAuthorityFact, clientIdentityFact, serverCertificateFact } from '
 import { secretsManagerStep, type SecretsManagerChoice } from '../../../../src/setup/steps/secretsManager';
 import { vpnCertificateSteps } from '../../../../src/setup/steps/vpnCertificates';
 import type { Step } from '../../../../src/setup/steps/step';
-import { asBrought, keepIdentities } from '../../../../src/setup/vpnIdentities';
+import { asBrought, identitiesOf, keepIdentities } from '../../../../src/setup/vpnIdentities';
 import { authorityExtensions, Openssl, serverExtensions, skipWithoutOpenssl } from '../../certificates/openssl';
 import { SecretsBench, type SecretsConnection } from '../secretsBench';
 
@@ -99,6 +99,20 @@ describe('The certificates of a client VPN that a person brought', function suit
     assert.equal(planned.get('client-authority')?.standing.kind, 'missing');
     assert.deepEqual((await on.run(steps())).things.slice(2), [`server-certificate: ${on.id}-server made`, `client-authority: ${on.id}-clients made`]);
     await on.undo(steps());
+  });
+
+  it('stay where the choice changes to others that are made here, and are there when it changes back', async () => {
+    await bring(given(one), given(one));
+    const made = vpnCertificateSteps({
+      kind: 'made', name: `${on.id}-certificates`, person: 'alice', keepsAuthorityKey: true, serverName: `${on.id}-server`, authorityName: `${on.id}-clients`,
+    });
+    const steps = [secretsManagerStep({ choice, resourceGroupId: bench.group }), ...made];
+    assert.equal((await on.run(steps)).failure, undefined);
+    const kept = (origin: 'made' | 'brought') => identitiesOf(bench.peer.vault, on.id, origin);
+    assert.deepEqual([(await kept('made'))?.origin, (await kept('brought'))?.origin], ['made', 'brought']);
+    assert.notEqual((await kept('made'))?.server.certificate, (await kept('brought'))?.server.certificate);
+    await on.undo(steps);
+    assert.equal(bench.peer.vault.secrets.size, 0);
   });
 
   it('are asked for again where this machine does not keep them', async () => {

@@ -96,6 +96,15 @@ describe('the client configurations of an instance', () => {
     assert.equal(first?.runsOn, 'Runs on this laptop');
   });
 
+  it('want the VPN connected first where this machine dials one, and lead nowhere by SSH', async () => {
+    const by = source({ id: 'local', name: 'this laptop' });
+    const dialling = { ...by, setup: { ...by.setup, way: () => ({ path, vpn: {}, words: { through: 'orders-vpn' } }) } } as unknown as SnippetSource;
+    const [first] = await clientSnippets(orders, dialling, toOrders.id);
+    assert.match(commentsOnTop(first), /Run it on this laptop, connected to the VPN orders-vpn: these names resolve only through it\.\n.*Connect the VPN first, by Connect VPN in Terminal/);
+    assert.doesNotMatch(commentsOnTop(first), /ssh|scp/);
+    assert.equal(first?.runsOn, 'Runs on this laptop, connected to the VPN orders-vpn');
+  });
+
   it('run inside a VPC where no connection is there, and wherever one likes where the instance is public', async () => {
     const [inside] = await clientSnippets(orders, server(), undefined);
     assert.match(commentsOnTop(inside), /Run it on a machine inside a VPC with an endpoint gateway to orders: these names are known only there\./);

@@ -44,6 +44,8 @@ export class CommandBench {
   workspace: Workspace = { isTrusted: true, folders: [] };
   /** What the person chooses where a file is asked for. */
   chosenFile: { readonly name: string; readonly text: string } | undefined;
+  /** Those in which a program runs. */
+  terminals: string[] = [];
   /** Where the person puts a new file. */
   newFile: ((suggested: string) => string | undefined) | undefined;
   /** The panel in front. */
@@ -197,7 +199,8 @@ export class CommandBench {
       openDetails: ({ name, href }) => note(`details ${name}${href === undefined ? '' : ` ${href}`}`),
       openPlan: ({ id }) => note(`plan ${id}`),
       shownPlan: () => this.shownPlan,
-      openSsh: (name, sshArguments) => note(`ssh ${name}: ${sshArguments.join(' ')}`),
+      openTerminal: ({ name, program, words }) => note(`${program} ${name}: ${words.join(' ')}`),
+      showTerminal: (name) => this.terminals.includes(name),
     };
   }
 }

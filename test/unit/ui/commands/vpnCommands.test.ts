@@ -3,9 +3,12 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '../../../../src/model/connection';
+import { Failure } from '../../../../src/model/failure';
 import { readProfile } from '../../../../src/openvpn/profile';
 import { runTags } from '../../../../src/ui/activity/runNode';
-import { freePath } from '../../../../src/ui/commands/vpnCommands';
+import { installing, signingIn } from '../../../../src/ui/commands/connectVpn';
+import { freePath } from '../../../../src/ui/commands/saveVpnProfile';
+import { importing } from '../../../../src/ui/commands/vpnInConnect';
 import { vpnConnection } from '../../setup/routes/clientVpn/vpnPeer';
 import { CommandBench } from './commandBench';
 
@@ -91,9 +94,95 @@ describe('the commands for a connection by VPN', function () {
     assert.deepEqual([failure.code, failure.why], ['ui.no-vpn', `The connection to "${other.instance.name}" leads through none.`]);
   });
 
+  it('run openvpn in a terminal with a profile and a log of the connection\'s, and open the page of passcodes', async function () {
+    const failure = await bench.fail('privateConnect.connectVpn', { kind: 'connection', connection });
+    assert.equal(failure.code, 'ui.made-up-vpn');
+    bench.reachable = true;
+    try {
+      await bench.run('privateConnect.connectVpn', { kind: 'connection', connection });
+    } finally {
+      bench.reachable = false;
+    }
+    const [refused] = bench.failures.splice(0);
+    if (refused?.error instanceof Failure && ['ui.no-openvpn', 'ui.no-tunnel'].includes(refused.error.code)) {
+      console.log(`      ${refused.error.why}`);
+      this.skip();
+    }
+    assert.equal(refused, undefined);
+    const { files } = bench.session.setup.way(connection.id).vpn ?? assert.fail();
+    const [page = '', terminal = ''] = bench.done;
+    assert.equal(page, `page ${bench.session.environment.endpoints.passcodePage}`);
+    assert.ok(terminal.startsWith('/bin/sh VPN orders-pc-0001-vpn: -c ') && terminal.endsWith(`--config ${files.profile}`), terminal);
+    assert.equal(readProfile(await readFile(files.profile, 'utf8')).certificate, 'inside');
+    assert.equal((await stat(files.profile)).mode & 0o777, 0o600);
+    assert.match(bench.said.join(), /^openvpn runs in the terminal "VPN orders-pc-0001-vpn"; Ctrl\+C there disconnects\. Give .* as user name.*one-time passcode/);
+    assert.doesNotMatch([...bench.said, ...bench.logged, ...bench.done].join(), /PRIVATE KEY|remote-cert-tls/);
+  });
+
+  it('show the terminal that is there instead of a second one', async () => {
+    bench.terminals = ['VPN orders-pc-0001-vpn'];
+    await bench.succeed('privateConnect.connectVpn', { kind: 'connection', connection });
+    assert.deepEqual([bench.done, bench.said], [[], []]);
+    bench.terminals = [];
+  });
+
+  it('copy what helps where the names do not resolve: the commands of this system, or lines for the hosts file', async () => {
+    await bench.succeed('privateConnect.copyVpnHosts', { kind: 'connection', connection }, { take: /hosts file/ });
+    const instance = await bench.instance('telemetry');
+    const gateways = await bench.session.cloud.vpc('ca-mon').listEndpointGateways({}, signal);
+    const addresses = gateways.find(({ targetCrn }) => targetCrn === instance.crn)?.addresses.map(({ address }) => address) ?? [];
+    assert.equal(addresses.length, 2);
+    for (const { host } of instance.members) {
+      for (const address of addresses) assert.ok(bench.last?.includes(`\n${address} ${host}\n`), bench.last);
+    }
+    if (process.platform === 'linux') {
+      await bench.succeed('privateConnect.copyVpnHosts', { kind: 'connection', connection }, { take: /systemd-resolved/ });
+      assert.match(bench.last ?? '', /^copy # Once the tunnel is up.*\nsudo resolvectl dns tun0 161\.26\.0\.7 161\.26\.0\.8\nsudo resolvectl domain tun0 '~/);
+    }
+  });
+
+  it('say where OpenVPN Connect is not installed, and what to take instead', async function () {
+    if (process.platform !== 'linux') this.skip();
+    assert.equal((await bench.fail('privateConnect.openVpnInConnect', { kind: 'connection', connection })).code, 'ui.made-up-vpn');
+    bench.reachable = true;
+    const failure = await bench.fail('privateConnect.openVpnInConnect', { kind: 'connection', connection });
+    bench.reachable = false;
+    assert.equal(failure.code, 'ui.no-openvpn-connect');
+    assert.deepEqual(bench.done, [], 'nothing was asked or written before');
+  });
+
+  it('leave nothing of it on disk once the connection is forgotten', async () => {
+    const { files } = bench.session.setup.way(connection.id).vpn ?? assert.fail();
+    await Promise.all([writeFile(files.log, 'log'), writeFile(files.profile, 'key')]);
+    await bench.session.setup.undo(connection.id, signal);
+    await bench.session.setup.forget(connection.id);
+    for (const path of [files.log, files.profile]) await assert.rejects(stat(path), { code: 'ENOENT' });
+  });
+
   it('propose a name that is free', async () => {
     assert.equal(await freePath(folder, 'orders vpn/../x'), join(folder, 'orders-vpn-..-x.ovpn'));
     assert.equal(await freePath(folder, 'orders'), join(folder, 'orders-2.ovpn'));
     assert.equal(await freePath(folder, '..'), join(folder, 'vpn.ovpn'));
+  });
+});
+
+describe('where a VPN is dialled from', () => {
+  it('a program that is there is proposed before one that would be installed', () => {
+    assert.match(installing([{ kind: 'connect' }], 'darwin'), /Open VPN Profile in OpenVPN Connect/);
+    assert.match(installing([{ kind: 'tunnelblick' }], 'darwin'), /open the file with Tunnelblick/);
+    assert.match(installing([], 'darwin'), /brew install openvpn/);
+    assert.match(installing([], 'win32'), /OpenVPN Connect/);
+    assert.match(installing([], 'linux'), /apt install openvpn openvpn-systemd-resolved/);
+  });
+
+  it('OpenVPN Connect is told which file to import', () => {
+    assert.deepEqual(importing('/Applications/OpenVPN Connect.app', '/a b/p.ovpn', 'darwin'), { program: '/usr/bin/open', words: ['-a', '/Applications/OpenVPN Connect.app', '/a b/p.ovpn'] });
+    assert.deepEqual(importing('C:\\C.exe', 'C:\\p.ovpn', 'win32'), { program: 'C:\\C.exe', words: ['--import-profile=C:\\p.ovpn'] });
+  });
+
+  it('whoever signed in with a user is proposed as the one who signs in there', () => {
+    assert.match(signingIn({ signsIn: true }, { label: 'ann@example.com, account 12345678' }).join(), /^Give ann@example\.com as user name/);
+    assert.match(signingIn({ signsIn: true }, { label: 'my key, account 12345678' }).join(), /^Give the e-mail address of your IBM Cloud user/);
+    assert.deepEqual(signingIn({ signsIn: false }, { label: 'ann@example.com' }), []);
   });
 });

@@ -2,7 +2,6 @@ import { verifyChain } from '../../../../certificates/verifyChain';
 import { isNotFound } from '../../../../cloud/errors';
 import type { Finding } from '../../../../model/check';
 import { parseCrn } from '../../../../model/crn';
-import type { OwnVpn } from '../../../../model/dialledVpn';
 import { Failure } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
 import type { Certificate } from '../../../../model/secretsManager';
@@ -59,8 +58,7 @@ async function ofPerson({ connection, tools }: Look, signal: AbortSignal): Promi
   if (!authentication.includes('certificate')) {
     return [];
   }
-  const vpn: OwnVpn = { methods: authentication, certificates: certificates?.kind, person: undefined, region: instance.region, server: undefined };
-  const person = await firstPerson({ connection, vpn, history: tools.history }, tools, signal);
+  const person = await firstPerson({ connection, vpn: { certificates: certificates?.kind, region: instance.region }, history: tools.history }, tools, signal);
   const kept = await identitiesOf(tools.secrets, id);
   const trusted = kept === undefined ? undefined : [kept.authority.certificate, kept.authority.above].join('\n');
   return person === undefined ? [] : coded(await verifyChain({ certificate: person.certificate, above: person.above, trusted }, 'client'), 'client');
