@@ -98,11 +98,12 @@ const rows: readonly Row[] = [
   { what: 'they do not answer through the tunnel', state: { network: { resolve: unknown }, machine: { askNameServer: silent } }, check: 'vpn-names', says: 'failed vpn.dns-blocked', command: 'privateConnect.planAgain' },
   { what: 'they do not know the names', state: { network: { resolve: unknown }, machine: { askNameServer: unknown } }, check: 'vpn-names', says: 'failed vpn.dns-unknown', command: 'privateConnect.checkAgain', cause: /endpoint gateway/ },
   { what: 'the client leaves them aside', state: ignored, check: 'vpn-names', says: 'failed vpn.dns-ignored', remedy: /resolvectl dns tun0 161\.26\.0\.7 161\.26\.0\.8 && sudo resolvectl domain tun0 '~guid\.private\.example'/ },
+  { what: 'the client leaves them aside since it connected, once', state: { ...ignored, log: log(up) }, check: 'vpn-names', says: 'failed vpn.dns-ignored', remedy: /resolvectl/ },
   { what: 'they were lost when it connected again', state: { ...ignored, log: log(up, 'SIGUSR1[soft,ping-restart] received', up) }, check: 'vpn-names', says: 'failed vpn.dns-lost' },
   { what: 'the company\'s are asked first', state: { network: { resolve: unknown }, machine: { nameServers: () => Promise.resolve([{ link: 'wlan0', servers: ['192.168.1.1'], domains: ['~.'], isDefault: true }, { link: 'tun0', servers: ['161.26.0.7'], domains: [], isDefault: false }]) } }, check: 'vpn-names', says: 'failed vpn.dns-leaks', cause: /company/ },
   { what: 'programs are told something else', state: { network: { resolve: () => Promise.resolve(['198.51.100.9']) } }, check: 'vpn-names', says: 'failed vpn.dns-other-answer', remedy: /hosts file/ },
   { what: 'only the hosts file knows them', state: { server: { dnsServers: [] } }, check: 'vpn-names', says: 'passed ok' },
-  { what: 'UDP to them gets lost and TCP does not', state: { machine: { askNameServer: ({ over, server }) => over === 'tcp' && server in resolvers ? Promise.resolve([gatewayAddress]) : silent() } }, check: 'vpn-names', says: 'passed ok' },
+  { what: 'UDP to them gets lost and TCP does not', state: { machine: { askNameServer: ({ over, server }) => over === 'tcp' && server in resolvers ? Promise.resolve([gatewayAddress]) : silent() } }, check: 'vpn-names', says: 'passed ok', summary: /told what the tunnel’s name server knows/ },
 ];
 
 describe('What is told of a tunnel, by the state of machine and cloud', () => {
