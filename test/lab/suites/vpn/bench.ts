@@ -23,7 +23,7 @@ const [stepMs, patientMs] = [2_000, 15_000];
 
 /** A VPN that works and is dialled by somebody at the laptop, for faults to be made in it. */
 export class VpnBench {
-  #heal: (() => Promise<void>) | undefined;
+  #heal: (() => Promise<unknown>) | undefined;
 
   private constructor(
     readonly lab: LabClient, readonly product: Product, readonly connection: Connection<ClientVpnChoices>, readonly person: Person,
@@ -76,7 +76,7 @@ export class VpnBench {
   }
 
   /** Says how what a fault has changed is taken back. */
-  heals(heal: () => Promise<void>): void {
+  heals(heal: () => Promise<unknown>): void {
     this.#heal = heal;
   }
 

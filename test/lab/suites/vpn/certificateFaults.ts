@@ -68,7 +68,7 @@ export const certificateFaults: readonly VpnFault[] = [
     after: (bench) => withList(bench, undefined),
   },
   {
-    what: 'the server\'s certificate is for clients', verdict: 'tunnel vpn.server-certificate-usage', remedy: 'a certificate for servers',
+    what: 'the server\'s certificate is for clients', verdict: 'tunnel vpn.server-usage', remedy: 'a certificate for servers',
     make: async (bench) => {
       const wrong = await signedBy(await authorityOf(bench), 'vpn', ['keyUsage=digitalSignature', 'extendedKeyUsage=clientAuth']);
       bench.heals(await withServerCertificate(bench, wrong, (await kept(bench)).authority.certificate));
@@ -80,11 +80,11 @@ export const certificateFaults: readonly VpnFault[] = [
     },
   },
   {
-    what: 'the server\'s chain lacks its intermediate', verdict: 'tunnel vpn.server-certificate-chain', remedy: 'the whole chain',
+    what: 'the server\'s chain ends before its root', verdict: 'tunnel vpn.server-unknown', remedy: 'the whole chain',
     make: async (bench) => {
       const between = await signedBy(await authorityOf(bench), 'between', ['basicConstraints=critical,CA:TRUE', 'keyUsage=keyCertSign,cRLSign']);
       const server = await signedBy(between, 'vpn', ['keyUsage=digitalSignature', 'extendedKeyUsage=serverAuth,clientAuth']);
-      bench.heals(await withServerCertificate(bench, server, (await kept(bench)).authority.certificate));
+      bench.heals(await withServerCertificate(bench, server, between.certificate));
       await fails(bench, /VERIFY ERROR/);
     },
     mend: async (bench) => {
@@ -93,11 +93,11 @@ export const certificateFaults: readonly VpnFault[] = [
     },
   },
   {
-    what: 'a passcode that was never given', verdict: 'tunnel vpn.passcode-unclear', remedy: 'a new passcode',
+    what: 'a passcode that was never given', verdict: 'tunnel vpn.passcode-no-role', remedy: 'a new passcode',
     make: async ({ person, signal }) => {
       await (await person.dial({ passcode: 'guessed' }, signal)).says(/AUTH_FAILED/);
     },
-    mend: async ({ person, signal }) => void await person.connect({}, signal),
+    mend: ({ person, signal }) => person.connect({}, signal),
   },
   {
     what: 'a passcode asked for a second time', verdict: 'tunnel vpn.passcode-spent', remedy: 'a new passcode',
@@ -106,6 +106,6 @@ export const certificateFaults: readonly VpnFault[] = [
       await bench.disconnect(dial);
       await dial.says(/AUTH_FAILED/);
     },
-    mend: async ({ person, signal }) => void await person.connect({}, signal),
+    mend: ({ person, signal }) => person.connect({}, signal),
   },
 ];

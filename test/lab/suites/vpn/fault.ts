@@ -7,9 +7,9 @@ export interface VpnFault {
   readonly verdict: string;
   /** In a few words, for the table. */
   readonly remedy: string;
-  readonly make: (bench: VpnBench) => Promise<void>;
+  readonly make: (bench: VpnBench) => Promise<unknown>;
   /** Applies the remedy: everything passes after it. */
-  readonly mend: (bench: VpnBench) => Promise<void>;
+  readonly mend: (bench: VpnBench) => Promise<unknown>;
   /** What is taken back for the next one, where the remedy was a way around. */
-  readonly after?: (bench: VpnBench) => Promise<void>;
+  readonly after?: (bench: VpnBench) => Promise<unknown>;
 }

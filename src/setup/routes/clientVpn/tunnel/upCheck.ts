@@ -4,6 +4,7 @@ import { t } from '../../../../model/l10n';
 import type { VantageCheck } from '../../../../model/vantage';
 import { passed, verdict } from './finding';
 import { fromHost } from './hostTunnel';
+import { loggedVerdict } from './logged';
 import { poolOf, type Look } from './look';
 import { networksInPool } from './ownNetworks';
 import { whyDown } from './whyDown';
@@ -22,7 +23,12 @@ async function run(look: Look, signal: AbortSignal): Promise<Finding> {
   const interfaces = machine.interfaces();
   look.tunnel = tunnelOf(pool, interfaces, machine.platform);
   if (look.tunnel === undefined) {
-    return await fromHost(look, signal) ?? await whyDown(look, signal);
+    const ofHost = await fromHost(look, signal);
+    if (ofHost === undefined || ofHost.state === 'passed') {
+      return ofHost ?? await whyDown(look, signal);
+    }
+    // Who has started OpenVPN in here wants to know why that is not up.
+    return await loggedVerdict(look, signal) === undefined ? ofHost : await whyDown(look, signal);
   }
   const { link, address } = look.tunnel;
   const summary = t('up: {0} has {1}', link, address);

@@ -10,7 +10,7 @@ import { portVerdict } from './port';
 type Cause = (look: Look, signal: AbortSignal) => Promise<Finding | undefined>;
 
 /** By how much they explain: what OpenVPN itself said, what no try would get past, then what may be in the way. */
-const causes: readonly Cause[] = [loggedVerdict, certificateVerdict, noRights, noClient, portVerdict, poolTaken];
+const causes: readonly Cause[] = [loggedCause, certificateVerdict, loggedVerdict, noRights, noClient, portVerdict, poolTaken];
 
 /** Why the tunnel is not up: the first cause that is found, or that it was not started. */
 export async function whyDown(look: Look, signal: AbortSignal): Promise<Finding> {
@@ -21,6 +21,12 @@ export async function whyDown(look: Look, signal: AbortSignal): Promise<Finding>
     }
   }
   return verdict('failed', 'vpn.not-up', { summary: t('the tunnel is not up: nothing here has an address of {0}', poolOf(look)) });
+}
+
+/** A server that refuses a client does not say why: which of the causes it is, the certificates tell better than the log. */
+async function loggedCause(look: Look, signal: AbortSignal): Promise<Finding | undefined> {
+  const said = await loggedVerdict(look, signal);
+  return said?.code === 'vpn.client-refused' ? undefined : said;
 }
 
 async function noRights({ tools: { machine } }: Look): Promise<Finding | undefined> {
