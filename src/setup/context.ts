@@ -94,7 +94,7 @@ export interface Kind {
   /** It is of use with the connection alone: it goes where that is forgotten with what it made. */
   readonly goesWithConnection?: true;
   /** How a list of what an undo deletes calls it, from its step's title; the title itself where it is left out. */
-  readonly inUndo?: (title: string) => string;
+  readonly inUndo?: (title: string, name: string) => string;
   /** Set for what is put on a thing that was there before and stays, in words: "with our security group added". */
   readonly addition?: { readonly added: string; readonly takenOff: string; readonly without: string };
 }

@@ -30,7 +30,7 @@ export function undoItems(
       const { kind, id, name, crn, origin, usedBy } = resource;
       const keptFor = userOf(resource);
       return {
-        what: whatOf(kind, title), id, name, crn, origin, ...(usedBy === undefined ? {} : { usedBy }), ...(keptFor === undefined ? {} : { keptFor }),
+        what: whatOf(kind, title, name), id, name, crn, origin, ...(usedBy === undefined ? {} : { usedBy }), ...(keptFor === undefined ? {} : { keptFor }),
         ...(kindOf(kind)?.goesWithConnection === true ? { goesWithConnection: true as const } : {}),
       };
     })];
@@ -46,6 +46,6 @@ export function foundBefore(steps: readonly Step[], history: History): readonly 
 }
 
 /** A step can make more than one thing, and not all that it is called after. */
-function whatOf(kind: string, title: string): string {
-  return kindOf(kind)?.inUndo?.(title) ?? title;
+function whatOf(kind: string, title: string, name: string): string {
+  return kindOf(kind)?.inUndo?.(title, name) ?? title;
 }

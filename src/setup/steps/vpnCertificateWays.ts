@@ -36,6 +36,6 @@ export function formerNames(names: Names, renewals: number): readonly string[] {
 }
 
 /** "…-server", then "…-server-2". */
-function renewedName(names: Names, suffix: string, renewals: number): string {
+export function renewedName(names: Names, suffix: string, renewals: number): string {
   return names.of(renewals === 0 ? suffix : `${suffix}-${renewals + 1}`);
 }

@@ -1,4 +1,5 @@
 import { glanceAt } from '../../certificates/glance';
+import { day, soon } from '../../certificates/lifetimes';
 import type { SecretsManager } from '../../cloud/secretsManagerService';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
@@ -10,8 +11,8 @@ import { identitiesOf } from '../vpnIdentities';
 import type { VpnDesk } from './desk';
 import { peopleOf, type VpnPerson } from './people';
 
-/** The steps of a connection that made what people's private certificates come from. */
-export const privateSteps = { template: 'private-client-template', client: 'client-certificate' } as const;
+/** The step that made what people's private certificates are issued by. Those of colleagues are written down there: the step of the first person has one. */
+export const templateStep = 'private-client-template';
 
 /** Somebody who has a certificate, and where that is where Secrets Manager issued it. */
 export interface KnownPerson extends VpnPerson {
@@ -40,7 +41,7 @@ export interface Issuer {
 
 /** Of them Secrets Manager itself knows who has one: all that its template issued. */
 async function issuedIn({ held, template }: Issuer, { contextOf }: VpnDesk): Promise<readonly KnownPerson[]> {
-  const context = contextOf(privateSteps.client);
+  const context = contextOf(templateStep);
   const issued = await context.read(() => held.listCertificates({ types: ['private_cert'] }, context.signal));
   return issued.filter((each) => each.template === template).map(personOf);
 }
@@ -55,7 +56,7 @@ export function personOf({ id, commonName, serialNumber, notAfter, state }: Cert
 
 /** Fails with `vpn.no-template` where the connection's own was not made, or is gone. */
 export async function issuerOf({ contextOf }: VpnDesk): Promise<Issuer> {
-  const context = contextOf(privateSteps.template);
+  const context = contextOf(templateStep);
   const template = context.recorded(privateTemplateKind);
   if (template === undefined) {
     throw new Failure({
@@ -71,12 +72,20 @@ export async function issuerOf({ contextOf }: VpnDesk): Promise<Issuer> {
 /** The longest common name. Source: RFC 5280, appendix A.1 (ub-common-name) */
 const longest = 64;
 
-/** What is wrong with a new person's name; undefined where nothing is. Two of one name could not be told apart in the list of who is connected. */
-export function judgeName(text: string, known: readonly Pick<VpnPerson, 'name'>[]): string | undefined {
+/**
+ * What is wrong with a new person's name; undefined where nothing is. Two of one name could not be told apart in the list of who is connected; whoever's
+ * certificate ends soon, or was revoked, is given another one.
+ */
+export function judgeName(text: string, known: readonly Pick<VpnPerson, 'name' | 'until' | 'revokedAt'>[], now = new Date()): string | undefined {
   const name = text.trim();
   if (name === '' || Array.from(name).length > longest || visible(name) !== name) {
     return t('Type a name of 1 to {0} letters, digits, dots, dashes and spaces.', longest);
   }
-  return known.some((other) => other.name.toLowerCase() === name.toLowerCase())
+  return known.some((other) => other.name.toLowerCase() === name.toLowerCase() && other.revokedAt === undefined && !endsSoon(other, now))
     ? t('"{0}" was given a certificate already: type another name.', visible(name, 80)) : undefined;
+}
+
+/** Whether it is worth a word: a calm one, from thirty days on. */
+export function endsSoon({ until }: Pick<VpnPerson, 'until'>, now = new Date()): boolean {
+  return until.getTime() - now.getTime() < soon * day;
 }

@@ -8,28 +8,34 @@ import { privateCertificateMaker } from '../makers/privateCertificate';
 import { untilReady } from '../steps/step';
 import { verified } from '../steps/vpnCertificateFacts';
 import type { VpnDesk } from './desk';
-import { everybody, issuerOf, judgeName, personOf, privateSteps, type Issuer } from './everybody';
+import { endsSoon, everybody, issuerOf, judgeName, personOf, templateStep, type Issuer } from './everybody';
 import type { Given } from './given';
 
 /**
- * A person's certificate of Secrets Manager, by the connection's own template: one secret more, which is billed. It is written down with the first
- * person's, so that an undo deletes it. One that is there by that name is read again: its profile may have been lost.
+ * A person's certificate of Secrets Manager, by the connection's own template: one secret more, which is billed. It is written down with the
+ * template, so that an undo deletes it. One that is there by that name is read again: its profile may have been lost.
  */
 export async function privateColleague(desk: VpnDesk, person: string): Promise<Given> {
   const issuer = await issuerOf(desk);
-  const kept = await desk.further(privateSteps.client, async (context) => await there(context, issuer, person) ?? await made(desk, context, issuer, person));
+  const kept = await desk.further(templateStep, async (context) => {
+    const former = (await everybody(desk)).filter(({ name, until, revokedAt }) => (
+      name === person.trim() && (revokedAt !== undefined || endsSoon({ until }))
+    )).length;
+    const name = context.names.of(`client-${person.trim()}${former === 0 ? '' : `-${former + 1}`}`);
+    return await there(context, issuer, name, person) ?? await made(desk, context, issuer, name, person);
+  });
   await verified(kept, { purpose: 'client', isPrivate: true });
   const { certificate, chain, privateKey } = kept.data;
   return { person: personOf(kept), certificate, above: chain.join('\n'), key: privateKey };
 }
 
-async function there(context: RunContext, { instance }: Issuer, person: string): Promise<KeptCertificate | undefined> {
-  const kept = await context.read(() => certificateNamed(context, instance, secretName(context, person), 'private_cert'));
+async function there(context: RunContext, { instance }: Issuer, name: string, person: string): Promise<KeptCertificate | undefined> {
+  const kept = await context.read(() => certificateNamed(context, instance, name, 'private_cert'));
   const isOurs = kept !== undefined && context.originOf(foundCertificate(instance.crn, kept).id) === 'made';
   return isOurs && kept.commonName === person.trim() && !isWorthless(kept) ? kept : undefined;
 }
 
-async function made(desk: VpnDesk, context: RunContext, { instance, template }: Issuer, person: string): Promise<KeptCertificate> {
+async function made(desk: VpnDesk, context: RunContext, { instance, template }: Issuer, name: string, person: string): Promise<KeptCertificate> {
   const problem = judgeName(person, await everybody(desk));
   if (problem !== undefined) {
     throw new Failure({
@@ -37,13 +43,8 @@ async function made(desk: VpnDesk, context: RunContext, { instance, template }: 
     });
   }
   const certificate = await context.make(privateCertificateMaker, {
-    name: secretName(context, person), commonName: person.trim(), hours: lifetimes.client * 24, template, instance,
+    name, commonName: person.trim(), hours: lifetimes.client * 24, template, instance,
     description: t('A certificate of a client VPN, made by Private Connect'),
   });
   return await untilReady(context, privateCertificateMaker, certificate);
-}
-
-/** Once in the whole instance; of a name that a secret's cannot be, its hash is a part. */
-function secretName({ names }: Pick<RunContext, 'names'>, person: string): string {
-  return names.of(`client-${person.trim()}`);
 }

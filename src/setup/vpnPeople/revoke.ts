@@ -6,7 +6,7 @@ import { orAbsent } from '../makers/found';
 import { byCertificate } from '../vpnAuthentication';
 import { identitiesOf, type VpnIdentities } from '../vpnIdentities';
 import type { VpnDesk } from './desk';
-import { everybody, issuerOf, privateSteps, type KnownPerson } from './everybody';
+import { everybody, issuerOf, templateStep, type KnownPerson } from './everybody';
 import { rememberPerson, type VpnPerson } from './people';
 import { changeList } from './serversList';
 
@@ -100,7 +100,7 @@ async function refuseWithout(list: string, authority: string, { name, serial }: 
 async function revokePrivate(desk: VpnDesk, secretId: string): Promise<void> {
   await refuseUploadedList(desk);
   const { held } = await issuerOf(desk);
-  await desk.contextOf(privateSteps.client).send(async (signal) => {
+  await desk.contextOf(templateStep).send(async (signal) => {
     const there = await orAbsent(held.getCertificateMetadata(secretId, signal));
     if (there !== undefined && there.state !== 'deactivated') {
       await held.revokePrivateCertificate(secretId, signal);

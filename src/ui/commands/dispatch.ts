@@ -14,11 +14,12 @@ import { serverCommands } from './serverCommands';
 import { setupCommands } from './setupCommands';
 import { supportCommands } from './supportCommands';
 import { vpnCommands } from './vpnCommands';
+import { vpnPeopleCommands } from './vpnPeopleCommands';
 import { workspaceCommands } from './workspaceCommands';
 
 const handlers: Readonly<Record<CommandId, Handler>> = {
   ...accountCommands, ...resourceCommands, ...setupCommands, ...partCommands, ...checkCommands, ...clientCommands, ...serverCommands, ...supportCommands,
-  ...workspaceCommands, ...vpnCommands,
+  ...workspaceCommands, ...vpnCommands, ...vpnPeopleCommands,
 };
 
 /** Runs a command; a failure becomes one notice that offers to try again. */

@@ -4,7 +4,7 @@ import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { Way } from '../../setup/way';
-import { vpnDialled } from '../activity/runNode';
+import { leadsThrough, vpnDialled } from '../activity/runNode';
 import type { Session } from '../session/session';
 import type { Subject } from '../tree/node';
 import { chosenConnection, refuseUnfit, type Wanted } from './asking';
@@ -28,7 +28,7 @@ export async function dialledConnection({ services: { sessions, prompter }, subj
   if (instance !== undefined && !session.setup.views().some(wanted.fits)) {
     throw noVpn(t('None leads to "{0}".', visible(instance.name, 80)));
   }
-  const connection = await chosenConnection(session, prompter, instance === undefined ? subject : undefined, wanted);
+  const connection = await chosenConnection(session, prompter, instance === undefined ? ofVpnServer(session, subject) : undefined, wanted);
   if (connection === undefined) {
     return undefined;
   }
@@ -38,6 +38,18 @@ export async function dialledConnection({ services: { sessions, prompter }, subj
   }
   refuseUnfit(session, connection, wanted);
   return { session, connection, way: { ...way, vpn } };
+}
+
+/** A VPN server's own row stands for what leads through it: nobody is taken to another one instead. */
+function ofVpnServer({ setup }: Session, subject: Subject | undefined): Subject | undefined {
+  if (subject?.kind !== 'resource') {
+    return subject;
+  }
+  const run = setup.views().find((view) => vpnDialled(view) && leadsThrough(view, subject.crn));
+  if (run === undefined) {
+    throw noVpn(t('No connection that is set up leads through "{0}".', visible(subject.name, 80)));
+  }
+  return { kind: 'run', run };
 }
 
 function noVpn(why: string): Failure {

@@ -6,11 +6,14 @@ import { leaf } from './itemNodes';
 import type { TreeNode } from './node';
 import { describe } from './node';
 
-/** A client VPN server: its state, its health where that is not the usual one, and what clients dial. */
-export function vpnServerNode(server: VpnServer, region: string): TreeNode {
+/**
+ * A client VPN server: its state, its health where that is not the usual one, and what clients dial. The people of one that a connection leads through
+ * are looked after.
+ */
+export function vpnServerNode(server: VpnServer, region: string, isLedThrough = false): TreeNode {
   return leaf(server, {
     kind: t('VPN server'),
-    tags: ['vpnServer'],
+    tags: ['vpnServer', ...(isLedThrough ? ['dialable'] : [])],
     icon: 'lock',
     region,
     state: describe(stateWords(server.lifecycleState), healthWords(server.healthState), `${server.protocol.toUpperCase()} ${server.port}`),

@@ -56,6 +56,6 @@ describe('A private key’s file', () => {
   });
 
   it('is said to be on this machine, where an undo lists it beside the account’s key', () => {
-    assert.equal(keyFileMaker.inUndo?.('SSH key orders-pc-key'), 'SSH key orders-pc-key (its file on this machine)');
+    assert.equal(keyFileMaker.inUndo?.('SSH key orders-pc-key', 'orders-pc-key'), 'SSH key orders-pc-key (its file on this machine)');
   });
 });

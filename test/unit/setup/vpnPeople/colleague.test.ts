@@ -6,6 +6,7 @@ import { Failure } from '../../../../src/model/failure';
 import { asBrought, identitiesOf, keepIdentities } from '../../../../src/setup/vpnIdentities';
 import { judge } from '../../../../src/certificates/judge';
 import { judgeName } from '../../../../src/setup/vpnPeople/everybody';
+import type { VpnPerson } from '../../../../src/setup/vpnPeople/people';
 import { wholeAccount } from '../routes/clientVpn/vpnPeer';
 import { never, Peer } from '../support';
 import { partOf, StandingVpn } from './vpnPeopleBench';
@@ -94,6 +95,8 @@ describe('A colleague of a client VPN', function suite() {
     assert.deepEqual([vpn.setup.undoList(vpn.id).length, (await vpn.names())], [count + 1, ['anna', 'Zoë']]);
     const step = vpn.setup.views().find(({ connectionId }) => connectionId === vpn?.id)?.steps.find(({ id }) => id === 'client-certificate');
     assert.equal(step?.state, 'made', 'the step is done, as before');
+    const own = await vpn.setup.vpnProfile(vpn.id, {}, never);
+    assert.equal(new X509Certificate(partOf(own.profile.reveal(), 'cert')).subject, 'CN=anna', 'the first person is who it was');
     // A profile that was lost is saved anew, and nothing is made.
     await vpn.letIn('Zoë');
     assert.deepEqual([vpn.profiles.length, vpn.profiles[1], vpn.setup.undoList(vpn.id).length], [2, profile, count + 1]);
@@ -136,8 +139,11 @@ describe('A colleague of a client VPN', function suite() {
 
 describe('The name of a colleague', () => {
   it('is 1 to 64 characters that can be seen, and nobody’s yet', () => {
-    const judged = (text: string): boolean => judgeName(text, [{ name: 'Anna' }]) === undefined;
-    assert.deepEqual(['Ben', 'é'.repeat(64), ' Ben ', 'Anna2'].map(judged), [true, true, true, true]);
-    assert.deepEqual(['', '  ', 'x'.repeat(65), 'a\u0000b', 'a\nb', 'anna', ' ANNA'].map(judged), Array(7).fill(false));
+    const [now, later] = [new Date('2026-01-01'), new Date('2027-01-01')];
+    const judged = (text: string, known = { name: 'Anna', until: later } as VpnPerson): boolean => judgeName(text, [known], now) === undefined;
+    assert.deepEqual(['Ben', 'é'.repeat(64), ' Ben ', 'Anna2'].map((text) => judged(text)), [true, true, true, true]);
+    assert.deepEqual(['', '  ', 'x'.repeat(65), 'a\u0000b', 'a\nb', 'anna', ' ANNA'].map((text) => judged(text)), Array(7).fill(false));
+    // Another one takes the place of what ends soon, or does not count any more.
+    assert.ok(judged('Anna', { name: 'Anna', serial: '1', until: new Date('2026-01-20') }) && judged('Anna', { name: 'Anna', serial: '1', until: later, revokedAt: now }));
   });
 });

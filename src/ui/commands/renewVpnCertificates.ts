@@ -1,0 +1,54 @@
+import { t } from '../../model/l10n';
+import { visible } from '../../model/text';
+import { renewing } from '../../setup/renewing';
+import { bringAnew, judgedServer } from '../../setup/vpnPeople/bring';
+import { endsSoon, everybody } from '../../setup/vpnPeople/everybody';
+import { inTime } from '../inTime';
+import { planLimitMs } from './connect';
+import type { Invocation } from './handler';
+import { dialledConnection, type DialledConnection } from './vpnConnections';
+import { askFiles, dayOf, peopleLimitMs } from './vpnPeopleQuestions';
+import { paint } from './watchedWork';
+
+const what = t('Could not renew the certificates');
+
+/** A plan that is looked at: nothing is changed until it is run. That everybody is disconnected is said before, and stands in the plan. */
+export async function renewCertificates(invocation: Invocation): Promise<void> {
+  const { services } = invocation;
+  const chosen = await dialledConnection(invocation);
+  if (chosen === undefined) {
+    return;
+  }
+  const { session: { setup }, connection } = chosen;
+  const way = setup.way(connection.id);
+  const renewed = renewing(connection, way, new Date());
+  const detail = await consequences(invocation, chosen);
+  if (!await services.editor.confirm({ text: t('Plan new certificates for the VPN?'), detail, button: t('Make a Plan') })) {
+    return;
+  }
+  if (way.vpn?.certificates === 'brought') {
+    const files = await askFiles(services.editor, t('New certificate, chain and key of the VPN server'));
+    if (files === undefined) {
+      return;
+    }
+    const server = await judgedServer(files);
+    await inTime(what, peopleLimitMs, (signal) => setup.atVpn(connection.id, signal, (desk) => bringAnew(desk, server, renewed)));
+  }
+  services.trees.activity.reveal();
+  await services.editor.progress(() => inTime(what, planLimitMs, (signal) => setup.plan(renewed, signal)));
+  await services.editor.openPlan(renewed);
+  paint(services);
+}
+
+async function consequences({ services }: Invocation, { session, connection }: DialledConnection): Promise<string> {
+  const people = await services.editor.progress(() => inTime(what, peopleLimitMs, (signal) => session.setup.atVpn(connection.id, signal, everybody)));
+  const soon = people.filter((person) => person.revokedAt === undefined && endsSoon(person));
+  return [
+    t('The VPN server is given a new certificate, and a new revocation list where it has one of ours. When the plan is run, everybody is disconnected once '
+      + 'and connects again with the profile that they have. Your own profile is saved anew with Save VPN Profile….'),
+    ...soon.length === 0 ? [] : [t(
+      'Let a Colleague In… gives a new profile to whoever’s certificate ends soon: {0}.',
+      soon.map(({ name, until }) => `${visible(name, 40)} (${dayOf(until)})`).join(', '),
+    )],
+  ].join('\n\n');
+}
