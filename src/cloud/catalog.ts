@@ -27,7 +27,9 @@ function lookUp(item: PricedItem): { readonly entry: string; readonly need: Need
     case 'floating-ip':
       return { entry: 'is.floating-ip', need: { count: 1 } };
     case 'secrets-manager':
-      return { entry: 'secrets-manager', need: { count: 1 } };
+      return { entry: 'secrets-manager', need: { chargedBy: 'INSTANCE', count: 1 } };
+    case 'secret':
+      return { entry: 'secrets-manager', need: { chargedBy: 'SECRET', count: 1 } };
     case 'endpoint-gateway':
       return { entry: 'is.endpoint-gateway', need: { count: 1 } };
     case 'vpn-server':

@@ -8,6 +8,8 @@ export type PricedItem =
   | { readonly kind: 'floating-ip' }
   /** An instance of the standard plan, without what each secret costs. */
   | { readonly kind: 'secrets-manager' }
+  /** An active secret in one: those of the month in which there were most are charged. */
+  | { readonly kind: 'secret' }
   | { readonly kind: 'endpoint-gateway'; readonly addresses: number }
   | { readonly kind: 'vpn-server' }
   /** Hours a month that clients are connected to a VPN server, those of all clients together. */

@@ -36,7 +36,7 @@ type Metric = InferOutput<typeof metricDocument>;
 export interface Need {
   /** What the metric must name, such as a profile; undefined where the entry has one thing to sell. */
   readonly metricNames?: string | undefined;
-  /** What is counted, where the entry sells several things by the hour: the first word of the unit, as `CONNECTION` of `CONNECTION_HOURS`. */
+  /** What is counted, where the entry sells several things: a word of the unit, as `CONNECTION` of `CONNECTION_HOURS`. */
   readonly chargedBy?: string | undefined;
   readonly count: number;
   /** Of the month that each is used; all of them where it is left out. */
@@ -96,7 +96,7 @@ function quantityOf(unit: string, { chargedBy, count, hours = hoursOfMonth, giga
   if (has('HOUR')) {
     return { units: count * hours, basis: t('an hour, {0} hours', hours) };
   }
-  return has('INSTANCE') || has('MONTH') || has('ITEM') ? { units: count, basis: t('a month') } : undefined;
+  return has('INSTANCE') || has('MONTH') || has('ITEM') || has('SECRET') ? { units: count, basis: t('a month') } : undefined;
 }
 
 /** The price of the tier that the quantity falls into. */

@@ -76,7 +76,7 @@ export type CommandId = (typeof commandIds)[number];
 export const remedyCommands = [
   'privateConnect.checkAgain', 'privateConnect.connectPrivately', 'privateConnect.planAgain', 'privateConnect.letThisMachineIn',
   'privateConnect.changeSshLogin', 'privateConnect.createServiceCredential', 'privateConnect.showPlan',
-  'privateConnect.saveVpnProfile',
+  'privateConnect.saveVpnProfile', 'privateConnect.connectVpn', 'privateConnect.renewVpnCertificates',
 ] as const satisfies readonly CommandId[];
 
 /** Commands that work while nobody is signed in; every other one needs an account. */

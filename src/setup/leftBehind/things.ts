@@ -5,7 +5,7 @@ import type { Reference } from '../../model/landscape';
 import type { Cost } from '../../model/plan';
 import type { LookContext } from '../context';
 import { authorizationKind } from '../makers/authorization';
-import { certificateSecretKind } from '../makers/certificateSecret';
+import { certificateSecretKind, secretPrice } from '../makers/certificateSecret';
 import { credentialKind } from '../makers/credential';
 import { endpointGatewayMaker } from '../makers/endpointGateway';
 import { floatingIpMaker } from '../makers/floatingIp';
@@ -98,9 +98,11 @@ async function readHeld(context: LookContext, journalId: string): ReturnType<Fin
     return undefined;
   }
   const held = instance.access === 'private' ? undefined : await heldNow(context, instance);
-  const isThere = held === undefined || (await held.listAuthorities(signal)).some(({ name }) => name === id)
-    || (await held.listSecretNames(signal)).some((secret) => secret.id === id);
-  return isThere ? { cost: () => Promise.resolve({ kind: 'none' }) } : undefined;
+  const isSecret = (await held?.listSecretNames(signal))?.some((secret) => secret.id === id) === true;
+  const isThere = held === undefined || isSecret || (await held.listAuthorities(signal)).some(({ name }) => name === id);
+  return isThere ? {
+    cost: () => isSecret ? secretPrice(context, isTrial(instance) ? 'trial' : 'standard') : Promise.resolve({ kind: 'none' }),
+  } : undefined;
 }
 
 async function readAuthorization({ dependencies: { cloud }, signal }: LookContext, id: string): ReturnType<Findable['read']> {

@@ -1,9 +1,10 @@
 import { isSameCertificate } from '../../certificates/glance';
 import type { CertificateMaterial } from '../../cloud/secretsManagerService';
 import { t } from '../../model/l10n';
+import type { Cost } from '../../model/plan';
 import type { Certificate, CertificateMetadata, CertificateType, SecretsManagerInstance } from '../../model/secretsManager';
 import { secretsReadBy } from '../../model/vpnServer';
-import type { Found, Kind, Maker, RunContext, Specification, StepContext, Wait, Waiting } from '../context';
+import type { Found, Kind, LookContext, Maker, RunContext, Specification, StepContext, Wait, Waiting } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { ended, found, orAbsent } from './found';
 import { heldIn, idIn, ownHeld, placeOf } from './inSecretsManager';
@@ -73,6 +74,11 @@ export async function certificateNamed(
   const named = (await held.listCertificates({ types: [type], search: name }, signal)).find((other) => other.name === name);
   const whole = named === undefined ? undefined : await orAbsent(held.getCertificate(named.id, signal));
   return whole === undefined ? undefined : { ...whole, instanceCrn: instance.crn };
+}
+
+/** A month of one more secret in an instance. */
+export function secretPrice({ dependencies: { cloud }, vpc, signal }: LookContext, plan: 'standard' | 'trial'): Promise<Cost> {
+  return plan === 'trial' ? Promise.resolve({ kind: 'none' }) : cloud.catalog.monthlyPrice({ kind: 'secret' }, vpc.region, signal);
 }
 
 /** What can never be used again: expired, with its data destroyed, or revoked. */

@@ -9,7 +9,7 @@ import {
 import { heldNow } from '../makers/inSecretsManager';
 import { blocked, missing, type Blocked, type Standing } from '../standing';
 import type { KeptAuthority, VpnIdentities } from '../vpnIdentities';
-import { secretsManagerFact } from './secretsManager';
+import { priceOfSecret, secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
 import { validity } from './vpnCertificateFacts';
 import { identitiesFact } from './vpnIdentities';
@@ -46,6 +46,7 @@ export function certificateSecretStep(wanted: CertificateSecretStep): Step {
       await check(context, context.facts.need(into));
       return detail;
     },
+    price: priceOfSecret,
   };
 }
 

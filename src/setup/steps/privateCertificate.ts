@@ -9,7 +9,7 @@ import { privateCertificateMaker } from '../makers/privateCertificate';
 import type { PrivateTemplate } from '../makers/privateTemplate';
 import { blocked, missing, type Standing } from '../standing';
 import { takenCertificate } from './certificateSecret';
-import { secretsManagerFact } from './secretsManager';
+import { priceOfSecret, secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
 import { validity, verified } from './vpnCertificateFacts';
 
@@ -49,6 +49,7 @@ export function issuedStep(wanted: IssuedStep): Step {
       await left(context, kept);
       return detail;
     },
+    price: priceOfSecret,
   };
 }
 

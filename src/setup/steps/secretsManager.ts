@@ -1,9 +1,11 @@
 import { isTrial } from '../../cloud/secretsManagers';
 import { t } from '../../model/l10n';
+import type { Cost } from '../../model/plan';
 import { silentWords, type SecretsManagerInstance } from '../../model/secretsManager';
 import { visible } from '../../model/text';
 import type { StepContext } from '../context';
 import { Fact } from '../facts';
+import { secretPrice } from '../makers/certificateSecret';
 import { isOver } from '../makers/inSecretsManager';
 import { anotherThanTrial, foundSecretsManager, secretsManagerKind, secretsManagerMaker, type KnownSecretsManager } from '../makers/secretsManager';
 import { blocked, missing, remembered, type Blocked, type Standing } from '../standing';
@@ -15,6 +17,14 @@ export type SecretsManagerChoice =
 
 /** The instance that holds the certificates. */
 export const secretsManagerFact = new Fact<KnownSecretsManager>('The Secrets Manager instance');
+
+/** What secrets in it are charged by. */
+const planFact = new Fact<'standard' | 'trial'>('The plan of the Secrets Manager instance');
+
+/** A month of one more secret in it. */
+export function priceOfSecret(context: StepContext): Promise<Cost> {
+  return secretPrice(context, context.facts.get(planFact) ?? 'standard');
+}
 
 export interface SecretsManagerStep {
   readonly choice: SecretsManagerChoice;
@@ -30,7 +40,10 @@ export function secretsManagerStep({ choice, resourceGroupId }: SecretsManagerSt
     maker: secretsManagerMaker,
     priced: choice.kind === 'new' ? { plan: choice.plan } : undefined,
     into: secretsManagerFact,
-    find: (context) => choice.kind === 'existing' ? chosen(context, choice.crn) : own(context, choice),
+    find: (context) => {
+      context.facts.set(planFact, choice.kind === 'new' ? choice.plan : undefined);
+      return choice.kind === 'existing' ? chosen(context, choice.crn) : own(context, choice);
+    },
     specification: ({ connection }) => ({
       name: choice.name, region: connection.instance.region, resourceGroupId, plan: choice.kind === 'new' ? choice.plan : 'standard',
     }),
@@ -114,6 +127,7 @@ function openCommand(name: string): string {
 
 function there(context: StepContext, instance: SecretsManagerInstance): Standing {
   const plan = instance.planTitle ?? instance.plan;
+  context.facts.set(planFact, isTrial(instance) ? 'trial' : 'standard');
   return existing(context, secretsManagerFact, instance, foundSecretsManager(instance), trialInWords(instance) ?? plan);
 }
 

@@ -150,12 +150,17 @@ async function serversIn({ facts, vpc, signal }: StepContext): Promise<readonly 
   return network === undefined ? [] : await vpc.listVpnServers({ vpcId: network.id }, signal);
 }
 
-/** "172.20.0.0/22 · UDP 443 · split tunnel · certificate". */
-function inWords({ options: { clientPool, protocol, port, splitTunnel }, methods }: VpnServerStep): string {
+/** "172.20.0.0/22 · UDP 443 · split tunnel · certificate · disconnects whoever is idle for 10 min". */
+function inWords({ options: { clientPool, protocol, port, splitTunnel, idleTimeout }, methods }: VpnServerStep): string {
   const known = { certificate: t('certificate'), username: t('user and passcode') };
   return [
     clientPool, `${protocol.toUpperCase()} ${port}`, splitTunnel ? t('split tunnel') : t('full tunnel'), methods.map((method) => known[method]).join(' + '),
+    idleTimeout === 0 ? t('disconnects nobody for being idle') : t('disconnects whoever is idle for {0}', idleInWords(idleTimeout)),
   ].join(' · ');
+}
+
+function idleInWords(seconds: number): string {
+  return seconds % 60 === 0 ? t('{0} min', seconds / 60) : t('{0} s', seconds);
 }
 
 /** One of ours that failed keeps its name and its pool from the next; one that was there before is left to whoever made it. */

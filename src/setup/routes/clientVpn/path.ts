@@ -13,13 +13,16 @@ const checksOfTunnel = ['vpn-server', 'vpn-certificates', 'vpn-routes', 'vpn-cli
 
 /** This machine, the VPN server and the endpoint gateway in the VPC, the members of the instance. */
 export function clientVpnPath({ choices, instance }: Connection<ClientVpnChoices>, { words }: Service): Path {
-  const { server, vpc, places, zones, clientPool, tunnel } = choices;
+  const { server, vpc, places, zones, clientPool, tunnel, dnsServers } = choices;
   const within = `VPC ${vpc.name} (${instance.region})`;
   return [
     { id: 'machine', kind: 'machine', name: t('this machine'), details: [t('an address of {0} in the tunnel', clientPool)], reachedBy: '' },
     {
       id: 'server', step: 'vpn-server', kind: 'vpn-server', name: server.name, within, checks: checksOfTunnel,
-      details: [t('VPN server, {0}', places.map(({ zone }) => zone).join(', ')), tunnel === 'split' ? t('split tunnel') : t('full tunnel')],
+      details: [
+        t('VPN server, {0}', places.map(({ zone }) => zone).join(', ')), tunnel === 'split' ? t('split tunnel') : t('full tunnel'),
+        ...dnsServers.length === 0 ? [] : [t('names asked of {0}', dnsServers.join(', '))],
+      ],
       reachedBy: t('OpenVPN, {0}', portOf(choices)),
     },
     {

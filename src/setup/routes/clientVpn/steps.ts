@@ -66,7 +66,10 @@ function serverStep({ choices, instance }: Connection<ClientVpnChoices>, { serve
   const renewed = renewals.at(-1);
   return foreseeing(server.kind === 'existing' ? existingServerStep(server, clientPool) : vpnServerStep({
     choice: server,
-    why: t('You dial it with OpenVPN: it leads this machine into the private network, up to {0}.', visible(instance.name)),
+    why: authentication.includes('username')
+      ? t('You dial it with OpenVPN: it leads this machine into the private network, up to {0}. Each time that somebody connects takes a new passcode, also '
+        + 'after a disconnect.', visible(instance.name))
+      : t('You dial it with OpenVPN: it leads this machine into the private network, up to {0}.', visible(instance.name)),
     options: { clientPool, dnsServers, idleTimeout, splitTunnel: tunnel === 'split', protocol, port, resourceGroupId },
     methods: authentication, subnets: servers, group: vpnServerGroupFact, neighbours: (context) => neighboursHere(context, choices),
     certificateCrn: (facts) => facts.need(serverCertificateFact).crn,

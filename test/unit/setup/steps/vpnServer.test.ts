@@ -20,7 +20,7 @@ const parts: VpnServerStep = {
 const step = vpnServerStep(parts);
 const mine = vpnServerOf('n1', { name: 'orders-vpn' });
 const found = { kind: 'vpn-server', id: 'n1', name: 'orders-vpn', crn: 'crn:n1', address: mine.hostname };
-const toMake = { kind: 'missing', detail: '172.20.0.0/22 · UDP 443 · split tunnel · certificate + user and passcode' };
+const toMake = { kind: 'missing', detail: '172.20.0.0/22 · UDP 443 · split tunnel · certificate + user and passcode · disconnects nobody for being idle' };
 
 function account(servers: readonly VpnServer[], more: Partial<RunContext> = {}, vpc: Partial<VpcService> = {}): Scripted {
   const run = scripted({ listVpnServers: () => Promise.resolve(servers), listAddressPrefixes: () => Promise.resolve([prefixOf('10.0.0.0/16')]), ...vpc }, more);
@@ -37,8 +37,8 @@ describe('The step of a VPN server', () => {
   it('has one to make, in a VPC that is still to be made too', async () => {
     assert.deepEqual(await step.find(account([]).context), toMake);
     assert.deepEqual(await step.find(scripted({}).context), toMake);
-    const full = vpnServerStep({ ...parts, options: { ...options, splitTunnel: false, protocol: 'tcp', port: 8443 }, methods: ['username'] });
-    assert.deepEqual(await full.find(account([]).context), { kind: 'missing', detail: '172.20.0.0/22 · TCP 8443 · full tunnel · user and passcode' });
+    const full = vpnServerStep({ ...parts, options: { ...options, splitTunnel: false, protocol: 'tcp', port: 8443, idleTimeout: 600 }, methods: ['username'] });
+    assert.deepEqual(await full.find(account([]).context), { kind: 'missing', detail: '172.20.0.0/22 · TCP 8443 · full tunnel · user and passcode · disconnects whoever is idle for 10 min' });
   });
 
   it('goes on with the one that it made, whatever it is called now, and leaves it in the facts', async () => {

@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
 
   // The tunnel on this machine.
   { what: 'the sandbox has no VPN', state: { madeUp: true, machine: down }, check: 'tunnel', says: 'expected vpn.made-up', summary: /a real one would be needed from here on/ },
-  { what: 'nobody dialled', state: { machine: down }, check: 'tunnel', says: 'failed vpn.not-up', summary: /172\.20\.0\.0\/22/, remedy: /Connect/ },
+  { what: 'nobody dialled', state: { machine: down }, check: 'tunnel', says: 'failed vpn.not-up', summary: /172\.20\.0\.0\/22/, command: 'privateConnect.connectVpn' },
   { what: 'a network card has the address of a client', state: { machine: { interfaces: () => ({ eth0: card('172.20.0.9', '02:42:ac:11:00:02', 24) }), ownNetworks: () => Promise.resolve({ networks: [{ range: '172.20.0.0/24', name: 'eth0' }] }) } }, check: 'tunnel', says: 'failed vpn.pool-overlaps', summary: /172\.20\.0\.0\/24 \(eth0\) overlaps/ },
   { what: 'it is up in a network of the same range', state: { machine: { ownNetworks: () => Promise.resolve({ networks: [{ range: '172.20.0.0/24', name: 'wlan0' }, { range: '172.20.0.0/22', name: 'tun0' }] }) } }, check: 'tunnel', says: 'degraded vpn.pool-overlaps', remedy: /another network/ },
   { what: 'this is WSL, and nothing leads through', state: { machine: { ...down, surroundings: () => Promise.resolve('wsl') } }, check: 'tunnel', says: 'failed vpn.host-tunnel', summary: /this is WSL/ },
@@ -60,9 +60,9 @@ const rows: readonly Row[] = [
   // What OpenVPN's log says.
   { what: 'the log says that the device cannot be had', state: { machine: down, log: log('Cannot ioctl TUNSETIFF tun: Operation not permitted') }, check: 'tunnel', says: 'failed vpn.no-rights', remedy: /sudo/ },
   { what: 'the log says that the server\'s chain is not known', state: { machine: down, log: log('VERIFY ERROR: depth=0, error=unable to get issuer certificate') }, check: 'tunnel', says: 'failed vpn.server-unknown', cause: /intermediate/ },
-  { what: 'the log ends with a tunnel that was up', state: { machine: down, log: log(up, 'SIGTERM[hard,] received') }, check: 'tunnel', says: 'failed vpn.not-up' },
-  { what: 'a certificate was refused', state: { machine: down, log: log('AUTH: Received control message: AUTH_FAILED') }, check: 'tunnel', says: 'failed vpn.client-certificate-chain' },
-  { what: 'a certificate was refused by a server of somebody else\'s', state: { machine: down, choices: { authentication: ['username'] }, server: { authentication: [{ method: 'certificate', authorityCrn: '' }] }, log: log('AUTH_FAILED') }, check: 'tunnel', says: 'failed vpn.client-certificate-chain' },
+  { what: 'the log ends with a tunnel that was up', state: { machine: down, log: log(up, 'SIGTERM[hard,] received') }, check: 'tunnel', says: 'failed vpn.not-up', command: 'privateConnect.connectVpn' },
+  { what: 'a certificate was refused', state: { machine: down, log: log('AUTH: Received control message: AUTH_FAILED') }, check: 'tunnel', says: 'failed vpn.client-certificate-chain', command: 'privateConnect.renewVpnCertificates' },
+  { what: 'a certificate was refused by a server of somebody else\'s', state: { machine: down, choices: { authentication: ['username'] }, server: { authentication: [{ method: 'certificate', authorityCrn: '' }] }, log: log('AUTH_FAILED') }, check: 'tunnel', says: 'failed vpn.client-certificate-chain', command: 'privateConnect.renewVpnCertificates' },
   ...([
     ['no policy gives the role', { kind: 'not-seen' }, 'vpn.passcode-no-role', /VPN Client/], ['the role is held', { kind: 'held' }, 'vpn.passcode-wrong', /new passcode/],
     ['a group may give the role', { kind: 'perhaps', through: [] }, 'vpn.passcode-unclear', /new passcode/], ['IAM does not tell', { kind: 'unknown', failure: refusal(403) }, 'vpn.passcode-unclear', /new passcode/],
