@@ -287,6 +287,6 @@ describe('what is known of reaching an instance', () => {
       setup: { ways: () => [own, other], views: () => [run('done', [], { connectionId: own.id })], way: () => ({ words: words('build-box') }) },
       history: { get: (target: string) => target === own.id || target === orders.crn ? check : undefined },
     } as unknown as Session;
-    assert.deepEqual(reachabilityOf(orders, session), { connections: [{ connection: own, words: words('build-box'), run: 'done', goal: 'run', check }], direct: check });
+    assert.deepEqual(reachabilityOf(orders, session), { connections: [{ connection: own, words: words('build-box'), dialsVpn: undefined, run: 'done', goal: 'run', check }], direct: check });
   });
 });
