@@ -7,6 +7,7 @@ import type { Badge } from './badge';
 import { cutOffBadge } from './cutOff';
 import { failingBadge } from './failing';
 import { setRunKeys } from './runKeys';
+import { endsOf } from './ends';
 import { accountName, statusOf, type Status } from './status';
 
 export interface GlanceDependencies {
@@ -50,7 +51,7 @@ export class Glance {
     setRunKeys(keys, runs, this.dependencies.shownPlan());
     keys.set('privateConnect.proven', session?.history.anyPassed() ?? false);
     keys.set('privateConnect.reported', this.dependencies.hasReport());
-    this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, runs));
+    this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, runs, session === undefined ? [] : endsOf(session)));
     activity.description = account === undefined ? '' : describe(accountName(account), account.refused === undefined ? undefined : t('needs a new sign-in'));
     activity.badge = cutOffBadge(runs);
     resources.badge = session === undefined ? undefined : failingBadge(runs, session.history);

@@ -5,6 +5,7 @@ import { visible } from '../../model/text';
 import { isMoving, runWords } from '../activity/runNode';
 import type { KnownAccount } from '../auth/ledger';
 import { plain } from '../plain';
+import type { EndingSoon } from '../session/vpnEnds';
 import { describe } from '../tree/node';
 
 /** What the one item in the status bar says. */
@@ -20,19 +21,21 @@ export function accountName({ kind, label }: Pick<Account, 'kind' | 'label'>): s
 }
 
 /** Whose account the window works with and what goes on there: what runs comes before what failed, the newest first. */
-export function statusOf(account: Pick<KnownAccount, 'kind' | 'label' | 'refused'>, runs: readonly RunView[]): Status {
+export function statusOf(account: Pick<KnownAccount, 'kind' | 'label' | 'refused'>, runs: readonly RunView[], ends: readonly EndingSoon[] = []): Status {
   const run = runs.find(isMoving) ?? runs.find(({ state }) => state === 'failed');
   const name = accountName(account);
   const isRefused = account.refused !== undefined;
-  const status = describe(name, isRefused ? t('needs a new sign-in') : undefined, run === undefined ? undefined : shortWords(run));
+  const status = describe(name, isRefused ? t('needs a new sign-in') : undefined, run === undefined ? undefined : shortWords(run),
+    run === undefined ? ends[0]?.words : undefined);
   const lines = [
     account.kind === 'sandbox' ? t('IBM Cloud: the sandbox on this machine, nothing of which costs anything') : t('IBM Cloud: {0}', name),
     ...(run === undefined ? [] : [`${visible(run.title, 160)}: ${runWords(run)}`]),
+    ...ends.map(({ explained }) => explained),
     ...(account.refused === undefined ? [] : [visible(`${account.refused.why} ${account.refused.next}`, 300)]),
     t('Choose to switch or leave the account'),
   ];
   return {
-    text: `$(${isRefused ? 'warning' : iconOf(run)}) ${plain(status)}`,
+    text: `$(${isRefused || (run === undefined && ends.length > 0) ? 'warning' : iconOf(run)}) ${plain(status)}`,
     tooltip: lines.join('\n'),
     spoken: t('IBM Cloud account {0}', status),
   };

@@ -27,6 +27,7 @@ import { Runs } from './runs';
 import type { Session } from './session';
 import { setupSecrets } from './setupSecrets';
 import { TokenVault } from './tokenVault';
+import { VpnEnds } from './vpnEnds';
 
 /** Where an account's cloud and files are, with what must be stopped when the account is left. */
 export interface AccountHome {
@@ -105,6 +106,9 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
     log: (what, error) => dependencies.log(what, error),
     checked: () => dependencies.changed(),
   });
+  const vpnEnds = new VpnEnds({
+    cloud, now: () => new Date(), log: (what, error) => dependencies.log(what, error), changed: () => dependencies.changed(),
+  });
   const runs = new Runs(setup);
   await setup.load();
   const lines = new RunLines();
@@ -117,11 +121,12 @@ async function sessionAt(home: AccountHome, account: Account, dependencies: Sess
   // What was saved is known now, where nothing was before.
   dependencies.changed();
   return {
-    account, environment, folder, kinds, cloud, setup, secrets, runs, checks, history,
+    account, environment, folder, kinds, cloud, setup, secrets, vpnEnds, runs, checks, history,
     landscape: new LandscapeStore(cloud, (what, error) => dependencies.log(what, error)),
     async close(because) {
       await runs.close({ because });
       servers.close();
+      vpnEnds.close();
       stopListening();
       await home.stop();
     },

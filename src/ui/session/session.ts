@@ -9,6 +9,7 @@ import type { CheckHistory } from '../checks/checkHistory';
 import type { CheckRunner } from '../checks/checkRunner';
 import type { Kinds } from '../kinds';
 import type { Runs } from './runs';
+import type { VpnEnds } from './vpnEnds';
 
 /** A started sandbox, as far as the editor needs it. */
 export interface RunningSandbox {
@@ -33,6 +34,8 @@ export interface Session {
   readonly setup: Setup;
   /** What setup keeps for the account's connections. */
   readonly secrets: SecretVault;
+  /** When what VPN servers read ends. */
+  readonly vpnEnds: VpnEnds;
   readonly runs: Runs;
   readonly checks: CheckRunner;
   readonly history: CheckHistory;

@@ -1,3 +1,4 @@
+import type { EndingSoon } from '../session/vpnEnds';
 import type { TreeNode } from './node';
 import { spokenLabel } from './node';
 import { t } from '../../model/l10n';
@@ -9,6 +10,8 @@ export const pageSize = 200;
 export interface Lists {
   /** Whether a connection that is set up leads through a server. */
   leadsThrough(crn: string): boolean;
+  /** What of a VPN server ends soon, as far as that is known. */
+  vpnEnd(region: string, serverId: string): EndingSoon | undefined;
   isPinned(crn: string): boolean;
   /** Whether a connection or a part of ours made it. */
   isMade(crn: string): boolean;
@@ -19,7 +22,7 @@ export interface Lists {
 
 /** Everything, in the order of the names. */
 export const everyRow: Lists = {
-  leadsThrough: () => false, isPinned: () => false, isMade: () => false, limitOf: () => Infinity, showMore: () => undefined,
+  leadsThrough: () => false, vpnEnd: () => undefined, isPinned: () => false, isMade: () => false, limitOf: () => Infinity, showMore: () => undefined,
 };
 
 /** The rows of a list that are shown now, with one behind them for the rest. */

@@ -9,6 +9,7 @@ import { t } from '../../model/l10n';
 import type { RegionLandscape } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
 import type { ContextValue } from '../ids';
+import type { EndingSoon } from '../session/vpnEnds';
 import { changingInRegion, changingInstances, type Changing } from './changing';
 import type { Reachability } from './connectionWords';
 import { failureNode, withAge } from './failureNode';
@@ -46,6 +47,8 @@ export interface ResourcesOptions {
   reachability(instance: Instance): Reachability;
   /** None does where it is left out. */
   leadsThrough?(crn: string): boolean;
+  /** None is known where it is left out. */
+  vpnEnd?(region: string, serverId: string): EndingSoon | undefined;
   /** Nothing is where it is left out. */
   isPinned?(crn: string): boolean;
   /** Nothing was where it is left out. */
@@ -178,6 +181,10 @@ export class ResourcesModel implements RegionSource {
 
   reachability(instance: Instance): Reachability {
     return this.options.reachability(instance);
+  }
+
+  vpnEnd(region: string, serverId: string): EndingSoon | undefined {
+    return this.options.vpnEnd?.(region, serverId);
   }
 
   leadsThrough(crn: string): boolean {

@@ -165,6 +165,7 @@ export class ResourcesView {
         now: () => new Date(),
         reachability: (instance) => reachabilityOf(instance, session),
         leadsThrough: (crn) => session.setup.views().some((run) => leadsThrough(run, crn)),
+        vpnEnd: (region, serverId) => session.vpnEnds.of(region, serverId),
         isPinned: (crn) => this.#pins.has(crn),
         isMade: (crn) => session.setup.made().some((made) => made.crn === crn),
         log: (what, error) => log.failure(what, error),

@@ -79,7 +79,8 @@ function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, 
     kindNode(vpc, t('Endpoint gateways'), 'plug', parts.endpointGateways, lists, (gateway) => gatewayNode(gateway, vpc, targets)),
     kindNode(vpc, t('Virtual servers'), 'vm', parts.virtualServers, lists, (server) =>
       serverNode(server, region, lists.leadsThrough(server.crn), parts.publicAddresses.get(server.primaryInterface?.id ?? ''))),
-    kindNode(vpc, t('VPN servers'), 'lock', parts.vpnServers, lists, (server) => vpnServerNode(server, region, lists.leadsThrough(server.crn))),
+    kindNode(vpc, t('VPN servers'), 'lock', parts.vpnServers, lists, (server) =>
+      vpnServerNode(server, region, lists.leadsThrough(server.crn), lists.vpnEnd(region, server.id))),
     kindNode(vpc, t('Subnets'), 'type-hierarchy-sub', parts.subnets, lists, (subnet) => subnetNode(subnet, region)),
     kindNode(vpc, t('Security groups'), 'shield', parts.securityGroups, lists, (group) =>
       securityGroupNode(withServerNames(group, parts.serverNames), region)),

@@ -27,6 +27,13 @@ describe('the item in the status bar', () => {
     assert.match(tooltip, /Provided API key could not be found\. Sign in again\./);
   });
 
+  it('warns calmly of a VPN whose certificate ends soon, after what runs or failed', () => {
+    const ends = [{ words: 'certificate ends in 12 d', explained: 'Nobody can connect after that.' }];
+    assert.equal(statusOf(me, [], ends).text, '$(warning) me@example.com · certificate ends in 12 d');
+    assert.match(statusOf(me, [], ends).tooltip, /Nobody can connect after that\./);
+    assert.equal(statusOf(me, [run('failed', [step('a', 'failed')], { elapsedMs: 5000 })], ends).text, '$(error) me@example.com · failed at step 1 of 1');
+  });
+
   it('has one icon, whatever the account is called', () => {
     assert.equal(statusOf({ ...me, label: hostile }, []).text.match(/\$\(/g)?.length, 1);
   });
