@@ -45,7 +45,7 @@ export async function heldIn({ dependencies: { cloud }, signal }: LookContext, i
   return held;
 }
 
-/** The same of one that a step has found; undefined as long as it does not answer, since nothing of ours is in it then. */
+/** The same of one that a step has found; undefined as long as it does not answer: nothing is known of what is in it then. */
 export async function heldNow(
   { dependencies: { cloud }, signal }: Pick<LookContext, 'dependencies' | 'signal'>, instance: SecretsManagerInstance,
 ): Promise<SecretsManager | undefined> {

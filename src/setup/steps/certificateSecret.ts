@@ -6,9 +6,9 @@ import type { Fact } from '../facts';
 import {
   certificateNamed, certificateSecretAsKind, certificateSecretMaker, foundCertificate, isWorthless, type KeptCertificate,
 } from '../makers/certificateSecret';
-import { heldNow } from '../makers/inSecretsManager';
 import { blocked, missing, type Blocked, type Standing } from '../standing';
 import type { KeptAuthority, VpnIdentities } from '../vpnIdentities';
+import { lookInInstance, type Looked } from './inInstance';
 import { priceOfSecret, secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
 import { validity } from './vpnCertificateFacts';
@@ -56,9 +56,9 @@ function toMaterial({ certificate, above, key }: KeptAuthority): CertificateMate
 
 async function find(context: StepContext, wanted: CertificateSecretStep): Promise<Standing> {
   const { name, into } = wanted;
-  const there = await look(context, name);
+  const { there, none } = await look(context, name);
   if (there === undefined) {
-    return missing();
+    return none;
   }
   if (isWanted(context, wanted, there)) {
     return existing(context, into, there, foundCertificate(there.instanceCrn, there), validity(there));
@@ -73,7 +73,7 @@ async function find(context: StepContext, wanted: CertificateSecretStep): Promis
 }
 
 async function removeWorthless(context: RunContext, wanted: CertificateSecretStep): Promise<void> {
-  const there = await look(context, wanted.name);
+  const { there } = await look(context, wanted.name);
   if (there !== undefined && isOurs(context, there) && !isWanted(context, wanted, there)) {
     const held = context.dependencies.cloud.secretsManagers.open(context.facts.need(secretsManagerFact));
     await context.discard(() => held.deleteCertificate(there.id, context.signal));
@@ -88,11 +88,9 @@ export function takenCertificate(name: string): Blocked {
   );
 }
 
-/** The one of our name; undefined as long as there is no instance to have it. */
-async function look(context: StepContext, name: string): Promise<KeptCertificate | undefined> {
-  const instance = context.facts.get(secretsManagerFact);
-  const held = instance === undefined ? undefined : await heldNow(context, instance);
-  return instance === undefined || held === undefined ? undefined : await certificateNamed(context, instance, name, 'imported_cert');
+/** The one of our name. */
+function look(context: StepContext, name: string): Promise<Looked<KeptCertificate>> {
+  return lookInInstance(context, (instance) => certificateNamed(context, instance, name, 'imported_cert'));
 }
 
 function isWanted({ facts }: StepContext, { material }: CertificateSecretStep, there: KeptCertificate): boolean {

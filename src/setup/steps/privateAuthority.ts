@@ -1,9 +1,9 @@
 import { t } from '../../model/l10n';
 import type { StepContext } from '../context';
 import type { Fact } from '../facts';
-import { heldNow } from '../makers/inSecretsManager';
 import { authorityNamed, foundAuthority, privateAuthorityKind, privateAuthorityMaker, signed, type PrivateAuthority } from '../makers/privateAuthority';
-import { blocked, missing, type Blocked, type Standing } from '../standing';
+import { blocked, type Blocked, type Standing } from '../standing';
+import { lookInInstance } from './inInstance';
 import { secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
 import { validity } from './vpnCertificateFacts';
@@ -43,10 +43,9 @@ export function privateAuthorityStep(wanted: PrivateAuthorityStep): Step {
 }
 
 async function find(context: StepContext, { name, into }: PrivateAuthorityStep): Promise<Standing> {
-  const instance = context.facts.get(secretsManagerFact);
-  const there = instance === undefined || await heldNow(context, instance) === undefined ? undefined : await authorityNamed(context, instance, name);
+  const { there, none } = await lookInInstance(context, (instance) => authorityNamed(context, instance, name));
   if (there === undefined) {
-    return missing();
+    return none;
   }
   const found = foundAuthority(there);
   if (context.originOf(found.id) !== 'made' && context.lost(privateAuthorityKind)?.name !== name) {

@@ -4,11 +4,11 @@ import type { Fact } from '../facts';
 import {
   certificateNamed, certificateSecretKind, foundCertificate, isWorthless, type KeptCertificate,
 } from '../makers/certificateSecret';
-import { heldNow } from '../makers/inSecretsManager';
 import { privateCertificateMaker } from '../makers/privateCertificate';
 import type { PrivateTemplate } from '../makers/privateTemplate';
-import { blocked, missing, type Standing } from '../standing';
+import { blocked, type Standing } from '../standing';
 import { takenCertificate } from './certificateSecret';
+import { lookInInstance } from './inInstance';
 import { priceOfSecret, secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
 import { validity, verified } from './vpnCertificateFacts';
@@ -54,11 +54,9 @@ export function issuedStep(wanted: IssuedStep): Step {
 }
 
 async function find(context: StepContext, { name, into }: IssuedStep): Promise<Standing> {
-  const instance = context.facts.get(secretsManagerFact);
-  const isThere = instance !== undefined && await heldNow(context, instance) !== undefined;
-  const there = isThere ? await certificateNamed(context, instance, name, 'private_cert') : undefined;
+  const { there, none } = await lookInInstance(context, (instance) => certificateNamed(context, instance, name, 'private_cert'));
   if (there === undefined) {
-    return missing();
+    return none;
   }
   const found = foundCertificate(there.instanceCrn, there);
   if (context.originOf(found.id) !== 'made' && context.lost(certificateSecretKind)?.name !== name) {

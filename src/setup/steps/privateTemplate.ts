@@ -2,10 +2,10 @@ import type { NewTemplate } from '../../cloud/secretsManagerService';
 import { t } from '../../model/l10n';
 import type { StepContext } from '../context';
 import type { Fact } from '../facts';
-import { heldNow } from '../makers/inSecretsManager';
 import type { PrivateAuthority } from '../makers/privateAuthority';
 import { foundTemplate, privateTemplateKind, privateTemplateMaker, templateNamed, type PrivateTemplate } from '../makers/privateTemplate';
-import { missing, type Standing } from '../standing';
+import type { Standing } from '../standing';
+import { lookInInstance } from './inInstance';
 import { takenConfiguration } from './privateAuthority';
 import { secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
@@ -35,10 +35,9 @@ export function templateStep(wanted: TemplateStep): Step {
 }
 
 async function find(context: StepContext, { name, into }: TemplateStep): Promise<Standing> {
-  const instance = context.facts.get(secretsManagerFact);
-  const there = instance === undefined || await heldNow(context, instance) === undefined ? undefined : await templateNamed(context, instance, name);
+  const { there, none } = await lookInInstance(context, (instance) => templateNamed(context, instance, name));
   if (there === undefined) {
-    return missing();
+    return none;
   }
   const found = foundTemplate(there);
   return context.originOf(found.id) === 'made' || context.lost(privateTemplateKind)?.name === name
