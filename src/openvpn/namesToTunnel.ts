@@ -18,7 +18,7 @@ export type NameRouting = 'systemd-resolved' | 'macos' | 'windows';
  * https://learn.microsoft.com/powershell/module/dnsclient/add-dnsclientnrptrule
  */
 export function namesToTunnel(wanted: NamesToTunnel, how: NameRouting): string {
-  const { domains, servers, link } = plain(wanted);
+  const { domains, servers, link } = plainNames(wanted);
   switch (how) {
     case 'systemd-resolved': return lines(
       t('Once the tunnel is up, with its interface\'s name; it is lost with the tunnel, and needed again after each connect.'),
@@ -39,8 +39,8 @@ export function namesToTunnel(wanted: NamesToTunnel, how: NameRouting): string {
   }
 }
 
-/** What a shell or PowerShell reads otherwise is none of these. */
-function plain({ domains, servers, link }: NamesToTunnel): NamesToTunnel {
+/** Without what a shell or PowerShell would read otherwise: names and addresses come from the cloud. */
+export function plainNames({ domains, servers, link }: NamesToTunnel): NamesToTunnel {
   return {
     domains: domains.filter((domain) => /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(domain)), servers: servers.filter((server) => isIP(server) !== 0),
     link: /^[\w.-]+$/.test(link) ? link : 'tun0',

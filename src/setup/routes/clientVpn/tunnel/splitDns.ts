@@ -1,6 +1,7 @@
 import type { Remedy } from '../../../../model/check';
 import { t } from '../../../../model/l10n';
 import type { NameSetup } from '../../../../model/nameSetup';
+import { plainNames } from '../../../../openvpn/namesToTunnel';
 
 export interface SplitDns {
   readonly platform: NodeJS.Platform;
@@ -27,7 +28,8 @@ export function splitDns(wanted: SplitDns): Remedy {
   };
 }
 
-function commandFor({ platform, resolver, link, servers, domains }: SplitDns): string | undefined {
+function commandFor({ platform, resolver, ...wanted }: SplitDns): string | undefined {
+  const { link, servers, domains } = plainNames(wanted);
   const [first] = servers;
   if (first === undefined || domains.length === 0) {
     return undefined;
