@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { again, connect, explainer, explanations, makeCredential, rolling, standingOf } from '../../../src/diagnose/causes';
 import { serviceChecks } from '../../../src/diagnose/services/list';
+import type { Remedy } from '../../../src/model/check';
 import type { ServiceWords } from '../../../src/model/service';
+import * as tunnelRemedies from '../../../src/setup/routes/clientVpn/tunnel/remedies';
 import { remedyCommands } from '../../../src/ui/ids';
 import { kafkaWords } from './support';
 
@@ -28,7 +30,8 @@ describe('what a code means', () => {
   });
 
   it('offers only commands that the panel may start, and the panel may start no other', async () => {
-    const offered = [makeCredential, ...(await allExplanations()).map(([, { remedy }]) => remedy)].flatMap(({ command }) => command ?? []);
+    // What a route asks before the common checks has remedies of its own.
+    const offered = [makeCredential, ...Object.values<Remedy>(tunnelRemedies), ...(await allExplanations()).map(([, { remedy }]) => remedy)].flatMap(({ command }) => command ?? []);
     assert.deepEqual([...new Set(offered)].sort(), [...remedyCommands].sort());
     assert.deepEqual([again, connect], [
       { title: 'Check Again', command: 'privateConnect.checkAgain' }, { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' },

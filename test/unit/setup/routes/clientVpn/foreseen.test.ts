@@ -22,7 +22,7 @@ describe('What is said of this machine before a VPN server is made', function su
   const at = (range: string, name = 'wlan0'): Partial<ThisMachine> => ({ ownNetworks: () => Promise.resolve({ networks: [{ range, name }] }) });
 
   it('is nothing where a tunnel can be made and no network is in the way', async () => {
-    assert.equal(await planned(at('192.168.1.0/24')), 'to-make: to make · 172.20.0.0/22 · UDP 443 · split tunnel · certificate');
+    assert.equal(await planned(at('192.168.1.0/24')), 'to-make: to make · 172.20.0.0/22 · UDP 443 · split tunnel · certificate · disconnects whoever is idle for 10 min');
   });
 
   it('is that a tunnel needs an administrator, or cannot be had: tried, and no reason not to make it', async () => {
