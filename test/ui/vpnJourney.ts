@@ -91,7 +91,8 @@ const profile: Step = {
   name: 'vpn-profile',
   title: 'saves the profile that OpenVPN takes, in a file that only its owner may read',
   act: async (workbench) => {
-    await workbench.openMenu(row(workbench), 'Save VPN Profile…');
+    await workbench.openMenu(row(workbench), 'Use in a Client');
+    await workbench.openSubmenu('Use in a Client');
     await workbench.chooseInMenu('Save VPN Profile…');
     await workbench.pick('As usual');
     await until(async () => (await workbench.input.first().inputValue({ timeout: 1000 }).catch(() => '')).endsWith('.ovpn'));
