@@ -1,4 +1,5 @@
 import type { Cloud } from '../../cloud/cloud';
+import { isNotFound } from '../../cloud/errors';
 import { isCancelled } from '../../model/failure';
 import { endExplained, endInWords, endsOf, soonestEnd, type End } from '../../setup/vpnPeople/ends';
 
@@ -22,9 +23,11 @@ interface Known {
   readonly askedAt: number;
   readonly name: string;
   readonly ends: readonly End[];
+  /** The last time that it was asked for it could not be read. */
+  readonly isUnread?: true;
 }
 
-/** A certificate lives for months; what is about to end may be renewed at any moment. */
+/** A certificate lives for months; what is about to end may be renewed at any moment, and a machine that was offline is soon back. */
 const usualMs = 6 * 3_600_000;
 const watchedMs = 10 * 60_000;
 const limitMs = 30_000;
@@ -42,7 +45,7 @@ export class VpnEnds {
     const key = `${region}/${serverId}`;
     const [known, now] = [this.#known.get(key), this.dependencies.now()];
     const end = soonestEnd(known?.ends ?? [], now);
-    if (known === undefined || now.getTime() - known.askedAt > (end === undefined ? usualMs : watchedMs)) {
+    if (known === undefined || now.getTime() - known.askedAt > (end === undefined && known.isUnread !== true ? usualMs : watchedMs)) {
       void this.#ask(key, region, serverId);
     }
     return end === undefined ? undefined : { words: endInWords(end, now), explained: endExplained(end, known?.name ?? '') };
@@ -52,7 +55,7 @@ export class VpnEnds {
     this.#closed.abort();
   }
 
-  /** What cannot be read is not shown, and is asked again no sooner than what can. */
+  /** What cannot be read stays as it was known, unless the cloud says that it is not there any more. */
   async #ask(key: string, region: string, serverId: string): Promise<void> {
     if (this.#asked.has(key) || this.#closed.signal.aborted) {
       return;
@@ -66,7 +69,8 @@ export class VpnEnds {
       const server = await cloud.vpc(region).getVpnServer(serverId, signal);
       this.#known.set(key, { askedAt: dependencies.now().getTime(), name: server.name, ends: await endsOf(server, cloud, signal) });
     } catch (error) {
-      this.#known.set(key, { askedAt: dependencies.now().getTime(), name: '', ends: [] });
+      const { name, ends } = before === undefined || isNotFound(error) ? { name: '', ends: [] } : before;
+      this.#known.set(key, { askedAt: dependencies.now().getTime(), name, ends, isUnread: true });
       if (!isCancelled(error)) {
         dependencies.log('Could not see when the certificates of a VPN server end', error);
       }

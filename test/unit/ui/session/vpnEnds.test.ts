@@ -54,6 +54,33 @@ describe('When the certificates of VPN servers end', () => {
     assert.equal(asked, 3);
   });
 
+  it('stays told where it cannot be read any more, and is asked again after some minutes', async () => {
+    ends.of('ca-mon', 'vpn-1');
+    await changed;
+    notAfter = '';
+    now = new Date(now.getTime() + 11 * 60_000);
+    ends.of('ca-mon', 'vpn-1');
+    while (logged === 0) await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    assert.equal(ends.of('ca-mon', 'vpn-1')?.words, 'certificate ends in 12 d');
+    now = new Date(now.getTime() + 11 * 60_000);
+    ends.of('ca-mon', 'vpn-1');
+    assert.equal(asked, 3);
+  });
+
+  it('is asked again after some minutes where it could not be read at first: a machine that was offline hides no end for hours', async () => {
+    notAfter = '';
+    ends.of('ca-mon', 'vpn-1');
+    while (logged === 0) await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    notAfter = '2026-05-13T00:00:00Z';
+    now = new Date(now.getTime() + 11 * 60_000);
+    ends.of('ca-mon', 'vpn-1');
+    assert.equal(asked, 2);
+    await new Promise(setImmediate);
+    assert.equal(ends.of('ca-mon', 'vpn-1')?.words, 'certificate ends in 12 d');
+  });
+
   it('is not guessed at where it cannot be read, which the log says once, nor asked for once the account was left', async () => {
     notAfter = '';
     ends.of('ca-mon', 'vpn-1');
