@@ -60,7 +60,9 @@ async function keptHere(desk: VpnDesk, colleague: Colleague, save: (given: Given
     throw noAuthority(colleague.name, t('The certificates of this VPN are not kept on this machine.'));
   }
   const given = identities.origin === 'made' ? await issued(identities, colleague.name) : await brought(identities, colleague);
-  const problem = judgeName(given.person.name, await everybody(desk));
+  const known = await everybody(desk);
+  refuseRevoked(given.person, known);
+  const problem = judgeName(given.person.name, known);
   if (problem !== undefined) {
     throw new Failure({ code: 'vpn.person-known', what: what(given.person.name), why: problem, next: t('Let the colleague in under another name.') });
   }
@@ -72,6 +74,16 @@ async function keptHere(desk: VpnDesk, colleague: Colleague, save: (given: Given
     throw error;
   }
   return given.person;
+}
+
+/** The very certificate that was revoked lets nobody in, however often it is brought. */
+function refuseRevoked({ name, serial }: VpnPerson, known: readonly VpnPerson[]): void {
+  if (known.some((other) => other.serial === serial && other.revokedAt !== undefined)) {
+    throw new Failure({
+      code: 'vpn.person-revoked', what: what(name), why: t('That certificate (serial number {0}) was revoked.', serial),
+      next: t('Have the authority sign a new certificate for the colleague.'),
+    });
+  }
 }
 
 async function issued({ authority: { certificate, key } }: VpnIdentities, name: string): Promise<Given> {

@@ -34,10 +34,12 @@ export async function peopleOf(secrets: SecretVault, connectionId: string): Prom
   return read.output;
 }
 
-/** One who is known by the same serial number is known anew; everybody else stays. */
+/** One who is known by the same serial number is known anew, and stays revoked: no list takes anybody off. Everybody else stays. */
 export async function rememberPerson(secrets: SecretVault, connectionId: string, person: VpnPerson): Promise<void> {
-  const others = (await peopleOf(secrets, connectionId)).filter(({ serial }) => serial !== person.serial);
-  await keep(secrets, connectionId, [...others, person]);
+  const all = await peopleOf(secrets, connectionId);
+  const before = all.find(({ serial }) => serial === person.serial);
+  const others = all.filter((other) => other !== before);
+  await keep(secrets, connectionId, [...others, { ...person, revokedAt: person.revokedAt ?? before?.revokedAt }]);
 }
 
 /** Of a certificate that nobody was given after all. */

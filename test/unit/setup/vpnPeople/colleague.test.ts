@@ -5,6 +5,7 @@ import { issueClient, issueServer } from '../../../../src/certificates/issue';
 import { Failure } from '../../../../src/model/failure';
 import { asBrought, identitiesOf, keepIdentities } from '../../../../src/setup/vpnIdentities';
 import { judge } from '../../../../src/certificates/judge';
+import { newRevocationList } from '../../../../src/certificates/revocationList';
 import { judgeName } from '../../../../src/setup/vpnPeople/everybody';
 import type { VpnPerson } from '../../../../src/setup/vpnPeople/people';
 import { wholeAccount } from '../routes/clientVpn/vpnPeer';
@@ -133,6 +134,10 @@ describe('A colleague of a client VPN', function suite() {
     await vpn.letIn('', { files: [file('cleo.pem', (await issueClient(authority, { name: 'Cleo' })).certificate), file('other.key', good.key.reveal())] })
       .then(() => assert.fail('the key is another’s'), (error: unknown) => assert.equal((error as Failure).code, 'key.mismatch'));
     await assert.rejects(vpn.letIn('', { files: [file('eve.pem', foreign.chain)] }), Failure);
+    const ben = [file('ben.pem', good.certificate)];
+    await vpn.revoke('Ben', await newRevocationList(authority, { revoked: [{ serial: good.serial, at: new Date(), reason: 'privilege-withdrawn' }] }));
+    await assert.rejects(vpn.letIn('', { files: ben }), { code: 'vpn.person-revoked', why: /was revoked/ });
+    assert.deepEqual([vpn.profiles.length, await vpn.names()], [1, ['Ben (revoked)']]);
     assert.equal((await identitiesOf(peer.vault, vpn.id))?.client, undefined);
   });
 });

@@ -97,6 +97,13 @@ describe('The certificates of a client VPN, renewed', function suite() {
     assert.deepEqual([after.number, after.revoked.map(({ serial }) => serial)], [before.number + 1, [ben.serial]]);
   });
 
+  it('leave whoever was shut out shut out: the first person’s former certificate stays known as revoked', async () => {
+    vpn = await StandingVpn.make(peer, 'orders-pc-0311');
+    await vpn.revoke('anna');
+    await renewed(vpn);
+    assert.deepEqual(await vpn.names(), ['anna', 'anna (revoked)']);
+  });
+
   it('of Secrets Manager are issued anew, for the server and the first person', async () => {
     vpn = await StandingVpn.make(peer, 'orders-pc-0304', { certificates: { kind: 'private', person: 'anna' } });
     const steps = await renewed(vpn);
