@@ -1,3 +1,4 @@
+import { isAuthority } from '../../certificates/glance';
 import { day, soon } from '../../certificates/lifetimes';
 import { readRevocationList } from '../../certificates/revocationList';
 import type { Cloud } from '../../cloud/cloud';
@@ -39,7 +40,8 @@ async function endOfList(crn: string, list: string | undefined, cloud: Pick<Clou
     return [];
   }
   const { data: { certificate, chain } } = await cloud.secretsManagers.open(place.instance).getCertificate(place.id, signal);
-  const { until } = await readRevocationList(list, chain[0] ?? certificate);
+  // A server's secret stands for the authority above it; an authority's own may have others above.
+  const { until } = await readRevocationList(list, isAuthority(certificate) ? certificate : chain[0] ?? certificate);
   return [{ what: 'revocation-list', at: until }];
 }
 

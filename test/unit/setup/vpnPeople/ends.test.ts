@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { newAuthority } from '../../../../src/certificates/authority';
+import { newRevocationList } from '../../../../src/certificates/revocationList';
 import { endInWords, endsOf, soonestEnd, type End } from '../../../../src/setup/vpnPeople/ends';
 import { never, Peer } from '../support';
 import { StandingVpn } from './vpnPeopleBench';
@@ -21,6 +23,19 @@ describe('What a VPN server reads and ends by itself', function suite() {
     await vpn.revoke('Ben');
     assert.deepEqual(await kinds(), ['server-certificate', 'authority', 'revocation-list']);
     await vpn.remove();
+  });
+
+  it('is the list of an authority that has another one above it', async () => {
+    const [root, authority] = await Promise.all([newAuthority({ name: 'Root CA' }), newAuthority({ name: 'Orders CA' })]);
+    const crn = 'crn:v1:bluemix:public:secrets-manager:ca-mon:a/1:guid:secret:id';
+    const held = {
+      getCertificateMetadata: () => Promise.resolve({ notAfter: '2040-01-01T00:00:00Z' }),
+      getCertificate: () => Promise.resolve({ data: { certificate: authority.certificate, chain: [root.certificate] } }),
+    };
+    const cloud = { secretsManagers: { open: () => held } } as unknown as Parameters<typeof endsOf>[1];
+    const revocationList = await newRevocationList(authority);
+    const ends = await endsOf({ certificateCrn: crn, authentication: [{ method: 'certificate', authorityCrn: crn, revocationList }] }, cloud, never);
+    assert.deepEqual(ends.map(({ what }) => what), ['server-certificate', 'authority', 'revocation-list']);
   });
 
   it('is worth a word from thirty days on, the first of it, and after its end too', () => {
