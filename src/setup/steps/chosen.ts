@@ -1,10 +1,11 @@
 import { t } from '../../model/l10n';
-import type { Reference, SecurityGroup } from '../../model/landscape';
+import type { Reference, SecurityGroup, Subnet } from '../../model/landscape';
 import { visible } from '../../model/text';
 import type { StepContext } from '../context';
 import type { Fact } from '../facts';
 import { found } from '../makers/found';
 import { securityGroupMaker } from '../makers/securityGroup';
+import { subnetMaker } from '../makers/subnet';
 import { blocked } from '../standing';
 import { atOnce, existing, free, type Step } from './step';
 import { vpcStep } from './vpc';
@@ -53,6 +54,19 @@ export function chosenGroupStep(chosen: ChosenStep<SecurityGroup>['chosen'], int
       another: t('Choose another security group.'),
     },
     list: ({ vpc, signal }) => vpc.listSecurityGroups({}, signal),
+  });
+}
+
+export type ChosenSubnetStep = Pick<ChosenStep<Subnet>, 'id' | 'chosen' | 'why' | 'unfit' | 'into'>;
+
+export function chosenSubnetStep({ chosen, ...step }: ChosenSubnetStep): Step {
+  return chosenStep({
+    ...step, chosen, kind: subnetMaker.kind,
+    words: {
+      title: t('Subnet {0}', visible(chosen.name)), gone: t('The subnet "{0}" is not there any more.', visible(chosen.name)),
+      another: t('Choose another subnet.'),
+    },
+    list: ({ vpc, signal }) => vpc.listSubnets({}, signal),
   });
 }
 

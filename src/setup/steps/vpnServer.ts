@@ -18,6 +18,9 @@ import { vpcFact } from './vpc';
 /** The VPN server that clients dial. */
 export const vpnServerFact = new Fact<VpnServer>('The VPN server');
 
+/** Free ones that the service asks for in each of its subnets. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
+export const addressesOfVpnServer = 2;
+
 export type VpnServerChoice =
   | { readonly kind: 'existing'; readonly id: string; readonly name: string }
   | { readonly kind: 'new'; readonly name: string };

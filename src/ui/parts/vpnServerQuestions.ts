@@ -6,6 +6,7 @@ import { parseRange } from '../../model/range';
 import type { CertificateMetadata } from '../../model/secretsManager';
 import { visible } from '../../model/text';
 import { ownNetworks } from '../../machine/networks';
+import { addressesOfVpnServer } from '../../setup/steps/vpnServer';
 import { inTime } from '../inTime';
 import { mapped, type PickItem, type Question } from '../prompts/answers';
 import type { Session } from '../session/session';
@@ -18,8 +19,6 @@ import { withVpn } from './vpnQuestions';
 type Ask = Question<PartAnswers>;
 
 const readLimitMs = 30_000;
-/** Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
-const freeAddresses = 2;
 
 export function askAvailability({ prompter }: PartTools): Ask {
   return async (answers, position) => withVpn(answers, await prompter.pick<boolean>({
@@ -49,7 +48,8 @@ async function placeItems(
 ): Promise<readonly PickItem<VpnPlace>[]> {
   const [{ subnets }, all] = await Promise.all([session.landscape.region(region, signal), zonesOf(session, region, signal)]);
   const zones = all.filter((zone) => zone !== without);
-  const fitting = subnets.filter(({ vpc, availableAddresses, zone }) => vpc.id === of?.id && availableAddresses >= freeAddresses && zones.includes(zone));
+  const fitting = subnets.filter(({ vpc, availableAddresses, zone }) =>
+    vpc.id === of?.id && availableAddresses >= addressesOfVpnServer && zones.includes(zone));
   return [
     ...fitting.map(({ id, name, zone, cidr, availableAddresses }): PickItem<VpnPlace> => ({
       label: visible(name, 80), description: describe(zone, cidr, t('{0} free', availableAddresses)), icon: 'type-hierarchy-sub', group: t('Existing'),

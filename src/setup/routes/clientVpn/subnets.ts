@@ -4,17 +4,15 @@ import type { Subnet } from '../../../model/landscape';
 import { visible } from '../../../model/text';
 import type { StepContext } from '../../context';
 import { Fact } from '../../facts';
-import { subnetMaker } from '../../makers/subnet';
 import type { Names } from '../../names';
-import { chosenStep } from '../../steps/chosen';
+import { chosenSubnetStep } from '../../steps/chosen';
 import { standsWithout } from '../../steps/endpointGateway';
 import type { Step } from '../../steps/step';
 import { subnetStep } from '../../steps/subnet';
 import { vpcFact } from '../../steps/vpc';
+import { addressesOfVpnServer } from '../../steps/vpnServer';
 import type { ClientVpnChoices } from './choices';
 
-/** The service asks for two free addresses in each of the server's subnets. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
-const serversAddresses = 2;
 const gatewaysAddresses = 1;
 
 type Place = ClientVpnChoices['places'][number];
@@ -35,7 +33,7 @@ export function vpnSubnets(connection: Connection<ClientVpnChoices>, names: Name
   return {
     steps: [
       ...[...ofZone].map(([zone, into]) => zoneStep(connection, names, zone, into)),
-      ...chosen.flatMap(({ place, into }) => place.subnet.kind === 'new' ? [] : [chosenSubnetStep(connection.choices, place, place.subnet, into)]),
+      ...chosen.flatMap(({ place, into }) => place.subnet.kind === 'new' ? [] : [vpnSubnetStep(connection.choices, place, place.subnet, into)]),
     ],
     servers: chosen.map(({ place, into }) => isNew(place) ? ofZone.get(place.zone) ?? into : into),
     gateways: zones.flatMap((zone) => {
@@ -55,22 +53,17 @@ function zoneStep({ choices, instance }: Connection<ClientVpnChoices>, names: Na
     zone, into, name: names.of(zone), resourceGroupId: choices.resourceGroupId,
     why: isServers && isGateways ? t('Addresses in {0} for the VPN server and the endpoint gateway.', zone)
       : isServers ? t('Addresses in {0} for the VPN server.', zone) : t('Addresses in {0} for the endpoint gateway.', zone),
-    needed: (isServers ? serversAddresses : 0) + (isGateways ? gatewaysAddresses : 0),
+    needed: (isServers ? addressesOfVpnServer : 0) + (isGateways ? gatewaysAddresses : 0),
     // A gateway that is there has its addresses already: only a new server still needs a subnet.
     unneeded: (context, there) => isServers ? Promise.resolve(undefined) : standsWithout(context, instance.crn, there),
   });
 }
 
-function chosenSubnetStep(
+function vpnSubnetStep(
   { server }: ClientVpnChoices, { zone }: Place, chosen: Extract<Place['subnet'], { readonly kind: 'existing' }>, into: Fact<Subnet>,
 ): Step {
-  return chosenStep({
-    id: `vpn-subnet-${zone}`, chosen, into, kind: subnetMaker.kind, why: t('The VPN server stands in it, in {0}.', zone),
-    words: {
-      title: t('Subnet {0}', visible(chosen.name)), gone: t('The subnet "{0}" is not there any more.', visible(chosen.name)),
-      another: t('Choose another subnet.'),
-    },
-    list: ({ vpc, signal }) => vpc.listSubnets({}, signal),
+  return chosenSubnetStep({
+    id: `vpn-subnet-${zone}`, chosen, into, why: t('The VPN server stands in it, in {0}.', zone),
     unfit: (subnet, context) => misplaced(subnet, zone, context) ?? (server.kind === 'existing' ? undefined : full(subnet, server.name, context)),
   });
 }
@@ -85,9 +78,10 @@ function misplaced({ name, zone, vpc }: Subnet, planned: string, { facts }: Step
 /** One in which our server stands already has given it what it needs. */
 async function full({ id, name, availableAddresses, vpc: { id: vpcId } }: Subnet, server: string, context: StepContext): Promise<string | undefined> {
   const { vpc, signal } = context;
-  const there = availableAddresses >= serversAddresses ? [] : await vpc.listVpnServers({ vpcId }, signal);
+  const there = availableAddresses >= addressesOfVpnServer ? [] : await vpc.listVpnServers({ vpcId }, signal);
   const isOurs = there.some((each) => (context.originOf(each.id) !== undefined || each.name === server) && each.subnets.some((subnet) => subnet.id === id));
-  return availableAddresses >= serversAddresses || isOurs ? undefined : t(
-    'The subnet "{0}" has too few free addresses ({1}): a VPN server takes {2} in each of its subnets.', visible(name), availableAddresses, serversAddresses,
+  return availableAddresses >= addressesOfVpnServer || isOurs ? undefined : t(
+    'The subnet "{0}" has too few free addresses ({1}): a VPN server takes {2} in each of its subnets.', visible(name), availableAddresses,
+    addressesOfVpnServer,
   );
 }

@@ -4,7 +4,6 @@ import type { FloatingIp, SecurityGroup, SshKey, Subnet, VirtualServer } from '.
 import { visible } from '../../../model/text';
 import { Fact } from '../../facts';
 import { sshKeyKind } from '../../makers/sshKey';
-import { subnetMaker } from '../../makers/subnet';
 import { namesOf, type Names } from '../../names';
 import { floatingIpStep } from '../../steps/floatingIp';
 import { newServerStep } from '../../steps/newServer';
@@ -14,7 +13,7 @@ import { sshKeyStep } from '../../steps/sshKey';
 import type { Step } from '../../steps/step';
 import { newOne, subnetStep } from '../../steps/subnet';
 import { lettingInThisMachine, sharing, startAgain, withoutIpv4, type LetIn } from '../../steps/thisMachine';
-import { chosenGroupStep, chosenStep, inVpc } from '../../steps/chosen';
+import { chosenGroupStep, chosenStep, chosenSubnetStep, inVpc } from '../../steps/chosen';
 import type { PartChoices, PartOf } from './choices';
 
 /** A server with all that it needs, and no address outside its VPC. */
@@ -40,13 +39,8 @@ function placeStep({ subnet, zone, resourceGroupId }: PartOf<'virtual-server'>, 
   const why = t('The server has its address in it, in {0}.', zone);
   return subnet.kind === 'new'
     ? subnetStep({ zone, name: names.of(zone), why, into, needed: newOne, resourceGroupId })
-    : chosenStep({
-      id: 'subnet', chosen: subnet,
-      words: {
-        title: t('Subnet {0}', visible(subnet.name)), gone: t('The subnet "{0}" is not there any more.', visible(subnet.name)),
-        another: t('Choose another subnet.'),
-      },
-      why, kind: subnetMaker.kind, into, list: (context) => context.vpc.listSubnets({}, context.signal),
+    : chosenSubnetStep({
+      id: 'subnet', chosen: subnet, why, into,
       unfit: (there) => there.availableAddresses > 0 ? undefined : t('The subnet "{0}" has no free address.', visible(subnet.name)),
     });
 }

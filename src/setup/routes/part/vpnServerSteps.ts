@@ -3,24 +3,20 @@ import { t } from '../../../model/l10n';
 import type { SecurityGroup, Subnet } from '../../../model/landscape';
 import { visible } from '../../../model/text';
 import { Fact } from '../../facts';
-import { subnetMaker } from '../../makers/subnet';
 import { namesOf, type Names } from '../../names';
 import { authorizationStep } from '../../steps/authorization';
-import { chosenGroupStep, chosenStep, inVpc } from '../../steps/chosen';
+import { chosenGroupStep, chosenSubnetStep, inVpc } from '../../steps/chosen';
 import { chosenCertificateStep } from '../../steps/chosenCertificate';
 import { secretsManagerFact, secretsManagerStep } from '../../steps/secretsManager';
 import { securityGroupStep } from '../../steps/securityGroup';
 import type { Step } from '../../steps/step';
 import { newOne, subnetStep } from '../../steps/subnet';
 import { lettingInThisMachine, sharing, startAgain, type LetIn } from '../../steps/thisMachine';
-import { vpnServerStep } from '../../steps/vpnServer';
+import { addressesOfVpnServer, vpnServerStep } from '../../steps/vpnServer';
 import { portRule, resolverRules } from '../../steps/vpnServerRules';
 import type { PartChoices, PartOf } from './choices';
 
 type Choices = PartOf<'vpn-server'>;
-
-/** The service asks for two free addresses in each subnet. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
-const freeAddresses = 2;
 
 /** A VPN server with all that it needs and no routes: it leads nowhere until it is given some. */
 export function vpnServerSteps({ id }: Connection<PartChoices>, choices: Choices): readonly Step[] {
@@ -56,14 +52,9 @@ function certificateSteps(certificate: Choices['certificate'], authority: Choice
 
 function placeStep({ zone, subnet }: Choices['places'][number], into: Fact<Subnet>, names: Names, resourceGroupId: string): Step {
   const why = t('The VPN server stands in it, in {0}.', zone);
-  return subnet.kind === 'new' ? subnetStep({ zone, name: names.of(zone), why, into, needed: newOne, resourceGroupId }) : chosenStep({
-    id: `subnet-${zone}`, chosen: subnet, why, kind: subnetMaker.kind, into,
-    words: {
-      title: t('Subnet {0}', visible(subnet.name)), gone: t('The subnet "{0}" is not there any more.', visible(subnet.name)),
-      another: t('Choose another subnet.'),
-    },
-    list: (context) => context.vpc.listSubnets({}, context.signal),
-    unfit: ({ availableAddresses }) => availableAddresses >= freeAddresses ? undefined
+  return subnet.kind === 'new' ? subnetStep({ zone, name: names.of(zone), why, into, needed: newOne, resourceGroupId }) : chosenSubnetStep({
+    id: `subnet-${zone}`, chosen: subnet, why, into,
+    unfit: ({ availableAddresses }) => availableAddresses >= addressesOfVpnServer ? undefined
       : t('The subnet "{0}" has {1} free addresses; a VPN server takes two.', visible(subnet.name), availableAddresses),
   });
 }
