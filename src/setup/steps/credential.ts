@@ -8,6 +8,7 @@ import { instanceFact } from './instance';
 import type { Step } from './step';
 import { making } from './step';
 import { t } from '../../model/l10n';
+import type { ServiceWords } from '../../model/service';
 
 /** The service credential of the connection. */
 const credentialFact = new Fact<ServiceKey>('The service credential');
@@ -16,6 +17,11 @@ export interface CredentialStep {
   readonly name: string;
   readonly role: string;
   readonly why: string;
+}
+
+/** Why there is one, in the words of its service. */
+export function whySignIn({ protocol }: Pick<ServiceWords, 'protocol'>, role: string): string {
+  return t('Clients sign in to {0} with it, as {1}; its secret is kept in the editor’s secret storage.', protocol, role);
 }
 
 /** What clients sign in to the service with. */

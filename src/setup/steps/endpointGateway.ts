@@ -2,6 +2,7 @@ import type { NewEndpointGateway } from '../../cloud/vpcRequests';
 import { askedElsewhere, sharingFailure } from '../../model/dns';
 import { t } from '../../model/l10n';
 import type { EndpointGateway, SecurityGroup, Subnet, Vpc } from '../../model/landscape';
+import type { ServiceWords } from '../../model/service';
 import { visible } from '../../model/text';
 import { sentence } from '../../model/words';
 import type { Found, RunContext, StepContext } from '../context';
@@ -35,6 +36,11 @@ export interface EndpointGatewayStep {
   /** Whether one that is there admits the source without the group. */
   readonly isOpen?: (context: StepContext) => boolean;
   readonly resourceGroupId: string;
+}
+
+/** Why there is one, in the words of what it leads to. */
+export function whyGateway(instanceName: string, { members }: Pick<ServiceWords, 'members'>): string {
+  return t('It gives {0} addresses inside the VPC; there the {1}\' names resolve to them.', visible(instanceName), members);
 }
 
 /** The door to the instance inside the VPC. A VPC has one a target: an existing one is used, with our group added. */

@@ -5,6 +5,7 @@ import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
 import { cloudServices } from '../../cloudServices';
 import { namesOf } from '../../names';
+import { placesBehind } from '../../placesBehind';
 import type { ClientVpnChoices } from './choices';
 import { routesBesides } from './wantedRoutes';
 
@@ -12,7 +13,8 @@ import { routesBesides } from './wantedRoutes';
 const checksOfTunnel = ['vpn-server', 'vpn-certificates', 'vpn-routes', 'vpn-client', 'vpn-names', 'tunnel'];
 
 /** This machine, the VPN server and the endpoint gateway in the VPC, the members of the instance. */
-export function clientVpnPath({ choices, instance }: Connection<ClientVpnChoices>, { words }: Service): Path {
+export function clientVpnPath(connection: Connection<ClientVpnChoices>, { words }: Service): Path {
+  const { choices, instance } = connection;
   const { server, vpc, places, zones, clientPool, tunnel, dnsServers } = choices;
   const within = `VPC ${vpc.name} (${instance.region})`;
   return [
@@ -25,16 +27,7 @@ export function clientVpnPath({ choices, instance }: Connection<ClientVpnChoices
       ],
       reachedBy: t('OpenVPN, {0}', portOf(choices)),
     },
-    {
-      id: 'gateway', step: 'gateway', kind: 'endpoint-gateway', name: t('endpoint gateway of {0}', instance.name), within,
-      details: zones.map((zone) => t('one address in {0}', zone)),
-      reachedBy: t('{0} over TLS, {1}', words.protocol, words.port),
-    },
-    {
-      id: 'members', kind: 'member', name: `${instance.name} (${words.title})`,
-      details: [t('its {0}, under their own names', words.members)],
-      reachedBy: t('IBM Cloud’s private network'),
-    },
+    ...placesBehind(connection, words, { within, zones }),
   ];
 }
 

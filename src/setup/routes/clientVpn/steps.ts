@@ -3,8 +3,8 @@ import { t } from '../../../model/l10n';
 import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
 import { namesOf, type Names } from '../../names';
-import { credentialStep } from '../../steps/credential';
-import { endpointGatewayStep } from '../../steps/endpointGateway';
+import { credentialStep, whySignIn } from '../../steps/credential';
+import { endpointGatewayStep, whyGateway } from '../../steps/endpointGateway';
 import { instanceStep } from '../../steps/instance';
 import { routingTablesStep } from '../../steps/routingTables';
 import type { Step } from '../../steps/step';
@@ -45,7 +45,7 @@ export function clientVpnSteps(connection: Connection<ClientVpnChoices>, service
     waysBackStep(choices),
     credentialStep({
       name: names.of('credential'), role: connection.role,
-      why: t('Clients sign in to {0} with it, as {1}; its secret is kept in the editor’s secret storage.', service.words.protocol, connection.role),
+      why: whySignIn(service.words, connection.role),
     }),
   ];
 }
@@ -53,7 +53,7 @@ export function clientVpnSteps(connection: Connection<ClientVpnChoices>, service
 function gatewayStep({ choices, instance }: Connection<ClientVpnChoices>, names: Names, { words }: Service, { gateways }: VpnSubnets): Step {
   return endpointGatewayStep({
     name: names.of('endpoint'),
-    why: t('It gives {0} addresses inside the VPC; there the {1}\' names resolve to them.', visible(instance.name), words.members),
+    why: whyGateway(instance.name, words),
     targetCrn: instance.crn,
     places: gateways.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
     group: vpnGatewayGroupFact, groupName: names.of('gateway'),

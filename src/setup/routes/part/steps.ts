@@ -6,8 +6,8 @@ import { visible } from '../../../model/text';
 import { Fact } from '../../facts';
 import { namesOf } from '../../names';
 import { clientToolsSteps } from '../../steps/clientTools';
-import { credentialStep } from '../../steps/credential';
-import { endpointGatewayStep, standsWithout } from '../../steps/endpointGateway';
+import { credentialStep, whySignIn } from '../../steps/credential';
+import { endpointGatewayStep, standsWithout, whyGateway } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
 import { instanceStep, portsOf } from '../../steps/instance';
 import { rulesStep } from '../../steps/rules';
@@ -53,7 +53,7 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
       instanceStep(connection.instance, service),
       credentialStep({
         name: choices.name, role: connection.role,
-        why: t('Clients sign in to {0} with it, as {1}; its secret is kept in the editor’s secret storage.', service.words.protocol, connection.role),
+        why: whySignIn(service.words, connection.role),
       }),
     ];
   }
@@ -89,7 +89,7 @@ function gatewaySteps(connection: Connection<PartChoices>, choices: PartOf<'endp
     ]),
     endpointGatewayStep({
       name, resourceGroupId, targetCrn: instance.crn, group, groupName: names.of('gateway'),
-      why: t('It gives {0} addresses inside the VPC; there the {1}\' names resolve to them.', visible(instance.name), service.words.members),
+      why: whyGateway(instance.name, service.words),
       places: subnets.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
     }),
   ];

@@ -4,11 +4,13 @@ import type { Opening, Path } from '../../../model/path';
 import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
 import { namesOf } from '../../names';
+import { placesBehind } from '../../placesBehind';
 import type { VsiChoices } from './choices';
 import { portOf } from './login';
 
 /** This machine, the server and the endpoint gateway in the VPC, the members of the instance. */
-export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }: Service): Path {
+export function vsiPath(connection: Connection<VsiChoices>, { words }: Service): Path {
+  const { choices, instance } = connection;
   const { server, vpc, zones } = choices;
   const within = `VPC ${vpc.name} (${instance.region})`;
   return [
@@ -18,16 +20,7 @@ export function vsiPath({ choices, instance }: Connection<VsiChoices>, { words }
       details: [t('virtual server, {0}', server.kind === 'new' ? server.zone : t('where it is'))],
       reachedBy: wayTo(choices),
     },
-    {
-      id: 'gateway', step: 'gateway', kind: 'endpoint-gateway', name: t('endpoint gateway of {0}', instance.name), within,
-      details: zones.map((zone) => t('one address in {0}', zone)),
-      reachedBy: t('{0} over TLS, {1}', words.protocol, words.port),
-    },
-    {
-      id: 'members', kind: 'member', name: `${instance.name} (${words.title})`,
-      details: [t('its {0}, under their own names', words.members)],
-      reachedBy: t('IBM Cloud’s private network'),
-    },
+    ...placesBehind(connection, words, { within, zones }),
   ];
 }
 

@@ -5,8 +5,8 @@ import type { Service } from '../../../model/service';
 import { visible } from '../../../model/text';
 import { Fact } from '../../facts';
 import { namesOf, type Names } from '../../names';
-import { credentialStep } from '../../steps/credential';
-import { endpointGatewayStep, standsWithout } from '../../steps/endpointGateway';
+import { credentialStep, whySignIn } from '../../steps/credential';
+import { endpointGatewayStep, standsWithout, whyGateway } from '../../steps/endpointGateway';
 import { instanceStep } from '../../steps/instance';
 import type { Step } from '../../steps/step';
 import { subnetStep } from '../../steps/subnet';
@@ -53,7 +53,7 @@ export function vsiSteps(connection: Connection<VsiChoices>, service: Service): 
     gatewayStep(connection, names, service, subnets),
     credentialStep({
       name: names.of('credential'), role: connection.role,
-      why: t('Clients sign in to {0} with it, as {1}; its secret is kept in the editor’s secret storage.', service.words.protocol, connection.role),
+      why: whySignIn(service.words, connection.role),
     }),
     sshHostStep(choices, names),
     checksStep(connection, service),
@@ -77,7 +77,7 @@ function zoneStep({ choices, instance }: Connection<VsiChoices>, names: Names, {
 function gatewayStep({ choices, instance }: Connection<VsiChoices>, names: Names, { words }: Service, subnets: readonly ZoneSubnet[]): Step {
   return endpointGatewayStep({
     name: names.of('endpoint'),
-    why: t('It gives {0} addresses inside the VPC; there the {1}\' names resolve to them.', visible(instance.name), words.members),
+    why: whyGateway(instance.name, words),
     targetCrn: instance.crn,
     places: subnets.map(({ zone, subnet }) => ({ subnet, addressName: names.of(`endpoint-${zone}`) })),
     group: gatewayGroupFact,
