@@ -1,4 +1,6 @@
+import type { Cloud } from '../../cloud/cloud';
 import type { SecretsManager } from '../../cloud/secretsManagerService';
+import { parseCrn } from '../../model/crn';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { silentWords, type SecretsManagerInstance } from '../../model/secretsManager';
@@ -27,6 +29,18 @@ export function placeOf(journalId: string): { readonly instanceCrn: string; read
 export function idOfSecret(crn: string): string {
   const parts = crn.split(':');
   return idIn(`${parts.slice(0, 8).join(':')}::`, parts.slice(9).join(':'));
+}
+
+/** What the instance holds that a secret's CRN names, with the secret's id there; undefined for a CRN of another service. Asks nothing. */
+export function heldBehind(
+  { secretsManagers }: Pick<Cloud, 'secretsManagers'>, crn: string,
+): { readonly held: SecretsManager; readonly id: string } | undefined {
+  const parsed = parseCrn(crn);
+  if (parsed?.service !== 'secrets-manager') {
+    return undefined;
+  }
+  const { instance: guid, region, resource: id } = parsed;
+  return { held: secretsManagers.open({ guid, region, name: guid, access: 'unknown' }), id };
 }
 
 /**

@@ -2,10 +2,10 @@ import { isAuthority } from '../../certificates/glance';
 import { day, soon } from '../../certificates/lifetimes';
 import { readRevocationList } from '../../certificates/revocationList';
 import type { Cloud } from '../../cloud/cloud';
-import { parseCrn } from '../../model/crn';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { VpnServer } from '../../model/vpnServer';
+import { heldBehind } from '../makers/inSecretsManager';
 
 /** What a VPN server cannot be dialled without, and when it ends by itself. */
 export interface End {
@@ -27,28 +27,21 @@ export async function endsOf(
 }
 
 async function endOf(crn: string, what: End['what'], cloud: Pick<Cloud, 'secretsManagers'>, signal: AbortSignal): Promise<End[]> {
-  const place = placeOf(crn);
-  const notAfter = place === undefined ? '' : (await cloud.secretsManagers.open(place.instance).getCertificateMetadata(place.id, signal)).notAfter;
-  const at = new Date(notAfter);
+  const secret = heldBehind(cloud, crn);
+  const at = new Date(secret === undefined ? '' : (await secret.held.getCertificateMetadata(secret.id, signal)).notAfter);
   return Number.isNaN(at.getTime()) ? [] : [{ what, at }];
 }
 
 /** Whether it is the authority's own is the matter of who puts it on the server: here it is read against that. */
 async function endOfList(crn: string, list: string | undefined, cloud: Pick<Cloud, 'secretsManagers'>, signal: AbortSignal): Promise<End[]> {
-  const place = placeOf(crn);
-  if (place === undefined || list === undefined || list.trim() === '') {
+  const secret = heldBehind(cloud, crn);
+  if (secret === undefined || list === undefined || list.trim() === '') {
     return [];
   }
-  const { data: { certificate, chain } } = await cloud.secretsManagers.open(place.instance).getCertificate(place.id, signal);
+  const { data: { certificate, chain } } = await secret.held.getCertificate(secret.id, signal);
   // A server's secret stands for the authority above it; an authority's own may have others above.
   const { until } = await readRevocationList(list, isAuthority(certificate) ? certificate : chain[0] ?? certificate);
   return [{ what: 'revocation-list', at: until }];
-}
-
-function placeOf(crn: string): { readonly instance: Parameters<Cloud['secretsManagers']['open']>[0]; readonly id: string } | undefined {
-  const parsed = parseCrn(crn);
-  return parsed?.service !== 'secrets-manager' ? undefined
-    : { instance: { guid: parsed.instance, region: parsed.region, name: parsed.instance, access: 'unknown' }, id: parsed.resource };
 }
 
 /** The first that ends within thirty days, or has ended; undefined where none does. */

@@ -1,11 +1,11 @@
 import { verifyChain } from '../../../../certificates/verifyChain';
-import { isNotFound } from '../../../../cloud/errors';
 import type { Finding } from '../../../../model/check';
-import { parseCrn } from '../../../../model/crn';
 import { Failure } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
 import type { Certificate } from '../../../../model/secretsManager';
 import type { VpnServer } from '../../../../model/vpnServer';
+import { orAbsent } from '../../../makers/found';
+import { heldBehind } from '../../../makers/inSecretsManager';
 import { firstPerson } from '../../../vpnFirstPerson';
 import { identitiesOf } from '../../../vpnIdentities';
 import { coded, ofList, type CertificateFault } from './certificateFault';
@@ -65,22 +65,14 @@ async function ofPerson({ connection, tools }: Look, signal: AbortSignal): Promi
 }
 
 async function secretAt({ tools: { cloud } }: Look, crn: VpnServer['certificateCrn'], signal: AbortSignal): Promise<Certificate | undefined> {
-  const parsed = parseCrn(crn);
-  if (parsed?.service !== 'secrets-manager') {
+  const secret = heldBehind(cloud, crn);
+  if (secret === undefined) {
     throw new Failure({
       code: 'vpn.certificates-unread', what: t('Could not read the certificate {0}', crn), why: t('It is no secret of Secrets Manager.'),
       next: t('Look at the VPN server in the console.'),
     });
   }
-  const { instance: guid, region, resource } = parsed;
-  try {
-    return await cloud.secretsManagers.open({ guid, region, name: guid, access: 'unknown' }).getCertificate(resource, signal);
-  } catch (error) {
-    if (isNotFound(error)) {
-      return undefined;
-    }
-    throw error;
-  }
+  return await orAbsent(secret.held.getCertificate(secret.id, signal));
 }
 
 async function ofSecret(secret: Certificate | undefined, purpose: 'server' | 'authority'): Promise<readonly CertificateFault[]> {
