@@ -22,7 +22,7 @@ export function namesToTunnel(wanted: NamesToTunnel, how: NameRouting): string {
   switch (how) {
     case 'systemd-resolved': return lines(
       t('Once the tunnel is up, with its interface\'s name; it is lost with the tunnel, and needed again after each connect.'),
-      [`sudo resolvectl dns ${link} ${servers.join(' ')}`, `sudo resolvectl domain ${link} ${domains.map((domain) => `'~${domain}'`).join(' ')}`],
+      resolvedCommands({ domains, servers, link }),
       [`sudo resolvectl revert ${link}`],
     );
     case 'macos': return lines(
@@ -37,6 +37,11 @@ export function namesToTunnel(wanted: NamesToTunnel, how: NameRouting): string {
       domains.map((domain) => `Get-DnsClientNrptRule | Where-Object Namespace -eq '.${domain}' | Remove-DnsClientNrptRule -Force`),
     );
   }
+}
+
+/** Of systemd-resolved, for names and addresses that are plain. */
+export function resolvedCommands({ domains, servers, link }: NamesToTunnel): readonly string[] {
+  return [`sudo resolvectl dns ${link} ${servers.join(' ')}`, `sudo resolvectl domain ${link} ${domains.map((domain) => `'~${domain}'`).join(' ')}`];
 }
 
 /** Without what a shell or PowerShell would read otherwise: names and addresses come from the cloud. */

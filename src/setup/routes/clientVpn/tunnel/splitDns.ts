@@ -1,17 +1,11 @@
 import type { Remedy } from '../../../../model/check';
 import { t } from '../../../../model/l10n';
 import type { NameSetup } from '../../../../model/nameSetup';
-import { plainNames } from '../../../../openvpn/namesToTunnel';
+import { plainNames, resolvedCommands, type NamesToTunnel } from '../../../../openvpn/namesToTunnel';
 
-export interface SplitDns {
+export interface SplitDns extends NamesToTunnel {
   readonly platform: NodeJS.Platform;
   readonly resolver: NameSetup['resolver'];
-  /** The tunnel's interface. */
-  readonly link: string;
-  /** The name servers that the VPN sends. */
-  readonly servers: readonly string[];
-  /** The instance's own domains. */
-  readonly domains: readonly string[];
 }
 
 /**
@@ -29,7 +23,8 @@ export function splitDns(wanted: SplitDns): Remedy {
 }
 
 function commandFor({ platform, resolver, ...wanted }: SplitDns): string | undefined {
-  const { link, servers, domains } = plainNames(wanted);
+  const plain = plainNames(wanted);
+  const { servers, domains } = plain;
   const [first] = servers;
   if (first === undefined || domains.length === 0) {
     return undefined;
@@ -41,7 +36,6 @@ function commandFor({ platform, resolver, ...wanted }: SplitDns): string | undef
       const quoted = servers.map((each) => `"${each}"`).join(',');
       return domains.map((domain) => `Add-DnsClientNrptRule -Namespace ".${domain}" -NameServers ${quoted}`).join('; ');
     }
-    default: return resolver !== 'systemd-resolved' ? undefined
-      : `sudo resolvectl dns ${link} ${servers.join(' ')} && sudo resolvectl domain ${link} ${domains.map((domain) => `'~${domain}'`).join(' ')}`;
+    default: return resolver !== 'systemd-resolved' ? undefined : resolvedCommands(plain).join(' && ');
   }
 }
