@@ -51,7 +51,7 @@ export class Glance {
     setRunKeys(keys, runs, this.dependencies.shownPlan());
     keys.set('privateConnect.proven', session?.history.anyPassed() ?? false);
     keys.set('privateConnect.reported', this.dependencies.hasReport());
-    this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, runs, session === undefined ? [] : endsOf(session)));
+    this.dependencies.showStatus(account === undefined ? undefined : statusOf(account, runs, session === undefined ? [] : endsOf(runs, session)));
     activity.description = account === undefined ? '' : describe(accountName(account), account.refused === undefined ? undefined : t('needs a new sign-in'));
     activity.badge = cutOffBadge(runs);
     resources.badge = session === undefined ? undefined : failingBadge(runs, session.history);
