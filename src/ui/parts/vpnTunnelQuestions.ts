@@ -1,5 +1,6 @@
 import { t } from '../../model/l10n';
 import { parseAddress } from '../../model/range';
+import { resolver, secondResolver } from '../../setup/cloudServices';
 import { mapped, type Question } from '../prompts/answers';
 import type { PartAnswers } from './partAnswers';
 import type { PartTools } from './questions';
@@ -8,8 +9,7 @@ import { withVpn } from './vpnQuestions';
 
 type Ask = Question<PartAnswers>;
 
-/** IBM Cloud's resolvers in a VPC. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
-const proposed: VpnTunnel = { tunnel: 'split', protocol: 'udp', port: 443, idleTimeout: 600, dnsServers: ['161.26.0.7', '161.26.0.8'] };
+const proposed: VpnTunnel = { tunnel: 'split', protocol: 'udp', port: 443, idleTimeout: 600, dnsServers: [resolver, secondResolver] };
 /** Seconds. Source: https://cloud.ibm.com/apidocs/vpc/latest#create-vpn-server */
 const longestIdle = 28_800;
 
