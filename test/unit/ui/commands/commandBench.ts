@@ -76,6 +76,15 @@ export class CommandBench {
     return this.done.at(-1);
   }
 
+  /** A row of a region's, as it is in the cloud now. */
+  async rowOf(name: string, region = 'ca-mon'): Promise<Subject> {
+    this.session.landscape.invalidate({ kind: 'region', region });
+    const { vpcs, virtualServers, endpointGateways } = await this.session.landscape.region(region, signal);
+    const there = [...vpcs, ...virtualServers, ...endpointGateways].find((each) => each.name === name);
+    assert.ok(there !== undefined, name);
+    return { kind: 'resource', name, crn: there.crn, href: there.href, region };
+  }
+
   /** Runs a command as the palette or a node does, with a person who answers. */
   async run(id: CommandId, subject?: Subject, ...acts: Act[]): Promise<void> {
     this.prompter = new ScriptedPrompter(...acts);

@@ -12,14 +12,6 @@ describe('Delete…', function () {
   beforeEach(async () => { bench = await CommandBench.start(); });
   afterEach(() => bench.stop());
 
-  async function rowOf(name: string): Promise<Subject> {
-    bench.session.landscape.invalidate({ kind: 'region', region: 'ca-mon' });
-    const { vpcs, virtualServers, endpointGateways } = await bench.session.landscape.region('ca-mon', signal);
-    const there = [...vpcs, ...virtualServers, ...endpointGateways].find((each) => each.name === name);
-    assert.ok(there !== undefined, name);
-    return { kind: 'resource', name, crn: there.crn, href: there.href, region: 'ca-mon' };
-  }
-
   async function makeVpc(name = 'mine'): Promise<void> {
     await bench.succeed('privateConnect.createVpc', region, { type: name });
     await bench.succeed('privateConnect.run');
@@ -29,7 +21,7 @@ describe('Delete…', function () {
 
   it('takes what a part made, by its own name, from its row', async () => {
     await makeVpc();
-    await bench.succeed('privateConnect.delete', await rowOf('mine'), { type: 'mine' });
+    await bench.succeed('privateConnect.delete', await bench.rowOf('mine'), { type: 'mine' });
     assert.equal(bench.prompter.losses[0]?.title, 'Delete VPC "mine"');
     assert.deepEqual(states(), ['Create VPC mine: undone']);
     assert.equal((await bench.fail('privateConnect.delete')).code, 'ui.nothing-made');
@@ -37,10 +29,10 @@ describe('Delete…', function () {
 
   it('offers from the palette what we made and is there, with its price and who made it', async () => {
     await makeVpc();
-    const payments = await rowOf('payments-vpc');
+    const payments = await bench.rowOf('payments-vpc');
     await bench.succeed('privateConnect.createVirtualServer', payments, 'enter', 'enter', 'enter', { take: /new key/ }, { take: /Nobody yet/ }, { type: 'box' });
     await bench.succeed('privateConnect.run');
-    const box = await rowOf('box');
+    const box = await bench.rowOf('box');
     const made = await bench.session.setup.madeAndThere(signal);
     assert.deepEqual(made.map(({ what }) => what).sort(), ['SSH key', 'Security group', 'VPC', 'Virtual server']);
     assert.equal(made.find(({ name }) => name === 'box')?.cost.kind, 'priced');
@@ -54,7 +46,7 @@ describe('Delete…', function () {
   it('never takes what was there before, or what a connection only found', async () => {
     await bench.connected();
     for (const name of ['payments-vpc', 'build-box']) {
-      assert.equal((await bench.fail('privateConnect.delete', await rowOf(name))).code, 'ui.not-ours');
+      assert.equal((await bench.fail('privateConnect.delete', await bench.rowOf(name))).code, 'ui.not-ours');
     }
   });
 
@@ -72,7 +64,7 @@ describe('Delete…', function () {
 
   it('takes nothing that another run of ours uses: it says which before a name is typed, and what its undo would really delete', async () => {
     await makeVpc();
-    const vpc = await rowOf('mine');
+    const vpc = await bench.rowOf('mine');
     await bench.succeed('privateConnect.createSubnet', vpc, 'enter', 'enter');
     await bench.succeed('privateConnect.run');
     const failure = await bench.fail('privateConnect.delete', vpc);

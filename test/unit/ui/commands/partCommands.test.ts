@@ -15,10 +15,7 @@ describe('the commands that make one part of a way in', function () {
 
   before(async () => {
     bench = await CommandBench.start();
-    const { vpcs } = await bench.session.landscape.region('ca-mon', signal);
-    const vpc = vpcs.find(({ name }) => name === 'payments-vpc');
-    assert.ok(vpc !== undefined);
-    payments = { kind: 'resource', name: vpc.name, crn: vpc.crn, href: vpc.href, region: 'ca-mon' };
+    payments = await bench.rowOf('payments-vpc');
   });
   after(() => bench.stop());
   afterEach(async () => {

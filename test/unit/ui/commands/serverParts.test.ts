@@ -98,10 +98,7 @@ describe('the commands that bring something to a server', function () {
   });
 
   it('propose the key that the server was made with, of those that are there, and name each by its file', async () => {
-    const { vpcs } = await bench.session.landscape.region('ca-mon', signal);
-    const vpc = vpcs.find(({ name }) => name === 'payments-vpc');
-    assert.ok(vpc !== undefined);
-    const payments: Subject = { kind: 'resource', name: vpc.name, crn: vpc.crn, href: vpc.href, region: 'ca-mon' };
+    const payments = await bench.rowOf('payments-vpc');
     const region: Subject = { kind: 'region', region: 'ca-mon', retry: () => undefined };
     await bench.succeed('privateConnect.createSshKey', region, { take: /new key/ }, { type: 'zz-mine' });
     await bench.succeed('privateConnect.run');
