@@ -38,7 +38,7 @@ function nextOf(state: Brought): Row {
   return isWhole(state) ? 'take' : state.server === undefined ? 'server' : 'authority';
 }
 
-export function broughtItems(state: Brought): readonly PickItem<Row>[] {
+function broughtItems(state: Brought): readonly PickItem<Row>[] {
   const { server, isKept } = state;
   const group = t('Files');
   const row = (purpose: Purpose, label: string, detail: string): PickItem<Row> => {

@@ -40,7 +40,7 @@ export function askPool(
 }
 
 /** A pool that was chosen before stays on the list as long as nothing speaks against it. */
-export function poolItems({ neighbours, problem }: Neighbourhood, { pool, userRanges }: PoolAnswer): readonly PickItem<Row>[] {
+function poolItems({ neighbours, problem }: Neighbourhood, { pool, userRanges }: PoolAnswer): readonly PickItem<Row>[] {
   const against = { ...neighbours, userRanges };
   const proposed = poolFor(against);
   const former = pool === undefined || pool === proposed || judgePool(pool, against) !== undefined ? undefined : pool;
