@@ -6,7 +6,6 @@ import type { VpcService } from '../../../../src/cloud/vpcService';
 import type { Connection } from '../../../../src/model/connection';
 import type { CheckResult } from '../../../../src/model/check';
 import type { VpnClient, VpnServer } from '../../../../src/model/vpnServer';
-import { pushedIn } from '../../../../src/openvpn/pushed';
 import { remotePlane } from '../../../../src/sandbox/remotePlane';
 import { pacedClock } from '../../../../src/setup/engine/clock';
 import type { ClientVpnChoices } from '../../../../src/setup/routes/clientVpn/choices';
@@ -87,12 +86,12 @@ export class VpnBench {
     await heal?.();
   }
 
-  /** The person's connection as the API lists it, once it does. */
+  /** The person's connection as the API lists it, once it does: the one before had the same address, and may still be on the list. */
   async listed(dial: Dial): Promise<VpnClient> {
-    const address = pushedIn(dial.said)?.address;
+    const port = await dial.port();
     for (;;) {
       const clients = await this.vpc.listVpnClients(this.serverId, this.signal);
-      const found = clients.find((each) => each.address === address && each.status === 'connected');
+      const found = clients.find((each) => each.remotePort === port && each.status === 'connected');
       if (found !== undefined) return found;
       await setTimeout(100);
     }

@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { appendFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 
 /** Longer than a busy machine takes to what comes. */
 const limitMs = 60_000;
@@ -42,6 +43,15 @@ export class Dial {
         throw new Error(`openvpn did not say ${wanted.source}:\n${this.#said}`);
       });
     }
+  }
+
+  /** From which it dials. */
+  async port(): Promise<number> {
+    const { stdout } = await promisify(execFile)('ss', ['-Hnatup'], { timeout: limitMs });
+    const own = stdout.split('\n').find((line) => line.includes(`pid=${this.#process.pid ?? 0},`));
+    const port = /:(\d+)\s/.exec(own ?? '')?.[1];
+    if (port === undefined) throw new Error(`ss knows no port of this openvpn:\n${stdout}`);
+    return Number(port);
   }
 
   up(from = 0): Promise<void> {
