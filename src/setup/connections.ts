@@ -94,15 +94,20 @@ export class Connections {
 
   async forget(id: string): Promise<void> {
     this.refuseDamaged(id);
+    // Also those of a plan that was never run, which no undo takes away.
     await forgetIdentities(this.dependencies.secrets, id);
     await this.known.get(id)?.journal.delete();
     await this.store.delete(id);
     this.known.delete(id);
   }
 
+  /** Of one that cannot be read nobody knows what its keys still open: they stay, for whoever puts its files back. */
   async setAside(id: string): Promise<void> {
-    await forgetIdentities(this.dependencies.secrets, id);
+    const isDamaged = this.damagedOnes.some((each) => each.id === id);
     await this.store.setAside(id);
+    if (!isDamaged) {
+      await forgetIdentities(this.dependencies.secrets, id);
+    }
     this.known.delete(id);
     this.defective.delete(id);
     this.damagedOnes = this.damagedOnes.filter((each) => each.id !== id);

@@ -25,7 +25,6 @@ import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeTh
 import { planAsMarkdown } from './planDocument';
 import { signingInAs } from './signingIn';
 import { vantagesOf } from './vantages';
-import { forgetIdentities } from './vpnIdentities';
 import type { ProfileOptions, VpnProfile } from './vpnProfile';
 import { deskOf, type VpnDesk } from './vpnPeople/desk';
 import { wayOf, type Way } from './way';
@@ -99,8 +98,6 @@ export class Setup {
     await this.alone(connectionId, async () => {
       refuseUnlessUndone(this.undoList(connectionId));
       await this.saved.forget(connectionId);
-      // Of a plan that was never run, which no undo takes away.
-      await forgetIdentities(this.dependencies.secrets, connectionId);
     });
     this.changed();
   }

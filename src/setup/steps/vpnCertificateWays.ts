@@ -29,10 +29,18 @@ export function certificateWaySteps(way: CertificateWay, names: Names, renewals 
   }
 }
 
-/** What of it is renewed, and under which names it was before. */
-export function formerNames(names: Names, renewals: number): readonly string[] {
+/** What of it is renewed, by the names of its secrets before. */
+export interface FormerNames {
+  /** Read by the VPN server alone, which reads others since. */
+  readonly unread: readonly string[];
+  /** With which a person still signs in. */
+  readonly ofPeople: readonly string[];
+}
+
+export function formerNames(names: Names, renewals: number): FormerNames {
   const before = Array.from({ length: renewals }, (_, index) => index);
-  return ['server', 'clients', 'client'].flatMap((suffix) => before.map((number) => renewedName(names, suffix, number)));
+  const of = (suffix: string): readonly string[] => before.map((number) => renewedName(names, suffix, number));
+  return { unread: [...of('server'), ...of('clients')], ofPeople: of('client') };
 }
 
 /** "…-server", then "…-server-2". */

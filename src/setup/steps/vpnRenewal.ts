@@ -2,16 +2,11 @@ import { day } from '../../certificates/lifetimes';
 import { newRevocationList, readRevocationList, type RevocationList } from '../../certificates/revocationList';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
-import type { CertificateMetadata } from '../../model/secretsManager';
 import type { VpnServer } from '../../model/vpnServer';
 import type { StepContext } from '../context';
-import { certificateSecretAsKind, foundCertificate } from '../makers/certificateSecret';
-import { heldNow, idOfSecret } from '../makers/inSecretsManager';
-import { missing, type Standing } from '../standing';
+import { idOfSecret } from '../makers/inSecretsManager';
 import { withCertificates } from '../vpnAuthentication';
 import { identitiesOf } from '../vpnIdentities';
-import { secretsManagerFact } from './secretsManager';
-import { atOnce, free, type Step } from './step';
 import { clientAuthorityFact, serverCertificateFact } from './vpnCertificateFacts';
 import type { ServerChange } from './vpnServer';
 
@@ -71,46 +66,4 @@ async function ownList(list: string, authority: string): Promise<RevocationList 
     }
     throw error;
   }
-}
-
-/** Certificates that a renewal replaced: once the server reads the new ones, nothing of ours reads them, and each secret is billed. */
-export function formerCertificatesStep(names: readonly string[]): Step {
-  return {
-    id: 'former-certificates',
-    title: t('Former certificates'),
-    why: t('The VPN server does not read them any more, and each secret is billed. People’s own certificates stay good until they end.'),
-    find: async (context) => standing(await left(context, names)),
-    create: async (context) => {
-      for (const each of await context.read(() => left(context, names))) {
-        const held = context.dependencies.cloud.secretsManagers.open(context.facts.need(secretsManagerFact));
-        const user = await context.read(async () => certificateSecretAsKind.usedBy?.(context, { ...foundCertificate(each.instanceCrn, each), origin: 'made' }));
-        if (user === undefined) {
-          await context.discard(() => held.deleteCertificate(each.id, context.signal));
-        }
-      }
-    },
-    ready: atOnce,
-    price: free,
-  };
-}
-
-interface Left extends CertificateMetadata {
-  readonly instanceCrn: string;
-}
-
-function standing(there: readonly Left[]): Standing {
-  const [first] = there;
-  return first === undefined ? { kind: 'not-needed', why: t('none is left') } : {
-    ...missing(t('deletes {0}', there.map(({ name }) => name).join(', '))), there: foundCertificate(first.instanceCrn, first),
-  };
-}
-
-async function left(context: StepContext, names: readonly string[]): Promise<readonly Left[]> {
-  const instance = context.facts.get(secretsManagerFact);
-  const held = instance === undefined ? undefined : await heldNow(context, instance);
-  if (instance === undefined || held === undefined) {
-    return [];
-  }
-  const all = (await held.listCertificates({}, context.signal)).map((each) => ({ ...each, instanceCrn: instance.crn }));
-  return all.filter((each) => names.includes(each.name) && context.originOf(foundCertificate(instance.crn, each).id) === 'made');
 }

@@ -1,7 +1,9 @@
+import { wordsOf } from '../../base/words';
 import { isAuthority } from '../../certificates/glance';
 import { day, soon } from '../../certificates/lifetimes';
 import { readRevocationList } from '../../certificates/revocationList';
 import type { Cloud } from '../../cloud/cloud';
+import { Failure, isCancelled } from '../../model/failure';
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { VpnServer } from '../../model/vpnServer';
@@ -13,35 +15,68 @@ export interface End {
   readonly at: Date;
 }
 
-/** When what a VPN server reads ends, as Secrets Manager tells it; the list's end stands in the list. One that is in no Secrets Manager is left out. */
-export async function endsOf(
-  server: Pick<VpnServer, 'certificateCrn' | 'authentication'>, cloud: Pick<Cloud, 'secretsManagers'>, signal: AbortSignal,
-): Promise<readonly End[]> {
-  const ends = await endOf(server.certificateCrn, 'server-certificate', cloud, signal);
-  for (const each of server.authentication) {
-    if (each.method === 'certificate') {
-      ends.push(...await endOf(each.authorityCrn, 'authority', cloud, signal), ...await endOfList(each.authorityCrn, each.revocationList, cloud, signal));
-    }
-  }
-  return ends;
+/** One whose end could not be read, and why: in the cloud's own words where it refused. */
+export interface Unread {
+  readonly what: End['what'];
+  readonly why: string;
 }
 
-async function endOf(crn: string, what: End['what'], cloud: Pick<Cloud, 'secretsManagers'>, signal: AbortSignal): Promise<End[]> {
+/** Every end that could be read, and what could not be: one hides no other. */
+export interface Ends {
+  readonly ends: readonly End[];
+  readonly unread: readonly Unread[];
+}
+
+type Managers = Pick<Cloud, 'secretsManagers'>;
+
+/**
+ * When what a VPN server reads ends, as Secrets Manager tells it; the list's end stands in the list. One that is in no Secrets Manager is left out.
+ * Rejects where `signal` ends it; what has no answer within its time limit is among the unread.
+ */
+export async function endsOf(
+  server: Pick<VpnServer, 'certificateCrn' | 'authentication'>, cloud: Managers, signal: AbortSignal,
+): Promise<Ends> {
+  const read = async (what: End['what'], look: () => Promise<Date | undefined>): Promise<Ends> => {
+    try {
+      const at = await look();
+      return { ends: at === undefined || Number.isNaN(at.getTime()) ? [] : [{ what, at }], unread: [] };
+    } catch (error) {
+      return { ends: [], unread: [{ what, why: whyUnread(error, signal) }] };
+    }
+  };
+  const all = await Promise.all([
+    read('server-certificate', () => endOfSecret(server.certificateCrn, cloud, signal)),
+    ...server.authentication.flatMap((each) => each.method !== 'certificate' ? [] : [
+      read('authority', () => endOfSecret(each.authorityCrn, cloud, signal)),
+      read('revocation-list', () => endOfList(each.authorityCrn, each.revocationList, cloud, signal)),
+    ]),
+  ]);
+  return { ends: all.flatMap(({ ends }) => ends), unread: all.flatMap(({ unread }) => unread) };
+}
+
+async function endOfSecret(crn: string, cloud: Managers, signal: AbortSignal): Promise<Date | undefined> {
   const secret = heldBehind(cloud, crn);
-  const at = new Date(secret === undefined ? '' : (await secret.held.getCertificateMetadata(secret.id, signal)).notAfter);
-  return Number.isNaN(at.getTime()) ? [] : [{ what, at }];
+  return secret === undefined ? undefined : new Date((await secret.held.getCertificateMetadata(secret.id, signal)).notAfter);
 }
 
 /** Whether it is the authority's own is the matter of who puts it on the server: here it is read against that. */
-async function endOfList(crn: string, list: string | undefined, cloud: Pick<Cloud, 'secretsManagers'>, signal: AbortSignal): Promise<End[]> {
+async function endOfList(crn: string, list: string | undefined, cloud: Managers, signal: AbortSignal): Promise<Date | undefined> {
   const secret = heldBehind(cloud, crn);
   if (secret === undefined || list === undefined || list.trim() === '') {
-    return [];
+    return undefined;
   }
   const { data: { certificate, chain } } = await secret.held.getCertificate(secret.id, signal);
   // A server's secret stands for the authority above it; an authority's own may have others above.
-  const { until } = await readRevocationList(list, isAuthority(certificate) ? certificate : chain[0] ?? certificate);
-  return [{ what: 'revocation-list', at: until }];
+  return (await readRevocationList(list, isAuthority(certificate) ? certificate : chain[0] ?? certificate)).until;
+}
+
+/** Throws on where nobody wants to know any more. */
+function whyUnread(error: unknown, signal: AbortSignal): string {
+  const isLate = signal.aborted && signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+  if (!isLate && (signal.aborted || isCancelled(error))) {
+    throw error;
+  }
+  return isLate ? t('There was no answer in time.') : error instanceof Failure ? error.why : wordsOf(error);
 }
 
 /** The first that ends within thirty days, or has ended; undefined where none does. */
@@ -72,5 +107,15 @@ export function endExplained({ what, at }: End, name: string): string {
       return t('The authority that the VPN server {0} knows people by ends on {1}; nobody can connect after that.', shown, date);
     case 'revocation-list':
       return t('The revocation list of the VPN server {0} ends on {1}; nobody can connect after that. Renew Certificates… makes a new one.', shown, date);
+  }
+}
+
+/** The same of what could not be read. */
+export function unreadExplained({ what, why }: Unread, name: string): string {
+  const shown = visible(name, 80);
+  switch (what) {
+    case 'server-certificate': return t('When the certificate of the VPN server {0} ends could not be read: {1}', shown, why);
+    case 'authority': return t('When the authority that the VPN server {0} knows people by ends could not be read: {1}', shown, why);
+    case 'revocation-list': return t('When the revocation list of the VPN server {0} ends could not be read: {1}', shown, why);
   }
 }

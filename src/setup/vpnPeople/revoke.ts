@@ -52,9 +52,10 @@ export async function revoke(desk: VpnDesk, person: KnownPerson, list?: string):
   if (list !== undefined) {
     await refuseWithout(list, authority.certificate, person);
   }
-  const there = await changeList(desk.contextOf('vpn-server'), { serverId: desk.vpn.server.id, next });
+  const there = await changeList(desk.contextOf('vpn-server'), {
+    serverId: desk.vpn.server.id, next, inForce: () => rememberPerson(secrets, id, { ...withoutSecret(person), revokedAt: new Date() }),
+  });
   const { until } = await readRevocationList(there, authority.certificate);
-  await rememberPerson(secrets, id, { ...withoutSecret(person), revokedAt: new Date() });
   return { kind: 'listed', until };
 }
 

@@ -16,13 +16,15 @@ export interface ListChange {
    * meanwhile.
    */
   readonly next: (former: string | undefined) => Promise<string | undefined>;
+  /** Writes down what is so from the moment that the list is in force: nobody may wait for the server as long as it needs. */
+  readonly inForce: () => Promise<void>;
 }
 
 /**
  * Gives a VPN server another list of those who are shut out, which disconnects everybody. It is read before every try: what a lost answer did is seen,
  * what somebody changed meanwhile stays, and nothing is changed twice. Resolves with the list that is there when the server lets people in again.
  */
-export async function changeList(context: RunContext, { serverId, next }: ListChange): Promise<string> {
+export async function changeList(context: RunContext, { serverId, next, inForce }: ListChange): Promise<string> {
   const { vpc, signal } = context;
   let wanted: string | undefined;
   const attempt = async (own: AbortSignal): Promise<void> => {
@@ -53,6 +55,7 @@ export async function changeList(context: RunContext, { serverId, next }: ListCh
   } catch (error) {
     await unlessDone(context, serverId, wanted, error);
   }
+  await inForce();
   const server = await untilReady(context, vpnServerMaker, await context.read(() => vpc.getVpnServer(serverId, signal)));
   return byCertificate(server).revocationList ?? '';
 }

@@ -49,7 +49,10 @@ async function confirmed({ services: { prompter } }: Invocation, { setup }: Sess
   if (run.state === 'damaged') {
     return await typedConfirmation(prompter, {
       title, name, deed: t('forget the connection'),
-      rows: [stays(t('Whatever it made stays in the account and may cost money: it cannot be read here.')), stays(t('Its files are set aside.'))],
+      rows: [
+        stays(t('Whatever it made stays in the account and may cost money: it cannot be read here.')),
+        stays(t('Its files are set aside. Keys that are kept for it in VS Code’s secret storage stay there.')),
+      ],
     });
   }
   const list = setup.undoList(run.connectionId);

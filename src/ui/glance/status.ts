@@ -25,17 +25,18 @@ export function statusOf(account: Pick<KnownAccount, 'kind' | 'label' | 'refused
   const run = runs.find(isMoving) ?? runs.find(({ state }) => state === 'failed');
   const name = accountName(account);
   const isRefused = account.refused !== undefined;
+  const soon = ends.find(({ words }) => words !== undefined)?.words;
   const status = describe(name, isRefused ? t('needs a new sign-in') : undefined, run === undefined ? undefined : shortWords(run),
-    run === undefined ? ends[0]?.words : undefined);
+    run === undefined ? soon : undefined);
   const lines = [
     account.kind === 'sandbox' ? t('IBM Cloud: the sandbox on this machine, nothing of which costs anything') : t('IBM Cloud: {0}', name),
     ...(run === undefined ? [] : [`${visible(run.title, 160)}: ${runWords(run)}`]),
-    ...ends.map(({ explained }) => explained),
+    ...ends.flatMap(({ explained }) => explained),
     ...(account.refused === undefined ? [] : [visible(`${account.refused.why} ${account.refused.next}`, 300)]),
     t('Choose to switch or leave the account'),
   ];
   return {
-    text: `$(${isRefused || (run === undefined && ends.length > 0) ? 'warning' : iconOf(run)}) ${plain(status)}`,
+    text: `$(${isRefused || (run === undefined && soon !== undefined) ? 'warning' : iconOf(run)}) ${plain(status)}`,
     tooltip: lines.join('\n'),
     spoken: t('IBM Cloud account {0}', status),
   };

@@ -1,14 +1,14 @@
 import type { Cloud } from '../../cloud/cloud';
 import { isNotFound } from '../../cloud/errors';
 import { isCancelled } from '../../model/failure';
-import { endExplained, endInWords, endsOf, soonestEnd, type End } from '../../setup/vpnPeople/ends';
+import { endExplained, endInWords, endsOf, soonestEnd, unreadExplained, type Ends } from '../../setup/vpnPeople/ends';
 
-/** What is told of a VPN server whose certificate or list ends soon. */
+/** What is told of a VPN server whose certificate or list ends soon, or of which that cannot be read. */
 export interface EndingSoon {
-  /** "certificate ends in 12 days". */
-  readonly words: string;
-  /** What that means, in a sentence. */
-  readonly explained: string;
+  /** "certificate ends in 12 days"; undefined where nothing is known to end soon. */
+  readonly words: string | undefined;
+  /** What that means, and what could not be read: a sentence each. */
+  readonly explained: readonly string[];
 }
 
 export interface VpnEndsDependencies {
@@ -19,11 +19,10 @@ export interface VpnEndsDependencies {
   changed(): void;
 }
 
-interface Known {
+interface Known extends Ends {
   readonly askedAt: number;
   readonly name: string;
-  readonly ends: readonly End[];
-  /** The last time that it was asked for it could not be read. */
+  /** The last time that it was asked for the server could not be read. */
   readonly isUnread?: true;
 }
 
@@ -31,6 +30,7 @@ interface Known {
 const usualMs = 6 * 3_600_000;
 const watchedMs = 10 * 60_000;
 const limitMs = 30_000;
+const nothing = { name: '', ends: [], unread: [] } as const satisfies Ends & { readonly name: string };
 
 /** When the certificates and lists of VPN servers end. A row that is painted asks the cloud nothing: it is told what is known, and painted again. */
 export class VpnEnds {
@@ -44,11 +44,16 @@ export class VpnEnds {
   of(region: string, serverId: string): EndingSoon | undefined {
     const key = `${region}/${serverId}`;
     const [known, now] = [this.#known.get(key), this.dependencies.now()];
-    const end = soonestEnd(known?.ends ?? [], now);
-    if (known === undefined || now.getTime() - known.askedAt > (end === undefined && known.isUnread !== true ? usualMs : watchedMs)) {
+    const { name, ends, unread } = known ?? nothing;
+    const end = soonestEnd(ends, now);
+    const isSure = end === undefined && unread.length === 0 && known?.isUnread !== true;
+    if (known === undefined || now.getTime() - known.askedAt > (isSure ? usualMs : watchedMs)) {
       void this.#ask(key, region, serverId);
     }
-    return end === undefined ? undefined : { words: endInWords(end, now), explained: endExplained(end, known?.name ?? '') };
+    return end === undefined && unread.length === 0 ? undefined : {
+      words: end === undefined ? undefined : endInWords(end, now),
+      explained: [...end === undefined ? [] : [endExplained(end, name)], ...unread.map((each) => unreadExplained(each, name))],
+    };
   }
 
   close(): void {
@@ -64,21 +69,26 @@ export class VpnEnds {
     const { dependencies } = this;
     const { cloud } = dependencies;
     const signal = AbortSignal.any([this.#closed.signal, AbortSignal.timeout(limitMs)]);
-    const before = this.#known.get(key);
+    const before = this.#known.get(key) ?? nothing;
     try {
       const server = await cloud.vpc(region).getVpnServer(serverId, signal);
-      this.#known.set(key, { askedAt: dependencies.now().getTime(), name: server.name, ends: await endsOf(server, cloud, signal) });
+      const { ends, unread } = await endsOf(server, cloud, signal);
+      const left = before.ends.filter(({ what }) => unread.some((each) => each.what === what));
+      this.#known.set(key, { askedAt: dependencies.now().getTime(), name: server.name, ends: [...ends, ...left], unread });
     } catch (error) {
-      const { name, ends } = before === undefined || isNotFound(error) ? { name: '', ends: [] } : before;
-      this.#known.set(key, { askedAt: dependencies.now().getTime(), name, ends, isUnread: true });
+      this.#known.set(key, { ...isNotFound(error) ? nothing : before, askedAt: dependencies.now().getTime(), isUnread: true });
       if (!isCancelled(error)) {
         dependencies.log('Could not see when the certificates of a VPN server end', error);
       }
     } finally {
       this.#asked.delete(key);
     }
-    if (JSON.stringify(before?.ends ?? []) !== JSON.stringify(this.#known.get(key)?.ends ?? [])) {
+    if (told(before) !== told(this.#known.get(key) ?? nothing)) {
       dependencies.changed();
     }
   }
+}
+
+function told({ ends, unread }: Ends): string {
+  return JSON.stringify([ends, unread]);
 }

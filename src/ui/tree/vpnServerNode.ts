@@ -20,7 +20,7 @@ export function vpnServerNode(server: VpnServer, region: string, isLedThrough = 
     state: describe(stateWords(server.lifecycleState), healthWords(server.healthState), end?.words, `${server.protocol.toUpperCase()} ${server.port}`),
     health: healthOf(server.lifecycleState, server.healthState),
     more: [
-      ...(end === undefined ? [] : [end.explained]),
+      ...end?.explained ?? [],
       ...[...server.healthReasons, ...server.lifecycleReasons].flatMap(reasonLines),
       t('Clients dial {0} and get an address of {1}', server.hostname, server.clientPool),
       t('Signs in with: {0}', server.authentication.map(methodWords).join(', ') || t('none')),

@@ -14,8 +14,8 @@ describe('What a VPN server reads and ends by itself', function suite() {
   it('is its certificate, the authority of its clients and, once somebody was revoked, the list', async () => {
     const vpn = await StandingVpn.make(peer, 'orders-pc-0301');
     const kinds = async (): Promise<readonly string[]> => {
-      const ends = await endsOf(await vpn.server(), peer.cloud, never);
-      assert.ok(ends.every(({ at }) => at > new Date()));
+      const { ends, unread } = await endsOf(await vpn.server(), peer.cloud, never);
+      assert.ok(unread.length === 0 && ends.every(({ at }) => at > new Date()));
       return ends.map(({ what }) => what);
     };
     assert.deepEqual(await kinds(), ['server-certificate', 'authority']);
@@ -34,8 +34,39 @@ describe('What a VPN server reads and ends by itself', function suite() {
     };
     const cloud = { secretsManagers: { open: () => held } } as unknown as Parameters<typeof endsOf>[1];
     const revocationList = await newRevocationList(authority);
-    const ends = await endsOf({ certificateCrn: crn, authentication: [{ method: 'certificate', authorityCrn: crn, revocationList }] }, cloud, never);
+    const { ends } = await endsOf({ certificateCrn: crn, authentication: [{ method: 'certificate', authorityCrn: crn, revocationList }] }, cloud, never);
     assert.deepEqual(ends.map(({ what }) => what), ['server-certificate', 'authority', 'revocation-list']);
+  });
+
+  it('is told as far as it can be read: a list that a stranger signed hides neither certificate nor authority, and is said', async () => {
+    const vpn = await StandingVpn.make(peer, 'orders-pc-0302');
+    const vpc = peer.cloud.vpc('ca-mon');
+    const read = await vpc.getVersionedVpnServer((await vpn.server()).id, never);
+    const [first] = read.value.authentication;
+    assert.ok(first?.method === 'certificate');
+    const revocationList = await newRevocationList(await newAuthority({ name: 'Stranger CA' }));
+    await vpc.updateVpnServer(read, { authentication: [{ ...first, revocationList }] }, never);
+    const { ends, unread } = await endsOf(await vpn.server(), peer.cloud, never);
+    assert.deepEqual(ends.map(({ what }) => what), ['server-certificate', 'authority']);
+    assert.deepEqual(unread.map(({ what, why }) => [what, why]), [['revocation-list', 'Another authority signed it.']]);
+    await vpn.remove();
+  });
+
+  it('is told as far as it can be read: a secret that is refused, or gone, hides no other', async () => {
+    const vpn = await StandingVpn.make(peer, 'orders-pc-0303');
+    await vpn.letIn('Ben');
+    await vpn.revoke('Ben');
+    peer.sandbox.faults.add({
+      service: 'secretsManager', method: 'GET', path: '/metadata', nth: 1, times: 1, effect: { kind: 'refuse', status: 403, code: 'forbidden', message: 'Viewer is needed.' },
+    });
+    const refused = await endsOf(await vpn.server(), peer.cloud, never);
+    peer.sandbox.faults.clear();
+    assert.deepEqual([refused.ends.length, refused.unread.map(({ what }) => what)], [2, ['server-certificate']]);
+    assert.match(refused.unread[0]?.why ?? '', /Viewer is needed/);
+    const { certificateCrn, authentication } = await vpn.server();
+    const gone = await endsOf({ certificateCrn: `${certificateCrn}0`, authentication }, peer.cloud, never);
+    assert.deepEqual([gone.ends.map(({ what }) => what), gone.unread.map(({ what }) => what)], [['authority', 'revocation-list'], ['server-certificate']]);
+    await vpn.remove();
   });
 
   it('is worth a word from thirty days on, the first of it, and after its end too', () => {

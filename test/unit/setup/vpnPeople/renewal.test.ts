@@ -7,6 +7,7 @@ import type { StepView } from '../../../../src/model/plan';
 import { Secret } from '../../../../src/model/secret';
 import type { ClientVpnChoices } from '../../../../src/setup/routes/clientVpn/choices';
 import { renewing } from '../../../../src/setup/renewing';
+import { revoke } from '../../../../src/setup/vpnPeople/revoke';
 import { identitiesOf } from '../../../../src/setup/vpnIdentities';
 import { Openssl, skipWithoutOpenssl } from '../../certificates/openssl';
 import { Mortal } from '../mortal';
@@ -104,11 +105,29 @@ describe('The certificates of a client VPN, renewed', function suite() {
     assert.deepEqual(await vpn.names(), ['anna', 'anna (revoked)']);
   });
 
-  it('of Secrets Manager are issued anew, for the server and the first person', async () => {
+  it('of Secrets Manager are issued anew; the first person’s former one stays where it can be revoked, which the plan says', async () => {
     vpn = await StandingVpn.make(peer, 'orders-pc-0304', { certificates: { kind: 'private', person: 'anna' } });
+    const [former] = await vpn.people();
     const steps = await renewed(vpn);
     assert.deepEqual(steps.map(({ id }) => id), ['server-certificate', 'client-certificate', 'vpn-server', 'former-certificates']);
-    assert.deepEqual([await secrets(vpn), await shown(vpn), await vpn.names()], [['-client-2', '-server-2'], [[true], 'stable'], ['anna']]);
+    assert.match(steps.at(-1)?.detail ?? '', /deletes orders-pc-0304-server · keeps orders-pc-0304-client until 20\d\d-\d\d-\d\d: .* revoked/);
+    assert.deepEqual([await secrets(vpn), await shown(vpn), await vpn.names()], [['-client', '-client-2', '-server-2'], [[true], 'stable'], ['anna', 'anna']]);
+    assert.ok(former !== undefined);
+    await vpn.at((desk) => revoke(desk, former));
+    assert.deepEqual((await vpn.people()).flatMap(({ serial, revokedAt }) => revokedAt === undefined ? [] : [serial]), [former.serial]);
+    await vpn.setup.plan(vpn.setup.connections().find(({ id }) => id === vpn?.id) ?? vpn.connection, never);
+    assert.equal((await vpn.setup.run(vpn.id, never)).state, 'done');
+    assert.ok((await secrets(vpn)).includes('-client'), 'whoever is shut out stays known');
+  });
+
+  it('of Secrets Manager leave nothing of a former person’s certificate once that has ended', async () => {
+    vpn = await StandingVpn.make(peer, 'orders-pc-0312', { certificates: { kind: 'private', person: 'anna' } });
+    await renewed(vpn);
+    endedInSandbox(peer, 'orders-pc-0312-client');
+    const connection = vpn.setup.connections().find(({ id }) => id === vpn?.id);
+    assert.ok(connection !== undefined);
+    await renewed(vpn, renewing(connection, vpn.setup.way(vpn.id), new Date()));
+    assert.deepEqual(await secrets(vpn), ['-client-2', '-client-3', '-server-3']);
   });
 
   it('are refused where the authority’s key was thrown away, and where its time is over: it says what now', async () => {
@@ -173,3 +192,10 @@ describe('The certificates of a client VPN, renewed', function suite() {
     files.remove();
   });
 });
+
+/** As Secrets Manager has what expired: its data is destroyed. */
+function endedInSandbox(peer: Peer, name: string): void {
+  const secret = [...peer.sandbox.state.secretsManagers.values()].flatMap(({ secrets }) => secrets).find((each) => each.name === name);
+  assert.ok(secret !== undefined);
+  secret.versions = secret.versions.map((version) => ({ ...version, hasData: false }));
+}

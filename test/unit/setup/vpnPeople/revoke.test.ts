@@ -106,6 +106,22 @@ describe('A certificate of a client VPN that is revoked', function suite() {
     assert.deepEqual(await vpn.names(), ['anna', 'Ben (revoked)']);
   });
 
+  it('is known as revoked as soon as the list is in force: who gives up waiting for the server is told the truth after that', async () => {
+    vpn = await StandingVpn.make(peer, 'orders-pc-0213');
+    const ben = await vpn.letIn('Ben');
+    const person = await vpn.person('Ben');
+    // The read before the change is answered at once, the one that waits for the server is not.
+    peer.sandbox.faults.add({ service: 'vpc', method: 'GET', path: '/vpn_servers/[^/]+$', nth: 2, times: 1, effect: { kind: 'delay', milliseconds: 600_000 } });
+    peer.forgetExchanges();
+    const cancel = new AbortController();
+    const revoking = vpn.at((desk) => revoke(desk, person), cancel.signal);
+    while (!peer.sandbox.faults.list().some(({ seen }) => seen >= 2)) await Promise.race([revoking, new Promise(setImmediate)]);
+    cancel.abort();
+    await assert.rejects(revoking, { name: 'AbortError' });
+    peer.sandbox.faults.clear();
+    assert.deepEqual([await revoked(vpn), await vpn.names()], [[ben.serial], ['anna', 'Ben (revoked)']]);
+  });
+
   it('needs the authority’s key: one that was thrown away signs no list, and says what now', async () => {
     vpn = await StandingVpn.make(peer, 'orders-pc-0207', { certificates: { kind: 'made', person: 'anna', keepsAuthorityKey: false } });
     await assert.rejects(vpn.revoke('anna'), { code: 'vpn.no-authority-key', why: /it signs no list/, next: /make it anew/ });

@@ -86,7 +86,7 @@ describe('the commands for the people of a VPN', function () {
     const before = await server(connection);
     bench.agrees = false;
     await bench.succeed('privateConnect.renewVpnCertificates', on(connection));
-    assert.match(bench.done.join(), /everybody is disconnected once.*Make a Plan/s);
+    assert.match(bench.done.join(), /everybody is disconnected once.*anna has now lets in until 20\d\d-\d\d-\d\d and can be revoked until then\..*Make a Plan/s);
     bench.agrees = true;
     await bench.succeed('privateConnect.renewVpnCertificates', on(connection));
     assert.equal(bench.last, `plan ${connection.id}`);
@@ -102,6 +102,9 @@ describe('the commands for the people of a VPN', function () {
     bench.agrees = false;
     await bench.succeed('privateConnect.letColleagueIn', on(other), { type: 'Ben' });
     assert.match(bench.done.join(), /bills the largest number of secrets of a month/);
+    bench.done.length = 0;
+    await bench.succeed('privateConnect.renewVpnCertificates', on(other));
+    assert.match(bench.done.join(), /anna has now lets in until 20\d\d-\d\d-\d\d and can be revoked until then: its secret is kept that long, and billed/);
     bench.agrees = true;
     await bench.succeed('privateConnect.letColleagueIn', on(other), { type: 'Ben' });
     await bench.succeed('privateConnect.revokeVpnCertificate', on(other), { take: 'Ben' }, { type: 'Ben' });

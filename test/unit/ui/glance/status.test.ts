@@ -28,10 +28,12 @@ describe('the item in the status bar', () => {
   });
 
   it('warns calmly of a VPN whose certificate ends soon, after what runs or failed', () => {
-    const ends = [{ words: 'certificate ends in 12 d', explained: 'Nobody can connect after that.' }];
+    const ends = [{ words: 'certificate ends in 12 d', explained: ['Nobody can connect after that.'] }];
     assert.equal(statusOf(me, [], ends).text, '$(warning) me@example.com · certificate ends in 12 d');
     assert.match(statusOf(me, [], ends).tooltip, /Nobody can connect after that\./);
     assert.equal(statusOf(me, [run('failed', [step('a', 'failed')], { elapsedMs: 5000 })], ends).text, '$(error) me@example.com · failed at step 1 of 1');
+    const unread = statusOf(me, [], [{ words: undefined, explained: ['It could not be read.'] }]);
+    assert.deepEqual([unread.text, unread.tooltip.includes('It could not be read.')], ['$(account) me@example.com', true]);
   });
 
   it('has one icon, whatever the account is called', () => {

@@ -9,11 +9,13 @@ describe('When the certificates of VPN servers end', () => {
   let notAfter: string;
   let asked: number;
   let logged: number;
+  let isRefused: boolean;
   let ends: VpnEnds;
   let changed: Promise<void>;
 
   beforeEach(() => {
     now = new Date('2026-05-01T00:00:00Z');
+    isRefused = false;
     [notAfter, asked, logged] = ['2026-05-13T00:00:00Z', 0, 0];
     let tell = (): void => undefined;
     changed = new Promise((resolve) => { tell = resolve; });
@@ -22,7 +24,7 @@ describe('When the certificates of VPN servers end', () => {
         asked += 1;
         return notAfter === '' ? Promise.reject(new Error('gone')) : Promise.resolve({ name: 'orders-vpn', certificateCrn: crn, authentication: [{ method: 'username' }] });
       } }),
-      secretsManagers: { open: () => ({ getCertificateMetadata: () => Promise.resolve({ notAfter }) }) },
+      secretsManagers: { open: () => ({ getCertificateMetadata: () => isRefused ? Promise.reject(new Error('Viewer is needed.')) : Promise.resolve({ notAfter }) }) },
     } as unknown as VpnEndsDependencies['cloud'];
     ends = new VpnEnds({ cloud, now: () => now, log: () => { logged += 1; tell(); }, changed: () => tell() });
   });
@@ -33,7 +35,7 @@ describe('When the certificates of VPN servers end', () => {
     await changed;
     assert.deepEqual(ends.of('ca-mon', 'vpn-1'), {
       words: 'certificate ends in 12 d',
-      explained: 'The certificate of the VPN server orders-vpn ends on 2026-05-13; nobody can connect after that. Renew Certificates… makes new ones.',
+      explained: ['The certificate of the VPN server orders-vpn ends on 2026-05-13; nobody can connect after that. Renew Certificates… makes new ones.'],
     });
     assert.equal(asked, 1);
   });
@@ -79,6 +81,20 @@ describe('When the certificates of VPN servers end', () => {
     assert.equal(asked, 2);
     await new Promise(setImmediate);
     assert.equal(ends.of('ca-mon', 'vpn-1')?.words, 'certificate ends in 12 d');
+  });
+
+  it('stays told where its secret alone cannot be read any more, with why: what is known of one that ended is not forgotten', async () => {
+    ends.of('ca-mon', 'vpn-1');
+    await changed;
+    isRefused = true;
+    now = new Date(now.getTime() + 11 * 60_000);
+    ends.of('ca-mon', 'vpn-1');
+    while (ends.of('ca-mon', 'vpn-1')?.explained.length === 1) await new Promise(setImmediate);
+    const told = ends.of('ca-mon', 'vpn-1');
+    assert.deepEqual([told?.words, told?.explained[1]], [
+      'certificate ends in 12 d', 'When the certificate of the VPN server orders-vpn ends could not be read: Viewer is needed.',
+    ]);
+    assert.equal(logged, 0);
   });
 
   it('is not guessed at where it cannot be read, which the log says once, nor asked for once the account was left', async () => {
