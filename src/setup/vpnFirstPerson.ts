@@ -3,9 +3,11 @@ import type { Connection } from '../model/connection';
 import type { OwnVpn } from '../model/dialledVpn';
 import { Failure } from '../model/failure';
 import { t } from '../model/l10n';
+import { visible } from '../model/text';
 import type { SecretVault } from './dependencies';
 import { latest, recordOf, type History } from './journal/history';
-import { certificateSecretKind } from './makers/certificateSecret';
+import { certificateSecretKind, isWorthless } from './makers/certificateSecret';
+import { orAbsent } from './makers/found';
 import { heldIn, placeOf } from './makers/inSecretsManager';
 import { clientCertificateStep, identityIn } from './steps/privateCertificates';
 import { identitiesOf, type KeptIdentity } from './vpnIdentities';
@@ -50,9 +52,14 @@ async function issued({ vpn, history }: VpnOfConnection, { cloud }: PersonTools,
   const { instanceCrn, id } = placeOf(secret.id);
   const held = await heldIn({ dependencies: { cloud }, vpc: cloud.vpc(vpn.region), signal }, instanceCrn);
   if (held === undefined) {
-    throw lost(t('The Secrets Manager instance that holds it is gone.'));
+    throw lost(t('The Secrets Manager instance that holds it is gone.'), t('Undo the connection, then make it anew.'));
   }
-  return identityIn(await held.getCertificate(id, signal));
+  const kept = await orAbsent(held.getCertificate(id, signal));
+  if (kept === undefined || isWorthless(kept)) {
+    throw lost(kept === undefined ? t('Its secret is not there any more.') : t('It can no longer be used (its state is {0}).', visible(kept.state, 40)),
+      t('Let a Colleague In… gives you a new certificate with its profile, under the same name.'));
+  }
+  return identityIn(kept);
 }
 
 function lost(why: string, next = t('Let a Colleague In… makes a further certificate where the authority’s key is kept; else undo the connection, '

@@ -83,7 +83,7 @@ export function identityIn({ name, data: { certificate, chain, privateKey } }: P
   if (privateKey === undefined) {
     throw new Failure({
       code: 'certificate.no-key', what: t('Could not read the certificate {0}', name), why: t('Secrets Manager gave it back without its private key.'),
-      next: t('Ask the account\'s administrator for SecretsReader on the Secrets Manager instance, then run again.'),
+      next: t('Ask the account\'s administrator for SecretsReader on the Secrets Manager instance, then try again.'),
     });
   }
   return { certificate, above: chain.join('\n'), key: privateKey };

@@ -62,18 +62,35 @@ async function keptHere(desk: VpnDesk, colleague: Colleague, save: (given: Given
   const given = identities.origin === 'made' ? await issued(identities, colleague.name) : await brought(identities, colleague);
   const known = await everybody(desk);
   refuseRevoked(given.person, known);
-  const problem = judgeName(given.person.name, known);
-  if (problem !== undefined) {
-    throw new Failure({ code: 'vpn.person-known', what: what(given.person.name), why: problem, next: t('Let the colleague in under another name.') });
+  // Brought once more, it is given out once more: its profile may have been lost.
+  const isKnown = known.some(({ serial }) => serial === given.person.serial);
+  if (!isKnown) {
+    refuseName(given.person.name, known, identities.origin);
   }
   await rememberPerson(secrets, id, given.person);
   try {
     await save(given);
   } catch (error) {
-    await forgetPerson(secrets, id, given.person);
+    if (!isKnown) {
+      await forgetPerson(secrets, id, given.person);
+    }
     throw error;
   }
   return given.person;
+}
+
+/** A name that is brought stands in a certificate: nobody here can type another one. */
+function refuseName(name: string, known: readonly VpnPerson[], origin: VpnIdentities['origin']): void {
+  const problem = judgeName(name, known);
+  if (problem !== undefined) {
+    throw new Failure({
+      code: 'vpn.person-known', what: what(name),
+      ...origin === 'made' ? { why: problem, next: t('Let the colleague in under another name.') } : {
+        why: t('The name in its certificate, "{0}", is somebody’s already, or none of 1 to 64 characters that can be seen.', visible(name, 80)),
+        next: t('Have the authority sign a certificate with another name.'),
+      },
+    });
+  }
 }
 
 /** The very certificate that was revoked lets nobody in, however often it is brought. */

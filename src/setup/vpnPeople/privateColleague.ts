@@ -5,6 +5,7 @@ import { visible } from '../../model/text';
 import type { RunContext } from '../context';
 import { certificateNamed, foundCertificate, isWorthless, type KeptCertificate } from '../makers/certificateSecret';
 import { privateCertificateMaker } from '../makers/privateCertificate';
+import { identityIn } from '../steps/privateCertificates';
 import { untilReady } from '../steps/step';
 import { verified } from '../steps/vpnCertificateFacts';
 import type { VpnDesk } from './desk';
@@ -25,8 +26,7 @@ export async function privateColleague(desk: VpnDesk, person: string): Promise<G
     return await there(context, issuer, name, person) ?? await made(desk, context, issuer, name, person);
   });
   await verified(kept, { purpose: 'client', isPrivate: true });
-  const { certificate, chain, privateKey } = kept.data;
-  return { person: personOf(kept), certificate, above: chain.join('\n'), key: privateKey };
+  return { person: personOf(kept), ...identityIn(kept) };
 }
 
 async function there(context: RunContext, { instance }: Issuer, name: string, person: string): Promise<KeptCertificate | undefined> {

@@ -3,6 +3,8 @@ import { everywhere } from '../../../model/range';
 import { clientVpnChoices, type ClientVpnChoices } from '../../../setup/routes/clientVpn/choices';
 import type { VpnOffer } from '../../../setup/routes/clientVpn/offer';
 import type { Answers, CertificatesAnswer, FromAnswer, ServerAnswer, SignInAnswer } from './answers';
+import { besides } from './existingServer';
+import { proposedTunnel } from './tunnelSettings';
 
 /** The answers that made these choices, to be looked at and changed; what is not there any more is asked anew. */
 export function answersFrom(saved: unknown, offer: VpnOffer): Answers {
@@ -10,13 +12,14 @@ export function answersFrom(saved: unknown, offer: VpnOffer): Answers {
   if (!read.success) {
     return {};
   }
-  const { vpc, tunnel, protocol, port, idleTimeout, toGateway, extraRoutes } = read.output;
+  const { vpc, server, tunnel, protocol, port, idleTimeout, toGateway, extraRoutes } = read.output;
+  const chosen = { tunnel, protocol, port, idleTimeout, toGateway, extraRoutes };
   const isThere = vpc.kind === 'new' || offer.vpcs.some(({ id }) => id === vpc.id);
   return {
     ...isThere ? { vpc, server: serverOf(read.output, offer) } : {},
-    ...read.output.server.kind === 'new' ? newServerAnswers(read.output, offer) : {},
+    ...server.kind === 'new' ? newServerAnswers(read.output, offer) : {},
     from: fromOf(read.output),
-    tunnel: { tunnel, protocol, port, idleTimeout, toGateway, extraRoutes },
+    tunnel: server.kind === 'existing' ? besides(chosen, proposedTunnel) : chosen,
   };
 }
 

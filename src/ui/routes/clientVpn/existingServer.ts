@@ -24,3 +24,8 @@ export function tunnelOf(
 ): TunnelAnswer {
   return { tunnel: splitTunnel ? 'split' : 'full', protocol: protocol === 'tcp' ? 'tcp' : 'udp', port, idleTimeout, toGateway, extraRoutes };
 }
+
+/** Of a tunnel what is not the server's: whoever takes a new server after all chooses the rest for that one. */
+export function besides({ toGateway, extraRoutes }: TunnelAnswer, own: TunnelAnswer): TunnelAnswer {
+  return { ...own, toGateway, extraRoutes };
+}

@@ -72,8 +72,18 @@ function existingItem({ subnets }: VpnOffer, server: VpnServer): PickItem<Server
     label: visible(name, 80), icon: problem === undefined ? 'vm' : 'warning', group: t('Existing'), value: { kind: 'existing', server },
     isOnlyRead: problem !== undefined,
     description: describe(clientPool, `${protocol.toUpperCase()} ${port}`, t('costs nothing more')),
-    detail: problem ?? t('Whoever dials it needs a certificate of its own authority.'),
+    detail: problem ?? neededFor(server),
   };
+}
+
+/** What whoever dials a server that is there proves himself with. */
+function neededFor(server: VpnServer): string {
+  const methods = methodsOf(server);
+  if (!methods.includes('username')) {
+    return t('Whoever dials it needs a certificate of its own authority.');
+  }
+  return methods.length > 1 ? t('Whoever dials it needs a certificate of its own authority, the role VPNClient, and a passcode.')
+    : t('Whoever dials it needs the role VPNClient, and a passcode at each connect.');
 }
 
 function machineNotes({ rights, surroundings }: MachineForTunnel, clashes: readonly string[]): readonly PickItem<Note>[] {

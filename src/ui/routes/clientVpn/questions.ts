@@ -11,6 +11,7 @@ import type { Answers, CertificatesAnswer } from './answers';
 import { answersFrom } from './answersFrom';
 import { askBrought } from './brought';
 import { choicesFrom } from './choices';
+import { besides, tunnelOf } from './existingServer';
 import { askFrom } from './from';
 import { clashesOf, serverItems, vpcItems } from './items';
 import { askPool, type Neighbourhood } from './pool';
@@ -112,10 +113,18 @@ export class ClientVpnQuestions implements Asking<Answers> {
   readonly #askFrom: Ask<Answers> = async (answers, _, position) =>
     mapped(await askFrom(this.sources, position, answers.from), (from) => ({ ...answers, from }));
 
-  readonly #askTunnel: Ask<Answers> = async (answers, _, position) => mapped(await askTunnel(this.sources.prompter, position, {
-    before: answers.tunnel, isExisting: answers.server?.kind === 'existing',
-    pool: answers.server?.kind === 'existing' ? answers.server.server.clientPool : answers.pool?.pool,
-  }), (tunnel) => ({ ...answers, tunnel }));
+  readonly #askTunnel: Ask<Answers> = async (answers, _, position) => {
+    const { server, tunnel = proposedTunnel, pool } = answers;
+    const { prompter } = this.sources;
+    if (server?.kind !== 'existing') {
+      const answer = await askTunnel(prompter, position, { before: tunnel, isExisting: false, pool: pool?.pool });
+      return mapped(answer, (chosen) => ({ ...answers, tunnel: chosen }));
+    }
+    const { clientPool } = server.server;
+    return mapped(await askTunnel(prompter, position, { before: tunnelOf(server.server, tunnel), isExisting: true, pool: clientPool }), (chosen) => (
+      { ...answers, tunnel: besides(chosen, tunnel) }
+    ));
+  };
 
   /** What the clients' addresses are held against. */
   async #around(answers: Answers, target: RouteTarget, signal: AbortSignal): Promise<Neighbourhood> {

@@ -7,8 +7,8 @@ import { idleInWords, proposedTunnel, tunnelSettings, type Setting } from './tun
 import { extraRoutesFrom, extraRoutesProblem, extraRoutesText } from './extraRoutes';
 
 export interface TunnelQuestion {
-  /** Undefined: as proposed. */
-  readonly before: TunnelAnswer | undefined;
+  /** How it is: as proposed, as chosen before, or as a server that is there has it. */
+  readonly before: TunnelAnswer;
   /** Of the clients: what they reach besides must not overlap it. */
   readonly pool: string | undefined;
   /** Of a server that is there only what is not its own can be changed. */
@@ -20,7 +20,7 @@ type Row = 'take' | Setting | 'routes';
 /** Asks how the tunnel is: all of it at once, or one thing after the other and then all of it. */
 export function askTunnel(prompter: Prompter, position: Position, { before, pool, isExisting }: TunnelQuestion): Promise<Answer<TunnelAnswer>> {
   return askInPlace<TunnelAnswer, Row>(
-    before ?? proposedTunnel,
+    before,
     (state) => prompter.pick<Row>({
       position, placeholder: t('How should the tunnel be?'), items: tunnelItems(state, isExisting), isCurrent: (row) => row === 'take',
     }),

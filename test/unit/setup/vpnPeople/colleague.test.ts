@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { newAuthority } from '../../../../src/certificates/authority';
 import { issueClient, issueServer } from '../../../../src/certificates/issue';
+import { day, lifetimes } from '../../../../src/certificates/lifetimes';
 import { Failure } from '../../../../src/model/failure';
 import { asBrought, identitiesOf, keepIdentities } from '../../../../src/setup/vpnIdentities';
 import { judge } from '../../../../src/certificates/judge';
@@ -114,6 +115,41 @@ describe('A colleague of a client VPN', function suite() {
     peer.sandbox.faults.add({ service: 'secretsManager', method: 'POST', times: 1, effect: { kind: 'drop' } });
     await vpn.letIn('Ben');
     assert.deepEqual(await vpn.names(), ['anna', 'Ben']);
+  });
+
+  it('whose certificate was brought stays known where it is brought again and its profile cannot be saved: whoever is forgotten cannot be revoked', async () => {
+    const authority = await newAuthority({ name: 'Orders CA' });
+    const file = (name: string, ...texts: string[]) => ({ name, bytes: Buffer.from(texts.join('')) });
+    const server = await issueServer(authority, { name: 'vpn' });
+    const [first, second] = await Promise.all([
+      judge([file('s.pem', server.chain, server.key.reveal())], 'server'), judge([file('a.pem', authority.certificate)], 'authority'),
+    ]);
+    assert.ok(first.kind === 'usable' && second.kind === 'usable');
+    await keepIdentities(peer.vault, 'orders-pc-0112', asBrought({ server: first.set, authority: second.set }));
+    vpn = await StandingVpn.make(peer, 'orders-pc-0112', { certificates: { kind: 'brought' } });
+    const [ben, other] = await Promise.all([issueClient(authority, { name: 'Ben' }), issueClient(authority, { name: 'Ben' })]);
+    const endsSoon = await issueClient(authority, { name: 'Cleo', now: new Date(Date.now() - (lifetimes.client - 10) * day) });
+    for (const { certificate } of [ben, endsSoon]) {
+      await vpn.letIn('', { files: [file('c.pem', certificate)] });
+      // The profile was lost, and is saved anew.
+      await vpn.letIn('', { files: [file('c.pem', certificate)] });
+      const full = new Failure({ code: 'openvpn.profile-not-saved', what: 'w', why: 'no space', next: 'n' });
+      await assert.rejects(vpn.letIn('', { files: [file('c.pem', certificate)], save: () => Promise.reject(full) }), full);
+    }
+    assert.deepEqual(new Set(await vpn.names()), new Set(['Ben', 'Cleo']));
+    // The name stands in the certificate: nobody can type another one.
+    await assert.rejects(vpn.letIn('', { files: [file('c.pem', other.certificate)] }), {
+      code: 'vpn.person-known', why: /^(?!.*type).*"Ben"/, next: 'Have the authority sign a certificate with another name.',
+    });
+  });
+
+  it('is nobody whose certificate was brought, where the connection has certificates that were made here instead', async () => {
+    const authority = await newAuthority({ name: 'Orders CA' });
+    const [server, bob] = await Promise.all([issueServer(authority, { name: 'vpn' }), issueClient(authority, { name: 'bob' })]);
+    const [above, known] = [authority.certificate, { certificate: authority.certificate, above: '' }];
+    await keepIdentities(peer.vault, 'orders-pc-0113', { origin: 'brought', authority: known, server: { ...server, above }, client: { ...bob, above } });
+    vpn = await StandingVpn.make(peer, 'orders-pc-0113');
+    assert.deepEqual(await vpn.names(), ['anna']);
   });
 
   it('whose certificate was brought is judged against the authority that the server knows', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { clientVpnChoices, type ClientVpnChoices } from '../../../../../src/setup/routes/clientVpn/choices';
+import type { VpnServer } from '../../../../../src/model/vpnServer';
 import { askAll, type Question } from '../../../../../src/ui/prompts/answers';
 import { answersFrom } from '../../../../../src/ui/routes/clientVpn/answersFrom';
 import { openConfirmation } from '../../../../../src/ui/routes/clientVpn/from';
@@ -100,6 +101,34 @@ describe('the questions of the route through a client VPN', () => {
     );
   });
 
+  const byPasscode: VpnServer = {
+    ...vpnServer('office-vpn', payments), splitTunnel: false, protocol: 'tcp', port: 8443, idleTimeout: 0, authentication: [{ method: 'username' }],
+  };
+
+  it('show of a VPN server that is there how its own tunnel is, and leave a new one as proposed', async () => {
+    const existing = { offer: () => Promise.resolve({ ...offer, vpnServers: [byPasscode] }) };
+    const acts: readonly Act[] = ['enter', { take: 'office-vpn' }, 'enter', { take: 'What clients reach besides' }, { type: '0.0.0.0/0' }];
+    const { choices, prompter } = await ask([...acts, 'enter'], existing);
+    assert.match(prompter.seen.at(-1)?.details?.[0] ?? '', /full tunnel.*TCP 8443.*never disconnected when idle/);
+    assert.deepEqual(choices?.extraRoutes, [{ destination: '0.0.0.0/0', action: 'deliver' }], 'its tunnel takes everything already');
+    const begun = answersFrom(choices, { ...offer, vpnServers: [byPasscode] });
+    const prompters = [new ScriptedPrompter('escape'), new ScriptedPrompter('escape')];
+    for (const [at, answers] of [begun, { ...begun, server: { kind: 'new', zones: ['ca-mon-1'] } } as const].entries()) {
+      await new ClientVpnQuestions(sourcesWith(prompters[at] ?? assert.fail(), existing)).questions(answers).at(-1)?.(answers, target, { title: '', number: 8, total: 8, back: true });
+    }
+    assert.match(prompters[0]?.seen[0]?.details?.[0] ?? '', /full tunnel.*TCP 8443/);
+    assert.match(prompters[1]?.seen[0]?.details?.[0] ?? '', /split tunnel.*UDP 443.*idle 10 minutes/);
+  });
+
+  it('say of a VPN server that is there what whoever dials it needs: a certificate, a passcode, or both', async () => {
+    const byBoth: VpnServer = { ...byPasscode, authentication: [...byPasscode.authentication, ...vpnServer('x', payments).authentication] };
+    const told = await Promise.all([vpnServer('office-vpn', payments), byPasscode, byBoth].map(async (server) => {
+      const { prompter } = await ask(['enter', 'escape'], { offer: () => Promise.resolve({ ...offer, vpnServers: [server] }) });
+      return prompter.seen[1]?.details?.[prompter.seen[1].labels.indexOf('office-vpn')] ?? '';
+    }));
+    assert.deepEqual(told.map((text) => [text.includes('certificate of its own authority'), text.includes('passcode')]), [[true, false], [false, true], [true, true]]);
+  });
+
   it('do not let a VPN server be chosen that is not stable, and say so', async () => {
     const failed = { ...there, vpnServers: [{ ...vpnServer('office-vpn', payments), lifecycleState: 'failed' }] };
     const { prompter } = await ask(['enter', 'escape'], { offer: () => Promise.resolve(failed) });
@@ -131,6 +160,7 @@ describe('the questions of the route through a client VPN', () => {
     const { choices } = await ask(but(4, { take: 'The first person: anna' }, { type: 'x'.repeat(65) }, { type: ' Bea ' }, { take: /thrown away/ }));
     assert.deepEqual(choices?.certificates, { kind: 'made', person: 'Bea', keepsAuthorityKey: false });
     const inCloud = await ask(but(4, { take: /Private certificates/ }));
+    assert.match(inCloud.prompter.seen[3]?.details?.[3] ?? '', /room for five such VPNs/, 'ten templates are the most, and each takes two');
     assert.deepEqual(inCloud.choices?.certificates, { kind: 'private', person: 'anna' });
   });
 
