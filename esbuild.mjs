@@ -5,6 +5,7 @@ import { createRequire, isBuiltin } from 'node:module';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
+import { commonJs, helpersFile, withSharedHelpers } from './scripts/commonJs.mjs';
 import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const root = import.meta.dirname;
@@ -77,16 +78,11 @@ const asCommonJs = {
     build.onEnd(async ({ outputFiles = [], errors }) => {
       if (errors.length > 0) return;
       await rm(join(dist, 'chunks'), { recursive: true, force: true });
+      await mkdir(join(dist, 'chunks'), { recursive: true });
+      if (production) await writeFile(join(dist, 'chunks/helpers.js'), await helpersFile());
       await Promise.all(outputFiles.map(async ({ path, text }) => {
-        const { code } = await esbuild.transform(text, {
-          format: 'cjs', platform: 'node', target: 'node20', supported: { 'dynamic-import': false },
-          sourcemap: production ? false : 'inline', sourcefile: relative(dist, path), ...minified,
-        });
-        await mkdir(dirname(path), { recursive: true });
-        // The editor's API is used as one namespace alone: copying its names into another, in every file, takes half of the load time.
-        // The names at a file's end are for those who `import` it, which nobody does.
-        await writeFile(path, code.replace(/(?<![\w$])[\w$]{1,12}\(require\("vscode"\)\)/g, 'require("vscode")')
-          .replace(/0&&\(module\.exports=\{[\w$,]*\}\);\n$/, ''));
+        const code = await commonJs(text, relative(dist, path), { sourcemap: production ? false : 'inline' });
+        await writeFile(path, production ? await withSharedHelpers(code, dirname(path) === dist ? './chunks/helpers.js' : './helpers.js') : code);
       }));
     });
   },

@@ -7,6 +7,17 @@ import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+/** Loads each file in one Node, with a stand-in for the editor's API. */
+const loadAll = `
+const Module = require('node:module');
+const load = Module._load;
+const anything = new Proxy(function () {}, {
+  get: (_, key) => (key === Symbol.toPrimitive ? () => '' : anything), apply: () => anything, construct: () => anything,
+});
+Module._load = function (name, ...rest) { return name === 'vscode' ? anything : load.call(this, name, ...rest); };
+for (const file of process.argv.slice(1)) require(file);
+`;
+
 describe('what the build makes to ship', function () {
   this.timeout(60_000);
   let folder: string;
@@ -23,6 +34,14 @@ describe('what the build makes to ship', function () {
     assert.ok(!names.includes('mocha') && !names.includes('esbuild'));
     for (const part of parts) assert.match(part, /Permission|Redistribution|licen[cs]e|public domain/i, part.slice(0, 60));
     assert.match(await readFile(join(root, '.vscodeignore'), 'utf8'), /^!dist\/THIRD_PARTY_NOTICES\.txt$/m);
+  });
+
+  it('loads file by file, with the helpers of esbuild in one of them', async () => {
+    const chunks = (await readdir(join(folder, 'chunks'))).map((file) => join(folder, 'chunks', file));
+    const files = [join(folder, 'extension.js'), join(folder, 'sandbox.js'), ...chunks];
+    await promisify(execFile)(process.execPath, ['-e', loadAll, ...files]);
+    const takesThem = /^(?:"use strict";)?var\{__\w+:.*\}=require\("\.\/(?:chunks\/)?helpers\.js"\)/;
+    for (const file of files.filter((each) => !each.endsWith('helpers.js'))) assert.match((await readFile(file, 'utf8')).slice(0, 120), takesThem, file);
   });
 
   it('holds no source map', async () => {
