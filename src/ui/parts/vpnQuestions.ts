@@ -37,7 +37,8 @@ export function askSecretsManager({ prompter, session }: PartTools, isRead = tru
   return async (answers, position) => withVpn(answers, await prompter.pick<Pick<SecretsManagerInstance, 'crn' | 'name'>>({
     position, placeholder: t('In which Secrets Manager instance?'),
     items: async (signal) => instanceItems(
-      (await session.cloud.secretsManagers.list(signal)).filter((instance) => instance.region === answers.region && !isOver(instance)), answers.region ?? '', isRead,
+      (await session.cloud.secretsManagers.list(signal)).filter((instance) => instance.region === answers.region && !isOver(instance)),
+      answers.region ?? '', isRead,
     ),
     isCurrent: ({ crn }) => crn === answers.vpn?.secretsManager?.crn,
   }), ({ crn, name }) => ({
