@@ -6,6 +6,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { commonJs, helpersFile, withSharedHelpers } from './scripts/commonJs.mjs';
+import { withoutWhatIsNeverReached } from './scripts/leftOut.mjs';
 import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const root = import.meta.dirname;
@@ -44,30 +45,6 @@ function namesOf(name) {
   }
 }
 
-/** The SDK loads `file-type` and `mime-db` to guess what an uploaded file is. The product uploads none: 300 kB stay out. */
-const withoutUploads = {
-  name: 'without-uploads',
-  setup(build) {
-    build.onResolve({ filter: /^load-esm$/ }, () => ({ path: 'load-esm', namespace: 'without-uploads' }));
-    build.onResolve({ filter: /^mime-db$/ }, () => ({ path: 'mime-db', namespace: 'without-uploads' }));
-    build.onLoad({ filter: /^mime-db$/, namespace: 'without-uploads' }, () => ({ contents: 'module.exports = {};' }));
-    build.onLoad({ filter: /^load-esm$/, namespace: 'without-uploads' }, () => ({
-      contents: 'export const loadEsm = (name) => Promise.reject(new Error(`${name} is not part of this build: give the content type of an upload`));',
-    }));
-  },
-};
-
-/** The SDK can keep cookies, for which it loads a list of all domains that take registrations. The product keeps none: 130 kB stay out. */
-const withoutCookies = {
-  name: 'without-cookies',
-  setup(build) {
-    build.onResolve({ filter: /^tldts$/ }, () => ({ path: 'tldts', namespace: 'without-cookies' }));
-    build.onLoad({ filter: /./, namespace: 'without-cookies' }, () => ({
-      contents: 'export function getDomain() { throw new Error("cookies are not part of this build: give no jar"); }',
-    }));
-  },
-};
-
 /**
  * VS Code loads an extension with `require`, and esbuild splits ES modules alone. So it splits ES modules in memory and each file is
  * then turned into CommonJS, where `import()` is a late `require`: one instance of each module, whichever chunk asks for it.
@@ -103,7 +80,7 @@ const extension = {
   // The native parts of ssh2 are optional: it falls back to Node's own ciphers.
   external: ['vscode', 'cpu-features', '*.node'],
   sourcemap: production ? false : 'inline',
-  plugins: [namesOfLazyPackages, withoutUploads, withoutCookies, asCommonJs],
+  plugins: [namesOfLazyPackages, withoutWhatIsNeverReached, asCommonJs],
   logLevel: 'info',
   // Libraries take the names of their errors from their classes.
   keepNames: production,
