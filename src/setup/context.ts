@@ -47,8 +47,8 @@ export type Waiting = { readonly waitingFor: string } | { readonly waitingUntil:
 /** Something to wait for, by reading it again and again. */
 export interface Wait<T> {
   readonly read: () => Promise<T>;
-  /** Throws a Failure when it will never be ready. */
-  readonly check: (value: T) => 'ready' | Waiting;
+  /** Throws a Failure when it will never be ready. Is told how long it was waited for, in milliseconds: what is late says so. */
+  readonly check: (value: T, waitedMs?: number) => 'ready' | Waiting;
   readonly everyMs: number;
   readonly limitMs: number;
   /** "the endpoint gateway orders-pc", for the failure when the limit is reached. */

@@ -35,7 +35,7 @@ export async function until<T>(pauses: Pauses, wait: Wait<T>): Promise<T> {
       continue;
     }
     failed = 0;
-    const answer = wait.check(value);
+    const answer = wait.check(value, waited);
     if (answer === 'ready') {
       return value;
     }

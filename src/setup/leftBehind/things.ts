@@ -65,7 +65,7 @@ export const findables: readonly Findable[] = [
   findable(endpointGatewayMaker, t('Endpoint gateway'), 'endpoint-gateway', ({ vpc, signal }) => vpc.listEndpointGateways({}, signal),
     async (context, { addresses }) => await endpointGatewayMaker.price?.(context, { addresses: addresses.length }) ?? { kind: 'none' }),
   findable(vpnServerMaker, t('VPN server'), 'vpn-server', ({ vpc, signal }) => vpc.listVpnServers({}, signal),
-    async (context) => await vpnServerMaker.price?.(context, undefined) ?? { kind: 'none' }),
+    async (context, { subnets }) => await vpnServerMaker.price?.(context, { zones: subnets.length }) ?? { kind: 'none' }),
   { kind: credentialKind, title: t('Service credential'), resourceType: 'resource-key', read: readCredential },
 ];
 

@@ -16,6 +16,7 @@ export interface KnownSecretsManager extends SecretsManagerInstance {
 export const secretsManagerKind = 'secrets-manager';
 /** Terraform's provider gives up then; 5 to 15 minutes are usual. Source: https://cloud.ibm.com/docs/secrets-manager?topic=secrets-manager-create-instance */
 const limitMs = 30 * 60_000;
+const usualMs = 15 * 60_000;
 const deletionMs = 10 * 60_000;
 
 /** An instance of Secrets Manager, which a VPN server reads its certificates from. */
@@ -60,16 +61,21 @@ async function listed({ dependencies: { cloud }, signal }: LookContext): Promise
   return (await cloud.secretsManagers.list(signal)).filter((instance) => !isOver(instance));
 }
 
-function stateOf({ name, state, answers }: KnownSecretsManager): 'ready' | Waiting {
+function stateOf({ name, state, answers }: KnownSecretsManager, waitedMs = 0): 'ready' | Waiting {
   if (['failed', 'inactive'].includes(state) || isOver({ state })) {
     throw ended(
       t('the Secrets Manager instance {0}', name), state, [], t('Undo, then run again; if it stays, ask IBM Cloud support.'),
     );
   }
   if (state !== 'active') {
-    return { waitingUntil: t('it is active (now: {0}); 5 to 15 minutes are usual', state) };
+    return { waitingUntil: waitedMs < usualMs ? t('it is active (now: {0}); 5 to 15 minutes are usual', state) : t(
+      'it is active (now: {0}); 5 to 15 minutes are usual, and this one takes longer. Nothing is lost, and none is made twice: the instance is written down, '
+        + 'and a later run goes on with it. If it stays so for an hour, ask IBM Cloud support', state,
+    ) };
   }
-  return answers === true ? 'ready' : { waitingFor: t('its own address to answer, which takes a while more') };
+  return answers === true ? 'ready' : { waitingFor: waitedMs < usualMs ? t('its own address to answer, which takes a while more') : t(
+    'its own address to answer, which takes longer than is usual; nothing is lost, and a later run goes on with the same instance',
+  ) };
 }
 
 /** The cloud's words stay; what to do about them it does not say. */

@@ -22,7 +22,7 @@ const lasting = new Set(['cannot_create_vpc_route', 'cannot_reserve_ip_address',
 const connectedHours = 160;
 
 /** A client VPN server. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-vpn-client-to-site-overview */
-export const vpnServerMaker: Maker<VpnServerSpecification, VpnServer> = {
+export const vpnServerMaker: Maker<VpnServerSpecification, VpnServer, { readonly zones: number }> = {
   kind: vpnServerKind,
   make: async ({ vpc, signal }, specification) => {
     try {
@@ -72,8 +72,12 @@ function stateOf({ name, lifecycleState, lifecycleReasons, healthState, healthRe
   return { waitingUntil: t('its health is ok (now: {0}){1}', healthState, becauseOf(healthReasons)) };
 }
 
-/** The server by the hour; what clients cost depends on how long they are connected, and is said beside the sum. */
-async function priceOf({ dependencies: { cloud }, vpc, signal }: LookContext): Promise<Cost> {
+/**
+ * The server by the hour; what clients cost depends on how long they are connected, and is said beside the sum. So is a second zone: the catalogue has a
+ * price for a server's hours, and neither it nor the documentation tells whether one in two zones counts as two.
+ * Source: https://globalcatalog.cloud.ibm.com/api/v1?q=is.vpn-server
+ */
+async function priceOf({ dependencies: { cloud }, vpc, signal }: LookContext, { zones }: { readonly zones: number }): Promise<Cost> {
   const [server, connected] = await Promise.all([
     cloud.catalog.monthlyPrice({ kind: 'vpn-server' }, vpc.region, signal),
     orUnpublished(cloud.catalog.monthlyPrice({ kind: 'vpn-connections', hours: connectedHours }, vpc.region, signal)),
@@ -81,9 +85,11 @@ async function priceOf({ dependencies: { cloud }, vpc, signal }: LookContext): P
   if (server.kind !== 'priced') {
     return server;
   }
-  const { basis } = server;
+  const { basis, monthly, currency } = server;
+  const ofServer = zones < 2 ? basis
+    : t('{0}; twice that, {1} {2} a month, should both of its zones be charged: that is not published', basis, 2 * monthly, currency);
   return { ...server, basis: connected.kind === 'priced'
-    ? t('{0}; not in the sum, since it depends on use: for a connected client {1}, which is {2} {3} a month', basis, connected.basis, connected.monthly,
+    ? t('{0}; not in the sum, since it depends on use: for a connected client {1}, which is {2} {3} a month', ofServer, connected.basis, connected.monthly,
       connected.currency)
-    : t('{0}; without what connected clients cost by the hour, whose price is not published', basis) };
+    : t('{0}; without what connected clients cost by the hour, whose price is not published', ofServer) };
 }

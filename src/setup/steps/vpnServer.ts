@@ -66,7 +66,7 @@ export function vpnServerStep(step: VpnServerStep): Step {
     title: t('VPN server {0}', visible(choice.name, 80)),
     why,
     maker: vpnServerMaker,
-    priced: {},
+    priced: { zones: step.subnets.length },
     into: vpnServerFact,
     find: (context) => choice.kind === 'existing' ? chosen(context, choice.id) : own(context, step),
     specification: (context) => specification(context, step),

@@ -4,7 +4,8 @@ import type { Editor } from '../editor/editor';
 /** A VPN server that is changed is ready again within ten minutes; Terraform's provider waits as long. */
 export const peopleLimitMs = 11 * 60_000;
 
-const endings = ['pem', 'crt', 'cer', 'key', 'der', 'p7b'];
+/** One that holds all in one file is chosen too, so that it is refused with what turns it into PEM. */
+const endings = ['pem', 'crt', 'cer', 'key', 'der', 'p7b', 'p12', 'pfx'];
 /** What the judge says of larger ones needs not be read first. */
 const mostBytes = 8 * 1024 * 1024;
 

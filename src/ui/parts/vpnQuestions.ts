@@ -4,6 +4,7 @@ import type { SecretsManagerInstance } from '../../model/secretsManager';
 import { visible } from '../../model/text';
 import { orUnpublished } from '../../setup/catalogPrice';
 import { isOver } from '../../setup/makers/inSecretsManager';
+import { secondTrial } from '../../setup/steps/secretsManager';
 import { mapped, type Answer, type PickItem, type Question } from '../prompts/answers';
 import { describe } from '../tree/node';
 import type { Named } from './named';
@@ -13,19 +14,27 @@ import type { VpnAnswers } from './vpnAnswers';
 
 type Ask = Question<PartAnswers>;
 
+/** What costs least first: a Trial that can be had. */
 export function askPlan({ prompter, session: { cloud } }: PartTools): Ask {
   return async (answers, position) => withVpn(answers, await prompter.pick<'standard' | 'trial'>({
     position, placeholder: t('On which plan?'),
-    items: async (signal) => [
-      {
-        label: t('Standard'), icon: 'key', value: 'standard', detail: t('Each secret in it has a price a month besides. It takes 5 to 15 minutes to be made.'),
-        description: priceWords(await orUnpublished(cloud.catalog.monthlyPrice({ kind: 'secrets-manager' }, answers.region ?? '', signal))),
-      },
-      {
-        label: t('Trial'), icon: 'clock', value: 'trial', description: t('costs nothing, and ends after 30 days'),
-        detail: t('Access to its secrets ends then, and a VPN that reads them stops for everybody, unless it was changed to Standard before. One an account.'),
-      },
-    ],
+    items: async (signal) => {
+      const [price, all] = await Promise.all([
+        orUnpublished(cloud.catalog.monthlyPrice({ kind: 'secrets-manager' }, answers.region ?? '', signal)), cloud.secretsManagers.list(signal),
+      ]);
+      const used = secondTrial(all);
+      const standard: PickItem<'standard' | 'trial'> = {
+        label: t('Standard'), icon: 'key', value: 'standard', description: priceWords(price),
+        detail: t('Each secret in it has a price a month besides. It takes 5 to 15 minutes to be made.'),
+      };
+      const trial: PickItem<'standard' | 'trial'> = {
+        label: t('Trial'), icon: used === undefined ? 'clock' : 'warning', value: 'trial', description: t('costs nothing, and ends after 30 days'),
+        isOnlyRead: used !== undefined,
+        detail: used?.why
+          ?? t('Access to its secrets ends then, and a VPN that reads them stops for everybody, unless it was changed to Standard before. One an account.'),
+      };
+      return used === undefined ? [trial, standard] : [standard, trial];
+    },
     isCurrent: (plan) => plan === answers.vpn?.plan,
   }), (plan) => ({ plan }));
 }

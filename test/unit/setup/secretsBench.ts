@@ -32,8 +32,8 @@ export class SecretsBench {
 
   private constructor(readonly peer: Peer, readonly group: string) {}
 
-  static async start(): Promise<SecretsBench> {
-    const peer = await Peer.start();
+  static async start(options: Parameters<typeof Peer.start>[0] = {}): Promise<SecretsBench> {
+    const peer = await Peer.start(options);
     const [group] = await peer.cloud.resources.listResourceGroups(peer.sandbox.accountId, never);
     return new SecretsBench(peer, group?.id ?? '');
   }

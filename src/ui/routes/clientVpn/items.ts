@@ -57,6 +57,7 @@ function newItems({ zones, prices }: VpnOffer): readonly PickItem<ServerAnswer>[
     ...first === undefined ? [] : [alone(first)],
     ...first === undefined || second === undefined ? [] : [{
       label: t('New VPN server in two zones: {0} and {1}', first, second), icon: 'add', group, value: { kind: 'new' as const, zones: [first, second] },
+      description: priceOfTwo(prices.vpnServer),
       detail: t('High availability: it goes on when one zone is lost, with a subnet in each.'),
     }],
     ...zones.slice(1).map(({ name }) => alone(name)),
@@ -124,6 +125,11 @@ export function clashesOf(vpcName: string, prefixes: readonly string[], own: rea
       range, visible(name, 20), hit, visible(vpcName, 30),
     )];
   });
+}
+
+/** Whether a server in two zones is charged as two is not published. */
+function priceOfTwo(one: Cost): string {
+  return one.kind === 'priced' ? t('{0} to {1} a month', money(one.monthly, one.currency), money(2 * one.monthly, one.currency)) : priceInWords(one);
 }
 
 /** "$4.02 a month". */

@@ -1,5 +1,6 @@
 import { isTrial } from '../../../cloud/secretsManagers';
 import { t } from '../../../model/l10n';
+import type { Cost } from '../../../model/plan';
 import type { SecretsManagerInstance } from '../../../model/secretsManager';
 import { visible } from '../../../model/text';
 import type { VpnOffer } from '../../../setup/routes/clientVpn/offer';
@@ -10,19 +11,17 @@ import { priceInWords } from './items';
 
 type Item = PickItem<SecretsManagerChoice>;
 
-/** The region's instances that can be used, a new one of either plan, then those that cannot be used and why. */
+/**
+ * The region's instances that can be used, a new one of either plan, what costs least first, then those that cannot be used and why. A Trial that can be had
+ * comes before Standard: it can be changed to that within its days, and Standard is paid for from the first one.
+ */
 export function secretsManagerItems({ secretsManagers, prices }: VpnOffer, region: string, newName: string): readonly Item[] {
   const here = secretsManagers.filter((each) => each.region === region && each.state !== 'pending_reclamation');
   const unfit = here.filter((each) => whyUnfit(each) !== undefined);
   return [
     // One that ends is no default beside one that stays.
     ...here.filter((each) => !unfit.includes(each)).sort((left, right) => Number(isTrial(left)) - Number(isTrial(right))).map(existingItem),
-    {
-      label: t('Create a new instance, Standard'), description: describe(newName, priceInWords(prices.secretsManager)), icon: 'add', group: t('New'),
-      detail: t('A price for it and one for each secret in it. Answers after 5 to 15 minutes.'),
-      value: { kind: 'new', name: newName, plan: 'standard' },
-    },
-    trialItem(secretsManagers, newName),
+    ...newItems(secretsManagers, prices.secretsManager, newName),
     ...unfit.map(unfitItem),
   ];
 }
@@ -37,13 +36,23 @@ function existingItem(instance: SecretsManagerInstance): Item {
   };
 }
 
+function newItems(all: readonly SecretsManagerInstance[], price: Cost, newName: string): readonly Item[] {
+  const trial = trialItem(all, newName);
+  const standard: Item = {
+    label: t('Create a new instance, Standard'), description: describe(newName, priceInWords(price)), icon: 'add', group: t('New'),
+    detail: t('A price for it and one for each secret in it. Answers after 5 to 15 minutes.'),
+    value: { kind: 'new', name: newName, plan: 'standard' },
+  };
+  return trial.isOnlyRead === true ? [standard, trial] : [trial, standard];
+}
+
 function trialItem(all: readonly SecretsManagerInstance[], newName: string): Item {
   const used = secondTrial(all);
   return {
     label: t('Create a new instance, Trial'), description: describe(newName, t('costs nothing'), t('one an account')),
     icon: used === undefined ? 'add' : 'warning', group: t('New'),
     isOnlyRead: used !== undefined, value: { kind: 'new', name: newName, plan: 'trial' },
-    detail: used?.why ?? t('Ends after 30 days: the VPN stops then, unless it was changed to Standard.'),
+    detail: used?.why ?? t('Ends after 30 days: the VPN stops then, unless it was changed to Standard before.'),
   };
 }
 

@@ -138,7 +138,7 @@ describe('The price of a VPN server', () => {
   const use: Cost = { kind: 'priced', monthly: 0.34, currency: 'USD', basis: '0.0021 USD an hour, 160 hours' };
   async function price(server: Cost, connected: () => Promise<Cost>): Promise<Cost | undefined> {
     const monthlyPrice = ({ kind }: PricedItem): Promise<Cost> => kind === 'vpn-server' ? Promise.resolve(server) : connected();
-    return await vpnServerMaker.price?.(scripted({ region: 'ca-mon' }, {}, { catalog: { monthlyPrice } }).context, {});
+    return await vpnServerMaker.price?.(scripted({ region: 'ca-mon' }, {}, { catalog: { monthlyPrice } }).context, { zones: 1 });
   }
 
   it('is that of its own hours; what clients cost by use is said beside it, and not in the sum', async () => {

@@ -5,6 +5,7 @@ import { secretsManagerFact, secretsManagerStep, type SecretsManagerChoice } fro
 import type { Step } from '../../../../src/setup/steps/step';
 import { serverCertificateFact } from '../../../../src/setup/steps/vpnCertificateFacts';
 import { vpnCertificateSteps } from '../../../../src/setup/steps/vpnCertificates';
+import { FakeClock } from '../engine/support';
 import { SecretsBench, type SecretsConnection } from '../secretsBench';
 import { never } from '../support';
 
@@ -68,6 +69,24 @@ describe('The step of a Secrets Manager instance', function suite() {
       await on.undo(stepOf(on.newInstance()));
     });
   }
+
+  it('says of one that is still provisioning after a quarter of an hour that this is long, that nothing is lost, and how to go on', async () => {
+    const slow = await SecretsBench.start({ pace: 1_000 });
+    try {
+      const [connection, clock] = [slow.connection(), new FakeClock()];
+      const steps = [secretsManagerStep({ choice: connection.newInstance(), resourceGroupId: slow.group })];
+      const ran = await connection.run(steps, clock);
+      assert.equal(ran.failure?.code, 'setup.timeout');
+      assert.match(ran.failure.why, /^After 30 min.* \(now: provisioning\); 5 to 15 minutes are usual, and this one takes longer\. Nothing is lost, and none is made twice/);
+      assert.match(ran.failure.next, /Run again to go on waiting/);
+      const again = await connection.run(steps, clock);
+      assert.deepEqual([again.failure?.code, again.things, (await slow.instances()).filter((each) => each.startsWith(connection.id))], [
+        'setup.timeout', [`secrets-manager: ${connection.id}-secrets made`], [`${connection.id}-secrets provisioning`],
+      ]);
+    } finally {
+      await slow.peer.stop();
+    }
+  });
 
   it('adopts a chosen one, and an undo leaves it', async () => {
     const instance = await bench.instance('theirs');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { newAuthority } from '../../../../src/certificates/authority';
+import { issueClient, issueServer } from '../../../../src/certificates/issue';
+import { judge, type CertificateSet } from '../../../../src/certificates/judge';
 import { readRevocationList } from '../../../../src/certificates/revocationList';
 import type { Connection } from '../../../../src/model/connection';
 import type { StepView } from '../../../../src/model/plan';
@@ -8,7 +10,8 @@ import { Secret } from '../../../../src/model/secret';
 import type { ClientVpnChoices } from '../../../../src/setup/routes/clientVpn/choices';
 import { renewing } from '../../../../src/setup/renewing';
 import { revoke } from '../../../../src/setup/vpnPeople/revoke';
-import { identitiesOf } from '../../../../src/setup/vpnIdentities';
+import { bringAnew, judgedServer } from '../../../../src/setup/vpnPeople/bring';
+import { asBrought, identitiesOf, keepIdentities } from '../../../../src/setup/vpnIdentities';
 import { Openssl, skipWithoutOpenssl } from '../../certificates/openssl';
 import { Mortal } from '../mortal';
 import { wholeAccount } from '../routes/clientVpn/vpnPeer';
@@ -128,6 +131,31 @@ describe('The certificates of a client VPN, renewed', function suite() {
     assert.ok(connection !== undefined);
     await renewed(vpn, renewing(connection, vpn.setup.way(vpn.id), new Date()));
     assert.deepEqual(await secrets(vpn), ['-client-2', '-client-3', '-server-3']);
+  });
+
+  it('that were brought are brought anew for the server, by the authority that people are known by; nobody else notices', async () => {
+    const [root, authority] = await Promise.all([newAuthority({ name: 'Server CA' }), newAuthority({ name: 'Orders CA' })]);
+    const set = async (purpose: 'server' | 'authority', ...texts: string[]): Promise<CertificateSet> => {
+      const judged = await judge([{ name: 'a.pem', bytes: Buffer.from(texts.join('')) }], purpose);
+      assert.ok(judged.kind === 'usable');
+      return judged.set;
+    };
+    const [first, second, ben] = [await issueServer(root, { name: 'vpn' }), await issueServer(root, { name: 'vpn' }), await issueClient(authority, { name: 'Ben' })];
+    const people = await set('authority', authority.certificate);
+    await keepIdentities(peer.vault, 'orders-pc-0313', asBrought({ server: await set('server', first.chain, first.key.reveal()), authority: people }));
+    const standing = await StandingVpn.make(peer, 'orders-pc-0313', { certificates: { kind: 'brought' } });
+    vpn = standing;
+    await standing.letIn('', { files: [{ name: 'ben.pem', bytes: Buffer.from(ben.certificate) }] });
+    assert.deepEqual(await secrets(standing), ['-clients', '-server']);
+    const connection = renewal(standing);
+    assert.match((await standing.setup.plan(connection, never)).steps.find(({ state }) => state === 'blocked')?.detail ?? '', /bring the files again/);
+    const anew = await judgedServer([{ name: 's.pem', bytes: Buffer.from(second.chain + second.key.reveal()) }]);
+    await standing.at((desk) => bringAnew(desk, anew, connection));
+    await renewed(standing, connection);
+    assert.deepEqual([await secrets(standing), await shown(standing), await standing.names()], [['-clients-2', '-server-2'], [[false], 'stable'], ['Ben']]);
+    const kept = await identitiesOf(peer.vault, standing.id, 'brought');
+    assert.deepEqual([kept?.authority.certificate, kept?.renewals], [people.certificate, 1]);
+    assert.equal(new X509Certificate(kept?.server.certificate ?? '').serialNumber, new X509Certificate(second.certificate).serialNumber);
   });
 
   it('are refused where the authority’s key was thrown away, and where its time is over: it says what now', async () => {

@@ -43,8 +43,9 @@ describe('the commands that make one part of a client VPN', function () {
   it('make an instance of Secrets Manager, saying what each plan means in money and days', async () => {
     await bench.succeed('privateConnect.createSecretsManager', region, { take: 'Standard' }, { type: 'keeper' });
     const [seen] = bench.prompter.seen;
-    assert.match(seen?.descriptions[0] ?? '', /^\$\d+\.\d\d a month$/);
-    assert.match(seen?.descriptions[1] ?? '', /ends after 30 days/);
+    assert.deepEqual(seen?.labels, ['Trial', 'Standard'], 'what costs least comes first');
+    assert.match(seen.descriptions[0] ?? '', /costs nothing, and ends after 30 days/);
+    assert.match(seen.descriptions[1] ?? '', /^\$\d+\.\d\d a month$/);
     assert.ok((bench.session.setup.views()[0]?.total.monthly ?? 0) > 0, 'the plan says its price');
     await run('Create Secrets Manager keeper');
     await bench.succeed('privateConnect.createSecretsManager', region, { take: 'Trial' }, { type: 'keeper' }, { type: 'other' });

@@ -37,6 +37,15 @@ describe('What a client VPN costs, by its plan', () => {
     assert.equal(await sum({ secretsManager: { kind: 'existing', crn, name }, certificates: { kind: 'private', person: 'anna' } }), server);
   });
 
+  it('says of a server in two zones what it would cost should both be charged, which nobody publishes', async () => {
+    const basis = async (zones: readonly string[]): Promise<string> => {
+      const cost = stepOf(await planned({ places: zones.map((zone) => ({ zone, subnet: { kind: 'new' } })) }), 'vpn-server').cost;
+      return cost.kind === 'priced' ? cost.basis : '';
+    };
+    assert.match(await basis(['ca-mon-1', 'ca-mon-2']), /twice that, 160\.6 USD a month, should both of its zones be charged: that is not published; not in the sum/);
+    assert.doesNotMatch(await basis(['ca-mon-1']), /twice/);
+  });
+
   it('names what no price is published for', async () => {
     peer = await Peer.start();
     peer.sandbox.faults.add({ service: 'globalCatalog', path: 'pricing', effect: { kind: 'status', status: 404 } });

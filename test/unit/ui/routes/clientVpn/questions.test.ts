@@ -38,14 +38,14 @@ describe('the questions of the route through a client VPN', () => {
   it('are eight, with a default each', async () => {
     const { choices, prompter } = await ask(enters(8));
     assert.deepEqual(prompter.seen.map(({ current }) => current), [
-      'payments', 'New VPN server in ca-mon-1', 'By certificate', 'Made here, and the authority’s key is kept', 'Create a new instance, Standard', '10.208.0.0/22',
+      'payments', 'New VPN server in ca-mon-1', 'By certificate', 'Made here, and the authority’s key is kept', 'Create a new instance, Trial', '10.208.0.0/22',
       'From this machine alone', 'As proposed',
     ]);
     assert.deepEqual(prompter.seen.map(({ position }) => `${position?.number ?? 0}/${position?.total ?? 0}`), [1, 2, 3, 4, 5, 6, 7, 8].map((at) => `${at}/8`));
     assert.deepEqual(choices, {
       vpc: { kind: 'existing', id: payments.id, name: 'payments' }, server: { kind: 'new', name: 'orders-pc-1a2b-vpn' },
       places: [{ zone: 'ca-mon-1', subnet: { kind: 'new' } }], zones: ['ca-mon-1', 'ca-mon-2', 'ca-mon-3'], clientPool: '10.208.0.0/22', userRanges: [],
-      certificates: { kind: 'made', person: 'anna', keepsAuthorityKey: true }, secretsManager: { kind: 'new', name: 'orders-pc-1a2b-secrets', plan: 'standard' },
+      certificates: { kind: 'made', person: 'anna', keepsAuthorityKey: true }, secretsManager: { kind: 'new', name: 'orders-pc-1a2b-secrets', plan: 'trial' },
       authentication: ['certificate'], tunnel: 'split', protocol: 'udp', port: 443, idleTimeout: 600, dnsServers: ['161.26.0.7', '161.26.0.8'],
       toGateway: 'deliver', extraRoutes: [], allowedFrom: ['203.0.113.77/32'], ownAddress: '203.0.113.77', resourceGroupId: 'rg-default',
     });
@@ -174,6 +174,18 @@ describe('the questions of the route through a client VPN', () => {
     for (const take of ['inside', 'new', 'Create a new instance, Trial']) {
       await assert.rejects(ask([...enters(4), { take }], { offer: () => Promise.resolve({ ...offer, secretsManagers: all }) }), /no row/);
     }
+  });
+
+  it('propose what costs least, and say what each way means in money and days: a server in two zones too', async () => {
+    const { prompter } = await ask([...enters(5), 'escape']);
+    const [, servers, , , managers] = prompter.seen;
+    assert.deepEqual(servers?.descriptions.slice(0, 2), ['$73.00 a month', '$73.00 to $146.00 a month']);
+    assert.deepEqual(managers?.labels, ['Create a new instance, Trial', 'Create a new instance, Standard']);
+    assert.match(managers.descriptions[0] ?? '', /costs nothing/);
+    assert.match(managers.details?.[0] ?? '', /Ends after 30 days: the VPN stops then, unless it was changed to Standard before/);
+    assert.match(managers.descriptions[1] ?? '', /\$300\.00 a month/);
+    const there = await ask([...enters(4), 'escape'], { offer: () => Promise.resolve({ ...offer, secretsManagers: [secretsManager('shared')] }) });
+    assert.equal(there.prompter.seen[4]?.current, 'shared', 'one that is there costs less than a new one, and does not end');
   });
 
   it('refuse a pool as it is typed, with what it overlaps, and take one that is free', async () => {
