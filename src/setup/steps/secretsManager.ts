@@ -9,7 +9,7 @@ import { secretPrice } from '../makers/certificateSecret';
 import { isOver } from '../makers/inSecretsManager';
 import { anotherThanTrial, foundSecretsManager, secretsManagerKind, secretsManagerMaker, type KnownSecretsManager } from '../makers/secretsManager';
 import { blocked, missing, remembered, type Blocked, type Standing } from '../standing';
-import { existing, making, type Step } from './step';
+import { atOnce, existing, making, type Step } from './step';
 
 export type SecretsManagerChoice =
   | { readonly kind: 'existing'; readonly crn: string; readonly name: string }
@@ -29,11 +29,13 @@ export function priceOfSecret(context: StepContext): Promise<Cost> {
 export interface SecretsManagerStep {
   readonly choice: SecretsManagerChoice;
   readonly resourceGroupId: string;
+  /** Nothing is put into it from here, nor read: it may be one that this machine does not get to. */
+  readonly isOnlyNamed?: true;
 }
 
 /** An instance of Secrets Manager in the connection's region: one that is there, or a new one. */
-export function secretsManagerStep({ choice, resourceGroupId }: SecretsManagerStep): Step {
-  return making({
+export function secretsManagerStep({ choice, resourceGroupId, isOnlyNamed }: SecretsManagerStep): Step {
+  const step = making({
     id: 'secrets-manager',
     title: t('Secrets Manager instance {0}', visible(choice.name)),
     why: whyOf(choice),
@@ -42,13 +44,14 @@ export function secretsManagerStep({ choice, resourceGroupId }: SecretsManagerSt
     into: secretsManagerFact,
     find: (context) => {
       context.facts.set(planFact, choice.kind === 'new' ? choice.plan : undefined);
-      return choice.kind === 'existing' ? chosen(context, choice.crn) : own(context, choice);
+      return choice.kind === 'existing' ? chosen(context, choice.crn, isOnlyNamed) : own(context, choice);
     },
     specification: ({ connection }) => ({
       name: choice.name, region: connection.instance.region, resourceGroupId, plan: choice.kind === 'new' ? choice.plan : 'standard',
     }),
     inWords: (instance) => trialInWords(instance) ?? t('answers'),
   });
+  return isOnlyNamed === true ? { ...step, ready: atOnce } : step;
 }
 
 function whyOf(choice: SecretsManagerChoice): string {
@@ -61,11 +64,11 @@ function whyOf(choice: SecretsManagerChoice): string {
       + 'then, so that the VPN stops for everybody, unless it was changed to Standard before. An account has one Trial.');
 }
 
-async function chosen(context: StepContext, crn: string): Promise<Standing> {
+async function chosen(context: StepContext, crn: string, isOnlyNamed = false): Promise<Standing> {
   const instance = (await list(context)).find((other) => other.crn === crn);
   return instance === undefined || isOver(instance)
     ? blocked(t('The chosen Secrets Manager instance is not there any more.'), t('Choose another instance, or let a new one be made.'))
-    : await unfit(context, instance) ?? there(context, instance);
+    : (isOnlyNamed ? undefined : await unfit(context, instance)) ?? there(context, instance);
 }
 
 /** One of that name that this connection did not make is someone else's. */
@@ -110,7 +113,7 @@ async function unfit(context: StepContext, instance: SecretsManagerInstance): Pr
     return blocked(
       t('"{0}" has only a private endpoint: this machine cannot put certificates into it, nor read them back.', name),
       t('Change its endpoints to public and private ({0}), or choose another instance, let a new one be made, or work from a machine '
-        + 'inside the private network.', openCommand(name)),
+        + 'inside the private network.', openCommand(instance)),
     );
   }
   // Its document does not tell: asking does.
@@ -121,8 +124,10 @@ async function unfit(context: StepContext, instance: SecretsManagerInstance): Pr
   ) : undefined;
 }
 
-function openCommand(name: string): string {
-  return ['ibmcloud', 'resource', 'service-instance-update', `"${name}"`, '-p', '\'{"service-endpoints":"public-and-private"}\''].join(' ');
+/** By its CRN where a shell would read something else in its name. */
+function openCommand({ name, crn }: SecretsManagerInstance): string {
+  const which = /^[\w .:-]+$/.test(name) ? name : crn;
+  return ['ibmcloud', 'resource', 'service-instance-update', `"${which}"`, '-p', '\'{"service-endpoints":"public-and-private"}\''].join(' ');
 }
 
 function there(context: StepContext, instance: SecretsManagerInstance): Standing {

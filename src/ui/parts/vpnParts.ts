@@ -34,7 +34,7 @@ export const vpnParts = {
   },
   vpnAuthorization: {
     title: t('Let VPN Servers Read Secrets'),
-    questions: (tools, { region }) => [...regionOr(tools, region), askSecretsManager(tools)],
+    questions: (tools, { region }) => [...regionOr(tools, region), askSecretsManager(tools, false)],
     choices: ({ vpn: { secretsManager } = {} }, { resourceGroupId }) => ({
       part: 'vpn-authorization', name: secretsManager?.name, secretsManager, resourceGroupId,
     }),

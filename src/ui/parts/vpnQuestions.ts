@@ -30,12 +30,15 @@ export function askPlan({ prompter, session: { cloud } }: PartTools): Ask {
   }), (plan) => ({ plan }));
 }
 
-/** Those of the region. One that cannot be reached from here is shown with the reason, which the plan refuses it for too. */
-export function askSecretsManager({ prompter, session }: PartTools): Ask {
+/**
+ * Those of the region. Where it is `isRead` from here, one that cannot be reached is shown with the reason, which the plan refuses it for too.
+ */
+export function askSecretsManager({ prompter, session }: PartTools, isRead = true): Ask {
   return async (answers, position) => withVpn(answers, await prompter.pick<Pick<SecretsManagerInstance, 'crn' | 'name'>>({
     position, placeholder: t('In which Secrets Manager instance?'),
     items: async (signal) => instanceItems(
-      (await session.cloud.secretsManagers.list(signal)).filter((instance) => instance.region === answers.region && !isOver(instance)), answers.region ?? '',
+      (await session.cloud.secretsManagers.list(signal)).filter((instance) => instance.region === answers.region && !isOver(instance)),
+      answers.region ?? '', isRead,
     ),
     isCurrent: ({ crn }) => crn === answers.vpn?.secretsManager?.crn,
   }), ({ crn, name }) => ({
@@ -43,7 +46,9 @@ export function askSecretsManager({ prompter, session }: PartTools): Ask {
   }));
 }
 
-function instanceItems(instances: readonly SecretsManagerInstance[], region: string): readonly PickItem<Pick<SecretsManagerInstance, 'crn' | 'name'>>[] {
+function instanceItems(
+  instances: readonly SecretsManagerInstance[], region: string, isRead: boolean,
+): readonly PickItem<Pick<SecretsManagerInstance, 'crn' | 'name'>>[] {
   if (instances.length === 0) {
     throw new Failure({
       code: 'ui.no-secrets-manager', what: t('There is no Secrets Manager'), why: t('No instance of it is in {0}.', region),
@@ -53,7 +58,7 @@ function instanceItems(instances: readonly SecretsManagerInstance[], region: str
   const items = instances.map(({ crn, name, access, plan, planTitle, state }): PickItem<Pick<SecretsManagerInstance, 'crn' | 'name'>> => ({
     label: visible(name, 80), icon: access === 'private' ? 'lock' : 'key', value: { crn, name },
     description: describe(planTitle ?? plan, state === 'active' ? undefined : state),
-    detail: access === 'private' ? t('It has only a private endpoint: nothing on this machine gets to what it holds.') : undefined,
+    detail: isRead && access === 'private' ? t('It has only a private endpoint: nothing on this machine gets to what it holds.') : undefined,
   }));
   return [...items.filter(({ detail }) => detail === undefined), ...items.filter(({ detail }) => detail !== undefined)];
 }

@@ -24,7 +24,9 @@ export function vpnCertificatesSteps({ id }: Connection<PartChoices>, choices: P
 export function vpnAuthorizationSteps({ id }: Connection<PartChoices>, choices: PartOf<'vpn-authorization'>): readonly Step[] {
   const { secretsManager, resourceGroupId } = choices;
   return [
-    usedAs('secrets-manager-with-authorization', secretsManagerStep({ choice: { kind: 'existing', ...secretsManager }, resourceGroupId })),
+    usedAs('secrets-manager-with-authorization', secretsManagerStep({
+      choice: { kind: 'existing', ...secretsManager }, resourceGroupId, isOnlyNamed: true,
+    })),
     authorizationStep({ name: namesOf(id).of('reads-secrets'), instance: secretsManagerFact }),
   ];
 }

@@ -86,6 +86,13 @@ describe('The step of a Secrets Manager instance', function suite() {
     assert.ok(found?.kind === 'blocked');
     assert.match(found.why, /^"walled" has only a private endpoint/);
     assert.match(found.remedy, /service-instance-update "walled" .*public-and-private.*machine inside the private network/);
+    // What a shell would read otherwise stands in no command.
+    Object.assign(row, { name: 'walled" $(reboot)' });
+    const odd = await standing(chosen(instance));
+    assert.ok(odd?.kind === 'blocked');
+    assert.doesNotMatch(odd.remedy, /reboot/);
+    assert.ok(odd.remedy.includes(`service-instance-update "${instance.crn}"`));
+    Object.assign(row, { name: 'walled' });
     // Its document does not tell, so it is asked.
     Object.assign(row, { parameters: {} });
     const asked = await standing(chosen(instance));

@@ -103,6 +103,18 @@ describe('A part of a client VPN that cannot be made as it was chosen', function
     );
   });
 
+  it('may be an authorization of an instance that nobody gets to from here: nothing is asked of it', async () => {
+    const keeper = await secretsManager(bench);
+    const row = bench.peer.sandbox.state.instances.get(keeper.guid) ?? assert.fail('it is not there');
+    const { parameters } = row;
+    Object.assign(row, { parameters: { 'service-endpoints': 'private' } });
+    const choices: PartChoices = { part: 'vpn-authorization', name: 'keeper', secretsManager: keeper, resourceGroupId: bench.resourceGroupId };
+    assert.doesNotMatch(await refused(choices), /private endpoint/);
+    await bench.made(await bench.part('walled-pc-1a2b', choices));
+    await bench.undone('walled-pc-1a2b');
+    Object.assign(row, { parameters });
+  });
+
   it('is no second Trial, and nothing in an instance that is gone', async () => {
     const { resourceGroupId } = bench;
     await bench.made(await bench.part('trial-pc-1a2b', { part: 'secrets-manager', name: 'first', plan: 'trial', resourceGroupId }));
