@@ -1,6 +1,7 @@
 import { isSameCertificate } from '../../certificates/glance';
 import type { CertificateMaterial } from '../../cloud/secretsManagerService';
 import { t } from '../../model/l10n';
+import type { CertificateType } from '../../model/secretsManager';
 import type { RunContext, StepContext } from '../context';
 import type { Fact } from '../facts';
 import {
@@ -88,9 +89,22 @@ export function takenCertificate(name: string): Blocked {
   );
 }
 
-/** The one of our name. */
+/**
+ * The one of our name and kind. A stranger's of the other kind is in the way: the cloud would take both, and an undo that looks for what a lost
+ * answer left knows the name alone.
+ */
+export async function lookForCertificate(context: StepContext, name: string, type: CertificateType): Promise<Looked<KeptCertificate>> {
+  const looked = await lookInInstance(context, (instance) => certificateNamed(context, instance, name, type));
+  if (looked.there !== undefined) {
+    return looked;
+  }
+  const other = type === 'imported_cert' ? 'private_cert' : 'imported_cert';
+  const { there } = await lookInInstance(context, (instance) => certificateNamed(context, instance, name, other));
+  return there === undefined || isOurs(context, there) ? looked : { ...looked, none: takenCertificate(name) };
+}
+
 function look(context: StepContext, name: string): Promise<Looked<KeptCertificate>> {
-  return lookInInstance(context, (instance) => certificateNamed(context, instance, name, 'imported_cert'));
+  return lookForCertificate(context, name, 'imported_cert');
 }
 
 function isWanted({ facts }: StepContext, { material }: CertificateSecretStep, there: KeptCertificate): boolean {

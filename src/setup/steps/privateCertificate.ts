@@ -1,14 +1,11 @@
 import { t } from '../../model/l10n';
 import type { RunContext, StepContext } from '../context';
 import type { Fact } from '../facts';
-import {
-  certificateNamed, certificateSecretKind, foundCertificate, isWorthless, type KeptCertificate,
-} from '../makers/certificateSecret';
+import { certificateSecretKind, foundCertificate, isWorthless, type KeptCertificate } from '../makers/certificateSecret';
 import { privateCertificateMaker } from '../makers/privateCertificate';
 import type { PrivateTemplate } from '../makers/privateTemplate';
 import { blocked, type Standing } from '../standing';
-import { takenCertificate } from './certificateSecret';
-import { lookInInstance } from './inInstance';
+import { lookForCertificate, takenCertificate } from './certificateSecret';
 import { priceOfSecret, secretsManagerFact } from './secretsManager';
 import { existing, making, type Step } from './step';
 import { validity, verified } from './vpnCertificateFacts';
@@ -54,7 +51,7 @@ export function issuedStep(wanted: IssuedStep): Step {
 }
 
 async function find(context: StepContext, { name, into }: IssuedStep): Promise<Standing> {
-  const { there, none } = await lookInInstance(context, (instance) => certificateNamed(context, instance, name, 'private_cert'));
+  const { there, none } = await lookForCertificate(context, name, 'private_cert');
   if (there === undefined) {
     return none;
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { newAuthority } from '../../../../src/certificates/authority';
 import { secretsManagerStep, type SecretsManagerChoice } from '../../../../src/setup/steps/secretsManager';
 import { privateCertificateSteps } from '../../../../src/setup/steps/privateCertificates';
 import type { Step } from '../../../../src/setup/steps/step';
@@ -121,6 +122,18 @@ describe('The private certificates of Secrets Manager for a client VPN', functio
     await on.undo(stepsOf(on));
     assert.deepEqual(await names(), [`${on.id}-root`]);
     await secrets.deleteConfiguration(`${on.id}-root`, never);
+  });
+
+  it('stop at an imported certificate of somebody’s under one of our names: an undo that looks for a lost answer knows no more than the name', async () => {
+    const secrets = await held();
+    const { certificate } = await newAuthority({ name: 'Theirs' });
+    await secrets.importCertificate({ name: `${on.id}-server`, material: { certificate } }, never);
+    bench.peer.sandbox.faults.add({ service: 'secretsManager', method: 'POST', path: 'secrets$', effect: { kind: 'refuse', status: 500, code: 'x', message: 'Lost.' } });
+    const { failure } = await on.run(stepsOf(on));
+    bench.peer.sandbox.faults.clear();
+    await on.undo(stepsOf(on));
+    assert.deepEqual(await names(), [`${on.id}-server`]);
+    assert.match(failure?.why ?? '', new RegExp(`Another certificate named "${on.id}-server"`));
   });
 
   it('stay while a VPN server reads the server’s', async () => {
