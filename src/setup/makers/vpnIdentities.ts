@@ -38,8 +38,9 @@ const asKind: Kind = {
 export const vpnIdentitiesMaker: Maker<VpnIdentitiesSpecification, VpnIdentities> = {
   ...asKind,
   make: async ({ connection, dependencies: { secrets } }, specification) => {
-    const kept = await identitiesOf(secrets, connection.id);
-    const made = await makeAll(specification, kept?.origin === 'made' ? kept.authority : undefined);
+    // Whoever brought a certificate of another authority has none of this one.
+    const kept = await identitiesOf(secrets, connection.id, 'made');
+    const made = await makeAll(specification, kept?.authority);
     const former = glanceAt(kept?.client?.certificate ?? '');
     if (former !== undefined) {
       // It is good until it ends, and may have to be revoked.

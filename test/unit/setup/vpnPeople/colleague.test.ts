@@ -143,6 +143,15 @@ describe('A colleague of a client VPN', function suite() {
     });
   });
 
+  it('is nobody whose certificate was brought, where the connection has certificates that were made here instead', async () => {
+    const authority = await newAuthority({ name: 'Orders CA' });
+    const [server, bob] = await Promise.all([issueServer(authority, { name: 'vpn' }), issueClient(authority, { name: 'bob' })]);
+    const [above, known] = [authority.certificate, { certificate: authority.certificate, above: '' }];
+    await keepIdentities(peer.vault, 'orders-pc-0113', { origin: 'brought', authority: known, server: { ...server, above }, client: { ...bob, above } });
+    vpn = await StandingVpn.make(peer, 'orders-pc-0113');
+    assert.deepEqual(await vpn.names(), ['anna']);
+  });
+
   it('whose certificate was brought is judged against the authority that the server knows', async () => {
     const [authority, stranger] = await Promise.all([newAuthority({ name: 'Orders CA' }), newAuthority({ name: 'Orders CA' })]);
     const file = (name: string, ...texts: string[]) => ({ name, bytes: Buffer.from(texts.join('')) });
