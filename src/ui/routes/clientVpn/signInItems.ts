@@ -18,7 +18,10 @@ export const signInItems: readonly PickItem<SignInAnswer>[] = [
   },
 ];
 
-/** Where certificates come from, and whose the first one is. */
+/**
+ * Where certificates come from, and whose the first one is. An instance takes ten templates, of which a VPN has two. Source:
+ * https://cloud.ibm.com/docs/secrets-manager?topic=secrets-manager-known-issues-and-limits
+ */
 export function certificateItems(person: string): readonly PickItem<CertificatesAnswer | 'person'>[] {
   const group = t('The certificates are');
   return [
@@ -36,7 +39,7 @@ export function certificateItems(person: string): readonly PickItem<Certificates
     },
     {
       label: t('Private certificates of Secrets Manager'), icon: 'cloud', group, value: 'private',
-      detail: t('Made and signed in it, which takes at most eleven authorities.'),
+      detail: t('Made and signed in it. An instance has room for five such VPNs: ten templates.'),
     },
     {
       label: t('The first person: {0}', person), icon: 'account', group: t('In the client’s'), value: 'person',

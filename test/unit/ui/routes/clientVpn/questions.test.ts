@@ -160,6 +160,7 @@ describe('the questions of the route through a client VPN', () => {
     const { choices } = await ask(but(4, { take: 'The first person: anna' }, { type: 'x'.repeat(65) }, { type: ' Bea ' }, { take: /thrown away/ }));
     assert.deepEqual(choices?.certificates, { kind: 'made', person: 'Bea', keepsAuthorityKey: false });
     const inCloud = await ask(but(4, { take: /Private certificates/ }));
+    assert.match(inCloud.prompter.seen[3]?.details?.[3] ?? '', /room for five such VPNs/, 'ten templates are the most, and each takes two');
     assert.deepEqual(inCloud.choices?.certificates, { kind: 'private', person: 'anna' });
   });
 
