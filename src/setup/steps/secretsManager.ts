@@ -126,8 +126,8 @@ async function unfit(context: StepContext, instance: SecretsManagerInstance): Pr
 
 /** By its CRN where a shell would read something else in its name. */
 function openCommand({ name, crn }: SecretsManagerInstance): string {
-  const asked = /^[\w .:-]+$/.test(name) ? name : crn;
-  return ['ibmcloud', 'resource', 'service-instance-update', `"${asked}"`, '-p', '\'{"service-endpoints":"public-and-private"}\''].join(' ');
+  const which = /^[\w .:-]+$/.test(name) ? name : crn;
+  return ['ibmcloud', 'resource', 'service-instance-update', `"${which}"`, '-p', '\'{"service-endpoints":"public-and-private"}\''].join(' ');
 }
 
 function there(context: StepContext, instance: SecretsManagerInstance): Standing {

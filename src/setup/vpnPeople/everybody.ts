@@ -3,6 +3,7 @@ import { day, soon } from '../../certificates/lifetimes';
 import type { SecretsManager } from '../../cloud/secretsManagerService';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import { unfitPersonName } from '../../model/personName';
 import type { CertificateMetadata, SecretsManagerInstance } from '../../model/secretsManager';
 import { visible } from '../../model/text';
 import { placeOf } from '../makers/inSecretsManager';
@@ -69,20 +70,14 @@ export async function issuerOf({ contextOf }: VpnDesk): Promise<Issuer> {
   return { instance, held: secretsManagers.open(instance), template: template.name };
 }
 
-/** The longest common name. Source: RFC 5280, appendix A.1 (ub-common-name) */
-const longest = 64;
-
 /**
  * What is wrong with a new person's name; undefined where nothing is. Two of one name could not be told apart in the list of who is connected; whoever's
  * certificate ends soon, or was revoked, is given another one.
  */
 export function judgeName(text: string, known: readonly Pick<VpnPerson, 'name' | 'until' | 'revokedAt'>[], now = new Date()): string | undefined {
   const name = text.trim();
-  if (name === '' || Array.from(name).length > longest || visible(name) !== name) {
-    return t('Type a name of 1 to {0} letters, digits, dots, dashes and spaces.', longest);
-  }
-  return known.some((other) => other.name.toLowerCase() === name.toLowerCase() && other.revokedAt === undefined && !endsSoon(other, now))
-    ? t('"{0}" was given a certificate already: type another name.', visible(name, 80)) : undefined;
+  const isTaken = known.some((other) => other.name.toLowerCase() === name.toLowerCase() && other.revokedAt === undefined && !endsSoon(other, now));
+  return unfitPersonName(name) ?? (isTaken ? t('"{0}" was given a certificate already: type another name.', visible(name, 80)) : undefined);
 }
 
 /** Whether it is worth a word: a calm one, from thirty days on. */

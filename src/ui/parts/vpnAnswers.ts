@@ -1,5 +1,6 @@
 import type { SecretsManagerInstance } from '../../model/secretsManager';
 import type { VpnRouteAction } from '../../model/vpnServer';
+import type { SignIn } from '../prompts/vpnSignIn';
 import type { Named } from './named';
 
 /** A certificate's secret that was chosen. */
@@ -33,7 +34,7 @@ export interface VpnAnswers {
   readonly places?: readonly VpnPlace[] | undefined;
   readonly certificate?: NamedCertificate | undefined;
   readonly authority?: NamedCertificate | undefined;
-  readonly methods?: 'certificate' | 'username' | 'both' | undefined;
+  readonly methods?: SignIn | undefined;
   readonly pool?: string | undefined;
   /** As proposed, or asked for one by one. */
   readonly isAsProposed?: boolean | undefined;

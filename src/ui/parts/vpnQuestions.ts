@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import { unfitPersonName } from '../../model/personName';
 import type { SecretsManagerInstance } from '../../model/secretsManager';
 import { visible } from '../../model/text';
 import { orUnpublished } from '../../setup/catalogPrice';
@@ -100,16 +101,9 @@ export function askPerson({ prompter, session: { account } }: PartTools): Ask {
     return withVpn(answers, await prompter.text({
       position, prompt: t('The first person who gets a certificate: the name by which the cloud lists who is connected'), placeholder: proposed,
       value: proposed,
-      check: (text) => personProblem(text.trim()),
+      check: unfitPersonName,
     }), (text) => ({ person: text.trim() }));
   };
-}
-
-function personProblem(name: string): string | undefined {
-  if (name === '') {
-    return t('Type a name.');
-  }
-  return name.length <= 64 ? undefined : t('It has {0} characters; 64 are the most in a certificate.', name.length);
 }
 
 export function askSubnets({ prompter, session }: PartTools): Ask {

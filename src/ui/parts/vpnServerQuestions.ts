@@ -9,11 +9,12 @@ import { ownNetworks } from '../../machine/networks';
 import { addressesOfVpnServer } from '../../setup/steps/vpnServer';
 import { inTime } from '../inTime';
 import { mapped, type PickItem, type Question } from '../prompts/answers';
+import { signInItems, type SignIn } from '../prompts/vpnSignIn';
 import type { Session } from '../session/session';
 import { describe } from '../tree/node';
 import type { PartAnswers } from './partAnswers';
 import { groupItem, groupsOf, rangeItems, zonesOf, type PartTools } from './questions';
-import type { NamedCertificate, VpnAnswers, VpnPlace } from './vpnAnswers';
+import type { NamedCertificate, VpnPlace } from './vpnAnswers';
 import { withVpn } from './vpnQuestions';
 
 type Ask = Question<PartAnswers>;
@@ -125,20 +126,8 @@ function certificateItems(certificates: readonly CertificateMetadata[]): readonl
 }
 
 export function askMethods({ prompter }: PartTools): Ask {
-  return async (answers, position) => withVpn(answers, await prompter.pick<NonNullable<VpnAnswers['methods']>>({
-    position, placeholder: t('How do people sign in?'),
-    items: [
-      {
-        label: t('With a certificate'), icon: 'verified', value: 'certificate',
-        detail: t('Each person has one, in the profile. Nothing is asked at connecting.'),
-      },
-      {
-        label: t('With IBM Cloud user and passcode'), icon: 'account', value: 'username',
-        detail: t('A passcode is spent at every connecting, and when the tunnel is negotiated anew after an hour. Each person needs the role VPNClient.'),
-      },
-      { label: t('With both'), icon: 'shield', value: 'both', detail: t('All of it is asked of everybody.') },
-    ],
-    isCurrent: (methods) => methods === answers.vpn?.methods,
+  return async (answers, position) => withVpn(answers, await prompter.pick<SignIn>({
+    position, placeholder: t('How should people sign in to the VPN?'), items: signInItems, isCurrent: (methods) => methods === answers.vpn?.methods,
   }), (methods) => ({ methods }));
 }
 

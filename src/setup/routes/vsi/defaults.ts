@@ -1,5 +1,4 @@
 import type { Cloud } from '../../../cloud/cloud';
-import type { VpcChoice } from '../../steps/vpc';
 import type { NewServer } from './choices';
 import type { EndpointGateway, FloatingIp, Image, VirtualServer, Vpc, Zone } from '../../../model/landscape';
 import type { ResourceGroup } from '../../../cloud/resourceService';
@@ -60,12 +59,4 @@ export function proposedServer(offer: Offer, connectionId: string, zone?: string
     return undefined;
   }
   return { kind: 'new', name: `${connectionId}-server`, zone: place, profile, imageId: image.id, imageName: image.name };
-}
-
-/** The first existing VPC, or a new one where the region has none. */
-export function proposedVpc(offer: Offer, connectionId: string): VpcChoice {
-  const first = offer.vpcs[0];
-  return first === undefined
-    ? { kind: 'new', name: `${connectionId}-vpc` }
-    : { kind: 'existing', id: first.id, name: first.name };
 }

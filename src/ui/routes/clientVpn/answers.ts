@@ -3,14 +3,12 @@ import type { Purpose } from '../../../certificates/finding';
 import type { VpnServer } from '../../../model/vpnServer';
 import type { ClientVpnChoices } from '../../../setup/routes/clientVpn/choices';
 import type { VpcChoice } from '../../../setup/steps/vpc';
+import type { SignIn } from '../../prompts/vpnSignIn';
 
 /** What clients dial: a new server, in one zone or in two, or one that is there. */
 export type ServerAnswer =
   | { readonly kind: 'new'; readonly zones: readonly string[] }
   | { readonly kind: 'existing'; readonly server: VpnServer };
-
-/** What people prove themselves with. */
-export type SignInAnswer = 'certificate' | 'username' | 'both';
 
 /** Where certificates come from; of those made here, whether the authority's key is kept. */
 export type CertificatesAnswer = 'made' | 'made-once' | 'private' | 'brought';
@@ -44,7 +42,7 @@ export type TunnelAnswer = Pick<ClientVpnChoices, 'tunnel' | 'protocol' | 'port'
 export interface Answers {
   readonly vpc?: VpcChoice | undefined;
   readonly server?: ServerAnswer | undefined;
-  readonly signIn?: SignInAnswer | undefined;
+  readonly signIn?: SignIn | undefined;
   readonly certificates?: CertificatesAnswer | undefined;
   /** The common name in the first client's certificate. */
   readonly person?: string | undefined;

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { everywhere } from '../../../model/range';
 import { clientVpnChoices, type ClientVpnChoices } from '../../../setup/routes/clientVpn/choices';
 import type { VpnOffer } from '../../../setup/routes/clientVpn/offer';
-import type { Answers, CertificatesAnswer, FromAnswer, ServerAnswer, SignInAnswer } from './answers';
+import type { SignIn } from '../../prompts/vpnSignIn';
+import type { Answers, CertificatesAnswer, FromAnswer, ServerAnswer } from './answers';
 import { besides } from './existingServer';
 import { proposedTunnel } from './tunnelSettings';
 
@@ -44,7 +45,7 @@ function newServerAnswers(choices: ClientVpnChoices, { secretsManagers }: VpnOff
   };
 }
 
-function signInOf(methods: ClientVpnChoices['authentication']): SignInAnswer {
+function signInOf(methods: ClientVpnChoices['authentication']): SignIn {
   return methods.length > 1 ? 'both' : methods[0] ?? 'certificate';
 }
 

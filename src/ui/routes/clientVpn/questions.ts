@@ -1,10 +1,12 @@
 import { everywhere, parseRange } from '../../../model/range';
 import { t } from '../../../model/l10n';
+import { unfitPersonName } from '../../../model/personName';
 import type { NamedRange } from '../../../model/poolNeighbours';
 import type { VpnOffer } from '../../../setup/routes/clientVpn/offer';
 import { asBrought, keepIdentities } from '../../../setup/vpnIdentities';
 import { askInPlace, taken } from '../../prompts/askInPlace';
 import { mapped, type Answer } from '../../prompts/answers';
+import { signInItems } from '../../prompts/vpnSignIn';
 import type { Ask, AskedBefore, Asking, QuestionTools, RouteQuestions, RouteTarget } from '../routeQuestions';
 import { routeQuestions } from '../routeQuestions';
 import type { Answers, CertificatesAnswer } from './answers';
@@ -16,7 +18,7 @@ import { askFrom } from './from';
 import { clashesOf, serverItems, vpcItems } from './items';
 import { askPool, type Neighbourhood } from './pool';
 import { secretsManagerItems } from './secretsManagerItems';
-import { certificateItems, signInItems } from './signInItems';
+import { certificateItems } from './certificateItems';
 import { sourcesOf, type Sources } from './sources';
 import { askTunnel } from './tunnel';
 import { proposedTunnel } from './tunnelSettings';
@@ -93,7 +95,7 @@ export class ClientVpnQuestions implements Asking<Answers> {
   async #askPerson(answers: Answers, position: Parameters<Ask<Answers>>[2]): Promise<Answer<Answers>> {
     return mapped(await this.sources.prompter.text({
       position: { ...position, back: true }, prompt: t('The name in the first client’s certificate, at most 64 characters'), placeholder: this.sources.person,
-      value: answers.person ?? this.sources.person, check: (text) => text.trim() === '' || text.trim().length > 64 ? t('Type 1 to 64 characters.') : undefined,
+      value: answers.person ?? this.sources.person, check: unfitPersonName,
     }), (text) => ({ ...answers, person: text.trim() }));
   }
 

@@ -5,7 +5,7 @@ import type { EndpointGateway, Image, Profile } from '../../../../../src/model/l
 import type { Cost } from '../../../../../src/model/plan';
 import { newKeyPath } from '../../../../../src/setup/paths';
 import { floatingIpOf } from '../../../../../src/setup/offer/floatingIps';
-import { loadOffer, proposedServer, proposedVpc, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
+import { loadOffer, proposedServer, type Offer } from '../../../../../src/setup/routes/vsi/defaults';
 import { later, refused, scripted, type Deed } from '../../scripted';
 import { addressOf, gatewayOf, interfaceOf, serverOf, vpcOf } from '../../things';
 
@@ -95,11 +95,6 @@ describe('What is proposed', () => {
     for (const lacking of [{ profiles: [] }, { images: [] }, { zones: [] }]) {
       assert.equal(proposedServer({ ...offer, ...lacking }, 'orders-pc'), undefined);
     }
-  });
-
-  it('as a VPC is the first that there is, else a new one of the connection’s name', () => {
-    assert.deepEqual(proposedVpc(offer, 'orders-pc'), { kind: 'existing', id: 'v1', name: 'v1-name' });
-    assert.deepEqual(proposedVpc({ ...offer, vpcs: [] }, 'orders-pc'), { kind: 'new', name: 'orders-pc-vpc' });
   });
 
   it('as a floating IP is the server’s own, if it has one', () => {

@@ -1,4 +1,4 @@
-import { loadOffer, proposedServer, proposedVpc } from '../../../../../src/setup/routes/vsi/defaults';
+import { loadOffer, proposedServer } from '../../../../../src/setup/routes/vsi/defaults';
 import { newConnectionId } from '../../../../../src/setup/newConnection';
 import { Peer, never } from '../../support';
 import { Failure } from '../../../../../src/model/failure';
@@ -24,12 +24,6 @@ describe('What an account offers for a connection', () => {
     assert.equal(offer.resourceGroups[0]?.isDefault, true);
     const monthly = offer.profiles.flatMap(({ price }) => price.kind === 'priced' ? [price.monthly] : []);
     assert.deepEqual(monthly, [...monthly].sort((left, right) => left - right));
-  });
-
-  it('proposes an existing VPC where there is one, else a new one', async () => {
-    const offer = await loadOffer(peer.cloud, peer.sandbox.accountId, 'ca-mon', never);
-    assert.equal(proposedVpc(offer, 'orders-pc').kind, 'existing');
-    assert.deepEqual(proposedVpc({ ...offer, vpcs: [] }, 'orders-pc'), { kind: 'new', name: 'orders-pc-vpc' });
   });
 
   it('proposes a server that a plan takes as it is, or none where nothing fits', async () => {

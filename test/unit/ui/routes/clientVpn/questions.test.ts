@@ -153,11 +153,11 @@ describe('the questions of the route through a client VPN', () => {
   it('say of each way to sign in what it means, that a passcode is spent at every return among it', async () => {
     const { prompter } = await ask([...enters(2), 'escape']);
     assert.match(prompter.seen[2]?.details?.[1] ?? '', /spent at each connect, and at renegotiation after an hour/);
-    assert.equal(prompter.seen[2]?.descriptions[1], 'a new passcode at every return');
+    assert.equal(prompter.seen[2]?.descriptions[1], 'a new passcode at every return, and the role VPNClient');
   });
 
   it('take another name for the first person without a question of its own', async () => {
-    const { choices } = await ask(but(4, { take: 'The first person: anna' }, { type: 'x'.repeat(65) }, { type: ' Bea ' }, { take: /thrown away/ }));
+    const { choices } = await ask(but(4, { take: 'The first person: anna' }, { type: 'x'.repeat(65) }, { type: 'B\u202eea' }, { type: ' Bea ' }, { take: /thrown away/ }));
     assert.deepEqual(choices?.certificates, { kind: 'made', person: 'Bea', keepsAuthorityKey: false });
     const inCloud = await ask(but(4, { take: /Private certificates/ }));
     assert.match(inCloud.prompter.seen[3]?.details?.[3] ?? '', /room for five such VPNs/, 'ten templates are the most, and each takes two');

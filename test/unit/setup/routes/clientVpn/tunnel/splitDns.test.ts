@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { routingCommands } from '../../../../../../src/openvpn/namesToTunnel';
 import { splitDns } from '../../../../../../src/setup/routes/clientVpn/tunnel/splitDns';
 
 describe('The command that sends an instance’s names alone to the tunnel', () => {
@@ -8,6 +9,15 @@ describe('The command that sends an instance’s names alone to the tunnel', () 
       const { title } = splitDns(wanted);
       assert.match(title, /guid\.private\.example/);
       assert.doesNotMatch(title, /reboot/);
+    }
+  });
+
+  it('is the one that is copied, with all name servers, and is said to be needed again only where it is lost with the tunnel', () => {
+    const wanted = { resolver: 'systemd-resolved', link: 'tun0', servers: ['161.26.0.7', '161.26.0.8'], domains: ['guid.private.example'] } as const;
+    for (const [platform, how, isAgain] of [['linux', 'systemd-resolved', true], ['darwin', 'macos', false], ['win32', 'windows', false]] as const) {
+      const { title } = splitDns({ platform, ...wanted });
+      assert.ok(routingCommands(wanted, how).every((command) => title.includes(command)), title);
+      assert.equal(title.includes('again after each connection'), isAgain);
     }
   });
 

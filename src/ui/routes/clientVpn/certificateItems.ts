@@ -1,22 +1,6 @@
 import { t } from '../../../model/l10n';
 import type { PickItem } from '../../prompts/answers';
-import type { CertificatesAnswer, SignInAnswer } from './answers';
-
-/** What people prove themselves with when they dial. */
-export const signInItems: readonly PickItem<SignInAnswer>[] = [
-  {
-    label: t('By certificate'), description: t('the VPN comes back by itself'), icon: 'key', value: 'certificate',
-    detail: t('It stands in the profile: whoever has the file gets in, until it is revoked.'),
-  },
-  {
-    label: t('By user and passcode'), description: t('a new passcode at every return'), icon: 'account', value: 'username',
-    detail: t('Fetched in the browser; spent at each connect, and at renegotiation after an hour.'),
-  },
-  {
-    label: t('By both'), description: t('a certificate, and a new passcode at every return'), icon: 'shield', value: 'both',
-    detail: t('The passcode is spent at each connect, and at renegotiation after an hour.'),
-  },
-];
+import type { CertificatesAnswer } from './answers';
 
 /**
  * Where certificates come from, and whose the first one is. An instance takes ten templates, of which a VPN has two. Source:
