@@ -185,7 +185,7 @@ function forClients(folder: string, plane: DataPlane): Pick<Environment, 'author
 /** A plane with a door of its own lets in who knows the door; on one without, this machine is as it would be in the real cloud. */
 function clientNoteOf({ door }: DataPlane): string {
   return `This is the sandbox: its names and servers are ${door === undefined ? 'those of its own network, and lead nowhere else.'
-    : 'known to Private Connect alone. No client and no ssh of this machine gets there; Send Test Message… does.'}`;
+    : 'known to Private Connect alone. No client and no ssh of this machine gets there; Send Test Message… does, but for a VPN, which would have to be real.'}`;
 }
 
 function endpointsOf(apis: readonly Api[], port: number): Endpoints {

@@ -23,6 +23,7 @@ const remedies: Readonly<Record<string, Remedy>> = {
   'iam.signed-out': signIn,
   'iam.bad-api-key': signIn,
   'account.signed-out': signIn,
+  'ui.made-up-vpn': { ...signIn, isWhatIsMissing: true },
   'ui.nothing-checked': { title: t('Check Connectivity'), command: 'privateConnect.checkConnectivity', isWhatIsMissing: true },
   'ui.no-connection': { title: t('Connect Privately…'), command: 'privateConnect.connectPrivately', isWhatIsMissing: true },
   'ui.nothing-to-choose': { title: t('Show Activity'), command: 'privateConnect.activity.focus', isWhatIsMissing: true },

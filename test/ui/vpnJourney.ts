@@ -99,8 +99,6 @@ const profile: Step = {
     await workbench.input.first().press('Enter');
     const told = workbench.notice('The VPN profile is in').first();
     await told.waitFor({ timeout: soonMs });
-    await told.hover();
-    await told.locator('.codicon-notifications-expand').click();
     await told.filter({ hasText: 'only you may read it' }).waitFor({ timeout: soonMs });
   },
 };

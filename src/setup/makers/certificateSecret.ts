@@ -38,7 +38,7 @@ export const certificateSecretAsKind: Kind & { readonly wait: (context: RunConte
   },
   usedBy: holder,
   // A step of a template, and one that was renewed, have more than the one that they are called after.
-  inUndo: (title, name) => title.includes(name) ? title : t('Certificate {0}', name),
+  inUndo: (title, name) => title.split(' ').includes(name) ? title : t('Certificate {0}', name),
   remove: async (context, { id: journalId }) => {
     const { instanceCrn, id } = placeOf(journalId);
     const held = await context.read(() => heldIn(context, instanceCrn));

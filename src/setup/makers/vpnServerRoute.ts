@@ -58,6 +58,8 @@ export const vpnServerRouteMaker: Maker<VpnServerRouteSpecification, ServersRout
     const [serverId = ''] = id.split('/');
     return context.originOf(serverId) === 'made' ? await vpnServerUser(context, { id: serverId }) : undefined;
   },
+  // One step makes all of a server's, and is called after none of them.
+  inUndo: (_title, name) => t('VPN server route {0}', name),
   // Those of a server of ours go with it, and stay for ever where it cannot read a certificate: it is not waited for them.
   remove: async (context, { id, name }) => {
     const [serverId = '', routeId = ''] = id.split('/');

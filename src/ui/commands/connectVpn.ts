@@ -13,6 +13,7 @@ import { ownerOnly } from '../../ssh/ownerOnly';
 import { inTime } from '../inTime';
 import type { Session } from '../session/session';
 import type { Invocation } from './handler';
+import { checkConnectivity } from './runEnd';
 import { readProfile } from './saveVpnProfile';
 import { dialledConnection } from './vpnConnections';
 
@@ -43,15 +44,15 @@ export async function connectVpn(invocation: Invocation): Promise<void> {
   const ended = t('The VPN is disconnected. Press Enter to close this terminal.');
   await editor.openTerminal({ name, icon: 'lock', ...openvpnInTerminal({ ...files, openvpn, sudo, ended }) });
   await notices.done([t('openvpn runs in the terminal "{0}"; Ctrl+C there disconnects.', name), ...signingIn(made, session.account), ...made.notes,
-    ...await elsewhere()].join(' '));
+    ...await elsewhere()].join(' '), checkConnectivity(editor, chosen.connection));
 }
 
 /** What answers in the sandbox is no VPN server, and openvpn would try for ever. */
-export function refuseMadeUp({ environment }: Session): void {
+export function refuseMadeUp({ environment }: Pick<Session, 'environment'>, what: string = t('Could not connect the VPN')): void {
   if (environment.madeUp === true) {
     throw new Failure({
-      code: 'ui.made-up-vpn', what: t('Could not connect the VPN'),
-      why: t('The sandbox’s VPN servers are made up: no program of this machine gets to them.'),
+      code: 'ui.made-up-vpn', what,
+      why: t('The sandbox’s VPN servers are made up: nothing of this machine gets through them.'),
       next: t('Save VPN Profile… shows what a profile looks like; with an account of IBM Cloud it can be dialled.'),
     });
   }

@@ -70,7 +70,7 @@ async function askHelp(prompter: Prompter): Promise<Help | undefined> {
 
 /** This system's own first: name servers follow the cloud, and a hosts file does not. */
 function helps(platform: NodeJS.Platform = process.platform): readonly PickItem<Help>[] {
-  const routed = t('Only the instance\'s domain is asked of the tunnel\'s name servers; all other names stay as they are.');
+  const routed = t('The instance\'s names alone are asked through the tunnel; all others as before.');
   const own: Readonly<Record<NameRouting, PickItem<Help>>> = {
     'systemd-resolved': { label: t('Commands for systemd-resolved'), detail: routed, icon: 'terminal-linux', value: 'systemd-resolved' },
     'macos': { label: t('Commands for macOS'), detail: routed, icon: 'terminal', value: 'macos' },
@@ -78,6 +78,6 @@ function helps(platform: NodeJS.Platform = process.platform): readonly PickItem<
   };
   return [own[platform === 'darwin' ? 'macos' : platform === 'win32' ? 'windows' : 'systemd-resolved'], {
     label: t('Lines for the hosts file'), icon: 'list-flat', value: 'hosts',
-    detail: t('Where no name server can be asked at all. When the endpoint gateway gets other addresses, they lead nowhere until they are replaced.'),
+    detail: t('Where that does not do. Wrong once the endpoint gateway gets other addresses.'),
   }];
 }

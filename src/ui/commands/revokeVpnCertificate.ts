@@ -68,9 +68,8 @@ function consequences(origin: Revocable['origin']): readonly LossRow[] {
     stays(t('Stays for up to an hour: who is connected'), t('The VPN server reads the list of Secrets Manager anew within an hour.')),
     stays(t('Stays: everybody else’s connection')),
   ] : [
-    goes(t('Everybody is disconnected once'), t('The VPN server is given another list, which it takes up anew; then they connect again, with a new passcode '
-      + 'where they use one.')),
-    goes(t('The list ends by itself'), t('From its end on the VPN server lets nobody in, until it has the next one: Renew Certificates… makes it.')),
+    goes(t('Everybody is disconnected once: the VPN server takes up the new list'), t('They connect again, with a new passcode where they use one.')),
+    goes(t('The list ends by itself'), t('From then on nobody gets in until Renew Certificates… makes the next one.')),
     stays(t('Stays: everybody else’s certificate')),
   ];
 }

@@ -30,7 +30,8 @@ export function tellEnd({ trees, notices, editor }: Services, { session, connect
   }
 }
 
-function checkConnectivity(editor: Services['editor'], connection: Connection): NoticeAction {
+/** The next step once a client can get there. */
+export function checkConnectivity(editor: Services['editor'], connection: Connection): NoticeAction {
   return { title: t('Check Connectivity'), run: () => editor.run('privateConnect.checkConnectivity', { kind: 'connection', connection }) };
 }
 

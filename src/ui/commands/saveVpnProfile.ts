@@ -7,7 +7,9 @@ import type { ProfileOptions, VpnProfile } from '../../setup/vpnProfile';
 import { ownerOnly } from '../../ssh/ownerOnly';
 import { inTime } from '../inTime';
 import type { Prompter } from '../prompts/answers';
+import type { NoticeAction } from '../remedies';
 import type { Invocation } from './handler';
+import { checkConnectivity } from './runEnd';
 import { dialledConnection, type DialledConnection } from './vpnConnections';
 
 const limitMs = 60_000;
@@ -19,7 +21,7 @@ export async function saveVpnProfile(invocation: Invocation): Promise<void> {
   if (chosen !== undefined && saved !== undefined) {
     const { clientNote, machine } = chosen.session.environment;
     const note = clientNote === undefined ? [] : [clientNote];
-    await invocation.services.notices.done([savedIn(saved.path, machine), ...warnings(saved.made), ...note].join(' '));
+    await invocation.services.notices.done([savedIn(saved.path, machine), ...warnings(saved.made), ...note].join(' '), ...nextSteps(invocation, chosen));
   }
 }
 
@@ -50,6 +52,12 @@ export async function readProfile(
   return await editor.progress(() => inTime(t('Could not read the VPN profile'), limitMs, (signal) => setup.vpnProfile(connection.id, options, signal)));
 }
 
+/** The file alone connects nobody. */
+function nextSteps({ services: { editor } }: Invocation, { session, connection }: DialledConnection): readonly NoticeAction[] {
+  const dial = { title: t('Connect VPN in Terminal'), run: () => editor.run('privateConnect.connectVpn', { kind: 'connection', connection }) };
+  return [...session.environment.madeUp === true ? [] : [dial], checkConnectivity(editor, connection)];
+}
+
 function savedIn(path: string, machine: string): string {
   return t('The VPN profile is in {0}, on {1}, and only you may read it.', path, machine);
 }
@@ -71,7 +79,7 @@ async function askPackets(prompter: Prompter): Promise<ProfileOptions | undefine
       { label: t('As usual'), icon: 'check', value: {} },
       {
         label: t('Smaller over TCP (mssfix)'), icon: 'fold', value: { smallPackets: 'mssfix' },
-        detail: t('Where names resolve and TCP connects, but TLS stays silent: large packets get lost on the way. Try it first.'),
+        detail: t('Where TCP connects but TLS stays silent: large packets get lost. Try it first.'),
       },
       {
         label: t('Smaller altogether (tun-mtu)'), icon: 'fold', value: { smallPackets: 'tun-mtu' },

@@ -12,6 +12,7 @@ import type { Services } from './services';
 import type { Session } from '../session/session';
 import { chosenConnection, refuseUnfit, type Wanted } from './asking';
 import { targetOf } from './checkCommands';
+import { refuseMadeUp } from './connectVpn';
 import type { Invocation } from './handler';
 import { isConnected } from '../activity/runNode';
 
@@ -30,6 +31,9 @@ export async function sendTestMessage(invocation: Invocation): Promise<void> {
   const connection = await connectionOf(invocation, session);
   if (connection === undefined) {
     return;
+  }
+  if (session.setup.way(connection.id).vpn !== undefined) {
+    refuseMadeUp(session, what);
   }
   const { role } = connection;
   const prove = await (await proofOf(session, connection)).ask(services.prompter, { role, held: session.checks.held(connection.id) });

@@ -15,6 +15,8 @@ export interface KnownConnection {
   readonly run: RunState | undefined;
   /** Whether it is the run or the undo that is in this state. */
   readonly goal?: Goal | undefined;
+  /** Things that it made are there: a plan of it is one to change them. */
+  readonly stands?: boolean | undefined;
   readonly check: CheckSummary | undefined;
 }
 
@@ -60,7 +62,7 @@ function stateWords(known: KnownConnection): string {
     case 'done': return doneWords(known.check, name);
     case 'running': return t('being connected through {0}', name);
     case 'undoing': return t('being disconnected from {0}', name);
-    case 'plan': return t('planned, not connected');
+    case 'plan': return known.stands === true ? t('connected through {0}, a change of it is planned', name) : t('planned, not connected');
     default: return known.goal === 'undo' ? t('disconnected in part, its undo stopped') : t('not connected, its run stopped');
   }
 }

@@ -196,7 +196,8 @@ export function reachabilityOf(instance: Instance, { setup, history }: Pick<Sess
     .filter((connection) => connection.instance.crn === instance.crn)
     .map((connection): KnownConnection => ({
       connection, words: setup.way(connection.id).words, dialsVpn: runs.get(connection.id)?.dialsVpn,
-      run: runs.get(connection.id)?.state, goal: runs.get(connection.id)?.goal, check: history.get(connection.id),
+      run: runs.get(connection.id)?.state, goal: runs.get(connection.id)?.goal, stands: (runs.get(connection.id)?.undoable ?? 0) > 0,
+      check: history.get(connection.id),
     }));
   return { connections, direct: history.get(instance.crn) };
 }

@@ -15,6 +15,7 @@ describe('the buttons of a failure', () => {
     assert.deepEqual(titles('ui.nothing-checked'), ['Check Connectivity']);
     assert.deepEqual(titles('ui.no-connection'), ['Connect Privately…']);
     assert.deepEqual(titles('ui.nothing-to-choose'), ['Show Activity']);
+    assert.deepEqual(titles('ui.made-up-vpn'), ['Sign In…']);
   });
 
   it('show the plan that changed, and do not run it at once', () => {

@@ -79,6 +79,12 @@ describe('A certificate’s secret', () => {
     assert.equal(await certificateSecretMaker.recover(contextOf([], {}, { originOf: () => 'made' }), lost), undefined);
   });
 
+  it('is called by its own name in an undo where its step is called after another one, be that one’s name only longer', () => {
+    const inUndo = (title: string) => certificateSecretMaker.inUndo?.(title, 'orders-server');
+    assert.equal(inUndo('Server certificate orders-server'), 'Server certificate orders-server');
+    assert.equal(inUndo('Server certificate orders-server-2'), 'Certificate orders-server');
+  });
+
   it('that is locked is not removed, in the service’s words', async () => {
     const made = { kind: 'certificate-secret', id: `${instance.crn}/s1`, name: 'orders-server', origin: 'made' } as const;
     const ids: string[] = [];

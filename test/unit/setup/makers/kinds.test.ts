@@ -29,7 +29,7 @@ describe('The kinds of things that the product makes', () => {
   it('speak of themselves in an undo only where the step’s title would mislead', () => {
     assert.deepEqual(
       kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind),
-      ['group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'accepted-routes'],
+      ['group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes'],
     );
     assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), ['group-target', 'accepted-routes']);
   });

@@ -23,6 +23,10 @@ describe('A route of a VPN server', () => {
     assert.deepEqual(vpnServerRouteMaker.describe(made, specification), described);
   });
 
+  it('is called by its own name in an undo: its step makes several', () => {
+    assert.equal(vpnServerRouteMaker.inUndo?.('Routes of the VPN server', 'orders-to-10-0-0-0-28'), 'VPN server route orders-to-10-0-0-0-28');
+  });
+
   it('is found by its name, where it leads to the same addresses and does the same', async () => {
     const find = (...routes: readonly VpnRoute[]) => vpnServerRouteMaker.find(scripted(listed(...routes)).context, specification);
     assert.deepEqual(await find(theirs, ours), made);

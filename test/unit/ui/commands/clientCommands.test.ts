@@ -40,7 +40,7 @@ describe('the commands for clients', function () {
     await bench.succeed('privateConnect.copyClientConfiguration', { kind: 'target', target, client: 'kcat' });
     const lines = (bench.last ?? '').split('\n').filter((line) => line.includes('sandbox:'));
     assert.deepEqual(lines, [
-      '# This is the sandbox: its names and servers are known to Private Connect alone. No client and no ssh of this machine gets there; Send Test Message… does.',
+      '# This is the sandbox: its names and servers are known to Private Connect alone. No client and no ssh of this machine gets there; Send Test Message… does, but for a VPN, which would have to be real.',
     ]);
     const { members } = await bench.instance('telemetry');
     await assert.rejects(bench.session.environment.network.resolve(members[0]?.host ?? '', signal), { code: 'ENOTFOUND' });

@@ -33,6 +33,7 @@ describe('the commands for a connection by VPN', function () {
   beforeEach(() => {
     bench.done.length = 0;
     bench.said.length = 0;
+    bench.offered.length = 0;
   });
   after(async () => {
     await bench.stop();
@@ -47,10 +48,21 @@ describe('the commands for a connection by VPN', function () {
     assert.deepEqual([readProfile(text).certificate, readProfile(text).asksForUser], ['inside', true]);
     assert.equal((await stat(path)).mode & 0o777, 0o600);
     assert.deepEqual(bench.done, ['new file orders-pc-0001-vpn.ovpn']);
+    assert.deepEqual(bench.offered.map(({ title }) => title), ['Check Connectivity'], 'no client of this machine gets to the sandbox');
     const [said = ''] = bench.said;
     assert.ok(said.startsWith(`The VPN profile is in ${path}, on `), said);
     assert.match(said, /only you may read it\. The key is in it: whoever has the file connects as you\. It asks for your IBM Cloud user name and a new one-time passcode/);
     assert.doesNotMatch([...bench.said, ...bench.logged, ...bench.done].join(), /PRIVATE KEY|remote-cert-tls/);
+  });
+
+  it('offer to dial with the profile that was saved, where a client can', async () => {
+    bench.newFile = () => join(folder, 'dialled.ovpn');
+    bench.reachable = true;
+    await bench.run('privateConnect.saveVpnProfile', { kind: 'connection', connection }, 'enter');
+    bench.reachable = false;
+    assert.deepEqual(bench.offered.map(({ title }) => title), ['Connect VPN in Terminal', 'Check Connectivity']);
+    for (const { run } of bench.offered) await run();
+    assert.deepEqual(bench.done.slice(1), ['run privateConnect.connectVpn connection', 'run privateConnect.checkConnectivity connection']);
   });
 
   it('never save it over another file', async () => {
@@ -116,7 +128,13 @@ describe('the commands for a connection by VPN', function () {
     assert.equal(readProfile(await readFile(files.profile, 'utf8')).certificate, 'inside');
     assert.equal((await stat(files.profile)).mode & 0o777, 0o600);
     assert.match(bench.said.join(), /^openvpn runs in the terminal "VPN orders-pc-0001-vpn"; Ctrl\+C there disconnects\. Give .* as user name.*one-time passcode/);
+    assert.deepEqual(bench.offered.map(({ title }) => title), ['Check Connectivity']);
     assert.doesNotMatch([...bench.said, ...bench.logged, ...bench.done].join(), /PRIVATE KEY|remote-cert-tls/);
+  });
+
+  it('send no test message through a VPN of the sandbox, and say so before a topic is asked for', async () => {
+    const failure = await bench.fail('privateConnect.sendTestMessage', { kind: 'connection', connection });
+    assert.deepEqual([failure.code, failure.what], ['ui.made-up-vpn', 'Could not send the test message']);
   });
 
   it('show the terminal that is there instead of a second one', async () => {

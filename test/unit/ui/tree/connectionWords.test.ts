@@ -41,6 +41,10 @@ describe('what the tree says of reaching an instance', () => {
     }
   });
 
+  it('does not call unconnected what stands while a change of it is planned, such as its renewal', () => {
+    assert.equal(said([{ ...way('plan', passed), stands: true }]), 'connected through build-box, a change of it is planned');
+  });
+
   it('says what a check from this machine alone has found', () => {
     assert.equal(said([], passed), 'reachable from here');
     assert.equal(said([], failed), 'not reachable from here');

@@ -284,9 +284,11 @@ describe('what is known of reaching an instance', () => {
     const [own, other] = [connection(orders), connection(instance('other'))];
     const check = { passed: true, checkedAt: '2026-05-01T12:00:00Z', text: '' };
     const session = {
-      setup: { ways: () => [own, other], views: () => [run('done', [], { connectionId: own.id })], way: () => ({ words: words('build-box') }) },
+      setup: { ways: () => [own, other], views: () => [run('done', [], { connectionId: own.id, undoable: 2 })], way: () => ({ words: words('build-box') }) },
       history: { get: (target: string) => target === own.id || target === orders.crn ? check : undefined },
     } as unknown as Session;
-    assert.deepEqual(reachabilityOf(orders, session), { connections: [{ connection: own, words: words('build-box'), dialsVpn: undefined, run: 'done', goal: 'run', check }], direct: check });
+    assert.deepEqual(reachabilityOf(orders, session), {
+      connections: [{ connection: own, words: words('build-box'), dialsVpn: undefined, run: 'done', goal: 'run', stands: true, check }], direct: check,
+    });
   });
 });
