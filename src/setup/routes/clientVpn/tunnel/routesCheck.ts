@@ -26,7 +26,7 @@ async function run(look: Look, signal: AbortSignal): Promise<Finding> {
   } catch (error) {
     return verdict('degraded', 'vpn.routes-unread', { summary: t('the VPN server’s routes could not be read'), evidence: whyUnread(error, signal) });
   }
-  const evidence = routes.map(({ destination, action, lifecycleState }) => `${destination} ${visible(action, 20)}, ${visible(lifecycleState, 40)}`);
+  const evidence = routes.map(({ destination, action, lifecycleState }) => visible(`${destination} ${action}, ${lifecycleState}`, 100));
   const missing = server === undefined ? undefined : missingOnServer(look, routes);
   if (missing !== undefined) {
     return { ...missing, evidence };
@@ -49,7 +49,7 @@ function missingOnServer(look: Look, routes: readonly VpnRoute[]): Finding | und
   const passing = routes.filter(({ action }) => action !== 'drop');
   const unmet = pushedNameServers(look).filter((address) => !passing.some(({ destination }) => inRange(address, destination)));
   return passing.length > 0 && unmet.length === 0 ? undefined : verdict('failed', 'vpn.no-routes', {
-    summary: passing.length === 0 ? t('the VPN server has no routes') : t('no route of the VPN server leads to {0}', unmet.join(', ')),
+    summary: passing.length === 0 ? t('the VPN server has no routes') : t('no route of the VPN server leads to {0}', visible(unmet.join(', '))),
   });
 }
 
@@ -61,7 +61,7 @@ function unfinished({ routes, own, tunnel, evidence }: Here): Finding | undefine
   if (told.length === 0) {
     return undefined;
   }
-  const named = told.map(({ destination, lifecycleState }) => `${destination} (${visible(lifecycleState, 40)})`).join(', ');
+  const named = visible(told.map(({ destination, lifecycleState }) => `${destination} (${lifecycleState})`).join(', '));
   const hinders = told.some(({ destination, lifecycleState }) => lifecycleState === 'pending' && outsideTunnel([destination], own, tunnel).length > 0);
   return verdict(hinders ? 'failed' : 'degraded', stuck.length > 0 ? 'vpn.routes-stuck' : 'vpn.routes-new', {
     summary: stuck.length > 0 ? t('routes that are not in force: {0}', named) : t('routes that are not in force yet: {0}', named), evidence,
@@ -84,10 +84,10 @@ function onThisMachine(look: Look, { routes, evidence, own, tunnel }: Here): Fin
   }
   const rivals = inTheWay(outside, own, tunnel);
   if (rivals.length > 0) {
-    return verdict('failed', 'vpn.lan-overlaps', { summary: t('{0}; {1} goes elsewhere: {2}', led, outside.join(', '), rivals.join(', ')), evidence });
+    return verdict('failed', 'vpn.lan-overlaps', { summary: t('{0}; {1} goes elsewhere: {2}', led, visible(outside.join(', ')), rivals.join(', ')), evidence });
   }
   return verdict('failed', outside.length === wanted.length ? 'vpn.up-without-routes' : 'vpn.old-routes', {
-    summary: t('{0}; missing here: {1}', led, outside.join(', ')), evidence,
+    summary: t('{0}; missing here: {1}', led, visible(outside.join(', '))), evidence,
   });
 }
 

@@ -144,6 +144,27 @@ describe('What is told of a tunnel, by the state of machine and cloud', () => {
     assert.match(found['tunnel']?.summary ?? '', /tun3 has 172\.20\.0\.7/);
   });
 
+  it('shows nothing of what the cloud says that moves a cursor, hides or fills the view', async () => {
+    const evil = `\u001b[2J\u202e${'x'.repeat(3_000)}`;
+    const member = { code: evil, message: evil };
+    const hostile: readonly State[] = [
+      { server: { name: evil, hostname: evil, healthReasons: [member], clientPool: '172.20.0.0/22' }, routes: [route('10.249.1.0/24'), route('161.26.0.0/16'), route(evil)] },
+      { server: { healthState: 'degraded', healthReasons: [member] }, routes: [route('161.26.0.0/16'), route(evil, { lifecycleState: 'failed' })] },
+      { server: { dnsServers: [evil] } },
+      { clients: [{ ...client, remoteAddress: evil, commonName: evil, username: evil }] },
+      { clients: [{ ...client, remoteAddress: evil, status: 'disconnected', commonName: evil }] },
+      { server: { hostname: evil }, machine: { ...down, exchange: silent } },
+      { server: { certificateCrn: evil } },
+    ];
+    for (const [at, state] of hostile.entries()) {
+      for (const [id, { summary, evidence, cause = '', code }] of Object.entries(await looked(state))) {
+        for (const text of [summary, cause, code, ...evidence]) {
+          assert.ok(!/[\p{Cc}\u202e]/u.test(text) && text.length < 1_200, `${at} ${id}: ${text.length} ${JSON.stringify(text.slice(0, 200))}`);
+        }
+      }
+    }
+  });
+
   it('ends with whoever cancels it', async () => {
     await assert.rejects(looked({ machine: { routes: () => Promise.reject(new DOMException('stop', 'AbortError')) } }), { name: 'AbortError' });
   });
