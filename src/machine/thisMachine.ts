@@ -11,6 +11,7 @@ import { nameSetup } from './nameSetup';
 import { ownNetworks, routesOf, type OwnNetworks } from './networks';
 import { runProgram } from './program';
 import type { MachineRoute } from './routes';
+import { sourceTo } from './sourceTo';
 import { surroundings, type Surroundings } from './surroundings';
 import { tunnelRights, type TunnelRights } from './tunnelRights';
 import { vpnClients, type VpnClient } from './vpnClients';
@@ -23,6 +24,8 @@ export interface ThisMachine {
   interfaces(): Interfaces;
   /** IPv4 routes. Rejects where the system does not tell them. */
   routes(signal: AbortSignal): Promise<readonly MachineRoute[]>;
+  /** From which of its own addresses it sends to that one, as the kernel chooses. Rejects with Node's codes where no way leads there. */
+  sourceTo(address: string, signal: AbortSignal): Promise<string>;
   /** Ranges that it is in or has a route to, by interface. */
   ownNetworks(signal: AbortSignal): Promise<OwnNetworks>;
   /** By link where the system keeps them so; otherwise one entry for all. */
@@ -42,6 +45,7 @@ export const thisMachine: ThisMachine = {
   platform: process.platform,
   interfaces: () => networkInterfaces(),
   routes: (signal) => routesOf(process.platform, runProgram, signal),
+  sourceTo,
   ownNetworks: (signal) => ownNetworks(signal),
   nameServers,
   nameSetup: () => nameSetup(),

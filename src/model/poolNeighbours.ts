@@ -10,7 +10,7 @@ export interface NamedRange {
 
 /** What the addresses of a VPN server's clients must not overlap. Each range is IPv4, read before it comes here. */
 export interface PoolNeighbours {
-  /** Address prefixes of the VPC and of those that it is connected with; named after the VPC. */
+  /** Address prefixes of the VPC, named after it. What a transit gateway connects it with is the user's to name: VPC's own API does not tell it. */
   readonly vpcPrefixes: readonly NamedRange[];
   /** Networks that this machine is in or has a route to; named after the interface. */
   readonly ownNetworks: readonly NamedRange[];

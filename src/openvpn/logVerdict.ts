@@ -13,22 +13,29 @@ export interface LogVerdict {
  * fault may have been mended. The earliest state of the table wins within it: a handshake fails because of a certificate, not the other way round.
  */
 export function logVerdict(log: string): LogVerdict | undefined {
-  const lines = log.split(/\r?\n/);
-  const whole = since(lines, /^(?:\S+ )*OpenVPN \d/);
-  const last = since(lines, /^(?:\S+ )*OpenVPN \d|Restart pause/);
+  const text = log.replaceAll('\r\n', '\n');
+  const whole = since(text, /^(?:\S+ )*OpenVPN \d/gm);
+  const last = since(text, /^(?:(?:\S+ )*OpenVPN \d|.*Restart pause)/gm);
   for (const state of logStates) {
-    const text = state.isSaidOnce === true ? whole : last;
-    const said = state.says.exec(text);
+    const tried = state.isSaidOnce === true ? whole : last;
+    const said = state.says.exec(tried);
     if (said !== null) {
       const from = said.index + said[0].length;
-      return { state, line: visible(text.slice(text.lastIndexOf('\n', from - 1) + 1).split('\n')[0] ?? '') };
+      return { state, line: visible(tried.slice(tried.lastIndexOf('\n', from - 1) + 1).split('\n')[0] ?? '') };
     }
   }
   return undefined;
 }
 
 /** From the last such line after which anything is known. The line that announces a restart ends a try and begins the next one. */
-function since(lines: readonly string[], start: RegExp): string {
-  const starts = lines.flatMap((line, at) => start.test(line) ? [lines.slice(at).join('\n')] : []);
-  return starts.findLast((text) => logStates.some(({ says }) => says.test(text))) ?? lines.join('\n');
+function since(text: string, start: RegExp): string {
+  const starts = [...text.matchAll(start)].map(({ index }) => index);
+  // What is known of an end of the log is known of any longer one, so halving finds the shortest: a client that tries for days starts thousands of times.
+  let [known, unknown] = [-1, starts.length];
+  while (unknown - known > 1) {
+    const middle = (known + unknown) >> 1;
+    const end = text.slice(starts[middle]);
+    [known, unknown] = logStates.some(({ says }) => says.test(end)) ? [middle, unknown] : [known, middle];
+  }
+  return known === -1 ? text : text.slice(starts[known]);
 }

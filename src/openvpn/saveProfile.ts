@@ -11,6 +11,10 @@ export async function saveProfile(path: string, profile: Secret, close: (path: s
   try {
     await writeNewFile(path, 0o600, profile.reveal(), close);
   } catch (error) {
+    // One that could not be closed to others says itself what is to be done.
+    if (error instanceof Failure) {
+      throw error;
+    }
     switch (codeOf(error)) {
       case undefined:
         throw error;

@@ -15,18 +15,18 @@ const timeout = 10_000;
  */
 export async function ownerOnly(path: string, signal: AbortSignal, platform = process.platform, run = runProgram): Promise<void> {
   if (platform === 'win32') {
-    await run(systemProgram('icacls.exe'), [path, '/inheritance:r', '/grant:r', `*${await ownSecurityId(run, signal)}:F`], signal);
+    await run(systemProgram('icacls.exe'), [path, '/inheritance:r', '/grant:r', `*${await ownSecurityId(path, run, signal)}:F`], signal);
   }
 }
 
-async function ownSecurityId(run: RunProgram, signal: AbortSignal): Promise<string> {
+async function ownSecurityId(path: string, run: RunProgram, signal: AbortSignal): Promise<string> {
   const told = await run(systemProgram('whoami.exe'), ['/user', '/fo', 'csv', '/nh'], signal);
   const id = /"(S-1(?:-\d+)+)"\s*$/.exec(told)?.[1];
   if (id === undefined) {
     throw new Failure({
-      code: 'key.no-owner', what: t('Could not make the SSH key'),
-      why: t('Windows does not tell the security id of the account, so the file cannot be closed to others.'),
-      next: t('Choose an existing key instead.'),
+      code: 'key.no-owner', what: t('Could not close {0} to others', path),
+      why: t('Windows does not tell the security id of the account: a file with a key in it would be open to others.'),
+      next: t('Look at what whoami.exe /user says, then try again.'),
     });
   }
   return id;

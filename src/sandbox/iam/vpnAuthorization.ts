@@ -1,6 +1,6 @@
 import { parseCrn } from '../../model/crn';
 import type { PolicyRow, RestrictionRuleRow } from '../state/policies';
-import type { State } from '../state/state';
+import type { AccountRow, State } from '../state/state';
 
 const readers = ['secrets-manager::::serviceRole:SecretsReader', 'iam::::serviceRole:Writer', 'iam::::serviceRole:Manager'];
 
@@ -17,6 +17,14 @@ export function vpnServersMayRead(state: Rows, crn: string): boolean {
   const source = { accountId, serviceName: 'is', resourceType: 'vpn-server' };
   return [...state.policies.values()].some((policy) => authorizes(policy, source, target))
     && ![...state.restrictionRules.values()].some((rule) => keepsOut(rule, state.networkZones, target));
+}
+
+/** Whether a person may connect to client VPN servers: none of the account's roles has that in it, its owner's neither, but the one that is named after it. */
+export function mayConnect({ policies }: Pick<State, 'policies'>, { id: accountId, iamId }: Pick<AccountRow, 'id' | 'iamId'>): boolean {
+  const [person, target] = [{ accountId, iam_id: iamId }, { accountId, serviceName: 'is', serviceType: 'service', resourceType: 'vpn-server' }];
+  return [...policies.values()].some(({ phase, type, subjects, roles, resources }) => phase === 'effective' && type === 'access'
+    && subjects.some((subject) => covers(subject, person)) && resources.some((resource) => covers(resource, target))
+    && roles.some(({ role_id: role }) => role.endsWith(':is::::serviceRole:VPNClient')));
 }
 
 function keepsOut({ enforcement, resources, contexts }: RestrictionRuleRow, networkZones: Rows['networkZones'], target: Facts): boolean {

@@ -1,16 +1,17 @@
 import type { VpnDesk, VpnSession } from '../clientVpn';
+import { mayConnect } from '../iam/vpnAuthorization';
 import { newId } from '../state/ids';
 import type { Region } from '../state/region';
 import { timestamp, type World } from '../world';
 import { disconnect } from './vpnServerClients';
 
-/** What real VPN servers have of this account: passcodes that count once, and a list that their clients come into. */
+/** What real VPN servers have of this account: passcodes that count once, for whoever has the role, and a list that their clients come into. */
 export function vpnDesk(world: World): VpnDesk {
   const { state } = world;
   return {
     signIn: (user, passcode) => {
       // Deleted first: a passcode that was tried with another user's name is used up as well.
-      const isGood = state.passcodes.delete(passcode) && user.toLowerCase() === state.account.email.toLowerCase();
+      const isGood = state.passcodes.delete(passcode) && user.toLowerCase() === state.account.email.toLowerCase() && mayConnect(state, state.account);
       world.changed();
       return isGood;
     },

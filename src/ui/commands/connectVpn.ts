@@ -27,8 +27,8 @@ export async function connectVpn(invocation: Invocation): Promise<void> {
     return;
   }
   const { session } = chosen;
-  const { words, vpn: { files } } = chosen.way;
-  const name = t('VPN {0}', visible(words.through, 60));
+  const { files, server } = chosen.way.vpn;
+  const name = terminalName(server ?? { id: chosen.connection.id, name: chosen.way.words.through });
   if (editor.showTerminal(name)) {
     return;
   }
@@ -45,6 +45,11 @@ export async function connectVpn(invocation: Invocation): Promise<void> {
   await editor.openTerminal({ name, icon: 'lock', ...openvpnInTerminal({ ...files, openvpn, sudo, ended }) });
   await notices.done([t('openvpn runs in the terminal "{0}"; Ctrl+C there disconnects.', name), ...signingIn(made, session.account), ...made.notes,
     ...await elsewhere()].join(' '), checkConnectivity(editor, chosen.connection));
+}
+
+/** By the server's id too: in two VPCs of a region servers may have one name, and a terminal is found again by its own name alone. */
+export function terminalName({ id, name }: { readonly id: string; readonly name: string }): string {
+  return t('VPN {0} ({1})', visible(name, 60), id.slice(-8));
 }
 
 /** What answers in the sandbox is no VPN server, and openvpn would try for ever. */

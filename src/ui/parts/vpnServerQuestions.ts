@@ -137,7 +137,8 @@ export function askPool({ prompter, session }: PartTools): Ask {
     const neighbours = await inTime(t('Could not look at the networks'), readLimitMs, (signal) => neighboursOf(session, answers, signal));
     const proposed = answers.vpn?.pool ?? poolFor(neighbours);
     return withVpn(answers, await prompter.text({
-      position, prompt: t('Addresses for its clients: a range that overlaps nothing that they reach'), placeholder: proposed ?? '10.208.0.0/22',
+      position, prompt: t('Addresses for its clients: a range that overlaps nothing that they reach, nor a VPC that a transit gateway connects'),
+      placeholder: proposed ?? '10.208.0.0/22',
       value: proposed,
       check: (text) => judgePool(text, neighbours),
     }), (text) => ({ pool: text.trim() }));

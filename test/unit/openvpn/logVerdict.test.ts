@@ -24,6 +24,21 @@ describe('the log of OpenVPN', () => {
     assert.equal(code(''), undefined);
   });
 
+  it('may be that of a client which tried for days: all of it is not held once for each try', () => {
+    const silent = `${day} UDPv4 link local: (not bound)\n`.repeat(40);
+    const tries = `${silent}${day} TCP: connect to [AF_INET]203.0.113.9:443 failed: Connection timed out\n${day} Restart pause, 300 second(s)\n`.repeat(3_000);
+    assert.equal(code(start, tries), 'openvpn.no-answer');
+    assert.equal(code(start, `${tries}${day} AUTH: Received control message: AUTH_FAILED`), 'openvpn.sign-in-refused');
+  });
+
+  it('counts from its last try alone of which anything is known, wherever that stands', () => {
+    const [refused, pause, nothing] = [`${day} AUTH_FAILED`, `${day} Restart pause, 1 second(s)`, `${day} UDPv4 link local: (not bound)`];
+    for (let at = 0; at < 9; at += 1) {
+      const tries = Array.from({ length: 9 }, (_, each) => each < at ? [`${day} RESOLVE: x`, pause] : each === at ? [refused, pause] : [nothing, pause]).flat();
+      assert.equal(code(start, ...tries), 'openvpn.sign-in-refused', String(at));
+    }
+  });
+
   it('tells apart a server that is silent, one that is cut off, and one that does not agree', () => {
     const failed = [`${day} TLS Error: TLS key negotiation failed to occur within 60 seconds (check your network connectivity)`, `${day} SIGUSR1[soft,tls-error] received, process restarting`, `${day} Restart pause, 1 second(s)`];
     const [first, ok] = [`${day} TLS: Initial packet from [AF_INET]203.0.113.9:443, sid=62 88`, `${day} VERIFY OK: depth=0, CN=server`];

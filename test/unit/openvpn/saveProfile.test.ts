@@ -33,6 +33,8 @@ describe('a saved VPN profile', () => {
   it('leaves nothing where it cannot be closed to others, and says so of a folder that is not there', async () => {
     const path = join(folder, 'orders.ovpn');
     await assert.rejects(() => saveProfile(path, new Secret('KEY'), () => Promise.reject(new Error('no owner'))), /no owner/);
+    const failure = new Failure({ code: 'key.no-owner', what: 'Could not close it', why: 'Whose it is is not known.', next: 'Ask whoami.' });
+    await assert.rejects(() => saveProfile(path, new Secret('KEY'), () => Promise.reject(failure)), failure, 'nobody is told to choose another folder');
     await assert.rejects(() => stat(path), { code: 'ENOENT' });
     await assert.rejects(() => saveProfile(join(folder, 'none', 'a.ovpn'), new Secret('KEY'), open), (error) => error instanceof Failure && error.code === 'openvpn.profile-not-saved');
   });

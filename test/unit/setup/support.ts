@@ -38,6 +38,7 @@ export const quietMachine: ThisMachine = {
   platform: 'linux',
   interfaces: () => ({}),
   routes: () => Promise.resolve([]),
+  sourceTo: () => Promise.reject(new Error('no way was expected to be asked for')),
   ownNetworks: () => Promise.resolve({ networks: [] }),
   nameServers: () => Promise.resolve([]),
   nameSetup: () => Promise.resolve({ resolver: 'other' }),

@@ -3,6 +3,7 @@ import { newRevocationList } from '../../../../src/certificates/revocationList';
 import type { NewVpnAuthentication } from '../../../../src/cloud/vpcRequests';
 import type { VpnBench } from './bench';
 import type { VpnFault } from './fault';
+import { takeRole } from './role';
 import { authorityOf, kept, signedBy, withClient, withServerCertificate } from './wrongCertificates';
 
 /** Ended twelve hours ago. */
@@ -93,11 +94,31 @@ export const certificateFaults: readonly VpnFault[] = [
     },
   },
   {
-    what: 'a passcode that was never given', verdict: 'tunnel vpn.passcode-no-role', remedy: 'a new passcode',
+    what: 'a passcode that was never given', verdict: 'tunnel vpn.passcode-wrong', remedy: 'a new passcode',
     make: async ({ person, signal }) => {
       await (await person.dial({ passcode: 'guessed' }, signal)).says(/AUTH_FAILED/);
     },
     mend: ({ person, signal }) => person.connect({}, signal),
+  },
+  {
+    what: 'a passcode that was used before', verdict: 'tunnel vpn.passcode-wrong', remedy: 'a new passcode',
+    make: async ({ person, product, signal }) => {
+      const passcode = product.sandbox.newPasscode();
+      await person.connect({ passcode }, signal);
+      await (await person.dial({ passcode }, signal)).says(/AUTH_FAILED/);
+    },
+    mend: ({ person, signal }) => person.connect({}, signal),
+  },
+  {
+    what: 'the role VPN Client was taken away', verdict: 'tunnel vpn.passcode-no-role', remedy: 'the role given again',
+    make: async (bench) => {
+      bench.heals(takeRole(bench.product.sandbox));
+      await fails(bench, /AUTH_FAILED/);
+    },
+    mend: async (bench) => {
+      await bench.heal();
+      await bench.person.connect({}, bench.signal);
+    },
   },
   {
     what: 'a passcode asked for a second time', verdict: 'tunnel vpn.passcode-spent', remedy: 'a new passcode',

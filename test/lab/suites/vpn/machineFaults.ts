@@ -12,6 +12,15 @@ async function joinLan(bench: VpnBench, address: string): Promise<void> {
   await ip('addr', 'add', address, 'dev', lan);
 }
 
+/** A network of eight addresses, of which the endpoint gateway has one: a more exact route than that of its subnet. */
+async function lanAroundGateway({ vpc, connection, signal }: VpnBench): Promise<string> {
+  const gateways = await vpc.listEndpointGateways({}, signal);
+  const address = gateways.find(({ targetCrn }) => targetCrn === connection.instance.crn)?.addresses[0]?.address ?? '';
+  const [last, first] = [Number(address.split('.').at(-1)), address.replace(/\d+$/, '')];
+  const own = (last & ~7) + (last % 8 === 1 ? 2 : 1);
+  return `${first}${own}/29`;
+}
+
 /** Without the lines that let plain openvpn tell the machine of name servers. */
 const withoutScripts = (profile: string): string => profile.replace(/^(?:up|down|script-security) .*$/gm, '');
 
@@ -71,6 +80,11 @@ export const machineFaults: readonly VpnFault[] = [
   {
     what: 'the laptop in a network with the pool\'s addresses', verdict: 'tunnel vpn.pool-overlaps', remedy: 'another network',
     make: (bench) => joinLan(bench, '172.20.2.77/24'),
+    mend: (bench) => bench.heal(),
+  },
+  {
+    what: 'the laptop in a network with a part of a subnet\'s range', verdict: 'vpn-routes vpn.lan-overlaps', remedy: 'another network',
+    make: async (bench) => joinLan(bench, await lanAroundGateway(bench)),
     mend: (bench) => bench.heal(),
   },
   {

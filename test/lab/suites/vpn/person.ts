@@ -7,6 +7,7 @@ import { saveProfile } from '../../../../src/openvpn/saveProfile';
 import type { ProfileOptions } from '../../../../src/setup/vpnProfile';
 import type { Product } from '../../product';
 import { Dial } from './dial';
+import { giveRole } from './role';
 
 export interface Dialling extends ProfileOptions {
   /** A new one where it is left out; typed only where one is asked for. */
@@ -27,6 +28,7 @@ export class Person {
   private constructor(private readonly product: Product, private readonly folder: string, private readonly id: string) {}
 
   static async of(product: Product, { id }: Connection): Promise<Person> {
+    giveRole(product.sandbox);
     return new Person(product, await mkdtemp(join(tmpdir(), 'pc-vpn-person-')), id);
   }
 

@@ -6,7 +6,7 @@ import type { Connection } from '../../../../src/model/connection';
 import { Failure } from '../../../../src/model/failure';
 import { readProfile } from '../../../../src/openvpn/profile';
 import { runTags } from '../../../../src/ui/activity/runNode';
-import { installing, signingIn } from '../../../../src/ui/commands/connectVpn';
+import { installing, signingIn, terminalName } from '../../../../src/ui/commands/connectVpn';
 import { freePath } from '../../../../src/ui/commands/saveVpnProfile';
 import { importing } from '../../../../src/ui/commands/vpnInConnect';
 import { vpnConnection } from '../../setup/routes/clientVpn/vpnPeer';
@@ -121,13 +121,13 @@ describe('the commands for a connection by VPN', function () {
       this.skip();
     }
     assert.equal(refused, undefined);
-    const { files } = bench.session.setup.way(connection.id).vpn ?? assert.fail();
+    const { files, server = assert.fail() } = bench.session.setup.way(connection.id).vpn ?? assert.fail();
     const [page = '', terminal = ''] = bench.done;
     assert.equal(page, `page ${bench.session.environment.endpoints.passcodePage}`);
-    assert.ok(terminal.startsWith('/bin/sh VPN orders-pc-0001-vpn: -c ') && terminal.endsWith(`--config ${files.profile}`), terminal);
+    assert.ok(terminal.startsWith(`/bin/sh ${terminalName(server)}: -c `) && terminal.endsWith(`--config ${files.profile}`), terminal);
     assert.equal(readProfile(await readFile(files.profile, 'utf8')).certificate, 'inside');
     assert.equal((await stat(files.profile)).mode & 0o777, 0o600);
-    assert.match(bench.said.join(), /^openvpn runs in the terminal "VPN orders-pc-0001-vpn"; Ctrl\+C there disconnects\. Give .* as user name.*one-time passcode/);
+    assert.match(bench.said.join(), /^openvpn runs in the terminal "VPN orders-pc-0001-vpn \([0-9a-f]{8}\)"; Ctrl\+C there disconnects\. Give .* as user name.*one-time passcode/);
     assert.deepEqual(bench.offered.map(({ title }) => title), ['Check Connectivity']);
     assert.doesNotMatch([...bench.said, ...bench.logged, ...bench.done].join(), /PRIVATE KEY|remote-cert-tls/);
   });
@@ -138,9 +138,17 @@ describe('the commands for a connection by VPN', function () {
   });
 
   it('show the terminal that is there instead of a second one', async () => {
-    bench.terminals = ['VPN orders-pc-0001-vpn'];
+    const { server = assert.fail() } = bench.session.setup.way(connection.id).vpn ?? assert.fail();
+    bench.terminals = [terminalName(server)];
     await bench.succeed('privateConnect.connectVpn', { kind: 'connection', connection });
     assert.deepEqual([bench.done, bench.said], [[], []]);
+    bench.terminals = [];
+  });
+
+  it('take no terminal for theirs in which a VPN server of that name runs in another VPC', async () => {
+    const { server = assert.fail() } = bench.session.setup.way(connection.id).vpn ?? assert.fail();
+    bench.terminals = [`VPN ${server.name}`, terminalName({ id: 'r134-6e42b27d-7f2a-4c1e-9a3b-2c49787a00ff', name: server.name })];
+    assert.equal((await bench.fail('privateConnect.connectVpn', { kind: 'connection', connection })).code, 'ui.made-up-vpn', 'it went on to dial');
     bench.terminals = [];
   });
 

@@ -3,6 +3,7 @@ import type { Finding } from '../../../../model/check';
 import { Failure } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
 import type { Certificate } from '../../../../model/secretsManager';
+import { visible } from '../../../../model/text';
 import type { VpnServer } from '../../../../model/vpnServer';
 import { orAbsent } from '../../../makers/found';
 import { heldBehind } from '../../../makers/inSecretsManager';
@@ -68,7 +69,7 @@ async function secretAt({ tools: { cloud } }: Look, crn: VpnServer['certificateC
   const secret = heldBehind(cloud, crn);
   if (secret === undefined) {
     throw new Failure({
-      code: 'vpn.certificates-unread', what: t('Could not read the certificate {0}', crn), why: t('It is no secret of Secrets Manager.'),
+      code: 'vpn.certificates-unread', what: t('Could not read the certificate {0}', visible(crn, 200)), why: t('It is no secret of Secrets Manager.'),
       next: t('Look at the VPN server in the console.'),
     });
   }
@@ -80,7 +81,7 @@ async function ofSecret(secret: Certificate | undefined, purpose: 'server' | 'au
     return [{ code: 'vpn.server-certificate-gone', why: t('the secret with a certificate of the VPN server is not there') }];
   }
   if (secret.data.certificate === '') {
-    const why = t('the secret "{0}" is {1}, and its certificate gone', secret.name, secret.state);
+    const why = t('the secret "{0}" is {1}, and its certificate gone', visible(secret.name, 80), visible(secret.state, 40));
     return [{ code: secret.state === 'destroyed' ? 'vpn.server-certificate-expired' : 'vpn.server-certificate-gone', why }];
   }
   const { certificate, chain } = secret.data;

@@ -28,7 +28,7 @@ async function run({ server, tunnel, connection: { instance }, tools: { cloud } 
   const connected = own.find(({ status }) => status === 'connected');
   const evidence = own.map(inWords);
   if (connected !== undefined) {
-    return passed(t('listed as {0}, from {1}', nameOf(connected), connected.remoteAddress), evidence);
+    return passed(t('listed as {0}, from {1}', nameOf(connected), visible(connected.remoteAddress, 40)), evidence);
   }
   return own.length === 0
     ? passed(t('{0} is not among the {1} that are listed: the list lags behind by minutes', tunnel.address, clients.length))
@@ -42,5 +42,5 @@ function nameOf({ commonName, username }: VpnClient): string {
 }
 
 function inWords(client: VpnClient): string {
-  return `${client.address}: ${nameOf(client)}, ${visible(client.status, 40)}, ${client.remoteAddress}:${client.remotePort}`;
+  return visible(`${client.address}: ${nameOf(client)}, ${client.status}, ${client.remoteAddress}:${client.remotePort}`);
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../../../../model/check';
 import { withDeadline } from '../../../../model/deadline';
 import { isCancelled } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
+import { visible } from '../../../../model/text';
 import { hardReset, isHardReset } from '../../../../openvpn/hardReset';
 import { verdict, whyUnread } from './finding';
 import { portInWords, type Look } from './look';
@@ -27,7 +28,7 @@ export async function portVerdict(look: Look, signal: AbortSignal): Promise<Find
       throw error;
     }
     const evidence = whyUnread(error, signal);
-    const port = `${server.hostname}, ${portInWords(look)}`;
+    const port = visible(`${server.hostname}, ${portInWords(look)}`);
     if (['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes(codeOf(error) ?? '')) {
       return verdict('failed', 'vpn.name-unknown', {
         summary: t('the tunnel is not up: the name of the VPN server does not resolve'), evidence: [port, ...evidence],

@@ -9,6 +9,7 @@ import type { VpnRoute } from '../../../../model/vpnServer';
 import { passed, verdict, whyUnread } from './finding';
 import { inTheWay } from './inTheWay';
 import { pushedNameServers, type Look } from './look';
+import { sentElsewhere, type SentElsewhere } from './sentElsewhere';
 
 /** A minute or two is what the service needs; a route that is not there after five stays away. */
 const stuckAfterMs = 5 * 60_000;
@@ -26,7 +27,7 @@ async function run(look: Look, signal: AbortSignal): Promise<Finding> {
   } catch (error) {
     return verdict('degraded', 'vpn.routes-unread', { summary: t('the VPN server’s routes could not be read'), evidence: whyUnread(error, signal) });
   }
-  const evidence = routes.map(({ destination, action, lifecycleState }) => `${destination} ${visible(action, 20)}, ${visible(lifecycleState, 40)}`);
+  const evidence = routes.map(({ destination, action, lifecycleState }) => visible(`${destination} ${action}, ${lifecycleState}`, 100));
   const missing = server === undefined ? undefined : missingOnServer(look, routes);
   if (missing !== undefined) {
     return { ...missing, evidence };
@@ -36,7 +37,7 @@ async function run(look: Look, signal: AbortSignal): Promise<Finding> {
   }
   try {
     const here = { routes, evidence, own: await machine.routes(signal), tunnel };
-    return unfinished(here) ?? onThisMachine(look, here);
+    return unfinished(here) ?? await onThisMachine(look, here, signal);
   } catch (error) {
     return verdict('degraded', 'vpn.own-routes-unread', {
       summary: t('the routes of this machine could not be read'), evidence: [...evidence, ...whyUnread(error, signal)],
@@ -49,7 +50,7 @@ function missingOnServer(look: Look, routes: readonly VpnRoute[]): Finding | und
   const passing = routes.filter(({ action }) => action !== 'drop');
   const unmet = pushedNameServers(look).filter((address) => !passing.some(({ destination }) => inRange(address, destination)));
   return passing.length > 0 && unmet.length === 0 ? undefined : verdict('failed', 'vpn.no-routes', {
-    summary: passing.length === 0 ? t('the VPN server has no routes') : t('no route of the VPN server leads to {0}', unmet.join(', ')),
+    summary: passing.length === 0 ? t('the VPN server has no routes') : t('no route of the VPN server leads to {0}', visible(unmet.join(', '))),
   });
 }
 
@@ -61,7 +62,7 @@ function unfinished({ routes, own, tunnel, evidence }: Here): Finding | undefine
   if (told.length === 0) {
     return undefined;
   }
-  const named = told.map(({ destination, lifecycleState }) => `${destination} (${visible(lifecycleState, 40)})`).join(', ');
+  const named = visible(told.map(({ destination, lifecycleState }) => `${destination} (${lifecycleState})`).join(', '));
   const hinders = told.some(({ destination, lifecycleState }) => lifecycleState === 'pending' && outsideTunnel([destination], own, tunnel).length > 0);
   return verdict(hinders ? 'failed' : 'degraded', stuck.length > 0 ? 'vpn.routes-stuck' : 'vpn.routes-new', {
     summary: stuck.length > 0 ? t('routes that are not in force: {0}', named) : t('routes that are not in force yet: {0}', named), evidence,
@@ -75,19 +76,31 @@ interface Here {
   readonly tunnel: Tunnel;
 }
 
-function onThisMachine(look: Look, { routes, evidence, own, tunnel }: Here): Finding {
+async function onThisMachine(look: Look, { routes, evidence, own, tunnel }: Here, signal: AbortSignal): Promise<Finding> {
   const wanted = wantedHere(look, routes);
   const outside = outsideTunnel(wanted, own, tunnel);
   const led = t('{0} of {1} destinations lead into {2}', wanted.length - outside.length, wanted.length, tunnel.link);
   if (outside.length === 0) {
-    return passed(led, evidence);
+    const elsewhere = await sentElsewhere(look, tunnel.address, signal);
+    return elsewhere.length === 0 ? passed(led, evidence) : overlapped(led, elsewhere, { own, tunnel, evidence });
   }
   const rivals = inTheWay(outside, own, tunnel);
   if (rivals.length > 0) {
-    return verdict('failed', 'vpn.lan-overlaps', { summary: t('{0}; {1} goes elsewhere: {2}', led, outside.join(', '), rivals.join(', ')), evidence });
+    return verdict('failed', 'vpn.lan-overlaps', { summary: t('{0}; {1} goes elsewhere: {2}', led, visible(outside.join(', ')), rivals.join(', ')), evidence });
   }
   return verdict('failed', outside.length === wanted.length ? 'vpn.up-without-routes' : 'vpn.old-routes', {
-    summary: t('{0}; missing here: {1}', led, outside.join(', ')), evidence,
+    summary: t('{0}; missing here: {1}', led, visible(outside.join(', '))), evidence,
+  });
+}
+
+/** By the routes that lead there where the system lists them, otherwise by the address that this machine sends from. */
+function overlapped(led: string, elsewhere: readonly SentElsewhere[], { own, tunnel, evidence }: Omit<Here, 'routes'>): Finding {
+  const addresses = elsewhere.map(({ address }) => address);
+  const rivals = inTheWay(addresses.map((address) => `${address}/32`), own, tunnel);
+  const from = rivals.length > 0 ? rivals : [...new Set(elsewhere.map((each) => each.from))];
+  return verdict('failed', 'vpn.lan-overlaps', {
+    summary: t('{0}; {1} goes elsewhere: {2}', led, visible(addresses.join(', ')), visible(from.join(', '))),
+    evidence: [...evidence, ...elsewhere.map((each) => t('{0} is sent to from {1}', each.address, each.from))],
   });
 }
 

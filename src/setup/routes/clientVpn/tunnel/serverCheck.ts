@@ -39,7 +39,7 @@ async function run(look: Look, signal: AbortSignal): Promise<Finding> {
 function judged(server: VpnServer): Finding {
   const { name, hostname, protocol, port, healthState, lifecycleState, healthReasons, lifecycleReasons } = server;
   const evidence = [
-    `${hostname}, ${protocol.toUpperCase()} ${port}`, t('health: {0}, life: {1}', visible(healthState, 40), visible(lifecycleState, 40)),
+    visible(`${hostname}, ${protocol.toUpperCase()} ${port}`), t('health: {0}, life: {1}', visible(healthState, 40), visible(lifecycleState, 40)),
     ...[...healthReasons, ...lifecycleReasons].flatMap(reasonLines).map((line) => visible(line)),
   ];
   const [reason] = [...healthReasons, ...lifecycleReasons];

@@ -69,7 +69,7 @@ export const ofMachine = {
     cause: t('The VPN server has routes that this client was not sent: they came after it connected, or were refused here.'), remedy: reconnect,
   },
   'vpn.lan-overlaps': {
-    cause: t('A network here has the same range as one behind the VPN: packets for it do not go into the tunnel.'),
+    cause: t('A network here has the range of one behind the VPN, or a part of it: packets for it do not go into the tunnel.'),
     remedy: { title: t('End other VPNs, or connect from a network that has another range') },
   },
   'vpn.own-routes-unread': {

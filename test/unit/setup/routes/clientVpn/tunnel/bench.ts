@@ -30,6 +30,7 @@ export interface State {
   readonly server?: Partial<VpnServer> | Failure;
   readonly routes?: readonly VpnRoute[] | Failure;
   readonly clients?: readonly VpnClient[] | Failure;
+  readonly gateway?: Failure;
   readonly secret?: (id: string) => Promise<Certificate>;
   readonly role?: RoleAnswer;
   readonly iamId?: string;
@@ -64,7 +65,7 @@ export function refusal(status: number): Failure {
 
 const made: History = {
   ...noHistory, phase: 'done',
-  steps: { 'vpn-server': { resources: [{ kind: 'vpn-server', id: 'server-1', name: 'orders-vpn', origin: 'made' }], lost: [] } },
+  steps: { 'gateway': { resources: [{ kind: 'endpoint-gateway', id: 'gateway-1', name: 'orders-gateway', origin: 'made' }], lost: [] }, 'vpn-server': { resources: [{ kind: 'vpn-server', id: 'server-1', name: 'orders-vpn', origin: 'made' }], lost: [] } },
 };
 
 const server: VpnServer = {
@@ -86,6 +87,7 @@ export const wellMachine: ThisMachine = {
     { range: '0.0.0.0/0', through: 'wlan0' }, { range: '192.168.1.0/24', through: 'wlan0' }, { range: '10.249.1.0/24', through: 'tun0' },
     { range: '161.26.0.0/16', through: 'tun0' },
   ]),
+  sourceTo: () => Promise.resolve('172.20.0.2'),
   ownNetworks: () => Promise.resolve({ networks: [{ range: '192.168.1.0/24', name: 'wlan0' }, { range: '172.20.0.0/22', name: 'tun0' }] }),
   nameServers: () => Promise.resolve([
     { link: 'wlan0', servers: ['192.168.1.1'], domains: [], isDefault: true },
@@ -131,7 +133,7 @@ function toolsFor({ history = made, madeUp, machine, network, log, vault = new M
   };
 }
 
-function cloudFor({ choices, ...state }: Pick<State, 'choices' | 'server' | 'routes' | 'clients' | 'secret' | 'role'>): TunnelTools['cloud'] {
+function cloudFor({ choices, ...state }: Pick<State, 'choices' | 'server' | 'routes' | 'clients' | 'gateway' | 'secret' | 'role'>): TunnelTools['cloud'] {
   const { routes = [route('10.249.1.0/24'), route('161.26.0.0/16', { action: 'translate' })], clients = [client], role = { kind: 'not-seen' } } = state;
   const methods = choices?.authentication ?? ['certificate'];
   const authentication = methods.map((method) => method === 'certificate' ? { method, authorityCrn: server.certificateCrn } : { method });
@@ -139,6 +141,7 @@ function cloudFor({ choices, ...state }: Pick<State, 'choices' | 'server' | 'rou
   const parts = {
     vpc: () => ({
       getVpnServer: () => told(state.server instanceof Failure ? state.server : { ...server, authentication, ...state.server }),
+      getEndpointGateway: () => told(state.gateway ?? { addresses: [{ address: gatewayAddress }] }),
       listVpnRoutes: () => told(routes), listVpnClients: () => told(clients),
     }),
     policies: { roleOf: () => Promise.resolve(role) },

@@ -24,6 +24,13 @@ const ignored: State = {
 const log = (...lines: readonly string[]) => ['OpenVPN 2.6.14 x86_64', ...lines].join('\n');
 const up = 'Initialization Sequence Completed';
 
+const partOfRange: NonNullable<State['machine']> = {
+  routes: () => Promise.resolve([
+    { range: '10.249.1.0/25', through: 'wlan0' }, { range: '10.249.1.0/24', through: 'tun0' }, { range: '161.26.0.0/16', through: 'tun0' },
+  ]),
+  sourceTo: (address) => Promise.resolve(address === gatewayAddress ? '192.168.1.5' : '172.20.0.2'),
+};
+
 /** A row is made long before its test runs. */
 const anHourAhead = new Date(Date.now() + 3_600_000).toISOString();
 
@@ -87,6 +94,11 @@ const rows: readonly Row[] = [
   { what: 'the tunnel is up without routes', state: { machine: { routes: () => Promise.resolve([{ range: '0.0.0.0/0', through: 'wlan0' }]) } }, check: 'vpn-routes', says: 'failed vpn.up-without-routes', cause: /route-nopull/ },
   { what: 'a route came after this client connected', state: { routes: [route('10.249.1.0/24'), route('161.26.0.0/16'), route('10.250.0.0/24')] }, check: 'vpn-routes', says: 'failed vpn.old-routes', summary: /missing here: 10\.250\.0\.0\/24/, remedy: /connect it again/ },
   { what: 'the home network has the range of a subnet', state: { machine: { routes: () => Promise.resolve([{ range: '10.249.1.0/24', through: 'wlan0' }, { range: '161.26.0.0/16', through: 'tun0' }]) } }, check: 'vpn-routes', says: 'failed vpn.lan-overlaps', summary: /10\.249\.1\.0\/24 \(wlan0\)/ },
+  { what: 'the home network has a part of the range, as the more exact route', state: { machine: partOfRange }, check: 'vpn-routes', says: 'failed vpn.lan-overlaps', summary: /2 of 2 destinations.*10\.249\.1\.4 goes elsewhere: 10\.249\.1\.0\/25 \(wlan0\)/, remedy: /another range/ },
+  { what: 'a rule of the system goes before all routes', state: { machine: { sourceTo: () => Promise.resolve('192.168.1.5') } }, check: 'vpn-routes', says: 'failed vpn.lan-overlaps', summary: /161\.26\.0\.7.* goes elsewhere: 192\.168\.1\.5/ },
+  { what: 'the kernel knows no way', state: { machine: { sourceTo: silent } }, check: 'vpn-routes', says: 'failed vpn.lan-overlaps', summary: /nothing came back/ },
+  { what: 'the home network has a part of the range in which nothing is needed', state: { machine: { ...partOfRange, sourceTo: () => Promise.resolve('172.20.0.2') } }, check: 'vpn-routes', says: 'passed ok' },
+  { what: 'the cloud does not tell the gateway', state: { gateway: refusal(403), machine: partOfRange }, check: 'vpn-routes', says: 'passed ok' },
   { what: 'the full tunnel does not take everything', state: { server: { splitTunnel: false } }, check: 'vpn-routes', says: 'failed vpn.up-without-routes', summary: /0\.0\.0\.0\/0/ },
   { what: 'this machine does not tell its routes', state: { machine: { routes: () => Promise.reject(new Error('no netstat')) } }, check: 'vpn-routes', says: 'degraded vpn.own-routes-unread', command: 'privateConnect.checkAgain' },
 
@@ -140,8 +152,29 @@ describe('What is told of a tunnel, by the state of machine and cloud', () => {
   });
 
   it('looks for the tunnel by interface and address, never by a network card', async () => {
-    const found = await looked({ machine: { interfaces: () => ({ eth0: card('172.20.0.9', '02:42:ac:11:00:02'), wlan0: wifi, tun3: card('172.20.0.7') }) }, clients: [{ ...client, address: '172.20.0.7' }] });
+    const found = await looked({ machine: { interfaces: () => ({ eth0: card('172.20.0.9', '02:42:ac:11:00:02'), wlan0: wifi, tun3: card('172.20.0.7') }), sourceTo: () => Promise.resolve('172.20.0.7') }, clients: [{ ...client, address: '172.20.0.7' }] });
     assert.match(found['tunnel']?.summary ?? '', /tun3 has 172\.20\.0\.7/);
+  });
+
+  it('shows nothing of what the cloud says that moves a cursor, hides or fills the view', async () => {
+    const evil = `\u001b[2J\u202e${'x'.repeat(3_000)}`;
+    const member = { code: evil, message: evil };
+    const hostile: readonly State[] = [
+      { server: { name: evil, hostname: evil, healthReasons: [member], clientPool: '172.20.0.0/22' }, routes: [route('10.249.1.0/24'), route('161.26.0.0/16'), route(evil)] },
+      { server: { healthState: 'degraded', healthReasons: [member] }, routes: [route('161.26.0.0/16'), route(evil, { lifecycleState: 'failed' })] },
+      { server: { dnsServers: [evil] } },
+      { clients: [{ ...client, remoteAddress: evil, commonName: evil, username: evil }] },
+      { clients: [{ ...client, remoteAddress: evil, status: 'disconnected', commonName: evil }] },
+      { server: { hostname: evil }, machine: { ...down, exchange: silent } },
+      { server: { certificateCrn: evil } },
+    ];
+    for (const [at, state] of hostile.entries()) {
+      for (const [id, { summary, evidence, cause = '', code }] of Object.entries(await looked(state))) {
+        for (const text of [summary, cause, code, ...evidence]) {
+          assert.ok(!/[\p{Cc}\u202e]/u.test(text) && text.length < 1_200, `${at} ${id}: ${text.length} ${JSON.stringify(text.slice(0, 200))}`);
+        }
+      }
+    }
   });
 
   it('ends with whoever cancels it', async () => {
