@@ -60,7 +60,7 @@ function poolItems({ neighbours, problem }: Neighbourhood, { pool, userRanges }:
     { label: t('A pool that I type'), detail: t('It is judged as you type, with the reason where it will not do.'), icon: 'edit', group, value: 'type' },
     {
       label: t('Name ranges that are in use'), description: userRanges.join(', ').slice(0, 60), icon: 'list-unordered', group: t('What it keeps clear of'),
-      detail: t('Your office, another VPN, VPCs that a transit gateway connects with this one: what is not seen from here.'), value: 'name-ranges',
+      detail: t('Your office, another VPN, VPCs behind a transit gateway: not seen from here.'), value: 'name-ranges',
     },
   ];
 }
