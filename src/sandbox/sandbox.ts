@@ -98,7 +98,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   const server = await listen(door, options.port ?? 0);
   opened.push(() => closed(server));
   const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
-  const plane = options.dataPlane ?? await chosenPlane(options.folder, services, (token, crn) => roleOfToken(state, tokens, token, crn));
+  const plane = options.dataPlane ?? await chosenPlane(options.folder, services, (token, crn) => roleOfToken(state, tokens, token, crn), options.pace ?? 1);
   opened.push(() => plane.stop());
 
   const driver = new PlaneDriver(plane, state, () => networkTruth(state, tokens.keySet().keys, services), () => world.changed());
