@@ -56,7 +56,7 @@ export function updateResolver(call: Call, scope: Scope): Reply {
   return ok(renderResolver(scope, resolver));
 }
 
-/** Its locations are gone, and their subnets free, some time later: cloud.ibm.com/docs/dns-svcs?topic=dns-svcs-custom-resolver-delete */
+/** Its locations are gone, and their subnets free, some time later: cloud.ibm.com/docs/dns-svcs?topic=dns-svcs-cr-delete */
 export function deleteResolver(call: Call, scope: Scope): Reply {
   const resolver = resolverOf(call, scope);
   if (resolver.enabled) throw conflict('custom_resolver_enabled', `The custom resolver "${resolver.name}" is enabled: disable it before you delete it.`);

@@ -59,8 +59,9 @@ export function createRule(call: Call, scope: Scope): Reply {
 
 export function updateRule(call: Call, scope: Scope): Reply {
   const resolver = resolverOf(call, scope);
+  const change = read(call, patch);
   const rule = changeable(ruleOf(call, resolver));
-  const { match = rule.match, forward_to: forwardTo = rule.forwardTo, description = rule.description } = read(call, patch);
+  const { match = rule.match, forward_to: forwardTo = rule.forwardTo, description = rule.description } = change;
   refuseTwin(resolver, match, rule);
   Object.assign(rule, { match, forwardTo, description, modifiedAt: timestamp(scope.world) });
   changed(scope, resolver);

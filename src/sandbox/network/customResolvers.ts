@@ -13,7 +13,7 @@ export interface ResolverAddress {
 
 /**
  * The custom resolvers of VPCs. Each address remembers for itself that a name is not there, and nobody can make it forget:
- * https://cloud.ibm.com/docs/dns-svcs?topic=dns-svcs-ts-nxdomain
+ * https://cloud.ibm.com/docs/dns-svcs?topic=dns-svcs-troubleshoot-nxdomain
  */
 export class CustomResolvers {
   #resolvers: readonly ResolverTruth[] = [];
