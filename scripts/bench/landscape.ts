@@ -51,7 +51,7 @@ async function loadAll(origin: string): Promise<readonly RegionLandscape[]> {
   const { signal } = new AbortController();
   const endpoints: Endpoints = {
     iam: origin, resourceController: origin, resourceManager: origin, globalCatalog: origin, globalSearch: origin, globalTagging: origin, secretsManager: origin,
-    restrictions: origin, passcodePage: origin, addressLookup: origin, vpc: Object.fromEntries(names.map((name) => [name, `${origin}/${name}/v1`])),
+    restrictions: origin, passcodePage: origin, addressLookup: origin, dnsServices: origin, vpc: Object.fromEntries(names.map((name) => [name, `${origin}/${name}/v1`])),
   };
   const token = new Secret('bench');
   const store = new LandscapeStore(createCloud({ endpoints, tokens: { token: () => Promise.resolve(token) }, services }));

@@ -18,7 +18,7 @@ const planDocument = object({ name: string(), overview_ui: overview });
 const pricingList = object({ resources: nullish(array(pricingDocument)) });
 
 /** Where each item's price is looked up: the catalog's entry, and what of it. */
-function lookUp(item: PricedItem): { readonly entry: string; readonly need: Need } {
+function lookUp(item: PricedItem): { readonly entry: string; readonly need: Need; readonly isGlobal?: true } {
   switch (item.kind) {
     case 'virtual-server':
       return { entry: 'is.instance', need: { metricNames: item.profile, count: 1 } };
@@ -32,6 +32,8 @@ function lookUp(item: PricedItem): { readonly entry: string; readonly need: Need
       return { entry: 'secrets-manager', need: { chargedBy: 'SECRET', count: 1 } };
     case 'endpoint-gateway':
       return { entry: 'is.endpoint-gateway', need: { count: 1 } };
+    case 'resolver-locations':
+      return { entry: 'dns-svcs', need: { chargedBy: 'RESOLVERLOCATION', count: item.count }, isGlobal: true };
     case 'vpn-server':
       return { entry: 'is.vpn-server', need: { chargedBy: 'INSTANCE', count: 1 } };
     case 'vpn-connections':
@@ -81,9 +83,10 @@ export class Catalog implements CatalogService {
   }
 
   async monthlyPrice(item: PricedItem, region: string, signal: AbortSignal): Promise<Cost> {
-    const { entry, need } = lookUp(item);
+    const { entry, need, isGlobal } = lookUp(item);
+    const where = isGlobal === true ? 'global' : region;
     const ids = await this.#entries.get(entry, signal);
-    const pricings = await Promise.all(ids.map((id) => this.#pricings.get(`${region} ${id}`, signal)));
+    const pricings = await Promise.all(ids.map((id) => this.#pricings.get(`${where} ${id}`, signal)));
     return monthlyCost(pricings.flat(), need, (this.#options.now ?? Date.now)());
   }
 

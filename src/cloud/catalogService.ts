@@ -11,6 +11,8 @@ export type PricedItem =
   /** An active secret in one: those of the month in which there were most are charged. */
   | { readonly kind: 'secret' }
   | { readonly kind: 'endpoint-gateway'; readonly addresses: number }
+  /** Locations of a custom resolver, enabled or not. */
+  | { readonly kind: 'resolver-locations'; readonly count: number }
   | { readonly kind: 'vpn-server' }
   /** Hours a month that clients are connected to a VPN server, those of all clients together. */
   | { readonly kind: 'vpn-connections'; readonly hours: number };

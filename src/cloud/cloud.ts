@@ -5,6 +5,8 @@ import type { Region } from '../model/landscape';
 import type { ServiceEntry } from '../model/service';
 import { Catalog } from './catalog';
 import type { CatalogService } from './catalogService';
+import { createDnsServices } from './dnsServices';
+import type { DnsServices } from './dnsServicesService';
 import { firstAnswer } from './firstAnswer';
 import { GlobalSearch, type SearchService } from './globalSearch';
 import { GlobalTagging, type TaggingService } from './globalTagging';
@@ -31,6 +33,7 @@ export interface Cloud {
   readonly policies: PolicyService;
   readonly restrictions: RestrictionService;
   readonly secretsManagers: SecretsManagers;
+  readonly dnsServices: DnsServices;
   /** The VPC API of a region. Fails with `vpc.unknown-region` for a region whose address is not known. */
   vpc(region: string): VpcService;
   /** The regions that the account's VPC API names; each can be given to `vpc` afterwards. */
@@ -80,6 +83,7 @@ export function createCloud({ endpoints, tokens, transport = createTransport(), 
     policies: new IamPolicies(endpoints.iam, transport, tokens),
     restrictions: new ContextRestrictions(endpoints.restrictions, transport, tokens),
     secretsManagers: createSecretsManagers({ endpoints, transport, tokens, catalog }),
+    dnsServices: createDnsServices({ endpoints, transport, tokens, catalog }),
     vpc,
     async regions(signal) {
       const named = await firstAnswer(apart([...addresses.keys()]), patienceMs, signal, (region, own) => vpc(region).listRegions(own));

@@ -93,7 +93,8 @@ function quantityOf(unit: string, { chargedBy, count, hours = hoursOfMonth, giga
       ? { units: gigabytes * hoursOfMonth, basis: t('a GB and hour, {0} GB for {1} hours', gigabytes, hoursOfMonth) }
       : { units: gigabytes, basis: t('a GB and month, {0} GB', gigabytes) };
   }
-  if (has('HOUR')) {
+  // A resolver's locations are charged by the hour, which their unit does not say: https://github.com/infracost/infracost
+  if (has('HOUR') || has('RESOLVERLOCATION')) {
     return { units: count * hours, basis: t('an hour, {0} hours', hours) };
   }
   return has('INSTANCE') || has('MONTH') || has('ITEM') || has('SECRET') ? { units: count, basis: t('a month') } : undefined;

@@ -1,7 +1,7 @@
 /** The services that the product talks to, as they appear in failure codes: `vpc.not_authorized`. */
 export type ServiceName =
   | 'iam' | 'vpc' | 'resource-controller' | 'resource-manager' | 'catalog' | 'search' | 'tagging'
-  | 'restrictions' | 'address-lookup' | 'secrets-manager';
+  | 'restrictions' | 'address-lookup' | 'secrets-manager' | 'dns-services';
 
 /** One HTTP request, whole: everything that is sent and everything that a failure of it needs to say. */
 export interface CloudRequest {

@@ -17,6 +17,8 @@ export interface Endpoints {
   readonly addressLookup: string;
   /** Of an instance of Secrets Manager, with `{instance}` for its guid and `{region}`: each instance answers at an address of its own. */
   readonly secretsManager: string;
+  /** DNS Services, version path included: its instances are in no region. */
+  readonly dnsServices: string;
   /** One base URL a region, version path included: `https://eu-de.iaas.cloud.ibm.com/v1`. */
   readonly vpc: Readonly<Record<string, string>>;
 }

@@ -2,6 +2,7 @@ import { addressLookupApi } from './addressLookup';
 import { adminApi } from './admin';
 import { globalCatalogApi } from './catalog/api';
 import { laptopAddress } from './chosenPlane';
+import { dnsServicesApi } from './dnsServices/api';
 import type { FaultBook } from './http/faults';
 import type { Api } from './http/api';
 import { iamApi } from './iam/api';
@@ -26,6 +27,7 @@ export function allApis(world: World, tokens: Tokens, faults: FaultBook): Api[] 
     restrictionsApi(world, tokens),
     addressLookupApi(laptopAddress),
     secretsManagerApi(world, tokens),
+    dnsServicesApi(world, tokens),
     adminApi(world, faults),
     ...[...world.state.regions.values()].map((region) => vpcApi(world, tokens, region)),
   ];

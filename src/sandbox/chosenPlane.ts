@@ -9,9 +9,12 @@ export const laptopAddress = '203.0.113.77';
 /** Names the Unix socket of a data plane in another process, which then takes the place of the embedded one. */
 const otherPlane = 'PRIVATE_CONNECT_SANDBOX_PLANE';
 
+/** At the sandbox's pace, where the cloud needs half an hour. */
+const missingNameMs = 90_000;
+
 /** The data plane that ships with the product, unless the environment names another; each is loaded only when it is needed. */
 export async function chosenPlane(
-  folder: string, services: readonly SandboxService[], acceptToken: PeerOptions['acceptToken'],
+  folder: string, services: readonly SandboxService[], acceptToken: PeerOptions['acceptToken'], pace: number,
 ): Promise<DataPlane> {
   const socketPath = process.env[otherPlane];
   if (socketPath !== undefined && socketPath !== '') {
@@ -24,6 +27,7 @@ export async function chosenPlane(
   const authority = await openAuthority(join(folder, 'authority'));
   return embeddedDataPlane({
     peer: servicePeers(services, { authority, acceptToken }), authority: authority.certificate, laptopAddress, hostKeys: join(folder, 'host-keys'),
+    missingNameMs: missingNameMs * pace,
   });
 }
 

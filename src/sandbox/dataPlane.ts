@@ -94,6 +94,8 @@ export interface ResolverTruth {
   readonly places: readonly PlaceTruth[];
   /** The VPC's servers ask it instead of the cloud's own resolvers. */
   readonly enabled: boolean;
+  /** Undefined where no security group stands before its places. */
+  readonly securityGroupIds?: readonly string[] | undefined;
 }
 
 /** All that is true of the network now, in the cloud's words. */

@@ -1,3 +1,4 @@
+import { happenToResolvers } from './dnsServices/life';
 import { emptySecretsManager } from './secretsManager/service';
 import { serviceOf, type SandboxService } from './services/service';
 import type { EventRow, Row, ServiceInstanceRow } from './state/records';
@@ -9,6 +10,7 @@ export function happen(state: State, services: readonly SandboxService[], event:
   if (event.table === 'policies') propagate(state, event);
   if (event.table === 'instances') provision(services, state.instances.get(event.id));
   if (event.table === 'secretsManagers') answer(state, event);
+  if (event.table === 'customResolvers') happenToResolvers(state, event);
   const region = state.regions.get(event.region);
   if (region === undefined) return;
   if (event.kind === 'gone') remove(region, event);

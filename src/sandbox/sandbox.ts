@@ -15,6 +15,7 @@ import type { Api } from './http/api';
 import { newPasscode } from './iam/passcodePage';
 import { roleOfToken } from './iam/serviceRole';
 import { Tokens } from './iam/tokens';
+import { dnsServicesService } from './dnsServices/service';
 import { heldCertificates } from './heldCertificates';
 import { happen } from './life';
 import { PlaneDriver } from './plane';
@@ -89,7 +90,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox> {
   const memory = new MemoryFile(options.folder);
   const sshFolder = sshFolderIn(options.folder);
-  const services = [...options.services ?? sandboxServices, secretsManagerService];
+  const services = [...options.services ?? sandboxServices, secretsManagerService, dnsServicesService];
   const state = new State(memory.load() ?? chosenSeed(options, services, sshFolder));
   const save = options.saved === false ? () => undefined : () => memory.save(state.toFile());
   const faults = new FaultBook();
@@ -97,7 +98,7 @@ async function start(options: SandboxOptions, opened: Close[]): Promise<Sandbox>
   const server = await listen(door, options.port ?? 0);
   opened.push(() => closed(server));
   const tokens = new Tokens(options.folder, Date.now, options.tokenSeconds ?? 3600);
-  const plane = options.dataPlane ?? await chosenPlane(options.folder, services, (token, crn) => roleOfToken(state, tokens, token, crn));
+  const plane = options.dataPlane ?? await chosenPlane(options.folder, services, (token, crn) => roleOfToken(state, tokens, token, crn), options.pace ?? 1);
   opened.push(() => plane.stop());
 
   const driver = new PlaneDriver(plane, state, () => networkTruth(state, tokens.keySet().keys, services), () => world.changed());
@@ -196,6 +197,7 @@ function endpointsOf(apis: readonly Api[], port: number): Endpoints {
     iam: url('iam'), resourceController: url('resourceController'), resourceManager: url('resourceManager'),
     globalCatalog: url('globalCatalog'), globalSearch: url('globalSearch'), globalTagging: url('globalTagging'),
     restrictions: url('restrictions'), passcodePage: `${url('iam')}/identity/passcode`, addressLookup: url('addressLookup'),
-    secretsManager: `${url('secretsManager')}/{region}/{instance}`, vpc: Object.fromEntries(vpc),
+    secretsManager: `${url('secretsManager')}/{region}/{instance}`, dnsServices: url('dnsServices'),
+    vpc: Object.fromEntries(vpc),
   };
 }

@@ -2,6 +2,7 @@ import type { EndpointGateway, NetworkAcl, Reference, RuleRemote, SecurityGroup,
 import type { JsonWebKey } from 'node:crypto';
 import { vpnService } from './clientVpnTruth';
 import type { NetworkTruth, PlaceTruth, PublicGatewayTruth, ServerTruth, ServiceKey, ServiceTruth, VpnServerTruth } from './dataPlane';
+import { resolverTruths } from './dnsServices/truth';
 import { serviceIdentities } from './iam/serviceRole';
 import { privateNames } from './resources/privateNames';
 import { sandboxServices } from './services/list';
@@ -26,7 +27,8 @@ export function networkTruth(
     publicGateways: regions.flatMap(publicGateways),
     vpnServers: regions.flatMap((region) => vpnServers(state, region, now)),
     // The API of this sandbox has none of these yet.
-    vpnGateways: [], resolvers: [],
+    vpnGateways: [],
+    resolvers: resolverTruths(state),
     tokenKeys,
   };
 }

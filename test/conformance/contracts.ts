@@ -17,6 +17,7 @@ const documentsOf: Readonly<Record<string, readonly string[]>> = {
   vpc: ['vpc'],
   addressLookup: [],
   secretsManager: ['secrets-manager'],
+  dnsServices: ['dns-services'],
 };
 
 /** Each instance of Secrets Manager answers at an address of its own, which in the sandbox is the beginning of the path. */

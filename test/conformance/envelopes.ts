@@ -13,10 +13,11 @@ const envelopes: Readonly<Record<string, Fields>> = {
   restrictions: { trace: 'string' },
   vpc: { trace: 'string' },
   secretsManager: { trace: 'string', status_code: 'number' },
+  dnsServices: { trace: 'string' },
 };
 
 /** Services whose refusals carry a list `errors` of code and message. */
-const listed = new Set(['vpc', 'secretsManager', 'globalSearch', 'globalTagging', 'restrictions', 'iam-policy-management']);
+const listed = new Set(['vpc', 'secretsManager', 'dnsServices', 'globalSearch', 'globalTagging', 'restrictions', 'iam-policy-management']);
 
 export function envelopeProblems(service: string, document: string, body: unknown): string[] {
   if (!isObject(body)) return ['the refusal is not a JSON object'];

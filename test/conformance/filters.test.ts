@@ -3,6 +3,7 @@ import { utils } from 'ssh2';
 import { crnOf, make, region, ground, reach, serverPrototype, type Ground } from '../unit/sandbox/control/story';
 import { Bench } from '../unit/sandbox/control/support';
 import { furnishPolicies } from './policies';
+import { DnsBench } from '../unit/sandbox/dnsServices/support';
 import { everyCertificate } from '../unit/sandbox/vpc/everyCertificate';
 import { makeRoute, stableServer } from '../unit/sandbox/vpc/vpnStory';
 import { contractsFolder } from './contracts';
@@ -30,6 +31,8 @@ describe('what a caller asks of the sandbox', function () {
     bench = await Bench.start({ certificates: everyCertificate });
     await furnish(bench);
     const secrets = await keepSecrets(bench);
+    const dns = await DnsBench.on(bench);
+    await dns.resolver(dns.place.one);
     operations = await served(bench, folder, region, secrets.address);
   });
   after(() => (folder === undefined ? undefined : bench.stop()));
@@ -46,6 +49,7 @@ describe('what a caller asks of the sandbox', function () {
     assert.deepEqual(problems, []);
     assert.ok(held > 80, `only ${held} filters were found`);
     assert.ok(operations.filter(({ template }) => template.startsWith('/api/v2/')).length > 20, 'Secrets Manager is served');
+    assert.ok(operations.filter(({ template }) => template.includes('/custom_resolvers')).length > 8, 'DNS Services is served');
   });
 
   it('sorts every list by what its contract declares, and refuses another order', async () => {

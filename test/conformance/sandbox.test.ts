@@ -3,6 +3,7 @@ import type { Exchange } from '../../src/sandbox/http/exchange';
 import { Bench } from '../unit/sandbox/control/support';
 import { everyCertificate } from '../unit/sandbox/vpc/everyCertificate';
 import { Contracts, contractsAbsent, contractsFolder } from './contracts';
+import { answerNames } from './names';
 import { makeAndUnmake } from './journey';
 import { grantAndRevoke } from './policies';
 import { keepSecrets, throwSecretsAway } from './secrets';
@@ -52,5 +53,13 @@ describe('the sandbox against the contracts', function () {
     const contracts = new Contracts(folder ?? '');
     assert.deepEqual([...new Set(exchanges.flatMap((exchange) => contracts.checkExchange(exchange)))].slice(0, 40), []);
     assert.ok(exchanges.filter(({ service }) => service === 'secretsManager').length > 50);
+  });
+
+  it('takes and gives what they say while a custom resolver is made, enabled and taken away', async () => {
+    exchanges.length = 0;
+    await answerNames(bench);
+    const contracts = new Contracts(folder ?? '');
+    assert.deepEqual([...new Set(exchanges.flatMap((exchange) => contracts.checkExchange(exchange)))].slice(0, 40), []);
+    assert.ok(exchanges.filter(({ service }) => service === 'dnsServices').length > 20);
   });
 });

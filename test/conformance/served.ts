@@ -32,7 +32,8 @@ export async function served(bench: Bench, folder: string, region: string, secre
   for (const origin of origins(bench, region, secrets)) {
     const content: unknown = JSON.parse(readFileSync(join(folder, `${origin.document}.openapi.json`), 'utf8'));
     const paths = isObject(content) && isObject(content['paths']) ? content['paths'] : {};
-    const known = new Map<string, readonly string[]>();
+    // No list of this API names its instances.
+    const known = new Map<string, readonly string[]>([['/instances', origin.document === 'dns-services' ? dnsInstances(bench) : []]]);
     for (const template of Object.keys(paths).sort((one, other) => one.split('/').length - other.split('/').length)) {
       const operations = isObject(paths[template]) ? paths[template] : {};
       for (const method of ['get', 'post', 'patch', 'put']) {
@@ -45,6 +46,10 @@ export async function served(bench: Bench, folder: string, region: string, secre
   return found;
 }
 
+function dnsInstances({ sandbox: { state } }: Bench): string[] {
+  return [...state.instances.values()].filter(({ crn }) => crn.includes(':dns-svcs:')).map(({ id }) => id);
+}
+
 function origins({ sandbox: { endpoints } }: Bench, region: string, secrets: string): Origin[] {
   const other = (document: string, base: string): Origin => ({ document, base, isVpc: false });
   return [
@@ -52,7 +57,7 @@ function origins({ sandbox: { endpoints } }: Bench, region: string, secrets: str
     other('resource-controller', endpoints.resourceController), other('resource-manager', endpoints.resourceManager),
     other('global-catalog', endpoints.globalCatalog), other('global-search', endpoints.globalSearch), other('global-tagging', endpoints.globalTagging),
     other('secrets-manager', secrets), other('iam-identity', endpoints.iam), other('iam-policy-management', endpoints.iam),
-    other('context-based-restrictions', endpoints.restrictions),
+    other('context-based-restrictions', endpoints.restrictions), other('dns-services', endpoints.dnsServices),
   ];
 }
 

@@ -16,13 +16,15 @@ const routes: readonly Route<World>[] = [
   }),
   route('GET', '/{id}', (call, world) => ok(renderEntry(itemOf(call, world), call.base))),
   route('GET', '/{id}/pricing', (call, world) => {
+    const found = chargesOf(call, world);
     const region = call.query.get('deployment_region') ?? 'us-south';
+    if (found.item.isGlobal === true) return ok(pricing(found, 'global'));
     if (!world.state.regions.has(region)) throw new Refusal(404, 'not_found', `There is no pricing for the region "${region}".`);
-    return ok(pricing(chargesOf(call, world), region));
+    return ok(pricing(found, region));
   }),
   route('GET', '/{id}/pricing/deployment', (call, world) => {
     const found = chargesOf(call, world);
-    const resources = [...world.state.regions.keys()].map((region) => pricing(found, region));
+    const resources = placesOf(found.item, world).map((region) => pricing(found, region));
     return ok({ offset: 0, limit: resources.length, count: resources.length, resource_count: resources.length, resources });
   }),
   route('GET', '/{id}/{kind}', (call, world) => {
@@ -72,6 +74,11 @@ function chargesOf(call: Call, world: World): { item: CatalogItem; charges: read
   const item = itemOf(call, world);
   if (item.charges === undefined) throw new Refusal(404, 'not_found', 'There is no pricing for this entry.');
   return { item, charges: item.charges };
+}
+
+/** Where it has a price. */
+function placesOf({ isGlobal }: CatalogItem, { state }: World): readonly string[] {
+  return isGlobal === true ? ['global'] : [...state.regions.keys()];
 }
 
 function pricing({ item, charges }: { item: CatalogItem; charges: readonly Charge[] }, region: string): unknown {

@@ -8,6 +8,8 @@ export interface CatalogItem {
   readonly display: string;
   readonly parent?: string;
   readonly charges?: readonly Charge[] | undefined;
+  /** Offered everywhere at one price, and in no region. */
+  readonly isGlobal?: true | undefined;
 }
 
 /** Global Catalog's entries that the product or a client asks for. */
@@ -15,8 +17,8 @@ export function catalogItems(services: readonly SandboxService[]): CatalogItem[]
   return [...services.flatMap(serviceItems), ...vpcItems];
 }
 
-function serviceItems({ catalog, plans }: SandboxService): CatalogItem[] {
-  return [catalog, ...plans.map(({ id, name, display, charges }) => ({ id, name, display, parent: catalog.id, charges }))];
+function serviceItems({ catalog, plans, isGlobal }: SandboxService): CatalogItem[] {
+  return [catalog, ...plans.map(({ id, name, display, charges }) => ({ id, name, display, parent: catalog.id, charges, isGlobal }))];
 }
 
 /** Endpoint gateways are there and have no price. */

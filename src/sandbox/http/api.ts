@@ -4,6 +4,7 @@ import type { Refusal, Reply } from './reply';
 /** The APIs' names, as they stand in an exchange, a fault and the list of endpoints. */
 export const apiNames = [
   'iam', 'resourceController', 'resourceManager', 'globalCatalog', 'globalSearch', 'globalTagging', 'restrictions', 'vpc', 'addressLookup', 'secretsManager',
+  'dnsServices',
   // The sandbox's own address, for asking it to misbehave.
   'sandbox',
 ] as const;

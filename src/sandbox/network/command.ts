@@ -15,6 +15,8 @@ export interface CommandContext {
   input(): Promise<string>;
   /** Whether rules let the server out to the package mirror. */
   reachesMirror(): boolean;
+  /** What it is told to ask for names. */
+  nameServers(): readonly string[];
   /** Rejects when the signal aborts while a question stays unanswered. */
   resolve(name: string): Promise<readonly string[]>;
 }

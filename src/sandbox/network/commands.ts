@@ -1,6 +1,5 @@
 import type { Command, CommandContext, CommandResult } from './command';
 import { done } from './command';
-import { privateResolvers } from './fabric';
 import { fileCommands } from './fileCommands';
 import { packageCommands } from './packageCommands';
 
@@ -27,7 +26,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['id', (words, { server }) => words[0] === '-un'
     ? done(`${server.loginUser}\n`)
     : done(`uid=1000(${server.loginUser}) gid=1000(${server.loginUser}) groups=1000(${server.loginUser})\n`)],
-  ['cat', (words) => readFile(words[0] ?? '')],
+  ['cat', (words, context) => readFile(words[0] ?? '', context)],
   ['getent', getent],
   ...fileCommands, ...packageCommands,
 ]);
@@ -38,9 +37,9 @@ function withoutWrappers(parts: readonly string[]): readonly string[] {
   return at < 0 ? [] : parts.slice(at);
 }
 
-function readFile(path: string): CommandResult {
+function readFile(path: string, context: CommandContext): CommandResult {
   return path === '/etc/resolv.conf'
-    ? done(privateResolvers.map((address) => `nameserver ${address}\n`).join(''))
+    ? done(context.nameServers().map((address) => `nameserver ${address}\n`).join(''))
     : { code: 1, stdout: '', stderr: `cat: ${path}: No such file or directory\n` };
 }
 

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServicePeer, ServerTruth } from '../dataPlane';
 import { answerNames } from './dnsOverTcp';
-import type { Fate } from './fabric';
+import type { Fate } from './fate';
 import { NetworkError } from './networkError';
 import { join } from './pipe';
 

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { DataPlane, ServicePeer, NetworkTruth, ServerTruth } from '../dataPlane';
+import { CustomResolvers } from './customResolvers';
 import { Dialer } from './dialer';
 import { Door } from './door';
 import { Fabric } from './fabric';
@@ -20,10 +21,15 @@ export interface EmbeddedOptions {
   readonly dropAfterMs?: number | undefined;
   /** How long a server's resolver waits for an answer that rules drop. */
   readonly resolverTimeoutMs?: number | undefined;
+  /** How long a custom resolver remembers that a name is not there; half an hour, as the cloud's does, when left out. */
+  readonly missingNameMs?: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly now?: (() => number) | undefined;
 }
 
 const defaultDropAfterMs = 120_000;
 const defaultResolverTimeoutMs = 10_000;
+const defaultMissingNameMs = 30 * 60_000;
 
 /** The network on loopback: any system, no privileges, no process besides this one. */
 export async function embeddedDataPlane(options: EmbeddedOptions): Promise<DataPlane> {
@@ -50,7 +56,7 @@ class Embedded {
 
   constructor(options: EmbeddedOptions) {
     this.#options = options;
-    this.#fabric = new Fabric(options.laptopAddress);
+    this.#fabric = new Fabric(options.laptopAddress, new CustomResolvers(options.missingNameMs ?? defaultMissingNameMs, options.now ?? Date.now));
     this.#hostKeys = new HostKeys(options.hostKeys);
     this.#dialer = new Dialer(options.peer, options.dropAfterMs ?? defaultDropAfterMs, (server, stream) => {
       const host = this.#hosts.get(server.id);
@@ -108,6 +114,7 @@ class Embedded {
     return new SshHost(await this.#hostKeys.of(server.id), {
       truth: () => this.#fabric.server(server.id),
       resolve: (from, name) => this.#fabric.resolve(from, name),
+      nameServers: (from) => this.#fabric.nameServers(from),
       dial: (from, address, port, signal) =>
         this.#dialer.dial(this.#fabric.fromServer(from, address, port), `${address}:${port}`, signal),
       reachesMirror: (from) => this.#fabric.reachesMirror(from),
@@ -130,7 +137,7 @@ class Embedded {
  * dials it, and no other packet depends on it.
  */
 function refuseWhatIsNotMade(truth: NetworkTruth): void {
-  const [first] = [...truth.vpnGateways, ...truth.resolvers];
+  const [first] = truth.vpnGateways;
   if (first !== undefined) {
     throw new Error(`The embedded network cannot make "${first.name}".`);
   }

@@ -1,10 +1,13 @@
 import type { EndpointGateway } from '../../model/landscape';
-import type { Flow, Ground, Member, Place, Verdict } from '../../reach/flow';
+import type { Flow, Ground, Place, Verdict } from '../../reach/flow';
 import { gatewayMembers } from '../../reach/members';
 import { reach } from '../../reach/reach';
 import { emptyTruth, type NetworkTruth, type ServerTruth, type ServiceTruth } from '../dataPlane';
+import type { CustomResolvers, ResolverAddress } from './customResolvers';
+import type { Fate } from './fate';
 import { Internet } from './internet';
 import { nameMatches } from './nameMatches';
+import { memberOf } from './serverMember';
 
 /** Resolvers that know a VPC's private names. */
 export const privateResolvers = ['161.26.0.7', '161.26.0.8'] as const;
@@ -19,35 +22,31 @@ export const clientPorts = { min: 32768, max: 60999 };
 const sshPort = 22;
 const dnsPort = 53;
 
-/** What becomes of a connection. */
-export type Fate =
-  | { readonly kind: 'server'; readonly server: ServerTruth }
-  | { readonly kind: 'service'; readonly crn: string; readonly port: number }
-  | { readonly kind: 'resolver'; readonly lookUp: (name: string) => readonly string[] }
-  /** Somebody is there and the way is open, but nothing listens. */
-  | { readonly kind: 'refused' }
-  /** No answer at all: a rule drops the packets, or nobody has the address. */
-  | { readonly kind: 'dropped'; readonly why: string };
-
 /** The network as it is now, asked by those who open connections. */
 export class Fabric {
   #truth: NetworkTruth = emptyTruth;
   #ground: Ground = { subnets: [], securityGroups: [], networkAcls: [], members: [] };
   readonly #internet = new Internet();
   readonly #laptopAddress: string;
+  readonly #resolvers: CustomResolvers;
 
-  constructor(laptopAddress: string) {
+  constructor(laptopAddress: string, resolvers: CustomResolvers) {
     this.#laptopAddress = laptopAddress;
+    this.#resolvers = resolvers;
   }
 
   become(truth: NetworkTruth): void {
     this.#truth = truth;
     this.#internet.become(truth.services);
+    this.#resolvers.become(truth.resolvers);
     this.#ground = {
       subnets: truth.subnets,
       securityGroups: truth.securityGroups,
       networkAcls: truth.networkAcls,
-      members: [...truth.servers.map(memberOf), ...truth.endpointGateways.flatMap(gatewayMembers)],
+      members: [
+        ...truth.servers.map(memberOf), ...truth.endpointGateways.flatMap(gatewayMembers),
+        ...this.#resolvers.all().flatMap(({ place }) => place.kind === 'member' ? [place] : []),
+      ],
     };
   }
 
@@ -87,6 +86,10 @@ export class Fabric {
     if (gateway !== undefined) {
       return this.#atGateway(gateway, address, port, from);
     }
+    const resolver = this.#resolvers.at(from.vpcId, address);
+    if (resolver !== undefined) {
+      return this.#atCustomResolver(resolver, port, from);
+    }
     const elsewhere = this.#truth.servers.find((each) => each.floatingAddress === address);
     if (elsewhere !== undefined) {
       return this.#overTheInternet(from, address, port, (seenAs) => this.#atServer(elsewhere, port, { kind: 'address', address: seenAs }));
@@ -100,9 +103,19 @@ export class Fabric {
    * because rules drop the question.
    */
   resolve(from: ServerTruth, name: string): readonly string[] | 'unanswered' {
-    const asked = privateResolvers.some((address) =>
-      this.#verdict(memberOf(from), { kind: 'address', address }, 'udp', dnsPort).open);
-    return asked ? this.lookUp(from.vpcId, name) : 'unanswered';
+    const answers = (to: Place): boolean => this.#verdict(memberOf(from), to, 'udp', dnsPort).open;
+    const own = this.#resolvers.enabledIn(from.vpcId);
+    if (own.length > 0) {
+      const asked = own.find(({ place }) => answers(place));
+      return asked?.answer(name, (wanted) => this.lookUp(from.vpcId, wanted)) ?? 'unanswered';
+    }
+    return privateResolvers.some((address) => answers({ kind: 'address', address })) ? this.lookUp(from.vpcId, name) : 'unanswered';
+  }
+
+  /** What this server is told to ask for names. */
+  nameServers(from: ServerTruth): readonly string[] {
+    const own = this.#resolvers.enabledIn(from.vpcId);
+    return own.length > 0 ? own.map(({ address }) => address) : privateResolvers;
   }
 
   /** By its name: its address is asked for first. */
@@ -151,6 +164,11 @@ export class Fabric {
     return this.#unlessClosed(memberOf(from), member, 'tcp', port, service === undefined ? { kind: 'refused' } : atInstance(service, port));
   }
 
+  #atCustomResolver({ place, answer }: ResolverAddress, port: number, from: ServerTruth): Fate {
+    const lookUp = (name: string): readonly string[] => answer(name, (wanted) => this.lookUp(from.vpcId, wanted));
+    return this.#unlessClosed(memberOf(from), place, 'tcp', port, port === dnsPort ? { kind: 'resolver', lookUp } : { kind: 'refused' });
+  }
+
   #atResolver(address: string, port: number, from: ServerTruth): Fate {
     const isPrivate = privateResolvers.some((each) => each === address);
     if (!isPrivate && !publicResolvers.some((each) => each === address)) {
@@ -176,20 +194,6 @@ export class Fabric {
       ? verdict
       : { open: false, at: 'acl-answer-in', why: 'network ACLs let only some of the client\'s ports through' };
   }
-}
-
-/** A server as rules see it. */
-export function memberOf(server: ServerTruth): Member {
-  return {
-    kind: 'member',
-    id: server.interfaceId,
-    name: server.name,
-    vpcId: server.vpcId,
-    address: server.address,
-    subnetId: server.subnetId,
-    securityGroupIds: server.securityGroupIds,
-    startsConnections: true,
-  };
 }
 
 function atInstance({ crn, members }: ServiceTruth, port: number): Fate {

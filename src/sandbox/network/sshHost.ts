@@ -16,6 +16,7 @@ export interface SshSurroundings {
   /** The server as it is now; undefined when it is gone. */
   truth(): ServerTruth | undefined;
   resolve(from: ServerTruth, name: string): readonly string[] | 'unanswered';
+  nameServers(from: ServerTruth): readonly string[];
   dial(from: ServerTruth, address: string, port: number, signal: AbortSignal): Promise<Attach>;
   /** Whether rules let the server out to the package mirror. */
   reachesMirror(from: ServerTruth): boolean;
@@ -71,7 +72,7 @@ export class SshHost {
       if (server !== undefined) {
         serveSession(accept(), {
           user, server, disk: this.#disk, resolve: (name) => this.#resolve(server, name, gone.signal),
-          reachesMirror: () => this.#surroundings.reachesMirror(server),
+          reachesMirror: () => this.#surroundings.reachesMirror(server), nameServers: () => this.#surroundings.nameServers(server),
         });
       }
     });

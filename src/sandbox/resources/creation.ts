@@ -20,7 +20,8 @@ export function createInstance(call: Call, world: World): Reply {
   const { state } = world;
   const ordered = world.services.flatMap((service) => service.plans.map((plan) => ({ service, plan }))).find(({ plan }) => plan.id === planId);
   if (ordered === undefined) throw new Refusal(400, 'RC-ServicePlanNotFound', `The sandbox has no plan "${planId}".`);
-  if (!state.regions.has(target)) throw new Refusal(400, 'RC-TargetNotFound', `The plan is not offered in "${target}".`);
+  const isOffered = ordered.service.isGlobal === true ? target === 'global' : state.regions.has(target);
+  if (!isOffered) throw new Refusal(400, 'RC-TargetNotFound', `The plan is not offered in "${target}".`);
   if (!state.account.groups.some(({ id }) => id === group)) throw new Refusal(400, 'RC-ResourceGroupNotFound', `The resource group "${group}" does not exist.`);
   const { service, plan } = ordered;
   const refusal = service.refusal?.({ plan: plan.name, parameters }, [...state.instances.values()]);
@@ -46,6 +47,10 @@ export function deleteInstance(call: Call, world: World): Reply {
   const keys = [...world.state.serviceKeys.values()].filter(({ source }) => source === instance.crn);
   if (keys.length > 0 && call.query.get('recursive') !== 'true') {
     throw new Refusal(400, 'RC-InstanceHasKeys', `The instance "${instance.name}" has ${keys.length} keys: delete them first, or say recursive.`);
+  }
+  const resolver = [...world.state.customResolvers.values()].find((one) => one.instance === instance.id && !one.isGoing);
+  if (resolver !== undefined) {
+    throw new Refusal(400, 'RC-ServiceBrokerErrorResponse', `The instance "${instance.name}" has the custom resolver "${resolver.name}": delete it first.`);
   }
   for (const key of keys) world.state.serviceKeys.delete(key.id);
   instance.state = 'pending_reclamation';

@@ -20,6 +20,6 @@ export function demoSeed(input: SeedInput): StateFile {
   ];
   return {
     format: 1, account, regions: regions.map((region) => region.toFile()), instances: Object.values(instances), serviceKeys: [],
-    secretsManagers: [], policies: [], restrictionRules: [], networkZones: [], events: [], tags: {}, refreshTokens: [], passcodes: [],
+    secretsManagers: [], customResolvers: [], policies: [], restrictionRules: [], networkZones: [], events: [], tags: {}, refreshTokens: [], passcodes: [],
   };
 }

@@ -13,6 +13,8 @@ export interface SandboxService {
   /** Its entry in Global Catalog; the name is also what stands in a CRN. */
   readonly catalog: { readonly id: string; readonly name: string; readonly display: string };
   readonly plans: readonly ServicePlan[];
+  /** Its instances are in no region: `global` is what they are ordered for. */
+  readonly isGlobal?: true;
   /** What the Resource Controller's document says of an instance, once it is provisioned. */
   document(order: InstanceOrder): Extensions;
   /** The names and ports that answer for an instance, as its document tells them to clients; none before it is provisioned. */

@@ -48,7 +48,7 @@ export const tables = {
   routingTables: v.object({ ...grouped, vpc: v.string(), accepts: v.array(v.string()) }),
   reservedIps: v.object({
     ...item, phase, subnet: v.string(), address: v.string(), autoDelete: v.boolean(), provider: v.optional(v.boolean()),
-    target: v.optional(v.object({ kind: v.picklist(['endpoint_gateway', 'virtual_network_interface', 'vpn_server']), id: v.string() })),
+    target: v.optional(v.object({ kind: v.picklist(['endpoint_gateway', 'virtual_network_interface', 'vpn_server', 'custom_resolver']), id: v.string() })),
   }),
   acls: v.object({ ...grouped, vpc: v.string(), rules: v.array(aclRule) }),
   securityGroups: v.object({ ...grouped, vpc: v.string(), rules: v.array(securityGroupRule) }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { event, serviceInstance, serviceKey, type EventRow, type ServiceInstanceRow, type ServiceKeyRow } from './records';
 import { networkZone, policy, restrictionRule, type NetworkZoneRow, type PolicyRow, type RestrictionRuleRow } from './policies';
+import { customResolver, type CustomResolverRow } from './customResolvers';
 import { Region, regionFile } from './region';
 import { secretsManager, type SecretsManagerRow } from './secretsManagers';
 
@@ -18,6 +19,7 @@ export const stateFile = v.object({
   instances: v.array(serviceInstance),
   serviceKeys: v.array(serviceKey),
   secretsManagers: v.optional(v.array(secretsManager), []),
+  customResolvers: v.optional(v.array(customResolver), []),
   policies: v.optional(v.array(policy), []),
   restrictionRules: v.optional(v.array(restrictionRule), []),
   networkZones: v.optional(v.array(networkZone), []),
@@ -37,6 +39,7 @@ export class State {
   readonly instances: Map<string, ServiceInstanceRow>;
   readonly serviceKeys: Map<string, ServiceKeyRow>;
   readonly secretsManagers: Map<string, SecretsManagerRow>;
+  readonly customResolvers: Map<string, CustomResolverRow>;
   readonly policies: Map<string, PolicyRow>;
   readonly restrictionRules: Map<string, RestrictionRuleRow>;
   readonly networkZones: Map<string, NetworkZoneRow>;
@@ -51,6 +54,7 @@ export class State {
     this.instances = new Map(file.instances.map((instance) => [instance.id, instance]));
     this.serviceKeys = new Map(file.serviceKeys.map((key) => [key.id, key]));
     this.secretsManagers = new Map(file.secretsManagers.map((row) => [row.id, row]));
+    this.customResolvers = new Map(file.customResolvers.map((row) => [row.id, row]));
     this.policies = new Map(file.policies.map((row) => [row.id, row]));
     this.restrictionRules = new Map(file.restrictionRules.map((row) => [row.id, row]));
     this.networkZones = new Map(file.networkZones.map((row) => [row.id, row]));
@@ -65,7 +69,7 @@ export class State {
       format: 1, account: this.account,
       regions: [...this.regions.values()].map((region) => region.toFile()),
       instances: [...this.instances.values()], serviceKeys: [...this.serviceKeys.values()], events: this.events,
-      secretsManagers: [...this.secretsManagers.values()],
+      secretsManagers: [...this.secretsManagers.values()], customResolvers: [...this.customResolvers.values()],
       policies: [...this.policies.values()], restrictionRules: [...this.restrictionRules.values()], networkZones: [...this.networkZones.values()],
       tags: Object.fromEntries(this.tags), refreshTokens: [...this.refreshTokens], passcodes: [...this.passcodes],
     };

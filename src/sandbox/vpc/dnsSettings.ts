@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { customServers } from '../dnsServices/places';
 import { objectOf } from '../http/objects';
 import { Refusal } from '../http/reply';
 import type { Row } from '../state/records';
@@ -37,12 +38,13 @@ export function setDns(scope: Scope, vpc: Row<'vpcs'>, dns: v.InferOutput<typeof
 
 type Wish = NonNullable<v.InferOutput<typeof dnsPatch>['resolver']>;
 
-function resolverOf({ region }: Scope, vpc: Row<'vpcs'>, wish: Wish): Row<'vpcs'>['resolver'] {
+function resolverOf(scope: Scope, vpc: Row<'vpcs'>, wish: Wish): Row<'vpcs'>['resolver'] {
   if (wish.type === 'system') return undefined;
+  const { region } = scope;
   if (wish.type === 'manual') return { type: 'manual', servers: wish.manual_servers.map(({ address }) => address) };
   const hub = region.vpcs.get(wish.vpc.id);
   const isBound = bindingsOf(region, vpc).some((binding) => binding.vpc === vpc.id && binding.hub === hub?.id);
-  if (hub?.resolver?.type !== 'custom' || !isBound) {
+  if (hub === undefined || appliedTo(scope, hub)?.type !== 'custom' || !isBound) {
     const message = 'A resolver is delegated to the DNS hub that the VPC is bound to, which must have a custom resolver.';
     throw new Refusal(400, 'vpc_dns_resolver_vpc_invalid', message, { type: 'field', name: 'dns.resolver.vpc', value: wish.vpc.id });
   }
@@ -53,14 +55,22 @@ export function renderDns(scope: Scope, vpc: Row<'vpcs'>): unknown {
   return { enable_hub: vpc.isHub === true, resolution_binding_count: bindingsOf(scope.region, vpc).length, resolver: renderResolver(scope, vpc) };
 }
 
-function renderResolver(scope: Scope, { resolver }: Row<'vpcs'>): unknown {
+/** What it was told, else its own custom resolver where that is enabled; the cloud's own resolvers where there is neither. */
+function appliedTo(scope: Scope, vpc: Row<'vpcs'>): Row<'vpcs'>['resolver'] {
+  const servers = vpc.resolver === undefined ? customServers(scope.world.state, vpc.id) : undefined;
+  return servers === undefined ? vpc.resolver : { type: 'custom', servers: [...servers] };
+}
+
+function renderResolver(scope: Scope, vpc: Row<'vpcs'>): unknown {
+  const resolver = appliedTo(scope, vpc);
+  const hub = scope.region.vpcs.get(resolver?.vpc ?? '');
   const addresses = (list: readonly string[]): { address: string }[] => list.map((address) => ({ address }));
   switch (resolver?.type) {
     case 'manual': return { type: 'manual', servers: addresses(resolver.servers), manual_servers: addresses(resolver.servers) };
     case 'custom': return { type: 'system', configuration: 'custom_resolver', servers: addresses(resolver.servers) };
     case 'delegated': return {
       type: 'delegated', vpc: vpcReference(scope, resolver.vpc ?? ''),
-      servers: addresses(scope.region.vpcs.get(resolver.vpc ?? '')?.resolver?.servers ?? []),
+      servers: addresses(hub === undefined ? [] : appliedTo(scope, hub)?.servers ?? []),
     };
     default: return { type: 'system', configuration: 'default', servers: addresses(['161.26.0.10', '161.26.0.11']) };
   }

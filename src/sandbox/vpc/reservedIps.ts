@@ -53,7 +53,7 @@ export function deleteReservedIp(call: Call, scope: Scope): Reply {
 
 /** Takes an address of a subnet: the one that is asked for, or the first free one. It shows as 0.0.0.0 for a while. */
 export function reserve(
-  scope: Scope, subnet: Row<'subnets'>,
+  scope: Pick<Scope, 'world' | 'region'>, subnet: Row<'subnets'>,
   wish: { name?: string | undefined; address?: string | undefined; autoDelete: boolean; target?: Row<'reservedIps'>['target'] },
 ): Row<'reservedIps'> {
   const { region, world } = scope;
@@ -115,7 +115,7 @@ function renderTarget(scope: Scope, { target }: Row<'reservedIps'>): unknown {
   return network && { ...reference(scope, 'interfaces', network), resource_type: 'virtual_network_interface' };
 }
 
-function ipsOf({ region }: Scope, subnet: Row<'subnets'>): Row<'reservedIps'>[] {
+function ipsOf({ region }: Pick<Scope, 'region'>, subnet: Row<'subnets'>): Row<'reservedIps'>[] {
   return [...region.reservedIps.values()].filter((ip) => ip.subnet === subnet.id);
 }
 

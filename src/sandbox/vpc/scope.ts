@@ -35,7 +35,7 @@ export function reference(scope: Scope, kind: Kind, row: Named): { id: string; c
   return { id: row.id, crn: crnOf(scope, kinds[kind].crn, row), href: `${scope.base}/${kinds[kind].path}/${row.id}`, name: row.name };
 }
 
-export function crnOf(scope: Scope, type: string, row: { readonly id: string; readonly zone?: string }): string {
+export function crnOf(scope: Pick<Scope, 'world' | 'region'>, type: string, row: { readonly id: string; readonly zone?: string }): string {
   return `crn:v1:bluemix:public:is:${row.zone ?? scope.region.name}:a/${scope.world.state.account.id}::${type}:${row.id}`;
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { resolverIn } from '../dnsServices/places';
 import { created, noContent, ok, Refusal, type Reply } from '../http/reply';
 import type { Call } from '../http/router';
 import { newId } from '../state/ids';
@@ -91,6 +92,11 @@ export function deleteSubnet(call: Call, scope: Scope): Reply {
     throw new Refusal(409, 'subnet_in_use_vpn_server_exists', `The subnet "${subnet.name}" is in use by the VPN server "${server.name}".`, {
       type: 'field', name: 'id', value: subnet.id,
     });
+  }
+  const resolver = resolverIn(world.state, subnet.id);
+  if (resolver !== undefined) {
+    const message = `The subnet "${subnet.name}" is in use by a network interface of the DNS custom resolver "${resolver.name}".`;
+    throw new Refusal(409, 'subnet_in_use_network_interface_exists', message, { type: 'field', name: 'id', value: subnet.id });
   }
   subnet.phase = 'deleting';
   world.later(2, { kind: 'gone', region: region.name, table: 'subnets', id: subnet.id });

@@ -17,5 +17,6 @@ export const cloudEndpoints: Endpoints = {
   passcodePage: 'https://identity-1.us-south.iam.cloud.ibm.com/identity/passcode',
   addressLookup: 'https://api.ipify.org',
   secretsManager: 'https://{instance}.{region}.secrets-manager.appdomain.cloud',
+  dnsServices: 'https://api.dns-svcs.cloud.ibm.com/v1',
   vpc: Object.fromEntries(regions.map((region) => [region, `https://${region}.iaas.cloud.ibm.com/v1`])),
 };

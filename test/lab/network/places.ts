@@ -40,7 +40,7 @@ export function placesOf(truth: NetworkTruth): Place[] {
   const others = [
     ...truth.vpnServers.flatMap((each) => morePlaces('vpn-server', each, each.securityGroupIds)),
     ...truth.vpnGateways.flatMap((each) => morePlaces('vpn-gateway', each, undefined)),
-    ...truth.resolvers.flatMap((each) => morePlaces('resolver', each, undefined)),
+    ...truth.resolvers.flatMap((each) => morePlaces('resolver', each, each.securityGroupIds)),
   ];
   return checked([...servers, ...gateways, ...others], truth);
 }

@@ -8,6 +8,7 @@ const endpoints = {
   iam: 'https://iam.cloud.ibm.com', resourceController: 'https://resource-controller.cloud.ibm.com',
   resourceManager: 'https://resource-controller.cloud.ibm.com', globalCatalog: 'https://globalcatalog.cloud.ibm.com/api/v1',
   globalSearch: 'https://search.example', globalTagging: 'https://tags.example', restrictions: 'https://cbr.example', secretsManager: 'https://{instance}.{region}.secrets.example',
+  dnsServices: 'https://dns.example/v1',
   passcodePage: 'https://identity-1.example/passcode', addressLookup: 'https://example/', vpc: { 'us-south': 'https://us-south.iaas.cloud.ibm.com/v1' },
 };
 

@@ -31,7 +31,7 @@ describe('instances of a service that is on the list', () => {
   const resourcesFor = (known: readonly ServiceEntry[]): ResourceService => createCloud({
     endpoints: {
       iam: peer.url, resourceController: `${peer.url}/rc`, resourceManager: peer.url, globalCatalog: `${peer.url}/catalog`, globalSearch: peer.url,
-      globalTagging: peer.url, restrictions: peer.url, passcodePage: peer.url, addressLookup: peer.url, secretsManager: peer.url, vpc: {},
+      globalTagging: peer.url, restrictions: peer.url, passcodePage: peer.url, addressLookup: peer.url, secretsManager: peer.url, dnsServices: peer.url, vpc: {},
     },
     tokens: { token: () => Promise.resolve(new Secret('t')) }, transport: createTransport({ sleep: () => Promise.resolve() }), services: known,
   }).resources;

@@ -3,7 +3,8 @@ import { gatewayMembers } from '../../../../src/reach/members';
 import { reach } from '../../../../src/reach/reach';
 import { laptopAddress } from '../../../../src/sandbox/chosenPlane';
 import type { NetworkTruth } from '../../../../src/sandbox/dataPlane';
-import { clientPorts, memberOf, privateResolvers } from '../../../../src/sandbox/network/fabric';
+import { clientPorts, privateResolvers } from '../../../../src/sandbox/network/fabric';
+import { memberOf } from '../../../../src/sandbox/network/serverMember';
 
 /** What packets on the path should do, hop by hop; what lies behind a closed way in is undefined. */
 export interface Outcome {

@@ -4,7 +4,8 @@ import type { NetworkTruth, ServerTruth } from '../../../../src/sandbox/dataPlan
 import type { Ground, Place } from '../../../../src/reach/flow';
 import { gatewayMembers } from '../../../../src/reach/members';
 import { reach } from '../../../../src/reach/reach';
-import { clientPorts, memberOf } from '../../../../src/sandbox/network/fabric';
+import { clientPorts } from '../../../../src/sandbox/network/fabric';
+import { memberOf } from '../../../../src/sandbox/network/serverMember';
 import type { OnServer } from './behaviours/onServer';
 import { connects, forwards, type Seen } from './behaviours/seen';
 import { Stage, type PlaneUnderTest } from './behaviours/stage';

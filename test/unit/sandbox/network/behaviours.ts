@@ -1,4 +1,5 @@
 import { changes } from './behaviours/changes';
+import { customResolvers } from './behaviours/customResolvers';
 import { endpointGateways } from './behaviours/gateways';
 import { onTheInternet } from './behaviours/internet';
 import { seenFromTheLaptop } from './behaviours/laptop';
@@ -33,6 +34,7 @@ export function behavesLikeTheCloudsNetwork(make: () => Promise<PlaneUnderTest>)
   describe('a network ACL', () => networkAclOfASubnet(stage));
   describe('network ACLs of two subnets', () => networkAclsBetweenSubnets(stage));
   describe('private names', () => privateNames(stage));
+  describe('a custom resolver', () => customResolvers(stage));
   describe('endpoint gateways', () => endpointGateways(stage));
   describe('signing in', () => logins(stage));
   describe('when the truth changes', () => changes(stage));

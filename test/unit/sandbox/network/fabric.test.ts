@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NetworkTruth, ServerTruth } from '../../../../src/sandbox/dataPlane';
+import { CustomResolvers } from '../../../../src/sandbox/network/customResolvers';
 import { Fabric } from '../../../../src/sandbox/network/fabric';
 import { withAclRules, withGateway } from './variations';
 import { aclRule, brokerName, floatingAddress, gatewayAddress, laptopAddress, neighbourAddress, rule, serverAddress, service, workingTruth } from './truths';
@@ -7,7 +8,7 @@ import { aclRule, brokerName, floatingAddress, gatewayAddress, laptopAddress, ne
 const truth = workingTruth([]);
 
 function fabric(of: NetworkTruth): { network: Fabric; server: ServerTruth } {
-  const network = new Fabric(laptopAddress);
+  const network = new Fabric(laptopAddress, new CustomResolvers(0, Date.now));
   network.become(of);
   const server = network.server('server-1');
   assert.ok(server);
@@ -16,7 +17,7 @@ function fabric(of: NetworkTruth): { network: Fabric; server: ServerTruth } {
 
 describe('the fabric of the embedded network', () => {
   it('is empty until it is told what is true', () => {
-    const network = new Fabric(laptopAddress);
+    const network = new Fabric(laptopAddress, new CustomResolvers(0, Date.now));
     assert.equal(network.fromLaptop(floatingAddress, 22).kind, 'dropped');
     assert.equal(network.server('server-1'), undefined);
   });

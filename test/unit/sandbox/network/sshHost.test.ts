@@ -139,6 +139,7 @@ describe('a virtual server\'s SSH alone', () => {
     const host = new SshHost(newKeyPair().privateKey, {
       truth: () => server,
       resolve: () => [],
+      nameServers: () => [],
       dial: (_from, _address, _port, signal) => {
         asked = signal;
         return new Promise(() => undefined);

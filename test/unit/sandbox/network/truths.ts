@@ -1,5 +1,5 @@
 import type { EndpointGateway, NetworkAcl, NetworkAclRule, ReservedIp, SecurityGroup, SecurityGroupRule, Subnet } from '../../../../src/model/landscape';
-import { emptyTruth, type NetworkTruth, type ServerTruth, type ServiceTruth, type VpnServerTruth } from '../../../../src/sandbox/dataPlane';
+import { emptyTruth, type NetworkTruth, type ResolverTruth, type ServerTruth, type ServiceTruth, type VpnServerTruth } from '../../../../src/sandbox/dataPlane';
 
 export const laptopAddress = '203.0.113.77';
 export const floatingAddress = '198.51.100.10';
@@ -109,6 +109,17 @@ export function vpnServer(change: Partial<VpnServerTruth> = {}): VpnServerTruth 
     places: [{ address: '10.240.0.9', subnetId: 'subnet-1', publicAddress: '198.51.100.60' }],
     hostname: '0123456789ab.ca-mon.vpn-server.appdomain.cloud', protocol: 'udp', port: 443, clientPool: '172.20.0.0/22', dnsServers: [],
     splitTunnel: true, idleTimeout: 600, routes: [], identity: undefined, clients: undefined, signsIn: false, waysBack: [], endedSessions: [], ...change,
+  };
+}
+
+export const locationAddresses = ['10.240.0.20', '10.240.64.20'] as const;
+
+/** A custom resolver with a location in each subnet, which nobody is told of yet. */
+export function customResolver(change: Partial<ResolverTruth> = {}): ResolverTruth {
+  const [one, two] = locationAddresses;
+  return {
+    id: 'resolver-1', name: 'own-names', vpcId: 'vpc-1', enabled: false, securityGroupIds: ['resolver-group'],
+    places: [{ address: one, subnetId: 'subnet-1' }, { address: two, subnetId: 'subnet-2' }], ...change,
   };
 }
 

@@ -47,7 +47,7 @@ describe('A route that a connection takes', () => {
 
   it('opens its vantages with the tools that it is handed', () => {
     const environment: VantageTools['environment'] = {
-      endpoints: { iam: '', resourceController: '', resourceManager: '', globalCatalog: '', globalSearch: '', globalTagging: '', restrictions: '', passcodePage: '', addressLookup: '', secretsManager: '', vpc: {} },
+      endpoints: { iam: '', resourceController: '', resourceManager: '', globalCatalog: '', globalSearch: '', globalTagging: '', restrictions: '', passcodePage: '', addressLookup: '', secretsManager: '', dnsServices: '', vpc: {} },
       network: { resolve: () => Promise.reject(new Error('no')), connect: () => Promise.reject(new Error('no')) },
       authorities: [], sshFolder: '/ssh', machine: 'this laptop',
     };

@@ -15,7 +15,7 @@ const payments = vpc('payments');
 /** No name is known, as on a laptop. */
 const machine: CheckDependencies['environment'] = {
   machine: 'this laptop', authorities: [], sshFolder: '',
-  endpoints: { iam: '', resourceController: '', resourceManager: '', globalCatalog: '', globalSearch: '', globalTagging: '', restrictions: '', passcodePage: '', addressLookup: '', secretsManager: '', vpc: {} },
+  endpoints: { iam: '', resourceController: '', resourceManager: '', globalCatalog: '', globalSearch: '', globalTagging: '', restrictions: '', passcodePage: '', addressLookup: '', secretsManager: '', dnsServices: '', vpc: {} },
   network: {
     resolve: () => Promise.reject(Object.assign(new Error('not known'), { code: 'ENOTFOUND' })),
     connect: () => Promise.reject(new Error('not asked for')),

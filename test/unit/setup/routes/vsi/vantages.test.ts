@@ -10,7 +10,7 @@ import { never, openNetwork } from '../../support';
 const network = { resolve: () => Promise.resolve(['10.0.0.1']), connect: () => Promise.reject(new Error('no')) };
 const environment: Environment = {
   endpoints: {
-    iam: '', resourceController: '', resourceManager: '', globalCatalog: '', globalSearch: '', globalTagging: '', restrictions: '', passcodePage: '', addressLookup: '', secretsManager: '', vpc: {},
+    iam: '', resourceController: '', resourceManager: '', globalCatalog: '', globalSearch: '', globalTagging: '', restrictions: '', passcodePage: '', addressLookup: '', secretsManager: '', dnsServices: '', vpc: {},
   },
   network, authorities: [], sshFolder: '/home/me/.ssh', machine: 'this laptop',
 };
