@@ -5,6 +5,7 @@ import type { NetworkTruth, PlaceTruth, PublicGatewayTruth, ServerTruth, Service
 import { serviceIdentities } from './iam/serviceRole';
 import { privateNames } from './resources/privateNames';
 import { sandboxServices } from './services/list';
+import { vpnGateways } from './siteVpnTruth';
 import { serviceOf, type SandboxService } from './services/service';
 import type { RemoteRow, Row } from './state/records';
 import type { Region } from './state/region';
@@ -25,8 +26,9 @@ export function networkTruth(
     services: instances(state, services),
     publicGateways: regions.flatMap(publicGateways),
     vpnServers: regions.flatMap((region) => vpnServers(state, region, now)),
+    vpnGateways: regions.flatMap(vpnGateways),
     // The API of this sandbox has none of these yet.
-    vpnGateways: [], resolvers: [],
+    resolvers: [],
     tokenKeys,
   };
 }

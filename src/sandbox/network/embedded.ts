@@ -126,11 +126,11 @@ class Embedded {
 }
 
 /**
- * A VPN needs programs of the system's that a loopback network has no place for. A client VPN server stands there all the same: nobody
- * dials it, and no other packet depends on it.
+ * A VPN needs programs of the system's that a loopback network has no place for. VPN servers and gateways stand there all the same: nobody
+ * dials them, and no other packet depends on them.
  */
 function refuseWhatIsNotMade(truth: NetworkTruth): void {
-  const [first] = [...truth.vpnGateways, ...truth.resolvers];
+  const [first] = truth.resolvers;
   if (first !== undefined) {
     throw new Error(`The embedded network cannot make "${first.name}".`);
   }

@@ -92,6 +92,12 @@ export function deleteSubnet(call: Call, scope: Scope): Reply {
       type: 'field', name: 'id', value: subnet.id,
     });
   }
+  const vpn = [...region.vpnGateways.values()].find((gateway) => gateway.subnet === subnet.id);
+  if (vpn !== undefined) {
+    throw new Refusal(409, 'subnet_in_use_vpn_gateway_exists', `The subnet "${subnet.name}" is in use by the VPN gateway "${vpn.name}".`, {
+      type: 'field', name: 'id', value: subnet.id,
+    });
+  }
   subnet.phase = 'deleting';
   world.later(2, { kind: 'gone', region: region.name, table: 'subnets', id: subnet.id });
   world.changed();
