@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly query?: Readonly<Record<string, string>> | undefined;
   /** How many calls may be under way at once. */
   readonly limiter?: Limiter | undefined;
+  /** All answers may hold a secret; see `CloudRequest`. */
+  readonly secret?: boolean | undefined;
 }
 
 /** One service's HTTP API: adds token and common parameters, judges the answer, validates what it holds. */
@@ -104,8 +106,8 @@ export class Client {
   }
 
   #whole(request: ServiceRequest): CloudRequest {
-    const { service, baseUrl, query } = this.#options;
-    return { ...request, service, baseUrl, query: { ...query, ...request.query } };
+    const { service, baseUrl, query, secret } = this.#options;
+    return { ...request, service, baseUrl, secret: request.secret ?? secret, query: { ...query, ...request.query } };
   }
 
   /** An answer of success; anything else is a Failure. A token that is refused is renewed once. */

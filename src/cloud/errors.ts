@@ -210,12 +210,16 @@ function adviceFor(request: CloudRequest, status: number): string {
 // A proof is never that short; a word of the server's may be.
 const shortestProof = 8;
 
-/** A server may quote what it was sent. What proves who somebody is stands in the forms, or is a private key, and is shown nowhere. */
+/**
+ * A server may quote what it was sent. What proves who somebody is stands in the forms, or is a private or a pre-shared key, and is shown
+ * nowhere. A pre-shared key that is refused is quoted, however short it is: https://cloud.ibm.com/docs/vpc?topic=vpc-rias-error-messages.
+ */
 function withoutSent(request: CloudRequest, words: string | undefined): string | undefined {
-  const { private_key: key } = request.body ?? {};
+  const { private_key: key, psk } = request.body ?? {};
   const inForm = Object.entries(request.form ?? {}).filter(([name]) => name !== 'grant_type').map(([, value]) => value);
   const sent = request.secret === true ? [...inForm, ...(typeof key === 'string' ? [key, ...linesOf(key)] : [])] : [];
-  return sent.filter((value) => value.length >= shortestProof).reduce((text, proof) => text?.replaceAll(proof, '***'), words);
+  const proofs = [...sent.filter((value) => value.length >= shortestProof), ...(typeof psk === 'string' && psk !== '' ? [psk] : [])];
+  return proofs.reduce((text, proof) => text?.replaceAll(proof, '***'), words);
 }
 
 /** A key may be quoted in part, or with its line ends written in another way. What stands around it is no secret. */

@@ -5,7 +5,9 @@ import type { Versioned } from '../model/resource';
 import type { OnUnreadable } from '../model/unreadable';
 import type { Schema } from './checker';
 import { Client } from './client';
-import { createLimiter } from './limiter';
+import { isNotFound } from './errors';
+import { createLimiter, type Limiter } from './limiter';
+import { withoutKeys } from './presharedKeys';
 import { queryOfLink } from './paging';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
@@ -17,6 +19,11 @@ const vpcVersion = '2026-03-24';
 const pageSize = '100';
 // All lists of a landscape at once, and a few single reads beside them.
 const callsAtOnce = 16;
+
+/** For all that asks one region at once. */
+export function vpcLimiter(): Limiter {
+  return createLimiter(callsAtOnce);
+}
 
 /** What pages of the VPC API have in common. */
 export const nextLink = nullish(object({ href: string() }));
@@ -39,13 +46,15 @@ export class RegionApi {
   readonly #client: Client;
   readonly #baseUrl: string;
 
-  constructor(region: string, baseUrl: string, transport: Transport, tokens: TokenSource) {
+  /** With `secret`, no part of an answer that is not as expected is quoted. */
+  constructor(
+    region: string, baseUrl: string, transport: Transport, tokens: TokenSource, limiter: Limiter = vpcLimiter(), secret = false,
+  ) {
     this.region = region;
     this.#baseUrl = baseUrl;
     this.#client = new Client({
-      service: 'vpc', baseUrl, transport, tokens,
+      service: 'vpc', baseUrl, transport, tokens, limiter, secret,
       query: { version: vpcVersion, generation: '2' },
-      limiter: createLimiter(callsAtOnce),
     });
   }
 
@@ -101,6 +110,24 @@ export class RegionApi {
     return this.#client.ask(schema, { method: 'PUT', ...change }, signal);
   }
 
+  /** PUT of something that is only there or not. */
+  set(change: Change, signal: AbortSignal): Promise<void> {
+    return this.#client.tell({ method: 'PUT', ...change }, signal);
+  }
+
+  /** GET of the same. */
+  async exists(kind: string, path: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#client.tell({ method: 'GET', path, what: t('Could not read the {0} in {1}', kind, this.region) }, signal);
+      return true;
+    } catch (error) {
+      if (isNotFound(error)) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
   remove({ ifMatch, ...change }: Change, signal: AbortSignal): Promise<void> {
     return this.#client.tell({ method: 'DELETE', headers: matching(ifMatch), ...change }, signal);
   }
@@ -116,9 +143,9 @@ export class RegionApi {
         next: t('Refresh; if it stays, report this message.'),
       });
     }
-    return this.#client.document({
-      method: 'GET', path: url.pathname.slice(new URL(this.#baseUrl).pathname.length), query: queryOfLink(href), what,
-    }, signal);
+    return withoutKeys(await this.#client.document({
+      method: 'GET', path: url.pathname.slice(new URL(this.#baseUrl).pathname.length), query: queryOfLink(href), what, secret: true,
+    }, signal));
   }
 }
 

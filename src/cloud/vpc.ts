@@ -1,5 +1,5 @@
 import { array, object, optional, string } from 'valibot';
-import { RegionApi } from './regionApi';
+import { RegionApi, vpcLimiter } from './regionApi';
 import type { TokenSource } from './tokens';
 import type { Transport } from './transport';
 import { createDnsSharing } from './vpcDns';
@@ -12,6 +12,9 @@ import { createSecurityGroups } from './vpcSecurityGroups';
 import { createServerParts } from './vpcServerParts';
 import type { VpcService } from './vpcService';
 import { createVirtualServers } from './vpcVirtualServers';
+import { createVpnConnections } from './vpcVpnConnections';
+import { createVpnGateways } from './vpcVpnGateways';
+import { createVpnPolicies } from './vpcVpnPolicies';
 import { createVpnServerParts } from './vpcVpnServerParts';
 import { createVpnServers } from './vpcVpnServers';
 import { t } from '../model/l10n';
@@ -21,7 +24,9 @@ const zoneList = object({ zones: array(object({ name: string(), region: optional
 
 /** One region's VPC API; `baseUrl` has the version path and no trailing slash. */
 export function createVpc(region: string, baseUrl: string, transport: Transport, tokens: TokenSource): VpcService {
-  const api = new RegionApi(region, baseUrl, transport, tokens);
+  const limiter = vpcLimiter();
+  const api = new RegionApi(region, baseUrl, transport, tokens, limiter);
+  const guarded = new RegionApi(region, baseUrl, transport, tokens, limiter, true);
   const groups = createSecurityGroups(api);
   return {
     region,
@@ -35,6 +40,9 @@ export function createVpc(region: string, baseUrl: string, transport: Transport,
     ...createVpnServers(api),
     ...createVpnServerParts(api),
     ...createRoutingTables(api),
+    ...createVpnGateways(api),
+    ...createVpnConnections(guarded),
+    ...createVpnPolicies(api),
     async listRegions(signal) {
       const { regions } = await api.listWhole(regionList, t('regions known'), '/regions', signal);
       return regions.map(({ name, endpoint, status }) => ({

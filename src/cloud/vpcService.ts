@@ -9,6 +9,7 @@ import type {
   NewEndpointGateway, NewFloatingIp, NewSecurityGroup, NewSecurityGroupRule, NewSshKey, NewSubnet, NewVirtualServer,
   NewVpc, NewVpnRoute, NewVpnServer, VirtualServerFilter, VpcFilter, VpnServerSettings,
 } from './vpcRequests';
+import type { VpnConnections, VpnGateways, VpnPolicies } from './vpcVpnGatewayService';
 
 /** The region's networks. Every list is complete: all pages, in the API's order; see `OnUnreadable`. */
 export interface Networks {
@@ -114,7 +115,8 @@ export interface RoutingTables {
  * cloud has accepted it, not when the resource is gone. Nothing here is re-sent after a lost answer except reads.
  */
 export interface VpcService
-  extends Networks, DnsSharing, SecurityGroups, EndpointGateways, VirtualServers, FloatingIps, VpnServers, VpnServerParts, RoutingTables {
+  extends Networks, DnsSharing, SecurityGroups, EndpointGateways, VirtualServers, FloatingIps, VpnServers, VpnServerParts, RoutingTables,
+    VpnGateways, VpnConnections, VpnPolicies {
   readonly region: string;
   listRegions(signal: AbortSignal): Promise<readonly Region[]>;
   listZones(signal: AbortSignal): Promise<readonly Zone[]>;

@@ -1,3 +1,5 @@
+import type { SiteTunnel } from './siteVpn';
+
 /** What a client VPN server is to those who dial it, by the API's state alone. */
 export interface VpnService {
   /** The name that clients dial: public DNS has it, with every public address. */
@@ -65,6 +67,8 @@ export interface VpnDesk {
   signIn(user: string, passcode: string): boolean;
   /** All clients that there are now. */
   sessions(all: readonly VpnSession[]): void;
+  /** All tunnels of VPN gateways, as they are now. */
+  tunnels(all: readonly SiteTunnel[]): void;
 }
 
 /** A sign-in that a VPN server waits for, and what is answered to it. */
@@ -82,4 +86,5 @@ export interface SignInAnswer {
 export interface VpnNews {
   readonly sessions: readonly VpnSession[];
   readonly questions: readonly SignInQuestion[];
+  readonly tunnels?: readonly SiteTunnel[];
 }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { HostPort } from '../model/instance';
 import type { EndpointGateway, NetworkAcl, SecurityGroup, Subnet } from '../model/landscape';
 import type { VpnDesk, VpnService } from './clientVpn';
+import type { SiteConnection } from './siteVpn';
 
 /** A virtual server as the network sees it. */
 export interface ServerTruth {
@@ -83,7 +84,10 @@ export interface VpnGatewayTruth {
   readonly id: string;
   readonly name: string;
   readonly vpcId: string;
+  readonly mode: 'policy' | 'route';
+  /** One a member; in policy mode the first alone has a public address. */
   readonly places: readonly PlaceTruth[];
+  readonly connections: readonly SiteConnection[];
 }
 
 /** A custom resolver of DNS Services: answers the VPC's private names to whoever reaches one of its places. */
@@ -139,7 +143,7 @@ export interface DataPlane {
    * TCP lead there.
    */
   readonly door: string | undefined;
-  /** Tells the desk of clients, and asks it, until this data plane is stopped; undefined where VPN servers are states and texts alone. */
+  /** Tells the desk of clients and tunnels, and asks it, until this data plane is stopped; undefined where VPN servers are states and texts alone. */
   readonly serveVpn?: (desk: VpnDesk) => void;
   stop(): Promise<void>;
 }

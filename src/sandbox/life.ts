@@ -76,6 +76,7 @@ function remove(region: Region, { table, id }: EventRow): void {
   if (table === 'servers') removeServer(region, region.servers.get(id));
   if (table === 'gateways') removeGateway(region, region.gateways.get(id));
   if (table === 'vpnServers') removeVpnServer(region, region.vpnServers.get(id));
+  if (table === 'vpnGateways') removeVpnGateway(region, region.vpnGateways.get(id));
   if (table === 'vpnRoutes') region.vpnRoutes.delete(id);
   if (table === 'vpnClients') region.vpnClients.delete(id);
   if (table === 'floatingIps') region.floatingIps.delete(id);
@@ -87,7 +88,7 @@ function remove(region: Region, { table, id }: EventRow): void {
 }
 
 function removeVpc(region: Region, id: string): void {
-  for (const table of [region.acls, region.securityGroups, region.prefixes, region.routingTables]) {
+  for (const table of [region.acls, region.securityGroups, region.prefixes, region.routingTables, region.vpcRoutes]) {
     for (const row of table.values()) if (row.vpc === id) table.delete(row.id);
   }
   region.vpcs.delete(id);
@@ -131,4 +132,12 @@ function removeVpnServer(region: Region, server: Row<'vpnServers'> | undefined):
   }
   for (const ip of server.ips) region.reservedIps.delete(ip);
   region.vpnServers.delete(server.id);
+}
+
+/** Its connections and addresses go with it. */
+function removeVpnGateway(region: Region, gateway: Row<'vpnGateways'> | undefined): void {
+  if (gateway === undefined) return;
+  for (const connection of region.vpnConnections.values()) if (connection.gateway === gateway.id) region.vpnConnections.delete(connection.id);
+  for (const ip of gateway.ips) region.reservedIps.delete(ip);
+  region.vpnGateways.delete(gateway.id);
 }

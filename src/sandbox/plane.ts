@@ -4,7 +4,7 @@ import type { State } from './state/state';
 
 /**
  * Tells the data plane what is true: one call at a time, the newest truth, many changes at once. Only when packets
- * behave so does a server count as running and a gateway or a VPN server as stable.
+ * behave so does a server count as running and a gateway of any kind or a VPN server as stable.
  */
 export class PlaneDriver {
   #asked = 0;
@@ -62,6 +62,9 @@ function rowsInWaiting(state: State): ((problem: string | undefined) => void)[] 
     ...[...region.vpnServers.values()]
       .filter((server) => server.phase === 'pending' && server.ips.every((id) => region.reservedIps.get(id)?.phase === 'ready'))
       .map((server) => (problem: string | undefined) => open(server, problem)),
+    ...[...region.vpnGateways.values()]
+      .filter((gateway) => gateway.phase === 'pending' && gateway.ips.every((id) => region.reservedIps.get(id)?.phase === 'ready'))
+      .map((gateway) => (problem: string | undefined) => open(gateway, problem)),
   ]);
 }
 
@@ -71,7 +74,7 @@ function startServer(server: Row<'servers'>, problem: string | undefined): void 
   server.statusReason = problem === undefined ? undefined : { code: 'cannot_start', message: problem };
 }
 
-function open(row: Row<'gateways'> | Row<'vpnServers'>, problem: string | undefined): void {
+function open(row: Row<'gateways'> | Row<'vpnServers'> | Row<'vpnGateways'>, problem: string | undefined): void {
   if (row.phase !== 'pending') return;
   row.phase = 'ready';
   row.failure = problem === undefined ? undefined : { code: 'internal_error', message: problem };

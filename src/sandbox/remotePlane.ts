@@ -32,8 +32,9 @@ async function serveVpn(call: Call, desk: VpnDesk): Promise<void> {
   for (;;) {
     const said = await call('POST', '/vpn', JSON.stringify(answers)).catch(() => undefined);
     if (said === undefined) return;
-    const { sessions, questions } = JSON.parse(said) as VpnNews;
+    const { sessions, questions, tunnels } = JSON.parse(said) as VpnNews;
     desk.sessions(sessions);
+    if (tunnels !== undefined) desk.tunnels(tunnels);
     answers = questions.map(({ id, user, passcode }) => ({ id, admitted: desk.signIn(user, passcode) }));
   }
 }

@@ -6,6 +6,7 @@ import { resolverTruths } from './dnsServices/truth';
 import { serviceIdentities } from './iam/serviceRole';
 import { privateNames } from './resources/privateNames';
 import { sandboxServices } from './services/list';
+import { vpnGateways } from './siteVpnTruth';
 import { serviceOf, type SandboxService } from './services/service';
 import type { RemoteRow, Row } from './state/records';
 import type { Region } from './state/region';
@@ -26,8 +27,7 @@ export function networkTruth(
     services: instances(state, services),
     publicGateways: regions.flatMap(publicGateways),
     vpnServers: regions.flatMap((region) => vpnServers(state, region, now)),
-    // The API of this sandbox has none of these yet.
-    vpnGateways: [],
+    vpnGateways: regions.flatMap(vpnGateways),
     resolvers: resolverTruths(state),
     tokenKeys,
   };

@@ -8,6 +8,7 @@ import { makeAndUnmake } from './journey';
 import { grantAndRevoke } from './policies';
 import { keepSecrets, throwSecretsAway } from './secrets';
 import { readEverything } from './tour';
+import { joinSites } from './vpnGateways';
 
 const folder = contractsFolder();
 if (folder === undefined) process.stdout.write(`${contractsAbsent}\n`);
@@ -37,6 +38,14 @@ describe('the sandbox against the contracts', function () {
     const contracts = new Contracts(folder ?? '');
     assert.deepEqual([...new Set(exchanges.flatMap((exchange) => contracts.checkExchange(exchange)))].slice(0, 40), []);
     assert.ok(exchanges.some(({ method }) => method === 'DELETE'));
+  });
+
+  it('takes and gives what they say while an office is joined and left', async () => {
+    exchanges.length = 0;
+    await joinSites(bench);
+    const contracts = new Contracts(folder ?? '');
+    assert.deepEqual([...new Set(exchanges.flatMap((exchange) => contracts.checkExchange(exchange)))].slice(0, 40), []);
+    assert.ok(exchanges.filter(({ path }) => /vpn_gateways|ike_policies|ipsec_policies/.test(path)).length > 30);
   });
 
   it('takes and gives what they say while services and people are let in, and networks are restricted', async () => {

@@ -2,7 +2,7 @@ import type { Bench } from '../unit/sandbox/control/support';
 
 const lists = [
   'regions', 'vpcs', 'subnets', 'network_acls', 'security_groups', 'keys', 'images', 'instances', 'virtual_network_interfaces', 'floating_ips',
-  'public_gateways', 'endpoint_gateways', 'vpn_servers', 'vpn_gateways',
+  'public_gateways', 'endpoint_gateways', 'vpn_servers', 'vpn_gateways', 'ike_policies', 'ipsec_policies',
 ];
 
 /** What can be read below one item of a list. */
@@ -15,6 +15,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   virtual_network_interfaces: ['floating_ips', 'ips'],
   endpoint_gateways: ['ips'],
   vpn_servers: ['routes', 'clients', 'client_configuration'],
+  vpn_gateways: ['connections'],
   regions: ['zones'],
 };
 

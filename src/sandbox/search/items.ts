@@ -40,6 +40,6 @@ function regionRows(region: Region): { type: string; row: FoundRow }[] {
   return [
     ...rows('vpc', region.vpcs), ...rows('subnet', region.subnets), ...rows('security-group', region.securityGroups), ...rows('network-acl', region.acls),
     ...rows('instance', region.servers), ...rows('floating-ip', region.floatingIps), ...rows('public-gateway', region.publicGateways),
-    ...rows('endpoint-gateway', region.gateways), ...rows('vpn-server', region.vpnServers), ...rows('key', region.keys),
+    ...rows('endpoint-gateway', region.gateways), ...rows('vpn-server', region.vpnServers), ...rows('vpn', region.vpnGateways), ...rows('key', region.keys),
   ];
 }

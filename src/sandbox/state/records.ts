@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { vpnGatewayTables } from './vpnGatewayRecords';
 import { vpnTables } from './vpnRecords';
 
 // The sandbox's memory: what the cloud would keep, with references by id. Each table is a list of one of these.
@@ -48,7 +49,9 @@ export const tables = {
   routingTables: v.object({ ...grouped, vpc: v.string(), accepts: v.array(v.string()) }),
   reservedIps: v.object({
     ...item, phase, subnet: v.string(), address: v.string(), autoDelete: v.boolean(), provider: v.optional(v.boolean()),
-    target: v.optional(v.object({ kind: v.picklist(['endpoint_gateway', 'virtual_network_interface', 'vpn_server', 'custom_resolver']), id: v.string() })),
+    target: v.optional(v.object({
+      kind: v.picklist(['endpoint_gateway', 'virtual_network_interface', 'vpn_gateway', 'vpn_server', 'custom_resolver']), id: v.string(),
+    })),
   }),
   acls: v.object({ ...grouped, vpc: v.string(), rules: v.array(aclRule) }),
   securityGroups: v.object({ ...grouped, vpc: v.string(), rules: v.array(securityGroupRule) }),
@@ -76,6 +79,7 @@ export const tables = {
     failure: v.optional(v.object({ code: v.string(), message: v.string() })),
   }),
   ...vpnTables,
+  ...vpnGatewayTables,
 };
 
 export type TableName = keyof typeof tables;

@@ -12,6 +12,8 @@ export const regionFile = v.object({
   servers: rows(tables.servers), floatingIps: rows(tables.floatingIps), publicGateways: rows(tables.publicGateways),
   gateways: rows(tables.gateways), routingTables: rows(tables.routingTables),
   vpnServers: rows(tables.vpnServers), vpnRoutes: rows(tables.vpnRoutes), vpnClients: rows(tables.vpnClients),
+  vpnGateways: rows(tables.vpnGateways), vpnConnections: rows(tables.vpnConnections),
+  ikePolicies: rows(tables.ikePolicies), ipsecPolicies: rows(tables.ipsecPolicies), vpcRoutes: rows(tables.vpcRoutes),
 });
 export type RegionFile = v.InferOutput<typeof regionFile>;
 
@@ -35,6 +37,11 @@ export class Region {
   readonly vpnServers: Map<string, Row<'vpnServers'>>;
   readonly vpnRoutes: Map<string, Row<'vpnRoutes'>>;
   readonly vpnClients: Map<string, Row<'vpnClients'>>;
+  readonly vpnGateways: Map<string, Row<'vpnGateways'>>;
+  readonly vpnConnections: Map<string, Row<'vpnConnections'>>;
+  readonly ikePolicies: Map<string, Row<'ikePolicies'>>;
+  readonly ipsecPolicies: Map<string, Row<'ipsecPolicies'>>;
+  readonly vpcRoutes: Map<string, Row<'vpcRoutes'>>;
 
   constructor(file: RegionFile) {
     this.name = file.name;
@@ -55,6 +62,11 @@ export class Region {
     this.vpnServers = byId(file.vpnServers);
     this.vpnRoutes = byId(file.vpnRoutes);
     this.vpnClients = byId(file.vpnClients);
+    this.vpnGateways = byId(file.vpnGateways);
+    this.vpnConnections = byId(file.vpnConnections);
+    this.ikePolicies = byId(file.ikePolicies);
+    this.ipsecPolicies = byId(file.ipsecPolicies);
+    this.vpcRoutes = byId(file.vpcRoutes);
   }
 
   static empty(name: string): Region {
@@ -75,6 +87,8 @@ export class Region {
       servers: list(this.servers), floatingIps: list(this.floatingIps), publicGateways: list(this.publicGateways),
       gateways: list(this.gateways), routingTables: list(this.routingTables),
       vpnServers: list(this.vpnServers), vpnRoutes: list(this.vpnRoutes), vpnClients: list(this.vpnClients),
+      vpnGateways: list(this.vpnGateways), vpnConnections: list(this.vpnConnections),
+      ikePolicies: list(this.ikePolicies), ipsecPolicies: list(this.ipsecPolicies), vpcRoutes: list(this.vpcRoutes),
     };
   }
 }

@@ -97,8 +97,9 @@ export function newFloatingIp(scope: Scope, zone: string, wish: { name: string |
 
 /** The first free addresses of the sandbox's public range, which all regions share; fewer than `count` where there are no more. */
 export function freePublicAddresses({ world }: Scope, count: number): string[] {
-  const taken = new Set([...world.state.regions.values()].flatMap(({ floatingIps, vpnServers }) => [
-    ...[...floatingIps.values()].map(({ address }) => address), ...[...vpnServers.values()].flatMap(({ publicAddresses }) => publicAddresses),
+  const taken = new Set([...world.state.regions.values()].flatMap(({ floatingIps, vpnServers, vpnGateways }) => [
+    ...[...floatingIps.values()].map(({ address }) => address),
+    ...[...vpnServers.values(), ...vpnGateways.values()].flatMap(({ publicAddresses }) => publicAddresses),
   ]));
   return [...Array(254).keys()].map((number) => `198.51.100.${number + 1}`).filter((address) => !taken.has(address)).slice(0, Math.max(0, count));
 }

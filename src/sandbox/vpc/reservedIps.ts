@@ -11,6 +11,7 @@ import { withTarget } from './filter';
 import { ipReference } from './interfaceViews';
 import { page } from './page';
 import { existing, reference, type Scope } from './scope';
+import { vpnGatewayReference } from './vpnGatewayViews';
 import { vpnServerReference } from './vpnServerViews';
 
 const prototype = v.strictObject({ name: nameField, address: v.optional(v.string()), auto_delete: v.optional(v.boolean(), false) });
@@ -111,6 +112,8 @@ function renderTarget(scope: Scope, { target }: Row<'reservedIps'>): unknown {
   if (gateway !== undefined) return gatewayReference(scope, gateway);
   const server = scope.region.vpnServers.get(target.id);
   if (server !== undefined) return vpnServerReference(scope, server);
+  const vpn = scope.region.vpnGateways.get(target.id);
+  if (vpn !== undefined) return vpnGatewayReference(scope, vpn);
   const network = scope.region.interfaces.get(target.id);
   return network && { ...reference(scope, 'interfaces', network), resource_type: 'virtual_network_interface' };
 }

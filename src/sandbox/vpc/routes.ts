@@ -12,8 +12,6 @@ import * as interfaces from './interfaces';
 import * as keys from './keys';
 import * as aclRules from './networkAclRules';
 import * as acls from './networkAcls';
-import { inGroup, type Filters } from './filter';
-import { page } from './page';
 import * as profiles from './profiles';
 import * as publicGateways from './publicGateways';
 import * as regions from './regions';
@@ -25,12 +23,10 @@ import * as groups from './securityGroups';
 import * as targets from './securityGroupTargets';
 import * as subnetParts from './subnetParts';
 import * as subnets from './subnets';
+import * as tableRoutes from './tableRoutes';
 import * as vpcs from './vpcs';
+import { vpnGatewayPaths } from './vpnGatewayPaths';
 import { vpnServerPaths } from './vpnServerPaths';
-
-/** A list of which the sandbox has none. */
-const none = (name: string, filters: Filters) => route<Scope>('GET', `/${name}`, (call) => page<never>(call, name, [], (row) => row, filters));
-const byAge = { sort: ['created_at', 'name'] } as const;
 
 const networkRoutes: readonly Route<Scope>[] = [
   route('GET', '/regions', regions.listRegions),
@@ -54,8 +50,11 @@ const networkRoutes: readonly Route<Scope>[] = [
   route('GET', '/vpcs/{vpc_id}/routing_tables/{id}', routingTables.getRoutingTable),
   route('PATCH', '/vpcs/{vpc_id}/routing_tables/{id}', routingTables.updateRoutingTable),
   route('DELETE', '/vpcs/{vpc_id}/routing_tables/{id}', routingTables.deleteRoutingTable),
-  route('GET', '/vpcs/{vpc_id}/routing_tables/{routing_table_id}/routes', routingTables.listRoutes),
-  route('GET', '/vpcs/{vpc_id}/routing_tables/{routing_table_id}/routes/{id}', routingTables.getRoute),
+  route('GET', '/vpcs/{vpc_id}/routing_tables/{routing_table_id}/routes', tableRoutes.listRoutes),
+  route('POST', '/vpcs/{vpc_id}/routing_tables/{routing_table_id}/routes', tableRoutes.createRoute),
+  route('GET', '/vpcs/{vpc_id}/routing_tables/{routing_table_id}/routes/{id}', tableRoutes.getRoute),
+  route('PATCH', '/vpcs/{vpc_id}/routing_tables/{routing_table_id}/routes/{id}', tableRoutes.updateRoute),
+  route('DELETE', '/vpcs/{vpc_id}/routing_tables/{routing_table_id}/routes/{id}', tableRoutes.deleteRoute),
   route('GET', '/vpcs/{vpc_id}/dns_resolution_bindings', dnsBindings.listDnsBindings),
   route('POST', '/vpcs/{vpc_id}/dns_resolution_bindings', dnsBindings.createDnsBinding),
   route('GET', '/vpcs/{vpc_id}/dns_resolution_bindings/{id}', dnsBindings.getDnsBinding),
@@ -83,7 +82,6 @@ const networkRoutes: readonly Route<Scope>[] = [
   route('GET', '/public_gateways/{id}', publicGateways.getPublicGateway),
   route('PATCH', '/public_gateways/{id}', publicGateways.updatePublicGateway),
   route('DELETE', '/public_gateways/{id}', publicGateways.deletePublicGateway),
-  none('vpn_gateways', { ...inGroup, ...byAge, mode: ['policy', 'route'] }),
 ];
 
 const ruleRoutes: readonly Route<Scope>[] = [
@@ -162,4 +160,4 @@ const serverRoutes: readonly Route<Scope>[] = [
   route('DELETE', '/endpoint_gateways/{endpoint_gateway_id}/ips/{id}', gatewayIps.removeEndpointGatewayIp),
 ];
 
-export const vpcRoutes: readonly Route<Scope>[] = [...networkRoutes, ...ruleRoutes, ...serverRoutes, ...vpnServerPaths];
+export const vpcRoutes: readonly Route<Scope>[] = [...networkRoutes, ...ruleRoutes, ...serverRoutes, ...vpnServerPaths, ...vpnGatewayPaths];

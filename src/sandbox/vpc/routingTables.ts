@@ -8,11 +8,10 @@ import { byId, freeName, nameField, read } from './body';
 import { checkMatch, tagged } from './etag';
 import { yesOrNo } from './filter';
 import { page } from './page';
-import { routeWriters, serviceRoutes, subnetsOf, tableOfSubnet, tablesOf, type RoutingTableRow, type ServiceRoute } from './routingTableRows';
-import { existing, groupReference, named, routingTableReference, subnetReference, zoneReference, type Scope } from './scope';
-import { vpnServerReference } from './vpnServerViews';
+import { routesOf, routeWriters, subnetsOf, tableOfSubnet, tablesOf, type RoutingTableRow } from './routingTableRows';
+import { existing, groupReference, named, routingTableReference, subnetReference, type Scope } from './scope';
 
-// A table takes routes of VPN servers and gateways where it says so. None here takes what comes into the VPC, and nobody writes a route by hand.
+// A table takes routes of VPN servers and gateways where it says so. None here takes what comes into the VPC.
 const accepts = v.array(v.strictObject({ resource_type: v.picklist(routeWriters) }));
 const ingress = v.optional(v.literal(false));
 const patch = v.strictObject({
@@ -67,17 +66,9 @@ export function deleteRoutingTable(call: Call, scope: Scope): Reply {
   if (table.isDefault) throw new Refusal(409, 'routing_table_vpc_default', `The routing table "${table.name}" is the default of its VPC.`);
   if (subnet !== undefined) throw new Refusal(409, 'routing_table_in_use', `The routing table "${table.name}" is in use by the subnet "${subnet.name}".`);
   scope.region.routingTables.delete(table.id);
+  for (const route of scope.region.vpcRoutes.values()) if (route.table === table.id) scope.region.vpcRoutes.delete(route.id);
   scope.world.changed();
   return noContent;
-}
-
-export function listRoutes(call: Call, scope: Scope): Reply {
-  return page(call, 'routes', serviceRoutes(scope, tableOfRoutes(call, scope)), (route) => renderRoute(call, scope, route));
-}
-
-export function getRoute(call: Call, scope: Scope): Reply {
-  const routes = new Map(serviceRoutes(scope, tableOfRoutes(call, scope)).map((route) => [route.id, route]));
-  return ok(renderRoute(call, scope, existing(routes, call.parameters['id'], 'route')));
 }
 
 export function getSubnetRoutingTable(call: Call, scope: Scope): Reply {
@@ -102,13 +93,10 @@ function kindsIn(filters: v.InferOutput<typeof accepts>): string[] {
   return [...new Set(filters.map((filter) => filter.resource_type))];
 }
 
-function tableOf(call: Call, scope: Scope, name = 'id'): RoutingTableRow {
+/** The table that a path names. */
+export function tableOf(call: Call, scope: Scope, name = 'id'): RoutingTableRow {
   const tables = new Map(tablesOf(scope, vpcOf(call, scope)).map((table) => [table.id, table]));
   return existing(tables, call.parameters[name], 'routing table');
-}
-
-function tableOfRoutes(call: Call, scope: Scope): RoutingTableRow {
-  return tableOf(call, scope, 'routing_table_id');
 }
 
 function vpcOf(call: Call, scope: Scope): Row<'vpcs'> {
@@ -121,15 +109,7 @@ function render(scope: Scope, table: RoutingTableRow): unknown {
     ...own, created_at: table.createdAt, is_default: table.isDefault, lifecycle_state: 'stable',
     accept_routes_from: table.accepts.map((kind) => ({ resource_type: kind })),
     advertise_routes_to: [], route_direct_link_ingress: false, route_internet_ingress: false, route_transit_gateway_ingress: false,
-    route_vpc_zone_ingress: false, routes: serviceRoutes(scope, table).map(({ id, name }) => ({ id, name, href: `${own.href}/routes/${id}` })),
+    route_vpc_zone_ingress: false, routes: routesOf(scope, table).map(({ id, name }) => ({ id, name, href: `${own.href}/routes/${id}` })),
     subnets: subnetsOf(scope, table).map(({ id }) => subnetReference(scope, id)), resource_group: groupReference(scope, table.group),
-  };
-}
-
-function renderRoute(call: Call, scope: Scope, { id, name, zone, destination, nextHop, server }: ServiceRoute): unknown {
-  return {
-    id, name, href: `${routingTableReference(scope, tableOfRoutes(call, scope)).href}/routes/${id}`, created_at: server.createdAt, action: 'deliver',
-    advertise: false, destination, next_hop: { address: nextHop }, origin: 'service', creator: vpnServerReference(scope, server), priority: 2,
-    lifecycle_state: 'stable', zone: zoneReference(scope, zone),
   };
 }

@@ -24,6 +24,7 @@ const kinds = {
   floatingIps: { path: 'floating_ips', crn: 'floating-ip', word: 'floating IP' },
   publicGateways: { path: 'public_gateways', crn: 'public-gateway', word: 'public gateway' },
   gateways: { path: 'endpoint_gateways', crn: 'endpoint-gateway', word: 'endpoint gateway' },
+  vpnGateways: { path: 'vpn_gateways', crn: 'vpn', word: 'VPN gateway' },
   vpnServers: { path: 'vpn_servers', crn: 'vpn-server', word: 'VPN server' },
 } as const;
 export type Kind = keyof typeof kinds;

@@ -98,6 +98,12 @@ export function deleteSubnet(call: Call, scope: Scope): Reply {
     const message = `The subnet "${subnet.name}" is in use by a network interface of the DNS custom resolver "${resolver.name}".`;
     throw new Refusal(409, 'subnet_in_use_network_interface_exists', message, { type: 'field', name: 'id', value: subnet.id });
   }
+  const vpn = [...region.vpnGateways.values()].find((gateway) => gateway.subnet === subnet.id);
+  if (vpn !== undefined) {
+    throw new Refusal(409, 'subnet_in_use_vpn_gateway_exists', `The subnet "${subnet.name}" is in use by the VPN gateway "${vpn.name}".`, {
+      type: 'field', name: 'id', value: subnet.id,
+    });
+  }
   subnet.phase = 'deleting';
   world.later(2, { kind: 'gone', region: region.name, table: 'subnets', id: subnet.id });
   world.changed();

@@ -76,7 +76,8 @@ export function deleteVpc(call: Call, scope: Scope): Reply {
   const { region, world } = scope;
   const vpc = existing(region.vpcs, call.parameters['id'], 'VPC');
   const children = [
-    ...region.subnets.values(), ...region.gateways.values(), ...region.servers.values(), ...region.publicGateways.values(), ...region.vpnServers.values(),
+    ...region.subnets.values(), ...region.gateways.values(), ...region.servers.values(), ...region.publicGateways.values(),
+    ...region.vpnServers.values(), ...region.vpnGateways.values(),
     ...[...region.securityGroups.values()].filter(({ id }) => id !== vpc.defaultGroup),
     ...[...region.acls.values()].filter(({ id }) => id !== vpc.defaultAcl),
   ];

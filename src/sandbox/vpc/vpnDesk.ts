@@ -1,11 +1,15 @@
 import type { VpnDesk, VpnSession } from '../clientVpn';
 import { mayConnect } from '../iam/vpnAuthorization';
+import type { SiteTunnel } from '../siteVpn';
 import { newId } from '../state/ids';
 import type { Region } from '../state/region';
 import { timestamp, type World } from '../world';
 import { disconnect } from './vpnServerClients';
 
-/** What real VPN servers have of this account: passcodes that count once, for whoever has the role, and a list that their clients come into. */
+/**
+ * What real VPN servers and gateways have of this account: passcodes that count once, for whoever has the role, a list that their clients come
+ * into, and the states of tunnels.
+ */
 export function vpnDesk(world: World): VpnDesk {
   const { state } = world;
   return {
@@ -17,6 +21,10 @@ export function vpnDesk(world: World): VpnDesk {
     },
     sessions: (all) => {
       const changed = [...state.regions.values()].filter((region) => follow(world, region, all));
+      if (changed.length > 0) world.changed();
+    },
+    tunnels: (all) => {
+      const changed = [...state.regions.values()].filter((region) => followTunnels(region, all));
       if (changed.length > 0) world.changed();
     },
   };
@@ -34,4 +42,16 @@ function follow(world: World, region: Region, all: readonly VpnSession[]): boole
     region.vpnClients.set(id, { id, createdAt: timestamp(world), server, session, ...rest });
   }
   return gone.length + fresh.length > 0;
+}
+
+/** Whether a tunnel of the region is not as it was told before. */
+function followTunnels(region: Region, all: readonly SiteTunnel[]): boolean {
+  const changed = [...region.vpnConnections.values()].map((connection) => {
+    const told = all.filter(({ connectionId }) => connectionId === connection.id)
+      .map(({ publicAddress, status, reasons }) => ({ publicAddress, status, reasons: [...reasons] }));
+    const isNew = JSON.stringify(told) !== JSON.stringify(connection.tunnels);
+    connection.tunnels = told;
+    return isNew;
+  });
+  return changed.includes(true);
 }

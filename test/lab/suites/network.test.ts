@@ -67,7 +67,7 @@ describe('the lab\'s network, beyond what every network of the sandbox does', ()
     const vpn = (port: number): NetworkTruth => ({
       ...withRules('server-group', rule('vpn', { protocol: 'udp', portMin: port, portMax: port }), rule('ping', { protocol: 'icmp' })),
       vpnServers: [vpnServer()],
-      vpnGateways: [{ id: 'gw-1', name: 'office', vpcId: 'vpc-1', places: [{ address: '10.240.0.10', subnetId: 'subnet-1', publicAddress: '198.51.100.61' }] }],
+      vpnGateways: [{ id: 'gw-1', name: 'office', vpcId: 'vpc-1', mode: 'policy', connections: [], places: [{ address: '10.240.0.10', subnetId: 'subnet-1', publicAddress: '198.51.100.61' }] }],
     });
     const server = 'vpn-server/vpn-1/10.240.0.9';
     const gateway = 'vpn-gateway/gw-1/10.240.0.10';
