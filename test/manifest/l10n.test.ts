@@ -14,6 +14,8 @@ const exempt: readonly RegExp[] = [
   /^src\/snippets\/eventStreams\/parts\.ts:\d+: "\$\(cat/, /^src\/diagnose\/vantage\/serverNames\.ts:\d+: (?:getent|cat) /,
   /^src\/ui\/checks\/clientPlace\.ts:\d+: {3}read -rs /, /^src\/ui\/panel\/html\.ts/, /^src\/cloud\/(?:iam|client)\.ts:\d+: (?:Basic|Bearer) /,
   /^src\/setup\/routes\/clientVpn\/tunnel\/splitDns\.ts:\d+: (?:sudo|echo|Add-DnsClientNrptRule) /,
+  // What strongSwan, name servers, nftables and a shell read.
+  /^src\/onPremises\/(?:swanctl|ipsecConf|keyFile|forwarders|firewall|interfaces)\.ts/,
   /^src\/openvpn\/inTerminal\.ts/, /^src\/openvpn\/namesToTunnel\.ts:\d+: (?:sudo |printf |nameserver |Add-|Get-)/,
   // What resolvectl writes.
   /^src\/machine\/nameServers\.ts:\d+: DefaultRoute setting$/,
