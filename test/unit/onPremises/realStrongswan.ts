@@ -19,7 +19,7 @@ export function missingForStrongswan(): string | undefined {
 export function strongswanConf(log: string, retransmit = 4): string {
   return `charon {
   load_modular = no
-  load = random nonce aes sha1 sha2 hmac gcm openssl pem pkcs1 x509 constraints pubkey socket-default kernel-libipsec kernel-netlink vici stroke updown
+  load = random nonce aes sha1 sha2 hmac kdf gcm openssl pem pkcs1 x509 constraints pubkey socket-default kernel-libipsec kernel-netlink vici stroke updown
   retransmit_timeout = ${retransmit}
   plugins { vici { socket = unix:///run/charon.vici } }
   filelog { log { path = ${log}
