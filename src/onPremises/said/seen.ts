@@ -26,11 +26,12 @@ export interface SeenChild {
   readonly renewed?: number;
 }
 
-/** More of a text than any gateway says is not looked at. */
+/** More of a text, or of a line, than any gateway says is not looked at. */
 const most = 500_000;
+const longest = 2000;
 
 export function linesOf(text: string): readonly string[] {
-  return text.slice(0, most).split('\n').map((line) => line.trimEnd());
+  return text.slice(0, most).split('\n').map((line) => line.slice(0, longest).trimEnd());
 }
 
 export function versionOf(text: string | undefined): Pick<SeenConnection, 'version'> {
