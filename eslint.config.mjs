@@ -9,7 +9,7 @@ const levels = [
   ['model'],
   ['base'],
   ['tls', 'certificates'],
-  ['reach', 'kafka', 'cloud', 'ssh', 'openvpn', 'machine'],
+  ['reach', 'kafka', 'cloud', 'ssh', 'openvpn', 'onPremises', 'machine'],
   ['services'],
   ['landscape', 'setup', 'diagnose', 'snippets'],
 ];

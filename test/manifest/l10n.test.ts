@@ -13,6 +13,9 @@ const exempt: readonly RegExp[] = [
   /^src\/snippets\/(?:withUsage|environmentFile|eventStreams\/(?!parts))/, /^src\/ssh\/(?:hostEntry|commandLine|pemKey|sshConfig)\.ts:\d+: (?:#|Host|Include| |-)/,
   /^src\/snippets\/eventStreams\/parts\.ts:\d+: "\$\(cat/, /^src\/diagnose\/vantage\/serverNames\.ts:\d+: (?:getent|cat) /,
   /^src\/ui\/checks\/clientPlace\.ts:\d+: {3}read -rs /, /^src\/ui\/panel\/html\.ts/, /^src\/cloud\/(?:iam|client)\.ts:\d+: (?:Basic|Bearer) /,
+  // What strongSwan, name servers, nftables and a shell read.
+  /^src\/onPremises\/(?:swanctl|ipsecConf|keyFile|forwarders|firewall|interfaces)\.ts/,
+  /^src\/onPremises\/readme\.ts:\d+: (?:apt-get|systemctl|ipsec|nft|unbound-checkconf|dnsmasq|named-checkconf|rm|dig) /,
   /^src\/openvpn\/inTerminal\.ts/, /^src\/openvpn\/namesToTunnel\.ts:\d+: (?:sudo |printf |nameserver |Add-|Get-)/,
   // What resolvectl writes.
   /^src\/machine\/nameServers\.ts:\d+: DefaultRoute setting$/,
