@@ -73,6 +73,8 @@ export interface RunView {
   readonly plannedSince?: true | undefined;
   /** Of one that moves: who works at it, where that is not this window. It cannot be cancelled here. */
   readonly elsewhere?: string | undefined;
+  /** Of a plan: it changes what was done to its end, which stands as it did until the plan is run. */
+  readonly changesWhatStands?: true | undefined;
   /** This machine dials a VPN on the way. */
   readonly dialsVpn?: true | undefined;
   /** It is no way to an instance: there is nothing to check. */

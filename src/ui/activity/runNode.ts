@@ -138,9 +138,9 @@ export function isConnected({ state, leadsNowhere }: RunView): boolean {
   return state === 'done' && leadsNowhere !== true;
 }
 
-/** Whether this machine dials a VPN on the way. */
-export function vpnDialled(run: RunView): boolean {
-  return isConnected(run) && run.dialsVpn === true;
+/** Whether this machine dials a VPN on the way. While a renewal is only planned, people come and go as before: somebody may have to be revoked. */
+export function vpnDialled({ dialsVpn, changesWhatStands, leadsNowhere, state }: RunView): boolean {
+  return dialsVpn === true && leadsNowhere !== true && (state === 'done' || changesWhatStands === true);
 }
 
 /** The same of a connection by its id. */

@@ -21,6 +21,11 @@ export async function renewCertificates(invocation: Invocation): Promise<void> {
     return;
   }
   const { session: { setup }, connection } = chosen;
+  if (setup.views().some(({ connectionId, state }) => connectionId === connection.id && state === 'plan')) {
+    // What is planned is run or given up first: a second renewal on top of it would be one that nobody asked for.
+    await services.editor.openPlan(connection);
+    return;
+  }
   const way = setup.way(connection.id);
   const renewed = renewing(connection, way, new Date());
   const detail = await consequences(invocation, chosen);

@@ -59,9 +59,9 @@ function instanceHealth({ state }: Instance, { connections }: Reachability): Hea
   return healthOf(state) ?? (ways.length === 0 || ways.includes(undefined) ? undefined : ways.includes('partly') ? 'partly' : 'broken');
 }
 
-/** Whether a VPN is there that this machine dials on the way. */
-function isDialable({ run, dialsVpn }: KnownConnection): boolean {
-  return run === 'done' && dialsVpn === true;
+/** Whether a VPN is there that this machine dials on the way; a change that is only planned takes it away from nobody. */
+function isDialable({ run, stands, dialsVpn }: KnownConnection): boolean {
+  return dialsVpn === true && (run === 'done' || (run === 'plan' && stands === true));
 }
 
 /** Of a connection that is set up: by its last check. */

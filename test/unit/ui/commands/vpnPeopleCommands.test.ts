@@ -91,6 +91,12 @@ describe('the commands for the people of a VPN', function () {
     await bench.succeed('privateConnect.renewVpnCertificates', on(connection));
     assert.equal(bench.last, `plan ${connection.id}`);
     assert.equal((await server(connection)).certificateCrn, before.certificateCrn);
+    // Until then people come and go as before, and the plan is there once.
+    bench.newFile = () => join(folder, 'dora.ovpn');
+    await bench.succeed('privateConnect.letColleagueIn', on(connection), { type: 'Dora' });
+    await bench.succeed('privateConnect.revokeVpnCertificate', on(connection), { take: 'Dora' }, { type: 'Dora' });
+    await bench.succeed('privateConnect.renewVpnCertificates', on(connection));
+    assert.equal(bench.last, `plan ${connection.id}`);
     assert.equal((await bench.session.setup.run(connection.id, signal)).state, 'done');
     assert.notEqual((await server(connection)).certificateCrn, before.certificateCrn);
     assert.equal(renewedName(namesOf(connection.id), 'server', 1), `${connection.id}-server-2`);
