@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import { objectOf } from '../http/objects';
+import { notFound } from '../http/bodies';
 import { Refusal } from '../http/reply';
 import type { Call } from '../http/router';
 import type { CustomResolverRow } from '../state/customResolvers';
 import type { ServiceInstanceRow } from '../state/records';
 import { timestamp, type World } from '../world';
+
+export { badRequest, notFound, read } from '../http/bodies';
 
 /** What a call works on: one instance of DNS Services. */
 export interface Scope {
@@ -12,26 +14,10 @@ export interface Scope {
   readonly instance: ServiceInstanceRow;
 }
 
-/** Reads a body by its prototype; an unknown or wrong field is a 400. */
-export function read<Schema extends v.GenericSchema>(call: Call, schema: Schema): v.InferOutput<Schema> {
-  const result = v.safeParse(objectOf(schema), call.body === undefined ? {} : call.body);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw badRequest(`The field "${v.getDotPath(issue) ?? ''}" is not valid: ${issue.message}`);
-}
-
 // No list of the service's codes is published: these are the sandbox's own.
-
-export function badRequest(message: string): Refusal {
-  return new Refusal(400, 'bad_request', message);
-}
 
 export function conflict(code: string, message: string): Refusal {
   return new Refusal(409, code, message);
-}
-
-export function notFound(message: string): Refusal {
-  return new Refusal(404, 'not_found', message);
 }
 
 export function resolversOf({ world, instance }: Scope): CustomResolverRow[] {

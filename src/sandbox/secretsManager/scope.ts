@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { objectOf } from '../http/objects';
 import { Refusal } from '../http/reply';
-import type { Call } from '../http/router';
 import type { ServiceInstanceRow } from '../state/records';
 import type { SecretsManagerRow } from '../state/secretsManagers';
 import type { World } from '../world';
+
+export { badRequest, notFound, read } from '../http/bodies';
 
 /** What a call to one instance's own address works on. */
 export interface Scope {
@@ -15,24 +15,8 @@ export interface Scope {
   readonly base: string;
 }
 
-/** Reads a body by its prototype; an unknown or wrong field is a 400. */
-export function read<Schema extends v.GenericSchema>(call: Call, schema: Schema): v.InferOutput<Schema> {
-  const result = v.safeParse(objectOf(schema), call.body === undefined ? {} : call.body);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw badRequest(`The field "${v.getDotPath(issue) ?? ''}" is not valid: ${issue.message}`);
-}
-
-export function badRequest(message: string): Refusal {
-  return new Refusal(400, 'bad_request', message);
-}
-
 export function conflict(message: string): Refusal {
   return new Refusal(409, 'conflict', message);
-}
-
-export function notFound(message: string): Refusal {
-  return new Refusal(404, 'not_found', message);
 }
 
 /** Something is locked or in use: cloud.ibm.com/docs/secrets-manager?topic=secrets-manager-secret-locks */
