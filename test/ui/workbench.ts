@@ -83,11 +83,14 @@ export class Workbench {
     if (await row.first().getAttribute('aria-expanded') === 'false') throw new Error('The row does not open.');
   }
 
-  /** Opens a row's context menu with the right button; again where the rows have moved under the mouse while they loaded, and it is another's. */
+  /**
+   * Opens a row's context menu with the right button; again where the rows have moved under the mouse while they loaded, and it is another's, or is gone
+   * with the row that was drawn anew.
+   */
   async openMenu(row: Locator, label: string): Promise<void> {
     for (let tries = 0; tries < 5; tries += 1) {
       await row.first().click({ button: 'right', timeout: brief });
-      await this.page.locator('.monaco-menu').waitFor({ timeout: brief });
+      await quietly(this.page.locator('.monaco-menu').waitFor({ timeout: brief / 3 }));
       if (await this.menuEntry(label).isVisible() && await row.first().and(this.page.locator('.focused')).count() === 1) return;
       await this.page.keyboard.press('Escape');
     }
