@@ -1,19 +1,15 @@
 import * as v from 'valibot';
-import type { BroughtFile } from '../../certificates/brought';
-import type { CertificateSet } from '../../certificates/judge';
-import { judge } from '../../certificates/judge';
+import type { CertificateSet, Judged } from '../../certificates/judge';
 import type { Connection } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
-import type { Secret } from '../../model/secret';
 import { asBrought, identitiesOf, keepIdentities } from '../vpnIdentities';
 import type { VpnDesk } from './desk';
 
 const withRenewals = v.object({ renewals: v.array(v.string()) });
 
-/** The files of a server's new certificate, judged as at first: by the authority that people are known by, where they bring no other. */
-export async function judgedServer(files: readonly BroughtFile[], passphrase?: Secret): Promise<CertificateSet> {
-  const judged = await judge(files, 'server', { passphrase });
+/** A server's new certificate of the files that were judged for it; throws a Failure with all that speaks against them. */
+export function usableServer(judged: Judged): CertificateSet {
   if (judged.kind === 'usable') {
     return judged.set;
   }

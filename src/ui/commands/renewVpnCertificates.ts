@@ -1,14 +1,14 @@
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import { renewing } from '../../setup/renewing';
-import { bringAnew, judgedServer } from '../../setup/vpnPeople/bring';
+import { bringAnew, usableServer } from '../../setup/vpnPeople/bring';
 import { endsSoon, everybody, type KnownPerson } from '../../setup/vpnPeople/everybody';
 import type { Way } from '../../setup/way';
 import { inTime } from '../inTime';
 import { planLimitMs } from './connect';
 import type { Invocation } from './handler';
 import { dialledConnection, type DialledConnection } from './vpnConnections';
-import { askFiles, dayOf, peopleLimitMs } from './vpnPeopleQuestions';
+import { askJudgedServer, dayOf, peopleLimitMs } from './vpnPeopleQuestions';
 import { paint } from './watchedWork';
 
 const what = t('Could not renew the certificates');
@@ -33,11 +33,11 @@ export async function renewCertificates(invocation: Invocation): Promise<void> {
     return;
   }
   if (way.vpn?.certificates === 'brought') {
-    const files = await askFiles(services.editor, t('New certificate, chain and key of the VPN server'));
-    if (files === undefined) {
+    const judged = await askJudgedServer(services);
+    if (judged === undefined) {
       return;
     }
-    const server = await judgedServer(files);
+    const server = usableServer(judged);
     await inTime(what, peopleLimitMs, (signal) => setup.atVpn(connection.id, signal, (desk) => bringAnew(desk, server, renewed)));
   }
   services.trees.activity.reveal();

@@ -2,8 +2,8 @@ import type { BroughtFile } from '../../../certificates/brought';
 import type { Finding, Purpose } from '../../../certificates/finding';
 import { judge, type CertificateSet, type Judged } from '../../../certificates/judge';
 import { t } from '../../../model/l10n';
-import { Secret } from '../../../model/secret';
 import { visible } from '../../../model/text';
+import { judgedWithPassphrase } from '../../prompts/judgedFiles';
 import { askInPlace, taken, type RowOutcome } from '../../prompts/askInPlace';
 import type { Answer, PickItem, Position } from '../../prompts/answers';
 import { describe } from '../../tree/node';
@@ -70,7 +70,7 @@ async function choose(asking: Asking, purpose: Purpose, state: Brought): Promise
       return { kind: 'back' };
     }
     const files = [...kept, ...chosen];
-    const judged = await judgedWithPassphrase(asking, withAuthority(files, purpose, state), purpose);
+    const judged = await judgedWithPassphrase(asking.prompter, titles[purpose], withAuthority(files, purpose, state), purpose);
     if (judged === undefined) {
       return { kind: 'back' };
     }
@@ -98,25 +98,6 @@ const titles: Readonly<Record<Purpose, string>> = {
   authority: t('Authority of the clients’ certificates'),
   client: t('Certificate and key of the first person'),
 };
-
-/** A key may be encrypted: its passphrase is asked for, and neither is kept but in the set. Undefined where nobody types it. */
-async function judgedWithPassphrase({ prompter }: Asking, files: readonly BroughtFile[], purpose: Purpose): Promise<Judged | undefined> {
-  const judged = await judge(files, purpose);
-  const locked = judged.findings.find(({ code }) => code === 'key.protected');
-  if (judged.kind === 'usable' || locked === undefined) {
-    return judged;
-  }
-  let opened: Judged = judged;
-  const answer = await prompter.text({
-    title: titles[purpose], prompt: locked.why, placeholder: t('The passphrase of the key'), secret: true,
-    accept: async (text) => {
-      opened = await judge(files, purpose, { passphrase: new Secret(text) });
-      const wrong = opened.findings.find(({ code }) => code === 'key.wrong-passphrase' || code === 'key.protected');
-      return wrong === undefined ? undefined : `${wrong.why} ${wrong.next}`;
-    },
-  });
-  return answer.kind === 'value' ? opened : undefined;
-}
 
 /** The client's chain may end in the authority that was chosen before: it need not be brought twice. */
 function withAuthority(files: readonly BroughtFile[], purpose: Purpose, { authority }: Brought): readonly BroughtFile[] {

@@ -10,7 +10,7 @@ import { Secret } from '../../../../src/model/secret';
 import type { ClientVpnChoices } from '../../../../src/setup/routes/clientVpn/choices';
 import { renewing } from '../../../../src/setup/renewing';
 import { revoke } from '../../../../src/setup/vpnPeople/revoke';
-import { bringAnew, judgedServer } from '../../../../src/setup/vpnPeople/bring';
+import { bringAnew } from '../../../../src/setup/vpnPeople/bring';
 import { asBrought, identitiesOf, keepIdentities } from '../../../../src/setup/vpnIdentities';
 import { Openssl, skipWithoutOpenssl } from '../../certificates/openssl';
 import { Mortal } from '../mortal';
@@ -149,7 +149,7 @@ describe('The certificates of a client VPN, renewed', function suite() {
     assert.deepEqual(await secrets(standing), ['-clients', '-server']);
     const connection = renewal(standing);
     assert.match((await standing.setup.plan(connection, never)).steps.find(({ state }) => state === 'blocked')?.detail ?? '', /bring the files again/);
-    const anew = await judgedServer([{ name: 's.pem', bytes: Buffer.from(second.chain + second.key.reveal()) }]);
+    const anew = await set('server', second.chain, second.key.reveal());
     await standing.at((desk) => bringAnew(desk, anew, connection));
     await renewed(standing, connection);
     assert.deepEqual([await secrets(standing), await shown(standing), await standing.names()], [['-clients-2', '-server-2'], [[false], 'stable'], ['Ben']]);
