@@ -4,13 +4,18 @@ import { acceptedRoutesMaker } from './acceptedRoutes';
 import { authorizationMaker } from './authorization';
 import { certificateSecretAsKind } from './certificateSecret';
 import { credentialMaker } from './credential';
+import { customResolverMaker } from './customResolver';
+import { dnsServicesMaker } from './dnsServices';
 import { endpointGatewayMaker } from './endpointGateway';
 import { floatingIpMaker } from './floatingIp';
+import { forwardingRuleMaker } from './forwardingRule';
 import { groupTargetMaker } from './groupTarget';
 import { keyFileMaker } from './keyFile';
 import type { Kind } from '../context';
 import { privateAuthorityMaker } from './privateAuthority';
 import { privateTemplateMaker } from './privateTemplate';
+import { resolverEnabledMaker } from './resolverEnabled';
+import { resolverLocationMaker } from './resolverLocation';
 import { ruleMaker } from './rule';
 import { secretsManagerMaker } from './secretsManager';
 import { securityGroupMaker } from './securityGroup';
@@ -31,6 +36,7 @@ export const kinds: readonly Kind[] = [
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker, authorizationMaker,
   secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
   vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker,
+  dnsServicesMaker, customResolverMaker, resolverLocationMaker, resolverEnabledMaker, forwardingRuleMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));

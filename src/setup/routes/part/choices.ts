@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { certificateChoices, clientToolsChoices } from './onServer';
+import { customResolverChoices, dnsServicesChoices, forwardingRuleChoices, resolverEnablingChoices } from './siteVpnChoices';
 import {
   secretsManagerChoices, vpnAuthorizationChoices, vpnCertificatesChoices, vpnRouteChoices, vpnServerChoices, vpnWaysBackChoices,
 } from './vpnChoices';
@@ -48,6 +49,7 @@ export const partChoices = v.variant('part', [
   }),
   clientToolsChoices, certificateChoices,
   secretsManagerChoices, vpnCertificatesChoices, vpnAuthorizationChoices, vpnServerChoices, vpnRouteChoices, vpnWaysBackChoices,
+  dnsServicesChoices, customResolverChoices, resolverEnablingChoices, forwardingRuleChoices,
 ]);
 
 export type PartChoices = v.InferOutput<typeof partChoices>;

@@ -18,6 +18,7 @@ import { lettingInThisMachine, sharing, startAgain, type LetIn } from '../../ste
 import { vpcStep } from '../../steps/vpc';
 import { chosenGroupStep, inVpc } from '../../steps/chosen';
 import type { PartChoices, PartOf } from './choices';
+import { customResolverSteps, forwardingRuleSteps, newDnsServicesSteps, resolverEnablingSteps } from './dnsServicesSteps';
 import { keptIn } from './keptIn';
 import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
 import { vpnRouteSteps } from './vpnRouteSteps';
@@ -49,6 +50,10 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
     case 'vpn-server': return vpnServerSteps(connection, choices);
     case 'vpn-route': return vpnRouteSteps(choices);
     case 'vpn-ways-back': return waysBackSteps(choices);
+    case 'dns-services': return newDnsServicesSteps(choices);
+    case 'custom-resolver': return customResolverSteps(choices);
+    case 'resolver-enabling': return resolverEnablingSteps(choices);
+    case 'forwarding-rule': return forwardingRuleSteps(choices);
     case 'credential': return [
       instanceStep(connection.instance, service),
       credentialStep({
