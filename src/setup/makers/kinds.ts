@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import { routesOfVpnGateways } from './acceptedGatewayRoutes';
 import { acceptedRoutesMaker } from './acceptedRoutes';
 import { authorizationMaker } from './authorization';
 import { certificateSecretAsKind } from './certificateSecret';
@@ -41,7 +42,7 @@ export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker, authorizationMaker,
   secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
-  vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker,
+  vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker, routesOfVpnGateways.maker,
   vpnGatewayMaker, ikePolicyMaker, ipsecPolicyMaker, presharedKeyMaker, vpnConnectionMaker, vpnConnectionRangeMaker,
   dnsServicesMaker, customResolverMaker, resolverLocationMaker, resolverEnabledMaker, forwardingRuleMaker,
 ];
