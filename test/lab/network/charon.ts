@@ -18,9 +18,8 @@ export const charonConf = `charon {
   }
   filelog {
     said {
-      path = stdout
+      path = stderr
       default = 1
-      flush_line = yes
     }
   }
 }
