@@ -29,8 +29,11 @@ export interface ClientResult {
 
 const modules = resolve(import.meta.dirname, '../../../node_modules');
 
+/** Runs a shell script in a folder, where hosts have these addresses; this machine does unless another one is told. */
+export type ScriptRunner = typeof runWithHosts;
+
 /** Sends one message and reads it back with the real client: by the configuration and the commands alone. */
-export async function roundTrip(run: ClientRun, tools: Tools): Promise<ClientResult> {
+export async function roundTrip(run: ClientRun, tools: Tools, runScript: ScriptRunner = runWithHosts): Promise<ClientResult> {
   const folder = await mkdtemp(join(tmpdir(), 'pc-client-'));
   try {
     const message = `message-${Math.random().toString(36).slice(2)}`;
@@ -38,7 +41,7 @@ export async function roundTrip(run: ClientRun, tools: Tools): Promise<ClientRes
     await installed(folder, tools);
     const script = ['set -eo pipefail', ...typed(run.usage, message, run.seconds ?? 30)].join('\n');
     const env = { PATH: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}`, HOME: folder, ...run.env };
-    const { out, error } = await runWithHosts(folder, new Map(Object.entries(run.hosts)), script, env);
+    const { out, error } = await runScript(folder, new Map(Object.entries(run.hosts)), script, env);
     return { returned: cameBack(out, message), said: `${out}\n${error}` };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -18,6 +18,7 @@ export interface Configuration {
 export function changes(from: Configuration | undefined, to: Configuration, fresh: ReadonlySet<string>): string {
   return [
     here('ip -batch -', [...ownLines(from?.host, to.host), ...endLines(from, to, fresh)]),
+    ...ruleLines(from?.host.rules ?? [], to.host.rules ?? []),
     here('nft -f -', tableLines(from?.host.tables ?? {}, to.host.tables)),
     ...fileLines(from?.host.files ?? {}, to.host.files ?? {}),
     to.host.nameservers.length === 0 || same(from?.host.nameservers, to.host.nameservers) ? '' : resolverScript(to.host.nameservers),
@@ -36,6 +37,12 @@ function ownLines(from: HostPlan | undefined, to: HostPlan): string[] {
     ...without(hadBlackholes, to.blackholes).map((range) => `route del blackhole ${range}`),
     ...without(to.blackholes, hadBlackholes).map((range) => `route replace blackhole ${range}`),
   ];
+}
+
+/** There is no `replace` for a rule, and one that is there twice is refused. */
+function ruleLines(had: readonly string[], rules: readonly string[]): string[] {
+  const gone = [...without(had, rules), ...without(rules, had)].map((rule) => `ip rule del ${rule} 2>/dev/null || true\n`);
+  return [...gone, ...without(rules, had).map((rule) => `ip rule add ${rule}\n`)];
 }
 
 function endLines(from: Configuration | undefined, to: Configuration, fresh: ReadonlySet<string>): string[] {

@@ -11,6 +11,7 @@ import { fixed } from '../network/fixedHosts';
 import { LabNumbers } from '../network/numbers';
 import { planNetwork } from '../network/planNetwork';
 import { VpnClients } from '../vpn/clients';
+import { VpnTunnels } from '../vpn/tunnels';
 import { listen } from './front';
 import { ownHost } from './host';
 import { changeKafka } from './kafkaChange';
@@ -27,6 +28,7 @@ async function main(folder: string, options: LabOptions): Promise<void> {
   const turns = new OneAtATime();
   const faults = new DeclaredFaults();
   const vpn = new VpnClients();
+  const tunnels = new VpnTunnels(() => vpn.wake());
   let truth = emptyTruth;
   const listenAt = (crn: string) => ({ host: serviceAddress(numbers.services.of(crn)), port: 9093 });
   const makingKafka = realKafka(({ crn }) => options.kafka !== undefined && crn.includes(options.kafka.guid), options.kafka?.topics ?? [], { listenAt, folder: state });
@@ -36,6 +38,7 @@ async function main(folder: string, options: LabOptions): Promise<void> {
     truth = next;
     await machine.become(plan);
     await vpn.follow(next, plan, machine.hosts());
+    await tunnels.follow(next, plan, machine.hosts());
     await kafka.apply(next.services, next.tokenKeys);
   };
   const follow = (change: () => void): Promise<void> => turns.take(async () => {
@@ -60,7 +63,7 @@ async function main(folder: string, options: LabOptions): Promise<void> {
     },
     heal: (id) => follow(() => faults.heal(id)),
     kafka: (change) => turns.take(() => changeKafka(kafka, change)),
-    vpn: (answers) => vpn.news(answers),
+    vpn: async (answers) => ({ ...await vpn.news(answers), tunnels: tunnels.all() }),
   });
   process.stdout.write('ready\n');
 }

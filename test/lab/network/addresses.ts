@@ -7,8 +7,13 @@ export const internetGateway = '203.0.113.1';
 /** Knows public names alone: what a laptop and an office ask. */
 export const publicResolver = '192.0.2.53';
 
-/** The on-premises site: its gateway's public address, and its network behind it. */
-export const site = { publicAddress: '192.0.2.140', gateway: '192.168.40.1', server: '192.168.40.20', range: '192.168.40.0/24' } as const;
+/** The on-premises site: its gateway's public address, and two networks behind it; in the second one is a machine for a name server of the site's own. */
+export const site = {
+  publicAddress: '192.0.2.140', gateway: '192.168.40.1', server: '192.168.40.20', range: '192.168.40.0/24',
+  secondGateway: '192.168.41.1', names: '192.168.41.53', secondRange: '192.168.41.0/24',
+} as const;
+/** Where a device that translates addresses stands before the site: its own address within, and what the site's gateway has then. */
+export const beforeSite = { gateway: '10.200.0.1', site: '10.200.0.2' } as const;
 
 /** Everywhere in IBM's own network. Source: IBM-CLOUD B.4, C.4. */
 export const iaasRange = '161.26.0.0/16';

@@ -36,6 +36,8 @@ export interface HostPlan {
   readonly addresses: readonly string[];
   /** Ranges that are silently dropped where nothing more exact leads on. */
   readonly blackholes: readonly string[];
+  /** `ip rule add ...`: which packets have routes of their own. */
+  readonly rules?: readonly string[] | undefined;
   /** nftables tables by name, in the family `ip`; each text is what stands between the table's braces. */
   readonly tables: Readonly<Record<string, string>>;
   readonly nameservers: readonly string[];

@@ -8,6 +8,7 @@ import type { LabNumbers } from './numbers';
 import type { Place } from './places';
 import { CannotMake, type HostPlan } from './plan';
 import { groupChain, type Members } from './securityGroups';
+import { waysToPeers } from './vpnGateway';
 
 /** One VPC: everything in it, as its router sees it. */
 export interface VpcPart {
@@ -41,6 +42,7 @@ export function routerPlan(vpc: VpcPart, truth: NetworkTruth, members: Members, 
     addresses: vpc.subnets.map((subnet) => `${gatewayAddress(subnet)}/32`),
     blackholes: vpc.subnets.map(({ cidr, name }) => checkedRange(cidr, `subnet "${name}"`)),
     tables: { translation: translation(vpc, truth), rules: rules(vpc, truth, members, numbers) },
+    rules: vpc.places.filter(({ kind }) => kind === 'vpn-gateway').flatMap((place) => waysToPeers(place, truth, numbers).rules),
     nameservers: [],
   };
 }

@@ -1,13 +1,14 @@
 import type { NetworkTruth } from '../../../src/sandbox/dataPlane';
 import { gatewayAtProvider, providerGateway, publicResolvers, serviceAddress, serviceRange } from './addresses';
 import { fixed, plainHost } from './fixedHosts';
-import { privateRecords, resolver } from './names';
+import { customResolver } from './names';
 import type { LabNumbers } from './numbers';
 import { hostName, type Place } from './places';
 import type { PlanPart, WirePlan } from './plan';
 import { gatewayAddress, placeDevice, routerOf, type VpcPart } from './router';
 import { serverDaemons, serverHost } from './server';
 import { spoke } from './spoke';
+import { vpnGatewayHost, waysToPeers } from './vpnGateway';
 import { shareOf, vpnServerAt, vpnServerHost } from './vpnServer';
 
 /** What stands at a place of a VPC, and its wires. */
@@ -21,27 +22,27 @@ export function standing(place: Place, vpc: VpcPart, truth: NetworkTruth, number
     case 'resolver':
       return {
         hosts: [{ ...plainHost, id: place.id, name: hostName(place), nameservers: publicResolvers }], wires: [wire],
-        daemons: [resolver(`names/${place.id}`, place.id, [place.address], privateRecords(truth, vpc.id))],
+        daemons: [customResolver(`names/${place.id}`, place.id, [place.address])],
       };
     case 'vpn-server': {
       const { hosts, daemons } = vpnServerHost(place, truth);
       // Answers to its clients come here from the subnets that are told so: the router drops the others'.
       const server = vpnServerAt(place, truth);
-      return { hosts, daemons, wires: [toRouter(place, vpc, numbers, server.waysBack.length === 0 ? [] : [shareOf(server, place)])] };
+      const behind = server.waysBack.length === 0 ? [] : [`${shareOf(server, place)} via ${place.address}`];
+      return { hosts, daemons, wires: [toRouter(place, vpc, numbers, behind)] };
     }
     case 'vpn-gateway':
-      // A host for the programs of a VPN; its public address is the router's affair.
-      return { hosts: [{ ...plainHost, id: place.id, name: hostName(place), forwards: true, nameservers: publicResolvers }], wires: [wire], daemons: [] };
+      return { ...vpnGatewayHost(place, truth), wires: [toRouter(place, vpc, numbers, waysToPeers(place, truth, numbers).routes)] };
   }
 }
 
-/** @param behind ranges that lie behind the place. */
+/** @param behind routes to what lies behind the place, as `ip` has them. */
 function toRouter(place: Place, vpc: VpcPart, numbers: LabNumbers, behind: readonly string[] = []): WirePlan {
   const subnet = vpc.subnets.find(({ id }) => id === place.subnetId);
   return spoke(
     {
       host: routerOf(vpc.id), device: placeDevice(numbers, place), gateway: subnet === undefined ? '' : gatewayAddress(subnet),
-      group: numbers.subnets.of(place.subnetId), routes: behind.map((range) => `${range} via ${place.address}`),
+      group: numbers.subnets.of(place.subnetId), routes: behind,
     },
     { host: place.id, device: 'eth0', address: place.address, length: subnet?.cidr.split('/')[1] ?? '32' },
   );

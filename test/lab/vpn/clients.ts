@@ -69,6 +69,12 @@ export class VpnClients {
     };
   }
 
+  /** There is something new that others say. */
+  wake(): void {
+    this.#isNew = true;
+    this.#wake();
+  }
+
   async #attach({ id, pid }: Host, serverId: string): Promise<void> {
     const run = this.#starts += 1;
     const truth = () => this.#truth.find((each) => each.id === serverId);
@@ -118,7 +124,6 @@ export class VpnClients {
 
   #change(change: () => void): void {
     change();
-    this.#isNew = true;
-    this.#wake();
+    this.wake();
   }
 }

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { OfficeFile } from '../../../src/onPremises/files';
+import { saveFolder } from '../../../src/onPremises/saveFolder';
+import type { LabClient } from '../client';
+import { charonConf, viciSocket } from '../network/charon';
+import { fixed } from '../network/fixedHosts';
+import { commandsIn } from './readme';
+
+const conf = '/run/strongswan.conf';
+
+/** What a network team's machine has and a namespace has not: a package manager, and something that starts services. */
+const machine = `
+apt-get() { :; }
+systemctl() {
+  [ "$*" = "enable --now strongswan" ] || { echo "systemctl $* is nothing that this machine knows" >&2; return 1; }
+  rm -f /run/charon.*
+  STRONGSWAN_CONF=${conf} setsid /usr/lib/ipsec/charon >/run/charon.log 2>&1 </dev/null &
+  for look in $(seq 200); do [ -S ${viciSocket} ] && return 0; sleep 0.05; done
+  echo "charon did not start" >&2; return 1
+}
+`;
+
+/** The office's own gateway: our folder, put on it as its README says, and a real strongSwan that reads it. */
+export class OfficeGateway {
+  private constructor(private readonly lab: LabClient, readonly folder: string, private readonly readme: string) {}
+
+  /** Installs and starts, by the README's own commands. */
+  static async install(lab: LabClient, files: readonly OfficeFile[], signal: AbortSignal): Promise<OfficeGateway> {
+    const folder = join(await mkdtemp(join(tmpdir(), 'pc-office-')), 'files');
+    await saveFolder(folder, files, () => Promise.resolve(), signal);
+    const office = new OfficeGateway(lab, folder, await readFile(join(folder, 'README.md'), 'utf8'));
+    await office.follow('Firewall', 'Install and start');
+    await office.follow('strongSwan with swanctl', 'Install and start');
+    return office;
+  }
+
+  /** As the README says under some words. */
+  async follow(section: string, under: string): Promise<string> {
+    return this.run([`cd '${this.folder}'`, ...commandsIn(this.readme, section, under)]);
+  }
+
+  /** Lines on the gateway, until one fails. */
+  async run(lines: readonly string[]): Promise<string> {
+    const { code, out, error } = await this.lab.run(fixed.siteGateway, ['bash', '-e'], {
+      input: [machine, `[ -e ${conf} ] || cat >${conf} <<'END'\n${charonConf}END`, ...lines, ''].join('\n'),
+    });
+    assert.equal(code, 0, `${out}\n${error}`);
+    return out;
+  }
+
+  /** What a person reads and pastes. */
+  said(): Promise<string> {
+    return this.run(['swanctl --list-conns', 'swanctl --list-sas']);
+  }
+
+  /** Undone as the README says, with nothing left of it: whoever started strongSwan stops it. */
+  async remove(): Promise<void> {
+    await this.follow('strongSwan with swanctl', 'Undo');
+    await this.follow('Firewall', 'Undo');
+    await this.run(['kill $(cat /run/charon.pid)', 'for look in $(seq 100); do [ -e /run/charon.pid ] || break; sleep 0.05; done', `rm -f /run/charon.* ${conf}`]);
+    await rm(dirname(this.folder), { recursive: true, force: true });
+  }
+}
