@@ -119,7 +119,8 @@ function problemOf(context: StepContext, step: VpnConnectionStep, siblings: read
   const twin = isRoute ? siblings.find((other) => isOffice(other, step.office)) : undefined;
   if (twin !== undefined) {
     return blocked(
-      t('The VPN connection "{0}" of this VPN gateway leads to {1} already: each would take the tunnel of the other away.', visible(twin.name), peerText(twin.peer)),
+      t('The VPN connection "{0}" of this VPN gateway leads to {1} already: each would take the tunnel of the other away.', visible(twin.name),
+        peerText(twin.peer)),
       t('Choose that connection, or delete it.'),
     );
   }
