@@ -1,7 +1,7 @@
 /** How many of each a region has: 2,700 in all, in the proportions of a large account. */
 export const families = {
-  vpcs: 10, subnets: 500, security_groups: 600, network_acls: 100, endpoint_gateways: 150, instances: 1200, floating_ips: 100,
-  public_gateways: 30, vpn_servers: 10,
+  vpcs: 10, subnets: 500, security_groups: 600, network_acls: 100, endpoint_gateways: 150, instances: 1195, floating_ips: 100,
+  public_gateways: 30, vpn_servers: 10, vpn_gateways: 5,
 } as const;
 export type Family = keyof typeof families;
 
@@ -48,6 +48,8 @@ function particulars(region: string, base: string, family: Family, number: numbe
       return { address: `198.51.100.${number % 250}`, target: interfaceOf(base, number) };
     case 'vpn_servers':
       return vpnServer(region, base, number);
+    case 'vpn_gateways':
+      return { mode: 'policy', subnet: ref('subnets', number), members: [], connections: [], health_state: 'ok', lifecycle_state: 'stable' };
     case 'public_gateways':
       return { floating_ip: ref('floating_ips', number) };
   }

@@ -18,8 +18,8 @@ export function createVpnConnections(api: RegionApi): VpnConnections {
   const range = (gatewayId: string, id: string, side: VpnRangeSide, cidr: string) => `${ranges(gatewayId, id, side)}/${segment(cidr)}`;
   const permission = t('Editor on VPN gateway (is.vpn)');
   return {
-    listVpnConnections: (gatewayId, signal) => api.list(
-      connectionPage, t('VPN connections'), all(gatewayId), {}, (page) => page.connections.map(toVpnConnection), signal,
+    listVpnConnections: (gatewayId, signal, unreadable) => api.list(
+      connectionPage, t('VPN connections'), all(gatewayId), {}, (page) => page.connections.map(toVpnConnection), signal, unreadable,
     ),
     getVpnConnection: async (gatewayId, id, signal) =>
       toVpnConnection(await api.read(vpnConnectionDocument, t('VPN connection {0}', id), one(gatewayId, id), signal)),

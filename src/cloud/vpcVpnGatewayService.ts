@@ -18,7 +18,7 @@ export interface VpnGateways {
 
 /** Connections of VPN gateways. The cloud answers with their keys in clear: nothing of such an answer is ever quoted. */
 export interface VpnConnections {
-  listVpnConnections(gatewayId: string, signal: AbortSignal): Promise<readonly VpnConnection[]>;
+  listVpnConnections(gatewayId: string, signal: AbortSignal, unreadable?: OnUnreadable): Promise<readonly VpnConnection[]>;
   getVpnConnection(gatewayId: string, id: string, signal: AbortSignal): Promise<VpnConnection>;
   createVpnConnection(gatewayId: string, request: NewVpnConnection, signal: AbortSignal): Promise<VpnConnection>;
   updateVpnConnection(gatewayId: string, id: string, changes: VpnConnectionChanges, signal: AbortSignal): Promise<VpnConnection>;

@@ -1,21 +1,25 @@
 import { t } from '../model/l10n';
 import type { Cloud } from '../cloud/cloud';
 import type { Instance } from '../model/instance';
-import type { Region, RegionLandscape, UnreadableItem } from '../model/landscape';
+import type { Region, RegionLandscape, ResolverList, UnreadableItem } from '../model/landscape';
 import { loadRegion } from './loadRegion';
+import { loadResolvers } from './loadResolvers';
 import { LoadOnce } from '../base/loadOnce';
 
 /** A part of the landscape that loads, fails and is refreshed by itself. */
 export type LandscapeScope =
   | { readonly kind: 'regions' }
   | { readonly kind: 'region'; readonly region: string }
-  | { readonly kind: 'instances' };
+  | { readonly kind: 'instances' }
+  | { readonly kind: 'resolvers' };
 
 /** `loaded`: there is a new picture or failure to be had; `cleared`: ask again to see what is true now. */
 export interface LandscapeChange {
   readonly scope: LandscapeScope;
   readonly cause: 'loaded' | 'cleared';
 }
+
+type Source = Pick<Cloud, 'vpc' | 'regions' | 'resources' | 'dnsServices'>;
 
 /** Told of each item that a list has and that could not be read. */
 type LeftOut = (what: string, error: unknown) => void;
@@ -35,20 +39,22 @@ export interface InstanceList {
  * again asks nothing.
  */
 export class LandscapeStore {
-  readonly #cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>;
+  readonly #cloud: Source;
   readonly #log: LeftOut;
   readonly #now: () => Date;
   readonly #regions: LoadOnce<readonly Region[]>;
   readonly #instances: LoadOnce<InstanceList>;
+  readonly #resolvers: LoadOnce<ResolverList>;
   readonly #byRegion = new Map<string, LoadOnce<RegionLandscape>>();
   readonly #listeners = new Set<(change: LandscapeChange) => void>();
 
-  constructor(cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>, log: LeftOut = () => undefined, now: () => Date = () => new Date()) {
+  constructor(cloud: Source, log: LeftOut = () => undefined, now: () => Date = () => new Date()) {
     this.#cloud = cloud;
     this.#log = log;
     this.#now = now;
     this.#regions = new LoadOnce((signal) => cloud.regions(signal), this.#kept({ kind: 'regions' }));
     this.#instances = new LoadOnce((signal) => this.#listInstances(signal), this.#kept({ kind: 'instances' }));
+    this.#resolvers = new LoadOnce((signal) => this.#listResolvers(signal), this.#kept({ kind: 'resolvers' }));
   }
 
   regions(signal: AbortSignal): Promise<readonly Region[]> {
@@ -67,6 +73,11 @@ export class LandscapeStore {
   /** The same, with what could not be read of it and since when it is known. */
   instanceList(signal: AbortSignal): Promise<InstanceList> {
     return this.#instances.get(signal);
+  }
+
+  /** Custom resolvers of every VPC, of all regions. */
+  resolvers(signal: AbortSignal): Promise<ResolverList> {
+    return this.#resolvers.get(signal);
   }
 
   /** What is loaded already, without asking: for what is drawn beside something else. */
@@ -99,7 +110,7 @@ export class LandscapeStore {
 
   #everything(): readonly LandscapeScope[] {
     const regions = [...this.#byRegion.keys()].map((region) => ({ kind: 'region', region }) as const);
-    return [{ kind: 'regions' }, { kind: 'instances' }, ...regions];
+    return [{ kind: 'regions' }, { kind: 'instances' }, { kind: 'resolvers' }, ...regions];
   }
 
   #clear(scope: LandscapeScope): void {
@@ -109,6 +120,9 @@ export class LandscapeStore {
         break;
       case 'instances':
         this.#instances.clear();
+        break;
+      case 'resolvers':
+        this.#resolvers.clear();
         break;
       case 'region':
         this.#byRegion.get(scope.region)?.clear();
@@ -130,6 +144,12 @@ export class LandscapeStore {
     const items = await this.#cloud.resources.listInstances(signal, (item) => unreadable.push({ what: t('instance'), ...item }));
     unreadable.forEach(({ failure }) => this.#log('Left out one instance', failure));
     return { items, unreadable, loadedAt: this.#now().toISOString() };
+  }
+
+  async #listResolvers(signal: AbortSignal): Promise<ResolverList> {
+    const loaded = await loadResolvers(this.#cloud.dnsServices, signal, this.#now);
+    loaded.unreadable.forEach(({ what, failure }) => this.#log(`Left out one ${what}`, failure));
+    return loaded;
   }
 
   async #loadRegion(name: string, signal: AbortSignal): Promise<RegionLandscape> {

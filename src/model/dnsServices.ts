@@ -1,3 +1,6 @@
+import { parseCrn } from './crn';
+import type { Resource } from './resource';
+
 /** An instance of DNS Services, as the resource controller tells of it. It is in no region. */
 export interface DnsServicesInstance {
   readonly guid: string;
@@ -32,6 +35,11 @@ export interface ResolverLocation {
   readonly address: string | undefined;
 }
 
+/** With the instance that it is in. */
+export interface PlacedResolver extends CustomResolver {
+  readonly instance: DnsServicesInstance;
+}
+
 /** Whom a resolver asks for names below `match`. */
 export interface ForwardingRule {
   readonly id: string;
@@ -41,4 +49,10 @@ export interface ForwardingRule {
   /** IPv4 addresses. */
   readonly forwardTo: readonly string[];
   readonly description: string;
+}
+
+/** The resolvers that answer for whoever has these subnets: a resolver is in no VPC but by the subnets of its locations. */
+export function resolversIn<R extends Pick<CustomResolver, 'locations'>>(resolvers: readonly R[], subnets: readonly Pick<Resource, 'id'>[]): readonly R[] {
+  const ids = new Set(subnets.map(({ id }) => id));
+  return resolvers.filter(({ locations }) => locations.some(({ subnetCrn }) => ids.has(parseCrn(subnetCrn)?.resource ?? '')));
 }

@@ -1,6 +1,8 @@
+import type { PlacedResolver } from './dnsServices';
 import type { Failure } from './failure';
 import type { Reference, ReservedIp, Resource } from './resource';
 import type { Unreadable } from './unreadable';
+import type { SeenVpnConnection, VpnGateway } from './vpnGateway';
 import type { VpnServer } from './vpnServer';
 
 export type { Reference, ReservedIp, Resource } from './resource';
@@ -237,11 +239,24 @@ export interface RegionLandscape {
   readonly floatingIps: readonly FloatingIp[];
   readonly publicGateways: readonly PublicGateway[];
   readonly vpnServers: readonly VpnServer[];
+  readonly vpnGateways: readonly VpnGateway[];
+  /** Of the gateways. */
+  readonly vpnConnections: readonly SeenVpnConnection[];
   readonly loadedAt: string;
   /** Lists that this account may not see: each is empty here, and that says nothing of the cloud. */
   readonly denied?: readonly DeniedList[] | undefined;
   /** What its list has and could not be read, so that it is not here. */
   readonly unreadable?: readonly UnreadableItem[] | undefined;
+}
+
+/** The custom resolvers of all DNS Services instances, which are in no region. */
+export interface ResolverList {
+  readonly items: readonly PlacedResolver[];
+  /** Instances that this account may not look into. */
+  readonly denied: readonly DeniedList[];
+  readonly unreadable: readonly UnreadableItem[];
+  /** ISO 8601. */
+  readonly loadedAt: string;
 }
 
 export interface UnreadableItem extends Unreadable {
@@ -250,7 +265,7 @@ export interface UnreadableItem extends Unreadable {
 }
 
 export interface DeniedList {
-  /** "network ACLs". */
+  /** "network ACLs", or the name of what may not be looked into. */
   readonly what: string;
   readonly failure: Failure;
 }

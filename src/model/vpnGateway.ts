@@ -94,6 +94,22 @@ export interface VpnConnection {
   readonly tunnels: readonly VpnTunnel[];
 }
 
+/** What may be shown of a connection, and kept: all but its key. */
+export interface SeenVpnConnection extends Pick<VpnConnection,
+  'id' | 'name' | 'createdAt' | 'mode' | 'enabled' | 'status' | 'reasons' | 'peer' | 'establishMode' | 'localRanges' | 'peerRanges' | 'tunnels'> {
+  readonly gateway: Reference;
+  readonly vpc: Reference;
+}
+
+/** Field by field, so that nothing comes along that is not meant to. */
+export function seenVpnConnection({ id, name, crn, vpc }: VpnGateway, connection: VpnConnection): SeenVpnConnection {
+  return {
+    id: connection.id, name: connection.name, createdAt: connection.createdAt, mode: connection.mode, enabled: connection.enabled,
+    status: connection.status, reasons: connection.reasons, peer: connection.peer, establishMode: connection.establishMode,
+    localRanges: connection.localRanges, peerRanges: connection.peerRanges, tunnels: connection.tunnels, gateway: { id, name, crn }, vpc,
+  };
+}
+
 /** Proposals for the first phase. More than one of a kind is in the cloud's own order, of which it takes the first that fits. */
 export interface IkePolicy {
   readonly id: string;

@@ -74,7 +74,7 @@ function itemOf(thing: PricedThing, title = ''): PickItem<MadeThing> {
 
 /** What the row stands for; of a step's, the last that it made. */
 function thingOf(made: readonly MadeThing[], subject: Subject): MadeThing {
-  const thing = subject.kind === 'resource' ? made.find(({ crn }) => crn === subject.crn)
+  const thing = subject.kind === 'resource' ? made.find(({ crn, id }) => subject.id === undefined ? crn === subject.crn : id === subject.id)
     : subject.kind === 'step' ? made.find(({ id, connectionId }) => connectionId === subject.run.connectionId && id === subject.step.resource?.id)
       : undefined;
   if (thing === undefined) {

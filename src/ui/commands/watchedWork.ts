@@ -32,6 +32,7 @@ export async function watch(services: Services, { session, connection }: Chosen,
   const [view] = await Promise.all([services.editor.progress(() => work), begun]);
   await changed(view.state === 'undone' ? t('It was undone') : view.goal === 'undo' ? t('Its undoing was begun') : t('It was set up'));
   session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
+  session.landscape.invalidate({ kind: 'resolvers' });
   if (view.goal === 'undo') {
     await session.history.forget(connection.id);
   }

@@ -19,10 +19,10 @@ export function changingInstances(instances: readonly Instance[]): Changing | un
 }
 
 export function changingInRegion(landscape: RegionLandscape): Changing | undefined {
-  const { region, vpcs, subnets, endpointGateways, virtualServers, vpnServers } = landscape;
+  const { region, vpcs, subnets, endpointGateways, virtualServers, vpnServers, vpnGateways } = landscape;
   return changing({ kind: 'region', region }, [
     ...[...vpcs, ...subnets, ...virtualServers].map(({ crn, status }) => [crn, status] as const),
-    ...[...endpointGateways, ...vpnServers].map(({ crn, lifecycleState }) => [crn, lifecycleState] as const),
+    ...[...endpointGateways, ...vpnServers, ...vpnGateways].map(({ crn, lifecycleState }) => [crn, lifecycleState] as const),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { parseCrn } from '../../model/crn';
 /**
  * The console's list of each kind of thing, by the type in its CRN. No page of a single one is published; these stand in IBM's
  * own provider as `resource_controller_url` (github.com/IBM-Cloud/terraform-provider-ibm), that of gateways in
- * cloud.ibm.com/docs/solution-tutorials.
+ * cloud.ibm.com/docs/solution-tutorials, that of VPN gateways in cloud.ibm.com/docs/vpc?topic=vpc-vpn-client-to-site-ending-connections.
  */
 const lists: ReadonlyMap<string, string> = new Map([
   ['vpc', 'network/vpcs'],
@@ -11,6 +11,7 @@ const lists: ReadonlyMap<string, string> = new Map([
   ['subnet', 'network/subnets'],
   ['security-group', 'network/securityGroups'],
   ['endpoint-gateway', 'network/endpointGateways'],
+  ['vpn', 'network/vpngateways'],
 ]);
 
 /** Where the console shows a thing of a VPC; undefined where that is not known. */

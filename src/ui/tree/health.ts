@@ -30,6 +30,17 @@ export function healthOf(state: string, health?: string): Health | undefined {
   return broken.includes(state) || health === 'faulted' ? 'broken' : undefined;
 }
 
+/** Health says nothing of its own while the state is not the lasting one. */
+export function healthWords(health: string): string | undefined {
+  switch (health) {
+    case 'ok':
+    case 'inapplicable': return undefined;
+    case 'degraded': return t('degraded');
+    case 'faulted': return t('faulted');
+    default: return health;
+  }
+}
+
 /** The cloud's state as a row says it. */
 export function stateWords(state: string): string {
   switch (state) {

@@ -6,14 +6,17 @@ import { visible, visibleInMarkdown } from '../../model/text';
 import type { Health } from './health';
 import { healthOf, stateWords } from './health';
 import { consolePage } from './consolePage';
-import type { TreeNode } from './node';
+import type { Subject, TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
 
-interface Look {
+interface Look extends RowLook {
+  readonly region: string;
+}
+
+interface RowLook {
   readonly kind: string;
   readonly tags: readonly string[];
   readonly icon: string;
-  readonly region: string;
   readonly state: string;
   readonly health?: Health | undefined;
   /** Lines for the tooltip, plain text. */
@@ -108,20 +111,27 @@ function targetWords({ targetCrn }: EndpointGateway, targets: ReadonlyMap<string
 
 /** The row of something that a VPC has. */
 export function leaf(resource: Resource, look: Look): TreeNode {
-  const name = visible(resource.name, 120);
+  const { name, crn, href } = resource;
+  const tags = [...look.tags, 'hasCrn', 'hasDetails', ...(consolePage(crn) === undefined ? [] : ['hasPage'])];
+  return row(name, { ...look, id: crn, tags }, { kind: 'resource', name, crn, href, region: look.region });
+}
+
+/** The same of something that is not known by a CRN; its tags are all that it has. */
+export function row(title: string, look: RowLook & { readonly id: string }, subject: Subject): TreeNode {
+  const name = visible(title, 120);
   const state = visible(look.state, 200);
   return {
     view: {
-      id: resource.crn,
+      id: look.id,
       label: name,
       description: state,
-      tooltip: [`**${visibleInMarkdown(resource.name)}** (${look.kind})`, ...[look.state, ...look.more].map((line) => visibleInMarkdown(line))].join('\n\n'),
+      tooltip: [`**${visibleInMarkdown(title)}** (${look.kind})`, ...[look.state, ...look.more].map((line) => visibleInMarkdown(line))].join('\n\n'),
       icon: look.icon,
       health: look.health,
       open: 'leaf',
-      tags: [...look.tags, 'hasCrn', 'hasDetails', ...(consolePage(resource.crn) === undefined ? [] : ['hasPage'])],
+      tags: look.tags,
       spoken: spokenLabel(name, look.kind, state),
     },
-    subject: { kind: 'resource', name: resource.name, crn: resource.crn, href: resource.href, region: look.region },
+    subject,
   };
 }

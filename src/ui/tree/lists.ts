@@ -13,8 +13,8 @@ export interface Lists {
   /** What of a VPN server ends soon, as far as that is known. */
   vpnEnd(region: string, serverId: string): EndingSoon | undefined;
   isPinned(crn: string): boolean;
-  /** Whether a connection or a part of ours made it. */
-  isMade(crn: string): boolean;
+  /** Whether a connection or a part of ours made it; by its CRN, or by what the journals call it. */
+  isMade(id: string): boolean;
   /** How many rows of a list are shown. */
   limitOf(listId: string): number;
   showMore(listId: string): void;

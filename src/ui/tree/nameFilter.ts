@@ -24,6 +24,8 @@ export function filterRegion(landscape: RegionLandscape, filter: string): Region
     endpointGateways: keep(landscape.endpointGateways),
     virtualServers: keep(landscape.virtualServers),
     vpnServers: keep(landscape.vpnServers),
+    vpnGateways: keep(landscape.vpnGateways),
+    vpnConnections: keep(landscape.vpnConnections),
   };
   const parents = new Set(Object.values(kept).flatMap((items) => items.map((item) => item.vpc.id)));
   return { ...landscape, ...kept, vpcs: landscape.vpcs.filter((vpc) => whole.has(vpc.id) || parents.has(vpc.id)) };

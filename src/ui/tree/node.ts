@@ -9,7 +9,10 @@ import type { Health } from './health';
 export type Subject =
   | { readonly kind: 'region'; readonly region: string; readonly retry: () => void }
   | { readonly kind: 'folder' }
-  | { readonly kind: 'resource'; readonly name: string; readonly crn: string; readonly href: string; readonly region: string }
+  /** `id` is what the journals call one that has no CRN of its own. */
+  | {
+    readonly kind: 'resource'; readonly name: string; readonly crn: string; readonly id?: string; readonly href: string; readonly region: string;
+  }
   | { readonly kind: 'instance'; readonly instance: Instance }
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'run'; readonly run: RunView }

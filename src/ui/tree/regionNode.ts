@@ -1,7 +1,7 @@
 import type { Part } from '../../base/loadedPart';
 import type { Instance } from '../../model/instance';
 import { t } from '../../model/l10n';
-import type { RegionLandscape } from '../../model/landscape';
+import type { RegionLandscape, ResolverList } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
 import type { Reachability } from './connectionWords';
 import { ageWords, loadingNode, noteNode } from './failureNode';
@@ -26,6 +26,8 @@ export interface RegionSource extends Lists {
   /** The same without starting anything. */
   peek(region: string): Part<RegionLandscape>;
   instances(): Part<readonly Instance[]>;
+  /** Starts loading them when they are asked for the first time. */
+  resolvers(): Part<ResolverList>;
   reachability(instance: Instance): Reachability;
   failed(parentId: string, error: unknown, what: string, retry: () => void): TreeNode;
   retryRegion(region: string): void;
@@ -104,7 +106,7 @@ function emptyWords(source: RegionSource): string {
 
 /** An endpoint gateway to an instance that is listed is told by the instance's name. */
 function vpcNodes(landscape: RegionLandscape, instances: readonly Instance[], source: RegionSource): readonly TreeNode[] {
-  const partsOf = partsByVpc(landscape);
+  const partsOf = partsByVpc(landscape, landscape.vpcs.length === 0 ? [] : source.resolvers().value?.items);
   const targets = new Map(instances.map(({ crn, name, service }) => [crn, `${name} (${titleOf(service, source.services)})`]));
   const listId = `${regionId(landscape.region)}/vpcs`;
   return shownRows(listId, inOrder(landscape.vpcs, source), source, (vpc) => vpcNode(vpc, partsOf(vpc.id), targets, source));

@@ -6,8 +6,9 @@ import { isSignedOut } from '../../cloud/tokens';
 import type { InstanceList, LandscapeScope } from '../../landscape/store';
 import type { Instance } from '../../model/instance';
 import { t } from '../../model/l10n';
-import type { RegionLandscape } from '../../model/landscape';
+import type { RegionLandscape, ResolverList } from '../../model/landscape';
 import type { ServiceEntry } from '../../model/service';
+import { visible } from '../../model/text';
 import type { ContextValue } from '../ids';
 import type { EndingSoon } from '../session/vpnEnds';
 import { changingInRegion, changingInstances, type Changing } from './changing';
@@ -22,6 +23,7 @@ import { allOf } from './serviceNames';
 import { unreadableNodes } from './unreadableNodes';
 
 const noRegions = t('Could not list the regions');
+const noResolvers = t('Could not list the custom resolvers');
 
 function noInstances(services: readonly ServiceEntry[]): string {
   return t('Could not list the {0} instances', allOf(services));
@@ -32,6 +34,7 @@ export interface Landscape {
   regions(signal: AbortSignal): Promise<readonly { readonly name: string }[]>;
   region(name: string, signal: AbortSignal): Promise<RegionLandscape>;
   instanceList(signal: AbortSignal): Promise<InstanceList>;
+  resolvers(signal: AbortSignal): Promise<ResolverList>;
   /** Forgets what was loaded, failures too, so that the next request asks the cloud. */
   invalidate(scope?: LandscapeScope): void;
 }
@@ -75,6 +78,8 @@ export class ResourcesModel implements RegionSource {
   readonly #limits = new Map<string, number>();
   readonly #names: LoadedPart<readonly string[]>;
   readonly #instances: LoadedPart<InstanceList>;
+  /** Of all regions; asked for once a VPC is seen. */
+  readonly #resolvers: LoadedPart<ResolverList>;
   #filter: string;
 
   constructor(private readonly options: ResourcesOptions) {
@@ -82,6 +87,7 @@ export class ResourcesModel implements RegionSource {
     this.#filter = options.filter;
     this.#names = this.#part(noRegions, async (signal) => chosen.length > 0 ? chosen : (await landscape.regions(signal)).map(({ name }) => name));
     this.#instances = this.#part(noInstances(services), (signal) => landscape.instanceList(signal));
+    this.#resolvers = this.#part(noResolvers, (signal) => landscape.resolvers(signal));
   }
 
   get services(): readonly ServiceEntry[] {
@@ -127,6 +133,7 @@ export class ResourcesModel implements RegionSource {
       ...(names.error === undefined ? [] : [this.failed('regions', names.error, noRegions, () => this.#retry({ kind: 'regions' }))]),
       ...(instances.error === undefined ? [] : [this.#notListed(instances.error, instances.value)]),
       ...shown.map((name) => regionNode(name, this)),
+      ...this.#resolverFailures(),
       ...unreadableNodes('instances', instances.value?.unreadable ?? [], this, () => this.#retry({ kind: 'instances' })),
     ];
     if (nodes.length > 0) {
@@ -137,13 +144,13 @@ export class ResourcesModel implements RegionSource {
 
   /** Asks anew what was shown and has been forgotten by the landscape; what is shown stays until the answers come. */
   reload(scope: LandscapeScope): void {
-    const parts = { regions: this.#names, instances: this.#instances };
+    const parts = { regions: this.#names, instances: this.#instances, resolvers: this.#resolversSeen };
     (scope.kind === 'region' ? this.#regions.get(scope.region) : parts[scope.kind])?.reload();
   }
 
   /** Ends the requests of a region that was closed, or all of them when nobody looks. */
   cancel(region?: string): void {
-    const parts = region === undefined ? [this.#names, this.#instances, ...this.#regions.values()] : [this.#regions.get(region)];
+    const parts = region === undefined ? this.#parts() : [this.#regions.get(region)];
     parts.forEach((part) => part?.cancel());
     if (region !== undefined) {
       this.#closed.add(region);
@@ -158,7 +165,7 @@ export class ResourcesModel implements RegionSource {
 
   /** Whether an answer is waited for. */
   isLoading(): boolean {
-    return [this.#names, this.#instances, ...this.#regions.values()].some((part) => part.peek().loading);
+    return this.#parts().some((part) => part.peek().loading);
   }
 
   now(): Date {
@@ -177,6 +184,10 @@ export class ResourcesModel implements RegionSource {
   instances(): Part<readonly Instance[]> {
     const part = this.#instances.ask();
     return { ...part, value: part.value?.items };
+  }
+
+  resolvers(): Part<ResolverList> {
+    return this.#resolvers.ask();
   }
 
   reachability(instance: Instance): Reachability {
@@ -220,6 +231,29 @@ export class ResourcesModel implements RegionSource {
   #notListed(error: unknown, before: InstanceList | undefined): TreeNode {
     const node = this.failed('instances', error, noInstances(this.services), () => this.#retry({ kind: 'instances' }));
     return before === undefined ? node : withAge(node, before.loadedAt, this.now());
+  }
+
+  /** As with instances: one list is that of all regions, so that it is said once. What may not be looked into is named. */
+  #resolverFailures(): readonly TreeNode[] {
+    const { value, error } = this.#resolvers.peek();
+    const retry = (): void => this.#retry({ kind: 'resolvers' });
+    return [
+      ...(error === undefined ? [] : [this.failed('resolvers', error, noResolvers, retry)]),
+      ...(value?.denied ?? []).map(({ what, failure }) => (
+        this.failed(`resolvers/denied/${what}`, failure, t('Could not list the custom resolvers of {0}', visible(what, 60)), retry)
+      )),
+      ...unreadableNodes('resolvers', value?.unreadable ?? [], this, retry),
+    ];
+  }
+
+  /** Undefined as long as nobody has seen a VPC: they are not loaded then. */
+  get #resolversSeen(): LoadedPart<ResolverList> | undefined {
+    const { value, loading, error } = this.#resolvers.peek();
+    return value === undefined && error === undefined && !loading ? undefined : this.#resolvers;
+  }
+
+  #parts(): readonly LoadedPart<unknown>[] {
+    return [this.#names, this.#instances, this.#resolvers, ...this.#regions.values()];
   }
 
   #retry(scope: LandscapeScope): void {

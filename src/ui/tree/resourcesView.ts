@@ -167,7 +167,7 @@ export class ResourcesView {
         leadsThrough: (crn) => session.setup.views().some((run) => leadsThrough(run, crn)),
         vpnEnd: (region, serverId) => session.vpnEnds.of(region, serverId),
         isPinned: (crn) => this.#pins.has(crn),
-        isMade: (crn) => session.setup.made().some((made) => made.crn === crn),
+        isMade: (id) => session.setup.made().some((made) => made.crn === id || made.id === id),
         log: (what, error) => log.failure(what, error),
         arrived: () => {
           tree.paint();

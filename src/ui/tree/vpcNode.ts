@@ -2,13 +2,17 @@ import { askedElsewhere, sharedInWords } from '../../model/dns';
 import { t } from '../../model/l10n';
 import type { EndpointGateway, RegionLandscape, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../model/landscape';
 import { visible, visibleInMarkdown } from '../../model/text';
+import { resolversIn, type PlacedResolver } from '../../model/dnsServices';
+import type { SeenVpnConnection, VpnGateway } from '../../model/vpnGateway';
 import type { VpnServer } from '../../model/vpnServer';
 import { gatewayNode, securityGroupNode, serverNode, subnetNode } from './itemNodes';
 import { healthOf, stateWords } from './health';
 import { everyRow, pinTag, shownRows, type Lists } from './lists';
 import type { TreeNode } from './node';
 import { counted, describe, spokenLabel } from './node';
+import { resolverNode } from './resolverNode';
 import { serverNames, withServerNames } from './serverNames';
+import { vpnGatewayNode, vpnConnectionNode } from './vpnGatewayNode';
 import { vpnServerNode } from './vpnServerNode';
 
 /** What one VPC has. */
@@ -16,6 +20,9 @@ export interface VpcParts {
   readonly endpointGateways: readonly EndpointGateway[];
   readonly virtualServers: readonly VirtualServer[];
   readonly vpnServers: readonly VpnServer[];
+  readonly vpnGateways: readonly VpnGateway[];
+  readonly vpnConnections: readonly SeenVpnConnection[];
+  readonly resolvers: readonly PlacedResolver[];
   readonly subnets: readonly Subnet[];
   readonly securityGroups: readonly SecurityGroup[];
   /** Floating IPs of the region, by the network interface that each is bound to. */
@@ -25,10 +32,12 @@ export interface VpcParts {
 }
 
 /** The parts of every VPC, each list walked once: a region may have thousands of resources in hundreds of VPCs. */
-export function partsByVpc(landscape: RegionLandscape): (vpcId: string) => VpcParts {
+export function partsByVpc(landscape: RegionLandscape, resolvers: readonly PlacedResolver[] = []): (vpcId: string) => VpcParts {
   const gateways = byVpc(landscape.endpointGateways);
   const servers = byVpc(landscape.virtualServers);
   const vpnServers = byVpc(landscape.vpnServers);
+  const vpnGateways = byVpc(landscape.vpnGateways);
+  const vpnConnections = byVpc(landscape.vpnConnections);
   const subnets = byVpc(landscape.subnets);
   const groups = byVpc(landscape.securityGroups);
   const names = serverNames(landscape.virtualServers);
@@ -37,6 +46,9 @@ export function partsByVpc(landscape: RegionLandscape): (vpcId: string) => VpcPa
     endpointGateways: gateways.get(id) ?? [],
     virtualServers: servers.get(id) ?? [],
     vpnServers: vpnServers.get(id) ?? [],
+    vpnGateways: vpnGateways.get(id) ?? [],
+    vpnConnections: vpnConnections.get(id) ?? [],
+    resolvers: resolversIn(resolvers, subnets.get(id) ?? []),
     subnets: subnets.get(id) ?? [],
     securityGroups: groups.get(id) ?? [],
     publicAddresses, serverNames: names,
@@ -81,6 +93,10 @@ function kinds(vpc: Vpc, parts: VpcParts, targets: ReadonlyMap<string, string>, 
       serverNode(server, region, lists.leadsThrough(server.crn), parts.publicAddresses.get(server.primaryInterface?.id ?? ''))),
     kindNode(vpc, t('VPN servers'), 'lock', parts.vpnServers, lists, (server) =>
       vpnServerNode(server, region, lists.leadsThrough(server.crn), lists.vpnEnd(region, server.id))),
+    kindNode(vpc, t('VPN gateways'), 'lock', parts.vpnGateways, lists, (gateway) => vpnGatewayNode(gateway, region)),
+    kindNode(vpc, t('VPN connections'), 'lock', parts.vpnConnections, lists, (connection) =>
+      vpnConnectionNode(connection, parts.vpnGateways.find(({ id }) => id === connection.gateway.id), region)),
+    kindNode(vpc, t('Custom resolvers'), 'book', parts.resolvers, lists, (resolver) => resolverNode(resolver, region)),
     kindNode(vpc, t('Subnets'), 'type-hierarchy-sub', parts.subnets, lists, (subnet) => subnetNode(subnet, region)),
     kindNode(vpc, t('Security groups'), 'shield', parts.securityGroups, lists, (group) =>
       securityGroupNode(withServerNames(group, parts.serverNames), region)),
@@ -127,6 +143,6 @@ function byVpc<Item extends { readonly vpc: { readonly id: string } }>(items: re
 }
 
 function isEmpty(parts: VpcParts): boolean {
-  const { endpointGateways, virtualServers, vpnServers, subnets, securityGroups } = parts;
-  return [endpointGateways, virtualServers, vpnServers, subnets, securityGroups].every((items) => items.length === 0);
+  const { endpointGateways, virtualServers, vpnServers, vpnGateways, subnets, securityGroups } = parts;
+  return [endpointGateways, virtualServers, vpnServers, vpnGateways, subnets, securityGroups].every((items) => items.length === 0);
 }

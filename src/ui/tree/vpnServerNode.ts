@@ -2,7 +2,7 @@ import { t } from '../../model/l10n';
 import type { VpnAuthentication, VpnServer } from '../../model/vpnServer';
 import { reasonLines } from '../../model/vpnServerReasons';
 import type { EndingSoon } from '../session/vpnEnds';
-import { healthOf, stateWords } from './health';
+import { healthOf, healthWords, stateWords } from './health';
 import { leaf } from './itemNodes';
 import type { TreeNode } from './node';
 import { describe } from './node';
@@ -29,17 +29,6 @@ export function vpnServerNode(server: VpnServer, region: string, isLedThrough = 
       t('Security groups: {0}', server.securityGroups.map(({ name }) => name).join(', ') || t('none')),
     ],
   });
-}
-
-/** Health says nothing of its own while the state is not the lasting one. */
-function healthWords(health: string): string | undefined {
-  switch (health) {
-    case 'ok':
-    case 'inapplicable': return undefined;
-    case 'degraded': return t('degraded');
-    case 'faulted': return t('faulted');
-    default: return health;
-  }
 }
 
 function methodWords(authentication: VpnAuthentication): string {

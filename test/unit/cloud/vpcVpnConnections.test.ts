@@ -127,6 +127,14 @@ describe('connections of VPN gateways of the VPC API', () => {
       }
     });
 
+    it('when one of a list is left out because it cannot be read, and named', async () => {
+      answers[`GET ${path}`] = { json: { connections: [connection('c-1'), connection('c-2', { psk: [key], name: key }), connection('c-3', { mode: { key } })] } };
+      const told: unknown[] = [];
+      const listed = await vpc.listVpnConnections('g-1', signal, (item) => told.push(item));
+      assert.deepEqual([listed.map(({ id }) => id), told.length], [['c-1'], 2]);
+      assert.ok(!everything(told).includes(key), everything(told));
+    });
+
     it('when the answer is no JSON, or cut off', async () => {
       for (const text of [`<html>${key}</html>`, `psk: ${key}`, JSON.stringify(connection('c-1')).slice(0, -9)]) {
         answers[`GET ${path}/c-1`] = { text };

@@ -4,7 +4,7 @@ import type { OnUnreadable, Unreadable } from '../../../src/model/unreadable';
 
 /** A cloud that answers with empty lists, call by call as a test wants it. */
 export interface FakeCloud {
-  readonly cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources'>;
+  readonly cloud: Pick<Cloud, 'vpc' | 'regions' | 'resources' | 'dnsServices'>;
   /** `<region> <list>` in the order of calls. */
   readonly calls: string[];
   /** Calls that were under way when their signal fired. */
@@ -12,6 +12,8 @@ export interface FakeCloud {
   hold(call: string): void;
   release(call: string): void;
   fail(call: string, error: Error | undefined): void;
+  /** What the call answers; nothing where nobody says so. */
+  list(call: string, items: readonly unknown[]): void;
   /** The call's list has such an item. */
   spoil(call: string, item: Unreadable): void;
 }
@@ -21,9 +23,10 @@ export function fakeCloud(): FakeCloud {
   const cancelled: string[] = [];
   const held = new Map<string, (() => void)[]>();
   const failures = new Map<string, Error>();
+  const lists = new Map<string, readonly unknown[]>();
   const spoilt = new Map<string, Unreadable[]>();
 
-  async function answer(call: string, signal: AbortSignal, unreadable?: OnUnreadable): Promise<never[]> {
+  async function answer<T = never>(call: string, signal: AbortSignal, unreadable?: OnUnreadable): Promise<T[]> {
     calls.push(call);
     signal.throwIfAborted();
     const waiting = held.get(call);
@@ -46,7 +49,7 @@ export function fakeCloud(): FakeCloud {
       }
       unreadable(item);
     }
-    return [];
+    return (lists.get(call) ?? []) as T[];
   }
 
   const vpcOf = (region: string): RegionSource => ({
@@ -60,6 +63,8 @@ export function fakeCloud(): FakeCloud {
     listFloatingIps: (signal, unreadable) => answer(`${region} listFloatingIps`, signal, unreadable),
     listPublicGateways: (_, signal, unreadable) => answer(`${region} listPublicGateways`, signal, unreadable),
     listVpnServers: (_, signal, unreadable) => answer(`${region} listVpnServers`, signal, unreadable),
+    listVpnGateways: (_, signal, unreadable) => answer(`${region} listVpnGateways`, signal, unreadable),
+    listVpnConnections: (id, signal, unreadable) => answer(`${region} listVpnConnections ${id}`, signal, unreadable),
   });
 
   return {
@@ -67,6 +72,12 @@ export function fakeCloud(): FakeCloud {
     cloud: {
       vpc: vpcOf as Cloud['vpc'],
       regions: (signal) => answer('regions', signal),
+      dnsServices: {
+        list: (signal: AbortSignal, unreadable?: OnUnreadable) => answer('dns', signal, unreadable),
+        open: ({ guid }: { readonly guid: string }) => ({
+          listResolvers: (signal: AbortSignal, unreadable?: OnUnreadable) => answer(`resolvers ${guid}`, signal, unreadable),
+        }),
+      } as unknown as Cloud['dnsServices'],
       resources: { listInstances: (signal: AbortSignal, unreadable?: OnUnreadable) => answer('instances', signal, unreadable) } as unknown as Cloud['resources'],
     },
     hold(call) {
@@ -82,6 +93,9 @@ export function fakeCloud(): FakeCloud {
       if (error !== undefined) {
         failures.set(call, error);
       }
+    },
+    list(call, items) {
+      lists.set(call, items);
     },
     spoil(call, item) {
       spoilt.set(call, [...spoilt.get(call) ?? [], item]);

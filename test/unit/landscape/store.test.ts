@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Cloud } from '../../../src/cloud/cloud';
 import { LandscapeStore, type LandscapeChange } from '../../../src/landscape/store';
 import { Failure, isCancelled } from '../../../src/model/failure';
+import { Secret } from '../../../src/model/secret';
+import { vpc, vpnConnection, vpnGateway } from '../ui/fixtures';
 import { fakeCloud, type FakeCloud } from './fakeCloud';
 
 const { signal } = new AbortController();
+
+/** Secrets anywhere below. */
+function keysOf(value: unknown): readonly Secret[] {
+  return value instanceof Secret ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(keysOf) : [];
+}
 
 describe('landscape store', () => {
   let fake: FakeCloud;
@@ -32,7 +38,7 @@ describe('landscape store', () => {
     assert.equal(loaded.loadedAt, '1970-01-01T00:00:00.000Z');
     assert.ok(fake.calls.every((call) => call.startsWith('eu-de ')));
     assert.equal(new Set(fake.calls).size, fake.calls.length);
-    assert.equal(fake.calls.length, 9);
+    assert.equal(fake.calls.length, 10);
   });
 
   it('loads once for all who ask, and gives what is loaded without asking', async () => {
@@ -41,7 +47,7 @@ describe('landscape store', () => {
     assert.equal(await store.region('eu-de', signal), one);
     assert.equal(store.loadedRegion('eu-de'), one);
     assert.equal(store.loadedRegion('us-south'), undefined);
-    assert.equal(fake.calls.length, 9);
+    assert.equal(fake.calls.length, 10);
   });
 
   it('lets a slow region hold up no other', async () => {
@@ -113,6 +119,45 @@ describe('landscape store', () => {
     await assert.rejects(store.region('us-south', signal), { why: 'Nothing here.' });
   });
 
+  it('shows of the connections of its VPN gateways all but the keys, asks none of a gateway without any, and one that has gone meanwhile has none', async () => {
+    const key = 'Office-Key_2026!';
+    const office = vpnGateway('office', vpc('payments'));
+    const connections = [{ id: 'c', name: 'branch' }];
+    fake.list('eu-de listVpnGateways', [{ ...office, connections }, { ...office, id: 'idle' }, { ...office, id: 'gone', connections }]);
+    fake.list('eu-de listVpnConnections id-office', [{ ...vpnConnection('branch', office), presharedKey: new Secret(key), ikePolicy: undefined }]);
+    fake.fail('eu-de listVpnConnections gone', new Failure({ code: 'vpc.x', what: 'x', why: 'Not there.', next: 'y', status: 404 }));
+    const { vpnGateways, vpnConnections } = await store.region('eu-de', signal);
+    assert.deepEqual([vpnGateways.length, fake.calls.filter((call) => call.includes('listVpnConnections'))], [
+      3, ['eu-de listVpnConnections id-office', 'eu-de listVpnConnections gone'],
+    ]);
+    assert.deepEqual(vpnConnections, [vpnConnection('branch', office)]);
+    assert.deepEqual(keysOf(vpnConnections), [], 'not even one that prints as ***');
+    fake.fail('eu-de listVpnConnections gone', new Failure({ code: 'vpc.x', what: 'x', why: 'No.', next: 'y', status: 403 }));
+    store.invalidate();
+    assert.deepEqual((await store.region('eu-de', signal)).denied?.map(({ what }) => what), ['VPN connections']);
+    fake.fail('eu-de listVpnConnections gone', new Failure({ code: 'vpc.x', what: 'x', why: 'Down.', next: 'y', status: 503 }));
+    store.invalidate();
+    await assert.rejects(store.region('eu-de', signal), { why: 'Down.' });
+  });
+
+  it('finds the custom resolvers of the whole account when they are asked for, in the instances that are there and may be looked into', async () => {
+    const instances = ['one', 'two', 'young'].map((guid) => ({ guid, name: `${guid}-name`, state: guid === 'young' ? 'provisioning' : 'active' }));
+    const failure = new Failure({ code: 'dns-services.x', what: 'Could not list', why: 'No.', next: 'Ask.', status: 403 });
+    fake.list('dns', instances);
+    fake.list('resolvers one', [{ id: 'r' }]);
+    fake.fail('resolvers two', failure);
+    fake.spoil('resolvers one', { problem: '`id` is missing', failure });
+    await store.region('eu-de', signal);
+    assert.ok(!fake.calls.includes('dns'), 'not with a region');
+    const { items, denied, unreadable } = await store.resolvers(signal);
+    assert.deepEqual([items, denied], [[{ id: 'r', instance: instances[0] }], [{ what: 'two-name', failure }]]);
+    assert.deepEqual([unreadable.map(({ what }) => what), logged.at(-1)], [['custom resolver'], ['Left out one custom resolver', failure]]);
+    assert.equal(await store.resolvers(signal), await store.resolvers(signal));
+    fake.fail('resolvers two', new Failure({ code: 'dns-services.x', what: 'x', why: 'Down.', next: 'y', status: 503 }));
+    store.invalidate({ kind: 'resolvers' });
+    await assert.rejects(store.resolvers(signal), { why: 'Down.' }, 'a VPC without its resolver would be taken for one without any');
+  });
+
   it('costs an item that cannot be read itself alone, and logs which one it is', async () => {
     const failure = new Failure({ code: 'http.unexpected-answer', what: 'Could not list the subnets', why: 'At "subnets.1.zone" (sub-2).', next: 'Update.', trace: 't' });
     const zoneless = { problem: '`zone` is missing', failure };
@@ -149,7 +194,7 @@ describe('landscape store', () => {
     });
     store.invalidate();
     assert.equal(leftOver, undefined);
-    assert.deepEqual(changes.map(({ scope }) => scope.kind).sort(), ['instances', 'region', 'regions']);
+    assert.deepEqual(changes.map(({ scope }) => scope.kind).sort(), ['instances', 'region', 'regions', 'resolvers']);
   });
 
   it('does not keep what was asked before an invalidation and came after it', async () => {
@@ -161,12 +206,12 @@ describe('landscape store', () => {
     await old;
     assert.equal(store.loadedRegion('eu-de'), undefined);
     await store.region('eu-de', signal);
-    assert.equal(fake.calls.length, 18);
+    assert.equal(fake.calls.length, 20);
   });
 
   it('fails for a region whose address is not known, as for any other failure', async () => {
     const { cloud } = fake;
-    const strict: Pick<Cloud, 'vpc' | 'regions' | 'resources'> = {
+    const strict: typeof cloud = {
       ...cloud, vpc: () => { throw new Failure({ code: 'vpc.unknown-region', what: 'x', why: 'y', next: 'z' }); },
     };
     await assert.rejects(new LandscapeStore(strict).region('xx', signal), { code: 'vpc.unknown-region' });

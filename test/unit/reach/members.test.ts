@@ -44,7 +44,7 @@ describe('the members of a landscape', () => {
   it('are part of the ground that reach stands on', () => {
     const landscape = {
       region: 'eu-de', vpcs: [], subnets: [], securityGroups: [], networkAcls: [], endpointGateways: [gateway], virtualServers: [server],
-      floatingIps: [], publicGateways: [], vpnServers: [], loadedAt: '',
+      floatingIps: [], publicGateways: [], vpnServers: [], vpnGateways: [], vpnConnections: [], loadedAt: '',
     };
     assert.deepEqual(groundOf(landscape), { subnets: [], securityGroups: [], networkAcls: [], members: membersOf(landscape) });
   });

@@ -3,7 +3,7 @@ import type { PickItem } from '../../../src/ui/prompts/answers';
 import { serverItems, sshItems, vpcItems } from '../../../src/ui/routes/vsi/items';
 import type { TreeNode } from '../../../src/ui/tree/node';
 import { ResourcesModel } from '../../../src/ui/tree/resourcesModel';
-import { events, gateway, instance, landscape, lite, securityGroup, server, subnet, vpc, vpnServer } from './fixtures';
+import { events, gateway, instance, landscape, lite, resolver, securityGroup, server, subnet, vpc, vpnConnection, vpnGateway, vpnServer } from './fixtures';
 import { fromItems } from '../../../src/ui/routes/clientVpn/from';
 import { certificateItems } from '../../../src/ui/routes/clientVpn/certificateItems';
 import { serverItems as vpnServerItems, vpcItems as vpnVpcItems } from '../../../src/ui/routes/clientVpn/items';
@@ -16,9 +16,13 @@ import { offer } from './routes/vsi/offer';
 const payments = vpc('payments');
 const staging = vpc('staging');
 const orders = instance('orders');
+const place = subnet('a', payments);
+const office = vpnGateway('to-office', payments);
 const region = landscape('ca-mon', {
   vpcs: [payments, staging],
-  subnets: [subnet('a', payments), subnet('b', staging)],
+  subnets: [place, subnet('b', staging)],
+  vpnServers: [vpnServer('people', payments)],
+  vpnGateways: [office], vpnConnections: [vpnConnection('branch', office)],
   securityGroups: [securityGroup('web', payments)],
   endpointGateways: [gateway('orders-kafka', payments, orders.crn)],
   virtualServers: [server('build-box', payments), server('runner', staging)],
@@ -36,6 +40,7 @@ describe('the icons of the Resources view', () => {
       landscape: {
         regions: () => Promise.resolve([{ name: 'ca-mon' }]), region: () => Promise.resolve(region),
         instanceList: () => Promise.resolve({ items: [orders, lite('playground')], unreadable: [], loadedAt: '' }),
+        resolvers: () => Promise.resolve({ items: [resolver('names', place)], denied: [], unreadable: [], loadedAt: '' }),
         invalidate: () => undefined,
       },
       chosen: [], filter: '', services: [events], now: () => new Date(), reachability: () => ({ connections: [], direct: undefined }),

@@ -3,6 +3,8 @@ import type { Instance } from '../../../src/model/instance';
 import type { EndpointGateway, RegionLandscape, Resource, SecurityGroup, Subnet, VirtualServer, Vpc } from '../../../src/model/landscape';
 import type { RunView, StepView } from '../../../src/model/plan';
 import type { ServiceEntry } from '../../../src/model/service';
+import type { PlacedResolver } from '../../../src/model/dnsServices';
+import type { SeenVpnConnection, VpnGateway } from '../../../src/model/vpnGateway';
 import type { VpnServer } from '../../../src/model/vpnServer';
 import type { Path } from '../../../src/model/path';
 import type { Way } from '../../../src/setup/way';
@@ -62,6 +64,36 @@ export function vpnServer(name: string, of: Vpc): VpnServer {
   };
 }
 
+/** In policy mode, so that one of its halves shows no public address for good. */
+export function vpnGateway(name: string, of: Vpc): VpnGateway {
+  const states = { healthState: 'ok', healthReasons: [], lifecycleState: 'stable', lifecycleReasons: [] };
+  const member = (publicAddress: string, role: string, address: string) =>
+    ({ publicAddress, role, privateAddress: { id: address, name: 'ip', address, subnetId: 's' }, ...states });
+  return {
+    ...resource(name, 'vpn', of.region), mode: 'policy', vpc: of, resourceGroupId: 'rg', subnet: { id: 's', name: 'vpn-subnet' }, connections: [], ...states,
+    members: [member('198.51.100.7', 'active', '10.249.0.4'), member('0.0.0.0', 'standby', '10.249.0.5')],
+  };
+}
+
+export function vpnConnection(name: string, { id, name: gatewayName, crn, vpc: of, mode }: VpnGateway, more: Partial<SeenVpnConnection> = {}): SeenVpnConnection {
+  return {
+    id: `id-${name}`, name, createdAt: '2026-01-01T00:00:00Z', mode, enabled: true, status: 'up', reasons: [], peer: { address: '203.0.113.9' },
+    establishMode: 'bidirectional', localRanges: ['10.249.0.0/24'], peerRanges: ['192.168.0.0/24'], tunnels: [], gateway: { id, name: gatewayName, crn }, vpc: of,
+    ...more,
+  };
+}
+
+export function resolver(name: string, at: Subnet, more: Partial<PlacedResolver> = {}): PlacedResolver {
+  return {
+    id: `id-${name}`, name, description: '', enabled: true, health: 'HEALTHY', createdAt: '2026-01-01T00:00:00Z',
+    locations: ['10.249.0.20', '10.249.0.21'].map((address) => ({ id: address, subnetCrn: at.crn, enabled: true, healthy: true, address })),
+    instance: {
+      guid: 'dns', crn: `crn:v1:bluemix:public:dns-svcs:global:${account}:dns::`, name: 'names', resourceGroupId: 'rg', state: 'active', createdAt: '',
+    },
+    ...more,
+  };
+}
+
 export function instance(name: string, more: Partial<Instance> = {}): Instance {
   const region = more.region ?? 'ca-mon';
   return {
@@ -80,7 +112,7 @@ export const lite = (name: string): Instance => instance(name, {
 export function landscape(region: string, parts: Partial<RegionLandscape> = {}): RegionLandscape {
   return {
     region, vpcs: [], subnets: [], securityGroups: [], networkAcls: [], endpointGateways: [], virtualServers: [], floatingIps: [],
-    publicGateways: [], vpnServers: [], loadedAt: '2026-01-01T00:00:00Z', ...parts,
+    publicGateways: [], vpnServers: [], vpnGateways: [], vpnConnections: [], loadedAt: '2026-01-01T00:00:00Z', ...parts,
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { changingInRegion, changingInstances } from '../../../../src/ui/tree/changing';
-import { gateway, instance, landscape, server, subnet, vpc, vpnServer } from '../fixtures';
+import { gateway, instance, landscape, server, subnet, vpc, vpnGateway, vpnServer } from '../fixtures';
 
 const payments = vpc('payments');
 
@@ -18,9 +18,10 @@ describe('what changes by itself', () => {
       virtualServers: [{ ...server('box', payments), status: 'starting' }],
       endpointGateways: [{ ...gateway('way', payments, 'crn'), lifecycleState: 'updating' }],
       vpnServers: [{ ...vpnServer('vpn', payments), lifecycleState: 'pending' }, vpnServer('resting', payments)],
+      vpnGateways: [{ ...vpnGateway('office', payments), lifecycleState: 'pending' }, vpnGateway('resting-too', payments)],
     }));
     assert.ok(found !== undefined);
     assert.deepEqual(found.scope, { kind: 'region', region: 'ca-mon' });
-    assert.equal(found.states.length, 5);
+    assert.equal(found.states.length, 6);
   });
 });

@@ -15,6 +15,7 @@ async function world(pins: Pins): Promise<(...place: readonly string[]) => Promi
     landscape: {
       regions: () => Promise.resolve([{ name: 'ca-mon' }]), region: () => Promise.resolve(region),
       instanceList: () => Promise.resolve({ items: [instance('orders'), instance('billing')], unreadable: [], loadedAt: '' }),
+      resolvers: () => Promise.resolve({ items: [], denied: [], unreadable: [], loadedAt: '' }),
       invalidate: () => undefined,
     },
     chosen: [], filter: '', services: [events], now: () => new Date(), reachability: () => ({ connections: [], direct: undefined }),

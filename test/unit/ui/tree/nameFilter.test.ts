@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { filterRegion, instancesOf, matches } from '../../../../src/ui/tree/nameFilter';
-import { instance, landscape, server, subnet, vpc, vpnServer } from '../fixtures';
+import { instance, landscape, server, subnet, vpc, vpnConnection, vpnGateway, vpnServer } from '../fixtures';
 
 const payments = vpc('payments');
 const staging = vpc('staging');
+const office = vpnGateway('to-office', staging);
 const region = landscape('ca-mon', {
   vpcs: [payments, staging],
   subnets: [subnet('payments-a', payments), subnet('staging-a', staging)],
   virtualServers: [server('build-box', staging)],
   vpnServers: [vpnServer('team-vpn', payments)],
+  vpnGateways: [office], vpnConnections: [vpnConnection('branch', office)],
 });
 
 describe('the filter by name', () => {
@@ -28,6 +30,8 @@ describe('the filter by name', () => {
     const shown = filterRegion(region, 'build');
     assert.deepEqual(shown.vpcs.map(({ name }) => name), ['staging']);
     assert.deepEqual(shown.subnets, []);
+    const branch = filterRegion(region, 'branch');
+    assert.deepEqual([branch.vpcs, branch.vpnGateways, branch.vpnConnections].map((items) => items.map(({ name }) => name)), [['staging'], [], ['branch']]);
     assert.deepEqual([filterRegion(region, 'vpn').vpcs.map(({ name }) => name), shown.vpnServers], [['payments'], []]);
   });
 

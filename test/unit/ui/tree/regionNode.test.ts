@@ -20,6 +20,7 @@ function source(instances: readonly Instance[], more: Partial<RegionSource> = {}
   const region = loaded(landscape('ca-mon', { vpcs: [payments], endpointGateways: [gateway('books-way', payments, books.crn)] }));
   return {
     ...everyRow, filter: '', services: [events, ledger], now: () => new Date(), landscape: () => region, peek: () => region, instances: () => loaded(instances),
+    resolvers: () => loaded({ items: [], denied: [], unreadable: [], loadedAt: '' }),
     reachability: () => ({ connections: [], direct: undefined }), failed: failureNode, retryRegion: () => undefined, ...more,
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as soon } from 'node:timers/promises';
 import { Failure } from '../../../../src/model/failure';
 import type { Instance } from '../../../../src/model/instance';
-import type { RegionLandscape, UnreadableItem } from '../../../../src/model/landscape';
+import type { RegionLandscape, ResolverList, UnreadableItem } from '../../../../src/model/landscape';
 import type { TreeNode } from '../../../../src/ui/tree/node';
 import { ResourcesModel, type ResourcesOptions } from '../../../../src/ui/tree/resourcesModel';
 import { events, instance, landscape, vpc } from '../fixtures';
@@ -20,6 +20,7 @@ function world(answers: {
   regions?: () => Promise<readonly { name: string }[]>;
   region?: (name: string, signal: AbortSignal) => Promise<RegionLandscape>;
   instances?: () => Promise<readonly Instance[]>;
+  resolvers?: () => Promise<ResolverList>;
   unreadable?: readonly UnreadableItem[];
 }, more: Partial<ResourcesOptions> = {}): World {
   const asked: string[] = [];
@@ -36,6 +37,7 @@ function world(answers: {
         const items = await (answers.instances ?? (() => Promise.resolve([instance('orders')])))();
         return { items, unreadable: answers.unreadable ?? [], loadedAt: '2026-05-01T12:00:00Z' };
       },
+      resolvers: answers.resolvers ?? (() => Promise.resolve({ items: [], denied: [], unreadable: [], loadedAt: '' })),
       invalidate: (scope) => { asked.push(`forget ${scope?.kind ?? 'all'}`); },
     },
     chosen: [], filter: '', now: () => new Date(), services: [events], reachability: () => ({ connections: [], direct: undefined }), log: () => undefined,
@@ -170,6 +172,40 @@ describe('the Resources tree', () => {
     await soon();
     assert.ok(asked.includes('forget instances'));
     assert.deepEqual(await labels((await model.roots()).nodes), ['Montreal (ca-mon)', 'Frankfurt (eu-de)']);
+  });
+
+  it('asks for the custom resolvers once a VPC is seen, and no region or second look waits for them', async () => {
+    let asked = 0;
+    const { model } = world({ regions: () => Promise.resolve([{ name: 'ca-mon' }]), resolvers: () => { asked += 1; return never; } });
+    await model.roots();
+    await soon();
+    assert.equal(asked, 0);
+    model.reload({ kind: 'resolvers' });
+    assert.equal(asked, 0, 'what nobody has seen is not loaded because it changed');
+    const [montreal] = (await model.roots()).nodes;
+    assert.deepEqual(await rows(montreal), ['Event Streams', 'vpc-ca-mon']);
+    await montreal?.children?.();
+    assert.equal(asked, 1);
+  });
+
+  it('says once that the custom resolvers could not be listed, or which instance may not be looked into, and shows all the rest', async () => {
+    const answer: { list?: ResolverList } = {};
+    const { model, asked } = world({
+      regions: () => Promise.resolve([{ name: 'ca-mon' }]), resolvers: () => answer.list === undefined ? Promise.reject(refused) : Promise.resolve(answer.list),
+    });
+    await model.roots();
+    await soon();
+    const [montreal] = (await model.roots()).nodes;
+    assert.deepEqual(await rows(montreal), ['Event Streams', 'vpc-ca-mon']);
+    const failed = (await model.roots()).nodes;
+    assert.deepEqual(failed.map(({ view }) => view.label), ['Montreal (ca-mon)', 'Could not list']);
+    answer.list = { items: [], denied: [{ what: 'names', failure: refused }], unreadable: [], loadedAt: '' };
+    const { subject } = failed[1] ?? {};
+    assert.ok(subject?.kind === 'failure');
+    subject.retry();
+    await soon();
+    assert.ok(asked.includes('forget resolvers'));
+    assert.deepEqual((await model.roots()).nodes.map(({ view }) => view.id), ['region/ca-mon', 'resolvers/denied/names/failure']);
   });
 
   it('tells an empty account from a filter that fits nothing', async () => {

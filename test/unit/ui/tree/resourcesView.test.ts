@@ -79,6 +79,7 @@ class World {
       landscape: {
         regions: (signal: AbortSignal) => { note('regions', signal); return answer([{ name: 'ca-mon' }, { name: 'eu-de' }]); },
         instanceList: (signal: AbortSignal) => { note('instances', signal); return answer({ items: instances, unreadable: [], loadedAt: '' }); },
+        resolvers: () => answer({ items: [], denied: [], unreadable: [], loadedAt: '' }),
         region: (name: string, signal: AbortSignal) => {
           note(name, signal);
           return name === 'eu-de' ? new Promise(() => undefined) : Promise.resolve(landscape(name));
