@@ -6,6 +6,7 @@ import { createDnsSharing } from './vpcDns';
 import { createEndpointGateways } from './vpcEndpointGateways';
 import { createFloatingIps } from './vpcFloatingIps';
 import { createNetworks } from './vpcNetworks';
+import { createRoutingTableRoutes } from './vpcRoutingTableRoutes';
 import { createRoutingTables } from './vpcRoutingTables';
 import { named, segment } from './vpcParts';
 import { createSecurityGroups } from './vpcSecurityGroups';
@@ -40,6 +41,7 @@ export function createVpc(region: string, baseUrl: string, transport: Transport,
     ...createVpnServers(api),
     ...createVpnServerParts(api),
     ...createRoutingTables(api),
+    ...createRoutingTableRoutes(api),
     ...createVpnGateways(api),
     ...createVpnConnections(guarded),
     ...createVpnPolicies(api),

@@ -1,4 +1,5 @@
 import type { Protocol, SecurityGroup } from '../model/landscape';
+import type { NextHop } from '../model/vpcRoute';
 import type { VpnRouteAction } from '../model/vpnServer';
 
 /** Narrows a list to one VPC; `{}` lists the region. */
@@ -131,4 +132,13 @@ export interface NewVpnRoute {
   /** CIDR, of which a server has one route at most. */
   readonly destination: string;
   readonly action: VpnRouteAction;
+}
+
+/** Traffic of a zone that is delivered somewhere. */
+export interface NewTableRoute {
+  readonly name: string;
+  /** CIDR. */
+  readonly destination: string;
+  readonly zone: string;
+  readonly nextHop: NextHop;
 }

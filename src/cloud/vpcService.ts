@@ -4,9 +4,10 @@ import type {
 } from '../model/landscape';
 import type { Versioned } from '../model/resource';
 import type { OnUnreadable } from '../model/unreadable';
+import type { VpcRoute } from '../model/vpcRoute';
 import type { RoutingTable, VpnClient, VpnRoute, VpnServer } from '../model/vpnServer';
 import type {
-  NewEndpointGateway, NewFloatingIp, NewSecurityGroup, NewSecurityGroupRule, NewSshKey, NewSubnet, NewVirtualServer,
+  NewEndpointGateway, NewFloatingIp, NewSecurityGroup, NewSecurityGroupRule, NewSshKey, NewSubnet, NewTableRoute, NewVirtualServer,
   NewVpc, NewVpnRoute, NewVpnServer, VirtualServerFilter, VpcFilter, VpnServerSettings,
 } from './vpcRequests';
 import type { VpnConnections, VpnGateways, VpnPolicies } from './vpcVpnGatewayService';
@@ -110,13 +111,22 @@ export interface RoutingTables {
   acceptRoutesFrom(vpcId: string, read: Versioned<RoutingTable>, kinds: readonly string[], signal: AbortSignal): Promise<RoutingTable>;
 }
 
+/** The routes of routing tables, the cloud's own among them. One that leads into a connection keeps its VPN gateway from being deleted. */
+export interface RoutingTableRoutes {
+  listTableRoutes(vpcId: string, tableId: string, signal: AbortSignal): Promise<readonly VpcRoute[]>;
+  getTableRoute(vpcId: string, tableId: string, id: string, signal: AbortSignal): Promise<VpcRoute>;
+  createTableRoute(vpcId: string, tableId: string, request: NewTableRoute, signal: AbortSignal): Promise<VpcRoute>;
+  /** Refused for what the cloud itself wrote. */
+  deleteTableRoute(vpcId: string, tableId: string, id: string, signal: AbortSignal): Promise<void>;
+}
+
 /**
  * One region's VPC API. A missing resource is a Failure with status 404 (`isNotFound`); a delete returns when the
  * cloud has accepted it, not when the resource is gone. Nothing here is re-sent after a lost answer except reads.
  */
 export interface VpcService
   extends Networks, DnsSharing, SecurityGroups, EndpointGateways, VirtualServers, FloatingIps, VpnServers, VpnServerParts, RoutingTables,
-    VpnGateways, VpnConnections, VpnPolicies {
+    RoutingTableRoutes, VpnGateways, VpnConnections, VpnPolicies {
   readonly region: string;
   listRegions(signal: AbortSignal): Promise<readonly Region[]>;
   listZones(signal: AbortSignal): Promise<readonly Zone[]>;

@@ -49,8 +49,8 @@ function neighbour(text: string, refusal: (pool: string) => string): Neighbour {
   return { range, refusal };
 }
 
-/** Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
-const reserved: readonly Neighbour[] = [
+/** What no VPN of the cloud leads to. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-client-to-site-vpn-planning */
+export const reserved: readonly Neighbour[] = [
   neighbour('127.0.0.0/8', (pool) => t('{0} overlaps 127.0.0.0/8, where each machine is only itself.', pool)),
   neighbour('161.26.0.0/16', (pool) => t('{0} overlaps 161.26.0.0/16, where IBM Cloud has its name servers and other services.', pool)),
   neighbour('166.8.0.0/14', (pool) => t('{0} overlaps 166.8.0.0/14, where IBM Cloud has its service endpoints.', pool)),
