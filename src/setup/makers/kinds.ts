@@ -9,6 +9,9 @@ import { floatingIpMaker } from './floatingIp';
 import { groupTargetMaker } from './groupTarget';
 import { keyFileMaker } from './keyFile';
 import type { Kind } from '../context';
+import { ikePolicyMaker } from './ikePolicy';
+import { ipsecPolicyMaker } from './ipsecPolicy';
+import { presharedKeyMaker } from './presharedKey';
 import { privateAuthorityMaker } from './privateAuthority';
 import { privateTemplateMaker } from './privateTemplate';
 import { ruleMaker } from './rule';
@@ -21,6 +24,9 @@ import { sshKeyMaker } from './sshKey';
 import { subnetMaker } from './subnet';
 import { virtualServerMaker } from './virtualServer';
 import { vpcMaker } from './vpc';
+import { vpnConnectionMaker } from './vpnConnection';
+import { vpnConnectionRangeMaker } from './vpnConnectionRange';
+import { vpnGatewayMaker } from './vpnGateway';
 import { vpnIdentitiesMaker } from './vpnIdentities';
 import { vpnServerMaker } from './vpnServer';
 import { vpnServerRouteMaker } from './vpnServerRoute';
@@ -31,6 +37,7 @@ export const kinds: readonly Kind[] = [
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker, authorizationMaker,
   secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
   vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker,
+  vpnGatewayMaker, ikePolicyMaker, ipsecPolicyMaker, presharedKeyMaker, vpnConnectionMaker, vpnConnectionRangeMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { certificateChoices, clientToolsChoices } from './onServer';
+import { vpnConnectionChoices, vpnGatewayChoices } from './siteVpnChoices';
 import {
   secretsManagerChoices, vpnAuthorizationChoices, vpnCertificatesChoices, vpnRouteChoices, vpnServerChoices, vpnWaysBackChoices,
 } from './vpnChoices';
@@ -48,6 +49,7 @@ export const partChoices = v.variant('part', [
   }),
   clientToolsChoices, certificateChoices,
   secretsManagerChoices, vpnCertificatesChoices, vpnAuthorizationChoices, vpnServerChoices, vpnRouteChoices, vpnWaysBackChoices,
+  vpnGatewayChoices, vpnConnectionChoices,
 ]);
 
 export type PartChoices = v.InferOutput<typeof partChoices>;

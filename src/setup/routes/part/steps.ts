@@ -20,6 +20,7 @@ import { chosenGroupStep, inVpc } from '../../steps/chosen';
 import type { PartChoices, PartOf } from './choices';
 import { keptIn } from './keptIn';
 import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
+import { vpnConnectionSteps, vpnGatewaySteps } from './siteVpnSteps';
 import { vpnRouteSteps } from './vpnRouteSteps';
 import { vpnServerSteps } from './vpnServerSteps';
 import { secretsManagerSteps, vpnAuthorizationSteps, vpnCertificatesSteps, waysBackSteps } from './vpnSteps';
@@ -49,6 +50,8 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
     case 'vpn-server': return vpnServerSteps(connection, choices);
     case 'vpn-route': return vpnRouteSteps(choices);
     case 'vpn-ways-back': return waysBackSteps(choices);
+    case 'vpn-gateway': return vpnGatewaySteps(connection, choices);
+    case 'vpn-connection': return vpnConnectionSteps(connection, choices);
     case 'credential': return [
       instanceStep(connection.instance, service),
       credentialStep({
