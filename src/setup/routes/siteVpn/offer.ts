@@ -1,4 +1,5 @@
 import type { Cloud } from '../../../cloud/cloud';
+import type { PricedItem } from '../../../cloud/catalogService';
 import type { ResourceGroup } from '../../../cloud/resourceService';
 import { parseCrn } from '../../../model/crn';
 import type { CustomResolver, DnsServicesInstance } from '../../../model/dnsServices';
@@ -41,7 +42,10 @@ export interface SiteVpnOffer {
 /** Reads what the questions need, in one go. */
 export async function loadSiteVpnOffer(cloud: Cloud, accountId: string, region: string, signal: AbortSignal): Promise<SiteVpnOffer> {
   const vpc = cloud.vpc(region);
-  const [vpcs, vpnGateways, vpnServers, ikePolicies, ipsecPolicies, subnets, zones, gateways, dnsInstances, resourceGroups, resolverLocation] = await Promise.all([
+  const price = (item: PricedItem) => orUnpublished(cloud.catalog.monthlyPrice(item, region, signal));
+  const [
+    vpcs, vpnGateways, vpnServers, ikePolicies, ipsecPolicies, subnets, zones, gateways, dnsInstances, resourceGroups, resolverLocation, gateway, connection,
+  ] = await Promise.all([
     vpc.listVpcs(signal),
     asFarAsAllowed(vpc.listVpnGateways({}, signal)),
     asFarAsAllowed(vpc.listVpnServers({}, signal)),
@@ -52,7 +56,7 @@ export async function loadSiteVpnOffer(cloud: Cloud, accountId: string, region: 
     asFarAsAllowed(vpc.listEndpointGateways({}, signal)),
     asFarAsAllowed(cloud.dnsServices.list(signal)),
     cloud.resources.listResourceGroups(accountId, signal),
-    orUnpublished(cloud.catalog.monthlyPrice({ kind: 'resolver-locations', count: 1 }, region, signal)),
+    price({ kind: 'resolver-locations', count: 1 }), price({ kind: 'vpn-gateway' }), price({ kind: 'vpn-gateway-connection' }),
   ]);
   const active = dnsInstances.filter(({ state }) => state === 'active');
   return {
@@ -61,8 +65,14 @@ export async function loadSiteVpnOffer(cloud: Cloud, accountId: string, region: 
     zones: zones.filter(({ available }) => available),
     resolvers: (await Promise.all(active.map((instance) => resolversIn(cloud, instance, subnets, signal)))).flat(),
     resourceGroups: [...resourceGroups].sort((left, right) => Number(right.isDefault) - Number(left.isDefault)),
-    prices: { vpnGateway: { kind: 'unpublished' }, resolverLocation },
+    prices: { vpnGateway: sum(gateway, connection), resolverLocation },
   };
+}
+
+/** Of one that has no price, the sum has none. */
+function sum(one: Cost, other: Cost): Cost {
+  return one.kind === 'priced' && other.kind === 'priced' && one.currency === other.currency
+    ? { ...one, monthly: one.monthly + other.monthly } : one.kind === 'priced' ? { kind: 'unpublished' } : one;
 }
 
 async function resolversIn(
