@@ -29,7 +29,7 @@ export interface SiteVpnSubnets {
   readonly vpn: readonly InZone[];
   /** Of the endpoint gateway. */
   readonly endpoint: readonly InZone[];
-  /** Of a new resolver's locations, one for each and in their order; two may be in the same one. */
+  /** Of a new resolver's locations, one for each and in their order. */
   readonly resolver: readonly InZone[];
 }
 
@@ -38,15 +38,16 @@ export function siteVpnSubnets(connection: Connection<SiteVpnChoices>, names: Na
   const { choices: { zones, places, resolver } } = connection;
   const endpoint = zones.map((zone) => ({ zone, subnet: new Fact<Subnet>(`The subnet in ${zone}`) }));
   const vpn = places.map(({ zone }) => ({ zone, subnet: new Fact<Subnet>(`The VPN gateway’s subnet in ${zone}`) }));
-  const locations = resolver.kind === 'new' ? resolver.zones : [];
-  const ofResolver = new Map(locations.map((zone) => [zone, { zone, subnet: new Fact<Subnet>(`The resolver’s subnet in ${zone}`) }]));
+  const ofResolver = (resolver.kind === 'new' ? resolver.zones : []).map((zone, at, all) => (
+    { zone, nth: all.slice(0, at).filter((other) => other === zone).length + 1, subnet: new Fact<Subnet>(`The resolver’s subnet in ${zone}`) }
+  ));
   return {
     steps: [
       ...endpoint.map((each) => endpointSubnetStep(connection, names, each)),
       ...places.flatMap((place, at) => vpn[at] === undefined ? [] : [vpnSubnetStep(connection, names, place, vpn[at].subnet)]),
-      ...[...ofResolver.values()].map((each) => resolverSubnetStep(connection, names, each)),
+      ...ofResolver.map((each) => resolverSubnetStep(connection, names, each)),
     ],
-    vpn, endpoint, resolver: locations.flatMap((zone) => ofResolver.get(zone) ?? []),
+    vpn, endpoint, resolver: ofResolver,
   };
 }
 
@@ -69,10 +70,12 @@ function vpnSubnetStep({ choices }: Connection<SiteVpnChoices>, names: Names, { 
     });
 }
 
-function resolverSubnetStep({ choices }: Connection<SiteVpnChoices>, names: Names, { zone, subnet }: InZone): Step {
+function resolverSubnetStep({ choices }: Connection<SiteVpnChoices>, names: Names, { zone, nth, subnet }: InZone & { readonly nth: number }): Step {
+  const suffix = nth === 1 ? zone : `${zone}-${nth}`;
   return subnetStep({
-    id: `resolver-subnet-${zone}`, title: t('Subnet of the resolver in {0}', zone), zone, name: names.of(`resolver-${zone}`), into: subnet, needed: newOne,
-    resourceGroupId: choices.resourceGroupId, why: t('Addresses in {0} at which the office asks the resolver.', zone),
+    id: `resolver-subnet-${suffix}`, zone, name: names.of(`resolver-${suffix}`), into: subnet, needed: newOne, resourceGroupId: choices.resourceGroupId,
+    title: nth === 1 ? t('Subnet of the resolver in {0}', zone) : t('Another subnet of the resolver in {0}', zone),
+    why: t('An address in {0} at which the office asks the resolver.', zone),
   });
 }
 
