@@ -3,6 +3,7 @@ import { t } from '../../model/l10n';
 import type { VpnConnection } from '../../model/vpnGateway';
 import { gatewayReasonWords } from '../../model/vpnGatewayReasons';
 import type { Maker } from '../context';
+import { leadingRoute } from './leadingRoute';
 import { foundVpnConnection, vpnConnectionKind } from './vpnConnectionId';
 import { explained } from './vpnWords';
 
@@ -32,6 +33,10 @@ export const vpnConnectionMaker: Maker<VpnConnectionSpecification, VpnConnection
     const [there] = gateways.flatMap(({ id, connections }) =>
       connections.filter((connection) => connection.name === name).map((connection) => foundVpnConnection(id, connection)));
     return there;
+  },
+  usedBy: async (context, { id }) => {
+    const [gatewayId = '', connectionId = ''] = id.split('/');
+    return leadingRoute(context, await context.vpc.getVpnGateway(gatewayId, context.signal), (hop) => hop === connectionId);
   },
   remove: async (context, { id, name }) => {
     const [gatewayId = '', connectionId = ''] = id.split('/');

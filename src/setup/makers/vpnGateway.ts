@@ -8,6 +8,7 @@ import type { LookContext, Maker, StepContext, Waiting } from '../context';
 import type { RecordedResource } from '../journal/history';
 import { baseBehind } from '../names';
 import { found } from './found';
+import { leadingRoute } from './leadingRoute';
 import { vpnConnectionId } from './vpnConnectionId';
 import { becauseOf, endedBecause, explained } from './vpnWords';
 
@@ -44,7 +45,7 @@ export const vpnGatewayMaker: Maker<VpnGatewaySpecification, VpnGateway> = {
     const there = gateways.find((gateway) => gateway.name === name && context.originOf(gateway.vpc.id) !== undefined);
     return there === undefined ? undefined : describeVpnGateway(there);
   },
-  usedBy: foreignConnection,
+  usedBy: userOf,
   remove: async (context, { id, name }) => {
     try {
       await context.discard(() => context.vpc.deleteVpnGateway(id, context.signal));
@@ -92,11 +93,13 @@ async function priceOf({ dependencies: { cloud }, vpc, signal }: LookContext): P
     : { ...gateway, basis: t('{0}; without what its connections cost by the hour, whose price is not published', gateway.basis) };
 }
 
-/** A connection of somebody else's on one of ours: it would go with it. Where the journal is lost, the names tell whether one connection made both. */
-async function foreignConnection(context: StepContext, { id }: RecordedResource): Promise<string | undefined> {
-  const { name, connections } = await context.vpc.getVpnGateway(id, context.signal);
+/** A connection of somebody else's on one of ours, which would go with it, or a route to one. Where the journal is lost, the names tell whether one connection made both. */
+async function userOf(context: StepContext, { id }: RecordedResource): Promise<string | undefined> {
+  const gateway = await context.vpc.getVpnGateway(id, context.signal);
+  const { name, connections } = gateway;
   const base = baseBehind(name, []);
   const foreign = connections.find((connection) => context.originOf(vpnConnectionId(id, connection.id)) !== 'made'
     && (base === undefined || baseBehind(connection.name, []) !== base));
-  return foreign === undefined ? undefined : t('the VPN connection {0}', foreign.name);
+  return foreign === undefined ? await leadingRoute(context, gateway, (hop) => connections.some((each) => each.id === hop))
+    : t('the VPN connection {0}', foreign.name);
 }

@@ -7,9 +7,10 @@ import { never, sshFiles, states } from '../../support';
 import { plainCases, type Case } from './cases';
 import { dnsCases } from './dnsCases';
 import { PartPeer } from './partPeer';
+import { siteVpnCases } from './siteVpnCases';
 import { vpnCases } from './vpnCases';
 
-const cases: Readonly<Record<string, Case>> = { ...plainCases, ...vpnCases, ...dnsCases };
+const cases: Readonly<Record<string, Case>> = { ...plainCases, ...vpnCases, ...dnsCases, ...siteVpnCases };
 
 const id = 'mine-pc-1a2b';
 /** The cloud did it, and its answer is lost. */

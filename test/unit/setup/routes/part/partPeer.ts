@@ -60,9 +60,11 @@ export class PartPeer {
     const active = [...instances.values()].filter(({ state }) => state === 'active').map(({ crn }) => crn);
     return [
       ...await this.peer.account(),
-      ...[...regions.values()].flatMap(({ vpnServers, vpnRoutes, routingTables }) => [
+      ...[...regions.values()].flatMap(({ vpnServers, vpnRoutes, routingTables, vpnGateways, vpnConnections, ikePolicies, ipsecPolicies }) => [
         ...[...vpnServers.values()].map(({ id, securityGroups }) => `${id} ${securityGroups.join(' ')}`),
-        ...vpnRoutes.keys(), ...[...routingTables.values()].map((table) => JSON.stringify(table)),
+        ...vpnRoutes.keys(), ...vpnGateways.keys(), ...ikePolicies.keys(), ...ipsecPolicies.keys(),
+        ...[...vpnConnections.values()].map(({ id, localRanges, peerRanges }) => `${id} ${[localRanges, peerRanges].join(' to ')}`),
+        ...[...routingTables.values()].map((table) => JSON.stringify(table)),
       ]),
       ...[...secretsManagers.values()].filter(({ id }) => active.some((crn) => crn.includes(id)))
         .flatMap(({ id, secrets, authorities, templates }) => [...secrets, ...authorities, ...templates].map(({ name }) => `${id} ${name}`)),
