@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure';
 import { notUpYet } from '../makers/resolverEnabled';
+import { heldByHidden } from '../makers/subnet';
 
 /** What may follow a failed attempt. */
 export interface Verdict {
@@ -22,6 +23,9 @@ const young: readonly { readonly isIt: (failure: Failure) => boolean; readonly t
   // To a VPN server a certificate is not there until the policy is in force that lets it read Secrets Manager: half a minute mostly; four are
   // waited. One that is not there at all is refused in the same words. Source: https://cloud.ibm.com/docs/vpc, "Troubleshooting client VPN".
   { isIt: ({ code }) => code.endsWith('.vpn_server_certificate_not_found'), tries: 12 },
+  // What was deleted a moment ago holds its subnet by an interface that no list shows, a custom resolver's location for minutes:
+  // https://github.com/IBM-Cloud/terraform-provider-ibm/issues/2968
+  { isIt: ({ code }) => code.endsWith(heldByHidden), tries: 24 },
   // A custom resolver none of whose locations is up: ten minutes, as Terraform's provider waits.
   { isIt: ({ code }) => code === notUpYet, tries: 31, pauseMs: 20_000 },
 ];

@@ -64,6 +64,15 @@ export function foundResolver(
   };
 }
 
+export function descriptionOf({ names }: Pick<StepContext, 'names'>): string {
+  return names.base;
+}
+
+/** Known by what we wrote into it: a plan knows nothing yet of one whose answer was lost. */
+export function isOurs(context: Pick<StepContext, 'names'>, { description }: CustomResolver): boolean {
+  return description === descriptionOf(context);
+}
+
 /** Until those of its locations that are needed and not switched off answer at an address: one at least. */
 export function untilUp(
   { dependencies: { cloud }, signal }: LookContext, { instance, resolver: { id, name } }: HeldResolver, isNeeded: (location: ResolverLocation) => boolean,

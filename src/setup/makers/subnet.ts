@@ -1,3 +1,4 @@
+import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { Subnet } from '../../model/landscape';
 import type { Maker, Specification, StepContext } from '../context';
@@ -14,6 +15,9 @@ export interface SubnetSpecification extends Specification {
 }
 
 const kind = 'subnet';
+
+/** How a refusal's code ends where an interface is in the subnet. */
+export const heldByHidden = '.subnet_in_use_network_interface_exists';
 
 export const subnetMaker: Maker<SubnetSpecification, Subnet> = {
   kind,
@@ -36,10 +40,26 @@ export const subnetMaker: Maker<SubnetSpecification, Subnet> = {
   recover: async ({ vpc, signal }, lost) => named(kind, await vpc.listSubnets({}, signal), lost),
   usedBy,
   remove: async (context, { id, name }) => {
-    await context.discard(() => context.vpc.deleteSubnet(id, context.signal));
+    await context.discard(() => explained(context.vpc.deleteSubnet(id, context.signal)));
     await context.untilGone(t('the subnet {0}', name), () => context.vpc.getSubnet(id, context.signal));
   },
 };
+
+/** Whatever is listed was asked for before. */
+async function explained(deletion: Promise<void>): Promise<void> {
+  try {
+    await deletion;
+  } catch (error) {
+    if (!(error instanceof Failure && error.code.endsWith(heldByHidden))) {
+      throw error;
+    }
+    const { code, what, why, trace, status, retryAfter } = error;
+    throw new Failure({ code, what, why, trace, status, retryAfter, cause: error, next: t(
+      'Undo again in some minutes: a location of a custom resolver, or a health check of DNS Services, that was deleted keeps an interface in its subnet '
+        + 'for a while, which no list shows. If it stays, look in DNS Services for what is in the subnet still.',
+    ) });
+  }
+}
 
 /** Whatever has an address in it: the cloud would take a gateway's away without a word. */
 async function usedBy({ vpc, signal }: StepContext, { id }: RecordedResource): Promise<string | undefined> {

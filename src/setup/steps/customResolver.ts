@@ -4,7 +4,7 @@ import type { Subnet } from '../../model/landscape';
 import { visible } from '../../model/text';
 import type { RunContext, StepContext } from '../context';
 import type { Fact } from '../facts';
-import { adoptIt, customResolverKind, customResolverMaker, foundResolver, takenInWords, untilUp } from '../makers/customResolver';
+import { adoptIt, customResolverKind, customResolverMaker, descriptionOf, foundResolver, isOurs, takenInWords, untilUp } from '../makers/customResolver';
 import type { HeldResolver } from '../makers/inDnsServices';
 import { idIn } from '../makers/inSecretsManager';
 import { locationIn, mostLocations, resolverLocation, resolverLocationMaker } from '../makers/resolverLocation';
@@ -81,7 +81,7 @@ function present(context: StepContext, step: CustomResolverStep, mine: HeldResol
   }
   return noRoom(mine, toAdd) ?? {
     ...missing(t('{0} more, charged whether it is enabled or not', locationsInWords(toAdd))), there: found,
-    ...context.originOf(found.id) === 'made' ? {} : { extends: resolverLocationMaker.addition.without },
+    ...isOurs(context, mine.resolver) ? {} : { extends: resolverLocationMaker.addition.without },
   };
 }
 
@@ -100,7 +100,7 @@ async function create(context: RunContext, step: CustomResolverStep): Promise<vo
   if (there === undefined) {
     const subnets = step.subnets.map((subnet) => facts.need(subnet));
     const made = await context.make(customResolverMaker, {
-      instance, name: choice.name, description: context.names.base, vpcId: subnets[0]?.vpc.id ?? '', subnetCrns: subnets.map(({ crn }) => crn),
+      instance, name: choice.name, description: descriptionOf(context), vpcId: subnets[0]?.vpc.id ?? '', subnetCrns: subnets.map(({ crn }) => crn),
     });
     facts.set(into, made.resolver);
     return;
@@ -121,12 +121,12 @@ async function ready(context: RunContext, { instance: held, into, subnets }: Cus
   const { resolver } = await context.until(untilUp(context, { instance, resolver: facts.need(into) }, ({ subnetCrn }) => crns.includes(subnetCrn)));
   facts.set(into, resolver);
   const found = foundResolver({ instance, resolver });
-  // Those of somebody else's that are used stay ours where whoever added them gives them up.
+  // One that a lost request asked for is ours; somebody else's is left to us where whoever added it gives it up.
   for (const crn of context.originOf(found.id) === 'made' ? [] : crns) {
     const location = locationIn(resolver, crn);
     const id = location === undefined ? '' : idIn(found.id, location.id);
     if (location !== undefined && context.originOf(id) === undefined) {
-      await context.adopt({ kind: resolverLocationMaker.kind, id, name: resolverLocation(instance, resolver.id, location.subnetCrn).name });
+      await context.claim({ kind: resolverLocationMaker.kind, id, name: resolverLocation(instance, resolver.id, location.subnetCrn).name });
     }
   }
   return t('answers at {0}', found.address ?? '');

@@ -7,7 +7,7 @@ import {
 } from '../makers/forwardingRule';
 import { idIn } from '../makers/inSecretsManager';
 import { blocked, exists, missing, type Standing } from '../standing';
-import { atOnce, free, type Step } from './step';
+import { free, type Step } from './step';
 
 export interface ForwardingRulesStep {
   readonly instance: Fact<DnsServicesInstance>;
@@ -24,7 +24,7 @@ export function forwardingRulesStep(step: ForwardingRulesStep): Step {
     why: t('Hosts of the VPC get the names of these domains from the name servers that know them.'),
     find: (context) => find(context, step),
     create: (context) => create(context, step),
-    ready: atOnce,
+    ready: (context) => ready(context, step),
     price: free,
   };
 }
@@ -51,18 +51,22 @@ async function find(context: StepContext, step: ForwardingRulesStep): Promise<St
 
 async function create(context: RunContext, step: ForwardingRulesStep): Promise<void> {
   const { facts, names } = context;
-  const there = await context.read(() => rulesOf(context, step));
-  for (const rule of serving(step.rules, there)) {
-    const found = foundRule(resolverId(context, step), rule);
-    if (context.originOf(found.id) === undefined) {
-      await context.adopt(found);
-    }
-  }
-  for (const { match, forwardTo } of lacking(step.rules, there)) {
+  for (const { match, forwardTo } of lacking(step.rules, await context.read(() => rulesOf(context, step)))) {
     await context.make(forwardingRuleMaker, {
       name: match, instance: facts.need(step.instance), resolverId: facts.need(step.resolver).id, match, forwardTo, description: names.base,
     });
   }
+}
+
+/** Says in the journal whose those are that were there: of one that a lost request asked for nobody has said it yet. */
+async function ready(context: RunContext, step: ForwardingRulesStep): Promise<string> {
+  for (const rule of serving(step.rules, await context.read(() => rulesOf(context, step)))) {
+    const found = foundRule(resolverId(context, step), rule);
+    if (context.originOf(found.id) === undefined) {
+      await context.claim(found);
+    }
+  }
+  return '';
 }
 
 /** None of a resolver that is still to be made. */

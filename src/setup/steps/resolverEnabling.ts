@@ -2,7 +2,7 @@ import type { CustomResolver, DnsServicesInstance } from '../../model/dnsService
 import { t } from '../../model/l10n';
 import type { StepContext } from '../context';
 import type { Fact } from '../facts';
-import { idIn } from '../makers/inSecretsManager';
+import { isOurs } from '../makers/customResolver';
 import { resolverEnabled, resolverEnabledMaker } from '../makers/resolverEnabled';
 import { exists, missing, type Standing } from '../standing';
 import { free, type Step } from './step';
@@ -50,9 +50,8 @@ function find(context: StepContext, instance: DnsServicesInstance | undefined, r
       + 'IBM does not document whether a disabled one answers the office; where its names do not resolve, enable it by "Enable Custom Resolver"',
     ) };
   }
-  const isOurs = resolver === undefined || instance === undefined || context.originOf(idIn(instance.crn, resolver.id)) === 'made';
   return {
     ...missing(t('every host of the VPC asks it for names, from its next lease on, instead of the cloud’s own resolvers, which it asks in turn')),
-    ...isOurs ? {} : { extends: resolverEnabledMaker.addition.without },
+    ...resolver === undefined || isOurs(context, resolver) ? {} : { extends: resolverEnabledMaker.addition.without },
   };
 }

@@ -48,6 +48,11 @@ describe('After a failed change', () => {
     assert.deepEqual(waits, [2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
   });
 
+  it('a custom resolver that none of its locations makes answer is asked again every 20 s, for ten minutes', () => {
+    const waits = Array.from({ length: 31 }, (_, at) => judge(failure('setup.resolver-not-up', 400), at + 1).wait);
+    assert.deepEqual([new Set(waits.slice(0, 30)), waits.at(-1)], [new Set([20_000]), undefined]);
+  });
+
   it('waits are at least as long as the server asks for, but no longer than five minutes', () => {
     assert.equal(judge(failure('vpc.x', 429, 'w', 60), 1).wait, 60_000);
     assert.equal(judge(failure('vpc.x', 503, 'w', 86_400), 1).wait, 300_000);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { Failure } from '../../../../src/model/failure';
 import type { Subnet } from '../../../../src/model/landscape';
+import { judge } from '../../../../src/setup/engine/retry';
 import { subnetMaker } from '../../../../src/setup/makers/subnet';
-import { absent, inTurn, scripted } from '../scripted';
+import { absent, inTurn, refused, scripted } from '../scripted';
 import { subnetOf } from '../things';
 
 const specification = { name: 'orders-1', vpcId: 'v', zone: 'ca-mon-1', addresses: 16, resourceGroupId: 'r' };
@@ -43,6 +45,20 @@ describe('A subnet', () => {
     assert.throws(() => wait.check(subnetOf('s1', { status: 'failed' })), {
       code: 'state.failed', what: 'Could not finish the subnet orders-1', why: 'Its state is "failed".', next: 'Undo, then run again.',
     });
+  });
+
+  it('that something holds which no list shows says what that may be, and is tried for ten minutes', async () => {
+    const held = new Failure({ code: 'vpc.subnet_in_use_network_interface_exists', what: 'x', why: 'In use by n.', next: 'n', status: 409, trace: 'id' });
+    const { context } = scripted({ deleteSubnet: () => Promise.reject(held) });
+    await assert.rejects(subnetMaker.remove(context, { ...described, origin: 'made' }), (error) => {
+      assert.ok(error instanceof Failure);
+      assert.deepEqual([error.code, error.why, error.trace], [held.code, held.why, 'id']);
+      assert.match(error.next, /Undo again in some minutes: a location of a custom resolver/);
+      assert.deepEqual([judge(error, 23).wait, judge(error, 24).wait], [30_000, undefined]);
+      return true;
+    });
+    const forbidden = scripted({ deleteSubnet: () => Promise.reject(refused(403)) });
+    await assert.rejects(subnetMaker.remove(forbidden.context, { ...described, origin: 'made' }), { code: 'http-403', next: 'Ask again.' });
   });
 
   it('is removed, and gone when a read says so', async () => {
