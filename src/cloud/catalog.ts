@@ -38,6 +38,11 @@ function lookUp(item: PricedItem): { readonly entry: string; readonly need: Need
       return { entry: 'is.vpn-server', need: { chargedBy: 'INSTANCE', count: 1 } };
     case 'vpn-connections':
       return { entry: 'is.vpn-server', need: { chargedBy: 'CONNECTION', count: 1, hours: item.hours } };
+    // Its units: https://github.com/infracost/infracost
+    case 'vpn-gateway':
+      return { entry: 'is.vpn', need: { chargedBy: 'INSTANCE', count: 1 } };
+    case 'vpn-gateway-connection':
+      return { entry: 'is.vpn', need: { chargedBy: 'CONNECTION', count: 1 } };
   }
 }
 

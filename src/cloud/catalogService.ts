@@ -15,7 +15,11 @@ export type PricedItem =
   | { readonly kind: 'resolver-locations'; readonly count: number }
   | { readonly kind: 'vpn-server' }
   /** Hours a month that clients are connected to a VPN server, those of all clients together. */
-  | { readonly kind: 'vpn-connections'; readonly hours: number };
+  | { readonly kind: 'vpn-connections'; readonly hours: number }
+  /** A site-to-site VPN gateway, without its connections. */
+  | { readonly kind: 'vpn-gateway' }
+  /** A connection of one as long as it is there, whether up or down. */
+  | { readonly kind: 'vpn-gateway-connection' };
 
 /** What a plan is called: by programs, and by people. */
 export interface PlanWords {

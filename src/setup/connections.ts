@@ -10,6 +10,7 @@ import { Progress } from './engine/progress';
 import { take } from './engine/take';
 import { isSameWhenSaved } from './frame';
 import { Journal } from './journal/journal';
+import { forgetKey } from './office/key';
 import { forgetIdentities } from './vpnIdentities';
 
 /** A saved connection that cannot be worked at. */
@@ -95,7 +96,7 @@ export class Connections {
   async forget(id: string): Promise<void> {
     this.refuseDamaged(id);
     // Also those of a plan that was never run, which no undo takes away.
-    await forgetIdentities(this.dependencies.secrets, id);
+    await this.forgetSecrets(id);
     await this.known.get(id)?.journal.delete();
     await this.store.delete(id);
     this.known.delete(id);
@@ -106,7 +107,7 @@ export class Connections {
     const isDamaged = this.damagedOnes.some((each) => each.id === id);
     await this.store.setAside(id);
     if (!isDamaged) {
-      await forgetIdentities(this.dependencies.secrets, id);
+      await this.forgetSecrets(id);
     }
     this.known.delete(id);
     this.defective.delete(id);
@@ -120,6 +121,11 @@ export class Connections {
     this.defective.set(connection.id, damaged);
     this.damagedOnes = [...this.damagedOnes, damaged];
     this.changed();
+  }
+
+  private async forgetSecrets(id: string): Promise<void> {
+    await forgetIdentities(this.dependencies.secrets, id);
+    await forgetKey(this.dependencies.secrets, id);
   }
 
   private refuseDamaged(id: string): void {

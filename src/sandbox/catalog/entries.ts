@@ -23,7 +23,7 @@ function serviceItems({ catalog, plans, isGlobal }: SandboxService): CatalogItem
 
 /** Endpoint gateways are there and have no price. */
 const vpcItems: readonly CatalogItem[] = [
-  ...(['is.instance', 'is.volume', 'is.floating-ip', 'is.public-gateway', 'is.vpn-server'] as const).flatMap((name) => [
+  ...(['is.instance', 'is.volume', 'is.floating-ip', 'is.public-gateway', 'is.vpn-server', 'is.vpn'] as const).flatMap((name) => [
     { id: name, name, display: `VPC: ${name.slice(3)}` },
     { id: `${name}-gen2`, name: 'gen2', display: 'Generation 2', parent: name, charges: vpcCharges[`${name}-gen2`] },
   ]),

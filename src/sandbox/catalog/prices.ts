@@ -20,5 +20,9 @@ export const vpcCharges: Readonly<Record<string, readonly Charge[]>> = {
     { metric: 'part-is.vpn-server-connection-hours', name: 'VPN server connection', unit: 'CONNECTION_HOURS', unitName: 'Connection-Hour', price: 0.0021 },
     perHour('part-is.vpn-server-instance-hours', 'VPN server', 0.11),
   ],
+  'is.vpn-gen2': [
+    { metric: 'part-is.vpn-connection-hours', name: 'VPN connection', unit: 'CONNECTION_HOURS', unitName: 'Connection-Hour', price: 0.0495 },
+    perHour('part-is.vpn-instance-hours', 'VPN gateway', 0.0945),
+  ],
   'is.public-gateway-gen2': [perHour('part-is.public-gateway', 'Public gateway', 0.0055)],
 };

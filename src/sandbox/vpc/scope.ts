@@ -77,7 +77,8 @@ export function existing<T>(table: ReadonlyMap<string, T>, id: string | undefine
 export function named<T>(table: ReadonlyMap<string, T>, id: string, word: string, field: string): T {
   const row = table.get(id);
   if (row === undefined) {
-    throw new Refusal(404, `${word.replaceAll(' ', '_')}_not_found`, `Cannot find the ${word} with ID "${id}".`, { type: 'field', name: field, value: id });
+    const code = `${word.toLowerCase().replaceAll(' ', '_')}_not_found`;
+    throw new Refusal(404, code, `Cannot find the ${word} with ID "${id}".`, { type: 'field', name: field, value: id });
   }
   return row;
 }

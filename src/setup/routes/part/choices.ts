@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { certificateChoices, clientToolsChoices } from './onServer';
 import {
+  customResolverChoices, dnsServicesChoices, forwardingRuleChoices, resolverEnablingChoices, vpnConnectionChoices, vpnGatewayChoices,
+} from './siteVpnChoices';
+import {
   secretsManagerChoices, vpnAuthorizationChoices, vpnCertificatesChoices, vpnRouteChoices, vpnServerChoices, vpnWaysBackChoices,
 } from './vpnChoices';
 
@@ -48,6 +51,8 @@ export const partChoices = v.variant('part', [
   }),
   clientToolsChoices, certificateChoices,
   secretsManagerChoices, vpnCertificatesChoices, vpnAuthorizationChoices, vpnServerChoices, vpnRouteChoices, vpnWaysBackChoices,
+  vpnGatewayChoices, vpnConnectionChoices,
+  dnsServicesChoices, customResolverChoices, resolverEnablingChoices, forwardingRuleChoices,
 ]);
 
 export type PartChoices = v.InferOutput<typeof partChoices>;

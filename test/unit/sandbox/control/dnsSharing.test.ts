@@ -33,7 +33,7 @@ describe('VPCs that share DNS', () => {
 
   it('are bound to a hub alone, once, and each is shown the other', async () => {
     assertRefused(await call('POST', bindings(spoke), { vpc: { id: other } }), 400, 'vpc_dns_hub_not_enabled');
-    assertRefused(await call('POST', bindings(spoke), { vpc: { id: 'nothing' } }), 404, 'VPC_not_found');
+    assertRefused(await call('POST', bindings(spoke), { vpc: { id: 'nothing' } }), 404, 'vpc_not_found');
     const id = await make(bench, bindings(spoke), { vpc: { id: hub }, name: 'to-hub' });
     await reach(bench, `${bindings(spoke)}/${id}`, 'lifecycle_state', 'stable');
     assertRefused(await call('POST', bindings(spoke), { vpc: { id: hub } }), 409, 'vpc_dns_resolution_binding_exists');

@@ -35,7 +35,7 @@ describe('what the VPC API refuses of networks', () => {
 
   it('says 404 for what is not there, and for a subnet without its VPC', async () => {
     assertRefused(await bench.vpc(region, 'GET', '/vpcs/r058-unknown'), 404, 'not_found');
-    assertRefused(await post('/subnets', { vpc: { id: 'r058-unknown' }, zone: { name: `${region}-1` }, total_ipv4_address_count: 8 }), 404, 'VPC_not_found');
+    assertRefused(await post('/subnets', { vpc: { id: 'r058-unknown' }, zone: { name: `${region}-1` }, total_ipv4_address_count: 8 }), 404, 'vpc_not_found');
   });
 
   it('checks a subnet\'s range', async () => {

@@ -6,7 +6,9 @@ describe('The kinds of things that the product makes', () => {
   const names = [
     'vpc', 'subnet', 'security-group', 'rule', 'group-target', 'key-file', 'ssh-key', 'virtual-server', 'floating-ip', 'endpoint-gateway',
     'credential', 'ssh-host', 'server-packages', 'server-file', 'authorization', 'secrets-manager', 'vpn-identities', 'certificate-secret', 'private-authority',
-    'private-template', 'vpn-server', 'vpn-server-route', 'accepted-routes',
+    'private-template', 'vpn-server', 'vpn-server-route', 'accepted-routes', 'accepted-gateway-routes',
+    'vpn-gateway', 'ike-policy', 'ipsec-policy', 'preshared-key', 'vpn-connection', 'vpn-connection-range',
+    'dns-services', 'custom-resolver', 'resolver-location', 'resolver-enabled', 'forwarding-rule',
   ];
 
   it('are known by the names that journals hold, each once', () => {
@@ -18,19 +20,24 @@ describe('The kinds of things that the product makes', () => {
   });
 
   it('are not all that there may be: one of a newer version is refused where it is needed, with what to do', () => {
-    assert.equal(kindOf('vpn-gateway'), undefined);
+    assert.equal(kindOf('carrier-pigeon'), undefined);
     assert.equal(kindOf('toString'), undefined);
-    assert.throws(() => knownKind('vpn-gateway', 'orders-vpn'), {
+    assert.throws(() => knownKind('carrier-pigeon', 'orders-vpn'), {
       code: 'setup.unknown-kind', what: 'Could not remove orders-vpn',
-      why: 'It is of a kind, "vpn-gateway", that this version of Private Connect does not know.', next: 'Update Private Connect, then undo again.',
+      why: 'It is of a kind, "carrier-pigeon", that this version of Private Connect does not know.', next: 'Update Private Connect, then undo again.',
     });
   });
 
   it('speak of themselves in an undo only where the step’s title would mislead', () => {
     assert.deepEqual(
       kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind),
-      ['group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes'],
+      [
+        'group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes', 'accepted-gateway-routes',
+        'preshared-key', 'vpn-connection-range', 'resolver-location', 'resolver-enabled', 'forwarding-rule',
+      ],
     );
-    assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), ['group-target', 'accepted-routes']);
+    assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), [
+      'group-target', 'accepted-routes', 'accepted-gateway-routes', 'vpn-connection-range', 'resolver-location', 'resolver-enabled',
+    ]);
   });
 });
