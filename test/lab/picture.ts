@@ -11,7 +11,7 @@ export async function picture(lab: LabClient): Promise<Readonly<Record<string, r
   })));
 }
 
-/** Without what is drawn anew each time: hardware addresses, and the number of the other end. */
+/** Without what is drawn anew each time: hardware addresses, and the number of the other end, with the columns that it makes wider. */
 function lasting(line: string): string {
-  return line.replace(/@if\d+/, '').replace(/([0-9a-f]{2}:){5}[0-9a-f]{2}/, '').trim();
+  return line.replace(/@if\d+/, '').replace(/([0-9a-f]{2}:){5}[0-9a-f]{2}/, '').replace(/\s+/g, ' ').trim();
 }

@@ -13,6 +13,8 @@ export type Fault =
   | (OnWire & { readonly kind: 'udp-blocked' })
   /** The cable is pulled, at the far end: the host keeps its address, and its interface has no carrier. */
   | (OnWire & { readonly kind: 'link-down' })
+  /** A router with its public address stands before the site's gateway, and translates. */
+  | (OnHost & { readonly kind: 'behind-nat' })
   /** A resolver answers wrongly; of several that are about one name, the one declared last counts. */
   | (OnHost & WrongNames & { readonly kind: 'resolver-answers' })
   /** The SSH server of a virtual server forwards no TCP. */

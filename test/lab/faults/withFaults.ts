@@ -1,4 +1,5 @@
 import type { NetworkPlan } from '../network/plan';
+import { behindNat } from './behindNat';
 import { blackHole } from './blackHole';
 import { clockSkew } from './clockSkew';
 import { delay } from './delay';
@@ -22,9 +23,9 @@ export function withFaults(plan: NetworkPlan, faults: Faults): NetworkPlan {
   return standing.sort(inOrder).reduce((broken, [number, fault]) => withFault(broken, number, fault), plan);
 }
 
-/** A delay takes a wire apart, so the others find it whole. */
+/** A router is part of what the others find, and a delay takes a wire apart, so that they find it whole. */
 function inOrder([one, { kind: first }]: [number, Fault], [other, { kind: second }]: [number, Fault]): number {
-  return Number(first === 'delay') - Number(second === 'delay') || one - other;
+  return Number(second === 'behind-nat') - Number(first === 'behind-nat') || Number(first === 'delay') - Number(second === 'delay') || one - other;
 }
 
 /** Throws `CannotMake` where the plan has nothing that this could go wrong with. */
@@ -34,6 +35,7 @@ export function withFault(plan: NetworkPlan, number: number, fault: Fault): Netw
     case 'loss': return loss(plan, number, fault);
     case 'mtu-black-hole': return blackHole(plan, number, fault);
     case 'udp-blocked': return udpBlocked(plan, number, fault);
+    case 'behind-nat': return behindNat(plan, fault);
     case 'link-down': return linkDown(plan, fault);
     case 'resolver-answers': return resolverAnswers(plan, fault);
     case 'ssh-forwarding-off': return sshForwardingOff(plan, fault);

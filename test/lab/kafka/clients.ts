@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { runWithHosts } from '../embeddedKafka/namespace';
+import { runWithHosts, type Said } from '../embeddedKafka/namespace';
 import type { Tools } from './tools';
 
 /** A client's configuration, and how its person would use it. */
@@ -30,7 +30,7 @@ export interface ClientResult {
 const modules = resolve(import.meta.dirname, '../../../node_modules');
 
 /** Runs a shell script in a folder, where hosts have these addresses; this machine does unless another one is told. */
-export type ScriptRunner = typeof runWithHosts;
+export type ScriptRunner = (folder: string, hosts: ReadonlyMap<string, string>, script: string, env: NodeJS.ProcessEnv) => Promise<Pick<Said, 'out' | 'error'>>;
 
 /** Sends one message and reads it back with the real client: by the configuration and the commands alone. */
 export async function roundTrip(run: ClientRun, tools: Tools, runScript: ScriptRunner = runWithHosts): Promise<ClientResult> {
