@@ -4,7 +4,8 @@ import { orUnpublished } from './catalogPrice';
 import { listingOnce } from './engine/listingOnce';
 import type { Progress } from './engine/progress';
 import { resourcesOf } from './journal/history';
-import { findables, type Findable } from './leftBehind/things';
+import type { Findable } from './leftBehind/findable';
+import { findables } from './leftBehind/things';
 
 /** A thing in the cloud that a journal says we made, and who made it. */
 export interface MadeThing extends MadeResource {

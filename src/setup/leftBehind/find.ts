@@ -10,6 +10,7 @@ import { isRecorded } from '../journal/history';
 import type { Journal } from '../journal/journal';
 import type { LeftBehindChoices, LeftThing } from './choices';
 import { inSecretsManagers, type RegionsThing, type SecretsAccount } from './secrets';
+import { inDnsServices, inVpnGateways } from './siteVpn';
 import { findableOf, findables } from './things';
 import { foundRule } from '../makers/rule';
 import { newConnectionId } from '../newConnection';
@@ -39,8 +40,9 @@ interface Known extends RegionsThing {
 /** All that carries our tag or a name of our form, by the connection that made it, without what the journals know. */
 export async function findLeftBehind(account: SecretsAccount, journals: readonly Journal[], signal: AbortSignal): Promise<readonly PricedLeftBehind[]> {
   const { search, resources } = account.cloud;
-  const [tagged, named, keys, secrets] = await Promise.all([
+  const [tagged, named, keys, secrets, tunnels] = await Promise.all([
     search.find(everyTag, signal), search.find(everyName, signal), resources.listAllKeys(signal), inSecretsManagers(account, signal),
+    inVpnGateways(account, signal),
   ]);
   const tags = new Map(tagged.map((each) => [each.crn, each.tags]));
   const shown = new Map([...named, ...tagged].map((each) => [each.crn, { ...each, id: parseCrn(each.crn)?.resource ?? '' }]));
@@ -49,10 +51,11 @@ export async function findLeftBehind(account: SecretsAccount, journals: readonly
       const kind = findableOf(crn)?.kind;
       return kind === undefined || id === '' ? [] : [{ kind, id, name, crn, region: regionOf(crn) }];
     }),
-    ...secrets,
+    ...secrets, ...tunnels,
   ];
+  const names = await inDnsServices(account, found, signal);
   const groups = grouped(
-    found.map((each) => ({ ...each, tags: tags.get(each.crn) ?? [] })), (thing) => journals.some(({ history }) => isRecorded(history, thing)),
+    [...found, ...names].map((each) => ({ ...each, tags: tags.get(each.crn) ?? [] })), (thing) => journals.some(({ history }) => isRecorded(history, thing)),
   );
   return await Promise.all(groups.map((group) => priced(account.cloud, group, signal)));
 }
@@ -68,8 +71,7 @@ async function priced(cloud: Cloud, group: LeftBehind, signal: AbortSignal): Pro
 
 function grouped(found: readonly Known[], isKnown: (thing: LeftThing) => boolean): readonly LeftBehind[] {
   const groups = new Map<string, { base: string; region: string; things: LeftThing[]; tagged: boolean }>();
-  for (const { kind, id, name, crn, region, tags } of found) {
-    const base = baseBehind(name, tags);
+  for (const { kind, id, name, crn, region, tags, base = baseBehind(name, tags) } of found) {
     if (base === undefined || isKnown({ kind, id, name, crn })) {
       continue;
     }

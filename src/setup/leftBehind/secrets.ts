@@ -1,5 +1,5 @@
 import type { Cloud } from '../../cloud/cloud';
-import { Failure } from '../../model/failure';
+import type { Failure } from '../../model/failure';
 import type { Policy } from '../../model/policy';
 import type { SecretsManagerInstance } from '../../model/secretsManager';
 import type { Found } from '../context';
@@ -10,10 +10,13 @@ import { privateAuthorityKind } from '../makers/privateAuthority';
 import { privateTemplateKind } from '../makers/privateTemplate';
 import { foundSecretsManager } from '../makers/secretsManager';
 import type { LeftThing } from './choices';
+import { orNothing } from './orNothing';
 
 /** A thing that may be ours, and in which region it is to be removed. */
 export interface RegionsThing extends LeftThing {
   readonly region: string;
+  /** What its connection's names begin with, where its own does not tell. */
+  readonly base?: string | undefined;
 }
 
 export interface SecretsAccount {
@@ -61,16 +64,4 @@ function thing({ kind, id, name, crn = '' }: Found, { region }: SecretsManagerIn
 
 function readIn({ resources }: Policy): string | undefined {
   return resources.flatMap(({ attributes }) => attributes).find(({ name }) => name === 'serviceInstance')?.value;
-}
-
-async function orNothing<T>({ onFallback }: SecretsAccount, signal: AbortSignal, look: () => Promise<readonly T[]>): Promise<readonly T[]> {
-  try {
-    return await look();
-  } catch (error) {
-    if (!(error instanceof Failure) || signal.aborted) {
-      throw error;
-    }
-    onFallback?.(error);
-    return [];
-  }
 }

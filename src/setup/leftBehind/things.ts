@@ -1,8 +1,6 @@
 import { isTrial } from '../../cloud/secretsManagers';
 import { parseCrn } from '../../model/crn';
 import { t } from '../../model/l10n';
-import type { Reference } from '../../model/landscape';
-import type { Cost } from '../../model/plan';
 import type { LookContext } from '../context';
 import { authorizationKind } from '../makers/authorization';
 import { certificateSecretKind, secretPrice } from '../makers/certificateSecret';
@@ -21,30 +19,8 @@ import { subnetMaker } from '../makers/subnet';
 import { virtualServerMaker } from '../makers/virtualServer';
 import { vpcMaker } from '../makers/vpc';
 import { vpnServerMaker } from '../makers/vpnServer';
-
-/** A kind of thing that can be found again where no journal tells of it. */
-export interface Findable {
-  readonly kind: string;
-  readonly title: string;
-  /** How its CRN calls it. */
-  readonly resourceType: string;
-  /** As the cloud has it now, with what a month of it costs; undefined where it is gone. */
-  read(context: LookContext, id: string): Promise<{ readonly address?: string; readonly cost: () => Promise<Cost> } | undefined>;
-}
-
-type Priced<T> = (context: LookContext, thing: T) => Promise<Cost>;
-
-function findable<T extends Reference>(
-  { kind }: { readonly kind: string }, title: string, resourceType: string, list: (context: LookContext) => Promise<readonly T[]>, price?: Priced<T>,
-): Findable {
-  return {
-    kind, title, resourceType,
-    read: async (context, id) => {
-      const thing = (await list(context)).find((other) => other.id === id);
-      return thing === undefined ? undefined : { ...addressOf(thing), cost: () => price?.(context, thing) ?? Promise.resolve({ kind: 'none' }) };
-    },
-  };
-}
+import { findable, type Findable } from './findable';
+import { siteVpnFindables } from './siteVpnThings';
 
 /** In the order in which they are made: one stands on those before it, and an undo goes backwards. */
 export const findables: readonly Findable[] = [
@@ -66,6 +42,7 @@ export const findables: readonly Findable[] = [
     async (context, { addresses }) => await endpointGatewayMaker.price?.(context, { addresses: addresses.length }) ?? { kind: 'none' }),
   findable(vpnServerMaker, t('VPN server'), 'vpn-server', ({ vpc, signal }) => vpc.listVpnServers({}, signal),
     async (context, { subnets }) => await vpnServerMaker.price?.(context, { zones: subnets.length }) ?? { kind: 'none' }),
+  ...siteVpnFindables,
   { kind: credentialKind, title: t('Service credential'), resourceType: 'resource-key', read: readCredential },
 ];
 
@@ -112,8 +89,4 @@ async function readAuthorization({ dependencies: { cloud }, signal }: LookContex
 async function readCredential({ dependencies: { cloud }, signal }: LookContext, id: string): ReturnType<Findable['read']> {
   const keys = await orAbsent(cloud.resources.listAllKeys(signal)) ?? [];
   return keys.some((key) => key.id === id) ? { cost: () => Promise.resolve({ kind: 'none' }) } : undefined;
-}
-
-function addressOf(thing: object): { readonly address?: string } {
-  return 'address' in thing && typeof thing.address === 'string' ? { address: thing.address } : {};
 }

@@ -6,7 +6,8 @@ import { visible } from '../../../model/text';
 import type { StepContext } from '../../context';
 import { atOnce, type Step } from '../../steps/step';
 import type { LeftBehindChoices, LeftThing } from '../../leftBehind/choices';
-import { findables, type Findable } from '../../leftBehind/things';
+import type { Findable } from '../../leftBehind/findable';
+import { findables } from '../../leftBehind/things';
 
 /** A step a thing, in the order in which they were made. It makes none. */
 export function leftBehindSteps({ choices: { things } }: Connection<LeftBehindChoices>): readonly Step[] {
