@@ -65,7 +65,7 @@ async function look(context: StepContext, ranges: readonly string[], tunnels: re
     for (const zone of zonesOf(subnets)) {
       const nextHop = hopIn(context, zone, tunnels);
       const wanted = nextHop === undefined ? [] : ranges.map((destination): OfficeRouteSpecification => (
-        { name: names.of(`back ${zone} ${destination} ${tableId}`), vpcId: network.id, tableId, destination, zone, nextHop }
+        { name: names.of(['back', zone, destination, tableId].join('-')), vpcId: network.id, tableId, destination, zone, nextHop }
       ));
       const other = there.find((route) => wanted.some((each) => isInTheWay(route, each)));
       if (other !== undefined) {
