@@ -11,8 +11,11 @@ const id = 'orders-pc-1a2b';
 export class SiteLives {
   private constructor(readonly peer: Peer, private readonly connection: Connection<SiteVpnChoices>, private readonly before: readonly string[]) {}
 
-  static async start(more: Partial<SiteVpnChoices>): Promise<SiteLives> {
+  /** In a VPC of the seed, where one is named. */
+  static async start(choices: Partial<SiteVpnChoices>, inVpc?: string): Promise<SiteLives> {
     const peer = await Peer.start();
+    const vpc = (await peer.cloud.vpc('ca-mon').listVpcs(never)).find(({ name }) => name === inVpc);
+    const more: Partial<SiteVpnChoices> = { ...choices, ...vpc === undefined ? {} : { vpc: { kind: 'existing', id: vpc.id, name: vpc.name } } };
     return new SiteLives(peer, await siteConnection(peer, id, more), await wholeAccount(peer));
   }
 
