@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure';
+import { notUpYet } from '../makers/resolverEnabled';
 
 /** What may follow a failed attempt. */
 export interface Verdict {
@@ -15,12 +16,14 @@ const longestAsked = 5 * 60_000;
 const tries = 8;
 
 /** Refusals that end by themselves, since something was made a moment ago that not every part of the cloud knows of yet. */
-const young: readonly { readonly isIt: (failure: Failure) => boolean; readonly tries: number }[] = [
+const young: readonly { readonly isIt: (failure: Failure) => boolean; readonly tries: number; readonly pauseMs?: number }[] = [
   // A young service instance is not ready for endpoint gateways: people waited up to 15 minutes.
   { isIt: ({ why }) => /does not support VPE extensions/i.test(why), tries: 40 },
   // To a VPN server a certificate is not there until the policy is in force that lets it read Secrets Manager: half a minute mostly; four are
   // waited. One that is not there at all is refused in the same words. Source: https://cloud.ibm.com/docs/vpc, "Troubleshooting client VPN".
   { isIt: ({ code }) => code.endsWith('.vpn_server_certificate_not_found'), tries: 12 },
+  // A custom resolver none of whose locations is up: ten minutes, as Terraform's provider waits.
+  { isIt: ({ code }) => code === notUpYet, tries: 31, pauseMs: 20_000 },
 ];
 
 /** No connection came about, so that nothing was sent: it may come about the next time. */
@@ -52,7 +55,7 @@ export function judge(error: unknown, attempt: number): Verdict {
   if (attempt >= limit || !(soon !== undefined || isNoAnswer(error) || isBusy(error))) {
     return { uncertain, wait: undefined };
   }
-  const backOff = Math.min(longestWait, firstWait * 2 ** (attempt - 1));
+  const backOff = soon?.pauseMs ?? Math.min(longestWait, firstWait * 2 ** (attempt - 1));
   return { uncertain, wait: Math.max(backOff, askedPause(error)) };
 }
 

@@ -1,11 +1,15 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
+import { routesOfVpnGateways } from './acceptedGatewayRoutes';
 import { acceptedRoutesMaker } from './acceptedRoutes';
 import { authorizationMaker } from './authorization';
 import { certificateSecretAsKind } from './certificateSecret';
 import { credentialMaker } from './credential';
+import { customResolverMaker } from './customResolver';
+import { dnsServicesMaker } from './dnsServices';
 import { endpointGatewayMaker } from './endpointGateway';
 import { floatingIpMaker } from './floatingIp';
+import { forwardingRuleMaker } from './forwardingRule';
 import { groupTargetMaker } from './groupTarget';
 import { keyFileMaker } from './keyFile';
 import type { Kind } from '../context';
@@ -14,6 +18,8 @@ import { ipsecPolicyMaker } from './ipsecPolicy';
 import { presharedKeyMaker } from './presharedKey';
 import { privateAuthorityMaker } from './privateAuthority';
 import { privateTemplateMaker } from './privateTemplate';
+import { resolverEnabledMaker } from './resolverEnabled';
+import { resolverLocationMaker } from './resolverLocation';
 import { ruleMaker } from './rule';
 import { secretsManagerMaker } from './secretsManager';
 import { securityGroupMaker } from './securityGroup';
@@ -36,8 +42,9 @@ export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker, authorizationMaker,
   secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
-  vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker,
+  vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker, routesOfVpnGateways.maker,
   vpnGatewayMaker, ikePolicyMaker, ipsecPolicyMaker, presharedKeyMaker, vpnConnectionMaker, vpnConnectionRangeMaker,
+  dnsServicesMaker, customResolverMaker, resolverLocationMaker, resolverEnabledMaker, forwardingRuleMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));

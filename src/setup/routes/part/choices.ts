@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { certificateChoices, clientToolsChoices } from './onServer';
-import { vpnConnectionChoices, vpnGatewayChoices } from './siteVpnChoices';
+import {
+  customResolverChoices, dnsServicesChoices, forwardingRuleChoices, resolverEnablingChoices, vpnConnectionChoices, vpnGatewayChoices,
+} from './siteVpnChoices';
 import {
   secretsManagerChoices, vpnAuthorizationChoices, vpnCertificatesChoices, vpnRouteChoices, vpnServerChoices, vpnWaysBackChoices,
 } from './vpnChoices';
@@ -50,6 +52,7 @@ export const partChoices = v.variant('part', [
   clientToolsChoices, certificateChoices,
   secretsManagerChoices, vpnCertificatesChoices, vpnAuthorizationChoices, vpnServerChoices, vpnRouteChoices, vpnWaysBackChoices,
   vpnGatewayChoices, vpnConnectionChoices,
+  dnsServicesChoices, customResolverChoices, resolverEnablingChoices, forwardingRuleChoices,
 ]);
 
 export type PartChoices = v.InferOutput<typeof partChoices>;

@@ -14,6 +14,8 @@ const titles: Readonly<Record<PartChoices['part'], string>> = {
   'vpn-certificates': t('Make VPN Certificates'), 'vpn-authorization': t('Let VPN Servers Read Secrets of'),
   'vpn-server': t('Create Client VPN Server'), 'vpn-route': t('Add VPN Route to'), 'vpn-ways-back': t('Accept VPN Routes in'),
   'vpn-gateway': t('Create VPN Gateway'), 'vpn-connection': t('Create VPN Connection'),
+  'dns-services': t('Create DNS Services Instance'), 'custom-resolver': t('Create Custom Resolver'),
+  'resolver-enabling': t('Enable Custom Resolver'), 'forwarding-rule': t('Forward Names by'),
 };
 
 /** Of what is let in by a rule that is made here: the range and the port. */

@@ -18,6 +18,7 @@ import { lettingInThisMachine, sharing, startAgain, type LetIn } from '../../ste
 import { vpcStep } from '../../steps/vpc';
 import { chosenGroupStep, inVpc } from '../../steps/chosen';
 import type { PartChoices, PartOf } from './choices';
+import { customResolverSteps, forwardingRuleSteps, newDnsServicesSteps, resolverEnablingSteps } from './dnsServicesSteps';
 import { keptIn } from './keptIn';
 import { floatingIpSteps, keySteps, serverSteps } from './serverSteps';
 import { vpnConnectionSteps, vpnGatewaySteps } from './siteVpnSteps';
@@ -52,6 +53,10 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
     case 'vpn-ways-back': return waysBackSteps(choices);
     case 'vpn-gateway': return vpnGatewaySteps(connection, choices);
     case 'vpn-connection': return vpnConnectionSteps(connection, choices);
+    case 'dns-services': return newDnsServicesSteps(choices);
+    case 'custom-resolver': return customResolverSteps(choices);
+    case 'resolver-enabling': return resolverEnablingSteps(choices);
+    case 'forwarding-rule': return forwardingRuleSteps(choices);
     case 'credential': return [
       instanceStep(connection.instance, service),
       credentialStep({

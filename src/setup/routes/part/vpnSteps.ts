@@ -52,7 +52,7 @@ export function waysBackSteps({ vpc, subnets, resourceGroupId }: PartOf<'vpn-way
 }
 
 /** Under a kind of its own: who gives the thing up hands it over to connections that live on it, and never to what merely names it. */
-function usedAs(kind: string, step: Step): Step {
+export function usedAs(kind: string, step: Step): Step {
   return {
     ...step,
     find: async (context) => {

@@ -6,7 +6,9 @@ describe('The kinds of things that the product makes', () => {
   const names = [
     'vpc', 'subnet', 'security-group', 'rule', 'group-target', 'key-file', 'ssh-key', 'virtual-server', 'floating-ip', 'endpoint-gateway',
     'credential', 'ssh-host', 'server-packages', 'server-file', 'authorization', 'secrets-manager', 'vpn-identities', 'certificate-secret', 'private-authority',
-    'private-template', 'vpn-server', 'vpn-server-route', 'accepted-routes', 'vpn-gateway', 'ike-policy', 'ipsec-policy', 'preshared-key', 'vpn-connection', 'vpn-connection-range',
+    'private-template', 'vpn-server', 'vpn-server-route', 'accepted-routes', 'accepted-gateway-routes',
+    'vpn-gateway', 'ike-policy', 'ipsec-policy', 'preshared-key', 'vpn-connection', 'vpn-connection-range',
+    'dns-services', 'custom-resolver', 'resolver-location', 'resolver-enabled', 'forwarding-rule',
   ];
 
   it('are known by the names that journals hold, each once', () => {
@@ -29,8 +31,13 @@ describe('The kinds of things that the product makes', () => {
   it('speak of themselves in an undo only where the step’s title would mislead', () => {
     assert.deepEqual(
       kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind),
-      ['group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes', 'preshared-key', 'vpn-connection-range'],
+      [
+        'group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes', 'accepted-gateway-routes',
+        'preshared-key', 'vpn-connection-range', 'resolver-location', 'resolver-enabled', 'forwarding-rule',
+      ],
     );
-    assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), ['group-target', 'accepted-routes', 'vpn-connection-range']);
+    assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), [
+      'group-target', 'accepted-routes', 'accepted-gateway-routes', 'vpn-connection-range', 'resolver-location', 'resolver-enabled',
+    ]);
   });
 });

@@ -5,10 +5,11 @@ import type { FaultEffect } from '../../../../../src/sandbox/http/faults';
 import { Mortal } from '../../mortal';
 import { never, sshFiles, states } from '../../support';
 import { plainCases, type Case } from './cases';
+import { dnsCases } from './dnsCases';
 import { PartPeer } from './partPeer';
 import { vpnCases } from './vpnCases';
 
-const cases: Readonly<Record<string, Case>> = { ...plainCases, ...vpnCases };
+const cases: Readonly<Record<string, Case>> = { ...plainCases, ...vpnCases, ...dnsCases };
 
 const id = 'mine-pc-1a2b';
 /** The cloud did it, and its answer is lost. */

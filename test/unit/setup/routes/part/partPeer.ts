@@ -56,7 +56,7 @@ export class PartPeer {
 
   /** All that parts may make or change, one text a thing. */
   async everything(): Promise<readonly string[]> {
-    const { regions, secretsManagers, policies, instances } = this.peer.sandbox.state;
+    const { regions, secretsManagers, policies, instances, customResolvers } = this.peer.sandbox.state;
     const active = [...instances.values()].filter(({ state }) => state === 'active').map(({ crn }) => crn);
     return [
       ...await this.peer.account(),
@@ -66,6 +66,9 @@ export class PartPeer {
       ]),
       ...[...secretsManagers.values()].filter(({ id }) => active.some((crn) => crn.includes(id)))
         .flatMap(({ id, secrets, authorities, templates }) => [...secrets, ...authorities, ...templates].map(({ name }) => `${id} ${name}`)),
+      ...[...customResolvers.values()].flatMap(({ id, enabled, locations, rules }) => [
+        `${id} ${enabled}`, ...locations.map((location) => JSON.stringify(location)), ...rules.slice(1).map((rule) => JSON.stringify(rule)),
+      ]),
       ...policies.keys(), ...active,
     ].sort();
   }
