@@ -7,11 +7,11 @@ import type { VantageCheck } from '../../../../model/vantage';
 import { publicAddressesOf, type VpnGateway } from '../../../../model/vpnGateway';
 import { gatewayReasonWords } from '../../../../model/vpnGatewayReasons';
 import { vpnGatewayKind } from '../../../makers/vpnGateway';
+import { idOf } from '../../../office/chosen';
 import { passed, whyUnread } from '../../../tunnel/finding';
 import type { SitePlace } from '../choices';
 import { verdict } from './finding';
 import type { Look } from './look';
-import { chosenGateway, recordedId } from './recorded';
 import { worst } from './worst';
 
 /** Are the VPN gateways there, and well? Each reason of the cloud's comes with its cure. */
@@ -30,7 +30,7 @@ async function run(look: Look, signal: AbortSignal): Promise<Finding> {
 
 async function ofPlace(look: Look, place: SitePlace, signal: AbortSignal): Promise<Finding> {
   const { connection: { instance }, tools: { cloud, history } } = look;
-  const id = recordedId(look, vpnGatewayKind, chosenGateway(place));
+  const id = idOf(history, vpnGatewayKind, place.gateway);
   const name = visible(place.gateway.name, 80);
   if (history.phase === 'new') {
     return verdict('expected', 'tunnel.not-run', { summary: t('{0} is not made yet', name) });

@@ -5,10 +5,10 @@ import { inRange } from '../../../../model/range';
 import { visible } from '../../../../model/text';
 import type { VantageCheck } from '../../../../model/vantage';
 import { endpointGatewayMaker } from '../../../makers/endpointGateway';
+import { idOfOne } from '../../../office/chosen';
 import { passed, whyUnread } from '../../../tunnel/finding';
 import { verdict } from './finding';
 import { endpointAddresses, localRangesOf, locationAddresses, type Look } from './look';
-import { recordedOne } from './recorded';
 import { wayBack } from './wayBack';
 import { zonesNotServed } from './zones';
 
@@ -22,8 +22,8 @@ async function run(look: Look, signal: AbortSignal): Promise<Finding> {
 }
 
 async function readEndpoint(look: Look, signal: AbortSignal): Promise<Finding | undefined> {
-  const { connection: { instance }, tools: { cloud } } = look;
-  const id = recordedOne(look, endpointGatewayMaker.kind);
+  const { connection: { instance }, tools: { cloud, history } } = look;
+  const id = idOfOne(history, endpointGatewayMaker.kind);
   if (id === undefined) {
     return verdict('failed', 'tunnel.endpoint-gone', { summary: t('the connection has no endpoint gateway') });
   }

@@ -1,14 +1,14 @@
 import { isNotFound } from '../../../../cloud/errors';
-import { parseCrn } from '../../../../model/crn';
 import type { Finding } from '../../../../model/check';
 import type { CustomResolver } from '../../../../model/dnsServices';
 import { t } from '../../../../model/l10n';
 import { visible } from '../../../../model/text';
 import type { VantageCheck } from '../../../../model/vantage';
+import { dnsInstanceOf, isChosen } from '../../../office/chosen';
 import { passed, whyUnread } from '../../../tunnel/finding';
+import { siteOf } from '../site';
 import { verdict } from './finding';
 import type { Look } from './look';
-import { recordedId } from './recorded';
 
 /** Is the custom resolver there, switched on and well? */
 export function resolverCheck(look: Look): VantageCheck {
@@ -16,20 +16,19 @@ export function resolverCheck(look: Look): VantageCheck {
 }
 
 async function run(look: Look, signal: AbortSignal): Promise<Finding> {
-  const { connection: { choices: { resolver } }, tools: { cloud } } = look;
-  if (resolver.kind === 'none') {
+  const { connection: { choices }, tools: { cloud, history } } = look;
+  const { resolver: wanted } = siteOf(choices);
+  if (wanted === undefined) {
     return passed(t('none: the office writes the addresses down itself'));
   }
-  const name = visible(resolver.name, 80);
-  const chosen = resolver.instance;
-  const crn = 'crn' in chosen ? chosen.crn : recordedId(look, 'dns-services', chosen);
-  const guid = crn === undefined ? undefined : parseCrn(crn)?.instance;
-  if (guid === undefined) {
+  const name = visible(wanted.resolver.name, 80);
+  const instance = dnsInstanceOf(history, wanted);
+  if (instance === undefined) {
     return verdict('failed', 'tunnel.resolver-gone', { summary: t('{0} is not there', name) });
   }
   try {
-    const all = await cloud.dnsServices.open({ guid, name: chosen.name }).listResolvers(signal);
-    look.resolver = all.find((each) => resolver.kind === 'existing' ? each.id === resolver.id : each.name === resolver.name);
+    const all = await cloud.dnsServices.open(instance).listResolvers(signal);
+    look.resolver = all.find((each) => isChosen(wanted.resolver, each));
   } catch (error) {
     const evidence = whyUnread(error, signal);
     return isNotFound(error) ? verdict('failed', 'tunnel.resolver-gone', { summary: t('the DNS Services instance of {0} was deleted', name), evidence })

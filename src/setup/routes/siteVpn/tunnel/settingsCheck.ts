@@ -4,6 +4,7 @@ import { t } from '../../../../model/l10n';
 import { visible } from '../../../../model/text';
 import type { VantageCheck } from '../../../../model/vantage';
 import type { VpnConnection } from '../../../../model/vpnGateway';
+import { isChosen } from '../../../office/chosen';
 import { keyOf } from '../../../office/key';
 import { passed, whyUnread } from '../../../tunnel/finding';
 import { verdict } from './finding';
@@ -34,7 +35,7 @@ async function ofPlace(look: Look, seen: SeenPlace, signal: AbortSignal): Promis
   let settings: CloudSettings;
   try {
     const all = await vpc.listVpnConnections(seen.gateway.id, signal);
-    connection = all.find((each) => chosen.kind === 'existing' ? each.id === chosen.id : each.name === chosen.name);
+    connection = all.find((each) => isChosen(chosen, each));
     if (connection === undefined) {
       return verdict('failed', 'tunnel.connection-gone', { summary: t('{0} is not on {1}', name, visible(seen.gateway.name, 80)) });
     }
