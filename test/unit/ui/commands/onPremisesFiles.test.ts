@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Connection } from '../../../../src/model/connection';
 import { keyOf } from '../../../../src/setup/office/key';
 import { runTags } from '../../../../src/ui/activity/runNode';
-import { freeFolder } from '../../../../src/ui/commands/onPremisesFiles';
+import { filesOf, freeFolder } from '../../../../src/ui/commands/onPremisesFiles';
 import { siteConnection } from '../../setup/routes/siteVpn/sitePeer';
 import { CommandBench } from './commandBench';
 
@@ -68,6 +68,13 @@ describe('the on-premises files of a connection to an office', function () {
       assert.ok(sheet.includes(fact), fact);
     }
     assert.ok(!sheet.includes('0.0.0.0'));
+  });
+
+  it('stand in a folder of their own for each VPN gateway where there are several', async () => {
+    const [office = assert.fail()] = await bench.session.setup.offices(connection.id, signal);
+    const paths = filesOf([office, { ...office, name: 'second' }], 'swanctl').map(({ path }) => path);
+    assert.deepEqual([...new Set(paths.map((path) => path.split('/')[0]))], [office.name, 'second']);
+    assert.equal(new Set(paths).size, paths.length);
   });
 
   it('have the key in the old form, or nowhere, by choice', async () => {
