@@ -77,6 +77,8 @@ export interface RunView {
   readonly changesWhatStands?: true | undefined;
   /** This machine dials a VPN on the way. */
   readonly dialsVpn?: true | undefined;
+  /** An office's gateway is at the other end of the way, and is set up for it. */
+  readonly hasOffice?: true | undefined;
   /** It is no way to an instance: there is nothing to check. */
   readonly leadsNowhere?: true | undefined;
   /** It holds what was left behind, to be looked at and deleted: there is nothing to plan or to run. */

@@ -34,6 +34,12 @@ export const commandIds = [
   'privateConnect.createClientVpnServer',
   'privateConnect.addVpnRoute',
   'privateConnect.acceptVpnRoutes',
+  'privateConnect.createVpnGateway',
+  'privateConnect.createVpnConnection',
+  'privateConnect.createDnsServices',
+  'privateConnect.createCustomResolver',
+  'privateConnect.enableCustomResolver',
+  'privateConnect.addForwardingRule',
   'privateConnect.run',
   'privateConnect.showPlan',
   'privateConnect.planAgain',
@@ -66,6 +72,7 @@ export const commandIds = [
   'privateConnect.letColleagueIn',
   'privateConnect.revokeVpnCertificate',
   'privateConnect.renewVpnCertificates',
+  'privateConnect.onPremisesFiles',
   'privateConnect.openLogs',
   'privateConnect.reportIssue',
   'privateConnect.saveSupportBundle',
@@ -128,6 +135,8 @@ export const contextKeys = {
   'privateConnect.connected': [false, true],
   /** One of them leads through a VPN that this machine dials. */
   'privateConnect.dialable': [false, true],
+  /** One of them has an office's gateway at its other end. */
+  'privateConnect.office': [false, true],
   /** A check passed, up to an answer from the instance. */
   'privateConnect.proven': [false, true],
   /** A test message went there and back. */

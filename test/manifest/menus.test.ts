@@ -85,6 +85,8 @@ describe('the menus in package.json', () => {
       dialledRun: ['run', 'connected', 'dialable', 'checkable', 'undoable', 'plannable'],
       connection: ['connected', 'checkable'],
       dialled: ['connected', 'checkable', 'dialable'],
+      ofOffice: ['connected', 'checkable', 'office'],
+      runOfOffice: ['run', 'connected', 'office', 'checkable', 'undoable', 'plannable'],
       vpc: ['vpc', 'hasCrn', 'hasDetails', 'hasPage', 'pinnable', 'ours'],
       server: ['virtualServer', 'loginable', 'hasCrn', 'hasDetails', 'hasPage', 'ours'],
       region: ['region', 'place', 'retryable'],

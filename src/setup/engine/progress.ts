@@ -110,6 +110,7 @@ export class Progress {
       ...(this.isPlannedSince && goal === 'run' && brokenOff.includes(state) ? { plannedSince: true as const } : {}),
       ...(state === 'plan' && phase === 'done' ? { changesWhatStands: true as const } : {}),
       ...(this.route.vpn === undefined ? {} : { dialsVpn: true as const }),
+      ...(this.route.site === undefined ? {} : { hasOffice: true as const }),
       ...(this.route.leadsNowhere ? { leadsNowhere: true as const } : {}),
       ...(this.route.onlyHolds ? { onlyHolds: true as const } : {}),
       elsewhere: state === 'running' || state === 'undoing' ? this.elsewhere : undefined,

@@ -16,6 +16,7 @@ import type { Kind } from '../context';
 import { ikePolicyMaker } from './ikePolicy';
 import { ipsecPolicyMaker } from './ipsecPolicy';
 import { presharedKeyMaker } from './presharedKey';
+import { officeRouteMaker } from './officeRoute';
 import { privateAuthorityMaker } from './privateAuthority';
 import { privateTemplateMaker } from './privateTemplate';
 import { resolverEnabledMaker } from './resolverEnabled';
@@ -42,7 +43,7 @@ export const kinds: readonly Kind[] = [
   vpcMaker, subnetMaker, securityGroupMaker, ruleMaker, groupTargetMaker, keyFileMaker, sshKeyMaker, virtualServerMaker, floatingIpMaker,
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker, authorizationMaker,
   secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
-  vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker, routesOfVpnGateways.maker,
+  vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker, routesOfVpnGateways.maker, officeRouteMaker,
   vpnGatewayMaker, ikePolicyMaker, ipsecPolicyMaker, presharedKeyMaker, vpnConnectionMaker, vpnConnectionRangeMaker,
   dnsServicesMaker, customResolverMaker, resolverLocationMaker, resolverEnabledMaker, forwardingRuleMaker,
 ];

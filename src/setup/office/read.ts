@@ -61,7 +61,9 @@ export async function readOffices(of: ConnectionOfOffice, { cloud, secrets }: Of
     const gateway = await vpc.getVpnGateway(gatewayId, signal);
     const { mode, office, ike, esp } = site;
     return describeOffice({
-      name: vpnConnection.name, mode, office, ike, esp, gateway, connection: vpnConnection, resolver, cloudRanges, domains: privateNames, key,
+      name: vpnConnection.name, mode, office, ike, esp, gateway, connection: vpnConnection, resolver, cloudRanges, domains: privateNames,
+      // One that was there before has a key that was never kept here.
+      key: key ?? vpnConnection.presharedKey,
     });
   }));
 }

@@ -130,6 +130,7 @@ export function runTags(run: RunView): string[] {
     ...(resting && run.undoable > 0 && (run.goal === 'undo' || run.onlyHolds === true) ? ['forgettable'] : []),
     ...(isConnected(run) ? ['connected', 'checkable'] : []),
     ...(vpnDialled(run) ? ['dialable'] : []),
+    ...(officeAtEnd(run) ? ['office'] : []),
   ];
 }
 
@@ -141,6 +142,11 @@ export function isConnected({ state, leadsNowhere }: RunView): boolean {
 /** Whether this machine dials a VPN on the way. While a renewal is only planned, people come and go as before: somebody may have to be revoked. */
 export function vpnDialled({ dialsVpn, changesWhatStands, leadsNowhere, state }: RunView): boolean {
   return dialsVpn === true && leadsNowhere !== true && (state === 'done' || changesWhatStands === true);
+}
+
+/** Whether an office's gateway is at the other end, and what it is to be set up for stands. */
+export function officeAtEnd({ hasOffice, changesWhatStands, leadsNowhere, state }: RunView): boolean {
+  return hasOffice === true && leadsNowhere !== true && (state === 'done' || changesWhatStands === true);
 }
 
 /** The same of a connection by its id. */

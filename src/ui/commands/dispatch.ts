@@ -8,6 +8,7 @@ import { accountCommands } from './accountCommands';
 import { checkCommands } from './checkCommands';
 import { clientCommands } from './clientCommands';
 import type { Handler } from './handler';
+import { officeCommands } from './officeCommands';
 import { partCommands } from './partCommands';
 import { resourceCommands } from './resourceCommands';
 import { serverCommands } from './serverCommands';
@@ -19,7 +20,7 @@ import { workspaceCommands } from './workspaceCommands';
 
 const handlers: Readonly<Record<CommandId, Handler>> = {
   ...accountCommands, ...resourceCommands, ...setupCommands, ...partCommands, ...checkCommands, ...clientCommands, ...serverCommands, ...supportCommands,
-  ...workspaceCommands, ...vpnCommands, ...vpnPeopleCommands,
+  ...workspaceCommands, ...vpnCommands, ...vpnPeopleCommands, ...officeCommands,
 };
 
 /** Runs a command; a failure becomes one notice that offers to try again. */

@@ -9,7 +9,9 @@ import type { Handlers, Invocation } from './handler';
 type Id = 'privateConnect.createVpc' | 'privateConnect.createSubnet' | 'privateConnect.createEndpointGateway' | 'privateConnect.createServiceCredential'
   | 'privateConnect.allowTraffic' | 'privateConnect.createVirtualServer' | 'privateConnect.createSshKey' | 'privateConnect.assignFloatingIp'
   | 'privateConnect.installClientTools' | 'privateConnect.sendCertificate' | 'privateConnect.createSecretsManager' | 'privateConnect.makeVpnCertificates'
-  | 'privateConnect.letVpnServersReadSecrets' | 'privateConnect.createClientVpnServer' | 'privateConnect.addVpnRoute' | 'privateConnect.acceptVpnRoutes';
+  | 'privateConnect.letVpnServersReadSecrets' | 'privateConnect.createClientVpnServer' | 'privateConnect.addVpnRoute' | 'privateConnect.acceptVpnRoutes'
+  | 'privateConnect.createVpnGateway' | 'privateConnect.createVpnConnection' | 'privateConnect.createDnsServices' | 'privateConnect.createCustomResolver'
+  | 'privateConnect.enableCustomResolver' | 'privateConnect.addForwardingRule';
 
 /** Each manual step by itself, as a plan that is looked at, run and undone like a whole connection. */
 export const partCommands: Handlers<Id> = {
@@ -34,6 +36,12 @@ export const partCommands: Handlers<Id> = {
   'privateConnect.createClientVpnServer': { failed: t('Could not plan the VPN server'), run: (invocation) => plan(invocation, 'vpnServer') },
   'privateConnect.addVpnRoute': { failed: t('Could not plan the VPN route'), run: (invocation) => plan(invocation, 'vpnRoute') },
   'privateConnect.acceptVpnRoutes': { failed: t('Could not plan the ways back'), run: (invocation) => plan(invocation, 'vpnWaysBack') },
+  'privateConnect.createVpnGateway': { failed: t('Could not plan the VPN gateway'), run: (invocation) => plan(invocation, 'vpnGateway') },
+  'privateConnect.createVpnConnection': { failed: t('Could not plan the VPN connection'), run: (invocation) => plan(invocation, 'vpnConnection') },
+  'privateConnect.createDnsServices': { failed: t('Could not plan the DNS Services instance'), run: (invocation) => plan(invocation, 'dnsServices') },
+  'privateConnect.createCustomResolver': { failed: t('Could not plan the custom resolver'), run: (invocation) => plan(invocation, 'customResolver') },
+  'privateConnect.enableCustomResolver': { failed: t('Could not plan the enabling'), run: (invocation) => plan(invocation, 'resolverEnabling') },
+  'privateConnect.addForwardingRule': { failed: t('Could not plan the forwarding rule'), run: (invocation) => plan(invocation, 'forwardingRule') },
   'privateConnect.createServiceCredential': {
     failed: t('Could not plan the service credential'), run: (invocation) => plan(invocation, 'credential'),
   },

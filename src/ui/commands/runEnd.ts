@@ -20,11 +20,14 @@ export function tellEnd({ trees, notices, editor }: Services, { session, connect
   if (leadsNowhere === true) {
     void notices.done(t('"{0}" is {1}.', visible(title, 160), state));
   } else if (state === 'done') {
-    const isDialled = session.setup.way(connection.id).vpn !== undefined;
-    const next = isDialled ? saveProfile(editor, connection) : checkConnectivity(editor, connection);
-    void notices.done(isDialled
-      ? t('"{0}" can be reached once the VPN is dialled: {1} is done.', name, visible(title, 160))
-      : t('"{0}" is connected: {1} is done.', name, visible(title, 160)), next);
+    const { vpn, site } = session.setup.way(connection.id);
+    if (vpn !== undefined) {
+      void notices.done(t('"{0}" can be reached once the VPN is dialled: {1} is done.', name, visible(title, 160)), saveProfile(editor, connection));
+    } else if (site !== undefined) {
+      void notices.done(t('"{0}" can be reached once the office’s gateway dials: {1} is done.', name, visible(title, 160)), saveFiles(editor, connection));
+    } else {
+      void notices.done(t('"{0}" is connected: {1} is done.', name, visible(title, 160)), checkConnectivity(editor, connection));
+    }
   } else if (state === 'undone') {
     void notices.done(t('The connection to "{0}" is undone: what it made is deleted.', name));
   }
@@ -33,6 +36,11 @@ export function tellEnd({ trees, notices, editor }: Services, { session, connect
 /** The next step once a client can get there. */
 export function checkConnectivity(editor: Services['editor'], connection: Connection): NoticeAction {
   return { title: t('Check Connectivity'), run: () => editor.run('privateConnect.checkConnectivity', { kind: 'connection', connection }) };
+}
+
+/** The office's gateway knows nothing of the tunnel yet. */
+function saveFiles(editor: Services['editor'], connection: Connection): NoticeAction {
+  return { title: t('Save On-Premises Files…'), run: () => editor.run('privateConnect.onPremisesFiles', { kind: 'connection', connection }) };
 }
 
 /** Before this machine has dialled, there is nothing to check. */

@@ -57,7 +57,7 @@ function noVpn(why: string): Failure {
 }
 
 /** Where the row or the panel names no connection. */
-function instanceOf(subject: Subject | undefined): { readonly crn: string; readonly name: string } | undefined {
+export function instanceOf(subject: Subject | undefined): { readonly crn: string; readonly name: string } | undefined {
   if (subject?.kind === 'instance') {
     return subject.instance;
   }

@@ -41,6 +41,8 @@ export interface Editor {
   run(command: CommandId, subject: Subject): Promise<void>;
   /** Opens a text as a new document, which nobody has saved. */
   openText(text: string, language: string): Promise<void>;
+  /** Opens a file of the machine that the extension runs on. */
+  openFile(path: string): Promise<void>;
   /** Saves a text in a file that the person chooses; its path, or undefined where they change their mind. */
   saveText(suggestedName: string, text: string): Promise<string | undefined>;
   /**

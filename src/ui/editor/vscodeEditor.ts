@@ -27,6 +27,9 @@ export const vscodeEditor: Editor = {
     const document = await vscode.workspace.openTextDocument({ language, content: text });
     await vscode.window.showTextDocument(document, { preview: false });
   },
+  async openFile(path) {
+    await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+  },
   async saveText(suggestedName, text) {
     const uri = await vscode.window.showSaveDialog({ defaultUri: vscode.Uri.file(join(homedir(), suggestedName)), filters: { Markdown: ['md'] } });
     if (uri !== undefined && uri.scheme !== 'file') {

@@ -18,4 +18,5 @@ export function setRunKeys(keys: Pick<ContextKeys, 'set'>, runs: readonly RunVie
   keys.set('privateConnect.forgettable', tags.has('forgettable') || runs.length > sound.length);
   keys.set('privateConnect.connected', tags.has('connected'));
   keys.set('privateConnect.dialable', tags.has('dialable'));
+  keys.set('privateConnect.office', tags.has('office'));
 }

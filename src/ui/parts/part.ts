@@ -12,6 +12,7 @@ import type { PartAnswers } from './partAnswers';
 import { onServerParts } from './onServerParts';
 import { serverParts } from './serverParts';
 import type { Part, Place } from './shape';
+import { siteVpnParts } from './siteVpnParts';
 import { vpnParts } from './vpnParts';
 import {
   askAdmitted, askGroup, askInstance, askName, askPort, askRange, askRegion, askRole, askSource, askVpc, askZone, zonesOf, type PartTools,
@@ -42,7 +43,8 @@ async function connectionOf(part: Part, answers: PartAnswers, tools: PartTools):
   const { session, serviceOf } = tools;
   const { account, kinds } = session;
   const { instance, region = '' } = answers;
-  const name = answers.name ?? [answers.group, answers.server, answers.vpn?.secretsManager, answers.vpc].find((each) => each !== undefined)?.name ?? '';
+  const { group, server, vpn, site, vpc } = answers;
+  const name = answers.name ?? [group, server, vpn?.secretsManager, site?.resolver?.resolver, vpc].find((each) => each !== undefined)?.name ?? '';
   await refuse(part, answers, tools);
   const looksUp = answers.from === 'own-address' || answers.guard === 'own-address';
   const ownAddress = looksUp ? await lookUpOwnAddress(session.environment) : undefined;
@@ -50,6 +52,7 @@ async function connectionOf(part: Part, answers: PartAnswers, tools: PartTools):
   const choices = part.choices(answers, {
     ...await placeIn(session, region), connectionId: id, sshFolder: session.environment.sshFolder, ownAddress,
   });
+  await part.keep?.(answers, id, session);
   const usualRole = instance === undefined ? '' : (await serviceOf(instance)).credential.usualRole;
   return {
     id, accountId: account.accountId, service: instance?.service ?? kinds.services[0]?.id ?? '',
@@ -142,6 +145,7 @@ export const parts = {
   ...serverParts,
   ...onServerParts,
   ...vpnParts,
+  ...siteVpnParts,
 } satisfies Readonly<Record<string, Part>>;
 
 export type PartName = keyof typeof parts;

@@ -1,6 +1,7 @@
 import type { Instance } from '../../model/instance';
 import type { Named } from './named';
 import type { ServerAnswers } from './onServerAnswers';
+import type { SiteVpnAnswers } from './siteVpnAnswers';
 import type { VpnAnswers } from './vpnAnswers';
 
 /** What was answered for a part so far; what a row stands for is answered before anything is asked. */
@@ -34,4 +35,5 @@ export interface PartAnswers {
   readonly name?: string | undefined;
   readonly onServer?: ServerAnswers | undefined;
   readonly vpn?: VpnAnswers | undefined;
+  readonly site?: SiteVpnAnswers | undefined;
 }

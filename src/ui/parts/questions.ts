@@ -41,8 +41,11 @@ export function askRegion({ prompter, session }: PartTools): Ask {
     items: async (signal) => (await session.landscape.regions(signal)).filter(({ available }) => available)
       .map(({ name }): PickItem<string> => ({ label: regionLabel(name), icon: 'globe', value: name })),
     isCurrent: (name) => name === answers.region,
-  }), (region) => ({ ...answers, region, ...(region === answers.region ? {} : { vpc: undefined, zone: undefined, admits: undefined, vpn: undefined }) }));
+  }), (region) => ({ ...answers, region, ...(region === answers.region ? {} : elsewhere) }));
 }
+
+/** What was chosen of another region. */
+const elsewhere = { vpc: undefined, zone: undefined, admits: undefined, vpn: undefined, site: undefined };
 
 export function askInstance({ prompter, session }: PartTools): Ask {
   return async (answers, position) => mapped(await prompter.pick({

@@ -1,6 +1,7 @@
 import type { Failure } from '../../model/failure';
 import type { RegionLandscape } from '../../model/landscape';
 import type { Question } from '../prompts/answers';
+import type { Session } from '../session/session';
 import type { PartAnswers } from './partAnswers';
 import type { PartTools } from './questions';
 
@@ -23,6 +24,8 @@ export interface Part {
   /** As far as the answers tell; what a row stands for is not asked. */
   questions(tools: PartTools, given: PartAnswers, answers: PartAnswers): readonly Question<PartAnswers>[];
   choices(answers: PartAnswers, place: Place): unknown;
+  /** Puts into the vault what belongs to the choices and is secret, before they are saved. */
+  keep?(answers: PartAnswers, connectionId: string, session: Pick<Session, 'secrets'>): Promise<void>;
   /** Why there is nothing to make, by the region as it is. */
   refuse?(answers: PartAnswers, landscape: RegionLandscape): Failure | undefined;
 }

@@ -15,4 +15,10 @@ export const routeQuestions: readonly RouteQuestionsEntry[] = [
     detail: t('OpenVPN from this machine: programs here use the private names themselves.'),
     load: async () => (await import('./clientVpn/questions')).askClientVpn,
   },
+  {
+    id: 'site-vpn',
+    title: t('Through a site-to-site VPN'),
+    detail: t('IPsec from an office’s gateway: everybody in the office uses the private names.'),
+    load: async () => (await import('./siteVpn/questions')).askSiteVpn,
+  },
 ];

@@ -12,6 +12,8 @@ export interface KnownConnection {
   readonly words: RouteWords;
   /** This machine dials a VPN on the way. */
   readonly dialsVpn?: boolean | undefined;
+  /** An office's gateway is at the other end of the way. */
+  readonly hasOffice?: boolean | undefined;
   readonly run: RunState | undefined;
   /** Whether it is the run or the undo that is in this state. */
   readonly goal?: Goal | undefined;

@@ -44,6 +44,7 @@ export function instanceNode(
         ...(connectable.possible ? ['connectable'] : []),
         ...(reachability.connections.some(({ run }) => run === 'done') ? ['reached'] : []),
         ...(reachability.connections.some(isDialable) ? ['dialable'] : []),
+        ...(reachability.connections.some(isOfOffice) ? ['office'] : []),
         ...(instance.page === undefined ? [] : ['hasPage']),
       ],
       spoken: spokenLabel(name, t('{0} instance', service.title), description),
@@ -62,6 +63,11 @@ function instanceHealth({ state }: Instance, { connections }: Reachability): Hea
 /** Whether a VPN is there that this machine dials on the way; a change that is only planned takes it away from nobody. */
 function isDialable({ run, stands, dialsVpn }: KnownConnection): boolean {
   return dialsVpn === true && (run === 'done' || (run === 'plan' && stands === true));
+}
+
+/** The same of what an office's gateway is set up for. */
+function isOfOffice({ run, stands, hasOffice }: KnownConnection): boolean {
+  return hasOffice === true && (run === 'done' || (run === 'plan' && stands === true));
 }
 
 /** Of a connection that is set up: by its last check. */
@@ -85,7 +91,10 @@ function connectionNode(instance: Instance, known: KnownConnection, now: Date): 
       icon: 'link',
       health: wayHealth(known),
       open: 'leaf',
-      tags: ['connection', 'checkable', ...(known.run === 'done' ? ['connected'] : []), ...(isDialable(known) ? ['dialable'] : [])],
+      tags: [
+        'connection', 'checkable', ...(known.run === 'done' ? ['connected'] : []),
+        ...(isDialable(known) ? ['dialable'] : []), ...(isOfOffice(known) ? ['office'] : []),
+      ],
       spoken: spokenLabel(name, t('connection'), description),
     },
     subject: { kind: 'connection', connection },

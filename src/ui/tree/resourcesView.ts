@@ -195,7 +195,7 @@ export function reachabilityOf(instance: Instance, { setup, history }: Pick<Sess
   const connections = setup.ways()
     .filter((connection) => connection.instance.crn === instance.crn)
     .map((connection): KnownConnection => ({
-      connection, words: setup.way(connection.id).words, dialsVpn: runs.get(connection.id)?.dialsVpn,
+      connection, words: setup.way(connection.id).words, dialsVpn: runs.get(connection.id)?.dialsVpn, hasOffice: runs.get(connection.id)?.hasOffice,
       run: runs.get(connection.id)?.state, goal: runs.get(connection.id)?.goal, stands: (runs.get(connection.id)?.undoable ?? 0) > 0,
       check: history.get(connection.id),
     }));

@@ -5,10 +5,11 @@ import type { IkePolicy, IpsecPolicy, VpnConnection } from '../../../model/vpnGa
 import { espCiphers, groups, ikeCiphers, integrities, isGcm } from '../../../onPremises/proposals';
 import type { OfficeChoices } from '../../../setup/office/choices';
 import type { SiteVpnOffer } from '../../../setup/routes/siteVpn/offer';
+import { recommended } from '../../office/algorithmWords';
+import type { Algorithms } from '../../office/answers';
 import type { PickItem } from '../../prompts/answers';
 import { describe } from '../../tree/node';
-import { recommended } from './algorithmWords';
-import type { Algorithms, ConnectionAnswer } from './answers';
+import type { ConnectionAnswer } from './answers';
 
 type Policies = Pick<SiteVpnOffer, 'ikePolicies' | 'ipsecPolicies'>;
 

@@ -1,7 +1,7 @@
-import type { Secret } from '../../../model/secret';
-import type { EspChoices, IkeChoices, OfficeChoices } from '../../../setup/office/choices';
+import type { OfficeChoices } from '../../../setup/office/choices';
 import type { SiteVpnChoices } from '../../../setup/routes/siteVpn/choices';
 import type { VpcChoice } from '../../../setup/steps/vpc';
+import type { Algorithms, ForwardingAnswer, KeyAnswer, PeerAnswer } from '../../office/answers';
 
 interface Thing {
   readonly id: string;
@@ -18,22 +18,11 @@ export type ConnectionAnswer =
   | { readonly kind: 'new' }
   | { readonly kind: 'existing'; readonly connection: Thing; readonly office: OfficeChoices; readonly algorithms: Algorithms };
 
-/** The office's gateway, without its ranges. */
-export type PeerAnswer = Pick<OfficeChoices, 'peer' | 'isBehindNat' | 'identity'>;
-
-export interface Algorithms {
-  readonly ike: IkeChoices;
-  readonly esp: EspChoices;
-}
-
-/** Where the pre-shared key comes from; one that was typed before is in the vault. */
-export type KeyAnswer = { readonly kind: 'made' } | { readonly kind: 'kept' } | { readonly kind: 'typed'; readonly key: Secret };
-
 export interface NamesAnswer {
   readonly resolver: SiteVpnChoices['resolver'];
   /** Of one that is there: every host of the VPC asks it already. */
   readonly isEnabled: boolean;
-  readonly forwarding: NonNullable<SiteVpnChoices['forwarding']>;
+  readonly forwarding: ForwardingAnswer;
 }
 
 /** The answers so far; whatever is undefined was not asked yet. */

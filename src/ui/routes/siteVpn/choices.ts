@@ -2,9 +2,10 @@ import { Failure } from '../../../model/failure';
 import { t } from '../../../model/l10n';
 import type { SitePlace, SiteVpnChoices } from '../../../setup/routes/siteVpn/choices';
 import type { SiteVpnOffer } from '../../../setup/routes/siteVpn/offer';
+import { recommended } from '../../office/algorithmWords';
+import { identityNameOf, type PeerAnswer } from '../../office/answers';
 import { firstGroup } from '../resourceGroup';
-import { recommended } from './algorithmWords';
-import { isAdopted, modeOf, zonesOf, type Answers, type GatewayAnswer, type PeerAnswer } from './answers';
+import { isAdopted, modeOf, zonesOf, type Answers, type GatewayAnswer, type NamesAnswer } from './answers';
 
 /** What the choices are made from besides the answers. */
 export interface ChoiceContext {
@@ -29,9 +30,14 @@ export function choicesFrom(answers: Answers, { offer, connectionId }: ChoiceCon
     ike, esp,
     resolver: names?.resolver ?? { kind: 'none' },
     ...names !== undefined && names.resolver.kind !== 'none' && answers.enables === true ? { enablingConfirmed: true as const } : {},
-    ...names === undefined || names.forwarding.length === 0 ? {} : { forwarding: names.forwarding },
+    ...forwardingOf(names),
     resourceGroupId: firstGroup(offer).id,
   };
+}
+
+function forwardingOf(names: NamesAnswer | undefined): Pick<SiteVpnChoices, 'forwarding'> {
+  const rules = names?.forwarding.map(({ match, forwardTo }) => ({ match, forwardTo: [...forwardTo] })) ?? [];
+  return rules.length === 0 ? {} : { forwarding: rules };
 }
 
 function placesOf(gateway: GatewayAnswer, answers: Answers, connectionId: string): SitePlace[] {
@@ -58,11 +64,6 @@ function officeOf(answers: Answers, connectionId: string): PeerAnswer {
     return { ...dialled === undefined ? {} : { peer: dialled }, isBehindNat, identity };
   }
   return peer ?? { isBehindNat: true, identity: { type: 'fqdn', value: identityNameOf(connectionId) } };
-}
-
-/** What an office calls itself that has neither address nor name. `internal` is nobody's on the internet (ICANN, 29 July 2024). */
-export function identityNameOf(connectionId: string): string {
-  return `${connectionId}.internal`;
 }
 
 /** The region offers no zone. */

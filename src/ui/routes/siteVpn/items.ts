@@ -77,17 +77,6 @@ function modeWord(mode: string): string {
   return mode === 'policy' ? t('policy mode') : mode === 'route' ? t('route mode') : visible(mode, 20);
 }
 
-export const modeItems: readonly PickItem<'policy' | 'route'>[] = [
-  {
-    label: t('Policy mode'), icon: 'check', value: 'policy',
-    detail: t('The way of IBM’s own tutorial: ranges of both sides say what goes through.'),
-  },
-  {
-    label: t('Route mode'), description: t('experimental'), icon: 'beaker', value: 'route',
-    detail: t('IBM’s documents do not prove it with an endpoint gateway. Two tunnels.'),
-  },
-];
-
 /** "$4.02 a month" of so many. */
 export function priceInWords(price: Cost, count = 1): string {
   return price.kind === 'priced' ? t('{0} a month', money(count * price.monthly, price.currency)) : t('no price published');

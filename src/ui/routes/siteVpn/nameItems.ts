@@ -3,10 +3,10 @@ import type { Cost } from '../../../model/plan';
 import { visible } from '../../../model/text';
 import { money } from '../../../model/words';
 import type { OfferedResolver, SiteVpnOffer } from '../../../setup/routes/siteVpn/offer';
+import { forwardingText } from '../../office/forwarding';
 import type { PickItem } from '../../prompts/answers';
 import { counted, describe } from '../../tree/node';
 import type { NamesAnswer } from './answers';
-import { forwardingText } from './forwarding';
 
 export type NamesRow = Pick<NamesAnswer, 'resolver' | 'isEnabled'> | 'forwarding';
 

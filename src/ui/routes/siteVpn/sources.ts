@@ -1,23 +1,18 @@
-import { codeOf } from '../../../base/codes';
 import { Memo } from '../../../base/memo';
 import { ownNetworks, type OwnNetworks } from '../../../machine/networks';
 import { t } from '../../../model/l10n';
 import type { VpnConnection } from '../../../model/vpnGateway';
 import { loadSiteVpnOffer, type SiteVpnOffer } from '../../../setup/routes/siteVpn/offer';
 import { inTime } from '../../inTime';
-import { lookUpOwnAddress } from '../../ownAddress';
+import type { PeerTools } from '../../office/peer';
+import { peerTools } from '../../office/peerTools';
 import type { QuestionTools } from '../routeQuestions';
 
 const offerLimitMs = 60_000;
 const readLimitMs = 30_000;
-const nameLimitMs = 15_000;
 
 /** Where the questions have their rows and defaults from. */
-export interface Sources extends Pick<QuestionTools, 'prompter' | 'secrets'> {
-  /** Host of the page that tells this machine's address. */
-  readonly lookupHost: string;
-  /** Whether this machine's address is known to be that of other customers of its provider too. */
-  readonly sharesAddress: boolean;
+export interface Sources extends PeerTools, Pick<QuestionTools, 'secrets'> {
   /** What a region offers; read once, again after a failure. */
   offer(region: string, signal: AbortSignal): Promise<SiteVpnOffer>;
   /** The address prefixes of a VPC. */
@@ -25,10 +20,6 @@ export interface Sources extends Pick<QuestionTools, 'prompter' | 'secrets'> {
   /** Of a VPN gateway. */
   connections(region: string, gatewayId: string, signal: AbortSignal): Promise<readonly VpnConnection[]>;
   ownNetworks(signal: AbortSignal): Promise<OwnNetworks>;
-  /** Looked up on the user's word alone. */
-  ownAddress(): Promise<string>;
-  /** The IPv4 addresses of a name, as this machine resolves it; none where nobody knows it. */
-  resolve(name: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 export function sourcesOf({ prompter, secrets, cloud, environment, accountId }: QuestionTools): Sources {
@@ -36,25 +27,12 @@ export function sourcesOf({ prompter, secrets, cloud, environment, accountId }: 
     t('Could not read what the region offers'), offerLimitMs, (limited) => loadSiteVpnOffer(cloud, accountId, region, limited), signal,
   ));
   return {
-    prompter, secrets,
-    lookupHost: new URL(environment.endpoints.addressLookup).host,
-    sharesAddress: environment.sharesAddress?.() === true,
+    ...peerTools(prompter, environment), secrets,
     offer: (region, signal) => offers.get(region, signal),
     prefixes: (region, vpcId, signal) => inTime(t('Could not read the address prefixes of the VPC'), readLimitMs, async (limited) =>
       (await cloud.vpc(region).listAddressPrefixes(vpcId, limited)).map(({ cidr }) => cidr), signal),
     connections: (region, gatewayId, signal) => inTime(t('Could not read the connections of the VPN gateway'), readLimitMs, (limited) =>
       cloud.vpc(region).listVpnConnections(gatewayId, limited), signal),
     ownNetworks: (signal) => ownNetworks(signal),
-    ownAddress: () => lookUpOwnAddress(environment),
-    resolve: (name, signal) => inTime(t('Could not look up {0}', name), nameLimitMs, async (limited) => {
-      try {
-        return await environment.network.resolve(name, limited);
-      } catch (error) {
-        if (['ENOTFOUND', 'ENODATA'].includes(codeOf(error) ?? '')) {
-          return [];
-        }
-        throw error;
-      }
-    }, signal),
   };
 }

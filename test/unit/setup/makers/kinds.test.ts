@@ -6,7 +6,8 @@ describe('The kinds of things that the product makes', () => {
   const names = [
     'vpc', 'subnet', 'security-group', 'rule', 'group-target', 'key-file', 'ssh-key', 'virtual-server', 'floating-ip', 'endpoint-gateway',
     'credential', 'ssh-host', 'server-packages', 'server-file', 'authorization', 'secrets-manager', 'vpn-identities', 'certificate-secret', 'private-authority',
-    'private-template', 'vpn-server', 'vpn-server-route', 'accepted-routes', 'accepted-gateway-routes',
+    'private-template', 'vpn-server', 'vpn-server-route', 'accepted-routes',
+    'accepted-gateway-routes', 'office-route',
     'vpn-gateway', 'ike-policy', 'ipsec-policy', 'preshared-key', 'vpn-connection', 'vpn-connection-range',
     'dns-services', 'custom-resolver', 'resolver-location', 'resolver-enabled', 'forwarding-rule',
   ];
@@ -32,7 +33,8 @@ describe('The kinds of things that the product makes', () => {
     assert.deepEqual(
       kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind),
       [
-        'group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes', 'accepted-gateway-routes',
+        'group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes',
+        'accepted-gateway-routes', 'office-route',
         'preshared-key', 'vpn-connection-range', 'resolver-location', 'resolver-enabled', 'forwarding-rule',
       ],
     );

@@ -13,7 +13,7 @@ const made = (kind: string, id: string, name: string) => ({ resources: [{ kind, 
 const history: History = { ...noHistory, phase: 'done', steps: {
   gateway: made('vpn-gateway', 'gateway-1', 'orders-gateway'), endpoint: made('endpoint-gateway', 'endpoint-1', 'e'), dns: made('dns-services', dnsCrn, 'orders-dns'),
 } };
-const vpnConnection = connectionWith();
+const vpnConnection = connectionWith({ localRanges: ['10.240.0.0/26'] });
 const resolver = { ...resolverWith(['10.240.0.20', '10.240.0.36']), name: 'orders-resolver' };
 
 const site: OfficeSite = {

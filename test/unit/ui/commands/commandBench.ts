@@ -199,6 +199,7 @@ export class CommandBench {
       run: (command, subject) => note(`run ${command} ${subject.kind}`),
       openPage: (url) => note(`page ${url}`),
       openText: (text, language) => note(`text ${language} ${text}`),
+      openFile: (path) => note(`file ${path}`),
       saveText: async (name, text) => { await note(`save ${name} ${text}`); return `/there/${name}`; },
       workspace: () => Promise.resolve(this.workspace),
       chooseNewFile: async (path) => { await note(`new file ${basename(path)}`); return this.newFile?.(path); },

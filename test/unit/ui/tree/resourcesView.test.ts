@@ -289,7 +289,7 @@ describe('what is known of reaching an instance', () => {
       history: { get: (target: string) => target === own.id || target === orders.crn ? check : undefined },
     } as unknown as Session;
     assert.deepEqual(reachabilityOf(orders, session), {
-      connections: [{ connection: own, words: words('build-box'), dialsVpn: undefined, run: 'done', goal: 'run', stands: true, check }], direct: check,
+      connections: [{ connection: own, words: words('build-box'), dialsVpn: undefined, hasOffice: undefined, run: 'done', goal: 'run', stands: true, check }], direct: check,
     });
   });
 });

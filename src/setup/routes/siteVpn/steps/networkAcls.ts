@@ -1,7 +1,7 @@
 import { t } from '../../../../model/l10n';
-import type { NetworkAcl, Subnet, Vpc } from '../../../../model/landscape';
-import { addressText, parseRange } from '../../../../model/range';
-import { ephemeralPorts, type Flow } from '../../../../reach/flow';
+import type { NetworkAcl, SecurityGroup, Subnet, Vpc } from '../../../../model/landscape';
+import { addressText, everywhere, parseRange } from '../../../../model/range';
+import { ephemeralPorts, type Flow, type Member, type Outside } from '../../../../reach/flow';
 import { passRules } from '../../../../reach/reach';
 import type { StepContext } from '../../../context';
 import { blocked, type Standing } from '../../../standing';
@@ -39,10 +39,19 @@ export function networkAclsStep(choices: SiteVpnChoices, subnets: SiteVpnSubnets
   };
 }
 
+/** ACLs alone are looked at: groups have steps of their own. */
+const open: SecurityGroup = {
+  id: 'open', crn: '', href: '', name: '', createdAt: '', vpc: { id: '', name: '' }, targets: [],
+  rules: (['inbound', 'outbound'] as const).map((direction) => {
+    const anybody = { kind: 'cidr' as const, cidr: everywhere };
+    return { id: direction, direction, protocol: 'any', remote: anybody, local: anybody };
+  }),
+};
+
 async function closedIn(context: StepContext, network: Vpc, choices: SiteVpnChoices, subnets: SiteVpnSubnets): Promise<Standing | undefined> {
   const acls = await context.vpc.listNetworkAcls({ vpcId: network.id }, context.signal);
   for (const { flow, subnet } of await wantedIn(context, network, choices, subnets)) {
-    const verdict = passRules(flow, { subnets: [subnet], securityGroups: [], networkAcls: acls, members: [] });
+    const verdict = passRules(flow, { subnets: [subnet], securityGroups: [open], networkAcls: acls, members: [] });
     if (!verdict.open) {
       return blocked(verdict.why, t(
         'In the network ACL "{0}" allow {1} from {2} to {3}, and the answers from there, before whatever denies them; then plan again.',
@@ -73,8 +82,8 @@ async function wantedIn(
 
 /** Both may begin. Behind a translator the office's own ports may be any. */
 function tunnelFlows(peer: string, isBehindNat: boolean, subnet: Subnet): readonly Wanted[] {
-  const [office, gateway] = [peer, memberOf(subnet)].map((address) => ({ kind: 'address' as const, address }));
-  return office === undefined || gateway === undefined ? [] : [500, 4500].flatMap((port): readonly Wanted[] => {
+  const [office, gateway] = [outside(peer), memberOf(subnet)];
+  return [500, 4500].flatMap((port): readonly Wanted[] => {
     const own = { min: port, max: port };
     return [
       { subnet, flow: { from: office, to: gateway, protocol: 'udp', port, clientPorts: isBehindNat ? ephemeralPorts : own } },
@@ -84,20 +93,28 @@ function tunnelFlows(peer: string, isBehindNat: boolean, subnet: Subnet): readon
 }
 
 function flowsTo(subnet: Subnet, clients: readonly string[], ports: readonly Pick<Flow, 'protocol' | 'port'>[]): readonly Wanted[] {
-  const to = { kind: 'address' as const, address: memberOf(subnet) };
-  return clients.flatMap((address) => ports.map((port): Wanted => ({ subnet, flow: { from: { kind: 'address', address }, to, ...port } })));
+  const to = memberOf(subnet);
+  return clients.flatMap((address) => ports.map((port): Wanted => ({ subnet, flow: { from: outside(address), to, ...port } })));
 }
 
 /** One that is still to be made gets the VPC's default ACL, and addresses of its zone. */
 function planned({ defaultNetworkAcl, id, name }: Vpc, zone: string, cidr: string | undefined): Subnet | undefined {
   return cidr === undefined ? undefined : {
-    id: '', crn: '', href: '', name: zone, createdAt: '', vpc: { id, name }, zone, status: 'pending', cidr, availableAddresses: 0, networkAcl: defaultNetworkAcl,
+    id: '', crn: '', href: '', name: zone, createdAt: '', vpc: { id, name }, zone, status: 'pending', cidr, availableAddresses: 0,
+    networkAcl: defaultNetworkAcl,
   };
 }
 
-/** An address that somebody in it may have: the first four and the last are the cloud's. */
-function memberOf({ cidr }: Subnet): string {
-  return addressText((parseRange(cidr)?.first ?? 0) + 4);
+/** Somebody in it: the first four addresses and the last are the cloud's. */
+function memberOf({ id: subnetId, name, cidr, vpc }: Subnet): Member {
+  return {
+    kind: 'member', id: '', name, vpcId: vpc.id, subnetId, address: addressText((parseRange(cidr)?.first ?? 0) + 4), securityGroupIds: [open.id],
+    startsConnections: true,
+  };
+}
+
+function outside(address: string): Outside {
+  return { kind: 'address', address };
 }
 
 /** Its first address and its last: a rule for a part of it leaves one of them out. */

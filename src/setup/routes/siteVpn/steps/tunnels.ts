@@ -10,9 +10,10 @@ import { vpnGatewayStep } from '../../../steps/vpnGateway';
 import { vpnPolicySteps } from '../../../steps/vpnPolicies';
 import type { SitePlace, SiteVpnChoices } from '../choices';
 import { localRanges } from '../localRanges';
+import { officeRoutesStep, type TunnelOfZone } from './officeRoutes';
 import type { InZone, SiteVpnSubnets } from '../subnets';
 
-interface Tunnel {
+interface Tunnel extends TunnelOfZone {
   readonly place: SitePlace;
   readonly subnet: InZone['subnet'];
   readonly gateway: Fact<VpnGateway>;
@@ -23,18 +24,22 @@ interface Policies {
   readonly ipsecPolicy: Fact<IpsecPolicy>;
 }
 
-/** The VPN gateways, what their connections negotiate, and the connections: one for each place. */
+/** The VPN gateways, what their connections negotiate, the connections, one for each place, and in route mode the routes into them. */
 export function tunnelSteps(connection: Connection<SiteVpnChoices>, names: Names, { vpn }: SiteVpnSubnets): readonly Step[] {
   const { choices } = connection;
   const tunnels = choices.places.flatMap((place, at): readonly Tunnel[] => {
     const subnet = vpn[at]?.subnet;
-    return subnet === undefined ? [] : [{ place, subnet, gateway: new Fact<VpnGateway>(`The VPN gateway in ${place.zone}`) }];
+    return subnet === undefined ? [] : [{
+      place, subnet, zone: place.zone,
+      gateway: new Fact<VpnGateway>(`The VPN gateway in ${place.zone}`), connection: new Fact<VpnConnection>(`The VPN connection in ${place.zone}`),
+    }];
   });
   const policies: Policies = { ikePolicy: new Fact<IkePolicy>('The IKE policy'), ipsecPolicy: new Fact<IpsecPolicy>('The IPsec policy') };
   return [
     ...tunnels.map((tunnel) => gatewayStep(choices, tunnel)),
     ...choices.places.some((place) => place.connection.kind === 'new') ? policySteps(choices, names, policies) : [],
     ...tunnels.map((tunnel) => connectionStep(connection, tunnel, policies)),
+    ...choices.mode === 'route' ? [officeRoutesStep(choices, tunnels)] : [],
   ];
 }
 
@@ -54,11 +59,11 @@ function policySteps({ ike, esp, resourceGroupId }: SiteVpnChoices, names: Names
 }
 
 function connectionStep(
-  { choices, instance }: Connection<SiteVpnChoices>, { place: { zone, connection: choice }, gateway }: Tunnel, policies: Policies,
+  { choices, instance }: Connection<SiteVpnChoices>, { place: { connection: choice }, zone, gateway, connection: into }: Tunnel, policies: Policies,
 ): Step {
   const { office, keyIsBrought, mode } = choices;
   return vpnConnectionStep({
-    id: `vpn-connection-${zone}`, choice, gateway, ...policies, office, keyIsBrought, into: new Fact<VpnConnection>(`The VPN connection in ${zone}`),
+    id: `vpn-connection-${zone}`, choice, gateway, ...policies, office, keyIsBrought, into,
     why: t('It leads the office to {0} and to the resolver, and to nothing else.', visible(instance.name)),
     localRanges: (context) => localRanges(context, mode === 'policy' ? zone : undefined),
   });

@@ -30,6 +30,11 @@ describe('The route through a site-to-site VPN, from nothing', function suite() 
       const connection = await siteConnection(peer, `orders-pc-000${at}`, more);
       const before = await wholeAccount(peer);
       await madeBy(setup, connection);
+      const { vpcRoutes, vpnConnections } = peer.sandbox.state.regions.get('ca-mon') ?? assert.fail();
+      assert.deepEqual(
+        [...vpcRoutes.values()].map((route) => [route.destination, vpnConnections.has(route.connection ?? '')]),
+        more.mode === 'route' ? [['192.168.50.0/24', true]] : [], 'in route mode the ways back, into the tunnel; in policy mode the cloud writes them',
+      );
       const again = await setup.plan(connection, never);
       assert.deepEqual(again.steps.flatMap(({ id, state }) => ['made', 'exists', 'not-needed'].includes(state) ? [] : [`${id} ${state}`]), []);
       const undone = await setup.undo(connection.id, never);

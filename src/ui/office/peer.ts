@@ -1,14 +1,25 @@
-import { t } from '../../../model/l10n';
-import { visible } from '../../../model/text';
-import { peerFrom } from '../../../setup/office/peer';
-import { askInPlace, taken, takenFrom, type RowOutcome } from '../../prompts/askInPlace';
-import { mapped, type Answer, type PickItem, type Position } from '../../prompts/answers';
+import { t } from '../../model/l10n';
+import { visible } from '../../model/text';
+import { peerFrom } from '../../setup/office/peer';
+import { askInPlace, taken, takenFrom, type RowOutcome } from '../prompts/askInPlace';
+import { mapped, type Answer, type PickItem, type Position, type Prompter } from '../prompts/answers';
 import type { PeerAnswer } from './answers';
 import { identityFrom, identityProblem, identityText, peerAddressProblem, peerNameProblem, resolvedProblem } from './peerProblem';
-import type { Sources } from './sources';
 
 type Row = 'as-it-was' | 'address' | 'name' | 'own-address' | 'none' | 'nat' | 'identity';
-type Asking = Pick<Sources, 'prompter' | 'lookupHost' | 'sharesAddress' | 'ownAddress' | 'resolve'>;
+
+/** What it is asked with. */
+export interface PeerTools {
+  readonly prompter: Prompter;
+  /** Host of the page that tells this machine's address. */
+  readonly lookupHost: string;
+  /** Whether this machine's address is known to be that of other customers of its provider too. */
+  readonly sharesAddress: boolean;
+  /** Looked up on the user's word alone. */
+  ownAddress(): Promise<string>;
+  /** The IPv4 addresses of a name, as this machine resolves it; none where nobody knows it. */
+  resolve(name: string, signal: AbortSignal): Promise<readonly string[]>;
+}
 
 /** Of an office whose gateway has no address or name: it must say who it is all the same. */
 export interface PeerDefaults {
@@ -19,7 +30,7 @@ export interface PeerDefaults {
 type State = Partial<PeerAnswer>;
 
 /** Asks what the office's gateway is to the cloud. */
-export async function askPeer(asking: Asking, position: Position, before: PeerAnswer | undefined, defaults: PeerDefaults): Promise<Answer<PeerAnswer>> {
+export async function askPeer(asking: PeerTools, position: Position, before: PeerAnswer | undefined, defaults: PeerDefaults): Promise<Answer<PeerAnswer>> {
   const { prompter } = asking;
   return mapped(await askInPlace<State, Row>(
     before ?? {},
@@ -35,7 +46,7 @@ function ofItsOwn({ name }: PeerDefaults): PeerAnswer['identity'] {
   return { type: 'fqdn', value: name };
 }
 
-function peerItems({ lookupHost, sharesAddress }: Asking, state: State, before: PeerAnswer | undefined): readonly PickItem<Row>[] {
+function peerItems({ lookupHost, sharesAddress }: PeerTools, state: State, before: PeerAnswer | undefined): readonly PickItem<Row>[] {
   const group = t('Its address');
   const besides = t('Besides');
   return [
@@ -71,7 +82,7 @@ export function peerInWords({ peer, isBehindNat }: PeerAnswer): string {
   return isBehindNat ? t('{0}, behind NAT', where) : where;
 }
 
-async function open(asking: Asking, position: Position, row: Row, state: State, defaults: PeerDefaults): Promise<RowOutcome<State>> {
+async function open(asking: PeerTools, position: Position, row: Row, state: State, defaults: PeerDefaults): Promise<RowOutcome<State>> {
   switch (row) {
     case 'as-it-was': return taken(state);
     case 'nat': return { kind: 'value', value: { ...state, isBehindNat: state.isBehindNat !== true } };
@@ -103,7 +114,7 @@ function pinned({ peer, identity }: State): PeerAnswer['identity'] | undefined {
   return identity?.value === follows ? undefined : identity;
 }
 
-function typeAddress({ prompter }: Asking, position: Position, { peer }: State): Promise<Answer<string>> {
+function typeAddress({ prompter }: PeerTools, position: Position, { peer }: State): Promise<Answer<string>> {
   return prompter.text({
     position: { ...position, back: true }, prompt: t('The public IPv4 address of the office’s gateway'), placeholder: '203.0.113.7',
     value: peer?.kind === 'address' ? peer.address : undefined, check: peerAddressProblem,
@@ -111,15 +122,15 @@ function typeAddress({ prompter }: Asking, position: Position, { peer }: State):
 }
 
 /** What does not resolve is refused: the cloud would dial nobody. */
-function typeName({ prompter, resolve }: Asking, position: Position, { peer }: State): Promise<Answer<string>> {
-  return prompter.text({
+function typeName(tools: PeerTools, position: Position, { peer }: State): Promise<Answer<string>> {
+  return tools.prompter.text({
     position: { ...position, back: true }, prompt: t('The name of the office’s gateway'), placeholder: 'vpn.example.com',
     value: peer?.kind === 'name' ? peer.name : undefined, check: peerNameProblem,
-    accept: async (text, signal) => resolvedProblem(nameFrom(text), await resolve(nameFrom(text), signal)),
+    accept: async (text, signal) => resolvedProblem(nameFrom(text), await tools.resolve(nameFrom(text), signal)),
   });
 }
 
-async function typeIdentity({ prompter }: Asking, position: Position, { identity }: State, defaults: PeerDefaults): Promise<Answer<PeerAnswer['identity']>> {
+async function typeIdentity({ prompter }: PeerTools, position: Position, { identity }: State, defaults: PeerDefaults): Promise<Answer<PeerAnswer['identity']>> {
   return mapped(await prompter.text({
     position: { ...position, back: true }, prompt: t('Its IKE identity: an address, a name, hostname: and a word, or key_id: and base64'),
     placeholder: defaults.name, value: identity === undefined ? undefined : identityText(identity), check: identityProblem,

@@ -1,11 +1,11 @@
-import { t } from '../../../model/l10n';
-import type { NamedRange } from '../../../model/poolNeighbours';
-import { closedToInternet } from '../../../model/range';
-import { judgeOfficeRange, type OfficeNeighbours } from '../../../setup/office/ranges';
-import { rangeFrom } from '../../../setup/ranges';
-import { askInPlace, taken, takenFrom, type RowOutcome } from '../../prompts/askInPlace';
-import { mapped, type Answer, type PickItem, type Position, type Prompter } from '../../prompts/answers';
-import { describe } from '../../tree/node';
+import { t } from '../../model/l10n';
+import type { NamedRange } from '../../model/poolNeighbours';
+import { closedToInternet } from '../../model/range';
+import { judgeOfficeRange, type OfficeNeighbours } from '../../setup/office/ranges';
+import { rangeFrom } from '../../setup/ranges';
+import { askInPlace, taken, takenFrom, type RowOutcome } from '../prompts/askInPlace';
+import { mapped, type Answer, type PickItem, type Position, type Prompter } from '../prompts/answers';
+import { describe } from '../tree/node';
 
 /** What an office's ranges must keep clear of, and what of them is known. */
 export interface Around extends Omit<OfficeNeighbours, 'others'> {

@@ -1,4 +1,4 @@
-import { t } from '../../../model/l10n';
+import { t } from '../../model/l10n';
 import type { Algorithms } from './answers';
 
 /** What both sides know and nobody has broken; the lifetimes are the cloud's own defaults. */

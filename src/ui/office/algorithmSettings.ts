@@ -1,6 +1,6 @@
-import { t } from '../../../model/l10n';
-import { espCiphers, groups, ikeCiphers, integrities, isGcm } from '../../../onPremises/proposals';
-import type { PickItem } from '../../prompts/answers';
+import { t } from '../../model/l10n';
+import { espCiphers, groups, ikeCiphers, integrities, isGcm } from '../../onPremises/proposals';
+import type { PickItem } from '../prompts/answers';
 import { cipherWord, integrityWord, isOldGroup } from './algorithmWords';
 import type { Algorithms } from './answers';
 

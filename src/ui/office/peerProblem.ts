@@ -1,8 +1,8 @@
-import { t } from '../../../model/l10n';
-import { canonicalRange, parseAddress } from '../../../model/range';
-import { isIdentity } from '../../../onPremises/identities';
-import type { OfficeChoices } from '../../../setup/office/choices';
-import { judgePeer, peerFrom } from '../../../setup/office/peer';
+import { t } from '../../model/l10n';
+import { canonicalRange, parseAddress } from '../../model/range';
+import { isIdentity } from '../../onPremises/identities';
+import type { OfficeChoices } from '../../setup/office/choices';
+import { judgePeer, peerFrom } from '../../setup/office/peer';
 
 /** What is wrong with the public address of an office's gateway, as it is typed; undefined for one that the cloud can dial. */
 export function peerAddressProblem(text: string): string | undefined {

@@ -1,23 +1,21 @@
-import { t } from '../../../model/l10n';
-import { parseAddress } from '../../../model/range';
-import { isDomain } from '../../../onPremises/words';
-import type { NamesAnswer } from './answers';
-
-type Rules = NamesAnswer['forwarding'];
+import { t } from '../../model/l10n';
+import { parseAddress } from '../../model/range';
+import { isDomain } from '../../onPremises/words';
+import type { ForwardingAnswer } from './answers';
 
 /** "corp.example 10.1.0.53 10.1.0.54; lab.example 10.1.0.53": as they are typed. */
-export function forwardingText(rules: Rules): string {
+export function forwardingText(rules: ForwardingAnswer): string {
   return rules.map(({ match, forwardTo }) => [match, ...forwardTo].join(' ')).join('; ');
 }
 
 /** The same the other way round; undefined where a part is no rule. */
-export function forwardingFrom(text: string): Rules | undefined {
+export function forwardingFrom(text: string): ForwardingAnswer | undefined {
   const parts = text.split(/[;\n]/).map((part) => part.trim()).filter((part) => part !== '');
   const rules = parts.flatMap((part) => ruleFrom(part) ?? []);
   return rules.length === parts.length ? rules : undefined;
 }
 
-function ruleFrom(text: string): Rules[number] | undefined {
+function ruleFrom(text: string): ForwardingAnswer[number] | undefined {
   const [match = '', ...forwardTo] = text.toLowerCase().split(/[\s,]+/).filter((part) => part !== '');
   return isDomain(match) && forwardTo.length > 0 && forwardTo.every((each) => parseAddress(each) !== undefined) ? { match, forwardTo } : undefined;
 }

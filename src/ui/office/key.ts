@@ -1,7 +1,7 @@
-import { t } from '../../../model/l10n';
-import { Secret } from '../../../model/secret';
-import { isKey } from '../../../onPremises/words';
-import { mapped, type Answer, type PickItem, type Position, type Prompter } from '../../prompts/answers';
+import { t } from '../../model/l10n';
+import { Secret } from '../../model/secret';
+import { isKey } from '../../onPremises/words';
+import { mapped, type Answer, type PickItem, type Position, type Prompter } from '../prompts/answers';
 import type { KeyAnswer } from './answers';
 
 type Row = 'made' | 'kept' | 'paste';
@@ -31,7 +31,7 @@ function keyItems(before: KeyAnswer | undefined): readonly PickItem<Row>[] {
     ...before === undefined || before.kind === 'made' ? [] : [{ label: t('The one that was pasted before'), icon: 'check', value: 'kept' as const }],
     {
       label: t('A new one, made here'), icon: 'key', value: 'made', description: t('kept in VS Code’s secret storage'),
-      detail: t('40 letters and digits by chance. On-Premises Files… gives it to the office.'),
+      detail: t('40 letters and digits by chance. Save On-Premises Files… gives it away.'),
     },
     {
       label: t('One that I paste'), icon: 'edit', value: 'paste',

@@ -1,6 +1,6 @@
-import { t } from '../../../model/l10n';
-import { askInPlace, taken } from '../../prompts/askInPlace';
-import { mapped, type Answer, type PickItem, type Position, type Prompter } from '../../prompts/answers';
+import { t } from '../../model/l10n';
+import { askInPlace, taken } from '../prompts/askInPlace';
+import { mapped, type Answer, type PickItem, type Position, type Prompter } from '../prompts/answers';
 import { algorithmSettings, secondsProblem, type AlgorithmSetting, type Change } from './algorithmSettings';
 import { espInWords, ikeInWords, isAsRecommended, recommended } from './algorithmWords';
 import type { Algorithms } from './answers';

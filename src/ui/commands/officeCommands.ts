@@ -1,0 +1,9 @@
+import { t } from '../../model/l10n';
+import type { Handlers } from './handler';
+
+/** What is at the other end of a site-to-site VPN. */
+export const officeCommands: Handlers<'privateConnect.onPremisesFiles'> = {
+  'privateConnect.onPremisesFiles': {
+    failed: t('Could not save the on-premises files'), run: async (invocation) => (await import('./onPremisesFiles')).onPremisesFiles(invocation),
+  },
+};
