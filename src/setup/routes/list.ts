@@ -5,6 +5,7 @@ import { loaded } from './take';
 export const routes: readonly RouteEntry[] = [
   { id: 'vsi', load: async () => loaded((await import('./vsi/route')).vsi) },
   { id: 'client-vpn', load: async () => loaded((await import('./clientVpn/route')).clientVpn) },
+  { id: 'site-vpn', load: async () => loaded((await import('./siteVpn/route')).siteVpn) },
   { id: 'part', load: async () => loaded((await import('./part/route')).partRoute) },
   { id: 'left-behind', load: async () => loaded((await import('./leftBehind/route')).leftBehindRoute) },
 ];

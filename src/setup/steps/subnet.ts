@@ -16,6 +16,10 @@ const size = 16;
 export const newOne = Number.MAX_SAFE_INTEGER;
 
 export interface SubnetStep {
+  /** Told apart from another one's of the same zone; `subnet-` and the zone where it is left out. */
+  readonly id?: string;
+  /** "Subnet in ca-mon-1" where it is left out. */
+  readonly title?: string;
   readonly zone: string;
   readonly name: string;
   readonly why: string;
@@ -25,14 +29,16 @@ export interface SubnetStep {
   readonly resourceGroupId: string;
   /** Asked of one that is there and is not ours, and where there is none: why it can be done without, or undefined. */
   readonly unneeded?: (context: StepContext, there: Subnet | undefined) => Promise<string | undefined>;
+  /** Ids of subnets that are left to what stands in them. */
+  readonly leftAlone?: (context: StepContext) => Promise<readonly string[]>;
 }
 
 /** A subnet in a zone: an existing one of the VPC, or a small new one. */
 export function subnetStep(step: SubnetStep): Step {
   const { zone, name, why, into, resourceGroupId } = step;
   return making({
-    id: `subnet-${zone}`,
-    title: t('Subnet in {0}', zone),
+    id: step.id ?? `subnet-${zone}`,
+    title: step.title ?? t('Subnet in {0}', zone),
     why,
     maker: subnetMaker,
     into,
@@ -55,7 +61,8 @@ async function find(context: StepContext, step: SubnetStep): Promise<Standing> {
   if (mine !== undefined && mine.zone !== zone) {
     return blocked(t('A subnet named "{0}" stands in {1}.', name, mine.zone), t('Rename that subnet, or start a new connection.'));
   }
-  const fit = mine ?? roomiest(subnets, step);
+  const leftAlone = await step.leftAlone?.(context) ?? [];
+  const fit = mine ?? roomiest(subnets.filter(({ id }) => !leftAlone.includes(id)), step);
   const why = mine === undefined ? await step.unneeded?.(context, fit) : undefined;
   if (why !== undefined) {
     return { kind: 'not-needed', why };

@@ -7,7 +7,7 @@ import type { StepContext } from '../../context';
 import type { Step } from '../../steps/step';
 import { vpcFact } from '../../steps/vpc';
 import type { ClientVpnChoices } from './choices';
-import { gatewayRanges } from './gatewayEnd';
+import { gatewayRanges } from '../../steps/gatewaySubnets';
 import { wantedRoutes } from './wantedRoutes';
 
 /**

@@ -17,7 +17,7 @@ import { vpnRoutesStep } from '../../steps/vpnRoutes';
 import { vpnServerStep } from '../../steps/vpnServer';
 import type { ClientVpnChoices } from './choices';
 import { foreseeing, neighboursHere } from './foreseen';
-import { gatewayRanges, gatewaySubnetsFact } from './gatewayEnd';
+import { gatewayRanges, gatewaySubnetsFact } from '../../steps/gatewaySubnets';
 import { certificateSteps } from './steps/certificates';
 import { existingServerStep } from './steps/existingServer';
 import { gatewayGroupStep, serverGroupStep, vpnGatewayGroupFact, vpnServerGroupFact } from './steps/groups';

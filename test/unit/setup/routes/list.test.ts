@@ -5,7 +5,7 @@ import { connection } from '../scripted';
 
 describe('The list of routes', () => {
   it('has each under the id that connections hold, once', () => {
-    assert.deepEqual(routes.map(({ id }) => id), ['vsi', 'client-vpn', 'part', 'left-behind']);
+    assert.deepEqual(routes.map(({ id }) => id), ['vsi', 'client-vpn', 'site-vpn', 'part', 'left-behind']);
   });
 
   it('loads each when a connection takes it', async () => {

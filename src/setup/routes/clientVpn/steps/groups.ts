@@ -9,7 +9,7 @@ import { securityGroupStep } from '../../../steps/securityGroup';
 import type { Step } from '../../../steps/step';
 import { lettingInThisMachine, sharing, type LetIn } from '../../../steps/thisMachine';
 import type { ClientVpnChoices } from '../choices';
-import { findGatewaySubnets, gatewayRanges } from '../gatewayEnd';
+import { findGatewaySubnets, gatewayRanges } from '../../../steps/gatewaySubnets';
 import { formerServerRules, vpnGatewayRules, vpnServerRules } from '../groups';
 import type { VpnSubnets } from '../subnets';
 

@@ -1,8 +1,8 @@
-import type { Subnet } from '../../../model/landscape';
-import type { StepContext } from '../../context';
-import { Fact } from '../../facts';
-import { gatewayTo } from '../../steps/endpointGateway';
-import { vpcFact } from '../../steps/vpc';
+import type { Subnet } from '../../model/landscape';
+import type { StepContext } from '../context';
+import { Fact } from '../facts';
+import { gatewayTo } from './endpointGateway';
+import { vpcFact } from './vpc';
 
 /** Where the endpoint gateway has its addresses. */
 export const gatewaySubnetsFact = new Fact<readonly Subnet[]>('The subnets of the endpoint gateway');
