@@ -145,6 +145,8 @@ describe('A VPN connection is blocked, before anything is made,', () => {
     assert.match(whyOf(await stepOf().find(context)), /"c0-name" of this VPN gateway leads to 203\.0\.113\.9 already/);
     const elsewhere = bench([sibling({ peer: { address: '203.0.113.77' }, localRanges: [], peerRanges: [], mode: 'route' })], {}, { mode: 'route' });
     assert.equal((await stepOf().find(elsewhere.context)).kind, 'missing');
+    const nameless = officeOf({ peer: undefined, identity: { type: 'fqdn', value: 'office.example.com' } });
+    assert.equal((await stepOf({ office: nameless }).find(elsewhere.context)).kind, 'missing', 'an office that only begins is told from others by what it says');
   });
 });
 
