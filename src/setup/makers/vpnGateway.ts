@@ -93,7 +93,7 @@ async function priceOf({ dependencies: { cloud }, vpc, signal }: LookContext): P
     : { ...gateway, basis: t('{0}; without what its connections cost by the hour, whose price is not published', gateway.basis) };
 }
 
-/** A connection of somebody else's on one of ours, which would go with it, or a route to one. Where the journal is lost, the names tell whether one connection made both. */
+/** A connection of somebody else's on one of ours, which would go with it, or a route to one. Where the journal is lost, the names tell whose it is. */
 async function userOf(context: StepContext, { id }: RecordedResource): Promise<string | undefined> {
   const gateway = await context.vpc.getVpnGateway(id, context.signal);
   const { name, connections } = gateway;

@@ -11,7 +11,7 @@ import type { OfficeChoices } from '../office/choices';
 import { keepKey, keyOf } from '../office/key';
 import { blocked, exists, missing, type Standing } from '../standing';
 import { free, priceOf, type Step } from './step';
-import { isOffice, peerIdentityOf, peerOf, peerText } from './vpnConnectionPeer';
+import { isTo, mayLeadTo, peerIdentityOf, peerOf, peerText } from './vpnConnectionPeer';
 import { clash, lackingRanges, tooMany, type ConnectionRanges } from './vpnConnectionRanges';
 
 export type VpnConnectionChoice =
@@ -63,7 +63,7 @@ async function chosen(context: StepContext, step: VpnConnectionStep, id: string)
   if (there === undefined) {
     return siblings === undefined ? missing() : blocked(t('The chosen VPN connection is not there any more.'), t('Choose another VPN connection.'));
   }
-  return isOffice(there, step.office) ? withRanges(context, step, there, siblings ?? []) : blocked(
+  return mayLeadTo(there, step.office) ? withRanges(context, step, there, siblings ?? []) : blocked(
     t('The VPN connection "{0}" leads to {1}, and the office is at {2}.', visible(there.name), peerText(there.peer), officeText(step.office)),
     t('Choose another VPN connection, or let a new one be made.'),
   );
@@ -116,7 +116,7 @@ function withRanges(context: StepContext, step: VpnConnectionStep, there: VpnCon
 function problemOf(context: StepContext, step: VpnConnectionStep, siblings: readonly VpnConnection[]): Standing | undefined {
   const wanted = wantedOf(context, step);
   const isRoute = context.facts.get(step.gateway)?.mode === 'route';
-  const twin = isRoute ? siblings.find((other) => isOffice(other, step.office)) : undefined;
+  const twin = isRoute ? siblings.find((other) => isTo(other, step.office)) : undefined;
   if (twin !== undefined) {
     return blocked(
       t('The VPN connection "{0}" of this VPN gateway leads to {1} already: each would take the tunnel of the other away.', visible(twin.name),

@@ -24,10 +24,15 @@ export function peerIdentityOf({ identity }: OfficeChoices, peer: VpnPeer): IkeI
   return isDefault ? undefined : { type: identity.type, value: identity.value };
 }
 
-/** Whether a connection leads to the office; of one without an address of its own nobody knows better. */
-export function isOffice({ peer }: Pick<VpnConnection, 'peer'>, office: OfficeChoices): boolean {
+/** Whether a connection may lead to the office: of one without an address of its own nobody knows better than who chose the connection. */
+export function mayLeadTo(connection: Pick<VpnConnection, 'peer'>, office: OfficeChoices): boolean {
+  return office.peer === undefined || isTo(connection, office);
+}
+
+/** Whether a new connection to the office would have the same peer. */
+export function isTo({ peer }: Pick<VpnConnection, 'peer'>, office: OfficeChoices): boolean {
   const wanted = peerOf(office);
-  return office.peer === undefined || wanted === undefined || peerText(peer) === peerText(wanted);
+  return wanted !== undefined && peerText(peer) === peerText(wanted);
 }
 
 export function peerText(peer: VpnPeer): string {

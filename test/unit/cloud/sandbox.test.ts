@@ -110,6 +110,8 @@ describe('cloud and landscape on the sandbox', () => {
     const vpn = await cloud.catalog.monthlyPrice({ kind: 'vpn-server' }, region, signal);
     const connected = await cloud.catalog.monthlyPrice({ kind: 'vpn-connections', hours: 100 }, region, signal);
     assert.deepEqual([vpn, connected].map((cost) => cost.kind === 'priced' ? cost.monthly : 0), [80.3, 0.21]);
+    const site = await Promise.all((['vpn-gateway', 'vpn-gateway-connection'] as const).map((kind) => cloud.catalog.monthlyPrice({ kind }, region, signal)));
+    assert.deepEqual(site.map((cost) => cost.kind === 'priced' ? cost.monthly : 0), [68.99, 36.14]);
   });
 
   it('names regions and zones, prefixes, images and keys', async () => {

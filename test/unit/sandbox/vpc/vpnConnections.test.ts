@@ -175,6 +175,13 @@ describe('IKE and IPsec policies in the sandbox', () => {
     for (const path of [`/ike_policies/${one}`, `/ipsec_policies/${two}`]) assert.equal((await bench.vpc(region, 'DELETE', path)).status, 204);
   });
 
+  it('that are not there are named by a connection in vain', async () => {
+    const { connections } = await stableGateway(bench);
+    for (const kind of ['ike', 'ipsec'] as const) {
+      assertRefused(await post(connections, connectionPrototype({}, { [`${kind}_policy`]: { id: 'gone' } })), 404, `${kind}_policy_not_found`);
+    }
+  });
+
   it('have names of their own, the cloud\'s algorithms and lifetimes within bounds', async () => {
     await make(bench, '/ike_policies', { name: 'p', ...ike });
     await make(bench, '/ipsec_policies', { name: 'p', ...ipsec });
