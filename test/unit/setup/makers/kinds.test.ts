@@ -32,7 +32,7 @@ describe('The kinds of things that the product makes', () => {
       kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind),
       [
         'group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes', 'resolver-location',
-        'resolver-enabled', 'forwarding-rule',
+        'forwarding-rule',
       ],
     );
     assert.deepEqual(
