@@ -86,10 +86,9 @@ export function untilUp(
 
 function stateOf({ health, locations }: CustomResolver, isNeeded: (location: ResolverLocation) => boolean): 'ready' | Waiting {
   const isUp = ({ healthy, address }: ResolverLocation): boolean => healthy && address !== undefined;
-  const needed = locations.filter((location) => location.enabled && isNeeded(location));
-  const up = needed.filter(isUp).length;
-  return up === needed.length && locations.some(isUp) ? 'ready' : {
-    waitingUntil: t('its locations answer (now: {0} of {1}, its health is {2}); it takes some minutes', up, needed.length, health),
+  const meant = locations.filter(({ enabled }) => enabled);
+  return meant.filter(isNeeded).every(isUp) && meant.some(isUp) ? 'ready' : {
+    waitingUntil: t('its locations answer (now: {0} of {1}, its health is {2}); it takes some minutes', meant.filter(isUp).length, meant.length, health),
   };
 }
 

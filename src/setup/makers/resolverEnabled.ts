@@ -61,7 +61,6 @@ export const resolverEnabledMaker = {
       });
     }
   },
-  inUndo: (title) => t('that it is enabled: {0}', title),
   addition: {
     added: t('enabled'), takenOff: t('disabled, as before'), without: t('without being enabled, which the run does'),
   },

@@ -19,7 +19,7 @@ export interface ResolverEnablingStep {
 export function resolverEnablingStep({ instance, resolver, confirmed, why }: ResolverEnablingStep): Step {
   return {
     id: 'resolver-enabling',
-    title: t('Custom resolver enabled'),
+    title: t('Enabling of the custom resolver'),
     why,
     find: (context) => Promise.resolve(find(context, context.facts.get(instance), context.facts.get(resolver), confirmed)),
     create: async (context) => {

@@ -57,6 +57,19 @@ describe('The names’ side of a way into a VPC', function () {
     assert.equal(resolverRow().enabled, false);
   });
 
+  it('is enabled again where somebody disabled our resolver, as a thing of ours', async () => {
+    const connection = await bench.connection(id);
+    await bench.made(connection);
+    const row = resolverRow();
+    row.enabled = false;
+    const { state, extendsExisting } = stepOf(await planned(connection), 'resolver-enabling');
+    assert.deepEqual([state, extendsExisting], ['to-make', undefined]);
+    await bench.made(connection);
+    assert.equal(row.enabled, true);
+    await bench.undone(id);
+    assert.deepEqual(bench.everything(), before);
+  });
+
   it('is tried again for minutes while enabling is refused, in the words of the refusal, and not for ever', async () => {
     const connection = await bench.connection(id);
     const setup = bench.setup();

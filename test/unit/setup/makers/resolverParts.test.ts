@@ -62,7 +62,7 @@ describe('A custom resolver', () => {
     assert.equal(check(locationOf('l'), locationOf('theirs', { healthy: false }), locationOf('off', { enabled: false, healthy: false })), 'ready');
     assert.deepEqual(check(locationOf('l'), locationOf('m', { healthy: false })), waiting(1, 2));
     assert.deepEqual(check(locationOf('l', { address: undefined })), waiting(0, 1));
-    assert.deepEqual(check(locationOf('theirs', { healthy: false })), waiting(0, 0));
+    assert.deepEqual(check(locationOf('theirs', { healthy: false })), waiting(0, 1));
     assert.deepEqual(check(), waiting(0, 0));
   });
 
