@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout } from 'node:timers/promises';
 import type { DnsServicesApi } from '../../../src/cloud/dnsServicesService';
 import type { VpcService } from '../../../src/cloud/vpcService';
 import type { CustomResolver, DnsServicesInstance } from '../../../src/model/dnsServices';
@@ -12,6 +11,7 @@ import { describeOffice } from '../../../src/setup/office/description';
 import type { EspChoices, IkeChoices, OfficeChoices } from '../../../src/setup/office/choices';
 import { site } from '../network/addresses';
 import type { Product } from '../product';
+import { until } from '../until';
 
 const zone = 'ca-mon-1';
 
@@ -186,13 +186,5 @@ export class HandMadeVpn {
 
   #subnet(at: number): Subnet {
     return this.#subnets[at] ?? assert.fail('the subnets are made');
-  }
-}
-
-async function until<Thing>(read: () => Promise<Thing>, holds: (thing: Thing) => boolean): Promise<Thing> {
-  for (;;) {
-    const thing = await read();
-    if (holds(thing)) return thing;
-    await setTimeout(100);
   }
 }

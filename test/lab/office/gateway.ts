@@ -79,11 +79,12 @@ export class OfficeGateway {
     return this.run(['swanctl --list-conns', 'swanctl --list-sas']);
   }
 
-  /** Undone as the README says, with nothing left of it: whoever started strongSwan stops it. */
+  /** Undone as the README says, with nothing left of it: whoever started strongSwan stops it, after the last connection of several. */
   async remove(): Promise<void> {
     await this.follow(swanctl, 'Undo');
     await this.follow('Firewall', 'Undo');
-    await this.run(['kill $(cat /run/charon.pid)', 'for look in $(seq 100); do [ -e /run/charon.pid ] || break; sleep 0.05; done', `rm -f /run/charon.* ${conf}`]);
+    await this.run(['ls /etc/swanctl/conf.d/*.conf >/dev/null 2>&1 && exit 0', 'kill $(cat /run/charon.pid)',
+      'for look in $(seq 100); do [ -e /run/charon.pid ] || break; sleep 0.05; done', `rm -f /run/charon.* ${conf}`]);
     await rm(dirname(this.folder), { recursive: true, force: true });
   }
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout } from 'node:timers/promises';
 import { checkOffice } from '../../../src/onPremises/checkOffice';
 import { officeFiles } from '../../../src/onPremises/files';
 import { remotePlane } from '../../../src/sandbox/remotePlane';
@@ -8,6 +7,7 @@ import { HandMadeVpn } from '../office/byHand';
 import { tunnelFaults } from '../office/faults';
 import { OfficeGateway } from '../office/gateway';
 import { startProduct, type Product } from '../product';
+import { until } from '../until';
 
 describe('what goes wrong with a site-to-site VPN, in a real network', function suite() {
   this.timeout(180_000);
@@ -37,22 +37,19 @@ describe('what goes wrong with a site-to-site VPN, in a real network', function 
     const asked = ['dig', '+short', '+time=1', '+tries=1', `@${location?.address ?? ''}`, vpn.instance.members[0]?.host ?? ''];
     return (await lab.run('site-server', asked)).code === 0;
   };
-  const until = async (answered: boolean): Promise<void> => {
-    while (await isAnswered() !== answered) await setTimeout(100);
-  };
 
   for (const { what, reason, make } of tunnelFaults) {
     it(`${what}: the API says ${reason ?? 'that it is up'}, and nobody is answered until it is mended`, async () => {
       const heal = await make({ lab, office, vpn });
       try {
-        await until(false);
+        await until(isAnswered, (is) => !is);
         const { status, reasons } = await vpn.until((each) => (reason === undefined ? each.status === 'up' : each.reasons[0]?.code === reason));
         assert.deepEqual([status, reasons.map(({ code }) => code)], reason === undefined ? ['up', []] : ['down', [reason]]);
       } finally {
         await heal();
       }
       await vpn.until(({ status }) => status === 'up');
-      await until(true);
+      await until(isAnswered, (is) => is);
       rows.push(`${what}: ${reason ?? 'up'}; mended, answered`);
     });
   }
