@@ -5,6 +5,7 @@ import { t } from '../model/l10n';
 
 const headerLength = 12;
 const largestAnswer = 65_535;
+const startOfAuthority = 6;
 
 /** Asks for a name's IPv4 addresses over an open DNS connection (RFC 1035, 4.2.2). Rejects with Node's DNS codes. */
 export async function askForAddresses(stream: Duplex, name: string): Promise<string[]> {
@@ -46,6 +47,35 @@ export function addressesIn(answer: Buffer, id: number, name: string): string[] 
     return records(answer);
   } catch (error) {
     throw error instanceof RangeError ? new NetworkError('EBADRESP', t('the name server\'s answer to {0} ends early', name)) : error;
+  }
+}
+
+/**
+ * For how many seconds at most a name server goes on to say that there is no such name: by the start of authority beside its answer, whose time to live
+ * counts down in a cache (RFC 2308, 5). Undefined where it does not say.
+ */
+export function denialLasts(answer: Buffer): number | undefined {
+  try {
+    let at = headerLength;
+    for (let question = 0; question < answer.readUInt16BE(4); question++) {
+      at = afterName(answer, at) + 4;
+    }
+    const count = answer.readUInt16BE(6) + answer.readUInt16BE(8);
+    for (let record = 0; record < count; record++) {
+      at = afterName(answer, at);
+      const [type, lives, length] = [answer.readUInt16BE(at), answer.readUInt32BE(at + 4), answer.readUInt16BE(at + 8)];
+      at += 10 + length;
+      if (type === startOfAuthority) {
+        // The last of its fields is how long a denial lives where nobody has cached it yet.
+        return Math.min(lives, answer.readUInt32BE(at - 4));
+      }
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return undefined;
+    }
+    throw error;
   }
 }
 

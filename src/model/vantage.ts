@@ -38,6 +38,7 @@ export interface Reached {
 
 /** What the common checks know by the time that a vantage's own question is asked. */
 export interface SeenSoFar {
+  readonly members: readonly HostPort[];
   /** The members' names. */
   readonly names: readonly string[];
   /** Names that an endpoint gateway serves for the instance, wildcards included. */

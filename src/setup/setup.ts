@@ -23,6 +23,7 @@ import { lettingIn } from './letIn';
 import { credentialKind, secretOf } from './makers/credential';
 import { madeThings, thereNow, type MadeThing, type PricedThing } from './madeThings';
 import { planAsMarkdown } from './planDocument';
+import type { OfficeDescription } from '../onPremises/office';
 import { signingInAs } from './signingIn';
 import { vantagesOf } from './vantages';
 import type { ProfileOptions, VpnProfile } from './vpnProfile';
@@ -241,6 +242,11 @@ export class Setup {
     const { connection, journal: { history } } = this.saved.need(connectionId);
     const { profileFor } = await import('./vpnProfile');
     return await profileFor({ connection, history, vpn: this.way(connectionId).vpn }, this.dependencies, options, signal);
+  }
+
+  /** The office's side of each VPN gateway of a connection, as the cloud has it by now. Fails with `office.none` where no office is at the other end. */
+  async offices(connectionId: string, signal: AbortSignal): Promise<readonly OfficeDescription[]> {
+    return await (await import('./office/read')).officesOf(this.saved.need(connectionId), this.dependencies, signal);
   }
 
   /** Works at the people of its VPN, alone: nothing is run or undone meanwhile. Fails with `vpn.none` where no VPN stands. */

@@ -5,6 +5,7 @@ import type { ConnectionStore } from './connectionStore';
 import type { Progress } from './engine/progress';
 import { resourcesOf } from './journal/history';
 import { vpnServerKind } from './makers/vpnServer';
+import type { OfficeSite } from './office/site';
 import type { RouteWords, TakenRoute } from './routes/route';
 
 /** A connection's way in, as far as others need to know it. */
@@ -18,14 +19,16 @@ export interface Way {
   readonly renewal: TakenRoute['renewal'];
   /** What this machine dials; undefined where it dials nothing. */
   readonly vpn: OwnVpn | undefined;
+  /** What an office's gateway is set up for; undefined where none is at the other end. */
+  readonly site: OfficeSite | undefined;
 }
 
 type Files = Pick<ConnectionStore, 'vpnFiles'>;
 type Known = Pick<Progress, 'connection' | 'route' | 'journal'>;
 
 export function wayOf(progress: Known, store: Files): Way {
-  const { words, path, login, renewal } = progress.route;
-  return { words, path, login, renewal, vpn: vpnOf(progress, store) };
+  const { words, path, login, renewal, site } = progress.route;
+  return { words, path, login, renewal, site, vpn: vpnOf(progress, store) };
 }
 
 /** With the VPN server as far as the journal knows it. */

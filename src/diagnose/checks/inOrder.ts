@@ -26,6 +26,7 @@ function after(sooner: readonly Check[], questions: readonly VantageCheck[]): re
 function seenIn({ probes, instance }: CheckContext): SeenSoFar {
   return {
     privateNames: instance.privateNames,
+    members: probes.map(({ member }) => member),
     names: probes.map(({ member }) => member.host),
     reached: probes.flatMap(({ member, reached }) => reached.map((address) => ({ member, address }))),
   };

@@ -68,7 +68,8 @@ export function acceptedRoutesOf({ writer, kind, usedBy, inUndo, addition, meanw
     inUndo,
     addition,
   } satisfies Maker<AcceptedRoutesSpecification, RoutingTable>;
-  return { maker, accepts, specification: (vpcId: string, tableId: string): AcceptedRoutesSpecification => ({ name: `${writer}/${vpcId}/${tableId}`, vpcId, tableId }) };
+  const specification = (vpcId: string, tableId: string): AcceptedRoutesSpecification => ({ name: `${writer}/${vpcId}/${tableId}`, vpcId, tableId });
+  return { maker, accepts, specification };
 }
 
 export type AcceptedRoutes = ReturnType<typeof acceptedRoutesOf>;

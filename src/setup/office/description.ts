@@ -1,6 +1,7 @@
 import { Failure } from '../../model/failure';
 import { t } from '../../model/l10n';
 import type { CustomResolver } from '../../model/dnsServices';
+import { inRange } from '../../model/range';
 import type { Secret } from '../../model/secret';
 import { visible } from '../../model/text';
 import { publicAddressesOf, type IkeIdentity as CloudIdentity, type VpnConnection, type VpnGateway } from '../../model/vpnGateway';
@@ -33,15 +34,21 @@ export interface OfficeFacts {
  * there before need not have those that were chosen. Throws a Failure `on-premises.identity` for an identity of a type that is not known here.
  */
 export function describeOffice(facts: OfficeFacts): OfficeDescription {
-  const { name, mode, connection, cloudRanges = [], ike, esp, resolver, domains, key } = facts;
+  const { name, mode, connection, cloudRanges = [], ike, esp, domains, key } = facts;
   return {
     name, mode, office: officeOf(facts),
     cloud: { tunnels: tunnelsOf(facts), ranges: mode === 'policy' ? connection.localRanges : cloudRanges },
     ike,
     esp: { cipher: esp.cipher, lifetime: esp.lifetime, group: esp.group, ...esp.integrity === undefined ? {} : { integrity: esp.integrity } },
-    dns: { domains: domainsOf(domains), servers: resolver?.locations.filter(({ enabled }) => enabled).flatMap(({ address }) => address ?? []) ?? [] },
+    dns: { domains: domainsOf(domains), servers: serversOf(facts) },
     key,
   };
+}
+
+/** In policy mode those that the tunnel leads to: asked at another one, the office would wait for nobody. */
+function serversOf({ mode, resolver, connection: { localRanges } }: OfficeFacts): readonly string[] {
+  const all = resolver?.locations.filter(({ enabled }) => enabled).flatMap(({ address }) => address ?? []) ?? [];
+  return mode === 'route' ? all : all.filter((address) => localRanges.some((range) => inRange(address, range)));
 }
 
 function officeOf({ mode, office: { peer, isBehindNat, ranges }, connection: { peerIdentity, peerRanges } }: OfficeFacts): OfficeSide {

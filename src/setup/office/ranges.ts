@@ -55,7 +55,9 @@ function neighbourProblem(written: string, range: Range, { vpcPrefixes, others, 
   }
   const prefix = met(vpcPrefixes);
   if (prefix !== undefined) {
-    return t('{0} overlaps {1}, an address prefix of the VPC {2}: neither side could tell which of them is meant.', written, prefix.range, visible(prefix.name));
+    return t(
+      '{0} overlaps {1}, an address prefix of the VPC {2}: neither side could tell which of them is meant.', written, prefix.range, visible(prefix.name),
+    );
   }
   const peer = met(peerRanges);
   if (peer !== undefined) {

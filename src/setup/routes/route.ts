@@ -11,6 +11,7 @@ import type { Service } from '../../model/service';
 import type { Vantages } from '../../model/vantage';
 import type { OpenServer, SecretVault } from '../dependencies';
 import type { History } from '../journal/history';
+import type { OfficeSite } from '../office/site';
 import type { Step } from '../steps/step';
 
 /** How a connection by this route is spoken of. */
@@ -78,6 +79,8 @@ export interface Route<Choices> {
   readonly renewal?: RouteRenewal<Choices>;
   /** Left out where nobody dials a VPN on the way. */
   vpn?(choices: Choices): DialledVpn;
+  /** Left out where no office's gateway is at the other end of the way. */
+  site?(choices: Choices): OfficeSite;
   /** Why a run with these choices is refused. */
   refuse?(choices: Choices): Failure | undefined;
   /** It is no way to an instance: nothing of it is checked, and no client goes through it. */
@@ -106,6 +109,8 @@ export interface TakenRoute {
   readonly renewal: { changedAt(at: Date): unknown } | undefined;
   /** What is dialled. */
   readonly vpn: DialledVpn | undefined;
+  /** What an office's gateway is set up for. */
+  readonly site: OfficeSite | undefined;
   readonly steps: readonly Step[];
   readonly path: Path;
   readonly openings: readonly Opening[];

@@ -3,7 +3,7 @@ import { connect, createServer } from 'node:net';
 import { Duplex, PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { answerNames } from '../../../src/sandbox/network/dnsOverTcp';
-import { addressesIn, askForAddresses, questionOf } from '../../../src/base/dnsQuery';
+import { addressesIn, askForAddresses, denialLasts, questionOf } from '../../../src/base/dnsQuery';
 import { NetworkError } from '../../../src/base/networkError';
 import { portOf } from '../kafka/support/kafkaPeer';
 
@@ -142,5 +142,37 @@ describe('asking a resolver directly', () => {
 
   it('takes its own question, echoed, for no answer', async () => {
     await assert.rejects(askForAddresses(new PassThrough(), 'a.test'), { code: 'EBADRESP' });
+  });
+
+  describe('that there is no such name', () => {
+    /** An answer without addresses, with this record of authority for "test" behind one of another kind. */
+    function denial(type: number, lives: number, minimum: number): Buffer {
+      const record = (of: number, data: Buffer): Buffer => {
+        const fixed = Buffer.alloc(10);
+        fixed.writeUInt16BE(of, 0);
+        fixed.writeUInt16BE(1, 2);
+        fixed.writeUInt32BE(lives, 4);
+        fixed.writeUInt16BE(data.length, 8);
+        return Buffer.concat([Buffer.from([0xc0, 0x0e]), fixed, data]);
+      };
+      const data = Buffer.alloc(22);
+      data.writeUInt32BE(minimum, 18);
+      return Buffer.concat([
+        Buffer.from([0, 7, 0x81, 0x83, 0, 1, 0, 0, 0, 2, 0, 0]), Buffer.from([1, 0x61, 4, 0x74, 0x65, 0x73, 0x74, 0, 0, 1, 0, 1]),
+        record(2, Buffer.from([0])), record(type, data),
+      ]);
+    }
+
+    it('is remembered for as long as its start of authority lives and says, whichever is less', () => {
+      assert.deepEqual([denialLasts(denial(6, 600, 900)), denialLasts(denial(6, 900, 1800)), denialLasts(denial(6, 4000, 1800))], [600, 900, 1800]);
+    });
+
+    it('is remembered for nobody knows how long where there is none, or the answer ends early', () => {
+      assert.equal(denialLasts(denial(2, 600, 900)), undefined);
+      fc.assert(fc.property(fc.nat(80), (length) => {
+        assert.ok([undefined, 600].includes(denialLasts(denial(6, 600, 900).subarray(0, length))));
+      }));
+      fc.assert(fc.property(fc.uint8Array(), (bytes) => { assert.doesNotThrow(() => denialLasts(Buffer.from(bytes))); }));
+    });
   });
 });

@@ -90,7 +90,7 @@ export const events: ServiceEntry = {
   catalog: { name: 'messagehub', id: 'catalog-id' }, load: () => Promise.reject(new Error('not asked for')),
 };
 
-export const wayAlong = (path: Path): Way => ({ words: words('build-box'), path, login: undefined, renewal: undefined, vpn: undefined });
+export const wayAlong = (path: Path): Way => ({ words: words('build-box'), path, login: undefined, renewal: undefined, vpn: undefined, site: undefined });
 
 export const words = (through: string): RouteWords => ({ how: 'through a virtual server', through, kind: 'virtual server' });
 

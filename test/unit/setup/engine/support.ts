@@ -43,7 +43,7 @@ export function fakeStep(id: string, parts: Partial<Step> = {}): Step {
 
 export function routeOf(steps: readonly Step[]): TakenRoute {
   return {
-    words: { how: 'through a tunnel', through: 'tunnel', kind: 'tunnel' }, frame: {}, refused: undefined, leadsNowhere: false, onlyHolds: false, source: undefined, login: undefined, renewal: undefined, vpn: undefined, steps, path: [],
+    words: { how: 'through a tunnel', through: 'tunnel', kind: 'tunnel' }, frame: {}, refused: undefined, leadsNowhere: false, onlyHolds: false, source: undefined, login: undefined, renewal: undefined, vpn: undefined, site: undefined, steps, path: [],
     openings: [],
     vantages: () => ({ all: [], meant: '' }),
   };

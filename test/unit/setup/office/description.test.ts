@@ -10,7 +10,7 @@ const facts: OfficeFacts = {
   office: {
     peer: { kind: 'address', address: '198.51.100.9' }, isBehindNat: false, identity: { type: 'ipv4_address', value: '198.51.100.9' }, ranges: ['192.168.50.0/24'],
   },
-  gateway: gatewayWith(['203.0.113.40', '0.0.0.0']), connection: connectionWith(),
+  gateway: gatewayWith(['203.0.113.40', '0.0.0.0']), connection: connectionWith({ localRanges: ['10.240.0.0/26'] }),
   ike: { version: 2, cipher: 'aes256', integrity: 'sha256', group: 14, lifetime: 28_800 },
   esp: { cipher: 'aes256', integrity: 'sha256', group: 14, lifetime: 3600 },
   resolver: resolverWith(['10.240.0.20', undefined, '10.240.0.36']), domains: ['*.aa.private.example.com', 'aa.private.example.com'],
@@ -25,7 +25,7 @@ const route: OfficeFacts = {
 describe('An office as its files are made of it', () => {
   it('is taken by what makes the files, with the gateway\'s one address, and the domain that was given twice once', () => {
     const office = checkOffice(describeOffice(facts));
-    assert.deepEqual(office.cloud, { tunnels: [{ address: '203.0.113.40', identity: { type: 'ipv4_address', value: '203.0.113.40' } }], ranges: ['10.240.0.0/28'] });
+    assert.deepEqual(office.cloud, { tunnels: [{ address: '203.0.113.40', identity: { type: 'ipv4_address', value: '203.0.113.40' } }], ranges: ['10.240.0.0/26'] });
     assert.deepEqual(office.dns, { domains: ['aa.private.example.com'], servers: ['10.240.0.20', '10.240.0.36'] });
     assert.notEqual(officeFiles(office).length, 0);
   });
@@ -37,6 +37,12 @@ describe('An office as its files are made of it', () => {
     }) });
     assert.deepEqual([office.identity, office.ranges], [{ type: 'fqdn', value: 'gw.example.com' }, ['192.168.0.0/16']]);
     assert.deepEqual([cloud.ranges, cloud.tunnels[0]?.identity], [['10.0.0.0/8'], { type: 'hostname', value: 'cloud' }]);
+  });
+
+  it('is told of the resolver\'s addresses that its tunnel leads to alone; in route mode of all', () => {
+    const narrow = { localRanges: ['10.240.0.16/28'] };
+    assert.deepEqual(describeOffice({ ...facts, connection: connectionWith(narrow) }).dns.servers, ['10.240.0.20']);
+    assert.deepEqual(describeOffice(route).dns.servers, ['10.240.0.20', '10.240.0.36']);
   });
 
   it('has no address of its own where the office has none that stays', () => {

@@ -10,7 +10,8 @@ import { heldBehind } from '../../../makers/inSecretsManager';
 import { firstPerson } from '../../../vpnFirstPerson';
 import { identitiesOf } from '../../../vpnIdentities';
 import { coded, ofList, type CertificateFault } from './certificateFault';
-import { verdict, whyUnread } from './finding';
+import { whyUnread } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import type { Look } from './look';
 
 /** What is wrong with certificates, the worst first; and what could not be looked at. */

@@ -2,7 +2,8 @@ import type { Finding } from '../../../../model/check';
 import { t } from '../../../../model/l10n';
 import type { VantageCheck } from '../../../../model/vantage';
 import { certificateFaults } from './certificates';
-import { passed, verdict } from './finding';
+import { passed } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import type { Look } from './look';
 
 /**

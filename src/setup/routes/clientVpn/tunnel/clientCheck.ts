@@ -4,7 +4,8 @@ import { t } from '../../../../model/l10n';
 import { visible } from '../../../../model/text';
 import type { VantageCheck } from '../../../../model/vantage';
 import type { VpnClient } from '../../../../model/vpnServer';
-import { passed, verdict, whyUnread } from './finding';
+import { passed, whyUnread } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import type { Look } from './look';
 
 /** Does the VPN server list this machine among its clients? Its list lags behind by minutes: it is never a reason to ask no further. */

@@ -2,7 +2,8 @@ import type { Finding } from '../../../../model/check';
 import { withDeadline } from '../../../../model/deadline';
 import { isCancelled } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
-import { passed, verdict } from './finding';
+import { passed } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import { pushedNameServers, type Look } from './look';
 
 const answerMs = 3_000;

@@ -1,7 +1,8 @@
 import { logVerdict, type LogVerdict } from '../../../../openvpn/logVerdict';
 import type { Finding } from '../../../../model/check';
 import { t } from '../../../../model/l10n';
-import { verdict, whyUnread } from './finding';
+import { whyUnread } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import type { Look } from './look';
 import { refusedSignIn } from './signIn';
 

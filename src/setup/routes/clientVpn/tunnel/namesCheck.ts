@@ -2,8 +2,9 @@ import type { Finding } from '../../../../model/check';
 import { t } from '../../../../model/l10n';
 import type { SeenSoFar, VantageCheck } from '../../../../model/vantage';
 import { domainsOf as domainsOfInstance } from '../../../vpnProfile';
-import { askedAsPrograms, askedItself, type Answer } from './asking';
-import { passed, verdict } from './finding';
+import { askedAsPrograms, askedItself, type Answer } from '../../../tunnel/asking';
+import { passed } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import { pushedNameServers, type Look } from './look';
 import { whyOtherwise } from './whyOtherwise';
 
@@ -20,13 +21,13 @@ async function run(look: Look, seen: SeenSoFar, signal: AbortSignal): Promise<Fi
   if (name === undefined) {
     return passed(t('not asked: no names of the instance are known'));
   }
-  const programs = await askedAsPrograms(look, name, signal);
+  const programs = await askedAsPrograms(look.tools, name, signal);
   const servers = pushedNameServers(look);
   if (servers.length === 0) {
     return programs.kind === 'known' ? passed(t('programs here know the names; the VPN server sends no name servers'), [programs.words])
       : verdict('failed', 'vpn.dns-not-pushed', { summary: t('the VPN server sends no name servers, and {0}', programs.words) });
   }
-  const own = await askedItself(look, name, servers, signal);
+  const own = await askedItself(look.tools, name, servers, signal);
   const evidence = [programs.words, own.words];
   if (own.kind === 'silent') {
     return programs.kind === 'known'

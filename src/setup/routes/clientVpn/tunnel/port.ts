@@ -6,7 +6,8 @@ import { isCancelled } from '../../../../model/failure';
 import { t } from '../../../../model/l10n';
 import { visible } from '../../../../model/text';
 import { hardReset, isHardReset } from '../../../../openvpn/hardReset';
-import { verdict, whyUnread } from './finding';
+import { whyUnread } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import { portInWords, type Look } from './look';
 import { letIn } from './remedies';
 

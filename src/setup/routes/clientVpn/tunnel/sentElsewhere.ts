@@ -3,7 +3,7 @@ import { parseAddress } from '../../../../model/range';
 import { visible } from '../../../../model/text';
 import { endpointGatewayMaker } from '../../../makers/endpointGateway';
 import { resourcesOf } from '../../../journal/history';
-import { whyUnread } from './finding';
+import { whyUnread } from '../../../tunnel/finding';
 import { pushedNameServers, type Look } from './look';
 
 /** An address that the way needs, and from which address this machine sends to it: that of another interface than the tunnel's. */

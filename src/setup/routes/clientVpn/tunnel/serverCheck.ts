@@ -8,7 +8,8 @@ import type { VpnServer } from '../../../../model/vpnServer';
 import { reasonLines, reasonWords } from '../../../../model/vpnServerReasons';
 import { resourcesOf } from '../../../journal/history';
 import { vpnServerKind } from '../../../makers/vpnServer';
-import { passed, verdict, whyUnread } from './finding';
+import { passed, whyUnread } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import type { Look } from './look';
 
 /** Is the VPN server there, and well? Each reason of the cloud's comes with its cure. */

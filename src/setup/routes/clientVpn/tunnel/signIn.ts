@@ -1,7 +1,8 @@
 import type { Finding } from '../../../../model/check';
 import { t } from '../../../../model/l10n';
 import { vpnClient } from '../../../../model/vpnPolicies';
-import { verdict, whyUnread } from './finding';
+import { whyUnread } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import type { Look } from './look';
 import type { VpnCode } from './verdicts';
 

@@ -1,4 +1,4 @@
-import type { Explanation } from './explanation';
+import type { Explanation } from '../../../tunnel/explanation';
 import { ofMachine } from './verdictsOfMachine';
 import { ofNames } from './verdictsOfNames';
 import { ofServer } from './verdictsOfServer';

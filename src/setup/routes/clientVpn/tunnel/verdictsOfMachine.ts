@@ -1,5 +1,5 @@
 import { t } from '../../../../model/l10n';
-import type { Explanation } from './explanation';
+import type { Explanation } from '../../../tunnel/explanation';
 import { again, connectVpn, reconnect, saveProfile } from './remedies';
 
 /** Of the tunnel on this machine. */

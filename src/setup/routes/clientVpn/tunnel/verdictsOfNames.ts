@@ -1,5 +1,5 @@
 import { t } from '../../../../model/l10n';
-import type { Explanation } from './explanation';
+import type { Explanation } from '../../../tunnel/explanation';
 import { again, planAgain, reconnect } from './remedies';
 
 /** Of who is asked for the private names. */

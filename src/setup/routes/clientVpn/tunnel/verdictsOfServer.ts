@@ -1,5 +1,5 @@
 import { t } from '../../../../model/l10n';
-import type { Explanation } from './explanation';
+import type { Explanation } from '../../../tunnel/explanation';
 import { again, planAgain, renew, showPlan } from './remedies';
 
 /** Of the VPN server, its routes and its certificates. Source: https://cloud.ibm.com/docs/vpc?topic=vpc-troubleshoot-vpn-client-to-site */

@@ -1,8 +1,9 @@
 import { linksAskedFor, type LinkNameServers } from '../../../../machine/nameServers';
 import type { Finding } from '../../../../model/check';
 import { t } from '../../../../model/l10n';
-import type { Answer } from './asking';
-import { verdict, whyUnread } from './finding';
+import type { Answer } from '../../../tunnel/asking';
+import { whyUnread } from '../../../tunnel/finding';
+import { verdict } from './finding';
 import { logOf } from './logged';
 import type { Look } from './look';
 import { splitDns } from './splitDns';

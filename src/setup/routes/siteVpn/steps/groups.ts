@@ -45,7 +45,9 @@ export function resolverRulesStep({ office: { ranges } }: SiteVpnChoices): Step 
     why: t('They let the office ask the resolver. IBM Cloud’s documents do not say which security group guards its locations: it is taken to be the VPC’s '
       + 'default one, as a query from the office proves.'),
     rules: () => officeResolverRules(ranges),
-    inWords: ({ facts }) => t('{0} allows UDP and TCP 53 from {1}', facts.get(defaultGroupFact)?.name ?? t('the VPC’s default security group'), ranges.join(', ')),
+    inWords: ({ facts }) => t(
+      '{0} allows UDP and TCP 53 from {1}', facts.get(defaultGroupFact)?.name ?? t('the VPC’s default security group'), ranges.join(', '),
+    ),
   });
   return {
     ...step,
@@ -67,7 +69,9 @@ async function findDefaultGroup({ facts, vpc, signal }: StepContext): Promise<vo
 }
 
 /** Where the endpoint gateway is, of one that is there: what follows goes by that. */
-export function findingGateway(step: Step, targetCrn: string, find: (context: StepContext) => Promise<void>, planned: Parameters<typeof findGatewaySubnets>[2]): Step {
+export function findingGateway(
+  step: Step, targetCrn: string, find: (context: StepContext) => Promise<void>, planned: Parameters<typeof findGatewaySubnets>[2],
+): Step {
   return {
     ...step,
     find: async (context) => {

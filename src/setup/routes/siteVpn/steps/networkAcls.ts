@@ -91,7 +91,8 @@ function flowsTo(subnet: Subnet, clients: readonly string[], ports: readonly Pic
 /** One that is still to be made gets the VPC's default ACL, and addresses of its zone. */
 function planned({ defaultNetworkAcl, id, name }: Vpc, zone: string, cidr: string | undefined): Subnet | undefined {
   return cidr === undefined ? undefined : {
-    id: '', crn: '', href: '', name: zone, createdAt: '', vpc: { id, name }, zone, status: 'pending', cidr, availableAddresses: 0, networkAcl: defaultNetworkAcl,
+    id: '', crn: '', href: '', name: zone, createdAt: '', vpc: { id, name }, zone, status: 'pending', cidr, availableAddresses: 0,
+    networkAcl: defaultNetworkAcl,
   };
 }
 

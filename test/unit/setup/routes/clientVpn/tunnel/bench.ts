@@ -116,7 +116,7 @@ export async function looked(state: State = {}): Promise<Readonly<Record<string,
   );
   const found: Record<string, Finding> = {};
   for (const check of [...before, ...beforeTls]) {
-    const finding = await check.run(never, { names: [name], privateNames: ['*.guid.private.example'], reached: [], ...state.seen });
+    const finding = await check.run(never, { members: [{ host: name, port: 9093 }], names: [name], privateNames: ['*.guid.private.example'], reached: [], ...state.seen });
     found[check.id] = finding;
     if (finding.state !== 'passed' && finding.state !== 'degraded') break;
   }

@@ -1,10 +1,11 @@
-import { codeOf } from '../../../../base/codes';
-import { NetworkError } from '../../../../base/networkError';
-import { wordsOf } from '../../../../base/words';
-import { withDeadline } from '../../../../model/deadline';
-import { t } from '../../../../model/l10n';
-import { visible } from '../../../../model/text';
-import type { Look } from './look';
+import { codeOf } from '../../base/codes';
+import { NetworkError } from '../../base/networkError';
+import { wordsOf } from '../../base/words';
+import type { NameQuestion } from '../../machine/askNameServer';
+import { withDeadline } from '../../model/deadline';
+import { t } from '../../model/l10n';
+import { visible } from '../../model/text';
+import type { TunnelTools } from './tools';
 
 /** Longer than a name server takes that has to ask others, shorter than people wait. */
 const answerMs = 4_000;
@@ -17,17 +18,20 @@ export interface Answer {
 }
 
 /** As any program here asks: hosts file, resolver and all. */
-export async function askedAsPrograms({ tools: { environment, limitMs } }: Look, name: string, signal: AbortSignal): Promise<Answer> {
+export async function askedAsPrograms({ environment, limitMs }: TunnelTools, name: string, signal: AbortSignal): Promise<Answer> {
   return await answerTo({ who: t('programs here'), name, limitMs }, signal, (own) => environment.network.resolve(name, own));
 }
 
 /** The tunnel's own name servers, past this machine's resolver: one that answers is enough, over UDP or, where that gets lost, over TCP. */
-export async function askedItself({ tools: { machine, limitMs } }: Look, name: string, servers: readonly string[], signal: AbortSignal): Promise<Answer> {
-  const ask = (server: string, over: 'udp' | 'tcp'): Promise<Answer> =>
-    answerTo({ who: `${server} (${over.toUpperCase()})`, name, limitMs }, signal, (own) => machine.askNameServer({ name, server, over }, own));
-  const answers = await Promise.all(servers.flatMap((server) => [ask(server, 'udp'), ask(server, 'tcp')]));
+export async function askedItself(tools: TunnelTools, name: string, servers: readonly string[], signal: AbortSignal): Promise<Answer> {
+  const answers = await Promise.all(servers.flatMap((server) => (['udp', 'tcp'] as const).map((over) => askedOver(tools, { name, server, over }, signal))));
   const best = answers.find(({ kind }) => kind === 'known') ?? answers.find(({ kind }) => kind === 'unknown');
   return best ?? { kind: 'silent', addresses: [], words: answers.map(({ words }) => words).join('; ') };
+}
+
+/** One name server, over one of the two. */
+export async function askedOver({ machine, limitMs }: TunnelTools, { name, server, over }: NameQuestion, signal: AbortSignal): Promise<Answer> {
+  return await answerTo({ who: `${server} (${over.toUpperCase()})`, name, limitMs }, signal, (own) => machine.askNameServer({ name, server, over }, own));
 }
 
 interface Asked {

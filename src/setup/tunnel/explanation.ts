@@ -1,4 +1,4 @@
-import type { Remedy } from '../../../../model/check';
+import type { Remedy } from '../../model/check';
 
 /** What a code means for a person: why it is so, and one thing to do. */
 export interface Explanation {
