@@ -54,9 +54,10 @@ export class OfficeGateway {
 
   /** Whether a tunnel comes up of it is another question. */
   private async beginAnew(): Promise<void> {
-    const loud = '>/dev/null 2>&1 || true';
+    const quiet = '>/dev/null 2>&1 || true';
     await this.run([
-      'swanctl --load-all --clear', `swanctl --terminate --ike ${this.own} --force --timeout 2 ${loud}`, `swanctl --initiate --child ${this.own} --timeout 2 ${loud}`,
+      'swanctl --load-all --clear', `swanctl --terminate --ike ${this.own} --force --timeout 2 ${quiet}`,
+      `swanctl --initiate --child ${this.own} --timeout 2 ${quiet}`,
     ]);
   }
 

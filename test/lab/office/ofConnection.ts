@@ -22,7 +22,8 @@ export async function siteConnection(
   return newConnection(id, product.sandbox.accountId, instance, { route: 'site-vpn', role: 'Manager', choices: siteChoices({
     vpc: { kind: 'new', name: `${id}-vpc` }, zones: used, places: used.map((zone) => placeIn(zone)),
     office: {
-      peer: { kind: 'address', address: site.publicAddress }, isBehindNat: false, identity: { type: 'ipv4_address', value: site.publicAddress }, ranges: officeRanges,
+      peer: { kind: 'address', address: site.publicAddress }, isBehindNat: false, identity: { type: 'ipv4_address', value: site.publicAddress },
+      ranges: officeRanges,
     },
     resolver: { kind: 'new', name: `${id}-resolver`, instance: { kind: 'new', name: `${id}-dns` }, zones: [used[0] ?? '', used[1] ?? used[0] ?? ''] },
     resourceGroupId: group?.id ?? '', ...wish,
@@ -30,7 +31,9 @@ export async function siteConnection(
 }
 
 /** What the cloud has of it now, as the office's files are made from it: one description for each VPN gateway. */
-export async function descriptionsOf(product: Product, { id, choices, instance }: Connection<SiteVpnChoices>, signal: AbortSignal): Promise<OfficeDescription[]> {
+export async function descriptionsOf(
+  product: Product, { id, choices, instance }: Connection<SiteVpnChoices>, signal: AbortSignal,
+): Promise<OfficeDescription[]> {
   const { cloud, secrets } = product;
   const vpc = cloud.vpc(instance.region);
   const gateways = await vpc.listVpnGateways({}, signal);
@@ -39,7 +42,8 @@ export async function descriptionsOf(product: Product, { id, choices, instance }
   const { privateNames } = await product.instance(instance.name, signal);
   return Promise.all(choices.places.map(async (place) => {
     const gateway = gateways.find(({ name }) => name === place.gateway.name) ?? assert.fail('the VPN gateway is made');
-    const connection = (await vpc.listVpnConnections(gateway.id, signal)).find(({ name }) => name === place.connection.name) ?? assert.fail('the connection is made');
+    const all = await vpc.listVpnConnections(gateway.id, signal);
+    const connection = all.find(({ name }) => name === place.connection.name) ?? assert.fail('the connection is made');
     const { mode, office, ike, esp } = choices;
     return describeOffice({ name: connection.name, mode, office, gateway, connection, ike, esp, resolver, domains: privateNames, key });
   }));

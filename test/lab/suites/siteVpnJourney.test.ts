@@ -82,7 +82,8 @@ describe('the journey through a site-to-site VPN, in a real network', function s
         const { instance, path, gateways, authorities } = await product.checkRequest(connection, signal);
         const apiKey = (await product.setup.secret(connection.id))?.reveal() ?? '';
         const input = JSON.stringify({ instance, path, gateways, authorities, apiKey } satisfies OfficeChecks);
-        const { out, error } = await lab.run('site-server', ['sh', '-c', `cd '${process.cwd()}' && exec '${process.execPath}' --import tsx '${checks}'`], { input, limitMs: 90_000 });
+        const program = `cd '${process.cwd()}' && exec '${process.execPath}' --import tsx '${checks}'`;
+        const { out, error } = await lab.run('site-server', ['sh', '-c', program], { input, limitMs: 90_000 });
         const { state, results } = JSON.parse(out === '' ? assert.fail(error) : out) as { state: string; results: readonly { check: string; state: string }[] };
         assert.deepEqual(results.filter((each) => each.state !== 'passed'), []);
         assert.equal(state, 'passed');
