@@ -6,6 +6,7 @@ import { visible } from '../../../model/text';
 import { namesOf } from '../../names';
 import { placesBehind } from '../../placesBehind';
 import type { SiteVpnChoices } from './choices';
+import { checksOfGateway, checksOfOffice } from './tunnel/checks';
 
 /** This machine in the office, the office's gateway, the VPN gateway and the endpoint gateway in the VPC, the members of the instance. */
 export function siteVpnPath(connection: Connection<SiteVpnChoices>, { words }: Service): Path {
@@ -16,11 +17,11 @@ export function siteVpnPath(connection: Connection<SiteVpnChoices>, { words }: S
   return [
     { id: 'machine', kind: 'machine', name: t('this machine'), details: [t('in the office: an address of {0}', ranges.join(', '))], reachedBy: '' },
     {
-      id: 'office-gateway', kind: 'office-gateway', name: t('the office’s gateway'), reachedBy: t('the office’s own network'),
+      id: 'office-gateway', kind: 'office-gateway', name: t('the office’s gateway'), checks: checksOfOffice, reachedBy: t('the office’s own network'),
       details: [peerInWords(choices), ...isBehindNat ? [t('behind a device that translates its address')] : []],
     },
     {
-      id: 'vpn-gateway', kind: 'vpn-gateway', name: gatewayNames(choices), within, ...first === undefined ? {} : { step: `vpn-gateway-${first.zone}` },
+      id: 'vpn-gateway', kind: 'vpn-gateway', name: gatewayNames(choices), within, checks: checksOfGateway, ...first === undefined ? {} : { step: `vpn-gateway-${first.zone}` },
       details: [
         t('VPN gateway, {0}', places.map(({ zone }) => zone).join(', ')),
         mode === 'policy' ? t('policy mode: it serves its own zone') : t('route mode, experimental: IBM’s documents do not prove it with an endpoint gateway'),

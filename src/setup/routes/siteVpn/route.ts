@@ -3,6 +3,7 @@ import type { Route } from '../route';
 import { siteVpnChoices, type SiteVpnChoices } from './choices';
 import { siteVpnFrame, siteVpnRefused } from './frame';
 import { gatewayNames, siteVpnOpenings, siteVpnPath } from './path';
+import { siteOf } from './site';
 import { siteVpnSteps } from './steps';
 import { siteVpnVantages } from './vantages';
 
@@ -15,6 +16,7 @@ export const siteVpn: Route<SiteVpnChoices> = {
   }),
   frame: siteVpnFrame,
   refuse: siteVpnRefused,
+  site: siteOf,
   steps: siteVpnSteps,
   path: siteVpnPath,
   openings: siteVpnOpenings,

@@ -19,9 +19,9 @@ export interface SiteTunnelChecks {
   readonly beforeTls: readonly VantageCheck[];
 }
 
-/** Which of them tell of the VPN gateway's place on the path, and which of the office's; the last one's words are shown where all is well. */
-export const checksOfGateway: readonly string[] = ['vpn-gateway', 'vpn-settings', 'vpn-resolver', 'vpn-ranges', 'vpn-connection'];
-export const checksOfOffice: readonly string[] = ['vpn-names', 'vpn-passes', 'office'];
+/** Which of them tell of the office's place on the path, and which of the VPN gateway's; the last one's words are shown where all is well. */
+export const checksOfOffice: readonly string[] = ['office'];
+export const checksOfGateway: readonly string[] = ['vpn-gateway', 'vpn-settings', 'vpn-resolver', 'vpn-ranges', 'vpn-passes', 'vpn-names', 'vpn-connection'];
 
 /**
  * What is asked of a site-to-site VPN, in order, each going on from what those before it saw: first what the cloud says, from wherever, then what only
