@@ -1,13 +1,11 @@
 import type { LabClient } from '../client';
 import { fixed } from '../network/fixedHosts';
-import type { HandMadeVpn } from './byHand';
 import type { OfficeGateway } from './gateway';
 
 /** A tunnel that works, for faults to be made in it. */
 export interface OfficeBench {
   readonly lab: LabClient;
   readonly office: OfficeGateway;
-  readonly vpn: Pick<HandMadeVpn, 'until'>;
 }
 
 export interface TunnelFault {
