@@ -14,7 +14,13 @@ const programs: Readonly<Record<string, string>> = {
   unshare: 'util-linux', nsenter: 'util-linux', ip: 'iproute2', nft: 'nftables', dnsmasq: 'dnsmasq-base', sshd: 'openssh-server', ssh: 'openssh-client',
   'ssh-keygen': 'openssh-client', sudo: 'sudo', openssl: 'openssl', java: 'openjdk-17-jdk-headless', javac: 'openjdk-17-jdk-headless',
   openvpn: 'openvpn', mvn: 'maven', kcat: 'kcat', python3: 'python3',
+  swanctl: 'strongswan-swanctl', unbound: 'unbound', named: 'bind9', 'named-checkconf': 'bind9-utils',
   dig: 'bind9-dnsutils', ping: 'iputils-ping', dnf: 'dnf', rpmbuild: 'rpm', createrepo_c: 'createrepo-c',
+};
+
+/** Files of the same, which are on no path. */
+const files: Readonly<Record<string, string>> = {
+  '/usr/lib/ipsec/charon': 'strongswan-charon', '/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so': 'libcharon-extra-plugins',
 };
 
 /** Fetches what a lab needs, or throws `Missing` where this machine cannot have one. */
@@ -22,6 +28,7 @@ export async function needsLab(): Promise<void> {
   if (process.platform !== 'linux') throw new Missing(`a lab is made of Linux namespaces, and this is ${process.platform}`);
   if (process.getuid?.() !== 0) throw new Missing('making network namespaces takes root');
   const wanted = new Set(Object.entries(programs).filter(([name]) => !has(name)).map(([, of]) => of));
+  for (const [path, of] of Object.entries(files)) if (!existsSync(path)) wanted.add(of);
   if (!hasClockLibrary()) wanted.add('libfaketime');
   if (wanted.size > 0) throw new Missing(`apt-get install ${[...wanted].join(' ')}`);
   await Promise.all([packages(), laptopPackages()]).catch(notFetched('packages for the lab\'s mirror, by this machine\'s apt'));

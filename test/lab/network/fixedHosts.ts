@@ -4,7 +4,9 @@ import type { DaemonPlan, HostPlan, WirePlan } from './plan';
 import { spoke } from './spoke';
 
 /** Hosts that are always there. The provider is the namespace of the lab itself: IBM's own network, with the services in it. */
-export const fixed = { internet: 'internet', provider: 'provider', laptop: 'laptop', siteGateway: 'site-gateway', siteServer: 'site-server', siteNames: 'site-names' } as const;
+export const fixed = {
+  internet: 'internet', provider: 'provider', laptop: 'laptop', siteGateway: 'site-gateway', siteServer: 'site-server', siteNames: 'site-names',
+} as const;
 
 export const plainHost: Pick<HostPlan, 'forwards' | 'addresses' | 'blackholes' | 'tables' | 'nameservers'> = {
   forwards: false, addresses: [], blackholes: [], tables: {}, nameservers: [],

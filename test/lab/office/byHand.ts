@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { setTimeout } from 'node:timers/promises';
 import type { DnsServicesApi } from '../../../src/cloud/dnsServicesService';
+import type { NewSecurityGroupRule } from '../../../src/cloud/vpcRequests';
 import type { VpcService } from '../../../src/cloud/vpcService';
 import type { CustomResolver, DnsServicesInstance } from '../../../src/model/dnsServices';
 import type { Instance } from '../../../src/model/instance';
@@ -12,6 +12,7 @@ import { describeOffice } from '../../../src/setup/office/description';
 import type { EspChoices, IkeChoices, OfficeChoices } from '../../../src/setup/office/choices';
 import { site } from '../network/addresses';
 import type { Product } from '../product';
+import { until } from '../until';
 
 const zone = 'ca-mon-1';
 
@@ -42,7 +43,8 @@ export class HandMadeVpn {
   #resolver: CustomResolver | undefined;
 
   private constructor(
-    readonly product: Product, readonly instance: Instance, private readonly resourceGroupId: string, private readonly wish: OfficeWish, readonly signal: AbortSignal,
+    readonly product: Product, readonly instance: Instance, private readonly resourceGroupId: string, private readonly wish: OfficeWish,
+    readonly signal: AbortSignal,
   ) {
     this.ike = { version: 2, cipher: 'aes256', integrity: 'sha256', group: 14, lifetime: 28_800, ...wish.ike };
     this.esp = wish.esp ?? { cipher: 'aes256', integrity: 'sha256', lifetime: 3600 };
@@ -138,7 +140,8 @@ export class HandMadeVpn {
 
   async #endpointGateway(): Promise<void> {
     const { vpc, signal, resourceGroupId, instance: { crn } } = this;
-    const rules = officeRanges.map((cidr) => ({ direction: 'inbound' as const, protocol: 'tcp' as const, portMin: 9093, portMax: 9093, remote: { kind: 'cidr' as const, cidr } }));
+    const rules = officeRanges.map((cidr): NewSecurityGroupRule => (
+      { direction: 'inbound', protocol: 'tcp', portMin: 9093, portMax: 9093, remote: { kind: 'cidr', cidr } }));
     const vpcId = this.#vpc?.id ?? '';
     const group = await vpc.createSecurityGroup({ name: 'by-hand-endpoints', vpcId, resourceGroupId, rules }, signal);
     this.#groupId = group.id;
@@ -155,7 +158,8 @@ export class HandMadeVpn {
     this.#gateway = await until(() => vpc.getVpnGateway(id, signal),
       (gateway) => gateway.lifecycleState === 'stable' && publicAddressesOf(gateway).length > 0);
     const ikePolicy = await vpc.createIkePolicy({
-      name: 'by-hand', version: ike.version, authentication: ike.integrity, encryption: ike.cipher, dhGroup: ike.group, keyLifetime: ike.lifetime, resourceGroupId,
+      name: 'by-hand', version: ike.version, authentication: ike.integrity, encryption: ike.cipher, dhGroup: ike.group,
+      keyLifetime: ike.lifetime, resourceGroupId,
     }, signal);
     const ipsecPolicy = await vpc.createIpsecPolicy({
       name: 'by-hand', authentication: esp.integrity ?? 'disabled', encryption: esp.cipher, pfs: esp.group === undefined ? 'disabled' : `group_${esp.group}`,
@@ -186,13 +190,5 @@ export class HandMadeVpn {
 
   #subnet(at: number): Subnet {
     return this.#subnets[at] ?? assert.fail('the subnets are made');
-  }
-}
-
-async function until<Thing>(read: () => Promise<Thing>, holds: (thing: Thing) => boolean): Promise<Thing> {
-  for (;;) {
-    const thing = await read();
-    if (holds(thing)) return thing;
-    await setTimeout(100);
   }
 }

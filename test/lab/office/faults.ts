@@ -1,13 +1,11 @@
 import type { LabClient } from '../client';
 import { fixed } from '../network/fixedHosts';
-import type { HandMadeVpn } from './byHand';
 import type { OfficeGateway } from './gateway';
 
 /** A tunnel that works, for faults to be made in it. */
 export interface OfficeBench {
   readonly lab: LabClient;
   readonly office: OfficeGateway;
-  readonly vpn: Pick<HandMadeVpn, 'until'>;
 }
 
 export interface TunnelFault {
@@ -21,7 +19,10 @@ export interface TunnelFault {
 /** What goes wrong between an office and a VPN gateway, by what the other side says of it. */
 export const tunnelFaults: readonly TunnelFault[] = [
   { what: 'another key', reason: 'cannot_authenticate_connection', make: edited('key', 's/secret = ".*"/secret = "another-key"/') },
-  { what: 'another identity of the office', reason: 'cannot_authenticate_connection', make: edited('connection', '0,/id = /s/id = .*/id = "@somebody.example.com"/') },
+  {
+    what: 'another identity of the office', reason: 'cannot_authenticate_connection',
+    make: edited('connection', '0,/id = /s/id = .*/id = "@somebody.example.com"/'),
+  },
   { what: 'another group', reason: 'ike_policy_mismatch', make: edited('connection', 's/^\\( *proposals = .*\\)-modp2048/\\1-modp4096/') },
   { what: 'another cipher of ESP', reason: 'ipsec_policy_mismatch', make: edited('connection', 's/esp_proposals = aes256/esp_proposals = aes192/') },
   { what: 'other ranges', reason: 'ike_v2_local_remote_cidr_mismatch', make: edited('connection', 's/remote_ts = .*/remote_ts = 10.99.0.0\\/24/') },
@@ -33,7 +34,8 @@ export const tunnelFaults: readonly TunnelFault[] = [
   {
     what: 'nothing comes back', reason: undefined,
     make: async ({ office }) => {
-      await office.run(['nft -f - <<END', 'table ip one-way { chain back { type filter hook prerouting priority -300; policy accept;', 'iifname "ipsec0" drop', '}', '}', 'END']);
+      const chain = ['chain back { type filter hook prerouting priority -300; policy accept;', 'iifname "ipsec0" drop', '}'];
+      await office.run(['nft -f - <<END', 'table ip one-way {', ...chain, '}', 'END']);
       return () => office.run(['nft delete table ip one-way']);
     },
   },

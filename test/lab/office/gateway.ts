@@ -54,9 +54,10 @@ export class OfficeGateway {
 
   /** Whether a tunnel comes up of it is another question. */
   private async beginAnew(): Promise<void> {
-    const loud = '>/dev/null 2>&1 || true';
+    const quiet = '>/dev/null 2>&1 || true';
     await this.run([
-      'swanctl --load-all --clear', `swanctl --terminate --ike ${this.own} --force --timeout 2 ${loud}`, `swanctl --initiate --child ${this.own} --timeout 2 ${loud}`,
+      'swanctl --load-all --clear', `swanctl --terminate --ike ${this.own} --force --timeout 2 ${quiet}`,
+      `swanctl --initiate --child ${this.own} --timeout 2 ${quiet}`,
     ]);
   }
 
@@ -79,11 +80,12 @@ export class OfficeGateway {
     return this.run(['swanctl --list-conns', 'swanctl --list-sas']);
   }
 
-  /** Undone as the README says, with nothing left of it: whoever started strongSwan stops it. */
+  /** Undone as the README says, with nothing left of it: whoever started strongSwan stops it, after the last connection of several. */
   async remove(): Promise<void> {
     await this.follow(swanctl, 'Undo');
     await this.follow('Firewall', 'Undo');
-    await this.run(['kill $(cat /run/charon.pid)', 'for look in $(seq 100); do [ -e /run/charon.pid ] || break; sleep 0.05; done', `rm -f /run/charon.* ${conf}`]);
+    await this.run(['ls /etc/swanctl/conf.d/*.conf >/dev/null 2>&1 && exit 0', 'kill $(cat /run/charon.pid)',
+      'for look in $(seq 100); do [ -e /run/charon.pid ] || break; sleep 0.05; done', `rm -f /run/charon.* ${conf}`]);
     await rm(dirname(this.folder), { recursive: true, force: true });
   }
 }

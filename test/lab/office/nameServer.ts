@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { LabClient } from '../client';
 import { publicResolver, site } from '../network/addresses';
 import { fixed } from '../network/fixedHosts';
+import type { OfficeGateway } from './gateway';
 import { commandsIn } from './readme';
 
 /** The forwarders of our files that Debian 12 has: its systemd-resolved is older than such files, and CoreDNS is not there. */
@@ -60,15 +61,15 @@ conf-dir=/etc/dnsmasq.d
   },
 };
 
+type Folder = Pick<OfficeGateway, 'folder' | 'readme' | 'own'>;
+
 /** The office's own name server, one of several kinds, with our file put in as the README says. */
 export class OfficeNameServer {
-  private constructor(private readonly lab: LabClient, private readonly kind: NameServerKind, private readonly folder: string, private readonly readme: string) {}
+  private constructor(private readonly lab: LabClient, private readonly kind: NameServerKind, private readonly office: Folder) {}
 
-  /** @param folder of our files, and its README's text. */
-  static async install(
-    lab: LabClient, kind: NameServerKind, folder: string, readme: string, domains: readonly string[], own: string,
-  ): Promise<OfficeNameServer> {
-    const server = new OfficeNameServer(lab, kind, folder, readme);
+  static async install(lab: LabClient, kind: NameServerKind, office: Folder, domains: readonly string[]): Promise<OfficeNameServer> {
+    const server = new OfficeNameServer(lab, kind, office);
+    const { own } = office;
     const { files, without } = servers[kind];
     await server.run([
       ...Object.entries(files(domains)).map(([path, text]) => `mkdir -p "$(dirname ${path})" /run/named; cat >${path} <<'END'\n${text}END`),
@@ -88,7 +89,7 @@ export class OfficeNameServer {
   }
 
   private async follow(under: string): Promise<void> {
-    await this.run([`cd '${this.folder}'`, ...commandsIn(this.readme, this.kind, under)]);
+    await this.run([`cd '${this.office.folder}'`, ...commandsIn(this.office.readme, this.kind, under)]);
   }
 
   private async run(lines: readonly string[]): Promise<void> {

@@ -88,8 +88,7 @@ describe('a site-to-site VPN in a real network, made by the API alone', function
       }
 
       it(`lets the office resolve the private names by its own ${forwarder}`, async () => {
-        const { folder, readme, own } = office;
-        names = await OfficeNameServer.install(lab, forwarder, folder, readme, domainsOf(vpn.instance.privateNames), own);
+        names = await OfficeNameServer.install(lab, forwarder, office, domainsOf(vpn.instance.privateNames));
         asksAgain = await asks(lab, site.names);
         const addresses = vpn.endpoint.addresses.map(({ address }) => address);
         for (const { host } of vpn.instance.members) {
