@@ -9,6 +9,9 @@ import { floatingIpMaker } from './floatingIp';
 import { groupTargetMaker } from './groupTarget';
 import { keyFileMaker } from './keyFile';
 import type { Kind } from '../context';
+import { officeFileMaker } from './officeFile';
+import { officeFolderMaker } from './officeFolder';
+import { officeLoadedMaker } from './officeLoaded';
 import { privateAuthorityMaker } from './privateAuthority';
 import { privateTemplateMaker } from './privateTemplate';
 import { ruleMaker } from './rule';
@@ -31,6 +34,7 @@ export const kinds: readonly Kind[] = [
   endpointGatewayMaker, credentialMaker, sshHostMaker, serverPackagesMaker, serverFileMaker, authorizationMaker,
   secretsManagerMaker, vpnIdentitiesMaker, certificateSecretAsKind, privateAuthorityMaker, privateTemplateMaker,
   vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker,
+  officeFolderMaker, officeFileMaker, officeLoadedMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));

@@ -6,7 +6,7 @@ describe('The kinds of things that the product makes', () => {
   const names = [
     'vpc', 'subnet', 'security-group', 'rule', 'group-target', 'key-file', 'ssh-key', 'virtual-server', 'floating-ip', 'endpoint-gateway',
     'credential', 'ssh-host', 'server-packages', 'server-file', 'authorization', 'secrets-manager', 'vpn-identities', 'certificate-secret', 'private-authority',
-    'private-template', 'vpn-server', 'vpn-server-route', 'accepted-routes',
+    'private-template', 'vpn-server', 'vpn-server-route', 'accepted-routes', 'office-folder', 'office-file', 'office-loaded',
   ];
 
   it('are known by the names that journals hold, each once', () => {
@@ -29,7 +29,7 @@ describe('The kinds of things that the product makes', () => {
   it('speak of themselves in an undo only where the step’s title would mislead', () => {
     assert.deepEqual(
       kinds.filter(({ inUndo }) => inUndo !== undefined).map(({ kind }) => kind),
-      ['group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes'],
+      ['group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes', 'office-folder', 'office-loaded'],
     );
     assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), ['group-target', 'accepted-routes']);
   });
