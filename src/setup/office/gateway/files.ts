@@ -33,7 +33,7 @@ export async function lookAt(root: Shell, path: string): Promise<There> {
 /** The same for several. Paths have no blanks. */
 export async function lookAtAll(root: Shell, paths: readonly string[]): Promise<ReadonlyMap<string, There>> {
   const { stdout, stderr } = await root.run(['env', 'LC_ALL=C', 'stat', '-c', '%f %a %u:%g %n %i %s %y', '--', ...paths]);
-  const wrong = stderr.split('\n').find((line) => line.trim() !== '' && !/: No such file or directory$/.test(line));
+  const wrong = stderr.split('\n').find((line) => line.trim() !== '' && !/: No such file or directory\s*$/.test(line));
   if (wrong !== undefined) {
     throw fileFailure(root, paths.join(', '), 'look', visible(wrong, 400));
   }
