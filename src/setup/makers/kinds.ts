@@ -17,6 +17,9 @@ import { ikePolicyMaker } from './ikePolicy';
 import { ipsecPolicyMaker } from './ipsecPolicy';
 import { presharedKeyMaker } from './presharedKey';
 import { officeRouteMaker } from './officeRoute';
+import { officeFileMaker } from './officeFile';
+import { officeFolderMaker } from './officeFolder';
+import { officeLoadedMaker } from './officeLoaded';
 import { privateAuthorityMaker } from './privateAuthority';
 import { privateTemplateMaker } from './privateTemplate';
 import { resolverEnabledMaker } from './resolverEnabled';
@@ -46,6 +49,7 @@ export const kinds: readonly Kind[] = [
   vpnServerMaker, vpnServerRouteMaker, acceptedRoutesMaker, routesOfVpnGateways.maker, officeRouteMaker,
   vpnGatewayMaker, ikePolicyMaker, ipsecPolicyMaker, presharedKeyMaker, vpnConnectionMaker, vpnConnectionRangeMaker,
   dnsServicesMaker, customResolverMaker, resolverLocationMaker, resolverEnabledMaker, forwardingRuleMaker,
+  officeFolderMaker, officeFileMaker, officeLoadedMaker,
 ];
 
 const byName = new Map(kinds.map((each) => [each.kind, each]));

@@ -5,7 +5,7 @@ import type { CommandOptions, CommandResult, OpenNetwork } from '../../model/van
 import { shellLine } from '../../ssh/commandLine';
 import type { StepContext } from '../context';
 import { orAbsent } from '../makers/found';
-import { accessTo, type ServerChoice } from './access';
+import { accessTo, type ServerChoice, type SignInChoice } from './access';
 
 /** What a server is asked with while one is signed in to it. */
 export interface Shell {
@@ -20,13 +20,13 @@ export interface Shell {
 }
 
 /** What runs may need the administrator's rights; a password is never asked for, since nobody could type it. */
-export function asRoot({ loginUser }: ServerChoice, words: readonly string[]): readonly string[] {
+export function asRoot({ loginUser }: Pick<SignInChoice, 'loginUser'>, words: readonly string[]): readonly string[] {
   return loginUser === 'root' ? words : ['sudo', '-n', ...words];
 }
 
 /** Signs in, works, and signs out. Rejects with what signing in rejects with. */
 export async function onServer<T>(
-  { dependencies: { environment, openServer }, signal }: StepContext, choice: ServerChoice, work: (shell: Shell) => Promise<T>,
+  { dependencies: { environment, openServer }, signal }: StepContext, choice: SignInChoice, work: (shell: Shell) => Promise<T>,
 ): Promise<T> {
   const session = await openServer(accessTo(choice, environment), signal);
   try {

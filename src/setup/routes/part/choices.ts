@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { officeGatewayChoices } from './officeGatewayChoices';
 import { certificateChoices, clientToolsChoices } from './onServer';
 import {
   customResolverChoices, dnsServicesChoices, forwardingRuleChoices, resolverEnablingChoices, vpnConnectionChoices, vpnGatewayChoices,
@@ -49,7 +50,7 @@ export const partChoices = v.variant('part', [
     from: v.variant('kind', [v.object({ kind: v.literal('cidr'), cidr: text, ownAddress }), v.object({ kind: v.literal('security-group'), ...group.entries })]),
     port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
   }),
-  clientToolsChoices, certificateChoices,
+  clientToolsChoices, certificateChoices, officeGatewayChoices,
   secretsManagerChoices, vpnCertificatesChoices, vpnAuthorizationChoices, vpnServerChoices, vpnRouteChoices, vpnWaysBackChoices,
   vpnGatewayChoices, vpnConnectionChoices,
   dnsServicesChoices, customResolverChoices, resolverEnablingChoices, forwardingRuleChoices,

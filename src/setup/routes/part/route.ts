@@ -10,7 +10,8 @@ import { partSteps } from './steps';
 const titles: Readonly<Record<PartChoices['part'], string>> = {
   'vpc': t('Create VPC'), 'subnet': t('Create Subnet'), 'endpoint-gateway': t('Create Endpoint Gateway'), 'credential': t('Create Service Credential'),
   'rule': t('Allow Traffic to'), 'virtual-server': t('Create Virtual Server'), 'ssh-key': t('Create SSH Key'), 'floating-ip': t('Assign Floating IP'),
-  'client-tools': t('Install Client Tools on'), 'certificate': t('Send Certificate to'), 'secrets-manager': t('Create Secrets Manager'),
+  'client-tools': t('Install Client Tools on'), 'certificate': t('Send Certificate to'), 'office-gateway': t('Apply Over SSH to'),
+  'secrets-manager': t('Create Secrets Manager'),
   'vpn-certificates': t('Make VPN Certificates'), 'vpn-authorization': t('Let VPN Servers Read Secrets of'),
   'vpn-server': t('Create Client VPN Server'), 'vpn-route': t('Add VPN Route to'), 'vpn-ways-back': t('Accept VPN Routes in'),
   'vpn-gateway': t('Create VPN Gateway'), 'vpn-connection': t('Create VPN Connection'),

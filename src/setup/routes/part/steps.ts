@@ -10,6 +10,7 @@ import { credentialStep, whySignIn } from '../../steps/credential';
 import { endpointGatewayStep, standsWithout, whyGateway } from '../../steps/endpointGateway';
 import { gatewayGroupStep } from '../../steps/gatewayGroup';
 import { instanceStep, portsOf } from '../../steps/instance';
+import { officeGatewaySteps } from '../../steps/officeGateway';
 import { rulesStep } from '../../steps/rules';
 import { serverCertificateSteps } from '../../steps/serverCertificate';
 import type { Step } from '../../steps/step';
@@ -45,6 +46,7 @@ export function partSteps(connection: Connection<PartChoices>, service: Service)
     case 'endpoint-gateway': return gatewaySteps(connection, choices, service);
     case 'client-tools': return clientToolsSteps(choices, choices.tools);
     case 'certificate': return serverCertificateSteps(choices, choices);
+    case 'office-gateway': return officeGatewaySteps(choices);
     case 'secrets-manager': return secretsManagerSteps(choices);
     case 'vpn-certificates': return vpnCertificatesSteps(connection, choices);
     case 'vpn-authorization': return vpnAuthorizationSteps(connection, choices);

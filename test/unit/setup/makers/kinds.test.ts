@@ -35,7 +35,7 @@ describe('The kinds of things that the product makes', () => {
       [
         'group-target', 'key-file', 'server-packages', 'vpn-identities', 'certificate-secret', 'vpn-server-route', 'accepted-routes',
         'accepted-gateway-routes', 'office-route',
-        'preshared-key', 'vpn-connection-range', 'resolver-location', 'forwarding-rule',
+        'preshared-key', 'vpn-connection-range', 'resolver-location', 'forwarding-rule', 'office-folder', 'office-loaded',
       ],
     );
     assert.deepEqual(kinds.filter(({ addition }) => addition !== undefined).map(({ kind }) => kind), [
