@@ -40,7 +40,8 @@ function dial(world: World, call: Call): Reply {
 
 function ail(world: World, call: Call): Reply {
   const { state, code } = read(health, call.body);
-  const { row: gateway } = named(call, [...world.state.regions.values()].flatMap(({ vpnGateways }) => [...vpnGateways.values()].map((row) => ({ row }))), 'VPN gateway');
+  const gateways = [...world.state.regions.values()].flatMap(({ vpnGateways }) => [...vpnGateways.values()]);
+  const { row: gateway } = named(call, gateways.map((row) => ({ row })), 'VPN gateway');
   gateway.trouble = state === 'ok' ? undefined : { state, code };
   return changed(world);
 }

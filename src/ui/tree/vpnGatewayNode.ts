@@ -41,7 +41,9 @@ export function vpnConnectionNode(connection: SeenVpnConnection, gateway: VpnGat
     state: describe(...statusWords(connection), 'fqdn' in peer ? peer.fqdn : peer.address, peerRanges.join(', ')),
     health: healthOfConnection(connection),
     more: [
-      ...(connection.enabled ? connection.reasons.flatMap((reason) => linesOf(reason, connectionReasonWords)) : [t('It is switched off, and neither dials nor answers.')]),
+      ...(connection.enabled
+        ? connection.reasons.flatMap((reason) => linesOf(reason, connectionReasonWords))
+        : [t('It is switched off, and neither dials nor answers.')]),
       ...tunnels.map(({ publicAddress, status, reasons }) =>
         t('Tunnel of {0}: {1}', publicAddress, describe(upOrDown(status), ...reasons.map(connectionReasonBrief)))),
       t('Through the VPN gateway {0}', connection.gateway.name),
