@@ -52,7 +52,12 @@ export function reasonWords(code: string): ReasonWords | undefined {
 }
 
 /** What is to be read of a reason: the cloud's own words, then what it means and what to do. */
-export function reasonLines({ code, message }: StateReason): readonly string[] {
-  const known = reasonWords(code);
+export function reasonLines(reason: StateReason): readonly string[] {
+  return linesOf(reason, reasonWords);
+}
+
+/** The same by the words for another kind of thing. */
+export function linesOf({ code, message }: StateReason, wordsOf: (code: string) => ReasonWords | undefined): readonly string[] {
+  const known = wordsOf(code);
   return known === undefined ? [message] : [message, known.cause, known.cure];
 }

@@ -4,6 +4,7 @@ import { created, noContent, ok, Refusal, type Reply } from './http/reply';
 import { find, route, type Route } from './http/router';
 import { apiNames, type Api } from './http/api';
 import { newPasscode } from './iam/passcodePage';
+import { officeRoutes } from './office';
 import type { World } from './world';
 
 const headers = v.optional(v.record(v.string(), v.string()));
@@ -21,7 +22,7 @@ const fault = v.strictObject({
   nth: v.optional(v.number()), times: v.optional(v.number()), effect,
 });
 
-/** `/_sandbox`: faults and passcodes for clients outside this process; the same as `Sandbox` gives inside it. */
+/** `/_sandbox`: faults and passcodes for clients outside this process, the same as `Sandbox` gives inside it; and what an office does. */
 export function adminApi(world: World, faults: FaultBook): Api {
   const routes: readonly Route<undefined>[] = [
     route('GET', '/faults', () => ok({ faults: faults.list() })),
@@ -35,6 +36,7 @@ export function adminApi(world: World, faults: FaultBook): Api {
       return noContent;
     }),
     route('POST', '/passcode', () => created({ passcode: newPasscode(world) })),
+    ...officeRoutes(world),
   ];
   return {
     name: 'sandbox',

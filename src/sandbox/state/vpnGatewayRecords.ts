@@ -14,6 +14,8 @@ export const vpnGatewayTables = {
     /** One in policy mode, one a member in route mode. */
     publicAddresses: v.array(v.string()), localAsn: v.number(),
     failure: v.optional(v.object({ code: v.string(), message: v.string() })),
+    /** What it suffers from by order. */
+    trouble: v.optional(v.object({ state: v.picklist(['degraded', 'faulted']), code: v.string() })),
   }),
   vpnConnections: v.object({
     ...item, gateway: v.string(), enabled: v.boolean(), psk: v.string(),

@@ -36,10 +36,17 @@ function lifecycle({ phase, failure }: Row<'vpnGateways'>): object {
   return { lifecycle_state: failure === undefined ? states[phase] : 'failed', lifecycle_reasons: failure === undefined ? [] : [failure] };
 }
 
+const messages: Readonly<Record<string, string>> = {
+  cannot_create_vpc_route: 'Cannot create a VPC route.',
+  cannot_reserve_ip_address: 'Cannot reserve an IP address in the subnet.',
+  internal_error: 'Internal error.',
+};
+
 function health({ region }: Scope, gateway: Row<'vpnGateways'>): object {
   if (gateway.phase !== 'ready' || gateway.failure !== undefined) return { health_state: 'inapplicable', health_reasons: [] };
-  if (!hasRouteInTheWay(region, gateway)) return { health_state: 'ok', health_reasons: [] };
-  const code = 'cannot_create_vpc_route';
-  const reason = { code, message: 'Cannot create a VPC route.', more_info: `https://cloud.ibm.com/docs/vpc?topic=vpc-vpn-health#${code}` };
-  return { health_state: 'degraded', health_reasons: [reason] };
+  const trouble = gateway.trouble ?? (hasRouteInTheWay(region, gateway) ? { state: 'degraded', code: 'cannot_create_vpc_route' } : undefined);
+  if (trouble === undefined) return { health_state: 'ok', health_reasons: [] };
+  const { state, code } = trouble;
+  const reason = { code, message: messages[code] ?? code, more_info: `https://cloud.ibm.com/docs/vpc?topic=vpc-vpn-health#${code}` };
+  return { health_state: state, health_reasons: [reason] };
 }

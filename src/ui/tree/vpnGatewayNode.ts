@@ -1,7 +1,8 @@
 import { t } from '../../model/l10n';
-import type { StateReason } from '../../model/resource';
 import { connectionReasonBrief, connectionReasonWords } from '../../model/vpnConnectionReasons';
 import { publicAddressesOf, type SeenVpnConnection, type VpnGateway, type VpnGatewayMember } from '../../model/vpnGateway';
+import { gatewayReasonWords } from '../../model/vpnGatewayReasons';
+import { linesOf } from '../../model/vpnServerReasons';
 import type { Health } from './health';
 import { healthOf, healthWords, stateWords } from './health';
 import { leaf, row } from './itemNodes';
@@ -21,7 +22,7 @@ export function vpnGatewayNode(gateway: VpnGateway, region: string): TreeNode {
     ),
     health: healthOf(gateway.lifecycleState, gateway.healthState),
     more: [
-      ...[...gateway.healthReasons, ...gateway.lifecycleReasons].map(({ message }) => message),
+      ...[...gateway.healthReasons, ...gateway.lifecycleReasons].flatMap((reason) => linesOf(reason, gatewayReasonWords)),
       ...gateway.members.map(memberLine),
       t('Subnet {0}', gateway.subnet.name),
       t('Connections: {0}', gateway.connections.map(({ name }) => name).join(', ') || t('none')),
@@ -40,7 +41,9 @@ export function vpnConnectionNode(connection: SeenVpnConnection, gateway: VpnGat
     state: describe(...statusWords(connection), 'fqdn' in peer ? peer.fqdn : peer.address, peerRanges.join(', ')),
     health: healthOfConnection(connection),
     more: [
-      ...(connection.enabled ? connection.reasons.flatMap(reasonLines) : [t('It is switched off, and neither dials nor answers.')]),
+      ...(connection.enabled
+        ? connection.reasons.flatMap((reason) => linesOf(reason, connectionReasonWords))
+        : [t('It is switched off, and neither dials nor answers.')]),
       ...tunnels.map(({ publicAddress, status, reasons }) =>
         t('Tunnel of {0}: {1}', publicAddress, describe(upOrDown(status), ...reasons.map(connectionReasonBrief)))),
       t('Through the VPN gateway {0}', connection.gateway.name),
@@ -66,11 +69,6 @@ function healthOfConnection({ enabled, status, tunnels }: SeenVpnConnection): He
     return enabled && tunnels.some((tunnel) => tunnel.status !== 'up') ? 'partly' : undefined;
   }
   return 'broken';
-}
-
-function reasonLines({ code, message }: StateReason): readonly string[] {
-  const known = connectionReasonWords(code);
-  return known === undefined ? [message] : [message, known.cause, known.cure];
 }
 
 function memberLine({ publicAddress, privateAddress, role, healthState }: VpnGatewayMember): string {

@@ -40,6 +40,21 @@ describe('a custom resolver in the sandbox', () => {
     assert.equal((await dns.done('GET', path)).get('health').text, 'DEGRADED');
   });
 
+  it('answers at none of its locations, or not at one, as long as that is ordered', async () => {
+    const { bench, place: { one, two } } = dns;
+    const path = await dns.resolver(one, two);
+    await dns.healthy(path);
+    const [first = ''] = await addresses(path);
+    const url = bench.sandbox.endpoints.iam.replace(/\/iam$/, `/_sandbox/custom_resolvers${path}/locations`);
+    const healthAfter = async (body: object) => {
+      assert.equal((await bench.call('POST', url, body)).status, 204);
+      return (await dns.done('GET', path)).get('health').text;
+    };
+    assert.deepEqual([await healthAfter({ healthy: false }), await healthAfter({ healthy: true, address: first }), await healthAfter({ healthy: true })], [
+      'CRITICAL', 'DEGRADED', 'HEALTHY',
+    ]);
+  });
+
   it('is what the hosts of its VPC ask once it is enabled, and no more when it is disabled', async () => {
     const { one, two, vpc, defaultGroup } = dns.place;
     const path = await dns.resolver(one, two);

@@ -30,6 +30,8 @@ describe('the row of a VPN gateway', () => {
     const { description, health, tooltip } = gatewayRow({ healthState: 'degraded', healthReasons: [{ code: 'brand_new', message: 'Something *new*.' }] });
     assert.deepEqual([description?.split(' · ')[1], health], ['degraded', undefined]);
     assert.match(tooltip, /\n\nSomething &#42;new&#42;\.\n\n/);
+    const full = gatewayRow({ healthState: 'faulted', healthReasons: [{ code: 'cannot_reserve_ip_address', message: 'Full.' }] });
+    assert.match(full.tooltip, /Full\.\n\nThe subnet of the VPN gateway has no free address.*\n\nFree some addresses/);
     assert.deepEqual([gatewayRow({ healthState: 'faulted' }).health, gatewayRow({ lifecycleState: 'deleting' }).health], ['broken', 'going']);
   });
 
