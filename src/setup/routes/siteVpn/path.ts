@@ -21,7 +21,8 @@ export function siteVpnPath(connection: Connection<SiteVpnChoices>, { words }: S
       details: [peerInWords(choices), ...isBehindNat ? [t('behind a device that translates its address')] : []],
     },
     {
-      id: 'vpn-gateway', kind: 'vpn-gateway', name: gatewayNames(choices), within, checks: checksOfGateway, ...first === undefined ? {} : { step: `vpn-gateway-${first.zone}` },
+      id: 'vpn-gateway', kind: 'vpn-gateway', name: gatewayNames(choices), within, checks: checksOfGateway,
+      ...first === undefined ? {} : { step: `vpn-gateway-${first.zone}` },
       details: [
         t('VPN gateway, {0}', places.map(({ zone }) => zone).join(', ')),
         mode === 'policy' ? t('policy mode: it serves its own zone') : t('route mode, experimental: IBM’s documents do not prove it with an endpoint gateway'),
