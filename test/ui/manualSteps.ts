@@ -125,6 +125,19 @@ async function take(workbench: Workbench, other: string | RegExp | { readonly ty
   await workbench.input.press('Enter');
 }
 
+/** Takes what is marked until a question is there, by its words. */
+export async function upTo(workbench: Workbench, question: string): Promise<void> {
+  const head = async (): Promise<string> => await workbench.input.first().getAttribute('placeholder', { timeout: 1000 }).catch(() => '') ?? '';
+  for (let asked = 0; asked < 12; asked += 1) {
+    await workbench.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor({ timeout: soonMs });
+    const now = await head();
+    if (now.startsWith(question)) return;
+    await workbench.input.press('Enter');
+    await until(async () => await head() !== now);
+  }
+  throw new Error(`Nobody asks "${question}".`);
+}
+
 /** Once what is asked can be answered: the rows of a list are there, or a text is. */
 export async function questionOf(workbench: Workbench): Promise<string> {
   const widget = workbench.page.locator('.quick-input-widget:visible');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { journey, signIn, welcome, type Step } from './journey';
 import { startSession } from './session';
+import { siteVpnJourney } from './siteVpnJourney';
 import { vpnJourney } from './vpnJourney';
 
 /** A route's way through the product: what leads to it, and the steps that a picture is taken of. */
@@ -13,6 +14,9 @@ interface Tour {
 const tours: readonly Tour[] = [
   { title: 'through a virtual server, to a message that came back', before: [], steps: journey },
   { title: 'through a client VPN, to where a real VPN would be dialled: the sandbox has none', before: [welcome, signIn], steps: vpnJourney },
+  {
+    title: 'through a site-to-site VPN, to where an office would have to dial: the sandbox has none', before: [welcome, signIn], steps: siteVpnJourney,
+  },
 ];
 
 /** Walks each route in a fresh workbench and saves what is seen after each step; throws at the first that fails. `only` is a part of the titles. */

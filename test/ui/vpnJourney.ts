@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { Step } from './journey';
-import { answer, until } from './manualSteps';
+import { answer, upTo, until } from './manualSteps';
 import { activity, check, instance, plan, report, soonMs } from './seat';
 import type { Workbench } from './workbench';
 
@@ -122,21 +122,4 @@ export const vpnJourney: readonly Step[] = [server, signIn, certificates, secret
 
 function row(workbench: Workbench): Locator {
   return workbench.row(activity, /^Connect telemetry through the VPN/).first();
-}
-
-function rows(workbench: Workbench): Locator {
-  return workbench.page.locator('.quick-input-widget:visible .monaco-list-row');
-}
-
-/** Takes what is marked until a question is there, by its words. */
-async function upTo(workbench: Workbench, question: string): Promise<void> {
-  const head = async (): Promise<string> => await workbench.input.first().getAttribute('placeholder', { timeout: 1000 }).catch(() => '') ?? '';
-  for (let asked = 0; asked < 12; asked += 1) {
-    await rows(workbench).first().waitFor({ timeout: soonMs });
-    const now = await head();
-    if (now.startsWith(question)) return;
-    await workbench.input.press('Enter');
-    await until(async () => await head() !== now);
-  }
-  throw new Error(`Nobody asks "${question}".`);
 }
