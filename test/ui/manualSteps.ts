@@ -130,6 +130,8 @@ export async function upTo(workbench: Workbench, question: string): Promise<void
   const head = async (): Promise<string> => await workbench.input.first().getAttribute('placeholder', { timeout: 1000 }).catch(() => '') ?? '';
   for (let asked = 0; asked < 12; asked += 1) {
     await workbench.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor({ timeout: soonMs });
+    // Between two questions there is none.
+    await until(async () => await head() !== '');
     const now = await head();
     if (now.startsWith(question)) return;
     await workbench.input.press('Enter');

@@ -18,7 +18,6 @@ const gateway: Step = {
     await workbench.openMenu(instance(workbench, name), 'Connect Privately…');
     await workbench.chooseInMenu('Connect Privately…');
     await workbench.pick('Through a site-to-site VPN');
-    await upTo(workbench, 'Which VPC');
     await workbench.pick('Create a new VPC');
     await upTo(workbench, 'Which VPN gateway');
     await workbench.quickPickRow('New VPN gateway in').waitFor({ timeout: soonMs });
