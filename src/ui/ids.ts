@@ -73,6 +73,7 @@ export const commandIds = [
   'privateConnect.revokeVpnCertificate',
   'privateConnect.renewVpnCertificates',
   'privateConnect.onPremisesFiles',
+  'privateConnect.applyOverSsh',
   'privateConnect.openLogs',
   'privateConnect.reportIssue',
   'privateConnect.saveSupportBundle',

@@ -47,10 +47,15 @@ export const partCommands: Handlers<Id> = {
   },
 };
 
-async function plan({ services, subject }: Invocation, name: PartName): Promise<void> {
+function plan(invocation: Invocation, name: PartName): Promise<void> {
+  return planPart(invocation, name, givenBy(invocation.subject));
+}
+
+/** Asks for the part what is not given, and shows its plan. */
+export async function planPart({ services }: Invocation, name: PartName, given: PartAnswers): Promise<void> {
   const session = await services.sessions.required();
   const { askPart, parts } = await import('../parts/part');
-  const connection = await askPart(parts[name], givenBy(subject), {
+  const connection = await askPart(parts[name], given, {
     credentialRole: services.settings.credentialRole(),
     prompter: services.prompter, editor: services.editor, session, serviceOf: (instance) => serviceOf(session.kinds, instance),
   });

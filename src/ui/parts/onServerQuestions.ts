@@ -107,12 +107,14 @@ function knownAccess({ setup }: Session, addresses: readonly (string | undefined
   };
 }
 
-export function askAddress({ prompter, session: { environment } }: PartTools): Ask {
+export function askAddress(
+  { prompter, session: { environment } }: PartTools, prompt = t('The address at which you reach the virtual server'),
+): Ask {
   return async (answers, position) => {
     const { onServer } = answers;
     const proposed = onServer?.through?.kind === 'ssh-config' ? onServer.through.name : onServer?.address;
     const answer = await prompter.text({
-      position, prompt: t('The address at which you reach the virtual server'), placeholder: '203.0.113.7', value: proposed, check: hostProblem,
+      position, prompt, placeholder: '203.0.113.7', value: proposed, check: hostProblem,
     });
     if (answer.kind !== 'value' || answer.value.trim() === proposed) {
       return withServer(answers, answer, () => ({}));
@@ -124,16 +126,18 @@ export function askAddress({ prompter, session: { environment } }: PartTools): A
   };
 }
 
-export function askSignIn({ prompter }: PartTools): Ask {
+export function askSignIn({ prompter }: PartTools, prompt?: string): Ask {
   return async (answers, position) => {
     const proposal = answers.onServer?.login ?? { user: '', port: sshPort };
-    return withServer(answers, await askLogin(prompter, proposal, position), (login) => ({ login }));
+    return withServer(answers, await askLogin(prompter, proposal, position, prompt), (login) => ({ login }));
   };
 }
 
-export function askKey({ prompter, session: { environment: { sshFolder, sshAgent } } }: PartTools): Ask {
+export function askKey(
+  { prompter, session: { environment: { sshFolder, sshAgent } } }: PartTools, placeholder = t('Which private key opens the virtual server?'),
+): Ask {
   return async (answers, position) => withServer(answers, await prompter.pick<ServerKey>({
-    position, placeholder: t('Which private key opens the virtual server?'),
+    position, placeholder,
     items: async (signal) => keyItems(await privateKeys(sshFolder), await agentKeys(sshAgent, signal), sshFolder),
     isCurrent: (key) => key.kind === answers.onServer?.key?.kind && keyIdOf(key) === keyIdOf(answers.onServer.key),
   }), (key) => ({ key }));

@@ -9,6 +9,7 @@ import { askAll } from '../prompts/answers';
 import { lookUpOwnAddress } from '../ownAddress';
 import type { Session } from '../session/session';
 import type { PartAnswers } from './partAnswers';
+import { officeGatewayPart } from './officeGatewayPart';
 import { onServerParts } from './onServerParts';
 import { serverParts } from './serverParts';
 import type { Part, Place } from './shape';
@@ -144,6 +145,7 @@ export const parts = {
   },
   ...serverParts,
   ...onServerParts,
+  ...officeGatewayPart,
   ...vpnParts,
   ...siteVpnParts,
 } satisfies Readonly<Record<string, Part>>;

@@ -1,4 +1,5 @@
 import type { Instance } from '../../model/instance';
+import type { OfficeDescription } from '../../onPremises/office';
 import type { Named } from './named';
 import type { ServerAnswers } from './onServerAnswers';
 import type { SiteVpnAnswers } from './siteVpnAnswers';
@@ -36,4 +37,6 @@ export interface PartAnswers {
   readonly onServer?: ServerAnswers | undefined;
   readonly vpn?: VpnAnswers | undefined;
   readonly site?: SiteVpnAnswers | undefined;
+  /** With its key, which is in no choices. */
+  readonly office?: OfficeDescription | undefined;
 }

@@ -8,11 +8,14 @@ export function hostProblem(text: string): string | undefined {
 }
 
 /** Asks who signs in to a server, with a proposal in the box; without a position, by itself. */
-export async function askLogin(prompter: Pick<Prompter, 'text'>, proposal: ServerLogin, position?: Position): Promise<Answer<ServerLogin>> {
+export async function askLogin(
+  prompter: Pick<Prompter, 'text'>, proposal: ServerLogin, position?: Position,
+  prompt = t('Who signs in to the virtual server? A port other than 22 stands behind it: ubuntu:2222'),
+): Promise<Answer<ServerLogin>> {
   const answer = await prompter.text({
     position,
     title: position === undefined ? t('Change SSH Login') : undefined,
-    prompt: t('Who signs in to the virtual server? A port other than 22 stands behind it: ubuntu:2222'),
+    prompt,
     placeholder: t('ubuntu'),
     value: loginText(proposal),
     check: (text) => loginFrom(text) === undefined ? t('Type a login user such as ubuntu, or one with a port such as ubuntu:2222.') : undefined,
