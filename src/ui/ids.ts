@@ -74,6 +74,7 @@ export const commandIds = [
   'privateConnect.renewVpnCertificates',
   'privateConnect.onPremisesFiles',
   'privateConnect.applyOverSsh',
+  'privateConnect.compareOffice',
   'privateConnect.openLogs',
   'privateConnect.reportIssue',
   'privateConnect.saveSupportBundle',
@@ -84,7 +85,7 @@ export type CommandId = (typeof commandIds)[number];
 export const remedyCommands = [
   'privateConnect.checkAgain', 'privateConnect.connectPrivately', 'privateConnect.planAgain', 'privateConnect.letThisMachineIn',
   'privateConnect.changeSshLogin', 'privateConnect.createServiceCredential', 'privateConnect.showPlan',
-  'privateConnect.saveVpnProfile', 'privateConnect.connectVpn', 'privateConnect.renewVpnCertificates',
+  'privateConnect.saveVpnProfile', 'privateConnect.connectVpn', 'privateConnect.renewVpnCertificates', 'privateConnect.compareOffice',
 ] as const satisfies readonly CommandId[];
 
 /** Commands that work while nobody is signed in; every other one needs an account. */

@@ -72,7 +72,7 @@ describe('a command\'s title', () => {
     'createServiceCredential', 'allowTraffic', 'createVirtualServer', 'createSshKey', 'assignFloatingIp', 'delete', 'changeSshLogin',
     'installClientTools', 'sendCertificate', 'writeClientConfiguration', 'takeOver', 'saveVpnProfile', 'openVpnInConnect', 'copyVpnHosts',
     'createSecretsManager', 'makeVpnCertificates', 'letVpnServersReadSecrets', 'createClientVpnServer', 'addVpnRoute', 'acceptVpnRoutes',
-    'letColleagueIn', 'revokeVpnCertificate', 'renewVpnCertificates', 'onPremisesFiles', 'applyOverSsh', 'createVpnGateway', 'createVpnConnection', 'createDnsServices',
+    'letColleagueIn', 'revokeVpnCertificate', 'renewVpnCertificates', 'onPremisesFiles', 'applyOverSsh', 'compareOffice', 'createVpnGateway', 'createVpnConnection', 'createDnsServices',
     'createCustomResolver', 'enableCustomResolver', 'addForwardingRule',
   ].map((name) => `privateConnect.${name}`);
 

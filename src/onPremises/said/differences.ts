@@ -29,8 +29,7 @@ export function keyFingerprint(key: Secret): string {
  * that was said agrees. `fingerprint` is of the office's key, where it is known.
  */
 export function firstDifference(office: Office, said: readonly SeenConnection[], fingerprint?: string): Difference | undefined {
-  const own = new Set([ownName(office), ...tunnelsOf(office).map(({ name }) => name)]);
-  const mine = said.filter(({ name, remoteAddress }) => own.has(name) || office.cloud.tunnels.some(({ address }) => address === remoteAddress));
+  const mine = toCloud(office, said);
   if (mine.length === 0) {
     const gateways = office.cloud.tunnels.map(({ address }) => address).join(', ');
     const there = said.map(({ remoteAddress, name }) => remoteAddress ?? name).join(', ');
@@ -38,6 +37,12 @@ export function firstDifference(office: Office, said: readonly SeenConnection[],
       : t('The office\'s gateway has no connection to {0}, only to {1}.', gateways, visible(there)));
   }
   return mine.map((seen) => withAllChildren(seen, mine)).flatMap((seen) => differences(office, seen, fingerprint))[0];
+}
+
+/** The office's connections to this VPN gateway: under our names, or under others with its address. */
+export function toCloud(office: Office, said: readonly SeenConnection[]): readonly SeenConnection[] {
+  const own = new Set([ownName(office), ...tunnelsOf(office).map(({ name }) => name)]);
+  return said.filter(({ name, remoteAddress }) => own.has(name) || office.cloud.tunnels.some(({ address }) => address === remoteAddress));
 }
 
 /** A hand-written configuration may have a connection for each pair of ranges. */
@@ -53,8 +58,8 @@ function differences(office: Office, seen: SeenConnection, fingerprint: string |
   const late = seen.children.find(({ renewed }) => renewed !== undefined && renewed > esp.lifetime);
   return [
     compared('ike-version', `IKEv${ike.version}`, seen.version === undefined ? undefined : `IKEv${seen.version}`),
-    compared('identity', said(office.office.identity), seen.localIdentity),
-    compared('identity', tunnel === undefined ? '' : said(tunnel.identity), seen.remoteIdentity),
+    compared('identity', identityAsSaid(office.office.identity), seen.localIdentity),
+    compared('identity', tunnel === undefined ? '' : identityAsSaid(tunnel.identity), seen.remoteIdentity),
     compared('key', office.key === undefined ? undefined : keyFingerprint(office.key), fingerprint),
     compared('ike-proposal', ikeProposal(ike), seen.ikeProposal),
     ranges(office, seen),
@@ -67,7 +72,7 @@ function differences(office: Office, seen: SeenConnection, fingerprint: string |
 }
 
 /** An identity as strongSwan shows it: of bytes that cannot be printed, their hex. */
-function said({ type, value }: IkeIdentity): string {
+export function identityAsSaid({ type, value }: IkeIdentity): string {
   if (type !== 'key_id') {
     return value;
   }
@@ -82,7 +87,7 @@ function ranges(office: Office, { children }: SeenConnection): Difference | unde
 }
 
 /** Each pair of ranges, however they are put together. */
-function pairs(selectors: readonly (readonly [readonly string[], readonly string[]])[]): readonly string[] {
+export function pairs(selectors: readonly (readonly [readonly string[], readonly string[]])[]): readonly string[] {
   const all = selectors.flatMap(([local, remote]) => local.flatMap((one) => remote.map((other) => `${canonical(one)} - ${canonical(other)}`)));
   return [...new Set(all)].sort();
 }

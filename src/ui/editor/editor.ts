@@ -33,6 +33,8 @@ export interface NewTerminal {
 export interface Editor {
   /** Puts text on the clipboard and says so in passing. */
   copy(text: string): Promise<void>;
+  /** What is on the clipboard, as text. */
+  pasted(): Promise<string>;
   /** Asks in front of everything else, before something of somebody else's is ended; whether the button was pressed. */
   confirm(question: { readonly text: string; readonly detail: string; readonly button: string }): Promise<boolean>;
   /** Shows in the Activity view that something goes on. */

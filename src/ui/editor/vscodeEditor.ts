@@ -14,6 +14,9 @@ export const vscodeEditor: Editor = {
     await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage(t('$(check) Copied'), 3000);
   },
+  async pasted() {
+    return await vscode.env.clipboard.readText();
+  },
   async confirm(question) {
     return await (await import('../auth/confirmLoss')).confirmed(question);
   },

@@ -4,6 +4,7 @@ import { serviceChecks } from '../../../src/diagnose/services/list';
 import type { Remedy } from '../../../src/model/check';
 import type { ServiceWords } from '../../../src/model/service';
 import * as tunnelRemedies from '../../../src/setup/routes/clientVpn/tunnel/remedies';
+import * as siteRemedies from '../../../src/setup/routes/siteVpn/tunnel/remedies';
 import { remedyCommands } from '../../../src/ui/ids';
 import { kafkaWords } from './support';
 
@@ -31,7 +32,7 @@ describe('what a code means', () => {
 
   it('offers only commands that the panel may start, and the panel may start no other', async () => {
     // What a route asks before the common checks has remedies of its own.
-    const offered = [makeCredential, ...Object.values<Remedy>(tunnelRemedies), ...(await allExplanations()).map(([, { remedy }]) => remedy)].flatMap(({ command }) => command ?? []);
+    const offered = [makeCredential, ...Object.values<Remedy>(tunnelRemedies), ...Object.values<Remedy>(siteRemedies), ...(await allExplanations()).map(([, { remedy }]) => remedy)].flatMap(({ command }) => command ?? []);
     assert.deepEqual([...new Set(offered)].sort(), [...remedyCommands].sort());
     assert.deepEqual([again, connect], [
       { title: 'Check Again', command: 'privateConnect.checkAgain' }, { title: 'Connect Privately…', command: 'privateConnect.connectPrivately' },

@@ -40,6 +40,19 @@ describe('an office\'s gateway over SSH, by its command', function () {
     assert.match(view?.steps[0]?.detail ?? '', /203\.0\.113\.99/);
   });
 
+  it('is compared with the cloud by what its strongSwan says, which is pasted: the first difference, and all parameters, without the key', async () => {
+    bench.done.length = 0;
+    bench.clipboard = 'private-connect-office-ca-mon-1: IKEv2, no reauthentication, rekeying every 24480s\n  local:  %any\n  remote: 198.51.100.1\n'
+      + '  local pre-shared key authentication:\n    id: office.example\n  remote pre-shared key authentication:\n    id: 198.51.100.1\n';
+    await bench.succeed('privateConnect.compareOffice', { kind: 'connection', connection }, 'enter');
+    const [text = ''] = bench.done.filter((each) => each.startsWith('text markdown'));
+    assert.match(text, /The first difference: IKE identity: the cloud has 198.+51.+100.+9, the office's gateway office.+example/);
+    assert.match(text, /\| IKE proposal \| aes256-sha256-modp2048 \| does not say \|/);
+    assert.ok(!text.includes(key));
+    bench.clipboard = 'sh: swanctl: not found';
+    assert.equal((await bench.fail('privateConnect.compareOffice', { kind: 'connection', connection }, 'enter')).code, 'office.nothing-said');
+  });
+
   it('is planned for nobody where no address is given', async () => {
     const before = bench.session.setup.connections().length;
     await bench.succeed('privateConnect.applyOverSsh', { kind: 'connection', connection }, 'escape');

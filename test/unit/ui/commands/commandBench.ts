@@ -44,6 +44,7 @@ export class CommandBench {
   workspace: Workspace = { isTrusted: true, folders: [] };
   /** What the person chooses where a file is asked for. */
   chosenFile: { readonly name: string; readonly text: string } | undefined;
+  clipboard = '';
   /** Those in which a program runs. */
   terminals: string[] = [];
   /** Where the person puts a new file. */
@@ -203,6 +204,7 @@ export class CommandBench {
       saveText: async (name, text) => { await note(`save ${name} ${text}`); return `/there/${name}`; },
       workspace: () => Promise.resolve(this.workspace),
       chooseNewFile: async (path) => { await note(`new file ${basename(path)}`); return this.newFile?.(path); },
+      pasted: () => Promise.resolve(this.clipboard),
       chooseText: () => Promise.resolve(this.chosenFile),
       chooseFiles: () => Promise.resolve(this.chosenFile === undefined ? undefined : [{ name: this.chosenFile.name, bytes: Buffer.from(this.chosenFile.text) }]),
       reportIssue: (text) => note(`issue ${text}`),
