@@ -153,7 +153,7 @@ describe('Undoing the steps', () => {
   });
 
   it('says of a kind that only a newer version makes that it cannot be removed, and keeps it in the journal', async () => {
-    const progress = await journals.progress(steps, [thing('made', 'network', 'vpn-gateway', 'x')]);
+    const progress = await journals.progress(steps, [thing('made', 'network', 'transit-gateway', 'x')]);
     await undoSteps(progress, contextOf(), others, never);
     assert.equal(recordOf(progress.journal.history, 'network').failure?.code, 'setup.unknown-kind');
     assert.equal(undoItems(steps, progress.journal.history).length, 1);

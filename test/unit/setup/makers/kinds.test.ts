@@ -10,6 +10,7 @@ describe('The kinds of things that the product makes', () => {
     'accepted-gateway-routes', 'office-route',
     'vpn-gateway', 'ike-policy', 'ipsec-policy', 'preshared-key', 'vpn-connection', 'vpn-connection-range',
     'dns-services', 'custom-resolver', 'resolver-location', 'resolver-enabled', 'forwarding-rule',
+    'office-folder', 'office-file', 'office-loaded',
   ];
 
   it('are known by the names that journals hold, each once', () => {
