@@ -140,11 +140,18 @@ export async function upTo(workbench: Workbench, question: string): Promise<void
   throw new Error(`Nobody asks "${question}".`);
 }
 
-/** Once what is asked can be answered: the rows of a list are there, or a text is. */
+/** Once what is asked can be answered: the rows of a list are there, or a text is, and its words stand still. */
 export async function questionOf(workbench: Workbench): Promise<string> {
   const widget = workbench.page.locator('.quick-input-widget:visible');
   await widget.locator('.monaco-list-row').or(widget.locator('.quick-input-message:visible')).first().waitFor({ timeout: soonMs });
-  return await headOf(workbench);
+  // What is read while the question is being drawn is no question: answered, it would be counted twice.
+  let head = '';
+  await until(async () => {
+    const before = head;
+    head = await headOf(workbench);
+    return head.trim() !== '' && head === before;
+  });
+  return head;
 }
 
 /** Its title with its place among the others, and its words. */
