@@ -85,7 +85,8 @@ export function runRow(workbench: Workbench, { title }: Pick<ManualStep, 'title'
 }
 
 /** Starts a command from its row's menu, or from the palette. */
-export async function start(workbench: Workbench, { title, from }: Pick<ManualStep, 'title' | 'from'>, seen?: Seen): Promise<void> {
+export async function start(workbench: Workbench, step: Started, seen?: Seen): Promise<void> {
+  const { title, from, questions = Infinity } = step;
   const command = `${title}…`;
   const place = await from?.(workbench);
   if (place === undefined) {
@@ -96,6 +97,18 @@ export async function start(workbench: Workbench, { title, from }: Pick<ManualSt
   if (place.submenu !== undefined) await workbench.openSubmenu(place.submenu);
   await seen?.('menu');
   await workbench.chooseInMenu(command);
+  // A row that is drawn anew at that moment gives the command nothing, which asks for it then: once more.
+  if (questions !== Infinity && countOf(await questionOf(workbench)) > questions) {
+    await workbench.page.keyboard.press('Escape');
+    await start(workbench, { ...step, questions: Infinity }, seen);
+  }
+}
+
+type Started = Pick<ManualStep, 'title' | 'from'> & Partial<Pick<ManualStep, 'questions'>>;
+
+/** Of "Create Subnet (1/2)", 2. */
+function countOf(head: string): number {
+  return Number(/\(\d+\/(\d+)\)/.exec(head)?.[1] ?? 0);
 }
 
 /** Answers each question with what is marked, or with what is taken instead, until `end` is there; the questions that were asked. */

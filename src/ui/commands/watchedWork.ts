@@ -13,6 +13,9 @@ import { throwFailure } from './runFailure';
 import type { Services } from './services';
 import { goes, stays, typedConfirmation } from './typedConfirmation';
 
+/** Steps after which there are other custom resolvers. After other runs they are the same, and rows that are drawn anew are taken from under the mouse. */
+const changingResolvers: ReadonlySet<string> = new Set(['custom-resolver', 'resolver-enabling']);
+
 export interface Chosen {
   readonly session: Session;
   readonly connection: Connection;
@@ -32,7 +35,9 @@ export async function watch(services: Services, { session, connection }: Chosen,
   const [view] = await Promise.all([services.editor.progress(() => work), begun]);
   await changed(view.state === 'undone' ? t('It was undone') : view.goal === 'undo' ? t('Its undoing was begun') : t('It was set up'));
   session.landscape.invalidate({ kind: 'region', region: connection.instance.region });
-  session.landscape.invalidate({ kind: 'resolvers' });
+  if (view.steps.some(({ id }) => changingResolvers.has(id))) {
+    session.landscape.invalidate({ kind: 'resolvers' });
+  }
   if (view.goal === 'undo') {
     await session.history.forget(connection.id);
   }
