@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ResolverList } from '../../../../src/model/landscape';
 import { keyOf } from '../../../../src/setup/office/key';
 import type { Subject } from '../../../../src/ui/tree/node';
 import { CommandBench } from './commandBench';
@@ -72,6 +73,17 @@ describe('the commands that make one part of a site-to-site VPN', function () {
     await bench.succeed('privateConnect.enableCustomResolver', region, { take: 'answers' }, 'enter', { type: 'yes' }, { type: 'payments-vpc' });
     assert.match(choices(), /"part":"resolver-enabling","name":"answers"/);
     await run('Enable Custom Resolver answers');
+  });
+
+  it('have the resolvers read again where they change them, and left as they are seen where they do not: rows would be drawn anew for nothing', async () => {
+    const seen = (): Promise<ResolverList> => bench.session.landscape.resolvers(new AbortController().signal);
+    const before = await seen();
+    await bench.succeed('privateConnect.createDnsServices', region, { type: 'more-names' });
+    await run('Create DNS Services Instance more-names');
+    assert.equal(await seen(), before);
+    await bench.succeed('privateConnect.createCustomResolver', await bench.rowOf('payments-staging'), { take: 'more-names' }, 'enter', { type: 'staging-answers' });
+    await run('Create Custom Resolver staging-answers');
+    assert.notEqual(await seen(), before);
   });
 
   it('add a forwarding rule, and none that would ask the office for names of the cloud', async () => {
