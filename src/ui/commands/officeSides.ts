@@ -1,6 +1,7 @@
 import { t } from '../../model/l10n';
 import { visible } from '../../model/text';
 import type { OfficeDescription } from '../../onPremises/office';
+import type { Editor } from '../editor/editor';
 import { inTime } from '../inTime';
 import type { Prompter } from '../prompts/answers';
 import type { Invocation } from './handler';
@@ -21,10 +22,16 @@ export async function chosenOffice(invocation: Invocation): Promise<OfficeSide |
     return undefined;
   }
   const { session, connection } = chosen;
-  const offices = await editor.progress(() => inTime(t('Could not read the office’s side of the VPN'), limitMs, (signal) =>
-    session.setup.offices(connection.id, signal)));
-  const office = await oneOf(prompter, offices);
+  const office = await oneOf(prompter, await readSides(editor, chosen));
   return office === undefined ? undefined : { session, connection, office };
+}
+
+/** What each VPN gateway of a connection tells the office, as the cloud has it now. */
+export async function readSides(
+  editor: Pick<Editor, 'progress'>, { session, connection }: Pick<OfficeConnection, 'session' | 'connection'>,
+): Promise<readonly OfficeDescription[]> {
+  return await editor.progress(() => inTime(t('Could not read the office’s side of the VPN'), limitMs, (signal) =>
+    session.setup.offices(connection.id, signal)));
 }
 
 /** Each VPN gateway is told something else: where there are several, one after the other. */

@@ -11,6 +11,7 @@ import { inTime } from '../inTime';
 import type { Prompter } from '../prompts/answers';
 import type { Invocation } from './handler';
 import { officeConnection } from './officeConnections';
+import { readSides } from './officeSides';
 import { checkConnectivity } from './runEnd';
 
 const limitMs = 60_000;
@@ -27,9 +28,7 @@ export async function onPremisesFiles(invocation: Invocation): Promise<void> {
     return;
   }
   const { session, connection } = chosen;
-  const offices = await editor.progress(() => inTime(t('Could not read the office’s side of the VPN'), limitMs, (signal) =>
-    session.setup.offices(connection.id, signal)));
-  const files = filesOf(offices, place);
+  const files = filesOf(await readSides(editor, chosen), place);
   const folder = await editor.chooseNewFile(await freeFolder(homedir(), `${connection.instance.name}-office`), t('Save On-Premises Files'), {});
   if (folder === undefined) {
     return;

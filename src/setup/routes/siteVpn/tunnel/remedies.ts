@@ -1,8 +1,6 @@
 import type { Remedy } from '../../../../model/check';
 import { t } from '../../../../model/l10n';
 
-export const again: Remedy = { title: t('Check Again'), command: 'privateConnect.checkAgain' };
-export const planAgain: Remedy = { title: t('Plan Again'), command: 'privateConnect.planAgain' };
-export const showPlan: Remedy = { title: t('Show Plan'), command: 'privateConnect.showPlan' };
+export { again, planAgain, showPlan } from '../../../tunnel/remedies';
 /** What the office's gateway says is brought by a person. */
 export const compare: Remedy = { title: t('Compare With the Office…'), command: 'privateConnect.compareOffice' };
